@@ -1,0 +1,57 @@
+"""What can go wrong on our side, and with which exit code does the command then end?
+
+    VodomerError                4  anything of ours; the run is no verdict about the target
+    ├── UsageError              2  the command was called in a way it does not know
+    ├── ServerDidNotStart       4  the provider, the reference or the inbox gave no sign of life
+    ├── RecordUnreadable        4  a record of a run cannot be read
+    ├── SecretInEvidence        4  a binary file would have carried a secret to disk
+    ├── TargetUnreachable       5  the target, or the provider it needs, cannot be talked to
+    ├── ConfigurationError      6  a file or setting is wrong
+    └── VerificationFailed      8  a record does not prove what it claims
+
+What the *target* did wrong is no error of this tree: see `harness.verdict.Mismatch`.
+"""
+
+from typing import ClassVar
+
+
+class VodomerError(Exception):
+    """One line for a person: what was wrong, where, and what to do about it."""
+
+    exit_code: ClassVar[int] = 4
+
+
+class UsageError(VodomerError):
+    """The command line names something that does not exist or does not fit together."""
+
+    exit_code = 2
+
+
+class ServerDidNotStart(VodomerError):  # noqa: N818 - the name says the whole event
+    """A child process did not answer in time or ended at once; the message quotes its log."""
+
+
+class RecordUnreadable(VodomerError):  # noqa: N818
+    """`events.ndjson` or `run.json` is missing, damaged or of an unknown schema."""
+
+
+class SecretInEvidence(VodomerError):  # noqa: N818
+    """A picture or another binary file holds a registered secret and was not written."""
+
+
+class TargetUnreachable(VodomerError):  # noqa: N818
+    """No answer from the target or the provider; no verdict can be given about it."""
+
+    exit_code = 5
+
+
+class ConfigurationError(VodomerError):
+    """A target file, setting or catalogue row is wrong; the message names file, key and remedy."""
+
+    exit_code = 6
+
+
+class VerificationFailed(VodomerError):  # noqa: N818
+    """A digest, signature or re-derived verdict differs from what the record claims."""
+
+    exit_code = 8

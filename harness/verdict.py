@@ -1,0 +1,105 @@
+"""Which words can a verdict be, which of several counts, and how does an exception say its own?"""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import ClassVar
+
+
+class Verdict(StrEnum):
+    """The words in order of gravity; the last two are only said of requirements without a run."""
+
+    ERROR = "error"
+    INCOMPLETE = "incomplete"
+    FAIL = "fail"
+    WARN = "warn"
+    SKIP = "skip"
+    NOT_APPLICABLE = "not_applicable"
+    PASS = "pass"
+    NOT_RUN = "not_run"
+    NOT_TESTED = "not_tested"
+
+    @property
+    def gravity(self) -> int:
+        """0 is the gravest."""
+        return _ORDER.index(self)
+
+    @property
+    def is_trouble(self) -> bool:
+        """Somebody has to do something about it."""
+        return self.gravity <= Verdict.WARN.gravity
+
+
+_ORDER = tuple(Verdict)
+_SILENT = (Verdict.NOT_RUN, Verdict.NOT_TESTED)
+_EXIT_CODES = {Verdict.PASS: 0, Verdict.WARN: 0, Verdict.FAIL: 3}
+_NOT_PROVED = 4
+
+
+def gravest(verdicts: Iterable[Verdict]) -> Verdict:
+    """The gravest of several words. Raises ValueError for none: silence has no verdict."""
+    return min(verdicts, key=lambda verdict: verdict.gravity)
+
+
+def roll_up(verdicts: Iterable[Verdict]) -> Verdict:
+    """One word for a whole: the gravest of its parts.
+
+    Parts that do not apply count only when nothing else is there; parts that were not run or
+    have no proof count only when all are so. Nothing at all is `incomplete`: never green.
+    """
+    words = list(verdicts)
+    spoken = [word for word in words if word not in _SILENT]
+    applying = [word for word in spoken if word is not Verdict.NOT_APPLICABLE]
+    return gravest(applying or spoken or words or [Verdict.INCOMPLETE])
+
+
+def exit_code(verdict: Verdict) -> int:
+    """How a command ends after a run with this verdict: 0 proved, 3 failed, 4 not proved."""
+    return _EXIT_CODES.get(verdict, _NOT_PROVED)
+
+
+class Conclusion(Exception):  # noqa: N818 - a way to end a scenario, not always an error
+    """Ends a scenario with a word of its own; every other exception is an `error` of ours."""
+
+    verdict: ClassVar[Verdict]
+
+
+class Mismatch(Conclusion):
+    """The target did something else than it must. `message` may say where it was seen."""
+
+    verdict = Verdict.FAIL
+
+    def __init__(self, expected: object, actual: object, message: str = "") -> None:
+        self.expected = expected
+        self.actual = actual
+        self.message = message
+        lead = f"{message}: " if message else ""
+        super().__init__(f"{lead}expected {expected}, saw {actual}")
+
+
+class Refused(Mismatch):
+    """The target turned a person away whom it must let in."""
+
+
+class Missed(Mismatch):
+    """A recommendation (SHOULD) is not met."""
+
+    verdict = Verdict.WARN
+
+
+class PreconditionMissing(Conclusion):
+    """The check could not begin; the message says what it would need."""
+
+    verdict = Verdict.SKIP
+
+
+class NotApplicable(Conclusion):
+    """The demand does not concern this target; the message says why."""
+
+    verdict = Verdict.NOT_APPLICABLE
+
+
+def verdict_of(problem: BaseException | None) -> Verdict:
+    """The word an exception stands for: its own, `error` for a stranger, `pass` for none."""
+    if problem is None:
+        return Verdict.PASS
+    return problem.verdict if isinstance(problem, Conclusion) else Verdict.ERROR
