@@ -1,0 +1,91 @@
+"""How do the files of a catalogue become areas of checked requirements?"""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from harness.catalogue.requirement import Area, AreaHeading, Requirement
+from harness.errors import ConfigurationError
+
+HEADING = "area"
+_Row = TypeVar("_Row", bound=BaseModel)
+
+
+def read_folder(folder: Path) -> tuple[Area, ...]:
+    """Every ``*.toml`` of ``folder`` as an area, in order of ``place``.
+
+    Raises ConfigurationError for an unreadable file, a row that does not hold, an id used twice
+    and two areas on one place; the message names file, id and remedy.
+    """
+    files = {path: _read_area(path) for path in sorted(folder.glob("*.toml"))}
+    if not files:
+        raise ConfigurationError(f"{folder}: no requirement files (*.toml); name another folder")
+    _refuse_twins(files)
+    return tuple(sorted(files.values(), key=lambda area: area.heading.place))
+
+
+def _read_area(path: Path) -> Area:
+    tables = _read_tables(path)
+    if HEADING not in tables:
+        raise ConfigurationError(f"{path}: no [{HEADING}] table; add it with prefix, place, title")
+    heading = _checked(AreaHeading, tables.pop(HEADING), f"{path}, [{HEADING}]")
+    rows = tuple(_read_row(path, heading.prefix, name, row) for name, row in tables.items())
+    return Area(heading=heading, requirements=rows)
+
+
+def _read_tables(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as reason:
+        raise ConfigurationError(
+            f"{path}: {reason}; write it as UTF-8 TOML with one table an id"
+        ) from None
+
+
+def _read_row(path: Path, prefix: str, name: str, row: object) -> Requirement:
+    place = f"{path}, [{name}]"
+    if not name.startswith(f"{prefix}-"):
+        raise ConfigurationError(
+            f"{place}: the id does not begin with {prefix}-; move the row to its file or rename it"
+        )
+    if isinstance(row, Mapping) and "id" in row:
+        raise ConfigurationError(f"{place}: unknown key id; the table's name is the id, remove it")
+    return _checked(Requirement, {"id": name, **row} if isinstance(row, Mapping) else row, place)
+
+
+def _checked(model: type[_Row], row: object, place: str) -> _Row:
+    try:
+        return model.model_validate(row)
+    except ValidationError as invalid:
+        wrong = "; ".join(_remedies(model, invalid))
+        raise ConfigurationError(f"{place}: {wrong}") from None
+
+
+def _remedies(model: type[BaseModel], invalid: ValidationError) -> Iterator[str]:
+    for error in invalid.errors():
+        yield _remedy(model, error)
+
+
+def _remedy(model: type[BaseModel], error: ErrorDetails) -> str:
+    key = ".".join(str(step) for step in error["loc"]) or "the row"
+    if error["type"] == "extra_forbidden":
+        keys = ", ".join(name for name in model.model_fields if name != "id")
+        return f"unknown key {key}; remove it (a row has {keys}; a text has sl, en)"
+    if error["type"] == "missing":
+        return f"{key} is missing; add it"
+    return f"{key} = {error['input']!r} does not hold; correct it: {error['msg']}"
+
+
+def _refuse_twins(files: Mapping[Path, Area]) -> None:
+    owners: dict[str, Path] = {}
+    for path, area in files.items():
+        for row in area.requirements:
+            owner = owners.setdefault(row.id, path)
+            if owner is not path:
+                raise ConfigurationError(
+                    f"{path}, [{row.id}]: the id is already used in {owner}; take a new one"
+                )

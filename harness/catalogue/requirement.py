@@ -1,0 +1,62 @@
+"""What is one demand, and what is an area of demands?"""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Level = Literal["MUST", "SHOULD"]
+Profile = Literal["activation", "application", "provider"]
+Sentence = Annotated[str, Field(min_length=1, pattern=r"\S")]
+
+PLANNED = "planned"
+"""The reason in ``not_tested`` of a row that no scenario or check proves yet."""
+
+
+class _Frozen(BaseModel):
+    """Never changed after it was read, and no key that nobody reads."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Text(_Frozen):
+    """The same words for a person in Slovenian and in English, plain text without markup."""
+
+    sl: Sentence
+    en: Sentence
+
+
+class Requirement(_Frozen):
+    """One demand on an activation service, an application or a provider.
+
+    ``source`` cites the clause or the published instruction; "policy" in it means Vodomer's own
+    rule. ``fix`` tells a vendor what to change when the demand is not met. ``since`` is the
+    release of Vodomer that brought the row. ``not_tested`` is None, or the reason why no
+    scenario or check proves the demand.
+    """
+
+    id: str = Field(pattern=r"^[A-Z]+-[A-Za-z0-9-]+$")
+    level: Level
+    profiles: tuple[Profile, ...] = Field(min_length=1, strict=False)
+    source: Sentence
+    text: Text
+    fix: Text
+    since: str = Field(pattern=r"^\d+\.\d+$")
+    not_tested: Sentence | None = None
+
+
+class AreaHeading(_Frozen):
+    """The ``[area]`` table of a file: what its rows have in common.
+
+    ``place`` orders the areas in the catalogue, the smallest first; every id begins with ``prefix``.
+    """
+
+    prefix: str = Field(pattern=r"^[A-Z]+$")
+    place: int
+    title: Text
+
+
+class Area(_Frozen):
+    """One file of the catalogue: its heading and its demands in written order."""
+
+    heading: AreaHeading
+    requirements: tuple[Requirement, ...]
