@@ -1,0 +1,50 @@
+"""What does a person read when the password is forgotten, and on the page of the own account?"""
+
+from __future__ import annotations
+
+from mock_rekono.text import Text
+
+TEXTS = {
+    "forgotten.heading": Text("Pozabljeno geslo", "Forgotten password"),
+    "forgotten.text": Text(
+        "Novo geslo nastavite s kodo PUK, ki ste jo dobili ob registraciji.",
+        "Set a new password with the PUK code that you were given at registration.",
+    ),
+    "forgotten.email": Text("E-naslov", "E-mail address"),
+    "forgotten.puk": Text("Koda PUK", "PUK code"),
+    "forgotten.puk_hint": Text(
+        "Presledki, vezaji in velikost črk niso pomembni.",
+        "Spaces, hyphens and capital letters do not matter.",
+    ),
+    "forgotten.new_password": Text("Novo geslo", "New password"),
+    "forgotten.repeat_password": Text("Ponovite geslo", "Repeat password"),
+    "forgotten.submit": Text("Nastavi geslo", "Set the password"),
+    "forgotten.puk.empty": Text("Vpišite kodo PUK.", "Enter the PUK code."),
+    "forgotten.wrong": Text(
+        "E-naslov ali koda PUK ni pravilna.", "The e-mail address or the PUK code is not right."
+    ),
+    "forgotten.too_many": Text(
+        "Preveč poskusov. Poskusite znova čez {minutes} minut.",
+        "Too many attempts. Try again in {minutes} minutes.",
+    ),
+    "forgotten.done": Text("Geslo je nastavljeno", "The password is set"),
+    "forgotten.done_text": Text("Prijavite se z novim geslom.", "Sign in with the new password."),
+    "forgotten.sign_in": Text("Prijava v REKONO", "Sign in to REKONO"),
+    "dashboard.heading": Text("Nadzorna plošča", "Dashboard"),
+    "dashboard.account": Text("Račun", "Account"),
+    "dashboard.name": Text("Ime in priimek", "Name"),
+    "dashboard.no_name": Text("ni vpisano", "not entered"),
+    "dashboard.email": Text("E-naslov", "E-mail address"),
+    "dashboard.phone": Text("Mobilna številka", "Mobile number"),
+    "dashboard.level": Text("Raven zaupanja", "Level of assurance"),
+    "dashboard.level.0": Text("brez preverjenih podatkov", "no checked data"),
+    "dashboard.level.10": Text("nizka (10)", "low (10)"),
+    "dashboard.level.20": Text("srednja (20)", "substantial (20)"),
+    "dashboard.level.30": Text("visoka (30)", "high (30)"),
+    "dashboard.mechanisms": Text("Načini prijave", "Ways to sign in"),
+    "dashboard.signed_out": Text("Niste prijavljeni", "You are not signed in"),
+    "dashboard.signed_out_text": Text(
+        "Prijavite se v aplikaciji, ki uporablja REKONO, nato odprite to stran.",
+        "Sign in at an application that uses REKONO, then open this page.",
+    ),
+}
