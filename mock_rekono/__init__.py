@@ -1,0 +1,1 @@
+"""The pretend REKONO: a provider to run, command and break on purpose, instead of the real one."""

@@ -1,0 +1,60 @@
+"""What time is it, and what is random: the only source of both."""
+
+from __future__ import annotations
+
+import secrets
+import string
+import time
+import uuid
+from datetime import UTC, datetime
+
+ALPHANUMERIC = string.ascii_letters + string.digits
+UNAMBIGUOUS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+
+
+def now() -> float:
+    """Return seconds since 1970 UTC."""
+    return time.time()
+
+
+def iso(seconds: float) -> str:
+    """Write a time as ISO 8601 in UTC with milliseconds."""
+    written = datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds")
+    return written.replace("+00:00", "Z")
+
+
+def alphanumeric(length: int) -> str:
+    """Return random letters and digits: the form of REKONO's authorization codes."""
+    return "".join(secrets.choice(ALPHANUMERIC) for _ in range(length))
+
+
+def digits(length: int) -> str:
+    """Return random digits, leading zeros among them."""
+    return "".join(secrets.choice(string.digits) for _ in range(length))
+
+
+def readable(length: int) -> str:
+    """Return random characters that nobody mistakes for one another."""
+    return "".join(secrets.choice(UNAMBIGUOUS) for _ in range(length))
+
+
+def token() -> str:
+    """Return 256 random bits, safe in a URL."""
+    return secrets.token_urlsafe(32)
+
+
+def identifier() -> str:
+    """Return a random UUID."""
+    return str(uuid.uuid4())
+
+
+def reference() -> str:
+    """Return a number for an event that a person can read to support, such as `K7QF-2M9T`."""
+    return f"{readable(4)}-{readable(4)}"
+
+
+def base32_secret() -> str:
+    """Return 160 random bits in base32: a TOTP secret (RFC 4226, section 4, R6)."""
+    import base64
+
+    return base64.b32encode(secrets.token_bytes(20)).decode("ascii")

@@ -1,0 +1,240 @@
+"""What does the provider hand out and remember for a while?
+
+Every such thing is a record: it has an owner, may come from another record (its parent), ends at a
+time, and may be spent once. All times are seconds since 1970 UTC.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from typing import Any, ClassVar
+
+COLUMNS = frozenset({"id", "owner", "parent", "issued_at", "expires_at", "spent_at", "attempts"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """What all of them have in common.
+
+    `owner` is the `sub`, e-mail address or phone number it belongs to, `parent` the id of what it
+    came from, `spent_at` when its single use was made, `attempts` how often it was tried.
+    """
+
+    kind: ClassVar[str]
+
+    id: str
+    owner: str = ""
+    parent: str = ""
+    issued_at: float
+    expires_at: float
+    spent_at: float | None = None
+    attempts: int = 0
+
+    def details(self) -> dict[str, Any]:
+        """Return what only this kind has, JSON-ready."""
+        return {f.name: getattr(self, f.name) for f in fields(self) if f.name not in COLUMNS}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pending(Record):
+    """An authorization request that waits for its person. `owner` is the browser's id.
+
+    `parameters` are those of the request, `person` is the `sub` once the password was right, and
+    `mechanisms` are those passed so far.
+    """
+
+    kind: ClassVar[str] = "pending"
+
+    parameters: dict[str, str]
+    language: str = "sl"
+    person: str | None = None
+    mechanisms: list[str] = field(default_factory=list)
+    notice: str = ""
+
+    @property
+    def client_id(self) -> str:
+        """The application that asks."""
+        return self.parameters["client_id"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandOff(Record):
+    """A one-time token from the sign-in pages to the OpenID Connect side. `parent`: Pending.
+
+    `owner` is the `sub`.
+    """
+
+    kind: ClassVar[str] = "hand_off"
+
+    mechanisms: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Session(Record):
+    """A person signed in at the provider in one browser. `issued_at` is the time of sign-in."""
+
+    kind: ClassVar[str] = "session"
+
+    mechanisms: list[str]
+    clients: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuthorizationCode(Record):
+    """An authorization code. `owner` is the `sub`, `parent` the session."""
+
+    kind: ClassVar[str] = "authorization_code"
+
+    parameters: dict[str, str]
+    auth_time: float
+    mechanisms: list[str]
+
+    # What Authlib's grants ask of a code.
+    @property
+    def code_challenge(self) -> str | None:
+        """The PKCE challenge of the authorization request (RFC 7636)."""
+        return self.parameters.get("code_challenge")
+
+    @property
+    def code_challenge_method(self) -> str | None:
+        """The PKCE method; `plain` when none was named."""
+        return self.parameters.get("code_challenge_method")
+
+    def get_redirect_uri(self) -> str | None:
+        """Return the redirect URI of the authorization request."""
+        return self.parameters.get("redirect_uri")
+
+    def get_scope(self) -> str:
+        """Return the scope that was granted."""
+        return self.parameters.get("scope", "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccessToken(Record):
+    """An access token. `id` is its SHA-256, `owner` the `sub`, `parent` the code."""
+
+    kind: ClassVar[str] = "access_token"
+
+    client_id: str
+    scope: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefreshToken(Record):
+    """A refresh token. `id` is its SHA-256, `owner` the `sub`, `parent` the code."""
+
+    kind: ClassVar[str] = "refresh_token"
+
+    client_id: str
+    scope: str
+    auth_time: float
+    parameters: dict[str, str]
+
+    def check_client(self, client: Client) -> bool:
+        """Tell whether it was given to this client (asked by Authlib)."""
+        return self.client_id == client.client_id
+
+    def get_scope(self) -> str:
+        """Return the scope that was granted (asked by Authlib)."""
+        return self.scope
+
+
+@dataclass(frozen=True, kw_only=True)
+class OneTimeCode(Record):
+    """A code sent to somebody. `owner` is the address, `parent` what it is for."""
+
+    kind: ClassVar[str] = "one_time_code"
+
+    code: str
+    voided: bool = False
+
+
+class EmailCode(OneTimeCode):
+    """A code sent by e-mail."""
+
+    kind: ClassVar[str] = "email_code"
+
+
+class SmsCode(OneTimeCode):
+    """A code sent by SMS."""
+
+    kind: ClassVar[str] = "sms_code"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Registration(Record):
+    """A registration on its way. `owner` is the e-mail address, `parent` the Pending."""
+
+    kind: ClassVar[str] = "registration"
+
+    step: str
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Note(Record):
+    """A fact about the provider itself, such as a fault that hits everybody."""
+
+    kind: ClassVar[str] = "note"
+
+    value: str
+
+
+@dataclass(frozen=True)
+class Client:
+    """A registered application, with the questions that Authlib's grants put to it."""
+
+    client_id: str
+    client_secret: str
+    redirect_uris: tuple[str, ...]
+    post_logout_redirect_uris: tuple[str, ...] = ()
+    name: str = ""
+
+    @property
+    def title(self) -> str:
+        """What a person reads."""
+        return self.name or self.client_id
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return it as the control API writes it."""
+        return {
+            "client_id": self.client_id,
+            "client_secret": self.client_secret,
+            "redirect_uris": list(self.redirect_uris),
+            "post_logout_redirect_uris": list(self.post_logout_redirect_uris),
+            "name": self.name,
+        }
+
+    def get_client_id(self) -> str:
+        """Return the id."""
+        return self.client_id
+
+    def get_default_redirect_uri(self) -> str | None:
+        """Return none: every authorization request must name its own (OIDC Core 3.1.2.1)."""
+        return None
+
+    def get_allowed_scope(self, scope: str | None) -> str:
+        """Return the scope as asked; what is supported was checked before."""
+        return scope or ""
+
+    def check_redirect_uri(self, redirect_uri: str) -> bool:
+        """Tell whether it is registered, character by character."""
+        return redirect_uri in self.redirect_uris
+
+    def check_client_secret(self, client_secret: str) -> bool:
+        """Compare in a time that tells nothing."""
+        import hmac
+
+        return hmac.compare_digest(self.client_secret.encode(), client_secret.encode())
+
+    def check_endpoint_auth_method(self, method: str, endpoint: str) -> bool:  # noqa: ARG002
+        """Tell whether the client may prove itself so."""
+        return method in ("client_secret_basic", "client_secret_post")
+
+    def check_response_type(self, response_type: str) -> bool:
+        """Tell whether the client may ask for this."""
+        return response_type == "code"
+
+    def check_grant_type(self, grant_type: str) -> bool:
+        """Tell whether the client may use this grant."""
+        return grant_type in ("authorization_code", "refresh_token")

@@ -1,0 +1,59 @@
+"""Where is everything kept?"""
+
+from __future__ import annotations
+
+from mock_rekono.grants import (
+    AccessToken,
+    AuthorizationCode,
+    EmailCode,
+    HandOff,
+    Note,
+    Pending,
+    RefreshToken,
+    Registration,
+    Session,
+    SmsCode,
+)
+from mock_rekono.store.clients import Clients
+from mock_rekono.store.database import Database
+from mock_rekono.store.log import RequestLog
+from mock_rekono.store.people import People
+from mock_rekono.store.records import Records
+from mock_rekono.store.registry import Registry
+
+TOKENS = (AccessToken, RefreshToken)
+FORGOTTEN = (
+    *TOKENS,
+    AuthorizationCode,
+    EmailCode,
+    HandOff,
+    Note,
+    Pending,
+    Registration,
+    Session,
+    SmsCode,
+)
+
+
+class Store:
+    """Everything the provider holds, by kind."""
+
+    def __init__(self, url: str = "sqlite://", *, log_entries: int = 20_000) -> None:
+        """Open a store by SQLAlchemy URL. Raises Invalid when that cannot be done."""
+        self.database = Database(url)
+        self.people = People(self.database)
+        self.clients = Clients(self.database)
+        self.records = Records(self.database)
+        self.registry = Registry(self.database)
+        self.log = RequestLog(self.database, log_entries)
+
+    def forget(self) -> None:
+        """Forget people (not the cast), their records, the register and the log; keep clients."""
+        self.records.drop_all(*FORGOTTEN)
+        self.people.remove_all()
+        self.registry.clear()
+        self.log.clear()
+
+    def close(self) -> None:
+        """Close the database."""
+        self.database.close()

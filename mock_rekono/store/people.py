@@ -1,0 +1,122 @@
+"""How are accounts kept, and what makes two of them impossible?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import sqlalchemy as sa
+
+from mock_rekono.errors import Taken
+from mock_rekono.people import Person, normal_email, person_of
+from mock_rekono.store.database import Database
+from mock_rekono.store.schema import people as table
+
+COLUMNS = ("sub", "email", "tax_number", "locked", "failures", "totp_step", "is_cast")
+
+
+class People:
+    """All accounts."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, person: Person) -> Person:
+        """Keep a new account. Raises Taken("email") or Taken("tax_number")."""
+        try:
+            with self._database.transaction() as connection:
+                connection.execute(table.insert().values(**_row(person)))
+        except sa.exc.IntegrityError:
+            raise Taken(self._taken_field(person)) from None
+        return person
+
+    def find(self, sub: str) -> Person | None:
+        """Return an account by subject, or None."""
+        return self._one(table.c.sub == sub)
+
+    def by_email(self, email: str) -> Person | None:
+        """Return an account by e-mail address, however it is typed, or None."""
+        return self._one(table.c.email == normal_email(email))
+
+    def by_tax_number(self, tax_number: str) -> Person | None:
+        """Return the account with a tax number, or None."""
+        return self._one(table.c.tax_number == tax_number)
+
+    def all(self) -> list[Person]:
+        """Return every account, in order of e-mail address."""
+        with self._database.transaction() as connection:
+            rows = connection.execute(table.select().order_by(table.c.email)).mappings().all()
+        return [_person(row) for row in rows]
+
+    def change(self, sub: str, **changes: Any) -> Person:
+        """Change facts of an account. Raises Taken as `add` does, KeyError for an unknown sub."""
+        changed: Person | None = None
+        try:
+            with self._database.transaction() as connection:
+                query = table.select().where(table.c.sub == sub).with_for_update()
+                row = connection.execute(query).mappings().first()
+                if row is None:
+                    raise KeyError(sub)
+                changed = replace(_person(row), **changes)
+                values = _row(changed)
+                connection.execute(table.update().where(table.c.sub == sub).values(**values))
+        except sa.exc.IntegrityError:
+            assert changed is not None  # noqa: S101 - only the update can clash
+            raise Taken(self._taken_field(changed)) from None
+        return changed
+
+    def failed(self, sub: str, lock_after: int) -> None:
+        """Count a wrong password; lock the account at the last one allowed."""
+        with self._database.transaction() as connection:
+            connection.execute(
+                table.update()
+                .where(table.c.sub == sub)
+                .values(
+                    failures=table.c.failures + 1,
+                    locked=sa.or_(table.c.locked, table.c.failures + 1 >= lock_after),
+                )
+            )
+
+    def succeeded(self, sub: str) -> None:
+        """Forget the wrong passwords."""
+        with self._database.transaction() as connection:
+            connection.execute(table.update().where(table.c.sub == sub).values(failures=0))
+
+    def use_totp_step(self, sub: str, step: int) -> bool:
+        """Use a time step of OnePass up; False when it or a later one was used before."""
+        change = (
+            table.update()
+            .where(table.c.sub == sub, table.c.totp_step < step)
+            .values(totp_step=step)
+        )
+        with self._database.transaction() as connection:
+            return connection.execute(change).rowcount == 1
+
+    def remove(self, sub: str) -> None:
+        """Forget an account."""
+        with self._database.transaction() as connection:
+            connection.execute(table.delete().where(table.c.sub == sub))
+
+    def remove_all(self) -> None:
+        """Forget every account but the cast's."""
+        with self._database.transaction() as connection:
+            connection.execute(table.delete().where(sa.not_(table.c.is_cast)))
+
+    def _one(self, condition: sa.ColumnElement[bool]) -> Person | None:
+        with self._database.transaction() as connection:
+            row = connection.execute(table.select().where(condition)).mappings().first()
+        return None if row is None else _person(row)
+
+    def _taken_field(self, person: Person) -> str:
+        other = self.by_email(person.email)
+        return "email" if other is not None and other.sub != person.sub else "tax_number"
+
+
+def _row(person: Person) -> dict[str, Any]:
+    known = replace(person, email=normal_email(person.email)).as_dict()
+    columns = {name: known.pop(name) for name in COLUMNS}
+    return {**columns, "known": known}
+
+
+def _person(row: Any) -> Person:
+    return person_of({**row["known"], **{name: row[name] for name in COLUMNS}})

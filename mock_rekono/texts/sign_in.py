@@ -1,0 +1,80 @@
+"""What do the pages of signing in and out say?"""
+
+from __future__ import annotations
+
+from mock_rekono.text import Text
+
+TEXTS = {
+    "page.product": Text("REKONO (testno okolje)", "REKONO (test double)"),
+    "page.banner": Text(
+        "Testno okolje – to ni pravi REKONO", "Test double – this is not the real REKONO"
+    ),
+    "page.skip": Text("Na vsebino", "Skip to content"),
+    "page.pending": Text("Prijavljate se v", "You are signing in to"),
+    "page.language": Text("Jezik", "Language"),
+    "page.other_language": Text("English", "Slovenščina"),
+    "page.title_error": Text("Napaka:", "Error:"),
+    "page.errors": Text("Preverite označena polja.", "Check the marked fields."),
+    "page.cancel": Text("Prekliči", "Cancel"),
+    "page.footer": Text(
+        "Preizkusni ponudnik identitet. Podatki tu so izmišljeni.",
+        "A provider for testing. All data here are invented.",
+    ),
+    "sign_in.heading": Text("Prijava v REKONO", "Sign in to REKONO"),
+    "sign_in.username": Text("E-naslov", "E-mail address"),
+    "sign_in.password": Text("Geslo", "Password"),
+    "sign_in.submit": Text("Prijava", "Sign in"),
+    "sign_in.forgotten": Text("Pozabljeno geslo", "Forgotten password"),
+    "sign_in.create": Text("Ustvari račun", "Create account"),
+    "sign_in.create_text": Text(
+        "Še nimate računa REKONO? Ustvarite ga zdaj in nato nadaljujte, kjer ste bili.",
+        "No REKONO account yet? Create one now and then go on where you were.",
+    ),
+    "sign_in.register": Text("REGISTRACIJA", "REGISTER"),
+    "sign_in.cast": Text("Osebe za preizkušanje", "People for trying out"),
+    "sign_in.wrong": Text(
+        "E-naslov ali geslo ni pravilno.", "The e-mail address or the password is not right."
+    ),
+    "sign_in.locked": Text(
+        "Račun je zaklenjen. Pišite na support@rekono.si.",
+        "The account is locked. Write to support@rekono.si.",
+    ),
+    "sign_in.username_missing": Text("Vpišite e-naslov.", "Enter the e-mail address."),
+    "sign_in.password_missing": Text("Vpišite geslo.", "Enter the password."),
+    "choose.heading": Text("Izberite način potrditve", "Choose how to confirm"),
+    "choose.help": Text("Potrebujete pomoč?", "Need help?"),
+    "choose.help_text": Text("Pišite na", "Write to"),
+    "choose.unknown": Text(
+        "Ta način potrditve ni na voljo. Izberite drugega.",
+        "This way is not available. Choose another one.",
+    ),
+    "choose.too_many": Text(
+        "Preveč napačnih poskusov. Izberite način potrditve in poskusite znova.",
+        "Too many wrong attempts. Choose how to confirm and try again.",
+    ),
+    "mechanism.confirm": Text("Potrdi", "Confirm"),
+    "mechanism.resend": Text("Pošlji novo geslo", "Send a new password"),
+    "mechanism.choose": Text("Izberi drug način", "Choose another way"),
+    "mechanism.resent": Text("Poslali smo novo geslo.", "We have sent a new password."),
+    "mechanism.empty": Text("Vpišite enkratno geslo.", "Enter the one-time password."),
+    "mechanism.wrong": Text("Geslo ni pravilno.", "The one-time password is not right."),
+    "mechanism.expired": Text("Geslo je poteklo.", "The one-time password has expired."),
+    "mechanism.used": Text(
+        "Geslo je bilo že uporabljeno.", "The one-time password was already used."
+    ),
+    "code.empty": Text("Vpišite kodo.", "Enter the code."),
+    "code.wrong": Text("Koda ni pravilna.", "The code is not right."),
+    "code.expired": Text("Koda je potekla.", "The code has expired."),
+    "code.used": Text("Koda je bila že uporabljena.", "The code was already used."),
+    "code.too_many": Text("Preveč poskusov.", "Too many attempts."),
+    "end_session.heading": Text("Odjava iz REKONO", "Sign out of REKONO"),
+    "end_session.text": Text(
+        "Se želite odjaviti iz REKONO? Odjavljeni boste v tem brskalniku.",
+        "Do you want to sign out of REKONO? You will be signed out in this browser.",
+    ),
+    "end_session.sign_out": Text("Odjava", "Sign out"),
+    "end_session.stay": Text("Ostani prijavljen", "Stay signed in"),
+    "signed_out.heading": Text("Odjavljeni ste", "You are signed out"),
+    "signed_out.stayed": Text("Ostali ste prijavljeni", "You are still signed in"),
+    "signed_out.text": Text("To okno lahko zaprete.", "You may close this window."),
+}
