@@ -14,7 +14,7 @@ class Verdict(StrEnum):
     WARN = "warn"
     SKIP = "skip"
     NOT_APPLICABLE = "not_applicable"
-    PASS = "pass"
+    PASS = "pass"  # noqa: S105 - a verdict, no password
     NOT_RUN = "not_run"
     NOT_TESTED = "not_tested"
 

@@ -1,0 +1,88 @@
+"""Which things are secret by their form or by their name, although nobody registered them?"""
+
+import re
+from collections.abc import Mapping
+
+MASK = "***"
+
+_NAMES = (
+    "access_token|refresh_token|id_token|id_token_hint|logout_token|token|client_secret|secret"
+    "|client_assertion|assertion|code_verifier|activation_code|aktivacijska_koda|code|password"
+    "|passwd|geslo|otp|totp|puk|pin|onepass_pin|onepass_secret|onepass_otp|sms_otp|control_token"
+    "|admin_token|csrf_token|cookie|set_cookie|authorization|proxy_authorization"
+)
+_SENSITIVE = re.compile(_NAMES)
+_PRIVATE_JWK = frozenset({"d", "p", "q", "dp", "dq", "qi", "k"})
+
+_JWT = re.compile(r"eyJ[\w-]{8,}\.[\w-]*\.[\w-]*(?:\.[\w-]*\.[\w-]*)?")
+_PRIVATE_KEY = re.compile(
+    r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|\Z)", re.DOTALL
+)
+_SCHEME = re.compile(
+    r"\b((?i:bearer|basic|dpop))((?:\s|%20|\+)+)(?=[a-z~+/-]*[0-9A-Z._=])[\w.~+/=-]{6,}"
+)
+_HEADER = re.compile(r"(?im)^(\s*(?:[<>]\s*)?(?:set-)?cookie\s*:\s*)(.+)$")
+_COOKIE = re.compile(r"([^\s=;,]+)=([^;]*)")
+_ATTRIBUTES = frozenset({"path", "domain", "expires", "max-age", "samesite", "priority"})
+_PARAMETER = re.compile(
+    rf"(?i)(?:(?<![\w-])|(?<=%26)|(?<=%3F)|(?<=%23)|(?<=%2526))({_NAMES})(=|%3D|%253D)"
+    r"(?!\*\*\*|\d{1,3}(?!\w))((?:(?!%26|%2526)[^&\s\"'<>#;])+)"
+)
+_MEMBER = re.compile(
+    rf"""(?i)(\\*["'])({_NAMES.replace("_", "[_-]")})(\\*["']\s*:\s*)(\\*["'])"""
+    r"""((?:(?!\4)(?:\\.|.))*)"""
+)
+
+
+def is_sensitive(name: str) -> bool:
+    """Whether a header, parameter or member of this name carries a secret."""
+    return _SENSITIVE.fullmatch(name.lower().replace("-", "_")) is not None
+
+
+def masked_value(name: str, value: object) -> object:
+    """What may be written of the value of a sensitive name: that it was there, and its kind."""
+    if value is None or isinstance(value, bool) or value in ("", MASK):
+        return value
+    if isinstance(value, int) and value < 1000:
+        return value  # a status code, not a one-time code
+    if isinstance(value, Mapping):
+        return dict.fromkeys(value, MASK)
+    if isinstance(value, list | tuple):
+        return [masked_value(name, item) for item in value]
+    if "cookie" in name.lower():
+        return _mask_cookies(str(value))
+    scheme, space, _ = str(value).partition(" ")
+    return f"{scheme} {MASK}" if space and "auth" in name.lower() else MASK
+
+
+def mask_forms(text: str) -> str:
+    """The text without JWTs, private keys, credentials of headers, cookies and named secrets."""
+    text = _PRIVATE_KEY.sub(MASK, text)
+    text = _JWT.sub(MASK, text)
+    text = _SCHEME.sub(rf"\1\2{MASK}", text)
+    text = _HEADER.sub(lambda found: found[1] + _mask_cookies(found[2]), text)
+    text = _PARAMETER.sub(rf"\1\2{MASK}", text)
+    return _MEMBER.sub(lambda found: "".join(found.group(1, 2, 3, 4)) + _kept(found[5]), text)
+
+
+def is_private_key(item: Mapping[object, object]) -> bool:
+    """Whether the mapping is a JSON Web Key with its private half."""
+    return "kty" in item and not _PRIVATE_JWK.isdisjoint(map(str, item))
+
+
+def without_private_half(item: Mapping[object, object]) -> dict[object, object]:
+    """The JSON Web Key with its private members masked."""
+    return {key: MASK if key in _PRIVATE_JWK else value for key, value in item.items()}
+
+
+def _kept(value: str) -> str:
+    return MASK if value else value
+
+
+def _mask_cookies(header: str) -> str:
+    def masked(found: re.Match[str]) -> str:
+        if found[1].lower() in _ATTRIBUTES or not found[2]:
+            return found[0]
+        return f"{found[1]}={MASK}"
+
+    return _COOKIE.sub(masked, header)
