@@ -91,10 +91,16 @@ class Settings:
 
     # accounts
     password_length: int = 10  # [I]
-    password_classes: int = 3  # [I] of lower case, upper case, digits, other
+    password_letter_and_digit: bool = True  # [I] at least one of each
     password_bytes: int = 1024  # [I] longest accepted
     puk_length: int = 12  # [I]
+    puk_tries: int = 5  # [I] wrong PUKs in a row before the throttle
+    puk_wait_seconds: int = 900  # [I] how long the throttle holds
     pin_digits: int = 4  # [I] shortest PIN of OnePass
+    pin_most_digits: int = 8  # [I] longest
+    pin_tries: int = 3  # [I] wrong PINs before the OnePass app locks
+    registration_seconds: int = 7 * 86400  # [I] how long an abandoned one can be taken up again
+    code_resends: int = 5  # [I] new codes a registration may ask for, each way
     unknown_in_registry: str = "match"  # [I] or mismatch
 
     # the test double itself
