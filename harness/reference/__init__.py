@@ -1,0 +1,1 @@
+"""What does an honest service look like? The reference every vendor is measured against."""

@@ -1,0 +1,112 @@
+"""How does the service talk to the provider without a browser, bounded in time and size?"""
+
+from __future__ import annotations
+
+import base64
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote_plus
+
+import requests
+import urllib3.exceptions
+from authlib.integrations.requests_client import OAuth2Session
+
+from .errors import ProviderUnavailable
+
+MAXIMUM_ANSWER = 1024 * 1024
+"""Bytes of one answer that are read at most."""
+
+
+@dataclass(frozen=True)
+class Client:
+    """How this service is registered at the provider.
+
+    ``timeout`` is in seconds for one request; one sign-in may take two and a half times as long
+    in all. ``leeway`` is the clock skew in seconds that is tolerated.
+    """
+
+    issuer: str
+    client_id: str
+    client_secret: str
+    redirect_uri: str
+    timeout: float = 10.0
+    scope: str = "openid profile email"
+    token_endpoint_auth_method: str = "client_secret_basic"  # noqa: S105 - a method's name
+    id_token_signed_response_alg: str = "RS256"
+    leeway: int = 120
+
+
+class BackChannel(OAuth2Session):  # type: ignore[misc] # the stubs leave the base untyped
+    """Authlib's client for the length of one sign-in, with one deadline over all its requests."""
+
+    def __init__(self, client: Client) -> None:
+        super().__init__(
+            client_id=client.client_id,
+            client_secret=client.client_secret,
+            token_endpoint_auth_method=client.token_endpoint_auth_method,
+            scope=client.scope,
+            redirect_uri=client.redirect_uri,
+            code_challenge_method="S256",
+            trust_env=False,  # neither proxies nor a .netrc of the machine change who we are
+        )
+        self.register_client_auth_method(("client_secret_basic", _basic_form_encoded))
+        self._timeout = client.timeout
+        self._deadline = time.monotonic() + 2.5 * client.timeout
+
+    def request(self, method: str, url: str, **options: Any) -> requests.Response:
+        """One request. Raises ``ProviderUnavailable`` when it cannot be had in time."""
+        end = min(time.monotonic() + self._timeout, self._deadline)
+        options["timeout"] = max(end - time.monotonic(), 0.001)
+        try:
+            answer: requests.Response = super().request(
+                method, url, stream=True, allow_redirects=False, **options
+            )
+            with answer:
+                _read(answer, end)
+        except (requests.Timeout, urllib3.exceptions.TimeoutError) as error:
+            raise ProviderUnavailable("timeout", 504) from error
+        except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
+            raise ProviderUnavailable("no connection") from error
+        return answer
+
+    def get_json(self, url: str, **options: Any) -> dict[str, Any]:
+        """The JSON object at ``url``. Raises ``ProviderUnavailable`` for anything else."""
+        answer = self.request("GET", url, withhold_token=True, **options)
+        if answer.status_code != requests.codes.ok:
+            raise ProviderUnavailable(f"status {answer.status_code}")
+        return json_object(answer.json)
+
+
+def json_object(parse: Callable[[], Any]) -> dict[str, Any]:
+    """What ``parse`` yields, when that is a JSON object. Raises ``ProviderUnavailable``."""
+    try:
+        document = parse()
+    except (ValueError, RecursionError) as error:
+        raise ProviderUnavailable("answer is not JSON") from error
+    if not isinstance(document, dict):
+        raise ProviderUnavailable("answer is not a JSON object")
+    return document
+
+
+def _read(answer: requests.Response, end: float) -> None:
+    """Read the body as it comes: a provider that drips cannot hold a person for ever."""
+    body = bytearray()
+    while part := answer.raw.read1(65536, decode_content=True):
+        body += part
+        if len(body) > MAXIMUM_ANSWER:
+            raise ProviderUnavailable("answer too large")
+        if time.monotonic() > end:
+            raise ProviderUnavailable("timeout", 504)
+    answer._content = bytes(body)
+    answer._content_consumed = True  # type: ignore[attr-defined]
+
+
+def _basic_form_encoded(
+    client: Any, _method: str, uri: str, headers: dict[str, str], body: str
+) -> tuple[str, dict[str, str], str]:
+    """RFC 6749 2.3.1: id and secret are form-encoded before they are joined (Authlib does not)."""
+    pair = f"{quote_plus(client.client_id)}:{quote_plus(client.client_secret)}"
+    headers["Authorization"] = f"Basic {base64.b64encode(pair.encode()).decode()}"
+    return uri, headers, body

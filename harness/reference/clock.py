@@ -1,0 +1,29 @@
+"""What time is it, and what is random? The only source of both."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import UTC, datetime
+
+SYMBOLS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+"""32 symbols without look-alikes (no 0, 1, I, O): five bits each."""
+
+
+def now() -> datetime:
+    """The present instant in UTC."""
+    return datetime.now(UTC)
+
+
+def opaque() -> str:
+    """An unguessable word of 256 bits for session ids, states, nonces and verifiers."""
+    return secrets.token_urlsafe(32)
+
+
+def symbols(count: int) -> str:
+    """``count`` random symbols a person can read aloud."""
+    return "".join(secrets.choice(SYMBOLS) for _ in range(count))
+
+
+def event_reference() -> str:
+    """A number a person can quote to support; it means nothing outside our records."""
+    return f"{symbols(4)}-{symbols(4)}"

@@ -1,0 +1,49 @@
+"""Which known-bad variants of the reference are there, and how is one switched on?"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from typing import ClassVar
+
+from ..rules import Rules
+
+_REGISTRY: dict[str, type[Defect]] = {}
+
+
+class Defect(Rules):
+    """One rule answered wrongly. The file's name is the defect's id; a twin is refused."""
+
+    id: ClassVar[str]
+    breaks: ClassVar[str]
+    title: ClassVar[dict[str, str]]
+
+    def __init_subclass__(cls) -> None:
+        cls.id = cls.__module__.rpartition(".")[2]
+        if cls.id in _REGISTRY:
+            raise TypeError(f"two defects are called {cls.id}")
+        _REGISTRY[cls.id] = cls
+
+
+def _load() -> dict[str, type[Defect]]:
+    for module in pkgutil.iter_modules(__path__):
+        importlib.import_module(f"{__name__}.{module.name}")
+    return dict(sorted(_REGISTRY.items()))
+
+
+def all_defects() -> list[dict[str, object]]:
+    """Every defect as data: ``id``, ``breaks`` (requirement id) and ``title`` in sl and en."""
+    return [{"id": d.id, "breaks": d.breaks, "title": d.title} for d in _load().values()]
+
+
+def rules_with(defect: str | None) -> Rules:
+    """The honest rules, or those with one defect.
+
+    Raises ``ValueError`` in one clear line when no defect has that name.
+    """
+    if defect is None:
+        return Rules()
+    known = _load()
+    if defect not in known:
+        raise ValueError(f"unknown defect {defect!r}; there are: {', '.join(known)}")
+    return known[defect]()

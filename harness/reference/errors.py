@@ -1,0 +1,32 @@
+"""How can a start or a sign-in go wrong, and what does the person have to know about it?"""
+
+from __future__ import annotations
+
+
+class ConfigurationError(Exception):
+    """An option or setting is wrong; the text is one line for the person who started us."""
+
+
+class SignInCancelled(Exception):
+    """The person pressed cancel at the provider (``access_denied``)."""
+
+
+class SignInRefused(Exception):
+    """The provider's answer must not be believed; ``why`` is a word for the log, never a secret."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+class SignInUnfinished(SignInRefused):
+    """The provider asks for another round with the person (``login_required`` and its kin)."""
+
+
+class ProviderUnavailable(Exception):
+    """The provider does not answer, or answers nonsense; ``status`` is the HTTP status to show."""
+
+    def __init__(self, why: str, status: int = 502) -> None:
+        super().__init__(why)
+        self.why = why
+        self.status = status

@@ -1,0 +1,224 @@
+"""How does a person get signed in with REKONO? (OpenID Connect Core 3.1, code flow with PKCE)"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from hmac import compare_digest
+from typing import Any
+
+from authlib.common.urls import add_params_to_uri
+from authlib.integrations.base_client import OAuthError
+from requests import HTTPError
+
+from . import id_token
+from .back_channel import BackChannel, Client, json_object
+from .errors import ProviderUnavailable, SignInCancelled, SignInRefused, SignInUnfinished
+from .pending import AuthorizationRequest, PendingRequests
+from .provider import Provider
+from .rules import Rules
+
+_UNFINISHED = (
+    "login_required",
+    "interaction_required",
+    "consent_required",
+    "account_selection_required",
+)
+_UNAVAILABLE = ("server_error", "temporarily_unavailable")
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """Who came back. ``sub`` is the identity; name and e-mail are only for showing."""
+
+    sub: str
+    name: str
+    email: str
+    id_token: str
+
+
+@dataclass
+class Answer:
+    """One authorization response on its way through the timetable."""
+
+    browser: str
+    parameters: dict[str, str]
+    channel: BackChannel
+    request: AuthorizationRequest | None = None
+    token: dict[str, Any] = field(default_factory=dict)
+    claims: dict[str, Any] = field(default_factory=dict)
+    userinfo: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def sent(self) -> AuthorizationRequest:
+        """The request this answers, once it was found."""
+        if self.request is None:
+            raise SignInRefused("state")
+        return self.request
+
+
+class RelyingParty:
+    """One service's sign-in: the way out, the way back, and signing out at the provider."""
+
+    def __init__(self, client: Client, rules: Rules, requests: PendingRequests) -> None:
+        self._client = client
+        self._rules = rules
+        self._requests = requests
+        self._provider = Provider(client)
+        self.timetable: tuple[Callable[[Answer], None], ...] = (
+            self.find_request,
+            self.check_issuer_parameter,
+            self.check_error,
+            self.exchange_code,
+            self.verify_id_token,
+            self.fetch_userinfo,
+            self.compare_subject,
+        )
+
+    def begin(self, browser: str, *, language: str, register: bool = False) -> str:
+        """The authorization request of ``browser`` as an address.
+
+        The provider is asked for its metadata each time: a person is not sent away to a provider
+        that does not answer. Raises ``ProviderUnavailable``.
+        """
+        with BackChannel(self._client) as channel:
+            metadata = self._provider.metadata(channel, fresh=True)
+            sent = self._requests.start(browser)
+            address, _ = channel.create_authorization_url(
+                metadata["authorization_endpoint"],
+                state=sent.state,
+                nonce=sent.nonce,
+                code_verifier=sent.code_verifier,
+                ui_locales=language,
+                **({"prompt": "create"} if register else {}),
+            )
+        return str(address)
+
+    def finish(self, browser: str, parameters: dict[str, str]) -> SignedIn:
+        """Who the authorization response ``parameters`` speaks of.
+
+        Raises ``SignInCancelled``, ``SignInRefused`` or ``ProviderUnavailable``; then nobody is
+        signed in.
+        """
+        with BackChannel(self._client) as channel:
+            answer = Answer(browser, parameters, channel)
+            for step in self.timetable:
+                step(answer)
+        return SignedIn(
+            sub=answer.claims["sub"],
+            name=_shown_name(answer.userinfo),
+            email=_string(answer.userinfo, "email"),
+            id_token=answer.token["id_token"],
+        )
+
+    def find_request(self, answer: Answer) -> None:
+        """``state`` has to be one this browser was sent out with (RFC 6749 10.12)."""
+        state = answer.parameters.get("state", "")
+        answer.request = self._rules.request_answered(self._requests, answer.browser, state)
+        if answer.request is None:
+            raise SignInRefused("state")
+
+    def check_issuer_parameter(self, answer: Answer) -> None:
+        """``iss`` has to be the issuer's, where it is there or announced (RFC 9207 2.4)."""
+        announced = self._provider.metadata(answer.channel).get(
+            "authorization_response_iss_parameter_supported"
+        )
+        given = answer.parameters.get("iss")
+        if (given is not None or announced is True) and given != self._client.issuer:
+            raise SignInRefused("iss parameter")
+
+    def check_error(self, answer: Answer) -> None:
+        """An error answer has no code (Core 3.1.2.6); its description is nobody's text to show."""
+        error = answer.parameters.get("error")
+        if error is None:
+            return
+        if error == "access_denied":
+            raise SignInCancelled
+        if error in _UNAVAILABLE:
+            raise ProviderUnavailable(error, 503)
+        raise SignInUnfinished(error) if error in _UNFINISHED else SignInRefused("error answer")
+
+    def exchange_code(self, answer: Answer) -> None:
+        """The code, with the PKCE verifier, becomes tokens (RFC 6749 4.1.3, RFC 7636 4.5)."""
+        code = answer.parameters.get("code")
+        if not code:
+            raise SignInRefused("no code")
+        endpoint = self._provider.metadata(answer.channel)["token_endpoint"]
+        answer.token = json_object(lambda: self._fetch_token(answer, endpoint, code))
+        if str(answer.token.get("token_type")).lower() != "bearer":
+            raise SignInRefused("token_type")
+        if not isinstance(answer.token.get("access_token"), str):
+            raise SignInRefused("no access_token")
+
+    def _fetch_token(self, answer: Answer, endpoint: str, code: str) -> dict[str, Any]:
+        verifier = answer.sent.code_verifier
+        try:
+            return dict(
+                answer.channel.fetch_token(
+                    endpoint, code=code, code_verifier=verifier, grant_type="authorization_code"
+                )
+            )
+        except OAuthError as error:
+            raise SignInRefused("token endpoint refused") from error
+        except HTTPError as error:
+            raise ProviderUnavailable("token endpoint failed") from error
+
+    def verify_id_token(self, answer: Answer) -> None:
+        """Signature, issuer, audience, times, nonce, at_hash (Core 3.1.3.7)."""
+
+        def keys(*, again: bool = False) -> Any:
+            return self._provider.keys(answer.channel, again=again)
+
+        answer.claims = id_token.verify(answer.token, keys, self._client, answer.sent)
+
+    def fetch_userinfo(self, answer: Answer) -> None:
+        """Personal data come from the UserInfo endpoint (Core 5.3)."""
+        bearer = {"Authorization": f"Bearer {answer.token['access_token']}"}
+        endpoint = self._provider.metadata(answer.channel)["userinfo_endpoint"]
+        answer.userinfo = answer.channel.get_json(endpoint, headers=bearer)
+
+    def compare_subject(self, answer: Answer) -> None:
+        """UserInfo has to speak of the same person as the ID token (Core 5.3.2)."""
+        if answer.userinfo.get("sub") != answer.claims["sub"]:
+            raise SignInRefused("userinfo: sub")
+
+    def end_session(self, id_token_hint: str, return_to: str, state: str) -> str:
+        """The logout request as an address (RP-Initiated Logout 2).
+
+        Raises ``ProviderUnavailable`` when the provider has none or cannot be reached.
+        """
+        with BackChannel(self._client) as channel:
+            endpoint = self._provider.metadata(channel).get("end_session_endpoint")
+        if not isinstance(endpoint, str):
+            raise ProviderUnavailable("no end_session_endpoint")
+        parameters = {
+            "id_token_hint": id_token_hint,
+            "client_id": self._client.client_id,
+            "post_logout_redirect_uri": return_to,
+            "state": state,
+        }
+        return str(add_params_to_uri(endpoint, list(parameters.items())))
+
+
+def fingerprint(parameters: dict[str, str]) -> str:
+    """What an authorization response is recognised by when it comes a second time."""
+    both = "\n".join((parameters.get("state", ""), parameters.get("code", "")))
+    return hashlib.sha256(both.encode()).hexdigest()
+
+
+def same(one: str, other: str) -> bool:
+    """Compare two secrets in constant time."""
+    return compare_digest(one.encode(), other.encode())
+
+
+def _string(claims: dict[str, Any], name: str) -> str:
+    value = claims.get(name)
+    return value.strip()[:500] if isinstance(value, str) else ""
+
+
+def _shown_name(claims: dict[str, Any]) -> str:
+    """How to call the person when only ``sub`` is certain to be there."""
+    parts = (_string(claims, "given_name"), _string(claims, "family_name"))
+    candidates = (_string(claims, "name"), " ".join(filter(None, parts)), _string(claims, "email"))
+    return next(filter(None, candidates), str(claims["sub"]))

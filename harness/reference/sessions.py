@@ -1,0 +1,226 @@
+"""Who is at the other end of this cookie? Sessions kept on the server, the cookie says nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import Flask, Request, Response, g, session
+from flask.sessions import SessionInterface, SessionMixin
+from sqlalchemy import Column, Index, String, Table, Text, delete, insert, select, update
+from werkzeug.datastructures import CallbackDict
+
+from .clock import now, opaque
+from .database import METADATA, Database, Instant
+from .relying_party import SignedIn
+
+BROWSER_LIFETIME = timedelta(hours=24)
+"""How long a browser is remembered, so that a code typed before a long registration is kept."""
+IDLE_SIGN_IN = timedelta(minutes=30)
+LONGEST_SIGN_IN = timedelta(hours=8)
+GRACE = timedelta(seconds=30)
+"""How long a second click may still come with the cookie from before the first click."""
+
+_sessions = Table(
+    "sessions",
+    METADATA,
+    Column("id_hash", String(64), primary_key=True),
+    Column("service", String(64), nullable=False),
+    Column("sign_in", String(64)),
+    Column("data", Text, nullable=False),
+    Column("seen_at", Instant, nullable=False),
+    Column("superseded_at", Instant),
+    Index("sessions_sign_in", "sign_in"),
+    Index("sessions_seen_at", "seen_at"),
+)
+
+
+class ServerSession(CallbackDict[str, Any], SessionMixin):
+    """One browser's session: a dictionary that is JSON in the database."""
+
+    def __init__(self, data: dict[str, Any], token: str | None, seen_at: datetime) -> None:
+        def changed(_: object) -> None:
+            self.modified = True
+
+        super().__init__(data, changed)
+        self.token = token
+        self.seen_at = seen_at
+        self.modified = False
+        self.discarded = False
+        self.replaced: str | None = None
+        self.keep_replaced = False
+
+    @property
+    def person(self) -> dict[str, str] | None:
+        """The signed-in person: ``sub``, ``name``, ``email``."""
+        return self.get("person")
+
+    def browser(self) -> str:
+        """The identifier that ties authorization requests to this browser."""
+        if "browser" not in self:
+            self["browser"] = opaque()
+        return str(self["browser"])
+
+    def rotate(self, *, keep_replaced: bool = False) -> None:
+        """Give the session a new id with the answer to this request."""
+        self.replaced = self.replaced or self.token
+        self.keep_replaced = keep_replaced
+        self.token = None
+        self.modified = True
+
+    def sign_in(self, person: SignedIn) -> None:
+        """Forget everything about before, but the browser and its language, and sign in."""
+        kept = {name: self[name] for name in ("browser", "language") if name in self}
+        self.clear()
+        self.update(
+            kept,
+            person={"sub": person.sub, "name": person.name, "email": person.email},
+            id_token=person.id_token,
+            sign_in=opaque(),
+            signed_in_at=now().timestamp(),
+        )
+        g.pop("csrf_token", None)
+        self.rotate()
+
+    def sign_out(self) -> None:
+        """Forget everything but the language, under a new id."""
+        kept = {name: self[name] for name in ("language",) if name in self}
+        self.clear()
+        self.update(kept)
+        g.pop("csrf_token", None)
+        self.rotate()
+
+    def expire_sign_in(self, kept: tuple[str, ...]) -> None:
+        """The sign-in has ended by itself; the browser keeps what was typed, for its owner."""
+        owner = (self.person or {}).get("sub")
+        data = {name: self[name] for name in ("browser", "language", *kept) if name in self}
+        self.clear()
+        self.update(data, owner=owner)
+
+
+def current() -> ServerSession:
+    """The session of this request."""
+    found = session._get_current_object()  # type: ignore[attr-defined]
+    if not isinstance(found, ServerSession):
+        raise TypeError("this application has no server-side sessions")
+    return found
+
+
+@dataclass(frozen=True)
+class Cookie:
+    """The cookie's name and whether it travels over TLS only; ``kept`` survive an idle sign-in."""
+
+    name: str
+    secure: bool
+    kept: tuple[str, ...] = ()
+
+
+class Sessions(SessionInterface):
+    """Flask's sessions in our own table; the database knows only a hash of the cookie."""
+
+    def __init__(self, database: Database, service: str, cookie: Cookie) -> None:
+        self._database = database
+        self._service = service
+        self._cookie = cookie
+        self._purged_at = now()
+
+    def open_session(self, app: Flask, request: Request) -> ServerSession:
+        """The session of the cookie, or a fresh one that is stored once something is in it."""
+        token = request.cookies.get(self._cookie.name)
+        found = self._load(token, superseded=False) if token else None
+        opened = found or ServerSession({}, None, now())
+        if opened.person and _ended(opened):
+            opened.expire_sign_in(self._cookie.kept)
+        return opened
+
+    def adopt_superseded(self, request: Request) -> bool:
+        """Take over the session that a first click has just replaced, if it was a moment ago."""
+        token = request.cookies.get(self._cookie.name)
+        found = self._load(token, superseded=True) if token else None
+        if found is None or found.token is None:
+            return False
+        opened = current()
+        opened.update(found)
+        opened.rotate(keep_replaced=True)
+        return True
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Store what changed and hand out the cookie of a new id."""
+        if not isinstance(session, ServerSession) or session.discarded:
+            return
+        stale = session.token and now() - session.seen_at > timedelta(minutes=1)
+        if not session.modified and not stale:
+            return
+        if session.token is None:
+            self._create(session)
+            self._hand_out(session, response)
+        else:
+            self._update(session)
+
+    def _hand_out(self, session: ServerSession, response: Response) -> None:
+        response.set_cookie(
+            self._cookie.name,
+            session.token or "",
+            httponly=True,
+            samesite="Lax",
+            secure=self._cookie.secure,
+        )
+
+    def _load(self, token: str, *, superseded: bool) -> ServerSession | None:
+        conditions = [
+            _sessions.c.id_hash == _hash(token),
+            _sessions.c.service == self._service,
+            _sessions.c.seen_at > now() - BROWSER_LIFETIME,
+            _sessions.c.superseded_at > now() - GRACE
+            if superseded
+            else _sessions.c.superseded_at.is_(None),
+        ]
+        with self._database.read() as transaction:
+            row = transaction.execute(
+                select(_sessions.c.data, _sessions.c.seen_at).where(*conditions)
+            ).first()
+        return None if row is None else ServerSession(json.loads(row.data), token, row.seen_at)
+
+    def _create(self, session: ServerSession) -> None:
+        session.token = opaque()
+        row = {"id_hash": _hash(session.token), "service": self._service, **_row(session)}
+        with self._database.write() as transaction:
+            if session.replaced:
+                old = _sessions.c.id_hash == _hash(session.replaced)
+                if session.keep_replaced:
+                    first = (old, _sessions.c.superseded_at.is_(None))
+                    transaction.execute(update(_sessions).where(*first).values(superseded_at=now()))
+                else:
+                    sign_in = select(_sessions.c.sign_in).where(old).scalar_subquery()
+                    ended = old | (_sessions.c.sign_in == sign_in)
+                    transaction.execute(delete(_sessions).where(ended))
+            transaction.execute(insert(_sessions).values(row))
+            self._purge(transaction)
+
+    def _update(self, session: ServerSession) -> None:
+        mine = _sessions.c.id_hash == _hash(session.token or "")
+        with self._database.write() as transaction:
+            transaction.execute(update(_sessions).where(mine).values(_row(session)))
+
+    def _purge(self, transaction: Any) -> None:
+        present = now()
+        if present - self._purged_at > timedelta(minutes=5):
+            self._purged_at = present
+            old = _sessions.c.seen_at < present - BROWSER_LIFETIME
+            transaction.execute(delete(_sessions).where(old))
+
+
+def _row(session: ServerSession) -> dict[str, Any]:
+    return {"data": json.dumps(session), "sign_in": session.get("sign_in"), "seen_at": now()}
+
+
+def _ended(session: ServerSession) -> bool:
+    idle = now() - session.seen_at > IDLE_SIGN_IN
+    return idle or now().timestamp() - session["signed_in_at"] > LONGEST_SIGN_IN.total_seconds()
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
