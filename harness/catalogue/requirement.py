@@ -47,7 +47,7 @@ class Requirement(_Frozen):
 class AreaHeading(_Frozen):
     """The ``[area]`` table of a file: what its rows have in common.
 
-    ``place`` orders the areas in the catalogue, the smallest first; every id begins with ``prefix``.
+    ``place`` orders the areas in the catalogue, smallest first; every id begins with ``prefix``.
     """
 
     prefix: str = Field(pattern=r"^[A-Z]+$")
