@@ -1,0 +1,16 @@
+"""Which browser do the scenarios drive, where does it come from, and what keeps it off the net?"""
+
+from harness.browsers.executable import BrowserFound, BrowserMissing, launch_arguments
+from harness.browsers.fetching import fetch
+from harness.browsers.searching import find
+from harness.browsers.trial import render, starts
+
+__all__ = [
+    "BrowserFound",
+    "BrowserMissing",
+    "fetch",
+    "find",
+    "launch_arguments",
+    "render",
+    "starts",
+]

@@ -1,0 +1,110 @@
+"""How does a machine without a browser get one?
+
+Three ways, the first that ends in a browser which starts: Playwright's download, the system's
+package (as root, with apt), npm's `@sparticuz/chromium` (without rights, without a CDN).
+"""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+
+from harness.browsers.executable import BrowserFound, BrowserMissing, browser_at
+from harness.browsers.npm import fetch_from_npm
+from harness.browsers.searching import ADVICE, playwright_builds, system_browsers
+from harness.browsers.trial import starts
+
+DOWNLOADED_WITHIN = 240.0  # seconds; without a CDN Playwright gives up long before
+INSTALLED_WITHIN = 900.0
+FONT = "fonts-liberation"  # a bare Debian has no font: pictures would show boxes
+
+Way = Callable[[], BrowserFound]
+
+
+def fetch(say: Callable[[str], None] = lambda _: None) -> BrowserFound:
+    """Get a browser by the first way that works; `say` is told what is being tried.
+
+    Raises:
+        BrowserMissing: no way worked; one line with the reason of each and what a person can do.
+    """
+    failures = []
+    for title, way in WAYS.items():
+        say(f"getting a browser: {title} ...")
+        try:
+            found = way()
+            starts(found)
+        except (BrowserMissing, OSError, subprocess.TimeoutExpired) as failure:
+            failures.append(f"{title}: {failure}")
+            say(f"  no: {failure}")
+        else:
+            return found
+    raise BrowserMissing(f"no browser could be had ({'; '.join(failures)}): {ADVICE}")
+
+
+def from_playwright() -> BrowserFound:
+    """`playwright install --only-shell chromium`."""
+    patience = {"PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT": "10000"}  # ms without a byte
+    command = [sys.executable, "-m", "playwright", "install", "--only-shell", "chromium"]
+    _run(command, DOWNLOADED_WITHIN, {**patience, **os.environ})
+    for build in playwright_builds("chromium-headless-shell"):
+        return browser_at(build.path, build.name, build.source)
+    raise BrowserMissing("Playwright says it is done, yet its browser is not there")
+
+
+def from_system() -> BrowserFound:
+    """The distribution's package: Debian's headless shell, or else a whole Chromium."""
+    if os.geteuid() != 0 or shutil.which("apt-get") is None:
+        raise BrowserMissing("needs root and apt-get")
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    _run(["apt-get", "update", "-q"], INSTALLED_WITHIN, environment)
+    install = ["apt-get", "install", "-q", "-y", "--no-install-recommends", FONT]
+    try:
+        _run([*install, "chromium-headless-shell"], INSTALLED_WITHIN, environment)
+    except BrowserMissing:
+        _run([*install, "chromium"], INSTALLED_WITHIN, environment)
+    for browser in system_browsers():
+        return browser_at(browser.path, browser.name, browser.source)
+    raise BrowserMissing("apt-get says it is done, yet no browser is there")
+
+
+def from_npm() -> BrowserFound:
+    """npm's package, unpacked into the person's cache."""
+    return browser_at(fetch_from_npm(), "chromium-headless-shell", "npm")
+
+
+WAYS: dict[str, Way] = {
+    "playwright install": from_playwright,
+    "apt-get install": from_system,
+    "npm pack": from_npm,
+}
+
+
+def _run(command: Sequence[str], within: float, environment: dict[str, str]) -> None:
+    """Run a command in a process group of its own, so that its children end with it."""
+    child = subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        env=environment,
+        start_new_session=True,
+    )
+    try:
+        said, _ = child.communicate(timeout=within)
+    except BaseException:
+        os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
+        raise
+    if child.returncode:
+        raise BrowserMissing(_reason(said, child.returncode))
+
+
+def _reason(said: str, code: int) -> str:
+    """The first line that names an error, without the place in somebody's source code."""
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    errors = [line for line in lines if line.startswith(("Error:", "E: "))]
+    return (errors or lines or [f"it ended with code {code}"])[0]
