@@ -1,0 +1,132 @@
+"""What can a person do in front of a screen, whichever way the screen is driven?
+
+Two agents speak these verbs: `browser` (Chromium through Playwright) and `http` (plain requests over
+parsed forms). Scenarios and page objects know only this protocol, so every feature runs with both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Protocol, TypeVar
+
+Result = TypeVar("Result")
+Aside = Callable[[Callable[[], Any]], Any]
+"""Runs a blocking call without holding up the other lanes, and returns its result."""
+
+
+def straight(call: Callable[[], Result]) -> Result:
+    """Make a blocking call right here: the `Aside` of a process with one lane."""
+    return call()
+
+
+def squeeze(text: str) -> str:
+    """Fold every run of white space, no-break spaces included, to one blank."""
+    return re.sub(r"\s+", " ", text).strip()
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What stands on the screen: texts as a person reads them, white space folded."""
+
+    url: str
+    status: int
+    title: str = ""
+    language: str = ""
+    heading: str = ""
+    alerts: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    text: str = ""
+
+    def __str__(self) -> str:
+        said = "; ".join((*self.alerts, *self.statuses))
+        return f"page “{self.heading or self.title}” ({self.status})" + (
+            f": {said}" if said else ""
+        )
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A request that left the agent: everything another party could have read in it."""
+
+    method: str
+    url: str
+    headers: dict[str, str] = field(default_factory=dict)
+    body: str = ""
+
+
+@dataclass(frozen=True)
+class Cookie:
+    """A cookie as the agent keeps it."""
+
+    name: str
+    value: str
+    domain: str
+    path: str
+    http_only: bool
+    same_site: str
+
+
+class Agent(Protocol):
+    """A person's way of using web pages; names of controls are accessible names.
+
+    Every verb that needs something which is not there raises `harness.verdict.Mismatch` telling what
+    was looked for and what the page offers instead.
+    """
+
+    kind: str
+    """`browser` or `http`."""
+    touched: bool
+    """True when something happened since the last picture."""
+
+    def open(self, url: str) -> None:
+        """Go to an address as if it were typed."""
+
+    def fill(self, label: str, value: str) -> None:
+        """Type a value into the field with this label, replacing what stood there."""
+
+    def value(self, label: str) -> str:
+        """Read what stands in the field with this label."""
+
+    def offers(self, name: str) -> bool:
+        """Tell whether a button, link or field with this name is there."""
+
+    def press(self, name: str) -> None:
+        """Press the button or follow the link with this name; return when the next page is there."""
+
+    def press_twice(self, name: str) -> None:
+        """Double-click the button with this name; return when the page that follows is there."""
+
+    def seen(self) -> Seen:
+        """Read the page."""
+
+    def read(self, css: str) -> str:
+        """Read the text of the first element that matches, empty when there is none."""
+
+    def reload(self) -> None:
+        """Load the page again."""
+
+    def back(self) -> None:
+        """Go one page back in the history."""
+
+    def tab(self) -> Agent:
+        """Open another tab that shares the cookies."""
+
+    def cookies(self, url: str) -> list[Cookie]:
+        """List the cookies kept for an address."""
+
+    def add_cookie(self, url: str, name: str, value: str) -> None:
+        """Put a cookie, as someone who stole or planted it would."""
+
+    def forget(self, url: str) -> None:
+        """Drop all cookies of this address's host whose names belong to it."""
+
+    def sent(self) -> list[Sent]:
+        """List all requests of this agent and its tabs, oldest first."""
+
+    def picture(self) -> bytes | None:
+        """Take a JPEG of the screen with secrets covered; None where there is no screen."""
+
+    def close(self) -> None:
+        """End the session and forget its cookies."""

@@ -1,0 +1,213 @@
+"""How does a person with a browser use web pages? By Playwright, over labels and roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Error,
+    Locator,
+    Page,
+    Request,
+    TimeoutError,
+)
+
+from harness.agents import Cookie, Seen, Sent, squeeze
+from harness.errors import TargetUnreachable
+from harness.verdict import Mismatch
+
+PATIENCE = 10_000
+"""Milliseconds to wait for something that must come."""
+SECRETS = "[data-secret], input[type=password], input[autocomplete~=one-time-code]"
+READ = """() => {
+  const text = (node) => node ? node.innerText : "";
+  const all = (css) => [...document.querySelectorAll(css)].map(text);
+  return {title: document.title, language: document.documentElement.lang,
+          heading: text(document.querySelector("h1")), alerts: all("[role=alert]"),
+          statuses: all("[role=status]"), text: text(document.body)};
+}"""
+
+
+@dataclass(frozen=True)
+class Screen:
+    """How a browser window is set up."""
+
+    width: int = 960
+    height: int = 720
+    locale: str = "sl-SI"
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+class BrowserAgent:
+    """An `Agent` in a Chromium context of its own."""
+
+    kind = "browser"
+
+    def __init__(self, browser: Browser, screen: Screen) -> None:
+        self._context = new_context(browser, screen)
+        self._sent: list[Sent] = []
+        self._context.on("request", self._note)
+        self._adopt(self._context.new_page())
+
+    def _adopt(self, page: Page) -> None:
+        self._page = page
+        self._status = 0
+        self.touched = False
+        page.on("dialog", lambda dialog: dialog.dismiss())
+
+    def open(self, url: str) -> None:  # noqa: D102
+        try:
+            response = self._page.goto(url, wait_until="domcontentloaded", timeout=PATIENCE * 3)
+        except Error as problem:
+            raise TargetUnreachable(f"{url} gave no page: {first_line(problem)}") from problem
+        self._arrived(response.status if response else 0)
+
+    def fill(self, label: str, value: str) -> None:  # noqa: D102
+        with self._expecting(f"a field labelled “{label}”"):
+            self._field(label).fill(value)
+        self.touched = True
+
+    def value(self, label: str) -> str:  # noqa: D102
+        with self._expecting(f"a field labelled “{label}”"):
+            return self._field(label).input_value()
+
+    def offers(self, name: str) -> bool:  # noqa: D102
+        return self._control(name).or_(self._field(name)).count() > 0
+
+    def press(self, name: str) -> None:  # noqa: D102
+        self._act(name, lambda control: control.click())
+
+    def press_twice(self, name: str) -> None:  # noqa: D102
+        self._act(name, lambda control: control.dblclick(no_wait_after=True))
+
+    def press_key(self, key: str) -> None:
+        """Press a key where the focus is."""
+        self._page.keyboard.press(key)
+        self.touched = True
+
+    def seen(self) -> Seen:  # noqa: D102
+        raw: dict[str, Any] = self._page.evaluate(READ)
+        return Seen(
+            url=self._page.url,
+            status=self._status,
+            title=raw["title"],
+            language=raw["language"],
+            heading=squeeze(raw["heading"]),
+            alerts=tuple(filter(None, map(squeeze, raw["alerts"]))),
+            statuses=tuple(filter(None, map(squeeze, raw["statuses"]))),
+            text=squeeze(raw["text"]),
+        )
+
+    def read(self, css: str) -> str:  # noqa: D102
+        found = self._page.locator(css).first
+        return squeeze(found.inner_text()) if found.count() else ""
+
+    def reload(self) -> None:  # noqa: D102
+        response = self._page.reload(wait_until="domcontentloaded", timeout=PATIENCE)
+        self._arrived(response.status if response else 0)
+
+    def back(self) -> None:  # noqa: D102
+        response = self._page.go_back(wait_until="domcontentloaded", timeout=PATIENCE)
+        self._arrived(response.status if response else 200)
+
+    def tab(self) -> BrowserAgent:  # noqa: D102
+        other = object.__new__(BrowserAgent)
+        other._context, other._sent = self._context, self._sent
+        other._adopt(self._context.new_page())
+        return other
+
+    def cookies(self, url: str) -> list[Cookie]:  # noqa: D102
+        return [
+            Cookie(
+                name=cookie["name"],
+                value=cookie["value"],
+                domain=cookie["domain"],
+                path=cookie["path"],
+                http_only=cookie["httpOnly"],
+                same_site=cookie["sameSite"],
+            )
+            for cookie in self._context.cookies(url)
+        ]
+
+    def add_cookie(self, url: str, name: str, value: str) -> None:  # noqa: D102
+        self._context.add_cookies([{"name": name, "value": value, "url": url}])
+
+    def forget(self, url: str) -> None:  # noqa: D102
+        self._context.clear_cookies(domain=urlsplit(url).hostname or "")
+
+    def sent(self) -> list[Sent]:  # noqa: D102
+        return list(self._sent)
+
+    def picture(self) -> bytes | None:  # noqa: D102
+        self.touched = False
+        return self._page.screenshot(
+            type="jpeg",
+            quality=50,
+            mask=[self._page.locator(SECRETS)],
+            mask_color="#8a94a3",
+            animations="disabled",
+        )
+
+    def close(self) -> None:  # noqa: D102
+        self._context.close()
+
+    @property
+    def page(self) -> Page:
+        """Give the Playwright page, for what only a browser can tell (accessibility, focus, layout)."""
+        return self._page
+
+    def _act(self, name: str, action: Any) -> None:
+        control = self._control(name)
+        with self._expecting(f"a button or link named “{name}” that leads on"):
+            with self._page.expect_navigation(wait_until="domcontentloaded") as coming:
+                action(control)
+            response = coming.value
+        self._arrived(response.status if response else self._status)
+
+    def _arrived(self, status: int) -> None:
+        self._status = status
+        self.touched = True
+
+    def _field(self, label: str) -> Locator:
+        return self._page.get_by_label(label, exact=True)
+
+    def _control(self, name: str) -> Locator:
+        button = self._page.get_by_role("button", name=name, exact=True)
+        return button.or_(self._page.get_by_role("link", name=name, exact=True))
+
+    @contextmanager
+    def _expecting(self, what: str) -> Iterator[None]:
+        try:
+            yield
+        except TimeoutError as problem:
+            names = self._page.locator("label, button, a[href]").all_inner_texts()
+            offered = ", ".join(filter(None, map(squeeze, names)))
+            raise Mismatch(what, f"{self.seen()} offers {offered}") from problem
+
+    def _note(self, request: Request) -> None:
+        body = request.post_data or ""
+        self._sent.append(Sent(request.method, request.url, dict(request.headers), body))
+
+
+def new_context(browser: Browser, screen: Screen) -> BrowserContext:
+    """Open a window that shares nothing with the others."""
+    context = browser.new_context(
+        viewport={"width": screen.width, "height": screen.height},
+        locale=screen.locale,
+        timezone_id="Europe/Ljubljana",
+        extra_http_headers=dict(screen.headers),
+        accept_downloads=False,
+    )
+    context.set_default_timeout(PATIENCE)
+    return context
+
+
+def first_line(problem: Exception) -> str:
+    """Shorten Playwright's long messages to what happened."""
+    return str(problem).splitlines()[0]

@@ -1,0 +1,180 @@
+"""Where on a parsed page is the field, button or link that a person means?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urljoin
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from harness.agents import Seen, squeeze
+from harness.verdict import Mismatch
+
+FIELDS = "input:not([type=hidden]):not([type=submit]), textarea, select"
+BUTTONS = "button, input[type=submit]"
+INVISIBLE = "script, style, template, [hidden], head"
+
+
+@dataclass
+class Submission:
+    """A form on its way: method, absolute address and name-value pairs."""
+
+    method: str
+    url: str
+    pairs: list[tuple[str, str]]
+
+
+@dataclass
+class Document:
+    """One page as fetched, with what was typed into it so far."""
+
+    url: str
+    status: int
+    html: str
+    typed: dict[int, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.tree = LexborHTMLParser(self.html or "<html></html>")
+
+    def seen(self) -> Seen:
+        """Read the page as `Seen`."""
+        root = self.tree.css_first("html")
+        return Seen(
+            url=self.url,
+            status=self.status,
+            title=self.read("title"),
+            language=(root.attributes.get("lang") or "") if root else "",
+            heading=self.read("h1"),
+            alerts=tuple(filter(None, map(visible_text, self.tree.css("[role=alert]")))),
+            statuses=tuple(filter(None, map(visible_text, self.tree.css("[role=status]")))),
+            text=visible_text(self.tree.body) if self.tree.body else "",
+        )
+
+    def read(self, css: str) -> str:
+        """Read the text of the first match."""
+        node = self.tree.css_first(css)
+        return visible_text(node) if node else ""
+
+    def field(self, label: str) -> LexborNode:
+        """Find the field with this label."""
+        for node in self.tree.css(FIELDS):
+            if label in self._names_of_field(node):
+                return node
+        raise self._missing(f"a field labelled “{label}”")
+
+    def fill(self, label: str, value: str) -> None:
+        """Remember what is typed into a field."""
+        self.typed[self.field(label).mem_id] = value
+
+    def value(self, label: str) -> str:
+        """Read what stands in a field."""
+        return self._value(self.field(label))
+
+    def offers(self, name: str) -> bool:
+        """Tell whether a button, link or field has this name."""
+        if self._control(name) is not None:
+            return True
+        return any(name in self._names_of_field(node) for node in self.tree.css(FIELDS))
+
+    def follow(self, name: str) -> Submission:
+        """Say what pressing the control with this name sends."""
+        control = self._control(name)
+        if control is None:
+            raise self._missing(f"a button or link named “{name}”")
+        if control.tag == "a":
+            return Submission("GET", urljoin(self.url, control.attributes["href"] or ""), [])
+        return self._submit(control)
+
+    def _submit(self, button: LexborNode) -> Submission:
+        form = enclosing(button, "form")
+        if form is None:
+            raise self._missing("a form around the button")
+        pairs = [*self._pairs(form)]
+        if button.attributes.get("name"):
+            pairs.append((str(button.attributes["name"]), button.attributes.get("value") or ""))
+        action = button.attributes.get("formaction") or form.attributes.get("action") or self.url
+        method = button.attributes.get("formmethod") or form.attributes.get("method") or "get"
+        return Submission(method.upper(), urljoin(self.url, action), pairs)
+
+    def _pairs(self, form: LexborNode) -> Iterator[tuple[str, str]]:
+        for node in form.css("input, textarea, select"):
+            name, kind = node.attributes.get("name"), node.attributes.get("type")
+            if not name or kind in ("submit", "image", "reset") or "disabled" in node.attributes:
+                continue
+            if kind in ("checkbox", "radio") and "checked" not in node.attributes:
+                continue
+            yield name, self._value(node)
+
+    def _value(self, node: LexborNode) -> str:
+        if node.mem_id in self.typed:
+            return self.typed[node.mem_id]
+        if node.tag == "textarea":
+            return node.text()
+        if node.tag == "select":
+            chosen = node.css_first("option[selected]") or node.css_first("option")
+            return (chosen.attributes.get("value") or chosen.text()) if chosen else ""
+        return node.attributes.get("value") or ""
+
+    def _names_of_field(self, node: LexborNode) -> set[str]:
+        names = {squeeze(node.attributes.get("aria-label") or "")}
+        identity = node.attributes.get("id")
+        names |= {
+            visible_text(label)
+            for label in self.tree.css("label")
+            if identity and label.attributes.get("for") == identity
+        }
+        around = enclosing(node, "label")
+        return (names | ({visible_text(around)} if around else set())) - {""}
+
+    def _control(self, name: str) -> LexborNode | None:
+        for node in self.tree.css(f"{BUTTONS}, a[href]"):
+            if name_of_control(node) == name:
+                return node
+        return None
+
+    def _missing(self, expected: str) -> Mismatch:
+        names = [name_of_control(node) for node in self.tree.css(f"{BUTTONS}, a[href]")]
+        labels = [squeeze(node.text()) for node in self.tree.css("label")]
+        return Mismatch(
+            expected, f"{self.seen()} offers {', '.join(filter(None, [*labels, *names]))}"
+        )
+
+
+def visible_text(node: LexborNode) -> str:
+    """Read a node's text without scripts, styles and hidden parts."""
+    hidden = {part.mem_id for part in node.css(INVISIBLE)}
+    return squeeze(" ".join(_texts(node, hidden)))
+
+
+def _texts(node: LexborNode, hidden: set[int]) -> Iterator[str]:
+    for child in node.iter(include_text=True):
+        if child.mem_id in hidden:
+            continue
+        if child.tag == "-text":
+            yield child.text()
+        else:
+            inner = "".join(_texts(child, hidden))
+            yield f" {inner} " if child.tag in BLOCKS else inner
+
+
+BLOCKS = frozenset(
+    "p div li td th tr h1 h2 h3 section header footer main form label button dt dd br nav ul ol "
+    "table fieldset legend output".split()
+)
+
+
+def name_of_control(node: LexborNode) -> str:
+    """Give the accessible name of a button or link."""
+    own = node.attributes.get("aria-label")
+    if own is None and node.tag == "input":
+        own = node.attributes.get("value")
+    return squeeze(own) if own else visible_text(node)
+
+
+def enclosing(node: LexborNode, tag: str) -> LexborNode | None:
+    """Find the nearest ancestor with this tag."""
+    parent = node.parent
+    while parent is not None and parent.tag != tag:
+        parent = parent.parent
+    return parent

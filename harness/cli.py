@@ -1,0 +1,55 @@
+"""Which commands does `vodomer` know, and how does it end when something is wrong?"""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+import harness
+from harness.commands import doctor, explain, listing, run, serve
+from harness.errors import VodomerError
+
+app = typer.Typer(
+    name="vodomer",
+    help="Does an application sign people in with REKONO as it must?",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("run")(run.run)
+app.command("serve")(serve.serve)
+app.command("list")(listing.listing)
+app.command("explain")(explain.explain)
+app.command("doctor")(doctor.doctor)
+
+
+def show_version(wanted: bool) -> None:
+    """Print the version and end."""
+    if wanted:
+        typer.echo(f"vodomer {harness.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=show_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    """Does an application sign people in with REKONO as it must?"""
+
+
+def main() -> None:
+    """Run the command; a mistake of ours or of the user is one line and an exit code, no traceback."""
+    try:
+        app()
+    except VodomerError as problem:
+        sys.stderr.write(f"vodomer: {problem}\n")
+        sys.exit(problem.exit_code)
+    except KeyboardInterrupt:
+        sys.stderr.write("vodomer: stopped\n")
+        sys.exit(4)

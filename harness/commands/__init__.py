@@ -1,0 +1,1 @@
+"""The commands of `vodomer`, one file each; `harness.cli` gives them their names."""

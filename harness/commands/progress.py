@@ -1,0 +1,99 @@
+"""What does a person at a terminal see while scenarios run? All of it goes to standard error."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as Bar
+
+from harness.plugin import PLAN
+from harness.record import RunRecord
+from harness.verdict import Verdict
+
+MARKS = {
+    "pass": ("✓", "green"),
+    "warn": ("!", "yellow"),
+    "fail": ("✗", "red"),
+    "error": ("✗", "magenta"),
+    "incomplete": ("✗", "magenta"),
+    "skip": ("-", "yellow"),
+    "not_applicable": ("·", "dim"),
+}
+
+
+class Progress:
+    """A pytest plug-in that shows each scenario as it ends and the verdict so far."""
+
+    def __init__(self, folder: Path, *, plain: bool = False) -> None:
+        self.console = Console(
+            stderr=True, no_color=True if plain else None, highlight=False, soft_wrap=plain
+        )
+        self.folder = folder
+        self.counts: Counter[str] = Counter()
+        self.live = self.console.is_terminal and not plain
+        self.bar = Bar(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=self.console,
+            transient=True,
+            disable=not self.live,
+        )
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """Say how much there is to do."""
+        self.total = len(session.config.stash[PLAN])
+        self.console.print(
+            f"{self.total} scenarios; the record grows in {self.folder}", markup=False
+        )
+        self.bar.start()
+        self.task = self.bar.add_task("starting", total=self.total)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Show a scenario that ended."""
+        facts = dict(report.user_properties)
+        if report.when == "call" and "verdict" in facts:
+            self._show(str(facts["verdict"]), str(facts["scenario"]), str(facts["requirements"]))
+
+    def _show(self, verdict: str, scenario: str, requirements: str) -> None:
+        self.counts[verdict] += 1
+        mark, style = MARKS[verdict]
+        self.console.print(f"[{style}]{mark}[/] ", end="")
+        self.console.print(f"{scenario}  {requirements}", markup=False)
+        worst = min(self.counts, key=lambda word: Verdict(word).gravity)
+        self.bar.update(self.task, advance=1, description=f"so far: {worst}")
+
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        """Say in one line why the run was broken off."""
+        self.bar.stop()
+        reason = getattr(excinfo.value, "msg", "") or "stopped; what ran so far is recorded"
+        self.console.print(f"vodomer: {reason}", markup=False, style="red", soft_wrap=True)
+
+    def conclude(self, record: RunRecord | None) -> None:
+        """Show the verdict, what failed with the command that runs it again, and the report's path."""
+        self.bar.stop()
+        if record is None:
+            return
+        for scenario in record.scenarios:
+            if scenario.verdict.is_trouble:
+                self._explain(scenario.id, scenario.expected, scenario.actual, scenario.message)
+        counts = ", ".join(f"{number} {word}" for word, number in sorted(self.counts.items()))
+        style = "green" if record.exit_code == 0 else "red"
+        self.console.print(
+            f"\nverdict: {record.verdict} (exit {record.exit_code}); {counts}", style=style
+        )
+        self.console.print(f"report:  {self.folder / 'report.html'}", markup=False, soft_wrap=True)
+
+    def _explain(self, scenario: str, expected: object, actual: object, message: object) -> None:
+        self.console.print(f"\n✗ {scenario}", markup=False, style="red")
+        for title, text in (("expected", expected), ("actual", actual), ("message", message)):
+            if text and not (title == "message" and expected):
+                self.console.print(f"  {title}: {text}"[:1000], markup=False, soft_wrap=True)
+        self.console.print(
+            f"  again:    vodomer run --only '{scenario}'", markup=False, soft_wrap=True
+        )

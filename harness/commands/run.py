@@ -1,0 +1,99 @@
+"""`vodomer run`: walk through the documented flow and say what holds."""
+
+from __future__ import annotations
+
+import json
+import shlex
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from harness.commands.progress import Progress
+from harness.engine import run_scenarios
+from harness.errors import UsageError
+from harness.options import AGENTS, PROFILES
+from harness.plugin import default_folder
+from harness.record import RunRecord
+
+
+def run(
+    agent: Annotated[str, typer.Option(help="Who acts: browser or http.")] = "browser",
+    profile: Annotated[str, typer.Option(help="What is demanded.")] = "activation",
+    lanes: Annotated[str, typer.Option(help="Scenarios at once: a number or auto.")] = "auto",
+    only: Annotated[
+        list[str] | None, typer.Option(help="Only this requirement, scenario or tag; repeatable.")
+    ] = None,
+    defect: Annotated[
+        str | None, typer.Option(help="Switch a known defect of the reference on.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option(help="Folder for record and report.")] = None,
+    database: Annotated[
+        str | None,
+        typer.Option(help="PostgreSQL URL for provider and reference.", envvar="VODOMER_DATABASE"),
+    ] = None,
+    browser: Annotated[str | None, typer.Option(help="Path of a Chromium to use.")] = None,
+    headed: Annotated[bool, typer.Option("--headed", help="Show the browser.")] = False,
+    slow_mo: Annotated[int, typer.Option(help="Milliseconds between actions.", min=0)] = 0,
+    seed: Annotated[str, typer.Option(help="Seed of the people made up.")] = "0",
+    plain: Annotated[bool, typer.Option("--plain", help="One line a scenario, no colour.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Summary as JSON on the last line.")
+    ] = False,
+) -> None:
+    """Walk through the documented flow against the reference and write a report."""
+    known("--agent", agent, AGENTS)
+    known("--profile", profile, PROFILES)
+    folder = (out or default_folder()).absolute()
+    refuse_used(folder)
+    options = [
+        "--agent",
+        agent,
+        "--lanes",
+        checked_lanes(lanes),
+        "--seed",
+        seed,
+        "--slow-mo",
+        str(slow_mo),
+    ]
+    options += ["--out", str(folder), "--command-line", shlex.join(["vodomer", *sys.argv[1:]])]
+    options += [word for wanted in only or [] for word in ("--only", wanted)]
+    options += pair("--defect", defect) + pair("--database", database) + pair("--browser", browser)
+    options += ["--headed"] if headed else []
+    progress = Progress(folder, plain=plain)
+    code, record = run_scenarios(options, folder, [progress])
+    progress.conclude(record)
+    if as_json and record is not None:
+        sys.stdout.write(json.dumps(summary(record, folder), ensure_ascii=False) + "\n")
+    raise typer.Exit(code)
+
+
+def known(option: str, value: str, allowed: tuple[str, ...]) -> None:
+    """Refuse a word that an option does not know."""
+    if value not in allowed:
+        raise UsageError(f"{option} {value}: not known; choose {' or '.join(allowed)}")
+
+
+def checked_lanes(lanes: str) -> str:
+    """Refuse what is no number of lanes."""
+    if lanes != "auto" and not (lanes.isdigit() and 1 <= int(lanes) <= 64):
+        raise UsageError(f"--lanes {lanes}: give a number from 1 to 64, or auto")
+    return lanes
+
+
+def refuse_used(folder: Path) -> None:
+    """Refuse a folder that holds another run: two records must never mix."""
+    if (folder / "events.ndjson").exists():
+        raise UsageError(f"--out {folder} holds a run already; give a new folder")
+
+
+def pair(option: str, value: str | None) -> list[str]:
+    """Give an option with its value, or nothing."""
+    return [option, value] if value else []
+
+
+def summary(record: RunRecord, folder: Path) -> dict[str, object]:
+    """Give the run in one JSON object: run.json without the scenarios' details, and where it lies."""
+    whole = json.loads(record.model_dump_json(exclude={"scenarios"}))
+    return {**whole, "report": str(folder / "report.html"), "run": str(folder / "run.json")}

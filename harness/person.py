@@ -1,0 +1,113 @@
+"""Who is the person of a scenario? Made up, unique, and the same each time the scenario runs."""
+
+from __future__ import annotations
+
+import random
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any, Self
+
+import pyotp
+from faker import Faker
+
+PASSWORD_WORDS = (
+    "Bistrica",
+    "Korana",
+    "Ljubljanica",
+    "Mislinja",
+    "Paka",
+    "Rinza",
+    "Savinja",
+    "Vipava",
+)
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a person lives."""
+
+    street: str
+    postal_code: str
+    city: str
+    country: str = "SI"
+
+
+@dataclass(frozen=True)
+class Person:
+    """Everything a person knows about themselves, and what they keep secret."""
+
+    email: str
+    given_name: str
+    family_name: str
+    birthdate: str
+    tax_number: str
+    phone: str
+    address: Address
+    password: str
+    onepass_pin: str
+    network_address: str
+    """The IPv6 address (documentation range) from which this person comes, for the target's throttling."""
+    onepass_secret: str = ""
+    puk: str = ""
+    sub: str = ""
+
+    @property
+    def name(self) -> str:
+        """Give the full name as an application shows it."""
+        return f"{self.given_name} {self.family_name}"
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """List what must never be written down (a PIN of four digits is covered by its field instead)."""
+        return tuple(filter(None, (self.password, self.onepass_secret, self.puk)))
+
+    def one_time_password(self, *, seconds_ago: int = 0) -> str:
+        """Read the OnePass app (RFC 6238), now or as it was some seconds ago."""
+        moment = datetime.now(UTC) - timedelta(seconds=seconds_ago)
+        return pyotp.TOTP(self.onepass_secret).at(moment)
+
+    def knowing(self, **facts: Any) -> Self:
+        """Give the same person with more known about them."""
+        return replace(self, **facts)
+
+
+def make(seed: str) -> Person:
+    """Make the person of a seed; equal seeds give equal people."""
+    fake = Faker("sl_SI")
+    fake.seed_instance(seed)
+    chance = random.Random(seed)  # noqa: S311  # people must come out the same each time
+    given, family = fake.first_name(), fake.last_name()
+    mark = f"{chance.getrandbits(40):010x}"
+    return Person(
+        email=f"{ascii_letters(given)}.{ascii_letters(family)}.{mark}@example.test",
+        given_name=given,
+        family_name=family,
+        birthdate=fake.date_of_birth(minimum_age=18, maximum_age=90).isoformat(),
+        tax_number=tax_number(chance),
+        phone=f"+3864{chance.randrange(10**7):07d}",
+        address=Address(fake.street_address(), f"{chance.randrange(1000, 9263)}", fake.city()),
+        password=f"{chance.choice(PASSWORD_WORDS)}-{chance.randrange(10**6):06d}-{mark[:4]}",
+        onepass_pin=f"{chance.randrange(10**4):04d}",
+        network_address=f"2001:db8:{mark[:4]}:{mark[4:8]}::{mark[8:]}",
+    )
+
+
+def tax_number(chance: random.Random) -> str:
+    """Draw eight digits with a valid Slovenian check digit (weights 8 to 2, modulus 11)."""
+    while True:
+        digits = [chance.randrange(1, 10), *(chance.randrange(10) for _ in range(6))]
+        rest = (
+            11
+            - sum(weight * digit for weight, digit in zip(range(8, 1, -1), digits, strict=True))
+            % 11
+        )
+        if rest != 11:  # the standard leaves these numbers out
+            return "".join(map(str, digits)) + str(rest % 10)
+
+
+def ascii_letters(name: str) -> str:
+    """Write a name with the letters a to z only, for an address."""
+    plain = unicodedata.normalize("NFKD", name.replace("đ", "d").replace("Đ", "D"))
+    return re.sub(r"[^a-z]", "", plain.lower()) or "oseba"

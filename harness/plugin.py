@@ -1,0 +1,321 @@
+"""How do the scenarios run under pytest, and how does each step get into the record?"""
+
+from __future__ import annotations
+
+import time
+import traceback
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytest_bdd.parser import Feature, Step
+from pytest_bdd.parser import Scenario as BddScenario
+from pytest_bdd.utils import CONFIG_STACK
+
+from harness import lanes, suite
+from harness.errors import VodomerError
+from harness.evidence import EVENTS, Recorder, ScenarioRecorder
+from harness.options import AGENTS, RunOptions
+from harness.redaction import Redactor
+from harness.run import Run, conclude
+from harness.verdict import Conclusion, NotApplicable, PreconditionMissing, Verdict, verdict_of
+from harness.world import World
+
+FEATURES = Path(__file__).parent.parent / "features"
+OPTIONS = pytest.StashKey[RunOptions]()
+PLAN = pytest.StashKey[list[suite.Scenario]]()
+SCENARIO = pytest.StashKey[suite.Scenario]()
+CASE = pytest.StashKey["Case"]()
+IN_LANE = pytest.StashKey[bool]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Offer the options of `vodomer run` to pytest, too."""
+    group = parser.getgroup("vodomer")
+    group.addoption("--agent", choices=AGENTS, default="browser", help="browser or plain HTTP")
+    group.addoption("--lanes", default="1", help="scenarios at once: a number or auto")
+    group.addoption("--defect", help="switch a known defect of the reference on")
+    group.addoption("--database", help="PostgreSQL URL for provider and reference")
+    group.addoption("--only", action="append", default=[], help="requirement or scenario id")
+    group.addoption("--browser", help="path of a Chromium to use")
+    group.addoption("--headed", action="store_true", help="show the browser")
+    group.addoption("--slow-mo", type=int, default=0, help="milliseconds between actions")
+    group.addoption("--seed", default="0", help="seed of the people made up")
+    group.addoption("--out", type=Path, help="folder for record and reports")
+    group.addoption("--command-line", default="pytest", help="what the record names as command")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Turn the options into one frozen object."""
+    config.stash[IN_LANE] = Run.current is not None
+    config.pluginmanager.register(Loop())
+    get = config.getoption
+    agent = get("agent")
+    out = get("out") or default_folder()
+    config.option.out = out  # xdist hands the options on: all workers write into one folder
+    config.stash[OPTIONS] = RunOptions(
+        out=Path(out).absolute(),
+        agent=agent,
+        lanes=lanes.automatic(agent) if get("lanes") == "auto" else int(get("lanes")),
+        defect=get("defect"),
+        database=get("database"),
+        only=tuple(get("only")),
+        browser=get("browser"),
+        headed=get("headed"),
+        slow_mo=get("slow_mo"),
+        seed=get("seed"),
+        command=get("command_line"),
+    )
+
+
+def default_folder() -> Path:
+    """Name a folder for a run by the time of its start."""
+    return Path("reports") / datetime.now().astimezone().strftime("%Y-%m-%d-%H%M%S")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_bdd_apply_tag(tag: str, function: Any) -> bool:
+    """Make each tag a marker that pytest knows, so that `-m` selects by it."""
+    config = CONFIG_STACK[-1]
+    config.addinivalue_line("markers", f"{tag}: from a feature")
+    getattr(pytest.mark, tag)(function)
+    return True
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(session: pytest.Session, items: list[pytest.Item]) -> None:
+    """Make the plan; refuse scenarios that could not prove anything."""
+    config = session.config
+    only = config.stash[OPTIONS].only
+    found = [(item, template) for item in items if (template := suite.template_of(item))]
+    if not config.stash[IN_LANE] and (wrong := [f for pair in found for f in suite.faults(*pair)]):
+        pytest.exit("\n".join(sorted(set(wrong))), returncode=4)
+    for item, template in found:
+        item.stash[SCENARIO] = suite.describe(item, template)
+    if only:
+        items[:] = [i for i in items if SCENARIO in i.stash and i.stash[SCENARIO].selected_by(only)]
+        if not items:
+            pytest.exit(f"nothing is called {', '.join(only)}; see `vodomer list`", returncode=2)
+    config.stash[PLAN] = [item.stash[SCENARIO] for item in items if SCENARIO in item.stash]
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtestloop(session: pytest.Session) -> Iterator[Any]:
+    """Open the stage around the loop that runs the scenarios."""
+    if not runs_scenarios(session):
+        return (yield)
+    options = session.config.stash[OPTIONS]
+    try:
+        run = Run(options, worker_of(session.config))
+        with run.open(FEATURES, session.config.stash[PLAN]):
+            return (yield)
+    except VodomerError as problem:
+        pytest.exit(str(problem), returncode=problem.exit_code)
+
+
+def runs_scenarios(session: pytest.Session) -> bool:
+    """Tell whether this session is the one of its process that runs scenarios."""
+    idle = session.config.option.collectonly or not session.config.stash[PLAN]
+    elsewhere = session.config.stash[IN_LANE] or is_xdist_controller(session.config)
+    return not (idle or elsewhere or session.testsfailed)
+
+
+class Loop:
+    """Runs lanes in place of pytest's loop where the run has more than one."""
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
+        """Run all items in lanes; None leaves them to pytest's own loop."""
+        run = Run.current
+        if run is None or run.browser is None or run.lanes < 2 or session.config.stash[IN_LANE]:
+            return None
+        lanes.run(session, run.browser, run.lanes, lane_arguments(session.config))
+        return True
+
+
+def is_xdist_controller(config: pytest.Config) -> bool:
+    """Tell whether others run the items for this process."""
+    return bool(config.pluginmanager.hasplugin("dsession"))
+
+
+def worker_of(config: pytest.Config) -> str:
+    """Name this process among those that write into one record."""
+    return str(getattr(config, "workerinput", {}).get("workerid", "main"))
+
+
+def lane_arguments(config: pytest.Config) -> list[str]:
+    """Give a lane's session the files and options of the outer one."""
+    return [str(argument) for argument in config.invocation_params.args]
+
+
+class Case:
+    """One scenario on its way: its recorder, its world, and how it stands."""
+
+    def __init__(self, run: Run, scenario: suite.Scenario) -> None:
+        self.scenario = scenario
+        self.recorder: ScenarioRecorder = run.recorder.scenario(scenario.id)
+        self.world = World(run.stage, self.recorder, f"{run.options.seed}/{scenario.id}")
+        self.problem: BaseException | None = None
+        self.started = self.step_started = time.perf_counter()
+        self.steps_done = 0
+
+    def begin_step(self) -> None:
+        """Note that the next step begins."""
+        self.recorder.step = self.steps_done
+        self.step_started = time.perf_counter()
+
+    def end_step(self, step: Step, problem: BaseException | None = None) -> None:
+        """Record how a step ended, with a picture of every screen that changed."""
+        self._picture(step)
+        self.recorder.step_finished(
+            keyword=step.keyword,
+            text=step.name,
+            verdict=verdict_of(problem),
+            duration_ms=milliseconds(self.step_started),
+            **sides(problem),
+        )
+        self.steps_done += 1
+
+    def _picture(self, step: Step) -> None:
+        try:
+            self.world.take_pictures(f"{step.keyword} {step.name}")
+        except Exception as problem:
+            self.recorder.note("no picture", str(problem))
+
+    def finish(self) -> None:
+        """Close the world and record how the scenario ended."""
+        try:
+            self.world.close()
+        except Exception as problem:
+            self.problem = self.problem or problem
+        if verdict_of(self.problem) is Verdict.ERROR and self.problem is not None:
+            self.recorder.log("traceback", "".join(traceback.format_exception(self.problem)))
+        self.recorder.finished(
+            verdict=verdict_of(self.problem),
+            duration_ms=milliseconds(self.started),
+            **sides(self.problem),
+        )
+
+    def properties(self) -> list[tuple[str, object]]:
+        """Give what reporters of the pytest session may want to know."""
+        return [
+            ("scenario", self.scenario.id),
+            ("verdict", str(verdict_of(self.problem))),
+            ("requirements", " ".join(self.scenario.requirements)),
+        ]
+
+
+def milliseconds(since: float) -> float:
+    """Give the time since a reading of the clock."""
+    return round((time.perf_counter() - since) * 1000, 1)
+
+
+def sides(problem: BaseException | None) -> Any:
+    """Give what an ending says beside its verdict: expected, actual, message, cause."""
+    if problem is None:
+        return {}
+    said: dict[str, Any] = {"message": str(problem) or type(problem).__name__}
+    if isinstance(problem, Conclusion):
+        said["cause"] = "requirement"
+        said |= {
+            name: getattr(problem, name)
+            for name in ("expected", "actual")
+            if hasattr(problem, name)
+        }
+    else:
+        said["cause"] = "target" if getattr(problem, "exit_code", 0) == 5 else "harness"
+        said["message"] = f"{type(problem).__name__}: {said['message']}"
+    return said
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Open a case around each scenario and close it before pytest's own teardown.
+
+    Nothing in setup or teardown waits for a browser, so lanes never switch inside them.
+    """
+    run = Run.current
+    if run is None or SCENARIO not in item.stash:
+        return (yield)
+    case = item.stash[CASE] = Case(run, item.stash[SCENARIO])
+    try:
+        needs_screen = suite.BROWSER_ONLY in case.scenario.tags
+        if needs_screen and run.options.agent != "browser":
+            raise NotApplicable("needs a screen; plain HTTP has none")
+        return (yield)
+    except (NotApplicable, PreconditionMissing) as reason:
+        case.problem = reason
+        pytest.skip(str(reason))
+    except BaseException as problem:
+        case.problem = problem
+        raise
+    finally:
+        case.finish()
+        item.user_properties += case.properties()
+
+
+@pytest.fixture
+def world(request: pytest.FixtureRequest) -> World:
+    """Give a step the world of its scenario."""
+    found: World = request.node.stash[CASE].world
+    return found
+
+
+def pytest_bdd_before_step(request: pytest.FixtureRequest) -> None:
+    """Note the beginning of a step."""
+    request.node.stash[CASE].begin_step()
+
+
+def pytest_bdd_after_step(request: pytest.FixtureRequest, step: Step) -> None:
+    """Record a step that went well."""
+    request.node.stash[CASE].end_step(step)
+
+
+def pytest_bdd_step_error(
+    request: pytest.FixtureRequest,
+    feature: Feature,  # noqa: ARG001 - hooks are called by name
+    scenario: BddScenario,
+    step: Step,
+    exception: Exception,
+) -> None:
+    """Record a step that went wrong, and those that were not reached."""
+    case = request.node.stash[CASE]
+    case.end_step(step, exception)
+    for missed in scenario.steps[case.steps_done :]:
+        case.recorder.step_finished(
+            keyword=missed.keyword,
+            text=missed.name,
+            verdict=Verdict.NOT_RUN,
+            duration_ms=0,
+            index=case.steps_done,
+        )
+        case.steps_done += 1
+
+
+def pytest_keyboard_interrupt(excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+    """Write down that the run was broken off."""
+    if Run.current is not None:
+        Run.current.recorder.emit("run.interrupted", reason=type(excinfo.value).__name__)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Judge the record and write the reports, once, when everything has ended."""
+    options = session.config.stash.get(OPTIONS, None)
+    if options is None or session.config.stash[IN_LANE] or hasattr(session.config, "workerinput"):
+        return
+    if (options.out / EVENTS).exists():
+        finish_record(session, options)
+
+
+def finish_record(session: pytest.Session, options: RunOptions) -> None:
+    """End the record and let its verdict be the session's exit code."""
+    Recorder(options.out, Redactor()).emit("run.finished")
+    try:
+        record = conclude(options.out)
+    except VodomerError as problem:
+        session.exitstatus = problem.exit_code
+        raise
+    session.exitstatus = record.exit_code

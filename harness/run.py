@@ -1,0 +1,138 @@
+"""What does a run own, from its first event to its reports?"""
+
+from __future__ import annotations
+
+import platform
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Playwright, sync_playwright
+
+import harness
+from harness import browsers, catalogue, lanes
+from harness.agents.browser import BrowserAgent, Screen, first_line
+from harness.errors import ConfigurationError
+from harness.evidence import SCHEMA, Recorder
+from harness.judge import judge
+from harness.options import RunOptions
+from harness.person import Person
+from harness.record import RunRecord, read_events, write_run_json
+from harness.redaction import Redactor
+from harness.render import render
+from harness.stage import Stage
+from harness.suite import Scenario, digest_of_features
+
+LIBRARIES = ("playwright", "pytest", "pytest-bdd", "flask", "authlib", "jwcrypto")
+
+
+class Run:
+    """The shared things of one process: recorder, redactor, browser and stage."""
+
+    current: Run | None = None
+    """The run of this process; lanes are sessions of their own and find it here."""
+
+    def __init__(self, options: RunOptions, worker: str = "main") -> None:
+        self.options = options
+        self.redactor = Redactor()
+        self.recorder = Recorder(options.out, self.redactor, worker)
+        self.stage = Stage(options, self.redactor)
+        self.browser: Browser | None = None
+        self.lanes = 1
+        self._found: browsers.BrowserFound | None = None
+
+    @contextmanager
+    def open(self, features: Path, plan: Iterable[Scenario]) -> Iterator[None]:
+        """Start everything, announce the plan, and stop everything again whatever happens."""
+        Run.current = self
+        try:
+            self.stage.launch()
+            with self._browsing():
+                self.stage.join()
+                self._announce(features, plan)
+                yield
+        finally:
+            self.stage.stop()
+            Run.current = None
+
+    @contextmanager
+    def _browsing(self) -> Iterator[None]:
+        if self.options.agent != "browser":
+            yield
+            return
+        self._found = browsers.find(self.options.browser)
+        with sync_playwright() as playwright:
+            self.browser = self._launch(playwright, self._found)
+            self.lanes = self.options.lanes if lanes.supported(self.browser) else 1
+            self.stage.open_browser = self._open_browser
+            if self.lanes > 1:
+                self.stage.aside = lambda call: lanes.aside(self._need_browser(), call)
+            yield
+            self.browser.close()
+
+    def _launch(self, playwright: Playwright, found: browsers.BrowserFound) -> Browser:
+        try:
+            return playwright.chromium.launch(
+                executable_path=found.path,
+                args=browsers.launch_arguments(found),
+                headless=not self.options.headed,
+                slow_mo=self.options.slow_mo,
+            )
+        except Exception as problem:
+            raise ConfigurationError(
+                f"the browser {found.name} ({found.source}) does not start: {first_line(problem)}; "
+                "see `vodomer doctor`"
+            ) from problem
+
+    def _open_browser(self, person: Person) -> BrowserAgent:
+        headers = (("X-Forwarded-For", person.network_address),)
+        return BrowserAgent(self._need_browser(), Screen(headers=headers))
+
+    def _need_browser(self) -> Browser:
+        assert self.browser is not None
+        return self.browser
+
+    def _announce(self, features: Path, plan: Iterable[Scenario]) -> None:
+        options = self.options
+        self.recorder.emit(
+            "run.started",
+            run=options.out.name,
+            schema=SCHEMA,
+            suite={
+                "version": harness.__version__,
+                "catalogue_sha256": catalogue.digest(),
+                "features_sha256": digest_of_features(features),
+            },
+            profile=options.profile,
+            agent=options.agent,
+            lanes=self.lanes,
+            seed=options.seed,
+            defect=options.defect,
+            target={"name": "Vodomer reference", "kind": "reference"},
+            environment=self._environment(),
+            plan=[scenario.as_dict() for scenario in plan],
+            filtered=options.filtered,
+            command=options.command,
+        )
+
+    def _environment(self) -> dict[str, Any]:
+        found = self._found
+        return {
+            "python": sys.version.split()[0],
+            "platform": platform.platform(),
+            "database": "postgresql" if self.options.database else "sqlite",
+            "browser": found
+            and {"name": found.name, "version": found.version, "source": found.source},
+            "packages": {name: version(name) for name in LIBRARIES},
+        }
+
+
+def conclude(out: Path) -> RunRecord:
+    """Judge what was recorded in a folder and write run.json and the reports beside it."""
+    record = judge(read_events(out / "events.ndjson"), catalogue.load())
+    write_run_json(record, out)
+    render(record, out)
+    return record

@@ -1,0 +1,173 @@
+"""What do all scenarios of one process share? Servers, inbox, databases and the browser."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+from harness.agents import Agent, Aside, straight
+from harness.agents.http import HttpAgent
+from harness.control import ActivationDesk, Rekono
+from harness.databases import Databases, choose
+from harness.inbox import Inbox
+from harness.options import RunOptions
+from harness.person import Person
+from harness.redaction import Redactor
+from harness.servers import Server
+
+CLIENTS = {
+    "activation": "Aktivacija uporabnika",
+    "register": "Register monitoringa pitne vode",
+    "npv": "Notranji nadzor pitne vode",
+}
+SERVICES = tuple(CLIENTS)
+
+
+@dataclass
+class Service:
+    """A running activation service with its two applications: the target of the documented flow."""
+
+    server: Server
+    addresses: dict[str, str]
+    desk: ActivationDesk
+    arguments: list[str] = field(default_factory=list)
+
+    @property
+    def activation(self) -> str:
+        """Give the address of the activation service."""
+        return self.addresses["activation"]
+
+
+@dataclass
+class Stage:
+    """The shared things of a process; scenarios borrow them through their world."""
+
+    options: RunOptions
+    redactor: Redactor
+    aside: Aside = straight
+    open_browser: Callable[[Person], Agent] | None = None
+
+    def launch(self) -> Self:
+        """Start provider and reference without waiting; `join` waits, so other things may start too."""
+        self._opened: list[Service] = []
+        self.databases: Databases = choose(self.options.database)
+        self.inbox = Inbox()
+        self.token, self.admin_token = self._secret(), self._secret()
+        self.client_secrets = {client: self._secret() for client in CLIENTS}
+        self._redirects: dict[str, list[str]] = {client: [] for client in CLIENTS}
+        port = free_port()
+        self.issuer = f"http://127.0.0.1:{port}/openid-connect-server-webapp/"
+        self._control = f"http://127.0.0.1:{port}/control/v1/"
+        self.provider = self._provider(port).start()
+        self._reference, self._arguments = self._reference_for(self.issuer)
+        self._reference.start()
+        return self
+
+    def join(self) -> Self:
+        """Wait until provider and reference answer, and make them known to each other."""
+        self.issuer = self.provider.ready("issuer=")
+        self.rekono = Rekono(self._control, self.token, aside=self.aside)
+        self.service = self._admit(self._reference, self._arguments)
+        return self
+
+    def _provider(self, port: int) -> Server:
+        database = self.databases.url("rekono") if self.options.database else "sqlite://"
+        return Server(
+            "rekono",
+            ["-m", "mock_rekono", "--port", str(port), "--store", database, "--fast-hash"],
+            {"MOCK_REKONO_CONTROL_TOKEN": self.token},
+        )
+
+    def _reference_for(self, issuer: str) -> tuple[Server, list[str]]:
+        database = self.databases.url("reference")
+        arguments = ["-m", "harness.reference", "--issuer", issuer, "--database", database]
+        arguments += ["--smtp", self.inbox.address, "--trust-forwarded-for", "--timeout", "3"]
+        arguments += ["--defect", self.options.defect] if self.options.defect else []
+        return self._reference_server(arguments), arguments
+
+    def _reference_server(self, arguments: list[str]) -> Server:
+        environment = {
+            "VODOMER_CLIENT_SECRETS": json.dumps(self.client_secrets),
+            "VODOMER_ADMIN_TOKEN": self.admin_token,
+        }
+        return Server("reference", arguments, environment)
+
+    def _admit(self, server: Server, arguments: list[str]) -> Service:
+        """Wait for a reference and register its clients with the provider."""
+        addresses: dict[str, str] = json.loads(server.ready())
+        for client, address in addresses.items():
+            self._register(client, address)
+        desk = ActivationDesk(
+            f"{addresses['activation']}admin/v1/", self.admin_token, aside=self.aside
+        )
+        service = Service(server, addresses, desk, arguments)
+        self._opened.append(service)
+        return service
+
+    def _register(self, client: str, address: str) -> None:
+        self._redirects[client].append(address)
+        self.rekono.post(
+            "clients",
+            {
+                "client_id": client,
+                "client_secret": self.client_secrets[client],
+                "name": CLIENTS[client],
+                "redirect_uris": [f"{base}callback" for base in self._redirects[client]],
+                "post_logout_redirect_uris": self._redirects[client],
+            },
+        )
+
+    def another_service(self, *, issuer: str | None = None) -> Service:
+        """Start one more reference for a scenario that restarts it or cuts it off from REKONO."""
+        server, arguments = self._reference_for(issuer or self.issuer)
+        return self._admit(server.start(), arguments)
+
+    def restart(self, service: Service) -> None:
+        """Stop a service and start it again on the same ports and the same database."""
+        service.server.stop()
+        ports = {name: url.rsplit(":", 1)[1].strip("/") for name, url in service.addresses.items()}
+        fixed = ["--activation-port", ports["activation"]]
+        for application in SERVICES[1:]:
+            fixed += ["--application", f"{application}={ports[application]}"]
+        service.server = self._reference_server([*service.arguments, *fixed]).start()
+        service.server.ready()
+
+    def agent(self, person: Person) -> Agent:
+        """Open a browser, or what stands in for one, for a person."""
+        if self.open_browser is not None:
+            return self.open_browser(person)
+        return self.plain_agent(person)
+
+    def plain_agent(self, person: Person) -> HttpAgent:
+        """Give a person plain HTTP, whatever the run's agent is: for preconditions and races."""
+        return HttpAgent({"X-Forwarded-For": person.network_address}, aside=self.aside)
+
+    def stop(self) -> None:
+        """Stop everything that was started; safe after a start that failed half-way."""
+        for service in self.__dict__.get("_opened", []):
+            service.desk.close()
+            service.server.stop()
+        for name in ("_reference", "rekono", "provider", "inbox", "databases"):
+            close_quietly(self.__dict__.get(name))
+
+    def _secret(self) -> str:
+        secret = secrets.token_urlsafe(32)
+        self.redactor.register(secret)
+        return secret
+
+
+def close_quietly(thing: Any) -> None:
+    """Stop or close something that may never have been opened."""
+    if thing is not None:
+        (getattr(thing, "stop", None) or thing.close)()
+
+
+def free_port() -> int:
+    """Ask the system for a port on loopback that nobody uses now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -1,0 +1,32 @@
+"""What do people receive by e-mail and SMS?"""
+
+from __future__ import annotations
+
+from pytest_bdd import then
+
+from harness.world import World
+from scenarios.steps.words import sentence
+
+
+@then(sentence("{name:Who} receives a welcome e-mail with the activation code"))
+def welcome_mail(world: World, name: str) -> None:
+    actor = world.actor(name)
+    inbox, address = world.stage.inbox, actor.person.email
+    mail = world.until(lambda: inbox.wait(address, lambda mail: actor.code in mail.text))
+    world.check(
+        "a welcome e-mail came", mail is not None, "an e-mail with the code", "no such e-mail"
+    )
+    if mail is not None:
+        world.notes["mail"] = mail.text
+        world.recorder.mail(mail.subject, mail.text)
+
+
+@then(sentence('the e-mail names "{text}"'))
+def mail_names(world: World, text: str) -> None:
+    mail = world.notes["mail"]
+    world.check(f"the e-mail names {text}", text in mail, text, mail)
+
+
+@then("the e-mail names the address of the start page")
+def mail_names_start(world: World) -> None:
+    mail_names(world, world.service.activation)
