@@ -62,6 +62,20 @@ TEXTS = {
     "mechanism.used": Text(
         "Geslo je bilo že uporabljeno.", "The one-time password was already used."
     ),
+    "mechanism.last_wrong": Text("Geslo ni pravilno.", "The one-time password is not right."),
+    "mechanism.too_many": Text("Preveč poskusov.", "Too many attempts."),
+    "mechanism.sms_hint": Text(
+        "Enkratno geslo smo poslali na številko, ki se konča z {end}.",
+        "We have sent a one-time password to the number ending in {end}.",
+    ),
+    "mechanism.onepass_hint": Text(
+        "Odprite aplikacijo OnePass in prepišite enkratno geslo.",
+        "Open the OnePass app and copy the one-time password.",
+    ),
+    "sms.sign_in": Text(
+        "REKONO (testno okolje): vaše enkratno geslo je {code}. Velja 10 minut.",
+        "REKONO (test double): your one-time password is {code}. It holds for 10 minutes.",
+    ),
     "code.empty": Text("Vpišite kodo.", "Enter the code."),
     "code.wrong": Text("Koda ni pravilna.", "The code is not right."),
     "code.expired": Text("Koda je potekla.", "The code has expired."),

@@ -1,0 +1,84 @@
+"""Which browser is this, and did our own page send its form?
+
+A browser has a random id in a cookie named as a servlet container's. A form carries a token made
+from that id, which a foreign page cannot know; its shape is a UUID, as seen at REKONO.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+import uuid
+
+from flask import Response, g, request
+
+from mock_rekono import clock
+from mock_rekono.errors import Dead
+from mock_rekono.provider import provider
+from mock_rekono.settings import CONTEXT, FRONT
+
+COOKIE = "JSESSIONID"
+SESSION_COOKIE = "rekono_sso"
+LANGUAGE_COOKIE = "rekono_lang"
+FIELD = "_csrf"
+_WELL_FORMED = re.compile(r"[A-Za-z0-9_-]{43}", re.ASCII)
+
+
+def browser_id() -> str:
+    """Return this browser's id; one that has none gets it with the answer."""
+    if "browser_id" not in g:
+        sent = request.cookies.get(COOKIE, "")
+        g.browser_id = sent if _WELL_FORMED.fullmatch(sent) else clock.token()
+        if g.browser_id != sent:
+            g.cookie_paths = _paths()
+    return str(g.browser_id)
+
+
+def _paths() -> tuple[str, ...]:
+    ours = (FRONT, CONTEXT)
+    return ours if request.path.startswith(ours) else ("/" + request.path.split("/")[1],)
+
+
+def spread() -> str:
+    """Return this browser's id, and see to it that the sign-in pages get it too."""
+    known = browser_id()
+    g.cookie_paths = (FRONT, CONTEXT)
+    return known
+
+
+def csrf_token() -> str:
+    """Return the token that a form on the page must carry."""
+    made = hashlib.sha256(b"form:" + browser_id().encode()).digest()
+    return str(uuid.UUID(bytes=made[:16]))
+
+
+def check_csrf() -> None:
+    """Raise Dead when the form did not come from a page that this browser had from us."""
+    sent = request.form.get(FIELD, "")
+    if not request.cookies.get(COOKIE) or not hmac.compare_digest(
+        sent.encode(), csrf_token().encode()
+    ):
+        raise Dead("error.csrf", 403)
+
+
+def set_cookies(response: Response) -> None:
+    """Put what was promised into the answer."""
+    for path in g.get("cookie_paths", ()):
+        _set(response, COOKIE, g.browser_id, path)
+    if "session_id" in g:
+        _set(response, SESSION_COOKIE, g.session_id, "/")
+    if "chosen_language" in g:
+        _set(response, LANGUAGE_COOKIE, g.chosen_language, "/")
+
+
+def _set(response: Response, name: str, value: str, path: str) -> None:
+    response.set_cookie(
+        name,
+        value,
+        path=path,
+        httponly=True,
+        samesite="Lax",
+        secure=provider().secure,
+        max_age=None if value else 0,
+    )

@@ -1,0 +1,131 @@
+"""How does a sign-in or a registration end: at the application, with a code or an error?
+
+`complete` is the only way to success: the sign-in pages hand over to the OpenID Connect side by a
+one-time token, as seen at REKONO (`callback?token=`).
+"""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from flask import Response, g, redirect, request
+
+from mock_rekono import clock
+from mock_rekono.browser import browser_id
+from mock_rekono.errors import Dead
+from mock_rekono.faults import fault_of
+from mock_rekono.grants import AuthorizationCode, HandOff, Pending, Session
+from mock_rekono.levels import satisfies
+from mock_rekono.people import Person
+from mock_rekono.provider import provider
+from mock_rekono.sessions import begin_session
+from mock_rekono.settings import CONTEXT
+
+HAND_OFF_SECONDS = 60
+
+
+def complete(pending: Pending, person: Person, mechanisms_used: list[str]) -> Response:
+    """Go on with a pending authorization as this person, who has just passed these mechanisms.
+
+    Raises Dead when it has been completed or refused before.
+    """
+    store, now = provider().store, clock.now()
+    if not store.records.spend(pending):
+        raise Dead("error.no_pending")
+    token = store.records.keep(
+        HandOff(
+            id=clock.identifier(),
+            owner=person.sub,
+            parent=pending.id,
+            issued_at=now,
+            expires_at=now + HAND_OFF_SECONDS,
+            mechanisms=list(mechanisms_used),
+        )
+    )
+    g.person = person.email
+    store.log.belongs_to(pending.id, person.email)
+    return see_other(f"{provider().base}{CONTEXT}/callback?{urlencode({'token': token.id})}")
+
+
+def refuse(pending: Pending, error: str = "access_denied") -> Response:
+    """End a pending authorization with an error at its application."""
+    if not provider().store.records.spend(pending):
+        raise Dead("error.no_pending")
+    return answer_error(pending.parameters, error)
+
+
+def answer_error(parameters: dict[str, str], error: str, description: str = "") -> Response:
+    """Send an authorization error to the application (RFC 6749, 4.1.2.1)."""
+    answer = {"error": error}
+    if description and provider().settings.error_descriptions:
+        answer["error_description"] = description
+    return _answer(parameters, answer)
+
+
+def answer_code(parameters: dict[str, str], session: Session, person: Person) -> Response:
+    """Send an authorization code to the application, unless the person's fault has it otherwise."""
+    settings, fault = provider().settings, fault_of(person.fault)
+    if error := fault.authorization_error():
+        return answer_error(parameters, error)
+    asked = parameters.get("acr_values", "")
+    if settings.acr_values_policy == "deny" and not satisfies(
+        person, session.mechanisms, asked, settings
+    ):
+        return answer_error(parameters, "access_denied", "level of assurance not reached")
+    code = _new_code(parameters, session, person)
+    return _answer(parameters, {"code": code.id}, person)
+
+
+def _new_code(parameters: dict[str, str], session: Session, person: Person) -> AuthorizationCode:
+    settings, now = provider().settings, clock.now()
+    return provider().store.records.keep(
+        AuthorizationCode(
+            id=clock.alphanumeric(settings.code_length),
+            owner=person.sub,
+            parent=session.id,
+            issued_at=now,
+            expires_at=now + settings.code_seconds,
+            parameters=parameters,
+            auth_time=session.issued_at,
+            mechanisms=session.mechanisms,
+        )
+    )
+
+
+def _answer(
+    parameters: dict[str, str], answer: dict[str, str], person: Person | None = None
+) -> Response:
+    if "state" in parameters:  # an empty one is given back too, as seen at REKONO
+        answer["state"] = parameters["state"]
+    if provider().settings.iss_parameter:
+        answer["iss"] = provider().issuer
+    answer = fault_of(person.fault if person else None).authorization_response(answer)
+    return see_other(with_parameters(parameters["redirect_uri"], answer))
+
+
+def with_parameters(uri: str, more: dict[str, str]) -> str:
+    """Return a URI with parameters added to its query."""
+    parts = urlsplit(uri)
+    query = [*parse_qsl(parts.query, keep_blank_values=True), *more.items()]
+    return urlunsplit(parts._replace(query=urlencode(query)))
+
+
+def see_other(address: str) -> Response:
+    """Redirect: 303 after a form, so that every browser goes on with GET; else 302."""
+    response = redirect(address, 303 if request.method == "POST" else 302)
+    return Response(status=response.status_code, headers={"Location": address})
+
+
+def hand_over(token: str) -> Response:
+    """Take a person over from the sign-in pages: begin their session, send the code."""
+    store = provider().store
+    given = store.records.find(HandOff, token)
+    pending = store.records.find(Pending, given.parent, ended=True) if given else None
+    person = store.people.find(given.owner) if given else None
+    if given is None or pending is None or person is None or pending.owner != browser_id():
+        raise Dead("error.no_pending")
+    if not store.records.spend(given):
+        raise Dead("error.no_pending")
+    g.pending_id, g.client_id, g.person = pending.id, pending.client_id, person.email
+    session = begin_session(person, given.mechanisms)
+    return answer_code(pending.parameters, session, person)

@@ -1,0 +1,71 @@
+"""How can a person prove who they are? Each file of this package is one way; its name is the id."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from functools import cache
+from typing import TYPE_CHECKING, ClassVar
+
+from mock_rekono.text import Text
+
+if TYPE_CHECKING:
+    from mock_rekono.grants import Pending
+    from mock_rekono.people import Person
+    from mock_rekono.provider import Provider
+
+
+class Mechanism:
+    """A way of proving who one is.
+
+    `level` is the highest level it can give, `amr` its name by RFC 8176. `second` is true for what
+    is offered after the password.
+    """
+
+    id: ClassVar[str]
+    title: ClassVar[Text]
+    level: ClassVar[int]
+    amr: ClassVar[str]
+    second: ClassVar[bool] = True
+    can_resend: ClassVar[bool] = False
+
+    def __init_subclass__(cls) -> None:
+        if cls.id in _MECHANISMS:
+            raise TypeError(f"two mechanisms are called {cls.id}")
+        _MECHANISMS[cls.id] = cls()
+
+    def available(self, person: Person) -> bool:
+        """Tell whether this person can use it."""
+        return self.id in person.mechanisms
+
+    def begin(self, provider: Provider, pending: Pending, person: Person) -> None:
+        """Do what comes before the person can answer, such as sending a code."""
+
+    def hint(self, person: Person, language: str) -> str:  # noqa: ARG002
+        """Return what the page says to the person, or nothing."""
+        return ""
+
+    def verify(self, provider: Provider, pending: Pending, person: Person, typed: str) -> None:
+        """Accept what was typed. Raises Refusal."""
+        raise NotImplementedError
+
+    def answer(self, provider: Provider, person: Person) -> str | None:
+        """Return what this person would type now, as their phone shows it; None: nothing yet."""
+        raise NotImplementedError
+
+
+_MECHANISMS: dict[str, Mechanism] = {}
+
+
+@cache
+def all_mechanisms() -> dict[str, Mechanism]:
+    """Return every mechanism by id."""
+    for module in pkgutil.iter_modules(__path__):
+        importlib.import_module(f"{__name__}.{module.name}")
+    return dict(sorted(_MECHANISMS.items()))
+
+
+def second_factors(person: Person) -> list[Mechanism]:
+    """Return what this person can confirm the password with; SMS first, as REKONO lists it."""
+    able = [one for one in all_mechanisms().values() if one.second and one.available(person)]
+    return sorted(able, key=lambda one: one.id != "sms_otp")

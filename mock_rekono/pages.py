@@ -1,0 +1,92 @@
+"""How does a page come to be: language, form token, headers, and the application that waits?"""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from flask import Response, g, make_response, render_template, request
+
+from mock_rekono.browser import LANGUAGE_COOKIE, browser_id, csrf_token
+from mock_rekono.grants import Client
+from mock_rekono.provider import provider
+from mock_rekono.text import LANGUAGES, choose_language, other_language
+from mock_rekono.texts import say
+
+
+def page(template: str, status: int = 200, **context: Any) -> Response:
+    """Return a page in the person's language.
+
+    Every template gets t, lang, other_lang, language_url, csrf, errors, values, pending (the
+    waiting application's name or None) and settings; `context` adds to these or replaces them.
+    """
+    browser_id()
+    language = page_language()
+    client: Client | None = g.get("client")
+    known: dict[str, Any] = {
+        "t": lambda key, **facts: say(key, language, **facts),
+        "lang": language,
+        "other_lang": other_language(language),
+        "language_url": _language_url(other_language(language)),
+        "csrf": csrf_token(),
+        "errors": {},
+        "values": {},
+        "pending": client.title if client else None,
+        "settings": provider().settings,
+    }
+    response = make_response(render_template(template, **{**known, **context}), status)
+    response.headers["Content-Language"] = language
+    return response
+
+
+def page_language() -> str:
+    """Return the language chosen on a page, else that of the request that waits, else Slovenian."""
+    chosen = request.args.get("lang", "")
+    if chosen in LANGUAGES:
+        g.chosen_language = chosen
+        return chosen
+    browsers = None
+    if provider().settings.follow_browser_language:
+        browsers = request.headers.get("Accept-Language")
+    # A choice on a page is remembered and goes before what an application asks for.
+    return choose_language(
+        request.cookies.get(LANGUAGE_COOKIE), g.get("language"), browsers
+    )
+
+
+def _language_url(language: str) -> str:
+    kept = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    return f"{request.path}?{urlencode([*kept, ('lang', language)])}"
+
+
+def secure_headers(response: Response) -> None:
+    """Let the browser load nothing from elsewhere, frame nothing and remember nothing."""
+    response.headers.setdefault("Content-Security-Policy", _content_policy())
+    response.headers.setdefault("Referrer-Policy", "no-referrer")
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("X-Frame-Options", "DENY")
+    if request.endpoint != "static":
+        response.headers.setdefault("Cache-Control", "no-store")
+
+
+def _content_policy() -> str:
+    targets = " ".join(["'self'", *_origins(g.get("client"))])
+    return (
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; "
+        f"form-action {targets}; frame-ancestors 'none'; base-uri 'none'"
+    )
+
+
+def _origins(client: Client | None) -> list[str]:
+    """Return where a form on this page may end: browsers watch the redirects after it too."""
+    also = provider().settings.form_action_also.split()
+    if client is None:
+        return also
+    uris = (*client.redirect_uris, *client.post_logout_redirect_uris)
+    return list(dict.fromkeys([*map(origin, uris), *also]))
+
+
+def origin(uri: str) -> str:
+    """Return scheme, host and port of a URI; the scheme alone where it has no host."""
+    parts = urlsplit(uri)
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else f"{parts.scheme}:"

@@ -1,0 +1,49 @@
+"""Who is signed in at the provider in this browser?"""
+
+from __future__ import annotations
+
+from flask import g, request
+
+from mock_rekono import clock
+from mock_rekono.browser import SESSION_COOKIE
+from mock_rekono.grants import Session
+from mock_rekono.people import Person
+from mock_rekono.provider import provider
+
+
+def current_session() -> tuple[Session, Person] | None:
+    """Return the session of this browser and its person; None when nobody is signed in."""
+    sent = request.cookies.get(SESSION_COOKIE, "")
+    if not sent or len(sent) > 100:
+        return None
+    store = provider().store
+    session = store.records.find(Session, sent)
+    person = store.people.find(session.owner) if session else None
+    if session is None or person is None or person.locked:
+        return None
+    return session, person
+
+
+def begin_session(person: Person, mechanisms: list[str]) -> Session:
+    """Sign a person in: a new session in place of any that this browser had."""
+    end_session()
+    now = clock.now()
+    session = provider().store.records.keep(
+        Session(
+            id=clock.token(),
+            owner=person.sub,
+            issued_at=now,
+            expires_at=now + provider().settings.session_seconds,
+            mechanisms=mechanisms,
+        )
+    )
+    g.session_id = session.id
+    return session
+
+
+def end_session() -> None:
+    """Sign out whoever is signed in in this browser."""
+    found = current_session()
+    if found is not None:
+        provider().store.records.drop(found[0])
+        g.session_id = ""

@@ -1,0 +1,134 @@
+"""What do the tokens and userinfo say of a person?"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+from mock_rekono import clock
+from mock_rekono.faults import fault_of
+from mock_rekono.levels import level_claims
+from mock_rekono.people import Person
+from mock_rekono.provider import Provider
+from mock_rekono.settings import Settings
+
+Claims = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Grant:
+    """What an authorization came to: who, by which mechanisms, when, and what was asked."""
+
+    person: Person
+    client_id: str
+    scope: str
+    mechanisms: list[str]
+    auth_time: float
+    parameters: dict[str, str]
+
+
+def digest(token: str) -> str:
+    """Return what a token is kept under: its SHA-256."""
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
+
+
+def claims_by_scope(person: Person, scope: str, settings: Settings) -> Claims:
+    """Return the personal data that a scope opens (OpenID Connect Core 5.4); `sub` always."""
+    scopes = scope.split()
+    claims: Claims = {"sub": person.sub}
+    if "profile" in scopes:
+        claims |= _profile(person)
+    if "email" in scopes:
+        claims |= {"email": person.email, "email_verified": True}
+    if "phone" in scopes and person.phone:
+        claims |= {"phone_number": person.phone, "phone_number_verified": True}
+    if "address" in scopes and person.address:
+        claims["address"] = _address(person)
+    if settings.tax_number_scope in scopes and person.tax_number:
+        claims[settings.tax_number_claim] = person.tax_number
+    return claims
+
+
+def _profile(person: Person) -> Claims:
+    known = {
+        "name": person.name,
+        "preferred_username": person.email,
+        "given_name": person.given_name,
+        "family_name": person.family_name,
+        "birthdate": person.birthdate,
+        "locale": person.language,
+    }
+    return {name: value for name, value in known.items() if value}
+
+
+def _address(person: Person) -> Claims:
+    assert person.address is not None  # noqa: S101 - asked for by the only caller
+    home = person.address
+    known = {
+        "street_address": home.street,
+        "postal_code": home.postal_code,
+        "locality": home.city,
+        "country": home.country,
+        "formatted": f"{home.street}\n{home.postal_code} {home.city}\n{home.country}".strip(),
+    }
+    return {name: value for name, value in known.items() if value}
+
+
+def id_token(provider: Provider, grant: Grant, access_token: str) -> str:
+    """Return an ID token (OpenID Connect Core 2), with the person's fault at work on it."""
+    fault = fault_of(grant.person.fault)
+    claims = fault.id_token_claims(_id_token_claims(provider, grant, access_token))
+    header = fault.id_token_header({})
+    return fault.id_token(
+        provider.keys.sign(claims, header, fault.id_token_key(provider.keys))
+    )
+
+
+def _id_token_claims(provider: Provider, grant: Grant, access_token: str) -> Claims:
+    settings, now = provider.settings, int(clock.now())
+    asked = grant.parameters
+    claims: Claims = {
+        "iss": provider.issuer,
+        "sub": grant.person.sub,
+        "aud": grant.client_id,
+        "iat": now,
+        "exp": now + settings.id_token_seconds,
+        "jti": clock.identifier(),
+    }
+    if asked.get("nonce"):
+        claims["nonce"] = asked["nonce"]
+    if settings.auth_time_always or asked.get("max_age"):
+        claims["auth_time"] = int(grant.auth_time)
+    if settings.payload_kid:
+        claims["kid"] = provider.keys.kid
+    if settings.azp:
+        claims["azp"] = grant.client_id
+    if settings.at_hash:
+        claims["at_hash"] = _half_hash(access_token)
+    if settings.personal_data_in_id_token:
+        claims |= claims_by_scope(grant.person, grant.scope, settings)
+    return claims | level_claims(grant.person, grant.mechanisms, settings)
+
+
+def _half_hash(token: str) -> str:
+    """Return the left half of a token's hash in base64url (OpenID Connect Core 3.1.3.6)."""
+    import base64
+
+    half = hashlib.sha256(token.encode()).digest()[:16]
+    return base64.urlsafe_b64encode(half).rstrip(b"=").decode()
+
+
+def access_token(provider: Provider, grant: Grant) -> str:
+    """Return an access token: a JWT as MITREid's; its `sub` may be the login name."""
+    settings, now = provider.settings, int(clock.now())
+    person = grant.person
+    claims = {
+        "iss": provider.issuer,
+        "sub": person.email if settings.access_token_subject == "email" else person.sub,  # noqa: S105
+        "azp": grant.client_id,
+        "iat": now,
+        "exp": now + settings.access_token_seconds,
+        "jti": clock.identifier(),
+    }
+    return provider.keys.sign(claims, {}, provider.keys.current)
