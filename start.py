@@ -96,7 +96,7 @@ def set_up() -> None:
         empty_environment()
         give_it_pip()
         tell("  installing the libraries of requirements.lock ...")
-        pip("install", "--require-hashes", "--requirement", str(LOCK))
+        pip("install", "--no-compile", "--require-hashes", "--requirement", str(LOCK))
         pip("install", "--no-deps", "--no-build-isolation", "--no-index", "--editable", str(ROOT))
         STAMP.write_text(wanted())
 
