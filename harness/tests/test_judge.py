@@ -1,0 +1,138 @@
+"""Does the judge say the right word for what a run's events prove, and never too good a one?"""
+
+import pytest
+
+from harness.judge import judge
+from harness.record import RunRecord
+from harness.tests.streams import MUST, SHOULD, Row, Stream
+
+
+def judged(stream: Stream, *rows: Row) -> RunRecord:
+    return judge(stream.events, rows or (MUST, SHOULD))
+
+
+@pytest.mark.parametrize(
+    ("cited", "word", "scenario", "must", "should", "run", "code"),
+    [
+        (["ACT-06"], "pass", "pass", "pass", "not_tested", "pass", 0),
+        (["ACT-06"], "fail", "fail", "fail", "not_tested", "fail", 3),
+        (["ACT-16"], "fail", "warn", "not_tested", "warn", "warn", 0),
+        (["ACT-06", "ACT-16"], "fail", "fail", "fail", "warn", "fail", 3),
+        (["ACT-06"], "warn", "warn", "warn", "not_tested", "warn", 0),
+        (["ACT-06"], "skip", "skip", "skip", "not_tested", "skip", 4),
+        (["ACT-06"], "not_applicable", *["not_applicable"] * 2, "not_tested", "not_applicable", 4),
+        (["ACT-06"], "error", "error", "error", "not_tested", "error", 4),
+        (["ACT-16"], "error", "error", "not_tested", "error", "error", 4),
+        (["ACT-06"], "splendid", "error", "error", "not_tested", "error", 4),
+        (["ACT-06"], "not_run", "error", "error", "not_tested", "error", 4),
+        (["XYZ-99"], "pass", "error", "not_tested", "not_tested", "error", 4),
+        ([], "fail", "fail", "not_tested", "not_tested", "fail", 3),
+    ],
+)
+def test_one_scenario(
+    cited: list[str], word: str, scenario: str, must: str, should: str, run: str, code: int
+) -> None:
+    record = judged(Stream().start(("a", cited)).scenario("a", word).end())
+    assert record.scenarios[0].verdict == scenario
+    assert record.requirements["ACT-06"].verdict == must
+    assert record.requirements["ACT-16"].verdict == should
+    assert (record.verdict, record.exit_code) == (run, code)
+
+
+@pytest.mark.parametrize(
+    ("words", "whole"),
+    [
+        (["pass", "fail"], "fail"),
+        (["pass", "not_applicable"], "pass"),
+        (["not_applicable", "not_applicable"], "not_applicable"),
+        (["fail", "error"], "error"),
+    ],
+)
+def test_a_row_is_as_bad_as_its_gravest_scenario(words: list[str], whole: str) -> None:
+    stream = Stream().start(*((f"s{place}", ["ACT-06"]) for place in range(len(words))))
+    for place, word in enumerate(words):
+        stream.scenario(f"s{place}", word)
+    row = judged(stream.end()).requirements["ACT-06"]
+    assert row.verdict == whole
+    assert row.proofs == ("s0", "s1")
+
+
+def test_planned_but_never_finished_is_incomplete() -> None:
+    stream = Stream().start(("a", ["ACT-06"]), ("b", ["ACT-06"]), ("c", [])).scenario("a", "pass")
+    record = judged(stream.add("scenario.started", scenario="b", attempt=1).end())
+    assert [scenario.verdict for scenario in record.scenarios] == ["pass", *["incomplete"] * 2]
+    assert [scenario.attempts for scenario in record.scenarios] == [1, 1, 0]
+    assert record.exit_code == 4
+
+
+def test_a_pass_without_an_observation_is_an_error() -> None:
+    stream = Stream().start(("a", ["ACT-06"])).add("scenario.started", scenario="a", attempt=1)
+    stream.add("evidence", scenario="a", attempt=1, step=0, kind="picture", title="t")
+    stream.add("scenario.finished", scenario="a", attempt=1, verdict="pass", duration_ms=1)
+    [scenario] = judged(stream.end()).scenarios
+    assert (scenario.verdict, scenario.message) == ("error", "no evidence recorded")
+
+
+def test_a_scenario_is_never_better_than_its_steps() -> None:
+    stream = Stream().start(("a", ["ACT-06"]))
+    step = {"index": 0, "keyword": "Then", "text": "x", "duration_ms": 1}
+    stream.add("step.finished", scenario="a", attempt=1, verdict="error", **step)
+    assert judged(stream.scenario("a", "pass").end()).verdict == "error"
+
+
+def test_a_pass_after_a_failure_counts_and_shows_as_flaky() -> None:
+    stream = Stream().start(("a", ["ACT-06"])).scenario("a", "fail").scenario("a", "pass", 2)
+    record = judged(stream.end())
+    [scenario] = record.scenarios
+    assert (scenario.verdict, scenario.attempts, scenario.flaky) == ("pass", 2, True)
+    assert scenario.earlier[0].verdict == "fail"
+    assert record.counts["attempts"] == {"all": 2, "flaky": 1}
+
+
+@pytest.mark.parametrize(
+    "stream",
+    [
+        Stream(),
+        Stream().end(),
+        Stream().start().end(),
+        Stream().start(("a", ["ACT-06"])).scenario("a", "pass"),
+        Stream().start(("a", ["ACT-06"])).scenario("a", "pass").add("run.torn").end(),
+        Stream().scenario("a", "pass").end(),
+        Stream()
+        .start(("a", ["ACT-06"]))
+        .scenario("a", "pass")
+        .add("run.interrupted", reason="ctrl-c")
+        .end(),
+    ],
+    ids=["nothing", "only an end", "no scenario", "no end", "torn", "no start", "interrupted"],
+)
+def test_a_run_that_did_not_go_to_its_end_is_never_green(stream: Stream) -> None:
+    record = judged(stream)
+    assert (record.verdict, record.exit_code) == ("incomplete", 4)
+    assert record.problems
+
+
+def test_an_engine_that_ends_badly_without_a_reason_is_an_error() -> None:
+    stream = Stream().start(("a", ["ACT-06"])).scenario("a", "pass").end(exit_code=3)
+    assert judged(stream).verdict == "error"
+
+
+def test_rows_without_a_scenario_say_why() -> None:
+    rows = (Row("A-1", not_tested="needs a phone"), Row("A-2"), Row("A-3", not_tested="planned"))
+    full = judged(Stream().start(("a", [])).scenario("a", "pass").end(), *rows)
+    part = judged(Stream().start(("a", []), filtered=True).scenario("a", "pass").end(), *rows)
+    assert [row.verdict for row in full.requirements.values()] == ["not_tested"] * 3
+    reasons = [row.reason and row.reason.en for row in full.requirements.values()]
+    assert reasons == ["needs a phone", "No scenario cites it.", "A check is planned."]
+    assert part.requirements["A-2"].verdict == "not_run"
+    assert part.verdict == "pass"
+
+
+def test_rubbish_in_events_stops_nobody() -> None:
+    rubbish = [[], {}, 7, None, "x", float("nan"), True]
+    for value in rubbish:
+        stream = Stream().add("run.started", plan=value, target=value, seed=value, lanes=value)
+        names = ("verdict", "duration_ms", "title", "file", "index", "attempt", "cause", "message")
+        for type in ("scenario.started", "step.finished", "evidence", "scenario.finished"):
+            stream.add(type, scenario=value, **dict.fromkeys(names, value))
+        assert judged(stream.end()).exit_code == 4
