@@ -1,0 +1,33 @@
+Feature: Support
+  Trouble with the REKONO account goes to support@rekono.si, everything else to podpora@mpv.si.
+
+  Rule: The right address is named where the trouble happens
+
+    @SUP-01
+    Scenario: The start page and REKONO name the support for accounts
+      Given the person with a REKONO account
+      When the person opens the start page of the activation service
+      Then the person reads "support@rekono.si"
+      When the person presses "PRIJAVA"
+      And the person signs in at REKONO with a wrong password
+      Then the person reads "support@rekono.si"
+
+    @SUP-02
+    Scenario: A refused code names the support for activation with a reference
+      Given the person with a REKONO account
+      And an activation code that was revoked was sent to the person
+      And the person has signed in to the activation service
+      When the person types the code from the e-mail into "Aktivacijska koda"
+      And the person presses "Potrditev aktivacijske kode"
+      Then the person reads "podpora@mpv.si"
+      And the person can quote a reference that holds no secret
+
+    @SUP-03 @SUP-04
+    Scenario: The support page names whom to ask about what
+      Given the person who has no REKONO account
+      When the person opens the start page of the activation service
+      Then the page offers "Navodila za upravljanje računa REKONO" to the person
+      When the person presses "Podpora"
+      Then the person is on the page "Podpora"
+      And the person reads "podpora@mpv.si"
+      And the person reads "support@rekono.si"
