@@ -172,6 +172,13 @@ class Registration(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PukTries(Record):
+    """How often a PUK was tried within a time. `owner` is the e-mail address."""
+
+    kind: ClassVar[str] = "puk_tries"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Note(Record):
     """A fact about the provider itself, such as a fault that hits everybody."""
 
