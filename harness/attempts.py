@@ -8,14 +8,14 @@ from typing import Any, get_args
 
 from pydantic import ValidationError
 
-from harness.record import Attempt, Evidence, Step
+from harness.record import Attempt, Cause, Evidence, Step
 from harness.verdict import Verdict, gravest
 
 Event = Mapping[str, Any]
 _WORDS = frozenset(Verdict)
 _NOT_OF_SCENARIOS = (Verdict.NOT_RUN, Verdict.NOT_TESTED)
 _GRAVE = (Verdict.ERROR, Verdict.INCOMPLETE, Verdict.FAIL)
-_CAUSES = frozenset(get_args(get_args(Attempt.model_fields["cause"].annotation)[0]))
+_CAUSES: dict[str, Cause] = {cause: cause for cause in get_args(Cause)}
 NO_EVIDENCE = "no evidence recorded"
 NOT_FINISHED = "started, but never finished"
 
@@ -32,8 +32,11 @@ class _Raw:
 def plan(events: Iterable[Event]) -> dict[str, Event]:
     """The planned scenarios by id, of all workers, in planned order."""
     starts = [event for event in events if event["type"] == "run.started"]
-    entries = [entry for start in starts for entry in start.get("plan") or ()]
-    return {str(entry["id"]): entry for entry in entries if isinstance(entry, Mapping)}
+    plans = [start.get("plan") for start in starts]
+    entries = [entry for listed in plans if isinstance(listed, list) for entry in listed]
+    return {
+        str(entry["id"]): entry for entry in entries if isinstance(entry, Mapping) and "id" in entry
+    }
 
 
 def attempts(events: Iterable[Event]) -> dict[str, list[Attempt]]:
@@ -62,7 +65,6 @@ def _attempt(number: int, raw: _Raw) -> Attempt:
     evidence = tuple(_evidence(event) for event in raw.evidence)
     ending = raw.finished or {"verdict": "incomplete", "message": NOT_FINISHED}
     verdict, message = _judged(ending, steps, evidence)
-    cause = ending.get("cause")
     return Attempt(
         attempt=number,
         verdict=verdict,
@@ -70,7 +72,7 @@ def _attempt(number: int, raw: _Raw) -> Attempt:
         expected=_text(ending.get("expected")),
         actual=_text(ending.get("actual")),
         message=message,
-        cause=cause if isinstance(cause, str) and cause in _CAUSES else None,
+        cause=_cause(ending.get("cause")),
         steps=steps,
         evidence=evidence,
     )
@@ -125,6 +127,10 @@ def _evidence(event: Event) -> Evidence:
 def _word(word: object) -> Verdict:
     """A word nobody knows is our error, never a silent pass."""
     return Verdict(word) if isinstance(word, str) and word in _WORDS else Verdict.ERROR
+
+
+def _cause(value: object) -> Cause | None:
+    return _CAUSES.get(value) if isinstance(value, str) else None
 
 
 def _text(value: object) -> str | None:

@@ -21,6 +21,10 @@ TORN = "run.torn"
 """Type of the event that stands for a last line which a kill left unfinished."""
 
 
+Cause = Literal["requirement", "harness", "target"]
+"""Who has to act: the vendor, we ourselves, or whoever keeps the target running."""
+
+
 class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True)
 
@@ -68,7 +72,7 @@ class Attempt(_Frozen):
     expected: str | None = None
     actual: str | None = None
     message: str | None = None
-    cause: Literal["requirement", "harness", "target"] | None = None
+    cause: Cause | None = None
     steps: tuple[Step, ...] = ()
     evidence: tuple[Evidence, ...] = ()
 
@@ -94,7 +98,7 @@ class Scenario(_Frozen):
     expected: str | None
     actual: str | None
     message: str | None
-    cause: Literal["requirement", "harness", "target"] | None
+    cause: Cause | None
     rerun: str
     steps: tuple[Step, ...]
     evidence: tuple[Evidence, ...]

@@ -4,7 +4,7 @@ import json
 from multiprocessing import get_context
 from pathlib import Path
 
-import jsonschema
+import jsonschema  # type: ignore[import-untyped]
 import pytest
 
 from harness.errors import RecordUnreadable, SecretInEvidence

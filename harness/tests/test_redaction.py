@@ -3,6 +3,7 @@
 import base64
 import html
 import json
+from collections.abc import Callable
 from urllib.parse import quote, quote_plus, urlencode
 
 import pytest
@@ -24,7 +25,7 @@ def redactor(*secrets: str) -> Redactor:
     return made
 
 
-COATS = {
+COATS: dict[str, Callable[[str], str]] = {
     "as it is": lambda secret: secret,
     "percent-encoded": lambda secret: quote(secret, safe=""),
     "percent-encoded in lower case": lambda secret: quote(secret, safe="").replace("%C4", "%c4"),
