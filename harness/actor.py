@@ -18,10 +18,19 @@ class Actor:
         self.person = person
         self.agent = agent
         self.windows = [agent]
-        self.code = ""
-        """The activation code from the person's welcome e-mail, once it was sent."""
-        self.code_id = ""
+        self.issued: list[tuple[str, str]] = []
+        """Activation codes issued to the person, oldest first: id and code."""
         self.look_at(service)
+
+    @property
+    def code(self) -> str:
+        """Give the code of the newest welcome e-mail."""
+        return self.issued[-1][1]
+
+    @property
+    def code_id(self) -> str:
+        """Give the id under which the administrator knows the newest code."""
+        return self.issued[-1][0]
 
     def look_at(self, service: Service) -> None:
         """Turn to the activation service and applications that the scenario is about."""

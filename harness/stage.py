@@ -142,9 +142,13 @@ class Stage:
             return self.open_browser(person)
         return self.plain_agent(person)
 
-    def plain_agent(self, person: Person) -> HttpAgent:
-        """Give a person plain HTTP, whatever the run's agent is: for preconditions and races."""
-        return HttpAgent({"X-Forwarded-For": person.network_address}, aside=self.aside)
+    def plain_agent(self, person: Person, *, blocking: bool = False) -> HttpAgent:
+        """Give a person plain HTTP, whatever the run's agent is: for preconditions and races.
+
+        A `blocking` one holds its thread while it waits, so it may be used from any thread.
+        """
+        headers = {"X-Forwarded-For": person.network_address}
+        return HttpAgent(headers, aside=straight if blocking else self.aside)
 
     def stop(self) -> None:
         """Stop everything that was started; safe after a start that failed half-way."""

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from harness.actor import Actor
 from harness.agents import Seen
 from harness.evidence import ScenarioRecorder
+from harness.pages.rekono import ONEPASS
 from harness.person import make
 from harness.stage import Service, Stage
 from harness.verdict import Mismatch
@@ -62,7 +63,7 @@ class World:
     def issue_code(self, actor: Actor, state: str = "unused") -> None:
         """Have the administrator issue an activation code to a person."""
         record = self.service.desk.issue(actor.person, state=state)
-        actor.code, actor.code_id = record["code"], record["id"]
+        actor.issued.append((record["id"], record["code"]))
         self._keep_secret((actor.code,))
 
     def message_code(self, to: str, channel: str) -> str:
@@ -71,6 +72,21 @@ class World:
         code = str(messages[-1]["code"] or "") if messages else ""
         self._keep_secret(filter(None, (code,)))
         return code
+
+    def one_time_password(self, actor: Actor, mechanism: str) -> str:
+        """Look up what the person would type now for a second factor, named by its button."""
+        if mechanism == ONEPASS:
+            return actor.person.one_time_password()
+        return self.message_code(actor.person.phone, "sms")
+
+    def accomplice(self, attacker: Actor, number: int) -> Actor:
+        """Make one more account that acts from the attacker's address, over plain HTTP."""
+        person = make(f"{self._seed}/accomplice {number}")
+        person = person.knowing(network_address=attacker.person.network_address)
+        helper = Actor(person, self.stage.plain_agent(person), self.service)
+        self.enrol(helper, "sms_otp")
+        self.at_end(helper.close)
+        return helper
 
     def move_to(self, service: Service) -> None:
         """Let the scenario be about another service than the shared one."""

@@ -65,7 +65,6 @@ Feature: Activation codes that must be refused
     Scenario: A new code voids the old one
       Given the person with a REKONO account
       And an activation code was sent to the person
-      And the person keeps the code as the old one
       And an activation code was sent to the person
       And the person has signed in to the activation service
       When the person types the old code
@@ -117,7 +116,7 @@ Feature: Activation codes that must be refused
       Given the person with a REKONO account
       And an activation code was sent to the person
       And the person has signed in to the activation service
-      When the person types the code <way>
+      When the person pastes the code <way>
       And the person presses "Potrditev aktivacijske kode"
       Then the person reads "Vaš račun je aktiviran."
 

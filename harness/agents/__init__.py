@@ -113,6 +113,9 @@ class Agent(Protocol):
     def tab(self) -> Agent:
         """Open another tab that shares the cookies."""
 
+    def post_from(self, site: str, url: str, fields: dict[str, str]) -> None:
+        """Submit a form that stands on somebody's page at `site` to another address."""
+
     def cookies(self, url: str) -> list[Cookie]:
         """List the cookies kept for an address."""
 

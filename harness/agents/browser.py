@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -122,6 +123,12 @@ class BrowserAgent:
         other._adopt(self._context.new_page())
         return other
 
+    def post_from(self, site: str, url: str, fields: dict[str, str]) -> None:  # noqa: D102
+        markup = foreign_form(url, fields)
+        self._page.route(site, lambda route: route.fulfill(content_type="text/html", body=markup))
+        self._page.goto(site, wait_until="domcontentloaded")
+        self.press("send")
+
     def cookies(self, url: str) -> list[Cookie]:  # noqa: D102
         return [
             Cookie(
@@ -206,6 +213,16 @@ def new_context(browser: Browser, screen: Screen) -> BrowserContext:
     )
     context.set_default_timeout(PATIENCE)
     return context
+
+
+def foreign_form(url: str, fields: dict[str, str]) -> str:
+    """Write a page whose only form sends these fields to an address."""
+    inputs = "".join(
+        f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">'
+        for name, value in fields.items()
+    )
+    form = f'<form method="post" action="{escape(url)}">{inputs}<button>send</button></form>'
+    return f"<!doctype html><title>foreign</title>{form}"
 
 
 def first_line(problem: Exception) -> str:

@@ -80,6 +80,9 @@ class HttpAgent:
         other._jar = self._jar
         return other
 
+    def post_from(self, site: str, url: str, fields: dict[str, str]) -> None:  # noqa: D102
+        self._go(Submission("POST", url, [*fields.items()]), referer=site)
+
     def cookies(self, url: str) -> list[Cookie]:  # noqa: D102
         host = urlsplit(url).hostname or ""
         return [

@@ -5,41 +5,36 @@ from __future__ import annotations
 from pytest_bdd import given, when
 
 from harness.actor import Actor
-from harness.pages.rekono import ONEPASS, SMS
+from harness.pages.rekono import SMS
 from harness.world import World
 from scenarios.steps.words import sentence
 
 
-@when(sentence('{name:Who} signs in at REKONO with "SMS geslo"'))
-def sign_in_by_sms(world: World, name: str) -> None:
-    actor = world.actor(name)
-    actor.sign_in.credentials_of(actor.person)
-    actor.sign_in.choose(SMS)
-    actor.sign_in.one_time_password(SMS, world.message_code(actor.person.phone, "sms"))
-
-
-@when(sentence('{name:Who} signs in at REKONO with "OnePass geslo"'))
-def sign_in_by_onepass(world: World, name: str) -> None:
-    actor = world.actor(name)
-    actor.sign_in.credentials_of(actor.person)
-    actor.sign_in.choose(ONEPASS)
-    actor.sign_in.one_time_password(ONEPASS, actor.person.one_time_password())
+@when(sentence('{name:Who} signs in at REKONO with "{mechanism}"'))
+def signs_in(world: World, name: str, mechanism: str) -> None:
+    sign_in(world, world.actor(name), mechanism)
 
 
 @given(sentence("{name:Who} has been activated before"))
 def activated_before(world: World, name: str) -> None:
-    activate_quietly(world, world.actor(name))
-
-
-def activate_quietly(world: World, actor: Actor) -> None:
-    """Take a person through activation by plain requests: a precondition, not the thing examined."""
+    actor = world.actor(name)
     window = actor.agent
     actor.use(world.stage.plain_agent(actor.person))
-    actor.activation.open()
-    actor.activation.sign_in()
-    actor.sign_in.credentials_of(actor.person)
-    actor.sign_in.choose(SMS)
-    actor.sign_in.one_time_password(SMS, world.message_code(actor.person.phone, "sms"))
+    enter_activation(world, actor)
     actor.activation.confirm(actor.code)
     world.heading(actor, "Aplikacije")
     actor.use(window)
+
+
+def sign_in(world: World, actor: Actor, mechanism: str = SMS) -> None:
+    """Pass REKONO's pages with password and second factor."""
+    actor.sign_in.credentials_of(actor.person)
+    actor.sign_in.choose(mechanism)
+    actor.sign_in.one_time_password(mechanism, world.one_time_password(actor, mechanism))
+
+
+def enter_activation(world: World, actor: Actor) -> None:
+    """Go from the start page through REKONO to the confirmation, without typing a code."""
+    actor.activation.open()
+    actor.activation.sign_in()
+    sign_in(world, actor)
