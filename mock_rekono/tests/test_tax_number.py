@@ -35,7 +35,9 @@ def test_the_ways_people_write_it(typed: str) -> None:
     assert normalise(typed) == "12345679"
 
 
-@pytest.mark.parametrize("typed", ["", "12345678", "01234567", "1234567", "123456799", "１２３４５６７９"])
+@pytest.mark.parametrize(
+    "typed", ["", "12345678", "01234567", "1234567", "123456799", "１２３４５６７９"]
+)
 def test_what_is_refused(typed: str) -> None:
     with pytest.raises(ValueError, match="tax number"):
         normalise(typed)

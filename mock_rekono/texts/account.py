@@ -23,9 +23,14 @@ TEXTS = {
     "forgotten.wrong": Text(
         "E-naslov ali koda PUK ni pravilna.", "The e-mail address or the PUK code is not right."
     ),
+    "forgotten.last_wrong": Text(
+        "E-naslov ali koda PUK ni pravilna. Preveč poskusov. Poskusite znova čez {minutes} min.",
+        "The e-mail address or the PUK code is not right. Too many attempts. Try again in "
+        "{minutes} min.",
+    ),
     "forgotten.too_many": Text(
-        "Preveč poskusov. Poskusite znova čez {minutes} minut.",
-        "Too many attempts. Try again in {minutes} minutes.",
+        "Preveč poskusov. Poskusite znova čez {minutes} min.",
+        "Too many attempts. Try again in {minutes} min.",
     ),
     "forgotten.done": Text("Geslo je nastavljeno", "The password is set"),
     "forgotten.done_text": Text("Prijavite se z novim geslom.", "Sign in with the new password."),

@@ -22,9 +22,13 @@ TEXTS = {
         "The code has expired. Ask for a new one.",
     ),
     "register.code.too_many": Text(
-        "Preveč poskusov. Zahtevajte novo kodo.",
-        "Too many attempts. Ask for a new code.",
+        "Preveč poskusov. Zahtevajte novo kodo.", "Too many attempts. Ask for a new code."
     ),
+    "register.code.last_wrong": Text(
+        "Koda ni pravilna. Preveč poskusov. Zahtevajte novo kodo.",
+        "The code is not right. Too many attempts. Ask for a new code.",
+    ),
+    "register.code.used": Text("Koda je bila že uporabljena.", "The code was already used."),
     "register.resend.too_many": Text(
         "Preveč poskusov. Nove kode nekaj časa ne moremo poslati.",
         "Too many attempts. No new code can be sent for some time.",
@@ -229,10 +233,6 @@ TEXTS = {
         "The six digits that the app shows now.",
     ),
     "register.onepass.code.empty": Text("Vpišite OnePass geslo.", "Enter the OnePass password."),
-    "register.onepass.code.wrong": Text(
-        "Geslo ni pravilno.",
-        "The one-time password is not right.",
-    ),
     "register.onepass.code.too_many": Text(
         "Preveč poskusov. OnePass lahko vklopite pozneje; ta korak preskočite.",
         "Too many attempts. You can turn OnePass on later; skip this step.",
@@ -246,6 +246,7 @@ TEXTS = {
         "Meanwhile an account was created with this e-mail address. Sign in with the password "
         "chosen then.",
     ),
+    "register.taken.sign_in": Text("Prijava v REKONO", "Sign in to REKONO"),
     "register.lost.heading": Text(
         "Registracije ni mogoče nadaljevati",
         "The registration cannot go on",

@@ -1,0 +1,103 @@
+"""How does a new account come to be, with password, terms, personal data and OnePass?"""
+
+from __future__ import annotations
+
+from mock_rekono import clock, onepass_setup, password_rule, personal_data
+from mock_rekono.deeds import Form, Registrar
+from mock_rekono.errors import Refusal, Taken
+from mock_rekono.grants import Registration
+from mock_rekono.people import Person
+
+CHECKED_PROOFING = 10
+PROVEN = ("given_name", "family_name", "birthdate", "tax_number")
+
+
+class AlreadyRegistered(Exception):  # noqa: N818 - not our error
+    """Another registration with the same e-mail address was finished first."""
+
+
+def take_password(registrar: Registrar, registration: Registration, form: Form) -> Registration:
+    """Take a password that meets the rule; only its hash is kept."""
+    typed, repeated = form.get("password", ""), form.get("repeat_password", "")
+    password_rule.check_new(registrar.settings, registrar.language, typed, repeated)
+    return registrar.note(registration, password_hash=registrar.provider.passwords.hash(typed))
+
+
+def refuse_terms(registrar: Registrar, registration: Registration, form: Form) -> Registration:  # noqa: ARG001
+    """Say that there is no account without agreement."""
+    raise Refusal("register.terms.refused")
+
+
+def create_account(registrar: Registrar, registration: Registration, form: Form) -> Registration:  # noqa: ARG001
+    """Create the account: the first to agree with an e-mail address has it.
+
+    Agreeing is what activates an account (REKONO's terms of 2016). Raises AlreadyRegistered.
+    """
+    person = _new_person(registrar, registration)
+    try:
+        registrar.store.people.add(person)
+    except Taken:
+        now = registrar.store.records.find(Registration, registration.id)
+        if now is not None and now.data.get("sub"):
+            return now  # the button was pressed twice
+        raise AlreadyRegistered from None
+    return registrar.note(registration, password_hash="", sub=person.sub)
+
+
+def check_data(registrar: Registrar, registration: Registration, form: Form) -> Registration:
+    """Compare personal data with the register; what matches gives the account level 10."""
+    kept = personal_data.read(form)
+    taken = Refusal("register.data.tax_number.taken", "tax_number")
+    other = registrar.store.people.by_tax_number(kept["tax_number"])
+    if other is not None and other.sub != registration.data["sub"]:
+        raise taken
+    if not _is_in_registry(registrar, kept):
+        raise Refusal("register.data.mismatch")
+    facts = {name: kept[name] for name in PROVEN}
+    address = personal_data.address(kept)
+    try:
+        registrar.change_person(registration, **facts, address=address, proofing=CHECKED_PROOFING)
+    except Taken:
+        raise taken from None
+    return registration
+
+
+def hide_puk(registrar: Registrar, registration: Registration, form: Form) -> Registration:  # noqa: ARG001
+    """Show the PUK no more; make the secret that OnePass is set up with."""
+    return registrar.note(registration, onepass_secret=clock.base32_secret())
+
+
+def turn_on_onepass(registrar: Registrar, registration: Registration, form: Form) -> Registration:
+    """Add OnePass to the account once the app shows the right password."""
+    person = registrar.person(registration)
+    pin = onepass_setup.read_pin(registrar.settings, form)
+    if registrar.store.records.attempt(registration) > registrar.settings.otp_tries:
+        raise Refusal("register.onepass.code.too_many", "code")
+    secret = registration.data["onepass_secret"]
+    step = onepass_setup.step_of(registrar.provider, secret, form.get("code", ""))
+    registrar.change_person(
+        registration,
+        onepass_secret=secret,
+        onepass_pin=pin,
+        totp_step=step,
+        mechanisms=tuple(dict.fromkeys((*person.mechanisms, "onepass_otp"))),
+    )
+    return registrar.note(registration, onepass_secret="", onepass=True)
+
+
+def _new_person(registrar: Registrar, registration: Registration) -> Person:
+    return Person(
+        sub=clock.identifier(),
+        email=registration.owner,
+        password_hash=registration.data["password_hash"],
+        phone=registration.data["confirmed_phone"],
+        mechanisms=("password", "sms_otp"),
+        puk=clock.readable(registrar.settings.puk_length),
+        language=registrar.language,
+        created_at=clock.now(),
+    )
+
+
+def _is_in_registry(registrar: Registrar, kept: dict[str, str]) -> bool:
+    known = registrar.store.registry.matches(kept["tax_number"], kept)
+    return registrar.settings.unknown_in_registry == "match" if known is None else known

@@ -1,0 +1,55 @@
+"""How is OnePass set up: the secret as text, address and picture, the PIN, the first password?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import segno
+
+from mock_rekono.errors import Refusal
+from mock_rekono.mechanisms.onepass_otp import matching_step, totp
+from mock_rekono.personal_data import Refusals
+from mock_rekono.provider import Provider
+from mock_rekono.settings import Settings
+
+ISSUER = "REKONO (test)"
+AREA = "register.onepass"
+
+
+def address(provider: Provider, secret: str, email: str) -> str:
+    """Return the otpauth address that TOTP apps read (Key URI format)."""
+    return totp(provider, secret).provisioning_uri(name=email, issuer_name=ISSUER)
+
+
+def picture(written: str) -> str:
+    """Return a QR code as the address of an SVG image."""
+    return segno.make(written, error="m").svg_data_uri(scale=4, border=2)
+
+
+def read_pin(settings: Settings, form: Mapping[str, str]) -> str:
+    """Return the PIN. Raises Refusals at both fields, so that both can be corrected at once."""
+    refused = [*_wrong_pin(settings, form.get("pin", ""))]
+    if not form.get("code", "").strip():
+        refused.append(Refusal(f"{AREA}.code.empty", "code"))
+    if refused:
+        raise Refusals(refused)
+    return form["pin"]
+
+
+def step_of(provider: Provider, secret: str, typed: str) -> int:
+    """Return the time step (RFC 6238) whose password was typed. Raises Refusal when none."""
+    step = matching_step(provider, secret, "".join(typed.split()))
+    if step is None:
+        raise Refusal("mechanism.wrong", "code")
+    if step < 0:
+        raise Refusal("mechanism.expired", "code")
+    return step
+
+
+def _wrong_pin(settings: Settings, pin: str) -> list[Refusal]:
+    if not pin:
+        return [Refusal(f"{AREA}.pin.empty", "pin")]
+    least, most = settings.pin_digits, settings.pin_most_digits
+    if pin.isascii() and pin.isdigit() and least <= len(pin) <= most:
+        return []
+    return [Refusal(f"{AREA}.pin.wrong", "pin", least=least, most=most)]

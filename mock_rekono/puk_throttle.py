@@ -1,0 +1,46 @@
+"""How often may a PUK be tried for one e-mail address, whether or not it has an account?"""
+
+from __future__ import annotations
+
+from mock_rekono import clock
+from mock_rekono.errors import Refusal
+from mock_rekono.grants import PukTries
+from mock_rekono.people import normal_email
+from mock_rekono.provider import provider
+
+
+def count_try(email: str) -> Refusal:
+    """Count a try; give the refusal to raise if the PUK turns out wrong.
+
+    Raises Refusal when there were too many tries already, also before the right PUK.
+    """
+    settings = provider().settings
+    tries = _tries(email)
+    minutes = max(1, -(-int(tries.expires_at - clock.now()) // 60))
+    count = provider().store.records.attempt(tries)
+    if count > settings.puk_tries:
+        raise Refusal("forgotten.too_many", "puk", minutes=minutes)
+    if count == settings.puk_tries:
+        return Refusal("forgotten.last_wrong", "puk", minutes=minutes)
+    return Refusal("forgotten.wrong", "puk")
+
+
+def forget_tries(email: str) -> None:
+    """Begin to count anew, after the right PUK."""
+    provider().store.records.drop_all(PukTries, owner=_owner(email))
+
+
+def _tries(email: str) -> PukTries:
+    records, now = provider().store.records, clock.now()
+    found = records.newest(PukTries, owner=_owner(email), most=1)
+    if found and found[0].expires_at > now:
+        return found[0]
+    ends = now + provider().settings.puk_wait_seconds
+    return records.keep(
+        PukTries(id=clock.token(), owner=_owner(email), issued_at=now, expires_at=ends)
+    )
+
+
+def _owner(email: str) -> str:
+    """Return a form of the address that any database can hold."""
+    return "".join(char for char in normal_email(email)[:254] if char.isprintable()) or "-"

@@ -1,0 +1,61 @@
+"""How is a registration on its way begun, found again and kept with what was typed?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from mock_rekono import clock
+from mock_rekono.grants import Registration
+from mock_rekono.provider import provider
+from mock_rekono.stages import STAGES, Step
+
+LONGEST_DRAFT = 300  # characters; long enough for every field that may be typed again
+
+
+def begin_registration(parent: str, *, keep: bool = True) -> Registration:
+    """Begin at the first step. `parent` is the sign-in that waits or the browser's id."""
+    now = clock.now()
+    begun = Registration(
+        id=clock.token(),
+        parent=parent,
+        issued_at=now,
+        expires_at=now + provider().settings.registration_seconds,
+        step=Step.START.value,
+    )
+    return provider().store.records.keep(begun) if keep else begun
+
+
+def registration_begun(parent: str) -> Registration | None:
+    """Return the registration of a sign-in or browser, or None when there is none any more."""
+    found = provider().store.records.newest(Registration, parent=parent, most=1)
+    return found[0] if found and found[0].expires_at > clock.now() else None
+
+
+def half_done(email: str, phone: str) -> Registration:
+    """Keep a registration as somebody abandons it: address proven, number typed, nothing more."""
+    begun = begin_registration(clock.token(), keep=False)
+    facts = {"email_confirmed": True, "phone": phone}
+    abandoned = Registration(
+        id=begun.id,
+        owner=email,
+        parent=begun.parent,
+        issued_at=begun.issued_at,
+        expires_at=begun.expires_at,
+        step=Step.PHONE.value,
+        data=facts,
+    )
+    return provider().store.records.keep(abandoned)
+
+
+def keep_draft(registration: Registration, form: Mapping[str, str]) -> Registration:
+    """Keep what was typed and is no secret, so that the person need not type it again."""
+    fields = STAGES[Step(registration.step)].fields
+    typed = {field.name: _tidy(form.get(field.name, "")) for field in fields if not field.secret}
+    if not typed:
+        return registration
+    data = {**registration.data, "draft": {**registration.data.get("draft", {}), **typed}}
+    return provider().store.records.change(registration, data=data)
+
+
+def _tidy(typed: str) -> str:
+    return "".join(char for char in typed[:LONGEST_DRAFT] if char.isprintable())
