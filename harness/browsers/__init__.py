@@ -1,5 +1,6 @@
 """Which browser do the scenarios drive, where does it come from, and what keeps it off the net?"""
 
+from harness.browsers.driver import driver_version
 from harness.browsers.executable import BrowserFound, BrowserMissing, launch_arguments
 from harness.browsers.fetching import fetch
 from harness.browsers.searching import find
@@ -8,6 +9,7 @@ from harness.browsers.trial import render, starts
 __all__ = [
     "BrowserFound",
     "BrowserMissing",
+    "driver_version",
     "fetch",
     "find",
     "launch_arguments",

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 
+from harness.browsers.driver import LIBRARY, driver_version
 from harness.browsers.executable import BrowserFound, BrowserMissing, browser_at
 from harness.browsers.npm import fetch_from_npm
 from harness.browsers.searching import ADVICE, playwright_builds, system_browsers
@@ -29,6 +30,7 @@ def fetch(say: Callable[[str], None] = lambda _: None) -> BrowserFound:
     Raises:
         BrowserMissing: no way worked; one line with the reason of each and what a person can do.
     """
+    _mend_driver(say)
     failures = []
     for title, way in WAYS.items():
         say(f"getting a browser: {title} ...")
@@ -43,6 +45,18 @@ def fetch(say: Callable[[str], None] = lambda _: None) -> BrowserFound:
     raise BrowserMissing(f"no browser could be had ({'; '.join(failures)}): {ADVICE}")
 
 
+def _mend_driver(say: Callable[[str], None]) -> None:
+    """Give Playwright's driver the library that a bare system lacks, where that is allowed."""
+    try:
+        driver_version()
+    except BrowserMissing:
+        if not _may_install():
+            raise
+        say(f"installing {LIBRARY}, which Playwright needs ...")
+        _install(LIBRARY)
+        driver_version()
+
+
 def from_playwright() -> BrowserFound:
     """`playwright install --only-shell chromium`."""
     patience = {"PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT": "10000"}  # ms without a byte
@@ -55,15 +69,12 @@ def from_playwright() -> BrowserFound:
 
 def from_system() -> BrowserFound:
     """The distribution's package: Debian's headless shell, or else a whole Chromium."""
-    if os.geteuid() != 0 or shutil.which("apt-get") is None:
+    if not _may_install():
         raise BrowserMissing("needs root and apt-get")
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    _run(["apt-get", "update", "-q"], INSTALLED_WITHIN, environment)
-    install = ["apt-get", "install", "-q", "-y", "--no-install-recommends", FONT]
     try:
-        _run([*install, "chromium-headless-shell"], INSTALLED_WITHIN, environment)
+        _install(FONT, "chromium-headless-shell")
     except BrowserMissing:
-        _run([*install, "chromium"], INSTALLED_WITHIN, environment)
+        _install(FONT, "chromium")
     for browser in system_browsers():
         return browser_at(browser.path, browser.name, browser.source)
     raise BrowserMissing("apt-get says it is done, yet no browser is there")
@@ -79,6 +90,17 @@ WAYS: dict[str, Way] = {
     "apt-get install": from_system,
     "npm pack": from_npm,
 }
+
+
+def _may_install() -> bool:
+    return os.geteuid() == 0 and shutil.which("apt-get") is not None
+
+
+def _install(*packages: str) -> None:
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    _run(["apt-get", "update", "-q"], INSTALLED_WITHIN, environment)
+    command = ["apt-get", "install", "-q", "-y", "--no-install-recommends", *packages]
+    _run(command, INSTALLED_WITHIN, environment)
 
 
 def _run(command: Sequence[str], within: float, environment: dict[str, str]) -> None:

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import playwright
 
+from harness.browsers.driver import driver_version
 from harness.browsers.executable import BrowserFound, BrowserMissing, browser_at
 from harness.browsers.npm import copy_from_npm
 
@@ -58,7 +59,9 @@ def find(explicit: str | None = None, headed: bool = False) -> BrowserFound:
 
     Raises:
         BrowserMissing: none there, or none that starts; says which were tried and why they failed.
+            Also where a browser is there, but Playwright's own driver does not start.
     """
+    driver_version()
     if explicit:
         return _named(explicit, "option")
     if setting := os.environ.get("VODOMER_BROWSER"):

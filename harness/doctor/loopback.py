@@ -1,0 +1,62 @@
+"""Can the strangers of a run talk to each other on this machine?"""
+
+import smtplib
+import socket
+from contextlib import closing
+
+from harness.doctor.finding import Trouble
+from harness.inbox import Inbox
+
+HOME = "127.0.0.1"
+NEEDED = 8  # ports of one run: provider, activation, two applications, mail, and some to spare
+PATIENCE = 5.0  # seconds
+
+
+def names() -> str:
+    """Provider and application sit on two names, so that a browser keeps their cookies apart."""
+    for name in (HOME, "localhost"):
+        try:
+            found = {str(entry[4][0]) for entry in socket.getaddrinfo(name, 80)}
+        except socket.gaierror as error:
+            raise Trouble(
+                f"{name} has no address ({error.strerror}): put `{HOME} localhost` into /etc/hosts"
+            ) from None
+        if HOME not in found:
+            told = ", ".join(sorted(found))
+            raise Trouble(f"{name} leads to {told}, not to {HOME}: put it right in /etc/hosts")
+    return f"{HOME} and localhost lead here"
+
+
+def ports() -> str:
+    """Whether free ports can be bound on loopback and reached there."""
+    try:
+        for _ in range(NEEDED):
+            _talk_to_self()
+    except OSError as error:
+        raise Trouble(
+            f"no talking on {HOME} ({error}): let a local firewall allow loopback"
+        ) from None
+    return f"can be bound and reached on {HOME}"
+
+
+def _talk_to_self() -> None:
+    with (
+        socket.create_server((HOME, 0)) as server,
+        socket.create_connection(server.getsockname(), timeout=PATIENCE) as caller,
+        server.accept()[0] as answering,
+    ):
+        answering.sendall(b"Vodomer")
+        if caller.recv(16) != b"Vodomer":
+            raise OSError("what arrives is not what was sent")
+
+
+def mail() -> str:
+    """Whether the inbox for welcome mails can be opened and greets by SMTP."""
+    with closing(Inbox()) as inbox:
+        host, _, port = inbox.address.rpartition(":")
+        try:
+            with smtplib.SMTP(host, int(port), timeout=PATIENCE) as caller:
+                caller.noop()
+        except (smtplib.SMTPException, OSError) as error:
+            raise Trouble(f"the inbox at {inbox.address} does not answer: {error}") from None
+    return "the SMTP inbox answers"

@@ -1,0 +1,38 @@
+"""Do the programs start that a run consists of?"""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from harness import browsers
+from harness.databases import choose
+from harness.options import RunOptions
+from harness.redaction import Redactor
+from harness.stage import Stage
+
+
+def browser(explicit: str | None) -> str:
+    """Find the browser and let it show a page from loopback."""
+    found = browsers.find(explicit)
+    browsers.render(found)
+    return f"{found} starts and shows a page"
+
+
+def servers() -> str:
+    """Start provider and reference just as a run does, wait until both answer, and stop them."""
+    with TemporaryDirectory(prefix="vodomer-doctor-") as folder:
+        stage = Stage(RunOptions(out=Path(folder), agent="http"), Redactor())
+        try:
+            stage.launch().join()
+        finally:
+            stage.stop()
+    return "provider and reference start and answer"
+
+
+def postgresql(url: str) -> str:
+    """Make a schema for a run in the database, and remove it again."""
+    databases = choose(url)
+    try:
+        databases.url("doctor")
+    finally:
+        databases.close()
+    return "answers and lets a run have a schema of its own"
