@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote_plus
 
@@ -13,32 +12,14 @@ import requests
 import urllib3.exceptions
 from authlib.integrations.requests_client import OAuth2Session
 
+from .client import Client
 from .errors import ProviderUnavailable
 
 MAXIMUM_ANSWER = 1024 * 1024
 """Bytes of one answer that are read at most."""
 
 
-@dataclass(frozen=True)
-class Client:
-    """How this service is registered at the provider.
-
-    ``timeout`` is in seconds for one request; one sign-in may take two and a half times as long
-    in all. ``leeway`` is the clock skew in seconds that is tolerated.
-    """
-
-    issuer: str
-    client_id: str
-    client_secret: str
-    redirect_uri: str
-    timeout: float = 10.0
-    scope: str = "openid profile email"
-    token_endpoint_auth_method: str = "client_secret_basic"  # noqa: S105 - a method's name
-    id_token_signed_response_alg: str = "RS256"
-    leeway: int = 120
-
-
-class BackChannel(OAuth2Session):  # type: ignore[misc] # the stubs leave the base untyped
+class BackChannel(OAuth2Session):
     """Authlib's client for the length of one sign-in, with one deadline over all its requests."""
 
     def __init__(self, client: Client) -> None:
@@ -55,7 +36,9 @@ class BackChannel(OAuth2Session):  # type: ignore[misc] # the stubs leave the ba
         self._timeout = client.timeout
         self._deadline = time.monotonic() + 2.5 * client.timeout
 
-    def request(self, method: str, url: str, **options: Any) -> requests.Response:
+    def request(  # type: ignore[override]
+        self, method: str, url: str, **options: Any
+    ) -> requests.Response:
         """One request. Raises ``ProviderUnavailable`` when it cannot be had in time."""
         end = min(time.monotonic() + self._timeout, self._deadline)
         options["timeout"] = max(end - time.monotonic(), 0.001)

@@ -1,3 +1,4 @@
+# ruff: noqa: N818 - these are outcomes a person may meet, named as such
 """How can a start or a sign-in go wrong, and what does the person have to know about it?"""
 
 from __future__ import annotations

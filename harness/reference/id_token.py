@@ -11,7 +11,7 @@ from joserfc.errors import InvalidKeyIdError, JoseError
 from joserfc.jwk import KeySet
 from joserfc.jws import JWSRegistry
 
-from .back_channel import Client
+from .client import Client
 from .errors import SignInRefused
 from .pending import AuthorizationRequest
 

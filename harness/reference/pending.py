@@ -24,6 +24,7 @@ _requests = Table(
     Column("created_at", Instant, nullable=False),
     Column("used_at", Instant),
     Index("authorization_requests_browser", "service", "browser"),
+    Index("authorization_requests_created_at", "created_at"),
 )
 
 
@@ -47,7 +48,10 @@ class PendingRequests:
         self._service = service
 
     def start(self, browser: str) -> AuthorizationRequest:
-        """A new request of ``browser`` with a fresh state, nonce and PKCE verifier."""
+        """A new request of ``browser`` with a fresh state, nonce and PKCE verifier.
+
+        Requests nobody can answer any more are forgotten on the way.
+        """
         request = AuthorizationRequest(opaque(), opaque(), opaque())
         row = {
             "service": self._service,
@@ -55,7 +59,9 @@ class PendingRequests:
             "created_at": now(),
             **request.__dict__,
         }
+        too_old = _requests.c.created_at < now() - LIFETIME
         with self._database.write() as transaction:
+            transaction.execute(delete(_requests).where(too_old))
             transaction.execute(insert(_requests).values(row))
         return request
 
@@ -90,9 +96,3 @@ class PendingRequests:
         with self._database.read() as transaction:
             row = transaction.execute(query).first()
         return None if row is None else AuthorizationRequest(*row)
-
-    def purge(self) -> None:
-        """Forget requests nobody can answer any more."""
-        old = _requests.c.created_at < now() - LIFETIME
-        with self._database.write() as transaction:
-            transaction.execute(delete(_requests).where(old))

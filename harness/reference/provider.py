@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 from joserfc.errors import JoseError
 from joserfc.jwk import JWKRegistry, KeySet
 
-from .back_channel import BackChannel, Client
+from .back_channel import BackChannel
+from .client import Client
 from .errors import ProviderUnavailable
 
 METADATA_SECONDS = 300

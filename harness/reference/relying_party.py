@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from hmac import compare_digest
 from typing import Any
 
 from authlib.common.urls import add_params_to_uri
@@ -13,11 +11,13 @@ from authlib.integrations.base_client import OAuthError
 from requests import HTTPError
 
 from . import id_token
-from .back_channel import BackChannel, Client, json_object
+from .back_channel import BackChannel, json_object
+from .client import Client
 from .errors import ProviderUnavailable, SignInCancelled, SignInRefused, SignInUnfinished
 from .pending import AuthorizationRequest, PendingRequests
 from .provider import Provider
 from .rules import Rules
+from .signed_in import SignedIn
 
 _UNFINISHED = (
     "login_required",
@@ -26,16 +26,6 @@ _UNFINISHED = (
     "account_selection_required",
 )
 _UNAVAILABLE = ("server_error", "temporarily_unavailable")
-
-
-@dataclass(frozen=True)
-class SignedIn:
-    """Who came back. ``sub`` is the identity; name and e-mail are only for showing."""
-
-    sub: str
-    name: str
-    email: str
-    id_token: str
 
 
 @dataclass
@@ -199,17 +189,6 @@ class RelyingParty:
             "state": state,
         }
         return str(add_params_to_uri(endpoint, list(parameters.items())))
-
-
-def fingerprint(parameters: dict[str, str]) -> str:
-    """What an authorization response is recognised by when it comes a second time."""
-    both = "\n".join((parameters.get("state", ""), parameters.get("code", "")))
-    return hashlib.sha256(both.encode()).hexdigest()
-
-
-def same(one: str, other: str) -> bool:
-    """Compare two secrets in constant time."""
-    return compare_digest(one.encode(), other.encode())
 
 
 def _string(claims: dict[str, Any], name: str) -> str:

@@ -10,12 +10,23 @@ from typing import Any
 
 from flask import Flask, Request, Response, g, session
 from flask.sessions import SessionInterface, SessionMixin
-from sqlalchemy import Column, Index, String, Table, Text, delete, insert, select, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    Index,
+    String,
+    Table,
+    Text,
+    delete,
+    insert,
+    select,
+    update,
+)
 from werkzeug.datastructures import CallbackDict
 
 from .clock import now, opaque
 from .database import METADATA, Database, Instant
-from .relying_party import SignedIn
+from .signed_in import SignedIn
 
 BROWSER_LIFETIME = timedelta(hours=24)
 """How long a browser is remembered, so that a code typed before a long registration is kept."""
@@ -87,9 +98,10 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
 
     def sign_out(self) -> None:
         """Forget everything but the language, under a new id."""
-        kept = {name: self[name] for name in ("language",) if name in self}
+        language = self.get("language")
         self.clear()
-        self.update(kept)
+        if language:
+            self["language"] = language
         g.pop("csrf_token", None)
         self.rotate()
 
@@ -127,8 +139,10 @@ class Sessions(SessionInterface):
         self._cookie = cookie
         self._purged_at = now()
 
-    def open_session(self, app: Flask, request: Request) -> ServerSession:
+    def open_session(self, app: Flask, request: Request) -> ServerSession:  # noqa: ARG002
         """The session of the cookie, or a fresh one that is stored once something is in it."""
+        if request.path.startswith("/static/"):
+            return ServerSession({}, None, now())
         token = request.cookies.get(self._cookie.name)
         found = self._load(token, superseded=False) if token else None
         opened = found or ServerSession({}, None, now())
@@ -147,7 +161,18 @@ class Sessions(SessionInterface):
         opened.rotate(keep_replaced=True)
         return True
 
-    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+    def end(self, session: ServerSession) -> None:
+        """Sign out now, on the server first: the old cookie is worth nothing from here on."""
+        with self._database.write() as transaction:
+            self._delete(transaction, session.token or "")
+        session.sign_out()
+
+    def save_session(
+        self,
+        app: Flask,  # noqa: ARG002
+        session: SessionMixin,
+        response: Response,
+    ) -> None:
         """Store what changed and hand out the cookie of a new id."""
         if not isinstance(session, ServerSession) or session.discarded:
             return
@@ -194,18 +219,23 @@ class Sessions(SessionInterface):
                     first = (old, _sessions.c.superseded_at.is_(None))
                     transaction.execute(update(_sessions).where(*first).values(superseded_at=now()))
                 else:
-                    sign_in = select(_sessions.c.sign_in).where(old).scalar_subquery()
-                    ended = old | (_sessions.c.sign_in == sign_in)
-                    transaction.execute(delete(_sessions).where(ended))
+                    self._delete(transaction, session.replaced)
             transaction.execute(insert(_sessions).values(row))
             self._purge(transaction)
+
+    def _delete(self, transaction: Connection, token: str) -> None:
+        """End a session and all others that came of the same sign-in."""
+        old = _sessions.c.id_hash == _hash(token)
+        sign_in = transaction.scalar(select(_sessions.c.sign_in).where(old))
+        also = _sessions.c.sign_in == sign_in if sign_in else old
+        transaction.execute(delete(_sessions).where(old | also))
 
     def _update(self, session: ServerSession) -> None:
         mine = _sessions.c.id_hash == _hash(session.token or "")
         with self._database.write() as transaction:
             transaction.execute(update(_sessions).where(mine).values(_row(session)))
 
-    def _purge(self, transaction: Any) -> None:
+    def _purge(self, transaction: Connection) -> None:
         present = now()
         if present - self._purged_at > timedelta(minutes=5):
             self._purged_at = present

@@ -12,6 +12,6 @@ class CodeForgotten(Defect):
         "en": "A code typed before sign-in is lost on the way through REKONO",
     }
 
-    def code_after_sign_in(self, typed: str) -> str:
+    def code_after_sign_in(self, typed: str) -> str:  # noqa: ARG002
         """Nothing stands ready."""
         return ""

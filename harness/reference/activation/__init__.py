@@ -1,0 +1,1 @@
+"""What does the activation service do? It binds an activation code to a REKONO account, once."""

@@ -1,0 +1,83 @@
+"""How is the activation service put together?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from ..client import Client
+from ..database import Database
+from ..forgery import exempt
+from ..lazily import lazily
+from ..pending import PendingRequests
+from ..rules import Rules
+from ..sessions import Sessions
+from ..web import Frame, make_app
+from .endpoints import (
+    admin,
+    applications,
+    callback,
+    confirm,
+    language,
+    people,
+    problem,
+    sign_in,
+    sign_out,
+    start,
+    support,
+)
+from .redeem import Redeemer
+from .service import Service
+from .settings import Settings
+from .store import Store
+from .text import TEXTS, TITLE
+
+NAME = "activation"
+_PAGES = (
+    start,
+    sign_in,
+    callback,
+    confirm,
+    applications,
+    support,
+    sign_out,
+    language,
+    problem,
+)
+_APIS = (admin, people)
+
+
+def create_app(settings: Settings, client: Client, database: Database, rules: Rules) -> Flask:
+    """The activation service as a WSGI application."""
+    store = Store(database)
+    app = make_app(
+        Frame(
+            service=NAME,
+            title=TITLE,
+            templates=Path(__file__).parent / "templates",
+            texts=TEXTS,
+            base_url=settings.base_url,
+            issuer=client.issuer,
+            kept=("draft",),
+        ),
+        database,
+    )
+    interface = app.session_interface
+    assert isinstance(interface, Sessions)  # noqa: S101 - set by make_app
+    app.extensions[NAME] = Service(
+        settings=settings,
+        store=store,
+        redeemer=Redeemer(store, rules, settings.throttle),
+        relying_party=lazily(client, rules, PendingRequests(database, NAME)),
+        rules=rules,
+        sessions=interface,
+    )
+    for module in (*_PAGES, *_APIS):
+        app.register_blueprint(module.bp)
+    for module in _APIS:
+        exempt(module.bp)  # these callers show a token, not a cookie
+    if settings.trust_forwarded_for:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=0, x_host=0)  # type: ignore[method-assign]
+    return app

@@ -1,0 +1,1 @@
+"""Which addresses does the activation service answer? One file each."""

@@ -1,0 +1,38 @@
+"""What happens when REKONO sends the person back? ``/callback``."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect
+from werkzeug.wrappers import Response as AnyResponse
+
+from ...sessions import current
+from ...signed_in import SignedIn
+from ...signing_in import arrive
+from ..service import service
+
+bp = Blueprint("callback", __name__)
+
+
+@bp.get("/callback")
+def answer() -> AnyResponse:
+    """Sign the person in and lead them to confirmation, or straight to the applications."""
+    return arrive(service().relying_party(), _land, "/confirm")
+
+
+def _land(who: SignedIn) -> AnyResponse:
+    ready = _code_for(who)
+    current().sign_in(who)
+    if service().store.activated_at(who.sub):
+        current()["notice"] = "already_active"
+        return redirect("/applications", 303)
+    if ready:
+        current()["draft"] = ready
+    return redirect("/confirm", 303)
+
+
+def _code_for(who: SignedIn) -> str:
+    """The code typed for this sign-in, else what the same person had typed before it ended."""
+    before = current()
+    owner = before.person["sub"] if before.person else before.get("owner")
+    own_draft = before.get("draft", "") if owner == who.sub else ""
+    return service().rules.code_after_sign_in(before.get("typed", "")) or str(own_draft)

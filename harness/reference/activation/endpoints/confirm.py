@@ -1,0 +1,101 @@
+"""How does a person confirm their code? ``/confirm``."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import Blueprint, Response, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from ...clock import opaque
+from ...forgery import StaleForm, check_form, exempt
+from ...sessions import current
+from ...web import language, page, problem
+from ..codes import LONGEST_INPUT, read, written
+from ..redeem import ACTIVATED, ALREADY_ACTIVE, Outcome
+from ..service import service
+from ..throttle import Attempt
+
+bp = Blueprint("confirm", __name__)
+
+
+@bp.get("/confirm")
+def show() -> AnyResponse:
+    """The confirmation page with the code that stands ready."""
+    person = current().person
+    if person is None:
+        return _sign_in_first()
+    if service().store.activated_at(person["sub"]):
+        return _to_applications(ALREADY_ACTIVE)
+    return _draw()
+
+
+@bp.post("/confirm")
+@exempt
+def confirm() -> AnyResponse:
+    """Activate. Without a sign-in nothing happens, but what was typed is kept for it."""
+    typed = request.form.get("code", "").strip()
+    plain = read(typed)
+    shown = written(plain) if plain else typed[:LONGEST_INPUT]
+    if not current().person and not service().sessions.adopt_superseded(request):
+        if shown:
+            current()["typed"] = shown
+        return _sign_in_first()
+    _protect()
+    current()["draft"] = shown
+    if not typed or plain is None:
+        return _draw(422, error="malformed" if typed else "empty")
+    return _answer(service().redeemer.redeem(_attempt(service().store.hash(plain))))
+
+
+def _protect() -> None:
+    try:
+        check_form()
+    except StaleForm:
+        current().discarded = True
+        raise
+
+
+def _attempt(code_hash: str) -> Attempt:
+    return Attempt(
+        sub=(current().person or {})["sub"],
+        address=(request.remote_addr or "")[:64],
+        form=request.form.get("form", "")[:64] or opaque(),
+        code_hash=code_hash,
+    )
+
+
+def _answer(outcome: Outcome) -> AnyResponse:
+    if outcome.kind in (ACTIVATED, ALREADY_ACTIVE):
+        current().pop("draft", None)
+        current().rotate(keep_replaced=True)
+        return _to_applications(outcome.kind)
+    if outcome.wait is None:
+        return _draw(422, error=outcome.kind, reference=outcome.reference)
+    answer = _draw(429, alert=outcome.kind, reference=outcome.reference, wait=_said(outcome.wait))
+    answer.headers["Retry-After"] = str(int(outcome.wait.total_seconds()) + 1)
+    return answer
+
+
+def _said(wait: timedelta) -> str:
+    """In words, in whole minutes rounded up: never earlier than it holds."""
+    from babel.dates import format_timedelta  # needed by few, so loaded late
+
+    minutes = timedelta(minutes=int(wait.total_seconds()) // 60 + 1)
+    return format_timedelta(
+        minutes, granularity="minute", threshold=100, add_direction=True, locale=language()
+    )
+
+
+def _to_applications(notice: str) -> AnyResponse:
+    current()["notice"] = notice
+    return redirect("/applications", 303)
+
+
+def _sign_in_first() -> Response:
+    return problem("sign_in_needed", 401, code_kept=bool(current().get("typed")))
+
+
+def _draw(status: int = 200, **values: object) -> Response:
+    code = current().get("draft", "")
+    return page("confirm.html", status, code=code, form=opaque(), keep=True, **values)

@@ -1,0 +1,18 @@
+"""How is the last sign-in problem shown in the other language? ``/problem``."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect
+from werkzeug.wrappers import Response as AnyResponse
+
+from ...sessions import current
+from ...web import show_problem
+
+bp = Blueprint("problem", __name__)
+
+
+@bp.get("/problem")
+def show() -> AnyResponse:
+    """The problem this browser met last, or the start page."""
+    facts = current().get("problem")
+    return show_problem(facts) if facts else redirect("/", 303)

@@ -1,0 +1,23 @@
+"""How does a person who was held up try again? ``/sign-in`` leads to REKONO."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect
+from werkzeug.wrappers import Response as AnyResponse
+
+from ...signing_in import depart
+from ..service import service
+
+bp = Blueprint("sign_in", __name__)
+
+
+@bp.post("/sign-in")
+def begin() -> AnyResponse:
+    """Lead to REKONO; what was typed before stays."""
+    return depart(service().relying_party())
+
+
+@bp.get("/sign-in")
+def show() -> AnyResponse:
+    """Somebody typed the address: the start page is where signing in begins."""
+    return redirect("/", 303)

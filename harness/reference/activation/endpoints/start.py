@@ -1,0 +1,41 @@
+"""Where does activation begin? ``/``: the field for the code and the two ways on."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from ...forgery import StaleForm, check_form, exempt
+from ...sessions import current
+from ...signing_in import depart
+from ...web import page
+from ..codes import LONGEST_INPUT, read, written
+from ..service import service
+
+bp = Blueprint("start", __name__)
+
+
+@bp.get("/")
+def show() -> Response:
+    """The start page, with what this browser typed before."""
+    return _draw(notice=current().pop("notice", None))
+
+
+@bp.post("/")
+@exempt
+def begin() -> AnyResponse:
+    """Keep the code, look at its form only (not whether it exists), and lead to REKONO."""
+    typed = request.form.get("code", "").strip()
+    plain = read(typed)
+    current()["typed"] = written(plain) if plain else typed[:LONGEST_INPUT]
+    try:
+        check_form()
+    except StaleForm:
+        return _draw(400, stale=True)
+    if typed and plain is None:
+        return _draw(422, error="malformed")
+    return depart(service().relying_party(), register=request.form.get("action") == "register")
+
+
+def _draw(status: int = 200, **values: object) -> Response:
+    return page("start.html", status, code=current().get("typed", ""), keep=True, **values)

@@ -1,0 +1,43 @@
+"""How does one application run alone?"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from ..options import add_shared, port, secrets_from_environment
+from ..serving import announce, bind, open_door, run, until_stopped
+
+_THREADS = 8
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Serve until stopped; the exit code (0, 2: options, 6: port taken)."""
+    parser = argparse.ArgumentParser(
+        prog="python -m harness.reference.application", description=__doc__
+    )
+    add_shared(parser)
+    parser.add_argument("--id", default="register", help="client_id and kind of application")
+    parser.add_argument("--port", type=port, default=0)
+    parser.add_argument("--base-url", help="where people reach it, with final slash")
+    parser.add_argument("--activation", required=True, help="the activation service's address")
+    options = parser.parse_args(arguments)
+    return run(lambda: _serve(options))
+
+
+def _serve(options: argparse.Namespace) -> None:
+    from ..database import Database
+    from ..starting import Start
+
+    door = bind(options.id, options.host, options.port)
+    database = Database(options.database)
+    start = Start(options, secrets_from_environment(), database)
+    base_url = options.base_url or door.address
+    open_door(door, start.application(options.id, base_url, options.activation), _THREADS)
+    announce([door])
+    until_stopped(with_parent=options.stop_with_parent)
+    database.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,44 @@
+"""How is an application put together?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Flask
+
+from ..client import Client
+from ..database import Database
+from ..lazily import lazily
+from ..pending import PendingRequests
+from ..rules import Rules
+from ..sessions import Sessions
+from ..web import Frame, make_app
+from .endpoints import callback, home, problem, sign_in, sign_out
+from .service import Service
+from .settings import Settings
+from .text import TEXTS
+
+
+def create_app(settings: Settings, client: Client, database: Database, rules: Rules) -> Flask:
+    """The application as a WSGI application."""
+    app = make_app(
+        Frame(
+            service=settings.id,
+            title=settings.name,
+            templates=Path(__file__).parent / "templates",
+            texts=TEXTS,
+            base_url=settings.base_url,
+            issuer=client.issuer,
+        ),
+        database,
+    )
+    interface = app.session_interface
+    assert isinstance(interface, Sessions)  # noqa: S101 - set by make_app
+    app.extensions["application"] = Service(
+        settings=settings,
+        relying_party=lazily(client, rules, PendingRequests(database, settings.id)),
+        sessions=interface,
+    )
+    for module in (home, sign_in, callback, sign_out, problem):
+        app.register_blueprint(module.bp)
+    return app

@@ -1,0 +1,1 @@
+"""Which addresses does an application answer? One file each."""

@@ -1,0 +1,24 @@
+"""What happens when REKONO sends the person back? ``/callback``."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect
+from werkzeug.wrappers import Response as AnyResponse
+
+from ...sessions import current
+from ...signed_in import SignedIn
+from ...signing_in import arrive
+from ..service import service
+
+bp = Blueprint("callback", __name__)
+
+
+@bp.get("/callback")
+def answer() -> AnyResponse:
+    """Sign the person in and show the first page."""
+    return arrive(service().relying_party(), _land, "/")
+
+
+def _land(who: SignedIn) -> AnyResponse:
+    current().sign_in(who)
+    return redirect("/", 303)

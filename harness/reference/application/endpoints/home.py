@@ -1,0 +1,30 @@
+"""What does a visitor see? ``/``: the way in, the data, or why not."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response
+
+from ...sessions import current
+from ...web import page, problem
+from ..activation import ActivationUnavailable, is_active
+from ..data import content_of
+from ..service import service
+
+bp = Blueprint("home", __name__)
+
+
+@bp.get("/")
+def show() -> Response:
+    """Activation is asked about each time: nothing is opened on yesterday's word."""
+    settings = service().settings
+    person = current().person
+    if person is None:
+        notice = current().pop("notice", None)
+        return page("home.html", notice=notice, activation=settings.activation_url)
+    try:
+        active = is_active(settings, person["sub"])
+    except ActivationUnavailable as error:
+        return problem("activation_down", 503, str(error))
+    if not active:
+        return page("inactive.html", 403, activation=settings.activation_url)
+    return page("data.html", content=content_of(settings.id))

@@ -1,0 +1,32 @@
+"""What do the endpoints of an application work with?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask import current_app
+
+from ..sessions import Sessions
+from .settings import Settings
+
+if TYPE_CHECKING:
+    from ..relying_party import RelyingParty
+
+
+@dataclass(frozen=True)
+class Service:
+    """The parts of one running application."""
+
+    settings: Settings
+    relying_party: Callable[[], RelyingParty]
+    sessions: Sessions
+
+
+def service() -> Service:
+    """The application that answers this request."""
+    found = current_app.extensions["application"]
+    if not isinstance(found, Service):
+        raise TypeError("this is not an application")
+    return found

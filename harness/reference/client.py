@@ -1,0 +1,24 @@
+"""How is a service registered at the provider?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Client:
+    """How this service is registered at the provider.
+
+    ``timeout`` is in seconds for one request; one sign-in may take two and a half times as long
+    in all. ``leeway`` is the clock skew in seconds that is tolerated.
+    """
+
+    issuer: str
+    client_id: str
+    client_secret: str
+    redirect_uri: str
+    timeout: float = 10.0
+    scope: str = "openid profile email"
+    token_endpoint_auth_method: str = "client_secret_basic"  # noqa: S105 - a method's name
+    id_token_signed_response_alg: str = "RS256"  # noqa: S105 - an algorithm
+    leeway: int = 120

@@ -1,0 +1,26 @@
+"""Why do pages appear before the protocol's libraries are loaded? So that the start is quick."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING
+
+from .client import Client
+from .pending import PendingRequests
+from .rules import Rules
+
+if TYPE_CHECKING:
+    from .relying_party import RelyingParty
+
+
+def lazily(client: Client, rules: Rules, requests: PendingRequests) -> Callable[[], RelyingParty]:
+    """The relying party, made (and its libraries loaded) when it is first needed."""
+
+    @cache
+    def relying_party() -> RelyingParty:
+        from .relying_party import RelyingParty
+
+        return RelyingParty(client, rules, requests)
+
+    return relying_party

@@ -1,0 +1,116 @@
+"""How is a WSGI application put on a port, announced, and stopped for certain?"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import FrameType
+
+from flask import Flask
+from waitress.server import create_server  # type: ignore[import-untyped, unused-ignore]
+
+from .errors import ConfigurationError
+
+BAD_OPTION = 2
+TAKEN_PORT = 6
+_BACKLOG = 256
+
+
+class PortTaken(Exception):  # noqa: N818 - a fact about the port
+    """Somebody else listens where we wanted to; the text is one line for the person."""
+
+
+@dataclass(frozen=True)
+class Door:
+    """A bound port: nobody is served yet, but its address is certain."""
+
+    name: str
+    host: str
+    socket: socket.socket
+
+    @property
+    def address(self) -> str:
+        """The base address, with final slash."""
+        return f"http://{self.host}:{self.socket.getsockname()[1]}/"
+
+
+def run(serve: Callable[[], None]) -> int:
+    """Serve until stopped; the exit code, after one clear line where something was wrong."""
+    try:
+        serve()
+    except (ConfigurationError, PortTaken) as error:
+        sys.stderr.write(f"{error}\n")
+        return TAKEN_PORT if isinstance(error, PortTaken) else BAD_OPTION
+    return 0
+
+
+def bind(name: str, host: str, port: int) -> Door:
+    """Take ``port`` on ``host`` (0: any free one). Raises ``PortTaken``."""
+    try:
+        family, kind, proto, _, where = socket.getaddrinfo(
+            host, port, socket.AF_INET, socket.SOCK_STREAM
+        )[0]
+        listener = socket.socket(family, kind, proto)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(where)
+    except OSError as error:
+        raise PortTaken(f"{name}: cannot listen on {host}:{port}: {error.strerror}") from error
+    return Door(name, host, listener)
+
+
+def open_door(door: Door, app: Flask, threads: int) -> None:
+    """Serve ``app`` behind ``door`` on threads of its own until the process ends."""
+    door.socket.listen(_BACKLOG)
+    server = create_server(
+        app,
+        map={},
+        sockets=[door.socket],
+        threads=threads,
+        ident=None,
+        backlog=_BACKLOG,
+        max_request_body_size=1024 * 1024,
+        max_request_header_size=64 * 1024,
+        connection_limit=500,
+        channel_timeout=60,
+        clear_untrusted_proxy_headers=False,
+    )
+    threading.Thread(target=server.run, name=door.name, daemon=True).start()
+
+
+def announce(doors: list[Door]) -> None:
+    """Say on standard output, in one line of JSON, who answers where."""
+    sys.stdout.write(json.dumps({door.name: door.address for door in doors}) + "\n")
+    sys.stdout.flush()
+
+
+def until_stopped(*, with_parent: bool) -> None:
+    """Wait for SIGTERM, SIGINT or, ``with_parent``, for the end of standard input."""
+    stopped = threading.Event()
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        stopped.set()
+
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, stop)
+    if with_parent:
+        threading.Thread(target=_wait_for_end_of_input, args=(stopped,), daemon=True).start()
+    threading.Thread(target=_warm_up, daemon=True).start()
+    stopped.wait()
+
+
+def _warm_up() -> None:
+    """Load what the first sign-in needs, now that everybody answers."""
+    importlib.import_module("harness.reference.relying_party")
+    importlib.import_module("structlog")
+
+
+def _wait_for_end_of_input(stopped: threading.Event) -> None:
+    while sys.stdin.readline():
+        pass
+    stopped.set()

@@ -1,0 +1,22 @@
+"""Who came back from the provider, and by which answer?"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """Who came back. ``sub`` is the identity; name and e-mail are only for showing."""
+
+    sub: str
+    name: str
+    email: str
+    id_token: str
+
+
+def fingerprint(parameters: dict[str, str]) -> str:
+    """What an authorization response is recognised by when it comes a second time."""
+    both = "\n".join((parameters.get("state", ""), parameters.get("code", "")))
+    return hashlib.sha256(both.encode()).hexdigest()

@@ -1,0 +1,78 @@
+"""How do a service's pages lead a person to REKONO and back, whatever the answer?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from flask import Response, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from .clock import opaque
+from .errors import (
+    ProviderUnavailable,
+    SignInCancelled,
+    SignInRefused,
+    SignInUnfinished,
+)
+from .log import log
+from .sessions import Sessions, current
+from .signed_in import SignedIn, fingerprint
+from .web import frame, language, sign_in_problem
+
+if TYPE_CHECKING:
+    from .relying_party import RelyingParty
+
+Landing = Callable[[SignedIn], AnyResponse]
+
+
+def depart(relying_party: RelyingParty, *, register: bool = False) -> AnyResponse:
+    """Send the person to REKONO, for registration where that is wanted."""
+    try:
+        address = relying_party.begin(current().browser(), language=language(), register=register)
+    except ProviderUnavailable as error:
+        return _unavailable(error)
+    return redirect(address, 303)
+
+
+def arrive(relying_party: RelyingParty, land: Landing, landing: str) -> AnyResponse:
+    """Judge REKONO's answer; ``land`` signs the person in and says where to go.
+
+    An answer that has already signed this browser in leads to ``landing`` once more (reload,
+    Back): its code is not sent a second time (RFC 6749 4.1.2).
+    """
+    parameters = {name: request.args.get(name, "") for name in request.args}
+    if current().person and current().get("answered") == fingerprint(parameters):
+        return redirect(landing, 303)
+    try:
+        who = relying_party.finish(current().browser(), parameters)
+    except SignInCancelled:
+        return sign_in_problem("cancelled", 200)
+    except SignInUnfinished as error:
+        return sign_in_problem("sign_in_unfinished", 400, error.why)
+    except SignInRefused as error:
+        return sign_in_problem("sign_in_failed", 400, error.why)
+    except ProviderUnavailable as error:
+        return _unavailable(error)
+    log("signed in", service=frame().service)
+    answer = land(who)
+    current()["answered"] = fingerprint(parameters)
+    return answer
+
+
+def leave(relying_party: RelyingParty, sessions: Sessions) -> AnyResponse:
+    """End our own session first, then lead to REKONO's sign-out (RP-Initiated Logout 2)."""
+    hint = current().get("id_token", "")
+    sessions.end(current())
+    if not hint:
+        return redirect("/", 303)
+    try:
+        return redirect(relying_party.end_session(hint, frame().base_url, opaque()), 303)
+    except ProviderUnavailable as error:
+        log("provider sign-out left out", why=error.why)
+        current()["notice"] = "signed_out_here"
+        return redirect("/", 303)
+
+
+def _unavailable(error: ProviderUnavailable) -> Response:
+    return sign_in_problem("rekono_down", error.status, error.why)
