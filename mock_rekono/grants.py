@@ -128,6 +128,7 @@ class RefreshToken(Record):
     client_id: str
     scope: str
     auth_time: float
+    mechanisms: list[str]
     parameters: dict[str, str]
 
     def check_client(self, client: Client) -> bool:

@@ -49,9 +49,7 @@ def page_language() -> str:
     if provider().settings.follow_browser_language:
         browsers = request.headers.get("Accept-Language")
     # A choice on a page is remembered and goes before what an application asks for.
-    return choose_language(
-        request.cookies.get(LANGUAGE_COOKIE), g.get("language"), browsers
-    )
+    return choose_language(request.cookies.get(LANGUAGE_COOKIE), g.get("language"), browsers)
 
 
 def _language_url(language: str) -> str:

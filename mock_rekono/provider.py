@@ -1,12 +1,13 @@
 """What does one running provider consist of?
 
 The store and the keys are opened when first asked for: their libraries take half of the time that
-the process has to start. `warm_up` opens them in the background.
+the process has to start.
 """
 
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
@@ -17,11 +18,13 @@ from mock_rekono.passwords import Passwords
 from mock_rekono.settings import CONTEXT, Settings
 
 if TYPE_CHECKING:
+    from mock_rekono.grants import Client
     from mock_rekono.keys import Keys
     from mock_rekono.outbox import Outbox
     from mock_rekono.store import Store
 
 EXTENSION = "mock_rekono"
+IN_MEMORY = "sqlite://"
 
 
 @dataclass(frozen=True)
@@ -31,8 +34,9 @@ class Start:
     base: str  # scheme, host and port, without a slash at the end
     settings: Settings = field(default_factory=Settings)
     profile: str = "rekono"
-    store_url: str = "sqlite://"
+    store_url: str = IN_MEMORY
     control_token: str = ""
+    clients: tuple[Client, ...] = ()
     desk: bool = False
     cast: bool = False
 
@@ -46,6 +50,9 @@ class Provider:
         self.passwords = Passwords(fast=start.settings.fast_hash)
         self.stopping = threading.Event()
         self._opening = threading.RLock()
+        self._queueing = threading.Lock()
+        self._waiting: list[Callable[[Store], None]] = []
+        self.is_open = False
 
     @property
     def base(self) -> str:
@@ -80,15 +87,31 @@ class Provider:
         with self._opening:
             return self._keys
 
-    def warm_up(self) -> None:
-        """Open in the background what the first sign-in would otherwise wait for."""
-        threading.Thread(target=lambda: (self.store, self.keys.ready()), daemon=True).start()
+    def when_open(self, deed: Callable[[Store], None]) -> None:
+        """Do something with the store: now, or as soon as it is open, without waiting for it."""
+        if not self.is_open:
+            with self._queueing:
+                if not self.is_open:
+                    self._waiting.append(deed)
+                    return
+        deed(self.store)
 
     @cached_property
     def _store(self) -> Store:
         from mock_rekono.store import Store
 
-        return Store(self.start.store_url, log_entries=self.settings.log_entries)
+        store = Store(self.start.store_url, log_entries=self.settings.log_entries)
+        for client in self.start.clients:
+            store.clients.put(client)
+        if self.start.cast:
+            from mock_rekono.cast import enrol_cast
+
+            enrol_cast(store, self.passwords)
+        with self._queueing:
+            for deed in self._waiting:
+                deed(store)
+            self.is_open = True
+        return store
 
     @cached_property
     def _outbox(self) -> Outbox:

@@ -80,9 +80,7 @@ def id_token(provider: Provider, grant: Grant, access_token: str) -> str:
     fault = fault_of(grant.person.fault)
     claims = fault.id_token_claims(_id_token_claims(provider, grant, access_token))
     header = fault.id_token_header({})
-    return fault.id_token(
-        provider.keys.sign(claims, header, fault.id_token_key(provider.keys))
-    )
+    return fault.id_token(provider.keys.sign(claims, header, fault.id_token_key(provider.keys)))
 
 
 def _id_token_claims(provider: Provider, grant: Grant, access_token: str) -> Claims:

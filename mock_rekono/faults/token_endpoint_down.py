@@ -14,6 +14,6 @@ class TokenEndpointDown(Fault):
     id = "token_endpoint_down"
     title = Text("Končna točka za žetone ne dela", "The token endpoint is down")
 
-    def token_endpoint(self, provider: Provider) -> None:
+    def token_endpoint(self, provider: Provider) -> None:  # noqa: ARG002
         """Answer 503."""
         raise Sabotage(503, {"error": "temporarily_unavailable"})

@@ -14,6 +14,6 @@ class UserinfoDown(Fault):
     id = "userinfo_down"
     title = Text("Končna točka s podatki ne dela", "The userinfo endpoint is down")
 
-    def userinfo_endpoint(self, provider: Provider) -> None:
+    def userinfo_endpoint(self, provider: Provider) -> None:  # noqa: ARG002
         """Answer 503."""
         raise Sabotage(503, {"error": "temporarily_unavailable"})

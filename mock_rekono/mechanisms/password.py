@@ -19,11 +19,11 @@ class Password(Mechanism):
     amr = "pwd"
     second = False
 
-    def verify(self, provider: Provider, pending: Pending, person: Person, typed: str) -> None:
+    def verify(self, provider: Provider, pending: Pending, person: Person, typed: str) -> None:  # noqa: ARG002
         """Accept the password of a known person. Raises Refusal."""
         person_by_password(provider, person.email, typed)
 
-    def answer(self, provider: Provider, person: Person) -> str | None:
+    def answer(self, provider: Provider, person: Person) -> str | None:  # noqa: ARG002
         """Return nothing: only a hash of the password is kept."""
         return None
 

@@ -1,0 +1,68 @@
+"""How is the provider started from a command line?"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+from mock_rekono.errors import Invalid
+from mock_rekono.grants import Client
+
+PORT_TAKEN = 6
+TOKEN_VARIABLE = "MOCK_REKONO_CONTROL_TOKEN"  # noqa: S105
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Serve until told to stop; return the exit code."""
+    options = _parser().parse_args(arguments)
+    from mock_rekono.serving import PortTaken, serve  # after the options: --help is quick
+
+    try:
+        return serve(options)
+    except Invalid as problem:
+        sys.stderr.write(f"mock_rekono: {problem}\n")
+        return 2
+    except PortTaken as problem:
+        sys.stderr.write(f"mock_rekono: {problem}\n")
+        return PORT_TAKEN
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="mock_rekono", description="A pretend REKONO for tests. Not the real one."
+    )
+    add = parser.add_argument
+    add("--host", default="127.0.0.1", help="address to serve at")
+    add("--port", type=_port, default=0, help="port to serve at; 0 picks a free one")
+    add("--profile", default="rekono", choices=["rekono", "plain"], help="kind of provider")
+    add("--store", default="sqlite://", metavar="URL", help="SQLAlchemy URL; default: in memory")
+    add("--client", action="append", default=[], type=client, metavar="ID:SECRET:REDIRECT_URI")
+    add("--tls", nargs=2, metavar=("CERT", "KEY"), help="PEM files; serve over TLS")
+    add("--control-token", default=os.environ.get(TOKEN_VARIABLE), help="of the control API")
+    add("--desk", action="store_true", help="offer the desk: phone, mailbox, log")
+    add("--cast", action="store_true", help="enrol people for trying out")
+    add("--fast-hash", action="store_true", help="cheapest password hashing; for tests")
+    add("--stop-with-parent", action="store_true", help="stop when standard input ends")
+    return parser
+
+
+def _port(written: str) -> int:
+    if not (written.isascii() and written.isdigit() and int(written) < 65536):
+        raise argparse.ArgumentTypeError(f"{written!r} is not a port (0 to 65535)")
+    return int(written)
+
+
+def client(written: str) -> Client:
+    """Return an application as the command line names it: ID:SECRET:REDIRECT_URI."""
+    from mock_rekono.pages import origin
+
+    parts = written.split(":", 2)
+    if len(parts) != 3 or not all(parts) or ":" not in parts[2]:
+        raise argparse.ArgumentTypeError("a client is ID:SECRET:REDIRECT_URI")
+    client_id, secret, redirect_uri = parts
+    return Client(client_id, secret, (redirect_uri,), (origin(redirect_uri) + "/",))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,141 @@
+"""How is the provider put together? The one place that knows all its parts."""
+
+from __future__ import annotations
+
+import importlib
+import os
+from typing import Any
+
+from flask import Flask, Response, g, jsonify, request
+from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed, NotFound
+from werkzeug.exceptions import RequestEntityTooLarge as TooLarge
+
+from mock_rekono import clock, endpoints, log
+from mock_rekono.browser import check_csrf, set_cookies
+from mock_rekono.endpoints.token import SERVER
+from mock_rekono.errors import Dead, ProtocolError, Sabotage
+from mock_rekono.oauth import make_server
+from mock_rekono.pages import page, page_language, secure_headers
+from mock_rekono.provider import EXTENSION, Provider
+from mock_rekono.request_log import note_request
+from mock_rekono.settings import CONTEXT, FRONT
+from mock_rekono.texts import say
+
+LARGEST_BODY = 256 * 1024
+PROTOCOL_PATHS = tuple(f"{CONTEXT}/{name}" for name in ("token", "userinfo", "jwk", ".well-known"))
+
+
+def create_app(provider: Provider) -> Flask:
+    """Return the WSGI application of a provider."""
+    # Containers reach a test double by name over plain HTTP, which Authlib would refuse.
+    os.environ.setdefault("AUTHLIB_INSECURE_TRANSPORT", "1")
+    app = Flask(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+    app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_BODY
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.extensions[EXTENSION] = provider
+    app.extensions[SERVER] = make_server(app)
+    for package in _packages(provider):
+        for blueprint in endpoints.blueprints(package):
+            app.register_blueprint(blueprint)
+    _add_guards(app)
+    _add_errors(app)
+    return app
+
+
+def _packages(provider: Provider) -> list[Any]:
+    return [
+        endpoints,
+        *([importlib.import_module("mock_rekono.desk")] if provider.start.desk else []),
+    ]
+
+
+def _add_guards(app: Flask) -> None:
+    @app.before_request
+    def refuse_rubbish() -> None:
+        """Nothing that a database cannot hold goes further; no form from a foreign page does."""
+        if "\0" in request.path or any(_rubbish(v) for v in _all_values()):
+            raise Dead
+        guarded = request.path.startswith((FRONT, "/desk"))
+        if request.method == "POST" and guarded and request.endpoint:
+            check_csrf()
+
+    @app.after_request
+    def finish(response: Response) -> Response:
+        """Set cookies and headers, and note the request."""
+        set_cookies(response)
+        secure_headers(response)
+        note_request(response)
+        return response
+
+
+def _all_values() -> list[str]:
+    pairs = [*request.args.items(multi=True), *request.form.items(multi=True)]
+    return [text for pair in pairs for text in pair]
+
+
+def _rubbish(text: str) -> bool:
+    return "\0" in text or any("\ud800" <= one <= "\udfff" for one in text)
+
+
+def _add_errors(app: Flask) -> None:
+    @app.errorhandler(Dead)
+    def dead(problem: Dead) -> Response:
+        if request.path.startswith(PROTOCOL_PATHS):
+            return _protocol(ProtocolError("invalid_request", status=problem.status))
+        return _error_page(problem.key, problem.status)
+
+    @app.errorhandler(ProtocolError)
+    def protocol(problem: ProtocolError) -> Response:
+        return _protocol(problem)
+
+    @app.errorhandler(Sabotage)
+    def sabotage(problem: Sabotage) -> Response:
+        return Response(app.json.dumps(problem.body), problem.status, mimetype="application/json")
+
+    @app.errorhandler(HTTPException)
+    def http(problem: HTTPException) -> Response:
+        status = problem.code or 500
+        if request.path.startswith(PROTOCOL_PATHS):
+            answer = _protocol(ProtocolError("invalid_request", status=status))
+        else:
+            answer = _error_page(_key(problem), status)
+        if isinstance(problem, MethodNotAllowed) and problem.valid_methods:
+            answer.headers["Allow"] = ", ".join(problem.valid_methods)
+        return answer
+
+    @app.errorhandler(Exception)
+    def unexpected(problem: Exception) -> Response:
+        g.reference = clock.reference()
+        log.error("unexpected", reference=g.reference, path=request.path, problem=problem)
+        return http(InternalServerError())
+
+
+def _key(problem: HTTPException) -> str:
+    for kind, key in (
+        (NotFound, "error.not_found"),
+        (MethodNotAllowed, "error.method"),
+        (TooLarge, "error.too_large"),
+        (InternalServerError, "error.internal"),
+    ):
+        if isinstance(problem, kind):
+            return key
+    return "error.bad_request"
+
+
+def _protocol(problem: ProtocolError) -> Response:
+    answer = jsonify(problem.body())
+    answer.status_code = problem.status
+    answer.headers.update(problem.headers)
+    return answer
+
+
+def _error_page(key: str, status: int) -> Response:
+    reference = g.get("reference") or clock.reference()
+    if "reference" not in g:
+        log.info("refused", reference=reference, path=request.path, reason=key)
+    language = page_language()
+    heading = say("error.heading", language)
+    return page(
+        "error.html", status, heading=heading, message=say(key, language), reference=reference
+    )

@@ -1,0 +1,68 @@
+"""How does the person want to confirm the password?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, request
+
+from mock_rekono.completion import refuse, see_other
+from mock_rekono.errors import Dead
+from mock_rekono.grants import Pending
+from mock_rekono.mechanisms import Mechanism, second_factors
+from mock_rekono.pages import page, page_language
+from mock_rekono.people import Person
+from mock_rekono.provider import provider
+from mock_rekono.settings import FRONT
+from mock_rekono.texts import say
+from mock_rekono.waiting import address, person_so_far, waiting
+
+blueprint = Blueprint("choose", __name__)
+PATH = f"{FRONT}/chooselogin/options.htm"
+
+
+@blueprint.get(PATH)
+def show() -> Response:
+    """Show the ways that this person has."""
+    pending, person = after_password()
+    notice = pending.notice
+    if notice:
+        provider().store.records.change(pending, notice="")
+    return _page(person, {"": say(notice, page_language())} if notice else {})
+
+
+@blueprint.post(PATH)
+def post() -> Response:
+    """Begin with the way chosen."""
+    pending, person = after_password()
+    if request.form.get("act") == "cancel":
+        return refuse(pending)
+    chosen = mechanism_of(person, request.form.get("mode", ""))
+    if chosen is None:
+        return _page(person, {"": say("choose.unknown", page_language())}, 400)
+    chosen.begin(provider(), pending, person)
+    return see_other(address(f"chooselogin/{chosen.id}.htm", pending))
+
+
+def after_password() -> tuple[Pending, Person]:
+    """Return the request that waits and whose password was right. Raises Dead."""
+    pending = waiting()
+    person = person_so_far(pending)
+    if person is None or person.locked:
+        raise Dead("error.no_pending")
+    return pending, person
+
+
+def mechanism_of(person: Person, mechanism_id: str) -> Mechanism | None:
+    """Return a way by id, if this person has it."""
+    return next((one for one in second_factors(person) if one.id == mechanism_id), None)
+
+
+def shown(mechanism: Mechanism) -> dict[str, Any]:
+    """Return what a page needs of a way."""
+    return {"id": mechanism.id, "title": mechanism.title.within(page_language())}
+
+
+def _page(person: Person, errors: dict[str, str], status: int = 200) -> Response:
+    ways = [shown(one) for one in second_factors(person)]
+    return page("choose.html", status, mechanisms=ways, errors=errors)

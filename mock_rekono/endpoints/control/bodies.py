@@ -1,0 +1,135 @@
+"""What must a body look like that the control API takes?"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from mock_rekono import entries, tax_number
+from mock_rekono.errors import Invalid
+from mock_rekono.faults import all_faults
+from mock_rekono.mechanisms import all_mechanisms
+
+Body = TypeVar("Body", bound=BaseModel)
+
+
+def _storable(text: str) -> str:
+    if "\0" in text or any("\ud800" <= one <= "\udfff" for one in text):
+        raise ValueError("has characters that cannot be kept")
+    return text
+
+
+Line = Annotated[str, Field(max_length=1024), AfterValidator(_storable)]
+Email = Annotated[Line, AfterValidator(entries.email)]
+Phone = Annotated[Line, AfterValidator(entries.phone)]
+TaxNumber = Annotated[Line, AfterValidator(tax_number.normalise)]
+Seconds = Annotated[float, Field(ge=-1e9, le=1e9, allow_inf_nan=False)]
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class AddressBody(_Body):
+    """An address."""
+
+    street: Line = ""
+    postal_code: Line = ""
+    city: Line = ""
+    country: Line = "SI"
+
+
+class PersonChange(_Body):
+    """Facts of an account; those that are not there stay as they are."""
+
+    email: Email | None = None
+    password: Line | None = None
+    given_name: Line = ""
+    family_name: Line = ""
+    birthdate: date | None = None
+    tax_number: TaxNumber | None = None
+    phone: Phone | None = None
+    address: AddressBody | None = None
+    mechanisms: list[Line] | None = None
+    proofing: Literal[0, 10, 20, 30] | None = None
+    onepass_secret: Annotated[Line, Field(pattern="^[A-Z2-7]*$")] = ""
+    onepass_pin: Annotated[Line, Field(pattern="^[0-9]*$")] | None = None
+    puk: Line | None = None
+    locked: bool = False
+    fault: Line | None = None
+    language: Literal["sl", "en"] = "sl"
+
+    @field_validator("mechanisms")
+    @classmethod
+    def _known_mechanisms(cls, named: list[str] | None) -> list[str] | None:
+        for one in named or ():
+            if one not in all_mechanisms():
+                raise ValueError(f"there is no mechanism {one!r}")
+        return named
+
+    @field_validator("fault")
+    @classmethod
+    def _known_fault(cls, named: str | None) -> str | None:
+        if named and named not in all_faults():
+            raise ValueError(f"there is no fault {named!r}")
+        return named or None
+
+
+class NewPerson(PersonChange):
+    """Facts of a new account."""
+
+    email: Email
+
+
+class AgeBody(_Body):
+    """Which record is made how much older."""
+
+    kind: Literal["email_code", "sms_code", "session", "authorization_code", "registration"]
+    to: Line
+    seconds: Seconds
+
+
+class RegistryBody(_Body):
+    """A person in the official register."""
+
+    given_name: Line
+    family_name: Line
+    birthdate: date
+    tax_number: TaxNumber
+
+
+class ClientBody(_Body):
+    """An application."""
+
+    client_id: Annotated[Line, Field(min_length=1)]
+    client_secret: Annotated[Line, Field(min_length=1)]
+    redirect_uris: Annotated[list[Line], Field(min_length=1, max_length=50)]
+    post_logout_redirect_uris: Annotated[list[Line], Field(max_length=50)] = []
+    name: Line = ""
+
+
+class FaultBody(_Body):
+    """Whom a fault happens to: a person, or (null) everybody."""
+
+    person: Line | None
+    fault: Line | None
+
+    @field_validator("fault")
+    @classmethod
+    def _known_fault(cls, named: str | None) -> str | None:
+        if named and named not in all_faults():
+            raise ValueError(f"there is no fault {named!r}")
+        return named or None
+
+
+def read(kind: type[Body], sent: dict[str, Any]) -> Body:
+    """Return a body that is in order. Raises Invalid naming the first field that is not."""
+    try:
+        return kind.model_validate(sent)
+    except ValidationError as problem:
+        first = problem.errors(include_url=False, include_context=False, include_input=False)[0]
+        where = ".".join(str(part) for part in first["loc"])
+        reason = first["msg"].removeprefix("Value error, ")
+        raise Invalid(f"{where}: {reason}".encode("ascii", "replace").decode(), where) from None

@@ -1,0 +1,96 @@
+"""How are accounts made, seen, changed and removed over the control API?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import Response, jsonify
+
+from mock_rekono import clock
+from mock_rekono.endpoints.control import blueprint, done, sent_object
+from mock_rekono.errors import ProtocolError
+from mock_rekono.people import Address, Person
+from mock_rekono.provider import provider
+
+if TYPE_CHECKING:
+    from mock_rekono.endpoints.control.bodies import PersonChange
+
+HIDDEN = ("password_hash", "failures", "totp_step")
+
+
+@blueprint.post("/people")
+def add_person() -> Response:
+    """Make an account as if the person had registered; what is left out gets a sensible value."""
+    from mock_rekono.endpoints.control.bodies import NewPerson, read
+
+    body = read(NewPerson, sent_object())
+    password = body.password or clock.readable(16)
+    facts = _facts(body)
+    facts["password_hash"] = provider().passwords.hash(password)
+    facts.setdefault("mechanisms", ("password", *(("sms_otp",) if body.phone else ())))
+    facts.setdefault("proofing", 10 if body.tax_number else 0)
+    facts.setdefault("puk", clock.readable(provider().settings.puk_length))
+    if "onepass_otp" in facts["mechanisms"]:
+        facts.setdefault("onepass_secret", clock.base32_secret())
+    person = Person(sub=clock.identifier(), created_at=clock.now(), **facts)
+    stored = provider().store.people.add(person)
+    answer = jsonify({**_shown(stored), "password": password})
+    answer.status_code = 201
+    return answer
+
+
+@blueprint.get("/people/<email>")
+def show_person(email: str) -> Response:
+    """Return an account."""
+    return jsonify(_shown(person_of_path(email)))
+
+
+@blueprint.patch("/people/<email>")
+def change_person(email: str) -> Response:
+    """Change facts of an account; OnePass gets its secret when it is added."""
+    from mock_rekono.endpoints.control.bodies import PersonChange, read
+
+    body = read(PersonChange, sent_object())
+    person, facts = person_of_path(email), _facts(body)
+    if body.password:
+        facts["password_hash"] = provider().passwords.hash(body.password)
+    if "onepass_otp" in facts.get("mechanisms", ()) and not person.onepass_secret:
+        facts.setdefault("onepass_secret", clock.base32_secret())
+    if facts.get("locked") is False:
+        facts["failures"] = 0
+    return jsonify(_shown(provider().store.people.change(person.sub, **facts)))
+
+
+@blueprint.delete("/people/<email>")
+def remove_person(email: str) -> Response:
+    """Remove an account."""
+    provider().store.people.remove(person_of_path(email).sub)
+    return done()
+
+
+def person_of_path(email: str) -> Person:
+    """Return an account by e-mail address. Raises ProtocolError (404)."""
+    person = provider().store.people.by_email(email) if "\0" not in email else None
+    if person is None:
+        raise ProtocolError("there is no such person", status=404)
+    return person
+
+
+def _facts(body: PersonChange) -> dict[str, Any]:
+    """Return the facts that were sent, as an account holds them; null for a list means none."""
+    sent = body.model_dump(exclude_unset=True, exclude={"password"})
+    if body.birthdate:
+        sent["birthdate"] = body.birthdate.isoformat()
+    if body.address:
+        sent["address"] = Address(**body.address.model_dump())
+    if body.mechanisms is not None:
+        sent["mechanisms"] = tuple(dict.fromkeys(body.mechanisms))
+    for name in ("email", "mechanisms", "proofing", "onepass_pin", "puk"):
+        if name in sent and sent[name] is None:
+            del sent[name]
+    return sent
+
+
+def _shown(person: Person) -> dict[str, Any]:
+    known = person.as_dict()
+    return {name: value for name, value in known.items() if name not in HIDDEN}

@@ -1,0 +1,114 @@
+"""How is what has happened read, aged, broken and forgotten over the control API?"""
+
+from __future__ import annotations
+
+from flask import Response, jsonify, request
+
+from mock_rekono import entries
+from mock_rekono.endpoints.control import blueprint, done, sent_object
+from mock_rekono.endpoints.control.people import person_of_path
+from mock_rekono.errors import Invalid, ProtocolError
+from mock_rekono.everybody import set_fault_for_everybody
+from mock_rekono.grants import (
+    AuthorizationCode,
+    EmailCode,
+    Record,
+    Registration,
+    Session,
+    SmsCode,
+)
+from mock_rekono.people import normal_email
+from mock_rekono.provider import provider
+
+KINDS: dict[str, type[Record]] = {
+    kind.kind: kind for kind in (EmailCode, SmsCode, Session, AuthorizationCode, Registration)
+}
+
+
+@blueprint.get("/health")
+def health() -> Response:
+    """Say that all is well: the store answers too."""
+    provider().store.clients.find("")
+    return jsonify({"status": "ok"})
+
+
+@blueprint.get("/outbox")
+def outbox() -> Response:
+    """Return messages, newest last."""
+    channel = request.args.get("channel", "")
+    if channel not in ("", "email", "sms"):
+        raise Invalid("channel: email or sms", "channel")
+    to = request.args.get("to", "")
+    return jsonify(provider().outbox.read(to=_owner(to) if to else "", channel=channel))
+
+
+@blueprint.post("/age")
+def age() -> Response:
+    """Make the newest record of a kind older."""
+    from mock_rekono.endpoints.control.bodies import AgeBody, read
+
+    body = read(AgeBody, sent_object())
+    kind = KINDS[body.kind]
+    owned_by_sub = kind in (Session, AuthorizationCode)
+    owner = person_of_path(body.to).sub if owned_by_sub else _owner(body.to)
+    if not provider().store.records.age(kind, owner, body.seconds):
+        raise ProtocolError("there is no such record", status=404)
+    return jsonify({"status": "ok"})
+
+
+def _owner(to: str) -> str:
+    """Return an e-mail address or phone number in the form that is kept."""
+    try:
+        return normal_email(to) if "@" in to else entries.phone(to)
+    except ValueError:
+        return to
+
+
+@blueprint.get("/requests")
+def requests() -> Response:
+    """Return the request log after an id."""
+    since = request.args.get("since", "0")
+    if not (since.isascii() and since.isdigit() and len(since) < 15):
+        raise Invalid("since: a request's id", "since")
+    client_id = request.args.get("client_id", "")
+    person = normal_email(request.args.get("person", ""))
+    log = provider().store.log
+    return jsonify(log.read(since=int(since), client_id=client_id, person=person))
+
+
+@blueprint.post("/registry")
+def registry() -> Response:
+    """Enter a person into the official register."""
+    from mock_rekono.endpoints.control.bodies import RegistryBody, read
+
+    body = read(RegistryBody, sent_object())
+    facts = {
+        "given_name": body.given_name,
+        "family_name": body.family_name,
+        "birthdate": body.birthdate.isoformat(),
+    }
+    provider().store.registry.put(body.tax_number, facts)
+    answer = jsonify({**facts, "tax_number": body.tax_number})
+    answer.status_code = 201
+    return answer
+
+
+@blueprint.post("/faults")
+def set_fault() -> Response:
+    """Let a fault happen to a person, or to everybody; null ends it."""
+    from mock_rekono.endpoints.control.bodies import FaultBody, read
+
+    body = read(FaultBody, sent_object())
+    if body.person is None:
+        set_fault_for_everybody(body.fault)
+    else:
+        provider().store.people.change(person_of_path(body.person).sub, fault=body.fault)
+    return jsonify({"person": body.person, "fault": body.fault})
+
+
+@blueprint.post("/reset")
+def reset() -> Response:
+    """Forget people (not the cast), messages, log and sessions; keep clients and keys."""
+    provider().store.forget()
+    provider().outbox.clear()
+    return done()

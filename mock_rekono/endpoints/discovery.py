@@ -1,0 +1,56 @@
+"""What does the provider say of itself (OpenID Connect Discovery 1.0, 3)?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, jsonify
+
+from mock_rekono.everybody import fault_for_everybody
+from mock_rekono.profiles import all_profiles
+from mock_rekono.provider import Provider, provider
+from mock_rekono.settings import CONTEXT
+
+blueprint = Blueprint("discovery", __name__)
+
+
+@blueprint.get(f"{CONTEXT}/.well-known/openid-configuration")
+def discovery() -> Response:
+    """Answer with the discovery document."""
+    return jsonify(fault_for_everybody().discovery(document(provider())))
+
+
+def document(known: Provider) -> dict[str, Any]:
+    """Return the discovery document: what is common, then what the profile adds."""
+    base = f"{known.base}{CONTEXT}"
+    settings = known.settings
+    common = {
+        "issuer": known.issuer,
+        "authorization_endpoint": f"{base}/authorize",
+        "token_endpoint": f"{base}/token",
+        "userinfo_endpoint": f"{base}/userinfo",
+        "jwks_uri": f"{base}/jwk",
+        "end_session_endpoint": f"{base}/endsession",
+        "scopes_supported": [
+            *("openid", "profile", "email", "address", "phone", "offline_access"),
+            settings.tax_number_scope,
+        ],
+        "response_types_supported": ["code"],
+        "response_modes_supported": ["query"],
+        "grant_types_supported": ["authorization_code", "refresh_token"],
+        "subject_types_supported": ["public"],
+        "id_token_signing_alg_values_supported": [settings.algorithm],
+        "token_endpoint_auth_methods_supported": ["client_secret_post", "client_secret_basic"],
+        "claim_types_supported": ["normal"],
+        "claims_supported": [
+            *("sub", "name", "preferred_username", "given_name", "family_name", "locale"),
+            *("birthdate", "email", "email_verified", "phone_number", "phone_number_verified"),
+            *("address", settings.tax_number_claim),
+        ],
+        "code_challenge_methods_supported": ["plain", "S256"],
+        "ui_locales_supported": ["sl", "en"],
+        "claims_parameter_supported": False,
+        "request_parameter_supported": False,
+        "request_uri_parameter_supported": False,
+    }
+    return {**common, **all_profiles()[known.start.profile].discovery(known)}

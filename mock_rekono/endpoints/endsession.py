@@ -1,0 +1,86 @@
+"""How does a person sign out, and where do they go then (RP-Initiated Logout 1.0; MITREid)?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, g, request
+
+from mock_rekono.browser import check_csrf
+from mock_rekono.completion import see_other, with_parameters
+from mock_rekono.grants import Client
+from mock_rekono.pages import page
+from mock_rekono.provider import provider
+from mock_rekono.sessions import current_session, end_session
+from mock_rekono.settings import CONTEXT
+
+blueprint = Blueprint("endsession", __name__)
+CARRIED = ("id_token_hint", "post_logout_redirect_uri", "state", "client_id")
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A request to sign out: who asks, whom the hint names, where to go on."""
+
+    parameters: dict[str, str]
+    client: Client | None
+    subject: str | None
+
+    @property
+    def goal(self) -> str | None:
+        """The registered address to go on at, `state` added; None where none is in order."""
+        wanted = self.parameters.get("post_logout_redirect_uri", "")
+        if self.client is None or wanted not in self.client.post_logout_redirect_uris:
+            return None
+        if self.subject is None and provider().settings.end_session_needs_hint:
+            return None
+        state = self.parameters.get("state")
+        return with_parameters(wanted, {"state": state} if state is not None else {})
+
+
+@blueprint.get(f"{CONTEXT}/endsession")
+def ask() -> Response:
+    """Sign out, or ask the person first."""
+    return _ask(_wish())
+
+
+@blueprint.post(f"{CONTEXT}/endsession")
+def answer() -> Response:
+    """Take the person's answer; without one it is an application's request by POST."""
+    wish = _wish()
+    act = request.form.get("act") or ("sign_out" if request.form.get("approve") else "")
+    if act not in ("sign_out", "stay"):
+        return _ask(wish)
+    check_csrf()
+    if act == "sign_out":
+        end_session()
+        return _go_on(wish)
+    if provider().settings.redirect_when_stayed and wish.goal:
+        return see_other(wish.goal)
+    return page("signed_out.html", signed_in=True)
+
+
+def _wish() -> Wish:
+    parameters = {name: request.values[name] for name in CARRIED if name in request.values}
+    claims = provider().keys.read(parameters.get("id_token_hint", "")) or {}
+    client_id = claims.get("aud") or parameters.get("client_id")
+    client = provider().store.clients.find(client_id) if isinstance(client_id, str) else None
+    if client is not None:
+        g.client_id, g.client = client.client_id, client
+    subject = claims.get("sub")
+    return Wish(parameters, client, subject if isinstance(subject, str) else None)
+
+
+def _ask(wish: Wish) -> Response:
+    signed_in = current_session()
+    if signed_in is None:
+        return _go_on(wish)
+    g.person = signed_in[1].email
+    if provider().settings.confirm_sign_out or wish.subject != signed_in[1].sub:
+        return page("end_session.html", hidden=wish.parameters)
+    end_session()
+    return _go_on(wish)
+
+
+def _go_on(wish: Wish) -> Response:
+    return see_other(wish.goal) if wish.goal else page("signed_out.html", signed_in=False)

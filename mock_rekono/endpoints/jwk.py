@@ -1,0 +1,17 @@
+"""Which public keys verify what the provider signs (RFC 7517)?"""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, jsonify
+
+from mock_rekono.everybody import fault_for_everybody
+from mock_rekono.provider import provider
+from mock_rekono.settings import CONTEXT
+
+blueprint = Blueprint("jwk", __name__)
+
+
+@blueprint.get(f"{CONTEXT}/jwk")
+def jwk() -> Response:
+    """Answer with the key set."""
+    return jsonify(fault_for_everybody().published_keys(provider().keys.published()))

@@ -1,0 +1,93 @@
+"""Is it really the person: the page of any one mechanism after the password."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, request
+
+from mock_rekono.completion import complete, refuse, see_other
+from mock_rekono.endpoints.choose import after_password, mechanism_of, shown
+from mock_rekono.errors import Dead, Refusal
+from mock_rekono.grants import Pending
+from mock_rekono.mechanisms import Mechanism
+from mock_rekono.pages import page, page_language
+from mock_rekono.people import Person
+from mock_rekono.provider import provider
+from mock_rekono.settings import FRONT
+from mock_rekono.texts import say
+from mock_rekono.waiting import address
+
+blueprint = Blueprint("mechanism", __name__)
+PATH = f"{FRONT}/chooselogin/<mechanism_id>.htm"
+ROUNDS = 3  # of `otp_tries` each, before the sign-in is refused
+
+
+@blueprint.get(PATH)
+def show(mechanism_id: str) -> Response:
+    """Show the page; a notice once."""
+    pending, person, mechanism = _here(mechanism_id)
+    notice = pending.notice
+    if notice:
+        pending = provider().store.records.change(pending, notice="")
+    return _page(person, mechanism, notice=say(notice, page_language()) if notice else None)
+
+
+@blueprint.post(PATH)
+def post(mechanism_id: str) -> Response:
+    """Take what the person chose or typed."""
+    pending, person, mechanism = _here(mechanism_id)
+    act = request.form.get("act", "confirm")
+    if act == "cancel":
+        return refuse(pending)
+    if act == "choose":
+        return see_other(address("chooselogin/options.htm", pending))
+    if act == "resend" and mechanism.can_resend:
+        return _resend(pending, person, mechanism)
+    try:
+        mechanism.verify(provider(), pending, person, request.form.get("code", "")[:64])
+    except Refusal as refusal:
+        return _refused(pending, person, mechanism, refusal)
+    return complete(pending, person, [*pending.mechanisms, mechanism.id])
+
+
+def _here(mechanism_id: str) -> tuple[Pending, Person, Mechanism]:
+    pending, person = after_password()
+    mechanism = mechanism_of(person, mechanism_id)
+    if mechanism is None:
+        raise Dead("error.not_found", 404)
+    return pending, person, mechanism
+
+
+def _resend(pending: Pending, person: Person, mechanism: Mechanism) -> Response:
+    mechanism.begin(provider(), pending, person)
+    provider().store.records.change(pending, notice="mechanism.resent")
+    return see_other(address(f"chooselogin/{mechanism.id}.htm", pending))
+
+
+def _refused(pending: Pending, person: Person, mechanism: Mechanism, refusal: Refusal) -> Response:
+    if refusal.key != "mechanism.empty":
+        tries = provider().store.records.attempt(pending)
+        if tries >= provider().settings.otp_tries * ROUNDS:
+            return refuse(pending)
+        if tries % provider().settings.otp_tries == 0:
+            provider().store.records.change(pending, notice="choose.too_many")
+            return see_other(address("chooselogin/options.htm", pending))
+    wrong = {refusal.field: say(refusal.key, page_language(), **refusal.facts)}
+    return _page(person, mechanism, errors=wrong)
+
+
+def _page(
+    person: Person,
+    mechanism: Mechanism,
+    *,
+    errors: dict[str, str] | None = None,
+    notice: str | None = None,
+) -> Response:
+    return page(
+        "mechanism.html",
+        400 if errors else 200,
+        mechanism=shown(mechanism),
+        hint=mechanism.hint(person, page_language()),
+        can_resend=mechanism.can_resend,
+        notice=notice,
+        errors=errors or {},
+    )

@@ -1,0 +1,182 @@
+"""How does the provider listen, and how does it stop?
+
+waitress for plain HTTP, cheroot for TLS. `issuer=` is printed once connections are answered.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import socket
+import sys
+import threading
+from argparse import Namespace
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from flask import Flask
+
+from mock_rekono import clock
+from mock_rekono.app import create_app
+from mock_rekono.errors import Invalid
+from mock_rekono.grants import Client
+from mock_rekono.profiles import all_profiles
+from mock_rekono.provider import IN_MEMORY, Provider, Start
+from mock_rekono.settings import Settings, from_environment
+
+THREADS = 16
+LARGEST_HEADER = 64 * 1024
+LARGEST_REQUEST = 1024 * 1024
+PURGE_SECONDS = 600
+
+
+class PortTaken(Exception):  # noqa: N818
+    """Somebody else listens there."""
+
+
+def serve(options: Namespace) -> int:
+    """Serve until SIGTERM, SIGINT or, if asked for, the end of standard input."""
+    listening = _listen(options.host, options.port)
+    provider = Provider(_start(options, listening.getsockname()[1]))
+    _stop_on_signals(provider)
+    if options.stop_with_parent:
+        _stop_with_parent()
+    if provider.start.store_url != IN_MEMORY:
+        provider.store  # noqa: B018 - a store that cannot be opened is told of at once
+    run = (_tls if options.tls else _plain)(create_app(provider), listening, options.tls)
+    _announce(provider, given=options.control_token)
+    threading.Thread(target=_keep_house, args=[provider], daemon=True).start()
+    run()
+    return 0
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+        listening.listen(1024)
+    except OSError as problem:
+        listening.close()
+        if problem.errno in (errno.EADDRINUSE, errno.EACCES):
+            reason = "is taken" if problem.errno == errno.EADDRINUSE else "is not allowed"
+            raise PortTaken(f"port {port} at {host} {reason}; choose another with --port") from None
+        raise Invalid(f"--host {host}: {problem.strerror or problem}", "host") from None
+    return listening
+
+
+def _start(options: Namespace, port: int) -> Start:
+    scheme = "https" if options.tls else "http"
+    host = f"[{options.host}]" if ":" in options.host else options.host
+    return Start(
+        base=f"{scheme}://{host}:{port}",
+        settings=_settings(options),
+        profile=options.profile,
+        store_url=options.store,
+        control_token=options.control_token or clock.token(),
+        clients=_joined(options.client),
+        desk=options.desk,
+        cast=options.cast,
+    )
+
+
+def _settings(options: Namespace) -> Settings:
+    settings = from_environment(all_profiles()[options.profile].settings(), os.environ)
+    return replace(settings, fast_hash=True) if options.fast_hash else settings
+
+
+def _joined(named: list[Client]) -> tuple[Client, ...]:
+    """Return applications; one named twice has both redirect URIs."""
+    joined: dict[str, Client] = {}
+    for one in named:
+        before = joined.get(one.client_id, replace(one, redirect_uris=()))
+        goals = (*before.post_logout_redirect_uris, *one.post_logout_redirect_uris)
+        joined[one.client_id] = replace(
+            one,
+            redirect_uris=(*before.redirect_uris, *one.redirect_uris),
+            post_logout_redirect_uris=tuple(dict.fromkeys(goals)),
+        )
+    return tuple(joined.values())
+
+
+def _announce(provider: Provider, *, given: str | None) -> None:
+    if not given:
+        print(f"control-token={provider.start.control_token}", flush=True)  # noqa: T201
+    print(f"issuer={provider.issuer}", flush=True)  # noqa: T201
+
+
+def _plain(app: Flask, listening: socket.socket, _files: object) -> Callable[[], object]:
+    import logging
+
+    import waitress.server
+
+    logging.getLogger("waitress").addHandler(logging.NullHandler())
+    server: Any = waitress.server.create_server(
+        app,
+        sockets=[listening],
+        threads=THREADS,
+        ident="",
+        max_request_body_size=LARGEST_REQUEST,
+        max_request_header_size=LARGEST_HEADER,
+        connection_limit=500,
+        asyncore_use_poll=True,
+    )
+    return lambda: server.run()
+
+
+def _tls(app: Flask, listening: socket.socket, files: list[str]) -> Callable[[], object]:
+    import ssl
+
+    from cheroot.ssl.builtin import BuiltinSSLAdapter
+    from cheroot.wsgi import Server
+
+    address = listening.getsockname()[:2]
+    listening.close()  # cheroot binds for itself
+    server = Server(address, app, numthreads=THREADS, server_name="")
+    server.max_request_body_size = LARGEST_REQUEST
+    server.max_request_header_size = LARGEST_HEADER
+    try:
+        server.ssl_adapter = BuiltinSSLAdapter(*files)
+    except (OSError, ssl.SSLError) as problem:
+        raise Invalid(f"--tls: {problem.strerror or problem}", "tls") from None
+    server.prepare()
+
+    def run() -> None:
+        try:
+            server.serve()
+        finally:
+            server.stop()
+
+    return run
+
+
+def _stop_on_signals(provider: Provider) -> None:
+    def stop(_signal: int, _frame: object) -> None:
+        if not provider.stopping.is_set():
+            provider.stopping.set()
+            raise SystemExit(0)
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+
+
+def _stop_with_parent() -> None:
+    """Stop when standard input ends: whoever started us is gone, however that came."""
+
+    def watch() -> None:
+        while sys.stdin.buffer.read(4096):
+            pass
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def _keep_house(provider: Provider) -> None:
+    """Open what the first sign-in would wait for, then forget old records now and then."""
+    provider.keys.ready()
+    provider.store.records.purge()
+    while not provider.stopping.wait(PURGE_SECONDS):
+        provider.store.records.purge()

@@ -1,0 +1,79 @@
+"""Which authorization request does this page belong to?
+
+Several may wait in one browser, one a tab: each page's address carries the id of its own, and only
+the browser that made a request may go on with it.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from flask import g, request
+
+from mock_rekono import clock
+from mock_rekono.browser import browser_id, spread
+from mock_rekono.errors import Dead
+from mock_rekono.grants import Client, Pending
+from mock_rekono.people import Person
+from mock_rekono.provider import provider
+from mock_rekono.settings import FRONT
+from mock_rekono.text import choose_language
+
+PARAMETER = "request"
+
+
+def begin_waiting(parameters: dict[str, str]) -> Pending:
+    """Let an authorization request wait for its person."""
+    now = clock.now()
+    return provider().store.records.keep(
+        Pending(
+            id=clock.alphanumeric(22),
+            owner=spread(),
+            issued_at=now,
+            expires_at=now + provider().settings.pending_seconds,
+            parameters=parameters,
+            language=choose_language(parameters.get("ui_locales")),
+        )
+    )
+
+
+def waiting() -> Pending:
+    """Return the request that this page belongs to. Raises Dead when there is none to go on with.
+
+    The page then shows the application's name, and its forms may end at the application.
+    """
+    pending = waiting_if_any()
+    if pending is None:
+        raise Dead("error.no_pending")
+    return pending
+
+
+def waiting_if_any() -> Pending | None:
+    """Return the request that this page belongs to, or None."""
+    wanted = request.args.get(PARAMETER, "")
+    pending = provider().store.records.find(Pending, wanted) if wanted else None
+    if pending is None or pending.spent_at is not None or pending.owner != browser_id():
+        return None
+    belongs(pending, provider().store.clients.find(pending.client_id))
+    return pending
+
+
+def belongs(pending: Pending, client: Client | None) -> None:
+    """Let the page and the request log know whom they serve."""
+    g.pending_id, g.client_id, g.client = pending.id, pending.client_id, client
+    g.language = pending.language
+
+
+def person_so_far(pending: Pending) -> Person | None:
+    """Return who gave the right password for a request that waits, or None."""
+    if pending.person is None:
+        return None
+    person = provider().store.people.find(pending.person)
+    if person is not None:
+        g.person = person.email
+    return person
+
+
+def address(path: str, pending: Pending) -> str:
+    """Return the address of a sign-in page for a request: `chooselogin/rekono.htm` and others."""
+    return f"{FRONT}/{path}?{urlencode({PARAMETER: pending.id})}"
