@@ -1,0 +1,109 @@
+"""How does the OnePass app on the desk's phone open and close?"""
+
+from __future__ import annotations
+
+import hmac
+import re
+from dataclasses import dataclass
+from typing import ClassVar
+
+from mock_rekono import clock
+from mock_rekono.errors import Refusal
+from mock_rekono.grants import Record
+from mock_rekono.mechanisms.onepass_otp import totp
+from mock_rekono.people import Person
+from mock_rekono.provider import provider
+
+OPEN_SECONDS = 300.0
+FOREVER = 10 * 365 * 86400.0
+_BASE32 = re.compile(r"[A-Z2-7]{16,64}", re.ASCII)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PinTries(Record):
+    """Wrong PINs in a row. `owner` is the `sub`; right ones and a new installation end it."""
+
+    kind: ClassVar[str] = "pin_tries"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenApp(Record):
+    """The app while it is open. `owner` is the e-mail address, empty for a secret typed in."""
+
+    kind: ClassVar[str] = "open_app"
+
+    secret: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the app shows: whose it is, the one-time password, and for how many seconds yet."""
+
+    owner: str
+    code: str
+    seconds: int
+    period: int
+
+
+def open_with_pin(email: str, pin: str) -> OpenApp:
+    """Open the app of an account. Raises Refusal; three wrong PINs lock the app for good."""
+    person = provider().store.people.by_email(email)
+    if person is None or not person.onepass_secret:
+        raise Refusal("desk.onepass.none", "email")
+    tries = _tries(person)
+    tried = provider().store.records.attempt(tries)
+    most = provider().settings.pin_tries
+    right = tried <= most and hmac.compare_digest(person.onepass_pin.encode(), pin.encode())
+    if not right:
+        key = "desk.onepass.wrong" if tried < most else "desk.onepass.locked"
+        raise Refusal(key, "pin", left=most - tried)
+    reinstall(email)
+    return _open(person.email, person.onepass_secret)
+
+
+def open_with_secret(typed: str) -> OpenApp:
+    """Add the secret of a registration on its way. Raises Refusal when it is none."""
+    secret = "".join(typed.split()).upper()
+    if not _BASE32.fullmatch(secret):
+        raise Refusal("desk.onepass.no_secret", "secret")
+    return _open("", secret)
+
+
+def reinstall(email: str) -> None:
+    """Install the app anew: wrong PINs are forgotten."""
+    person = provider().store.people.by_email(email)
+    if person is not None:
+        provider().store.records.drop_all(PinTries, owner=person.sub)
+
+
+def shown_by(open_id: str) -> Shown | None:
+    """Return what an open app shows; None when it is closed."""
+    opened = provider().store.records.find(OpenApp, open_id) if open_id else None
+    if opened is None:
+        return None
+    now, period = int(clock.now()), provider().settings.totp_period
+    code = totp(provider(), opened.secret).at(now)
+    return Shown(opened.owner, code, period - now % period, period)
+
+
+def _tries(person: Person) -> PinTries:
+    records, now = provider().store.records, clock.now()
+    found = records.newest(PinTries, owner=person.sub, most=1)
+    if found:
+        return found[0]
+    return records.keep(
+        PinTries(id=clock.token(), owner=person.sub, issued_at=now, expires_at=now + FOREVER)
+    )
+
+
+def _open(owner: str, secret: str) -> OpenApp:
+    now = clock.now()
+    return provider().store.records.keep(
+        OpenApp(
+            id=clock.token(),
+            owner=owner,
+            issued_at=now,
+            expires_at=now + OPEN_SECONDS,
+            secret=secret,
+        )
+    )

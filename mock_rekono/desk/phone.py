@@ -1,0 +1,63 @@
+"""What is on the phone: SMS messages, and the OnePass app that opens with a PIN?"""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from flask import Response, request
+
+from mock_rekono.completion import see_other
+from mock_rekono.desk import TABS, desk_blueprint, desk_page
+from mock_rekono.desk.mailbox import newest_messages
+from mock_rekono.desk.onepass_app import (
+    OpenApp,
+    open_with_pin,
+    open_with_secret,
+    reinstall,
+    shown_by,
+)
+from mock_rekono.errors import Refusal
+from mock_rekono.pages import page_language
+from mock_rekono.texts import say
+
+PATH = TABS["phone"]
+blueprint = desk_blueprint("phone")
+
+
+@blueprint.get(PATH)
+def phone() -> Response:
+    """Show the messages and the app, open or closed."""
+    return _phone_page([])
+
+
+@blueprint.post(PATH)
+def press() -> Response:
+    """Open the app by PIN or with a new secret, or install it anew."""
+    if request.form.get("act") == "reinstall":
+        reinstall(request.form.get("email", ""))
+        return see_other(PATH)
+    try:
+        opened = _open()
+    except Refusal as refused:
+        return _phone_page([refused])
+    return see_other(f"{PATH}?{urlencode({'app': opened.id})}")
+
+
+def _open() -> OpenApp:
+    if request.form.get("act") == "add":
+        return open_with_secret(request.form.get("secret", ""))
+    return open_with_pin(request.form.get("email", ""), request.form.get("pin", ""))
+
+
+def _phone_page(refused: list[Refusal]) -> Response:
+    language = page_language()
+    return desk_page(
+        "phone",
+        400 if refused else 200,
+        messages=newest_messages("sms"),
+        app=shown_by(request.args.get("app", "")),
+        errors={one.field: say(one.key, language, **one.facts) for one in refused},
+        values={"email": request.form.get("email", "")[:254]},
+        locked=any(one.key == "desk.onepass.locked" for one in refused),
+        phone_url=PATH,
+    )
