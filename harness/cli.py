@@ -44,7 +44,7 @@ def root(
 
 
 def main() -> None:
-    """Run the command; a mistake of ours or of the user is one line and an exit code, no traceback."""
+    """Run the command; a mistake is one line and an exit code, never a traceback."""
     try:
         app()
     except VodomerError as problem:

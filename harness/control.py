@@ -1,7 +1,7 @@
 """What does the examiner ask of the pretend provider and of the reference, beside being a person?
 
-Both are strangers: all goes over HTTP with a token. A real environment has no such doors; what needs
-them is then not applicable.
+Both are strangers: all goes over HTTP with a token. A real environment has no such doors; what
+needs them is then not applicable.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class Rekono(Door):
     """The control API of the pretend provider."""
 
     def enrol(self, person: Person, *mechanisms: str, proofing: int = 10, **more: Any) -> Person:
-        """Make an account for a person, as if they had registered; gives the person with their secrets."""
+        """Make an account for a person, as if registered; gives the person with their secrets."""
         record = self.post(
             "people",
             {

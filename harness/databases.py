@@ -1,4 +1,4 @@
-"""Where do provider and reference of one run keep their rows, apart from each other and from other runs?"""
+"""Where do provider and reference of a run keep their rows, apart from all others?"""
 
 from __future__ import annotations
 

@@ -9,36 +9,43 @@ import pytest
 
 import scenarios
 from harness.plugin import PLAN
-from harness.record import RunRecord, read_record
+from harness.record import RUN_JSON, RunRecord, read_run_json
 from harness.suite import Scenario
 
 INI = Path(__file__).parent / "engine.ini"
-FOLDER = Path(scenarios.__file__).parent
+FOLDER = Path(scenarios.__file__).parent / "test_activation.py"
+NO_VERDICT = 4
 
 
 class Ended:
-    """Notes why a session ended before its loop."""
+    """Notes whether somebody ended the session on purpose, and with which exit code."""
 
-    reason = ""
+    code = NO_VERDICT
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
-        """Keep the reason that `pytest.exit` was given."""
-        self.reason = str(getattr(excinfo.value, "msg", "") or "stopped")
+        """Keep the exit code that `pytest.exit` was given."""
+        self.code = getattr(excinfo.value, "returncode", None) or NO_VERDICT
 
 
 def run_scenarios(
     options: list[str], folder: Path, plugins: list[Any]
 ) -> tuple[int, RunRecord | None]:
-    """Run the scenarios; gives the exit code and, where there is one, the judged record."""
-    quiet = ["-p", "no:terminal", "-s"]
-    code = int(pytest.main([*arguments(), *quiet, *options], plugins=plugins))
-    record = read_record(folder) if (folder / "run.json").exists() else None
-    return (record.exit_code if record and code in (0, 1) else code), record
+    """Run the scenarios; gives the exit code and, where there is one, the judged record.
+
+    pytest's own codes mean other things than ours (its 3 is an internal error), so only the record
+    and a deliberate end decide; everything else is no verdict.
+    """
+    ended = Ended()
+    pytest.main([*arguments(), "-p", "no:terminal", "-s", *options], plugins=[ended, *plugins])
+    if not (folder / RUN_JSON).exists():
+        return ended.code, None
+    record = read_run_json(folder / RUN_JSON)
+    return (record.exit_code if ended.code == NO_VERDICT else ended.code), record
 
 
 def arguments() -> list[str]:
     """Give what every session of ours begins with."""
-    return ["-c", str(INI), "--rootdir", str(FOLDER.parent), str(FOLDER)]
+    return ["-c", str(INI), "--rootdir", str(FOLDER.parent.parent), str(FOLDER)]
 
 
 class Listing:

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from email.message import EmailMessage
-from typing import Any
+from typing import Any, cast
 
 from aiosmtpd.smtp import SMTP, Envelope
 
@@ -28,8 +28,7 @@ class Mail:
     def message(self) -> EmailMessage:
         """Parse the message."""
         parsed = email.message_from_bytes(self.raw, policy=email.policy.default)
-        assert isinstance(parsed, EmailMessage)
-        return parsed
+        return cast(EmailMessage, parsed)
 
     @property
     def subject(self) -> str:
@@ -84,7 +83,7 @@ class Inbox:
         wanted: Callable[[Mail], bool] = lambda _mail: True,
         timeout: float = PATIENCE,
     ) -> Mail | None:
-        """Wait for the newest wanted message to an address; None when none comes in time (seconds)."""
+        """Wait (seconds) for the newest wanted message to an address; None when none comes."""
         found: list[Mail] = []
 
         def look() -> bool:

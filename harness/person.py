@@ -48,7 +48,7 @@ class Person:
     password: str
     onepass_pin: str
     network_address: str
-    """The IPv6 address (documentation range) from which this person comes, for the target's throttling."""
+    """IPv6 address (documentation range) this person comes from; targets throttle by it."""
     onepass_secret: str = ""
     puk: str = ""
     sub: str = ""
@@ -60,7 +60,7 @@ class Person:
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """List what must never be written down (a PIN of four digits is covered by its field instead)."""
+        """List what must never be written down (a PIN of four digits is covered in its field)."""
         return tuple(filter(None, (self.password, self.onepass_secret, self.puk)))
 
     def one_time_password(self, *, seconds_ago: int = 0) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ from harness.world import World
 
 FEATURES = Path(__file__).parent.parent / "features"
 OPTIONS = pytest.StashKey[RunOptions]()
-PLAN = pytest.StashKey[list[suite.Scenario]]()
+PLAN = pytest.StashKey[Sequence[suite.Scenario]]()
 SCENARIO = pytest.StashKey[suite.Scenario]()
 CASE = pytest.StashKey["Case"]()
 IN_LANE = pytest.StashKey[bool]()
@@ -107,11 +107,12 @@ def pytest_runtestloop(session: pytest.Session) -> Iterator[Any]:
     if not runs_scenarios(session):
         return (yield)
     options = session.config.stash[OPTIONS]
+    run = Run(options, worker_of(session.config))
     try:
-        run = Run(options, worker_of(session.config))
         with run.open(FEATURES, session.config.stash[PLAN]):
             return (yield)
     except VodomerError as problem:
+        run.recorder.emit("run.interrupted", reason=str(problem))
         pytest.exit(str(problem), returncode=problem.exit_code)
 
 

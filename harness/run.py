@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import platform
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
@@ -45,7 +45,7 @@ class Run:
         self._found: browsers.BrowserFound | None = None
 
     @contextmanager
-    def open(self, features: Path, plan: Iterable[Scenario]) -> Iterator[None]:
+    def open(self, features: Path, plan: Sequence[Scenario]) -> Iterator[None]:
         """Start everything, announce the plan, and stop everything again whatever happens."""
         Run.current = self
         try:
@@ -92,10 +92,9 @@ class Run:
         return BrowserAgent(self._need_browser(), Screen(headers=headers))
 
     def _need_browser(self) -> Browser:
-        assert self.browser is not None
-        return self.browser
+        return cast(Browser, self.browser)
 
-    def _announce(self, features: Path, plan: Iterable[Scenario]) -> None:
+    def _announce(self, features: Path, plan: Sequence[Scenario]) -> None:
         options = self.options
         self.recorder.emit(
             "run.started",

@@ -10,7 +10,7 @@ import tempfile
 import threading
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Self
+from typing import Self
 
 from harness.errors import ServerDidNotStart
 
@@ -20,10 +20,10 @@ STOPS_WITHIN = 10.0
 
 @dataclass
 class Server:
-    """A child process that says on standard output when it answers, and ends with its standard input.
+    """A child process that says on standard output when it answers; it ends with standard input.
 
     The pipe to its standard input is the life line: when the harness ends in whatever way, the
-    operating system closes it and the child stops (`--stop-with-parent`).
+    system closes it and the child stops (`--stop-with-parent`).
     """
 
     name: str
@@ -43,15 +43,14 @@ class Server:
                 stderr=log,
                 env={**os.environ, "PYTHONUNBUFFERED": "1", **self.environment},
                 text=True,
-                start_new_session=True,  # Ctrl-C reaches the harness only, which then stops us in order
+                start_new_session=True,  # Ctrl-C reaches the harness only, which stops us in order
             )
         self._lines: queue.Queue[str | None] = queue.Queue()
-        assert self._process.stdout is not None
-        threading.Thread(target=self._read, args=(self._process.stdout,), daemon=True).start()
+        threading.Thread(target=self._read, daemon=True).start()
         return self
 
-    def _read(self, output: IO[str]) -> None:
-        for line in output:
+    def _read(self) -> None:
+        for line in self._process.stdout or ():
             self._lines.put(line.strip())
         self._lines.put(None)
 
@@ -59,7 +58,7 @@ class Server:
         """Wait for the line that begins with `prefix` and give the rest of it.
 
         Raises:
-            ServerDidNotStart: the process ended or said nothing in time; the message has its last words.
+            ServerDidNotStart: the process ended or said nothing in time; with its last words.
         """
         while True:
             try:

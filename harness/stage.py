@@ -52,7 +52,7 @@ class Stage:
     open_browser: Callable[[Person], Agent] | None = None
 
     def launch(self) -> Self:
-        """Start provider and reference without waiting; `join` waits, so other things may start too."""
+        """Start provider and reference without waiting; `join` waits for both."""
         self._opened: list[Service] = []
         self.databases: Databases = choose(self.options.database)
         self.inbox = Inbox()

@@ -18,7 +18,7 @@ Result = TypeVar("Result")
 
 
 class World:
-    """One scenario's people, service and evidence; made for each scenario and thrown away after it."""
+    """One scenario's people, service and evidence; made for it and thrown away after it."""
 
     def __init__(self, stage: Stage, recorder: ScenarioRecorder, seed: str) -> None:
         self.stage = stage

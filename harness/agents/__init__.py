@@ -1,7 +1,7 @@
 """What can a person do in front of a screen, whichever way the screen is driven?
 
-Two agents speak these verbs: `browser` (Chromium through Playwright) and `http` (plain requests over
-parsed forms). Scenarios and page objects know only this protocol, so every feature runs with both.
+Two agents speak these verbs: `browser` (Chromium through Playwright) and `http` (plain requests
+over parsed forms). Scenarios and page objects know only this protocol, so features run with both.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ class Cookie:
 class Agent(Protocol):
     """A person's way of using web pages; names of controls are accessible names.
 
-    Every verb that needs something which is not there raises `harness.verdict.Mismatch` telling what
+    A verb that needs something which is not there raises `harness.verdict.Mismatch`, telling what
     was looked for and what the page offers instead.
     """
 
@@ -93,7 +93,7 @@ class Agent(Protocol):
         """Tell whether a button, link or field with this name is there."""
 
     def press(self, name: str) -> None:
-        """Press the button or follow the link with this name; return when the next page is there."""
+        """Press the button or follow the link with this name and wait for the next page."""
 
     def press_twice(self, name: str) -> None:
         """Double-click the button with this name; return when the page that follows is there."""

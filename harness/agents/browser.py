@@ -166,7 +166,7 @@ class BrowserAgent:
 
     @property
     def page(self) -> Page:
-        """Give the Playwright page, for what only a browser can tell (accessibility, focus, layout)."""
+        """Give the Playwright page, for what only a browser can tell (focus, layout)."""
         return self._page
 
     def _act(self, name: str, action: Any) -> None:

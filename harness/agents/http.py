@@ -145,7 +145,7 @@ class HttpAgent:
             method,
             url,
             headers=headers,
-            params=pairs if method == "GET" and pairs else None,
+            params=httpx2.QueryParams(tuple(pairs)) if method == "GET" and pairs else None,
             data=form_data(pairs) if method == "POST" else None,
         )
         self._note(request)

@@ -22,9 +22,8 @@ def explain(
     row = rows.get(identity.upper()) or rows.get(identity)
     if row is None:
         near = difflib.get_close_matches(identity.upper(), rows, 3, 0.5)
-        raise UsageError(
-            f"no requirement {identity}; {'near: ' + ', '.join(near) if near else 'see vodomer list'}"
-        )
+        hint = f"near: {', '.join(near)}" if near else "see `vodomer list`"
+        raise UsageError(f"no requirement {identity}; {hint}")
     if language not in ("sl", "en"):
         raise UsageError(f"--lang {language}: choose sl or en")
     console = Console(highlight=False)

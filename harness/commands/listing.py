@@ -1,4 +1,4 @@
-"""`vodomer list`: which requirements, scenarios, faults, defects, mechanisms, people, profiles are there?"""
+"""`vodomer list KIND`: what is there of a kind (requirements, scenarios, faults, ...)?"""
 
 from __future__ import annotations
 

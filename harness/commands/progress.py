@@ -45,6 +45,15 @@ class Progress:
             disable=not self.live,
         )
 
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Show a feature or step file that cannot be read."""
+        if report.failed:
+            self.console.print(report.longreprtext, markup=False, soft_wrap=True)
+
+    def pytest_internalerror(self, excrepr: object) -> None:
+        """Show a mistake of ours in full: it must be reported."""
+        self.console.print(str(excrepr), markup=False, soft_wrap=True)
+
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Say how much there is to do."""
         self.total = len(session.config.stash[PLAN])
@@ -75,7 +84,7 @@ class Progress:
         self.console.print(f"vodomer: {reason}", markup=False, style="red", soft_wrap=True)
 
     def conclude(self, record: RunRecord | None) -> None:
-        """Show the verdict, what failed with the command that runs it again, and the report's path."""
+        """Show the verdict, each failure with how to run it again, and the report's path."""
         self.bar.stop()
         if record is None:
             return

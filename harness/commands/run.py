@@ -94,6 +94,6 @@ def pair(option: str, value: str | None) -> list[str]:
 
 
 def summary(record: RunRecord, folder: Path) -> dict[str, object]:
-    """Give the run in one JSON object: run.json without the scenarios' details, and where it lies."""
+    """Give run.json without the scenarios' details, and where the files lie."""
     whole = json.loads(record.model_dump_json(exclude={"scenarios"}))
     return {**whole, "report": str(folder / "report.html"), "run": str(folder / "run.json")}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
-from pytest_bdd import given, then, when
+from pytest_bdd import then, when
 
 from harness.pages.activation import CODE
 from harness.world import World, describe
@@ -22,7 +23,7 @@ RUBBISH = {
     "too few characters": "AB",
     "control characters": "AB\x07CD\x1bEF",
 }
-WAYS = {
+WAYS: dict[str, Callable[[str], str]] = {
     "without hyphens": lambda code: code.replace("-", ""),
     "with blanks for hyphens": lambda code: code.replace("-", " "),
     "in small letters": str.lower,
