@@ -13,6 +13,8 @@ from typing import Any, cast
 
 from aiosmtpd.smtp import SMTP, Envelope
 
+from harness.ports import PortTaken
+
 LARGEST = 2_000_000
 PATIENCE = 15.0
 
@@ -49,14 +51,21 @@ class Inbox:
         self._mails: list[Mail] = []
         self._arrived = threading.Condition()
         self._loop = asyncio.new_event_loop()
-        self._server = self._loop.run_until_complete(
-            self._loop.create_server(
-                lambda: SMTP(self, loop=self._loop, data_size_limit=LARGEST), host, port
-            )
-        )
+        self._server = self._listen(host, port)
         self.address = "{}:{}".format(*self._server.sockets[0].getsockname()[:2])
         self._thread = threading.Thread(target=self._loop.run_forever, name="inbox", daemon=True)
         self._thread.start()
+
+    def _listen(self, host: str, port: int) -> asyncio.Server:
+        """Start the server. Raises PortTaken."""
+        start = self._loop.create_server(
+            lambda: SMTP(self, loop=self._loop, data_size_limit=LARGEST), host, port
+        )
+        try:
+            return self._loop.run_until_complete(start)
+        except OSError as problem:
+            self._loop.close()
+            raise PortTaken(f"inbox: cannot listen on {host}:{port}: {problem.strerror}") from None
 
     async def handle_DATA(self, server: SMTP, session: Any, envelope: Envelope) -> str:  # noqa: ARG002, N802
         """Keep a message (the name is the SMTP library's)."""
@@ -95,7 +104,9 @@ class Inbox:
         return found[-1] if found else None
 
     def close(self) -> None:
-        """Stop listening and end the thread."""
+        """Stop listening and end the thread; safe to call twice."""
+        if self._loop.is_closed():
+            return
         self._loop.call_soon_threadsafe(self._server.close)
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(timeout=5)

@@ -12,10 +12,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
-from harness.errors import ServerDidNotStart
+from harness.errors import ServerDidNotStart, VodomerError
+from harness.ports import PortTaken
 
 STARTS_WITHIN = 60.0
 STOPS_WITHIN = 10.0
+PORT_TAKEN = 6
 
 
 @dataclass
@@ -59,6 +61,7 @@ class Server:
 
         Raises:
             ServerDidNotStart: the process ended or said nothing in time; with its last words.
+            PortTaken: the process ended with the exit code that says so.
         """
         while True:
             try:
@@ -98,7 +101,8 @@ class Server:
             self._process.stdout.close()
         self.log.unlink(missing_ok=True)
 
-    def _failed(self, how: str) -> ServerDidNotStart:
+    def _failed(self, how: str) -> VodomerError:
         last = self.words().strip().splitlines()[-3:]
         self.stop()
-        return ServerDidNotStart(f"{self.name} {how}: {' | '.join(last) or 'no output'}")
+        kind = PortTaken if self._process.returncode == PORT_TAKEN else ServerDidNotStart
+        return kind(f"{self.name} {how}: {' | '.join(last) or 'no output'}")

@@ -8,6 +8,7 @@ import socket
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 from harness.agents import Agent, Aside, straight
 from harness.agents.http import HttpAgent
@@ -16,6 +17,7 @@ from harness.databases import Databases, choose
 from harness.inbox import Inbox
 from harness.options import RunOptions
 from harness.person import Person
+from harness.ports import ANY_PORTS, Ports
 from harness.redaction import Redactor
 from harness.servers import Server
 
@@ -50,21 +52,25 @@ class Stage:
     redactor: Redactor
     aside: Aside = straight
     open_browser: Callable[[Person], Agent] | None = None
+    ports: Ports = ANY_PORTS
+    provider_options: tuple[str, ...] = ()
+    """More options for the provider's command, such as `--cast`."""
 
     def launch(self) -> Self:
         """Start provider and reference without waiting; `join` waits for both."""
         self._opened: list[Service] = []
         self.databases: Databases = choose(self.options.database)
-        self.inbox = Inbox()
+        self.inbox = Inbox(port=self.ports.smtp)
         self.token, self.admin_token = self._secret(), self._secret()
         self.client_secrets = {client: self._secret() for client in CLIENTS}
         self._redirects: dict[str, list[str]] = {client: [] for client in CLIENTS}
-        port = free_port()
+        port = self.ports.provider or free_port()
         self.issuer = f"http://127.0.0.1:{port}/openid-connect-server-webapp/"
         self._control = f"http://127.0.0.1:{port}/control/v1/"
         self.provider = self._provider(port).start()
-        self._reference, self._arguments = self._reference_for(self.issuer)
-        self._reference.start()
+        self._arguments = self._arguments_for(self.issuer)
+        fixed = at_ports(self.ports.services)
+        self._reference = self._reference_server([*self._arguments, *fixed]).start()
         return self
 
     def join(self) -> Self:
@@ -76,18 +82,18 @@ class Stage:
 
     def _provider(self, port: int) -> Server:
         database = self.databases.url("rekono") if self.options.database else "sqlite://"
+        command = ["-m", "mock_rekono", "--port", str(port), "--store", database]
         return Server(
             "rekono",
-            ["-m", "mock_rekono", "--port", str(port), "--store", database, "--fast-hash"],
+            [*command, "--fast-hash", *self.provider_options],
             {"MOCK_REKONO_CONTROL_TOKEN": self.token},
         )
 
-    def _reference_for(self, issuer: str) -> tuple[Server, list[str]]:
+    def _arguments_for(self, issuer: str) -> list[str]:
         database = self.databases.url("reference")
         arguments = ["-m", "harness.reference", "--issuer", issuer, "--database", database]
         arguments += ["--smtp", self.inbox.address, "--trust-forwarded-for", "--timeout", "3"]
-        arguments += ["--defect", self.options.defect] if self.options.defect else []
-        return self._reference_server(arguments), arguments
+        return arguments + (["--defect", self.options.defect] if self.options.defect else [])
 
     def _reference_server(self, arguments: list[str]) -> Server:
         environment = {
@@ -123,17 +129,14 @@ class Stage:
 
     def another_service(self, *, issuer: str | None = None) -> Service:
         """Start one more reference for a scenario that restarts it or cuts it off from REKONO."""
-        server, arguments = self._reference_for(issuer or self.issuer)
-        return self._admit(server.start(), arguments)
+        arguments = self._arguments_for(issuer or self.issuer)
+        return self._admit(self._reference_server(arguments).start(), arguments)
 
     def restart(self, service: Service) -> None:
         """Stop a service and start it again on the same ports and the same database."""
         service.server.stop()
-        ports = {name: url.rsplit(":", 1)[1].strip("/") for name, url in service.addresses.items()}
-        fixed = ["--activation-port", ports["activation"]]
-        for application in SERVICES[1:]:
-            fixed += ["--application", f"{application}={ports[application]}"]
-        service.server = self._reference_server([*service.arguments, *fixed]).start()
+        ports = {name: urlsplit(url).port or 0 for name, url in service.addresses.items()}
+        service.server = self._reference_server([*service.arguments, *at_ports(ports)]).start()
         service.server.ready()
 
     def agent(self, person: Person) -> Agent:
@@ -162,6 +165,14 @@ class Stage:
         secret = secrets.token_urlsafe(32)
         self.redactor.register(secret)
         return secret
+
+
+def at_ports(ports: dict[str, int]) -> list[str]:
+    """Give the options by which a reference serves at these ports."""
+    options = ["--activation-port", str(ports["activation"])]
+    for application in SERVICES[1:]:
+        options += ["--application", f"{application}={ports[application]}"]
+    return options
 
 
 def close_quietly(thing: Any) -> None:

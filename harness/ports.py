@@ -1,0 +1,68 @@
+"""On which ports do the parts listen, and is one of them taken?"""
+
+from __future__ import annotations
+
+import errno
+import os
+import socket
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from harness.errors import ConfigurationError
+
+LOOPBACK = (("127.0.0.1", socket.AF_INET), ("::1", socket.AF_INET6))
+"""Both meanings of `localhost`: a browser may try the second one first."""
+
+
+@dataclass(frozen=True)
+class Ports:
+    """Where each part of a stage listens; 0 is any free port."""
+
+    provider: int = 0
+    activation: int = 0
+    register: int = 0
+    npv: int = 0
+    smtp: int = 0
+
+    @property
+    def services(self) -> dict[str, int]:
+        """Give the ports of the reference by client id."""
+        return {"activation": self.activation, "register": self.register, "npv": self.npv}
+
+
+ANY_PORTS = Ports()
+
+
+class PortTaken(ConfigurationError):  # noqa: N818 - a fact about the port
+    """Somebody else listens where a part of ours is to listen."""
+
+
+def refuse_taken(ports: Iterable[int], remedy: str) -> None:
+    """Look whether all ports are free on loopback.
+
+    Raises:
+        PortTaken: one is not; the message names it and says the remedy.
+    """
+    for port in ports:
+        for host, family in LOOPBACK:
+            reason = _why_not(host, family, port)
+            if reason:
+                raise PortTaken(f"port {port} at {host} {reason}; {remedy}")
+
+
+def _why_not(host: str, family: socket.AddressFamily, port: int) -> str:
+    """Say why nobody of ours can listen there; empty when somebody can."""
+    try:
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            reuse(probe)
+            probe.bind((host, port))
+    except OSError as problem:
+        reasons = {errno.EADDRINUSE: "is taken", errno.EACCES: "is not allowed to you"}
+        return reasons.get(problem.errno or 0, "")  # a machine without IPv6 has no ::1
+    return ""
+
+
+def reuse(listener: socket.socket) -> None:
+    """Let a port be used again at once after the one who had it has ended."""
+    if os.name == "posix":  # elsewhere the option means to share with one who still listens
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
