@@ -9,7 +9,6 @@ import errno
 import os
 import signal
 import socket
-import sys
 import threading
 from argparse import Namespace
 from collections.abc import Callable
@@ -167,7 +166,7 @@ def _stop_with_parent() -> None:
     """Stop when standard input ends: whoever started us is gone, however that came."""
 
     def watch() -> None:
-        while sys.stdin.buffer.read(4096):
+        while os.read(0, 4096):  # not sys.stdin: its lock would be missed at the end
             pass
         os.kill(os.getpid(), signal.SIGTERM)
 

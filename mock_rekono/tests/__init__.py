@@ -1,0 +1,1 @@
+"""Does the pretend REKONO do what it promises? All over a socket, as strangers see it."""

@@ -1,0 +1,39 @@
+"""Which things do the tests of the provider share? One running server of each profile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from mock_rekono.tests.kit import Application, Browser, Server
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """Give a provider of profile rekono."""
+    started = Server("--cast")
+    yield started
+    assert started.stop() == 0
+
+
+@pytest.fixture(scope="session")
+def plain() -> Iterator[Server]:
+    """Give a provider of profile plain."""
+    started = Server("--profile", "plain")
+    yield started
+    assert started.stop() == 0
+
+
+@pytest.fixture
+def browser(server: Server) -> Iterator[Browser]:
+    """Give a browser that has never been here."""
+    opened = Browser(server)
+    yield opened
+    opened.client.close()
+
+
+@pytest.fixture
+def app(server: Server) -> Application:
+    """Give an application."""
+    return Application(server)
