@@ -104,6 +104,9 @@ class Agent(Protocol):
     def read(self, css: str) -> str:
         """Read the text of the first element that matches, empty when there is none."""
 
+    def attribute(self, css: str, name: str) -> str:
+        """Read an attribute of the first element that matches, empty when there is none."""
+
     def reload(self) -> None:
         """Load the page again."""
 

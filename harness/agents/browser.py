@@ -109,6 +109,10 @@ class BrowserAgent:
         found = self._page.locator(css).first
         return squeeze(found.inner_text()) if found.count() else ""
 
+    def attribute(self, css: str, name: str) -> str:  # noqa: D102
+        found = self._page.locator(css).first
+        return (found.get_attribute(name) or "") if found.count() else ""
+
     def reload(self) -> None:  # noqa: D102
         response = self._page.reload(wait_until="domcontentloaded", timeout=PATIENCE)
         self._arrived(response.status if response else 0)

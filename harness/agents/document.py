@@ -56,6 +56,11 @@ class Document:
         node = self.tree.css_first(css)
         return visible_text(node) if node else ""
 
+    def attribute(self, css: str, name: str) -> str:
+        """Read an attribute of the first match."""
+        node = self.tree.css_first(css)
+        return (node.attributes.get(name) or "") if node else ""
+
     def field(self, label: str) -> LexborNode:
         """Find the field with this label."""
         for node in self.tree.css(FIELDS):

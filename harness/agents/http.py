@@ -68,6 +68,9 @@ class HttpAgent:
     def read(self, css: str) -> str:  # noqa: D102
         return self._page.read(css)
 
+    def attribute(self, css: str, name: str) -> str:  # noqa: D102
+        return self._page.attribute(css, name)
+
     def reload(self) -> None:  # noqa: D102
         self.open(self._page.url)
 

@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from harness.agents import Agent
 from harness.person import Person
 
 EMAIL_CODE = "Koda iz e-pošte"
 SMS_CODE = "Koda iz sporočila SMS"
+PUK = "#puk"
+ONEPASS_SECRET = "#onepass-secret"  # noqa: S105 - where it is shown
+QR_CODE = "img[data-secret]"
+
+
+class Page(StrEnum):
+    """The pages in their order, by their headings."""
+
+    EMAIL = "Registracija: e-naslov"
+    EMAIL_CODE = "Registracija: potrditev e-naslova"
+    PHONE = "Registracija: mobilna številka"
+    SMS_CODE = "Registracija: potrditev številke"
+    PASSWORD = "Registracija: geslo"  # noqa: S105 - a heading
+    TERMS = "Registracija: pogoji uporabe"
+    DATA = "Registracija: osebni podatki"
+    PUK = "Registracija: koda PUK"
+    ONEPASS = "Registracija: OnePass"
 
 
 class Registration:
@@ -24,9 +43,13 @@ class Registration:
         """Give the e-mail address that becomes the user name."""
         self._enter(**{"E-naslov": address})
 
+    def code(self, field: str, code: str) -> None:
+        """Confirm the e-mail address or the mobile number, by the label of the code's field."""
+        self._enter(**{field: code})
+
     def email_code(self, code: str) -> None:
         """Confirm the e-mail address."""
-        self._enter(**{EMAIL_CODE: code})
+        self.code(EMAIL_CODE, code)
 
     def phone(self, number: str) -> None:
         """Give the mobile number."""
@@ -34,7 +57,7 @@ class Registration:
 
     def sms_code(self, code: str) -> None:
         """Confirm the mobile number."""
-        self._enter(**{SMS_CODE: code})
+        self.code(SMS_CODE, code)
 
     def send_again(self) -> None:
         """Ask for a new code."""
@@ -71,8 +94,8 @@ class Registration:
         self._agent.press("Preskoči")
 
     def read_puk(self) -> str:
-        """Read the PUK code, which is shown this once."""
-        return self._agent.read("#puk")
+        """Read the PUK code, which is shown this once; empty when it is not on the page."""
+        return self._agent.read(PUK)
 
     def go_on(self) -> None:
         """Leave the page of the PUK code."""
@@ -80,7 +103,11 @@ class Registration:
 
     def read_onepass_secret(self) -> str:
         """Read the secret that stands beside the QR code."""
-        return self._agent.read("#onepass-secret").replace(" ", "")
+        return self._agent.read(ONEPASS_SECRET).replace(" ", "")
+
+    def qr_code(self) -> str:
+        """Give the address of the QR code's picture; empty when there is none."""
+        return self._agent.attribute(QR_CODE, "src")
 
     def turn_on_onepass(self, pin: str, one_time_password: str) -> None:
         """Set the PIN and prove that the app works."""
