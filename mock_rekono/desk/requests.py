@@ -7,13 +7,13 @@ from flask import Response
 from mock_rekono.desk import TABS, desk_blueprint, desk_page
 from mock_rekono.provider import provider
 
-MOST = 100
+MOST = 60
+PLUMBING = ("_csrf", "doaction", "request")  # in every request, and of no interest
 blueprint = desk_blueprint("requests")
 
 
 @blueprint.get(TABS["requests"])
 def requests() -> Response:
-    """Show the newest requests, newest first, without those of the desk itself."""
+    """Show the newest requests, newest first."""
     log = provider().store.log.read()
-    entries = [one for one in reversed(log) if not str(one["path"]).startswith("/desk")]
-    return desk_page("requests", entries=entries[:MOST])
+    return desk_page("requests", entries=log[: -MOST - 1 : -1], plumbing=PLUMBING)
