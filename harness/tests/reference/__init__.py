@@ -1,0 +1,1 @@
+"""Does the reference keep what it promises?"""

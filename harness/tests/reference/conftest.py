@@ -1,0 +1,92 @@
+"""Real parts: the reference as a process, a provider and a mail server beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from .pretend_provider import Pretended, PretendProvider
+from .running import Postbox, Reference
+from .visitor import Visitor
+
+_NUMBERS = count(1)
+
+
+@pytest.fixture(scope="session")
+def provider() -> Iterator[PretendProvider]:
+    running = PretendProvider()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def postbox() -> Iterator[Postbox]:
+    running = Postbox()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def start_reference(
+    provider: PretendProvider, postbox: Postbox, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[..., Reference]:
+    def start(*options: str, database: Path | None = None) -> Reference:
+        kept = database or tmp_path_factory.mktemp("reference") / "activation.db"
+        return Reference.start(
+            *("--issuer", provider.issuer, "--smtp", postbox.address),
+            *("--database", f"sqlite:///{kept}", "--timeout", "1", "--trust-forwarded-for"),
+            *options,
+        )
+
+    return start
+
+
+@pytest.fixture(scope="session")
+def reference(start_reference: Callable[..., Reference]) -> Iterator[Reference]:
+    running = start_reference()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def number() -> int:
+    return next(_NUMBERS)
+
+
+@pytest.fixture
+def person(provider: PretendProvider, number: int) -> Pretended:
+    return provider.person(f"person-{number}")
+
+
+@pytest.fixture
+def other(provider: PretendProvider, number: int) -> Pretended:
+    return provider.person(f"other-{number}", name="Bojan Šest")
+
+
+@pytest.fixture
+def email(number: int) -> str:
+    return f"person{number}@example.test"
+
+
+@pytest.fixture
+def browser(
+    reference: Reference, provider: PretendProvider
+) -> Iterator[Callable[..., Visitor]]:
+    opened: list[Visitor] = []
+
+    def open_browser(start: str | None = None) -> Visitor:
+        address = f"192.0.2.{next(_NUMBERS)}-{len(opened)}"
+        opened.append(Visitor(start or reference.activation, provider.issuer, address))
+        return opened[-1]
+
+    yield open_browser
+    for visitor in opened:
+        visitor.close()
+
+
+@pytest.fixture
+def visitor(browser: Callable[..., Visitor]) -> Visitor:
+    return browser()

@@ -1,0 +1,120 @@
+"""The reference as a process, with its administrator's voice and a mail server of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from asyncio import AbstractServer
+from collections.abc import Coroutine
+from dataclasses import dataclass
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from typing import Any
+
+import requests
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+ADMIN = "admin-token-of-the-test"
+CLIENTS = {"activation": "s3cret +/:ž", "register": "register-secret", "npv": "npv-secret"}
+
+
+class _OnSocket(Controller):
+    """A controller on a socket that is bound already, so that no port can be snatched away."""
+
+    def __init__(self, handler: object, listener: socket.socket) -> None:
+        self._listener = listener
+        super().__init__(handler, hostname="127.0.0.1", port=listener.getsockname()[1])
+
+    def _create_server(self) -> Coroutine[Any, Any, AbstractServer]:
+        return self.loop.create_server(self._factory_invoker, sock=self._listener)
+
+
+class Postbox:
+    """Takes e-mail over SMTP and keeps it."""
+
+    def __init__(self) -> None:
+        self.messages: list[EmailMessage] = []
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._controller = _OnSocket(self, self._listener)
+        self._controller.start()
+
+    async def handle_DATA(  # noqa: N802 - aiosmtpd's name
+        self, _server: SMTP, _session: Session, envelope: Envelope
+    ) -> str:
+        assert isinstance(envelope.content, bytes)
+        message = message_from_bytes(envelope.content, policy=policy.default)
+        assert isinstance(message, EmailMessage)
+        self.messages.append(message)
+        return "250 OK"
+
+    @property
+    def address(self) -> str:
+        return f"127.0.0.1:{self._controller.port}"
+
+    def to(self, email: str) -> list[EmailMessage]:
+        return [m for m in self.messages if email in str(m["To"])]
+
+    def stop(self) -> None:
+        self._controller.stop()
+
+
+@dataclass
+class Reference:
+    """A running reference: where its services are, and how to end it."""
+
+    process: subprocess.Popen[str]
+    activation: str
+    register: str
+    npv: str
+
+    @classmethod
+    def start(cls, *options: str) -> Reference:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "harness.reference", "--stop-with-parent", *options],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=environment(),
+        )
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        if not line:
+            _, complaint = process.communicate()
+            raise AssertionError(complaint)
+        return cls(process, **json.loads(line))
+
+    def stop(self) -> str:
+        """End it; the answer is its log."""
+        _, log = self.process.communicate(timeout=20)
+        assert self.process.returncode == 0, log
+        return log
+
+    def admin(self, method: str, path: str, body: Any = None) -> requests.Response:
+        return requests.request(
+            method,
+            f"{self.activation}admin/v1/{path}",
+            json=body,
+            headers={"Authorization": f"Bearer {ADMIN}"},
+            timeout=30,
+        )
+
+    def issue(self, email: str, **options: Any) -> dict[str, str]:
+        answer = self.admin("POST", "codes", {"email": email, "name": "Ana Žagar", **options})
+        assert answer.status_code == 201, answer.text
+        return dict(answer.json())
+
+    def state(self, issued: dict[str, str]) -> dict[str, Any]:
+        return dict(self.admin("GET", f"codes/{issued['id']}").json())
+
+
+def environment() -> dict[str, str]:
+    return {
+        **os.environ,
+        "VODOMER_CLIENT_SECRETS": json.dumps(CLIENTS),
+        "VODOMER_ADMIN_TOKEN": ADMIN,
+    }
