@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import traceback
 from typing import Annotated
 
 import typer
@@ -52,4 +53,7 @@ def main() -> None:
         sys.exit(problem.exit_code)
     except KeyboardInterrupt:
         sys.stderr.write("vodomer: stopped\n")
-        sys.exit(4)
+        sys.exit(VodomerError.exit_code)
+    except Exception:  # a mistake of ours: shown in full, and never with a code that means a verdict
+        traceback.print_exc()
+        sys.exit(VodomerError.exit_code)

@@ -13,7 +13,7 @@ from harness.record import RUN_JSON, RunRecord, read_run_json
 from harness.suite import Scenario
 
 INI = Path(__file__).parent / "engine.ini"
-FOLDER = Path(scenarios.__file__).parent / "test_activation.py"
+FOLDER = Path(scenarios.__file__).parent
 NO_VERDICT = 4
 
 
@@ -45,7 +45,7 @@ def run_scenarios(
 
 def arguments() -> list[str]:
     """Give what every session of ours begins with."""
-    return ["-c", str(INI), "--rootdir", str(FOLDER.parent.parent), str(FOLDER)]
+    return ["-c", str(INI), "--rootdir", str(FOLDER.parent), str(FOLDER)]
 
 
 class Listing:

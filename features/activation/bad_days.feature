@@ -129,8 +129,7 @@ Feature: Activation on bad days
       And the service is restarted
       And the person signs in at REKONO with "SMS geslo"
       And the service is restarted
-      Then the code stands ready in the field "Aktivacijska koda" for the person
-      When the person confirms the code with "Potrditev aktivacijske kode"
+      And the person confirms the code with "Potrditev aktivacijske kode"
       And the service is restarted
       And the person reloads the page
       Then the person is on the page "Aplikacije"

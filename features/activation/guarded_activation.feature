@@ -103,7 +103,7 @@ Feature: Activation under attack
     @ACT-30
     Scenario: An activation and a refusal are recorded without the code
       Given the person with a REKONO account
-      And an activation code that has expired was sent to the person
+      And an activation code that was revoked was sent to the person
       And the person has signed in to the activation service
       When the person types the code from the e-mail into "Aktivacijska koda"
       And the person presses "Potrditev aktivacijske kode"
