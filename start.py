@@ -3,6 +3,7 @@
 
     python3 start.py run [options]    set up what is missing, then `vodomer run [options]`
     python3 start.py test [options]   set up what is missing, then all checks (tox)
+    python3 start.py setup            set up the libraries, no more
     python3 start.py anything         set up what is missing, then `vodomer anything`
 
 Needs nothing but the standard library, no rights and no virtual environment: it makes one in
@@ -72,6 +73,8 @@ def prepare(arguments: list[str]) -> int:
 
 def become(arguments: list[str]) -> NoReturn:
     """Turn this process into Vodomer or tox, so that signals and exit code are the real ones."""
+    if arguments[:1] == ["setup"]:
+        sys.exit()
     if arguments[:1] == ["test"]:
         os.chdir(ROOT)
         command = [str(PYTHON), "-m", "tox", "run", *arguments[1:]]
@@ -229,9 +232,9 @@ def pip_setting(name: str, default: str = "") -> str:
 def needs_browser(arguments: list[str]) -> bool:
     """Whether the command drives a browser that the person did not name."""
     if arguments[:1] == ["test"]:
-        return True
-    named = any(word == "http" or word.startswith("--browser") for word in arguments)
-    return arguments[:1] == ["run"] and not named and "--help" not in arguments
+        return "-e" not in arguments
+    without = any(word in ("http", "--help") or word.startswith("--browser") for word in arguments)
+    return arguments[:1] == ["run"] and not without
 
 
 def find_browser() -> None:
