@@ -39,6 +39,7 @@ class HttpAgent:
         self._jar = Jar(headers or {})
         self._aside = aside
         self._history: list[Document] = []
+        self._stop_before: str | None = None
         self.touched = False
 
     def open(self, url: str) -> None:  # noqa: D102
@@ -114,6 +115,10 @@ class HttpAgent:
     def sent(self) -> list[Sent]:  # noqa: D102
         return list(self._jar.sent)
 
+    def stop_before(self, address: str | None) -> None:
+        """Follow no redirect to an address that begins so; the page seen then has that address."""
+        self._stop_before = address
+
     def picture(self) -> bytes | None:  # noqa: D102
         return None
 
@@ -138,6 +143,8 @@ class HttpAgent:
             if response.status_code in (301, 302, 303):
                 method, pairs = "GET", []
             url = str(httpx2.URL(url).join(location))
+            if self._stop_before is not None and url.startswith(self._stop_before):
+                return Document(url=url, status=response.status_code, html="")
         raise TargetUnreachable(f"{submission.url} redirects more than {REDIRECTS} times in a row")
 
     def _send(

@@ -7,23 +7,30 @@ from harness.agents import Agent
 SIGN_IN = "Prijava z računom REKONO"
 SIGN_OUT = "Odjava"
 PERSON = "#uporabnik"
+OTHER_BUTTONS = {"Aktivacija uporabnika": "PRIJAVA"}
+"""Sign-in buttons of services that call theirs otherwise, by the service's name."""
 
 
 class Application:
-    """The pages of one application at one address."""
+    """The pages of one application, or of the activation service as one, at one address."""
 
     def __init__(self, agent: Agent, address: str, name: str) -> None:
         self._agent = agent
         self.address = address
         self.name = name
 
-    def open(self) -> None:
-        """Open the application."""
-        self._agent.open(self.address)
+    def open(self, path: str = "") -> None:
+        """Open the application, or another page of it by its path."""
+        self._agent.open(self.address + path)
 
     def sign_in(self) -> None:
         """Press the sign-in button."""
-        self._agent.press(SIGN_IN)
+        self._agent.press(OTHER_BUTTONS.get(self.name, SIGN_IN))
+
+    def go_to_rekono(self) -> None:
+        """Open the application and press its sign-in button."""
+        self.open()
+        self.sign_in()
 
     def sign_out(self) -> None:
         """Press the sign-out button."""
@@ -32,3 +39,8 @@ class Application:
     def person(self) -> str:
         """Read who is signed in; empty when nobody is."""
         return self._agent.read(PERSON)
+
+    def person_now(self) -> str:
+        """Open the application and read who is signed in; empty when nobody is."""
+        self.open()
+        return self.person()
