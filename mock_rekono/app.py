@@ -97,7 +97,8 @@ def _add_errors(app: Flask) -> None:
     def http(problem: HTTPException) -> Response:
         status = problem.code or 500
         if request.path.startswith(PROTOCOL_PATHS):
-            answer = _protocol(ProtocolError("invalid_request", status=status))
+            code = "invalid_request" if status < 500 else "server_error"
+            answer = _protocol(ProtocolError(code, status=status))
         else:
             answer = _error_page(_key(problem), status)
         if isinstance(problem, MethodNotAllowed) and problem.valid_methods:

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from flask import Response, g, request
+from werkzeug.exceptions import HTTPException
 
 from mock_rekono import clock
 from mock_rekono.provider import provider
@@ -33,7 +34,7 @@ def note_request(response: Response) -> None:
         "path": request.path[:LONGEST],
         "endpoint": request.blueprint or request.endpoint,
         "query": masked(request.args),
-        "form": masked(request.form),
+        "form": masked(_form()),
         "status": response.status_code,
         "location": masked_address(response.headers.get("Location")),
     }
@@ -43,6 +44,14 @@ def note_request(response: Response) -> None:
         "pending": g.get("pending_id"),
     }
     provider().when_open(lambda store: store.log.add(entry, **who))
+
+
+def _form() -> Any:
+    """Return the form; nothing where what came was too large or broken to be read."""
+    try:
+        return request.form
+    except HTTPException:
+        return {}
 
 
 def masked(sent: Any) -> dict[str, str]:

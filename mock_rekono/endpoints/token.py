@@ -22,8 +22,8 @@ def token() -> Response:
     form = request.form
     if any(len(values) > 1 for _, values in form.lists()):
         raise ProtocolError("invalid_request", "a parameter is repeated")
-    both = request.authorization is not None and "client_secret" in form
-    if both and provider().settings.two_client_secrets == "refuse":
+    basic = request.headers.get("Authorization", "").lower().startswith("basic ")
+    if basic and "client_secret" in form and provider().settings.two_client_secrets == "refuse":
         raise ProtocolError("invalid_request", "the client proves itself in two ways")
     if not form.get("grant_type"):
         raise ProtocolError("invalid_request", "grant_type is missing")

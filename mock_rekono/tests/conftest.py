@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from mock_rekono.tests.kit import Application, Browser, Server
+from mock_rekono.tests.newcomer import Newcomer
 
 
 @pytest.fixture(scope="session")
@@ -37,3 +38,23 @@ def browser(server: Server) -> Iterator[Browser]:
 def app(server: Server) -> Application:
     """Give an application."""
     return Application(server)
+
+
+@pytest.fixture
+def newcomers(server: Server) -> Iterator[Callable[..., Newcomer]]:
+    """Give a maker of people who register, each in their own browser."""
+    come: list[Newcomer] = []
+
+    def come_in(**facts: str) -> Newcomer:
+        come.append(Newcomer(server, **facts))
+        return come[-1]
+
+    yield come_in
+    for one in come:
+        one.browser.client.close()
+
+
+@pytest.fixture
+def newcomer(newcomers: Callable[..., Newcomer]) -> Newcomer:
+    """Give somebody who registers."""
+    return newcomers()

@@ -116,6 +116,12 @@ class Page:
         found = self.tree.css_first("h1")
         return " ".join(found.text().split()) if found else ""
 
+    def attribute(self, selector: str, name: str) -> str | None:
+        """Return an attribute of the first element that fits."""
+        found = self.tree.css_first(selector)
+        assert found is not None, selector
+        return found.attributes[name]
+
     def form(self) -> dict[str, str]:
         """Return the hidden fields of the first form."""
         form = self.tree.css_first("form")

@@ -69,7 +69,7 @@ def test_in_english(server: Server, browser: Browser, app: Application) -> None:
     person = server.enrol("sms_otp")
     page = browser.get(app.address(ui_locales="en-GB sl"))
     assert page.heading == "Sign in to REKONO"
-    assert page.tree.css_first("html").attributes["lang"] == "en"
+    assert page.attribute("html", "lang") == "en"
     page = browser.get(str(page.answer.url) + "&lang=sl")
     assert page.heading == "Prijava v REKONO"
     assert browser.sign_in(page, person).heading == "Izberite način potrditve"

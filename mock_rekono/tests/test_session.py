@@ -138,9 +138,7 @@ def test_plain_profile_signs_out_at_once(plain: Server) -> None:
     assert answer["iss"] == plain.issuer
     id_token = app.redeem(answer["code"]).json()["id_token"]
     assert app.read(id_token).keys() >= {"auth_time", "at_hash", "amr"}
-    page = _sign_out(
-        plain, browser, id_token_hint=id_token, post_logout_redirect_uri=GOODBYE
-    )
+    page = _sign_out(plain, browser, id_token_hint=id_token, post_logout_redirect_uri=GOODBYE)
     assert page.answer.headers["Location"] == GOODBYE
     assert app.answer(browser.get(app.address(prompt="none")))["error"] == "login_required"
     browser.client.close()

@@ -16,12 +16,12 @@ def test_wrong_password_and_unknown_address_look_the_same(
     server: Server, browser: Browser, app: Application
 ) -> None:
     page = browser.get(app.address(login_hint="nekdo@primer.test"))
-    assert page.tree.css_first("input[name=username]").attributes["value"] == "nekdo@primer.test"
+    assert page.attribute("input[name=username]", "value") == "nekdo@primer.test"
     unknown = browser.sign_in(page, {"email": "nihce@primer.test"})
     wrong = browser.sign_in(page, server.enrol(), "ni-pravo-geslo")
     assert unknown.alert == wrong.alert == WRONG
     assert unknown.answer.status_code == wrong.answer.status_code == 400
-    assert wrong.tree.css_first("[aria-invalid=true]").attributes["name"] == "password"
+    assert wrong.attribute("[aria-invalid=true]", "name") == "password"
 
 
 @pytest.mark.parametrize(
@@ -142,9 +142,7 @@ def test_choice_before_the_password(server: Server, browser: Browser, app: Appli
         assert browser.get(address.replace("rekono.htm", f"{page}.htm")).answer.status_code == 400
 
 
-def test_a_mechanism_the_person_has_not(
-    server: Server, browser: Browser, app: Application
-) -> None:
+def test_a_mechanism_the_person_has_not(server: Server, browser: Browser, app: Application) -> None:
     page = browser.sign_in(browser.get(app.address()), server.enrol("sms_otp"))
     assert "onepass_otp" not in page.answer.text
     assert browser.press(page, mode="onepass_otp").answer.status_code == 400

@@ -1,0 +1,63 @@
+"""Are the parts whole: every text in both languages, every plug-in under its file's name?"""
+
+from __future__ import annotations
+
+import re
+import time
+from pathlib import Path
+
+import mock_rekono
+from mock_rekono.faults import Fault, all_faults
+from mock_rekono.keys import Keys
+from mock_rekono.mechanisms import all_mechanisms
+from mock_rekono.profiles import all_profiles
+from mock_rekono.settings import Settings
+from mock_rekono.texts import all_texts
+
+HERE = Path(mock_rekono.__file__).parent
+
+
+def test_every_text_is_in_both_languages() -> None:
+    for key, text in all_texts().items():
+        assert text.sl.strip(), key
+        assert text.en.strip(), key
+        assert re.findall(r"\{\w+\}", text.sl).sort() == re.findall(r"\{\w+\}", text.en).sort()
+
+
+def test_every_text_asked_for_exists() -> None:
+    asked = re.compile(r"""\bt\(\s*"([a-z_.0-9]+)"\s*[,)]""")
+    for template in (HERE / "templates").rglob("*.html"):
+        for key in asked.findall(template.read_text("utf-8")):
+            assert key in all_texts(), f"{template.name}: {key}"
+
+
+def test_plug_ins_are_called_as_their_files() -> None:
+    for folder, found in (
+        ("faults", all_faults()),
+        ("mechanisms", all_mechanisms()),
+        ("profiles", all_profiles()),
+    ):
+        files = {file.stem for file in (HERE / folder).glob("*.py")} - {"__init__"}
+        assert files == set(found)
+
+
+def test_faults_say_what_they_do() -> None:
+    for fault in all_faults().values():
+        assert type(fault).__doc__ != Fault.__doc__
+        assert fault.title.sl != fault.title.en
+
+
+def test_profiles_change_settings_that_there_are() -> None:
+    for profile in all_profiles().values():
+        assert isinstance(profile.settings(), Settings)
+
+
+def test_a_token_is_signed_with_a_key_held_ready() -> None:
+    keys = Keys()
+    keys.ready()
+    fastest = 1.0
+    for _ in range(20):
+        begun = time.perf_counter()
+        keys.sign({"sub": "x"}, {}, keys.current)
+        fastest = min(fastest, time.perf_counter() - begun)
+    assert fastest < 0.005, "the key is read again for each token"

@@ -1,0 +1,166 @@
+"""Does the command start, refuse and stop as promised, and leave nothing behind?"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx2
+import pytest
+
+from mock_rekono.tests.kit import Application, Browser, Server
+
+COMMAND = [sys.executable, "-m", "mock_rekono"]
+
+
+def test_taken_port() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        done = subprocess.run([*COMMAND, "--port", port], capture_output=True, text=True)
+    assert done.returncode == 6
+    assert done.stdout == ""
+    assert done.stderr.count("\n") == 1
+    assert port in done.stderr
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--no-such"],
+        ["--port", "70000"],
+        ["--profile", "baroque"],
+        ["--client", "only-an-id"],
+        ["--store", "nonsense"],
+        ["--store", "sqlite:////no/such/folder/x.db"],
+        ["--tls", "/no/such/cert.pem", "/no/such/key.pem"],
+        ["--host", "203.0.113.77"],
+    ],
+)
+def test_bad_options(options: list[str]) -> None:
+    done = subprocess.run([*COMMAND, *options], capture_output=True, text=True, timeout=30)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+
+
+def test_bad_environment() -> None:
+    environment = {**os.environ, "MOCK_REKONO_CODE_SECONDS": "soon"}
+    done = subprocess.run(COMMAND, capture_output=True, text=True, env=environment, timeout=30)
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "MOCK_REKONO_CODE_SECONDS" in done.stderr
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_signals(number: int) -> None:
+    server = Server()
+    assert httpx2.get(f"{server.issuer}jwk", trust_env=False).status_code == 200
+    server.process.send_signal(number)
+    assert server.process.wait(20) == 0
+    assert server.stop() == 0
+
+
+def test_stops_with_its_parent() -> None:
+    server = Server()
+    assert server.process.stdin
+    server.process.stdin.close()
+    assert server.process.wait(20) == 0
+    server.stop()
+
+
+def test_makes_a_control_token_up() -> None:
+    command = [*COMMAND, "--port", "0", "--stop-with-parent"]
+    environment = {k: v for k, v in os.environ.items() if k != "MOCK_REKONO_CONTROL_TOKEN"}
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment
+    ) as process:
+        assert process.stdout
+        token, issuer = process.stdout.readline(), process.stdout.readline()
+        assert token.startswith("control-token=")
+        assert issuer.startswith("issuer=http://127.0.0.1:")
+        base = issuer.removeprefix("issuer=").split("/openid")[0]
+        headers = {"Authorization": "Bearer " + token.removeprefix("control-token=").strip()}
+        health = httpx2.get(f"{base}/control/v1/health", headers=headers, trust_env=False)
+        assert health.json() == {"status": "ok"}
+        process.terminate()
+
+
+def test_a_store_in_a_file_survives(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'store.db'}"
+    first = Server("--store", url)
+    person = first.enrol()
+    assert first.stop() == 0
+    second = Server("--store", url)
+    assert second.control.get(f"people/{person['email']}").json()["sub"] == person["sub"]
+    assert second.stop() == 0
+
+
+def test_two_processes_share_a_store(tmp_path: Path) -> None:
+    _share(f"sqlite:///{tmp_path / 'store.db'}")
+
+
+@pytest.mark.skipif(
+    "MOCK_REKONO_TEST_POSTGRES" not in os.environ,
+    reason="MOCK_REKONO_TEST_POSTGRES names no PostgreSQL database (postgresql+psycopg://...)",
+)
+def test_two_processes_share_postgresql() -> None:
+    _share(os.environ["MOCK_REKONO_TEST_POSTGRES"])
+
+
+def _share(url: str) -> None:
+    """One process enrols and signs in; the other redeems and tells who it was."""
+    one, other = Server("--store", url), Server("--store", url)
+    person = one.enrol("sms_otp")
+    browser, app = Browser(one), Application(one)
+    page = browser.by_sms(browser.get(app.address()), person)
+    app.server = other
+    code = app.answer(page)["code"]
+    answers = [app.redeem(code), app.redeem(code)]
+    assert [answer.status_code for answer in answers] == [200, 400]
+    assert other.control.get("requests", params={"person": person["email"]}).json()
+    browser.client.close()
+    assert [one.stop(), other.stop()] == [0, 0]
+
+
+def test_tls(tmp_path: Path) -> None:
+    from datetime import UTC, datetime, timedelta
+    from ipaddress import ip_address
+
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "test")])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(
+            x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False
+        )
+        .sign(key, hashes.SHA256())
+    )
+    pem = serialization.Encoding.PEM
+    (tmp_path / "cert.pem").write_bytes(certificate.public_bytes(pem))
+    (tmp_path / "key.pem").write_bytes(
+        key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    )
+    server = Server("--tls", str(tmp_path / "cert.pem"), str(tmp_path / "key.pem"))
+    assert server.issuer.startswith("https://127.0.0.1:")
+    import ssl
+
+    trust = ssl.create_default_context(cafile=str(tmp_path / "cert.pem"))
+    with httpx2.Client(verify=trust, trust_env=False) as client:
+        url = f"{server.issuer}authorize?client_id=application&response_type=code&scope=openid"
+        answer = client.get(f"{url}&redirect_uri=http://localhost:9/callback")
+        assert answer.status_code == 302
+        assert "Secure" in answer.headers["Set-Cookie"]
+    assert server.stop() == 0
