@@ -78,7 +78,7 @@ def make(seed: str) -> Person:
     fake = Faker("sl_SI")
     fake.seed_instance(seed)
     chance = random.Random(seed)  # noqa: S311  # people must come out the same each time
-    given, family = fake.first_name(), fake.last_name()
+    given, family = capitalised(fake.first_name()), capitalised(fake.last_name())
     mark = f"{chance.getrandbits(40):010x}"
     return Person(
         email=f"{ascii_letters(given)}.{ascii_letters(family)}.{mark}@example.test",
@@ -105,6 +105,11 @@ def tax_number(chance: random.Random) -> str:
         )
         if rest != 11:  # the standard leaves these numbers out
             return "".join(map(str, digits)) + str(rest % 10)
+
+
+def capitalised(name: str) -> str:
+    """Write a name with a capital (some of the library's surnames come without)."""
+    return name[:1].upper() + name[1:]
 
 
 def ascii_letters(name: str) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import time
 import traceback
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from pytest_bdd.parser import Feature, Step
+from pytest_bdd.parser import Feature, ScenarioTemplate, Step
 from pytest_bdd.parser import Scenario as BddScenario
 from pytest_bdd.utils import CONFIG_STACK
 
@@ -50,6 +51,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Turn the options into one frozen object."""
     config.stash[IN_LANE] = Run.current is not None
+    config.stash[PLAN] = ()
     config.pluginmanager.register(Loop())
     get = config.getoption
     agent = get("agent")
@@ -88,17 +90,30 @@ def pytest_bdd_apply_tag(tag: str, function: Any) -> bool:
 def pytest_collection_modifyitems(session: pytest.Session, items: list[pytest.Item]) -> None:
     """Make the plan; refuse scenarios that could not prove anything."""
     config = session.config
-    only = config.stash[OPTIONS].only
-    found = [(item, template) for item in items if (template := suite.template_of(item))]
-    if not config.stash[IN_LANE] and (wrong := [f for pair in found for f in suite.faults(*pair)]):
-        pytest.exit("\n".join(sorted(set(wrong))), returncode=4)
-    for item, template in found:
+    templates = {item: found for item in items if (found := suite.template_of(item))}
+    for item, template in templates.items():
         item.stash[SCENARIO] = suite.describe(item, template)
-    if only:
-        items[:] = [i for i in items if SCENARIO in i.stash and i.stash[SCENARIO].selected_by(only)]
+    if only := config.stash[OPTIONS].only:
+        items[:] = [i for i in items if i in templates and i.stash[SCENARIO].selected_by(only)]
         if not items:
             pytest.exit(f"nothing is called {', '.join(only)}; see `vodomer list`", returncode=2)
-    config.stash[PLAN] = [item.stash[SCENARIO] for item in items if SCENARIO in item.stash]
+    chosen = [item for item in items if item in templates]
+    config.stash[PLAN] = [item.stash[SCENARIO] for item in chosen]
+    if not config.stash[IN_LANE]:
+        refuse_unprovable(config, chosen, [templates[item] for item in chosen])
+
+
+def refuse_unprovable(
+    config: pytest.Config, items: list[pytest.Item], templates: list[ScenarioTemplate]
+) -> None:
+    """Stop before the first scenario when one is broken, or has the id of another."""
+    wrong = [fault for pair in zip(items, templates, strict=True) for fault in suite.faults(*pair)]
+    ids = Counter(scenario.id for scenario in config.stash[PLAN])
+    wrong += [
+        f"{number} scenarios have the id {twin}" for twin, number in ids.items() if number > 1
+    ]
+    if wrong:
+        pytest.exit("\n".join(sorted(set(wrong))), returncode=VodomerError.exit_code)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
