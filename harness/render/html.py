@@ -1,0 +1,110 @@
+"""How does a run become one page that people like to read, from disk and without a network?
+
+Everything is inside the one file. The content security policy admits exactly the style and the
+script we wrote (by hash) and pictures inside the page; texts from a run are escaped by Jinja.
+"""
+
+import base64
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from harness import __version__
+from harness.record import RunRecord, Words
+from harness.render import Format, view
+from harness.render.pictures import pictures
+from harness.render.words import duration, moment, sentence, words
+from harness.verdict import Verdict
+
+FOLDER = Path(__file__).parent / "templates"
+
+
+class Html(Format):
+    """The report for people: vendor, tester, and whoever has to decide."""
+
+    name = "html"
+    file = "report.html"
+
+    def text(self, record: RunRecord, directory: Path) -> str:
+        """The whole page."""
+        style, script = (
+            (FOLDER / name).read_text(encoding="utf-8") for name in ("report.css", "report.js")
+        )
+        return (
+            _environment()
+            .get_template("report.html.j2")
+            .render(
+                record=record,
+                sentence=sentence(record),
+                areas=view.areas(record),
+                cards=view.troubled(record),
+                never_started=view.never_started(record),
+                features=view.features(record),
+                anchors=view.anchors(record),
+                pictures=pictures(record, directory),
+                texts=view.Texts(directory),
+                style=Markup(style),  # noqa: S704 - our own file
+                script=Markup(script),  # noqa: S704
+                policy=_policy(style, script),
+                browser=view.browser(record),
+                version=__version__,
+            )
+        )
+
+
+def _policy(style: str, script: str) -> str:
+    return (
+        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+
+
+def _environment() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals.update(
+        t=_said,
+        both=_both,
+        attribute=_attribute,
+        view=view,
+        Verdict=Verdict,
+        words=words(),
+    )
+    bilingual: dict[str, Callable[..., Words]] = {"duration": duration, "moment": moment}
+    made.filters.update(
+        {name: lambda value, make=make: _both(make(value)) for name, make in bilingual.items()}
+    )
+    return made
+
+
+def _said(key: str, **values: object) -> Markup:
+    """A fixed text in both languages; the page shows one of them."""
+    pair = words()[key]
+    return _both(Words(sl=pair.sl.format(**values), en=pair.en.format(**values)))
+
+
+def _both(pair: Words) -> Markup:
+    if pair.sl == pair.en:
+        return Markup("{}").format(pair.sl)
+    return Markup(
+        '<span class="sl" lang="sl">{}</span><span class="en" lang="en">{}</span>'
+    ).format(pair.sl, pair.en)
+
+
+def _attribute(name: str, key: str, **values: object) -> Markup:
+    """An attribute in both languages; the page's script puts the other one in."""
+    pair = words()[key]
+    sl, en = pair.sl.format(**values), pair.en.format(**values)
+    return Markup('{0}="{1}" data-t="{0}" data-sl="{1}" data-en="{2}"').format(name, sl, en)

@@ -1,0 +1,130 @@
+"""How does a run look to a CI server that reads JUnit XML?
+
+A failed requirement is a ``failure``; our own errors and incomplete scenarios are ``error``s;
+skipped and not applicable ones are ``skipped``. Requirement ids are properties.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from xml.etree import ElementTree as Xml
+
+from harness.hostile import tamed
+from harness.record import RunRecord, Scenario
+from harness.render import Format
+from harness.verdict import Verdict
+
+_TAGS = {
+    Verdict.FAIL: "failure",
+    Verdict.ERROR: "error",
+    Verdict.INCOMPLETE: "error",
+    Verdict.SKIP: "skipped",
+    Verdict.NOT_APPLICABLE: "skipped",
+}
+_COUNTED = {"failure": "failures", "error": "errors", "skipped": "skipped"}
+
+
+class JUnit(Format):
+    """JUnit XML as Jenkins, GitLab and GitHub actions read it."""
+
+    name = "junit"
+    file = "junit.xml"
+
+    def text(self, record: RunRecord, directory: Path) -> str:
+        """One suite a feature; problems of the run as a whole are a suite of their own."""
+        root = Xml.Element("testsuites", name="vodomer")
+        for feature in dict.fromkeys(scenario.feature for scenario in record.scenarios):
+            members = [one for one in record.scenarios if one.feature == feature]
+            root.append(_suite(feature or "vodomer", members, record, directory))
+        if record.problems:
+            root.append(_problems(record))
+        _sum_up(root, root.iterfind("testsuite/testcase"), record.duration_ms)
+        Xml.indent(root)
+        return Xml.tostring(root, encoding="unicode", xml_declaration=True) + "\n"
+
+
+def _suite(
+    feature: str, members: list[Scenario], record: RunRecord, directory: Path
+) -> Xml.Element:
+    suite = Xml.Element("testsuite", name=_line(feature))
+    if record.started_at:
+        suite.set("timestamp", record.started_at.split(".")[0].rstrip("Z"))
+    _properties(suite, _facts(record))
+    names = Counter(scenario.name for scenario in members)
+    for scenario in members:
+        twin = f" [{scenario.id}]" if names[scenario.name] > 1 else ""
+        suite.append(_case(scenario, twin, directory))
+    _sum_up(suite, suite.iterfind("testcase"), sum(one.duration_ms for one in members))
+    return suite
+
+
+def _facts(record: RunRecord) -> Iterable[tuple[str, str]]:
+    yield "verdict", record.verdict
+    yield "run", record.run
+    yield "profile", record.profile
+    yield "target", str(record.target.get("name", ""))
+    yield from ((f"suite.{name}", str(value)) for name, value in record.suite.items())
+
+
+def _case(scenario: Scenario, twin: str, directory: Path) -> Xml.Element:
+    case = Xml.Element(
+        "testcase",
+        classname=_line(scenario.feature or "vodomer"),
+        name=_line(scenario.name) + twin,
+        time=_seconds(scenario.duration_ms),
+    )
+    facts = [("requirement", id) for id in scenario.requirements]
+    facts += [("rule", scenario.rule), ("id", scenario.id), ("verdict", scenario.verdict)]
+    _properties(case, [*facts, *([("flaky", "true")] if scenario.flaky else [])])
+    if scenario.verdict in _TAGS:
+        case.append(_trouble(scenario))
+    said = [f"verdict: {scenario.verdict}", f"again: {scenario.rerun}"]
+    said.append(f"report: {directory / 'report.html'}")
+    Xml.SubElement(case, "system-out").text = tamed("\n".join(said))
+    return case
+
+
+def _trouble(scenario: Scenario) -> Xml.Element:
+    actual = scenario.actual or scenario.message or scenario.verdict
+    trouble = Xml.Element(_TAGS[scenario.verdict], message=_line(scenario.message or actual))
+    if trouble.tag == "skipped":
+        return trouble
+    trouble.set("type", scenario.outcome)
+    parts = {"expected": scenario.expected, "actual": scenario.actual, "": scenario.message}
+    lines = [f"{name}: {part}" if name else part for name, part in parts.items() if part]
+    trouble.text = tamed("\n".join(lines))
+    return trouble
+
+
+def _problems(record: RunRecord) -> Xml.Element:
+    suite = Xml.Element("testsuite", name="vodomer")
+    for problem in record.problems:
+        case = Xml.SubElement(
+            suite, "testcase", classname="vodomer", name=_line(problem.text.en), time="0.000"
+        )
+        Xml.SubElement(case, "error", message=_line(problem.text.en), type=problem.verdict)
+    _sum_up(suite, suite.iterfind("testcase"), 0)
+    return suite
+
+
+def _properties(parent: Xml.Element, facts: Iterable[tuple[str, str]]) -> None:
+    holder = Xml.SubElement(parent, "properties")
+    for name, value in facts:
+        if value:
+            Xml.SubElement(holder, "property", name=_line(name), value=_line(value))
+
+
+def _sum_up(parent: Xml.Element, cases: Iterable[Xml.Element], duration_ms: float) -> None:
+    listed = list(cases)
+    parent.set("tests", str(len(listed)))
+    for tag, counted in _COUNTED.items():
+        parent.set(counted, str(sum(case.find(tag) is not None for case in listed)))
+    parent.set("time", _seconds(duration_ms))
+
+
+def _seconds(duration_ms: float) -> str:
+    return f"{duration_ms / 1000:.3f}"
+
+
+def _line(text: str) -> str:
+    return " ".join(tamed(text, 500).split())

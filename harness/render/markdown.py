@@ -1,0 +1,59 @@
+"""What does the summary of a CI job say in a few lines?"""
+
+import re
+from pathlib import Path
+
+from harness.record import RunRecord, Scenario
+from harness.render import Format
+from harness.render.words import sentence, verdict_word
+from harness.verdict import Verdict
+
+_SHOWN = 20
+_MARKUP = re.compile(r"[^\w\s,./čšžČŠŽ„“”’–…-]|_|https?(?=:)|www(?=\.)")
+
+
+class Markdown(Format):
+    """A short summary in Slovenian and English, as GitHub and GitLab show beside a job."""
+
+    name = "markdown"
+    file = "summary.md"
+
+    def text(self, record: RunRecord, directory: Path) -> str:  # noqa: ARG002 - the seam has it
+        """The verdict, the counts and what failed; the rest is in the report."""
+        said = sentence(record)
+        counts = " · ".join(f"{verdict_word(word)} {n}" for word, n in _counts(record))
+        lines = [f"## {said.sl}", "", f"**{said.en}**", "", counts, ""]
+        lines += [f"- {_plain(problem.text.en)}" for problem in record.problems]
+        lines += ["", *_table([one for one in record.scenarios if one.verdict.is_trouble])]
+        lines += [f"Exit code {record.exit_code} · report.html · run.json · junit.xml"]
+        return "\n".join(lines) + "\n"
+
+
+def _counts(record: RunRecord) -> list[tuple[Verdict, int]]:
+    must = record.counts["must"]
+    return [(word, must[word]) for word in Verdict if must.get(word)]
+
+
+def _table(troubled: list[Scenario]) -> list[str]:
+    if not troubled:
+        return []
+    ordered = sorted(troubled, key=lambda scenario: scenario.verdict.gravity)
+    lines = ["| | | Pričakovano / Expected | Dejansko / Actual |", "|--|--|--|--|"]
+    lines += [_row(scenario) for scenario in ordered[:_SHOWN]]
+    hidden = len(ordered) - _SHOWN
+    return [*lines, *([f"| … | +{hidden} | | |"] if hidden > 0 else []), ""]
+
+
+def _row(scenario: Scenario) -> str:
+    cited = " ".join(scenario.requirements)
+    seen = scenario.actual or scenario.message or ""
+    cells = [f"{verdict_word(scenario.verdict)}", f"{cited} {scenario.name}"]
+    cells += [scenario.expected or "", seen]
+    return "| " + " | ".join(_plain(cell) for cell in cells) + " |"
+
+
+def _plain(text: str) -> str:
+    """One line in which no sign is markup, link or mention any more."""
+    line = " ".join(text.split())
+    short = line if len(line) <= 200 else f"{line[:200]}…"
+    return _MARKUP.sub(lambda found: "".join(f"&#{ord(sign)};" for sign in found[0]), short)

@@ -1,0 +1,193 @@
+"""What does a reader see first, and what belongs together: cards, areas, features, steps?"""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import groupby
+from pathlib import Path
+
+from harness import catalogue
+from harness.errors import VodomerError
+from harness.hostile import tamed
+from harness.record import Evidence, RequirementResult, RunRecord, Scenario, Step, Words
+from harness.verdict import Verdict
+
+EXCERPT = 6_000
+"""Characters of one piece of evidence that stand in the report; the rest is in its file."""
+TEXT_BUDGET = 4_000_000
+"""Characters of evidence files that one report carries in all."""
+
+_GRAVE = (Verdict.ERROR, Verdict.INCOMPLETE, Verdict.FAIL)
+_NO_ANCHOR = re.compile(r"[^A-Za-z0-9_-]+")
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Expected and actual, each cut into what they share and what differs (may be empty)."""
+
+    before: str
+    expected: str
+    actual: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Area:
+    """The requirements of one prefix."""
+
+    prefix: str
+    title: Words
+    rows: tuple[RequirementResult, ...]
+
+    @property
+    def counts(self) -> dict[Verdict, int]:
+        """How many rows have which verdict, the gravest first."""
+        counted = Counter(row.verdict for row in self.rows)
+        return dict(sorted(counted.items(), key=lambda item: item[0].gravity))
+
+    @property
+    def troubled(self) -> bool:
+        """Whether a row needs attention."""
+        return any(row.verdict.is_trouble or row.verdict is Verdict.SKIP for row in self.rows)
+
+
+def areas(record: RunRecord) -> list[Area]:
+    """The requirements by area, in the order of the catalogue."""
+    titles = _titles()
+    grouped = groupby(record.requirements.values(), lambda row: row.id.partition("-")[0])
+    return [
+        Area(prefix, titles.get(prefix, Words(sl=prefix, en=prefix)), tuple(rows))
+        for prefix, rows in grouped
+    ]
+
+
+def _titles() -> dict[str, Words]:
+    try:
+        headings = [area.heading for area in catalogue.areas()]
+    except VodomerError:
+        return {}  # an old record can be rendered without a catalogue
+    return {head.prefix: Words(sl=head.title.sl, en=head.title.en) for head in headings}
+
+
+def troubled(record: RunRecord) -> list[Scenario]:
+    """The scenarios that get a card, the gravest first; those never begun are only listed."""
+    begun = [one for one in record.scenarios if one.verdict.is_trouble and one.attempts]
+    return sorted(begun, key=lambda scenario: scenario.verdict.gravity)
+
+
+def never_started(record: RunRecord) -> list[Scenario]:
+    """The planned scenarios of which nothing was heard."""
+    return [one for one in record.scenarios if not one.attempts and one.verdict.is_trouble]
+
+
+def features(record: RunRecord) -> dict[str, list[Scenario]]:
+    """The scenarios by feature, in planned order."""
+    grouped: dict[str, list[Scenario]] = {}
+    for scenario in record.scenarios:
+        grouped.setdefault(scenario.feature, []).append(scenario)
+    return grouped
+
+
+def anchors(record: RunRecord) -> dict[str, str]:
+    """A fragment for each scenario id, the same in every report of the same plan."""
+    taken: dict[str, str] = {}
+    for scenario in record.scenarios:
+        name = "s-" + _NO_ANCHOR.sub("-", scenario.id)[:80]
+        twins = sum(anchor.startswith(name) for anchor in taken.values())
+        taken[scenario.id] = f"{name}~{twins}" if twins else name
+    return taken
+
+
+def failing_step(scenario: Scenario) -> Step | None:
+    """The step that stopped the scenario."""
+    return next((step for step in scenario.steps if step.verdict in _GRAVE), None)
+
+
+def picture_at(scenario: Scenario) -> Evidence | None:
+    """The page as it was at the failing step, else the last one seen."""
+    shown = [seen for seen in scenario.evidence if seen.kind == "picture"]
+    failing = failing_step(scenario)
+    then = [seen for seen in shown if failing and seen.step == failing.index]
+    return next(reversed(then or shown), None)
+
+
+def evidence_of(scenario: Scenario, index: int | None) -> list[Evidence]:
+    """What was recorded at one step; with None, what belongs to no step."""
+    known = {step.index for step in scenario.steps}
+    if index is None:
+        return [seen for seen in scenario.evidence if seen.step not in known]
+    return [seen for seen in scenario.evidence if seen.step == index]
+
+
+def pair(expected: str | None, actual: str | None) -> Pair | None:
+    """Where two similar short texts differ; None where marking would not help to read."""
+    if not expected or not actual or expected == actual or len(expected + actual) > 1200:
+        return None
+    shorter = min(len(expected), len(actual))
+    head = _shared(expected, actual)
+    tail = min(_shared(expected[::-1], actual[::-1]), shorter - head)
+    if head + tail < 0.4 * shorter:
+        return None
+    cut = slice(head, -tail or None)
+    return Pair(expected[:head], expected[cut], actual[cut], expected[len(expected) - tail :])
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters both begin with."""
+    differing = (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b)
+    return next(differing, min(len(one), len(other)))
+
+
+@dataclass
+class Texts:
+    """Reads evidence files for the report, each as an excerpt, all within one budget."""
+
+    directory: Path
+    left: int = TEXT_BUDGET
+    cut: set[str] = field(default_factory=set)
+
+    def of(self, seen: Evidence) -> str:
+        """What may be shown of a piece of evidence; empty when only its file can be named."""
+        if seen.data is not None:
+            return self._excerpt(seen, _written(seen.data))
+        if not seen.file or not seen.file.endswith((".txt", ".json")) or self.left <= 0:
+            return ""
+        try:
+            with (self.directory / seen.file).open("rb") as file:
+                head = file.read(4 * EXCERPT)
+        except OSError:
+            return ""
+        return self._excerpt(seen, head.decode("utf-8", "replace"))
+
+    def _excerpt(self, seen: Evidence, text: str) -> str:
+        shown = tamed(text[:EXCERPT], EXCERPT)
+        self.left -= len(shown)
+        if len(text) > EXCERPT and seen.file:
+            self.cut.add(seen.file)
+        return shown
+
+
+def _written(data: object) -> str:
+    if isinstance(data, dict) and set(data) == {"text"}:
+        return str(data["text"])
+    return json.dumps(data, ensure_ascii=False, indent=2)
+
+
+def browser(record: RunRecord) -> str:
+    """Name and version of the browser; empty where none was used."""
+    found = record.environment.get("browser")
+    if not isinstance(found, dict):
+        return str(found or "")
+    return " ".join(str(found[key]) for key in ("name", "version") if found.get(key))
+
+
+def flat(table: dict[str, object], name: str = "") -> Iterable[tuple[str, str]]:
+    """A nested table as lines of name and value."""
+    for key, value in table.items():
+        label = f"{name}.{key}" if name else str(key)
+        if isinstance(value, dict):
+            yield from flat(value, label)
+        elif value not in (None, "", []):
+            yield label, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

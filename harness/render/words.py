@@ -1,0 +1,61 @@
+"""How do reports say a verdict, a number, a time and everything around the facts, in sl and en?"""
+
+import tomllib
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from harness.record import RunRecord, Words
+from harness.verdict import Verdict
+
+_FILE = Path(__file__).parent / "templates" / "words.toml"
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+@cache
+def words() -> dict[str, Words]:
+    """All fixed texts of the reports by key."""
+    tables = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    return {key: Words.model_validate(pair) for key, pair in tables.items()}
+
+
+def verdict_word(verdict: Verdict) -> str:
+    """Both languages in one, for places that cannot switch: ``dokazano / proved``."""
+    pair = words()[f"verdict-{verdict}"]
+    return f"{pair.sl} / {pair.en}"
+
+
+def sentence(record: RunRecord) -> Words:
+    """The verdict as a sentence that needs no knowledge of testing."""
+    must = record.counts["must"]
+    key = f"sentence-{record.verdict}"
+    if record.verdict is Verdict.PASS and record.filtered:
+        key = "sentence-pass-selected"
+    elif record.verdict is Verdict.PASS and must.get(Verdict.NOT_TESTED):
+        key = "sentence-pass-tested"
+    return words()[key]
+
+
+def duration(milliseconds: float) -> Words:
+    """A length of time as people say it."""
+    seconds = milliseconds / 1000
+    if seconds < 1:
+        same = f"{round(milliseconds)} ms"
+        return Words(sl=same, en=same)
+    if seconds < 10:
+        return Words(sl=f"{seconds:.1f} s".replace(".", ","), en=f"{seconds:.1f} s")
+    minutes, rest = divmod(round(seconds), 60)
+    same = f"{minutes} min {rest} s" if minutes else f"{rest} s"
+    return Words(sl=same, en=same)
+
+
+def moment(at: str | None) -> Words:
+    """A point in time (ISO 8601, UTC) as each language writes it."""
+    try:
+        when = datetime.fromisoformat((at or "").replace("Z", "+00:00"))
+    except ValueError:
+        return Words(sl="?", en="?")
+    return Words(
+        sl=f"{when.day}. {when.month}. {when.year} ob {when:%H.%M} UTC",
+        en=f"{when.day} {_MONTHS[when.month - 1]} {when.year}, {when:%H:%M} UTC",
+    )
