@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 
 from mock_rekono.tests.kit import Application, Browser, Server
-from mock_rekono.tests.newcomer import Newcomer
+from mock_rekono.tests.newcomer import Newcomer, NewcomerMaker
 
 
 @pytest.fixture(scope="session")
@@ -41,7 +41,7 @@ def app(server: Server) -> Application:
 
 
 @pytest.fixture
-def newcomers(server: Server) -> Iterator[Callable[..., Newcomer]]:
+def newcomers(server: Server) -> Iterator[NewcomerMaker]:
     """Give a maker of people who register, each in their own browser."""
     come: list[Newcomer] = []
 
@@ -55,6 +55,6 @@ def newcomers(server: Server) -> Iterator[Callable[..., Newcomer]]:
 
 
 @pytest.fixture
-def newcomer(newcomers: Callable[..., Newcomer]) -> Newcomer:
+def newcomer(newcomers: NewcomerMaker) -> Newcomer:
     """Give somebody who registers."""
     return newcomers()

@@ -1,0 +1,101 @@
+"""Is what somebody needs by hand on the desk, and does the OnePass app lock?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import httpx2
+import pyotp
+import pytest
+
+from mock_rekono.tests.kit import Browser, Page, Server
+from mock_rekono.tests.newcomer import shown
+
+
+@pytest.fixture(scope="module")
+def desk() -> Iterator[Server]:
+    started = Server("--cast", "--desk")
+    yield started
+    assert started.stop() == 0
+
+
+@pytest.fixture
+def visitor(desk: Server) -> Iterator[Browser]:
+    opened = Browser(desk)
+    yield opened
+    opened.client.close()
+
+
+def _open(visitor: Browser, email: str, pin: str) -> Page:
+    page = visitor.get(f"{visitor.server.base}/desk/phone")
+    return visitor.press(page, email=email, pin=pin, act="open")
+
+
+@pytest.mark.parametrize(
+    ("path", "heading"),
+    [
+        ("", "Osebe za preizkušanje"),
+        ("mailbox", "E-pošta"),
+        ("phone", "Telefon"),
+        ("requests", "Zahteve"),
+    ],
+)
+def test_pages(visitor: Browser, path: str, heading: str) -> None:
+    page = visitor.get(f"{visitor.server.base}/desk/{path}")
+    assert (page.answer.status_code, page.heading) == (200, heading)
+
+
+def test_there_is_none_unless_asked_for(server: Server) -> None:
+    assert httpx2.get(f"{server.base}/desk/", trust_env=False).status_code == 404
+
+
+def test_a_foreign_name_is_refused(desk: Server) -> None:
+    answer = httpx2.get(f"{desk.base}/desk/", headers={"Host": "zlo.test"}, trust_env=False)
+    assert answer.status_code == 403
+
+
+def test_the_cast_is_shown_with_passwords(visitor: Browser) -> None:
+    page = visitor.get(f"{visitor.server.base}/desk/")
+    assert "ana@rekono.test" in page.answer.text
+    assert "2580" in page.answer.text
+
+
+def test_messages_are_shown_newest_first(desk: Server, visitor: Browser) -> None:
+    start = visitor.get(f"{desk.base}/IdP-RM-Front/register/start.htm")
+    visitor.press(start, email="prvi@primer.test")
+    other = Browser(desk)
+    start = other.get(f"{desk.base}/IdP-RM-Front/register/start.htm")
+    other.press(start, email="drugi@primer.test")
+    other.client.close()
+    text = visitor.get(f"{desk.base}/desk/mailbox").answer.text
+    assert text.index("drugi@primer.test") < text.index("prvi@primer.test")
+
+
+def test_the_app_opens_with_the_pin(desk: Server, visitor: Browser) -> None:
+    person = desk.enrol("onepass_otp", onepass_pin="4711")
+    page = _open(visitor, person["email"], "4711")
+    code = shown(page, "onepass-code")
+    totp = pyotp.TOTP(person["onepass_secret"])
+    assert totp.verify(code, valid_window=1)
+
+
+def test_three_wrong_pins_lock_the_app_and_not_the_account(desk: Server, visitor: Browser) -> None:
+    person = desk.enrol("onepass_otp", onepass_pin="4711")
+    for left in ("2", "1"):
+        assert _open(visitor, person["email"], "0000").alert.endswith(f"poskusi: {left}.")
+    page = _open(visitor, person["email"], "0000")
+    assert page.alert.startswith("Aplikacija je zaklenjena")
+    assert _open(visitor, person["email"], "4711").alert.startswith("Aplikacija je zaklenjena")
+    assert desk.control.get(f"people/{person['email']}").json()["locked"] is False
+    visitor.press(page, act="reinstall", email=person["email"])
+    assert _open(visitor, person["email"], "4711").tree.css_first("#onepass-code")
+
+
+def test_a_new_secret_can_be_added(visitor: Browser) -> None:
+    secret = pyotp.random_base32()
+    page = visitor.get(f"{visitor.server.base}/desk/phone")
+    opened = visitor.press(page, secret=secret, act="add")
+    code = shown(opened, "onepass-code")
+    assert pyotp.TOTP(secret).verify(code, valid_window=1)
+    refused = visitor.press(page, secret="ni skrivnost!", act="add")
+    assert refused.answer.status_code == 400
