@@ -116,13 +116,22 @@ def _hint(registrar: Registrar, field: Field) -> str:
 
 def _shown(registrar: Registrar, registration: Registration, step: Step) -> dict[str, Any]:
     if step is Step.PUK:
-        return {"puk": _groups(registrar.person(registration).puk)}
+        return {"puk": _puk_once(registrar, registration)}
     if step is Step.ONEPASS:
         secret = registration.data["onepass_secret"]
         email = registrar.person(registration).email
         written = onepass_setup.address(registrar.provider, secret, email)
         return {"qr": onepass_setup.picture(written), "secret": _groups(secret)}
     return {}
+
+
+def _puk_once(registrar: Registrar, registration: Registration) -> list[str]:
+    """Return the PUK when the page is first shown in a language, nothing when it is shown again."""
+    shown = registration.data.get("puk_shown", [])
+    if registrar.language in shown:
+        return []
+    registrar.note(registration, puk_shown=[*shown, registrar.language])
+    return _groups(registrar.person(registration).puk)
 
 
 def _groups(secret: str) -> list[str]:

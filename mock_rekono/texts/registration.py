@@ -204,6 +204,10 @@ TEXTS = {
         "Zapišite si jo in jo shranite na varno. Pozneje je ne bo mogoče več videti.",
         "Write it down and keep it safe. It will not be shown again.",
     ),
+    "register.puk.shown": Text(
+        "Koda PUK je bila že prikazana. Znova je ne prikažemo.",
+        "The PUK code has already been shown. It is not shown again.",
+    ),
     # 9: OnePass
     "register.onepass.heading": Text("Registracija: OnePass", "Registration: OnePass"),
     "register.onepass.text": Text(
