@@ -46,6 +46,10 @@ class SignIn:
         """Go for a new account."""
         self._agent.press("REGISTRACIJA")
 
+    def forgot(self) -> None:
+        """Go for a new password."""
+        self._agent.press("Pozabljeno geslo")
+
     def cancel(self) -> None:
         """Give up and go back to the application."""
         self._agent.press("Prekliči")
