@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
 
-import sqlalchemy as sa
-
-from mock_rekono import clock
-from mock_rekono.store.database import Database
-from mock_rekono.store.schema import messages as table
-
-MOST = 20_000
-BETWEEN_TRIMS = 500
+if TYPE_CHECKING:
+    from mock_rekono.store import Store
 
 
 @dataclass(frozen=True)
@@ -27,39 +21,19 @@ class Message:
 
 
 class Outbox:
-    """The messages kept, bounded."""
+    """The messages kept."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, store: Store) -> None:
+        self._messages = store.messages
 
     def put(self, message: Message) -> None:
         """Keep a message as sent now."""
-        row = {
-            "channel": message.channel,
-            "to": message.to,
-            "subject": message.subject,
-            "text": message.text,
-            "code": message.code,
-            "sent_at": clock.now(),
-        }
-        with self._database.transaction() as connection:
-            result = connection.execute(table.insert().values(row))
-            last = result.inserted_primary_key[0] if result.inserted_primary_key else 0
-            if last % BETWEEN_TRIMS == 0:
-                connection.execute(table.delete().where(table.c.id <= last - MOST))
+        self._messages.add(**asdict(message))
 
     def read(self, *, to: str = "", channel: str = "") -> list[dict[str, Any]]:
         """Return messages, newest last, as the control API writes them."""
-        query = table.select()
-        if to:
-            query = query.where(sa.func.lower(table.c.to) == to.lower())
-        if channel:
-            query = query.where(table.c.channel == channel)
-        with self._database.transaction() as connection:
-            rows = connection.execute(query.order_by(table.c.id)).mappings().all()
-        return [{**row, "sent_at": clock.iso(row["sent_at"])} for row in rows]
+        return self._messages.read(to=to, channel=channel)
 
     def clear(self) -> None:
         """Forget all."""
-        with self._database.transaction() as connection:
-            connection.execute(table.delete())
+        self._messages.clear()

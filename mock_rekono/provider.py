@@ -117,7 +117,7 @@ class Provider:
     def _outbox(self) -> Outbox:
         from mock_rekono.outbox import Outbox
 
-        return Outbox(self._store.database)
+        return Outbox(self._store)
 
     @cached_property
     def _keys(self) -> Keys:

@@ -1,4 +1,7 @@
-"""Where is everything kept?"""
+"""Where is everything kept?
+
+This module is quick to import; the database library comes with the first store that is opened.
+"""
 
 from __future__ import annotations
 
@@ -15,12 +18,6 @@ from mock_rekono.grants import (
     Session,
     SmsCode,
 )
-from mock_rekono.store.clients import Clients
-from mock_rekono.store.database import Database
-from mock_rekono.store.log import RequestLog
-from mock_rekono.store.people import People
-from mock_rekono.store.records import Records
-from mock_rekono.store.registry import Registry
 
 TOKENS = (AccessToken, RefreshToken)
 FORGOTTEN = (
@@ -42,18 +39,28 @@ class Store:
 
     def __init__(self, url: str = "sqlite://", *, log_entries: int = 20_000) -> None:
         """Open a store by SQLAlchemy URL. Raises Invalid when that cannot be done."""
+        from mock_rekono.store.clients import Clients
+        from mock_rekono.store.database import Database
+        from mock_rekono.store.log import RequestLog
+        from mock_rekono.store.messages import Messages
+        from mock_rekono.store.people import People
+        from mock_rekono.store.records import Records
+        from mock_rekono.store.registry import Registry
+
         self.database = Database(url)
         self.people = People(self.database)
         self.clients = Clients(self.database)
         self.records = Records(self.database)
+        self.messages = Messages(self.database)
         self.registry = Registry(self.database)
         self.log = RequestLog(self.database, log_entries)
 
     def forget(self) -> None:
-        """Forget people (not the cast), their records, the register and the log; keep clients."""
+        """Forget people (not the cast), records, messages, register and log; keep clients."""
         self.records.drop_all(*FORGOTTEN)
         self.people.remove_all()
         self.registry.clear()
+        self.messages.clear()
         self.log.clear()
 
     def close(self) -> None:

@@ -110,5 +110,4 @@ def set_fault() -> Response:
 def reset() -> Response:
     """Forget people (not the cast), messages, log and sessions; keep clients and keys."""
     provider().store.forget()
-    provider().outbox.clear()
     return done()
