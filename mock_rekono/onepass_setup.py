@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import segno
-
 from mock_rekono.errors import Refusal
 from mock_rekono.mechanisms.onepass_otp import matching_step, totp
 from mock_rekono.personal_data import Refusals
@@ -23,6 +21,8 @@ def address(provider: Provider, secret: str, email: str) -> str:
 
 def picture(written: str) -> str:
     """Return a QR code as the address of an SVG image."""
+    import segno  # here, because few processes ever draw one, and it takes long to import
+
     return segno.make(written, error="m").svg_data_uri(scale=4, border=2)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from mock_rekono import clock
 from mock_rekono.grants import Registration
-from mock_rekono.provider import provider
+from mock_rekono.provider import Provider, provider
 from mock_rekono.stages import STAGES, Step
 
 LONGEST_DRAFT = 300  # characters; long enough for every field that may be typed again
@@ -31,20 +31,19 @@ def registration_begun(parent: str) -> Registration | None:
     return found[0] if found and found[0].expires_at > clock.now() else None
 
 
-def half_done(email: str, phone: str) -> Registration:
+def half_done(known: Provider, email: str, phone: str) -> Registration:
     """Keep a registration as somebody abandons it: address proven, number typed, nothing more."""
-    begun = begin_registration(clock.token(), keep=False)
-    facts = {"email_confirmed": True, "phone": phone}
+    now = clock.now()
     abandoned = Registration(
-        id=begun.id,
+        id=clock.token(),
         owner=email,
-        parent=begun.parent,
-        issued_at=begun.issued_at,
-        expires_at=begun.expires_at,
+        parent=clock.token(),
+        issued_at=now,
+        expires_at=now + known.settings.registration_seconds,
         step=Step.PHONE.value,
-        data=facts,
+        data={"email_confirmed": True, "phone": phone},
     )
-    return provider().store.records.keep(abandoned)
+    return known.store.records.keep(abandoned)
 
 
 def keep_draft(registration: Registration, form: Mapping[str, str]) -> Registration:
