@@ -173,10 +173,10 @@ class Registration(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PukTries(Record):
-    """How often a PUK was tried within a time. `owner` is the e-mail address."""
+class Tries(Record):
+    """How often a secret was tried. `parent`: "puk" or "pin"; `owner`: e-mail address or `sub`."""
 
-    kind: ClassVar[str] = "puk_tries"
+    kind: ClassVar[str] = "tries"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from mock_rekono import clock
 from mock_rekono.errors import Refusal
-from mock_rekono.grants import PukTries
+from mock_rekono.grants import Tries
 from mock_rekono.people import normal_email
 from mock_rekono.provider import provider
+
+SECRET = "puk"  # noqa: S105 - which secret is tried
 
 
 def count_try(email: str) -> Refusal:
@@ -27,17 +29,23 @@ def count_try(email: str) -> Refusal:
 
 def forget_tries(email: str) -> None:
     """Begin to count anew, after the right PUK."""
-    provider().store.records.drop_all(PukTries, owner=_owner(email))
+    provider().store.records.drop_all(Tries, owner=_owner(email), parent=SECRET)
 
 
-def _tries(email: str) -> PukTries:
+def _tries(email: str) -> Tries:
     records, now = provider().store.records, clock.now()
-    found = records.newest(PukTries, owner=_owner(email), most=1)
+    found = records.newest(Tries, owner=_owner(email), parent=SECRET, most=1)
     if found and found[0].expires_at > now:
         return found[0]
     ends = now + provider().settings.puk_wait_seconds
     return records.keep(
-        PukTries(id=clock.token(), owner=_owner(email), issued_at=now, expires_at=ends)
+        Tries(
+            id=clock.token(),
+            owner=_owner(email),
+            parent=SECRET,
+            issued_at=now,
+            expires_at=ends,
+        )
     )
 
 

@@ -9,21 +9,15 @@ from typing import ClassVar
 
 from mock_rekono import clock
 from mock_rekono.errors import Refusal
-from mock_rekono.grants import Record
+from mock_rekono.grants import Record, Tries
 from mock_rekono.mechanisms.onepass_otp import totp
 from mock_rekono.people import Person
 from mock_rekono.provider import provider
 
 OPEN_SECONDS = 300.0
+SECRET = "pin"  # noqa: S105 - which secret is tried
 FOREVER = 10 * 365 * 86400.0
 _BASE32 = re.compile(r"[A-Z2-7]{16,64}", re.ASCII)
-
-
-@dataclass(frozen=True, kw_only=True)
-class PinTries(Record):
-    """Wrong PINs in a row. `owner` is the `sub`; right ones and a new installation end it."""
-
-    kind: ClassVar[str] = "pin_tries"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +67,7 @@ def reinstall(email: str) -> None:
     """Install the app anew: wrong PINs are forgotten."""
     person = provider().store.people.by_email(email)
     if person is not None:
-        provider().store.records.drop_all(PinTries, owner=person.sub)
+        provider().store.records.drop_all(Tries, owner=person.sub, parent=SECRET)
 
 
 def shown_by(open_id: str) -> Shown | None:
@@ -86,13 +80,20 @@ def shown_by(open_id: str) -> Shown | None:
     return Shown(opened.owner, code, period - now % period, period)
 
 
-def _tries(person: Person) -> PinTries:
+def _tries(person: Person) -> Tries:
+    """Return how often wrong PINs were typed in a row; a right one and a new app end that."""
     records, now = provider().store.records, clock.now()
-    found = records.newest(PinTries, owner=person.sub, most=1)
+    found = records.newest(Tries, owner=person.sub, parent=SECRET, most=1)
     if found:
         return found[0]
     return records.keep(
-        PinTries(id=clock.token(), owner=person.sub, issued_at=now, expires_at=now + FOREVER)
+        Tries(
+            id=clock.token(),
+            owner=person.sub,
+            parent=SECRET,
+            issued_at=now,
+            expires_at=now + FOREVER,
+        )
     )
 
 

@@ -12,11 +12,11 @@ from mock_rekono.grants import (
     HandOff,
     Note,
     Pending,
-    PukTries,
     RefreshToken,
     Registration,
     Session,
     SmsCode,
+    Tries,
 )
 
 TOKENS = (AccessToken, RefreshToken)
@@ -27,10 +27,10 @@ FORGOTTEN = (
     HandOff,
     Note,
     Pending,
-    PukTries,
     Registration,
     Session,
     SmsCode,
+    Tries,
 )
 
 
