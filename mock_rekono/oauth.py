@@ -42,9 +42,9 @@ class Codes(AuthorizationCodeGrant):
             records.drop_all(AccessToken, RefreshToken, parent=found.id)
         return None
 
-    def authenticate_user(self, authorization_code: AuthorizationCode) -> Person | None:
+    def authenticate_user(self, authorization_code: AuthorizationCode) -> Person | None:  # noqa: ARG002
         """Return whose code it is."""
-        return provider().store.people.find(authorization_code.owner)
+        return cast("Person | None", g.get("token_person"))
 
     def delete_authorization_code(self, authorization_code: AuthorizationCode) -> None:
         """Keep it: it is spent, and a second use must be noticed."""
@@ -71,9 +71,9 @@ class Refreshes(RefreshTokenGrant):
         fault_of(person.fault if person else None).token_endpoint(provider())
         return found
 
-    def authenticate_user(self, refresh_token: RefreshToken) -> Person | None:
+    def authenticate_user(self, refresh_token: RefreshToken) -> Person | None:  # noqa: ARG002
         """Return whose it is."""
-        return provider().store.people.find(refresh_token.owner)
+        return cast("Person | None", g.get("token_person"))
 
     def revoke_old_credential(self, refresh_token: Any) -> None:
         """Keep it: where tokens rotate it was spent when the new one was made."""
@@ -135,7 +135,7 @@ def make_server(app: Any) -> Server:
 
 def _note_person(sub: str) -> Person | None:
     person = provider().store.people.find(sub)
-    g.person = person.email if person else None
+    g.token_person, g.person = person, person.email if person else None
     return person
 
 

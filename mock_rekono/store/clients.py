@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import sqlalchemy as sa
+
 from mock_rekono.grants import Client
 from mock_rekono.store.database import Database
 from mock_rekono.store.schema import clients as table
+
+_FIND = table.select().where(table.c.client_id == sa.bindparam("wanted"))
 
 
 class Clients:
@@ -26,22 +30,17 @@ class Clients:
 
     def find(self, client_id: str) -> Client | None:
         """Return an application, or None."""
-        query = table.select().where(table.c.client_id == client_id)
-        with self._database.transaction() as connection:
-            row = connection.execute(query).mappings().first()
+        row = self._database.first(_FIND, wanted=client_id)
         return None if row is None else _client(row["known"])
 
     def all(self) -> list[Client]:
         """Return all, in order of id."""
-        with self._database.transaction() as connection:
-            rows = connection.execute(table.select().order_by(table.c.client_id)).mappings().all()
+        rows = self._database.rows(table.select().order_by(table.c.client_id))
         return [_client(row["known"]) for row in rows]
 
     def remove(self, client_id: str) -> bool:
         """Forget an application; False when there is none."""
-        with self._database.transaction() as connection:
-            gone = connection.execute(table.delete().where(table.c.client_id == client_id))
-            return gone.rowcount == 1
+        return self._database.run(table.delete().where(table.c.client_id == client_id)) == 1
 
 
 def _client(known: dict[str, Any]) -> Client:

@@ -2,14 +2,14 @@
 
 SQLite in memory is one connection that all threads take turns at; SQLite in a file writes ahead and
 begins every transaction as a writer, so that none has to be thrown away; PostgreSQL lets several
-provider processes share one store.
+provider processes share one store. A statement alone needs no transaction.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,6 +18,8 @@ from sqlalchemy.pool import StaticPool
 from mock_rekono.errors import Invalid
 from mock_rekono.store.schema import metadata
 
+ALONE = "mock_rekono_alone"  # marks connections that SQLite commits by itself
+
 
 class Database:
     """An open database with its tables."""
@@ -25,6 +27,7 @@ class Database:
     def __init__(self, url: str) -> None:
         """Open it and make what tables are missing. Raises Invalid when that cannot be done."""
         self._engine = _engine(url)
+        self.is_private = isinstance(self._engine.pool, StaticPool)  # no other process sees it
         sqlite = self._engine.dialect.name == "sqlite"
         self._turn: Any = threading.RLock() if sqlite else nullcontext()
         try:
@@ -32,6 +35,9 @@ class Database:
         except sa.exc.SQLAlchemyError as problem:
             reason = str(getattr(problem, "orig", problem)).splitlines()[0]
             raise Invalid(f"store {_shown(url)} cannot be opened: {reason}", "store") from None
+        alone = {ALONE: True} if sqlite else {"isolation_level": "AUTOCOMMIT"}
+        self._alone = self._engine.execution_options(**alone)
+        self._held = self._alone.connect() if self.is_private else None
 
     @contextmanager
     def transaction(self) -> Iterator[sa.Connection]:
@@ -39,8 +45,29 @@ class Database:
         with self._turn, self._engine.begin() as connection:
             yield connection
 
+    def rows(self, query: sa.Executable, **values: Any) -> Sequence[sa.RowMapping]:
+        """Return what a query finds."""
+        with self._turn, self._connection() as connection:
+            return connection.execute(query, values).mappings().all()
+
+    def first(self, query: sa.Executable, **values: Any) -> sa.RowMapping | None:
+        """Return the first that a query finds, or None."""
+        with self._turn, self._connection() as connection:
+            return connection.execute(query, values).mappings().first()
+
+    def run(self, change: sa.Executable, **values: Any) -> int:
+        """Do a change; give how many rows it touched."""
+        with self._turn, self._connection() as connection:
+            result: Any = connection.execute(change, values)
+            return int(result.rowcount)
+
+    def _connection(self) -> AbstractContextManager[sa.Connection]:
+        return nullcontext(self._held) if self._held is not None else self._alone.connect()
+
     def close(self) -> None:
         """Close every connection."""
+        if self._held is not None:
+            self._held.close()
         self._engine.dispose()
 
 
@@ -71,7 +98,8 @@ def _make_sqlite_honest(engine: sa.Engine) -> None:
 
     @sa.event.listens_for(engine, "begin")
     def begun(connection: sa.Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        if not connection.get_execution_options().get(ALONE):
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _make_tables(engine: sa.Engine) -> None:

@@ -1,7 +1,11 @@
-"""Which requests came, and how were they answered?"""
+"""Which requests came, and how were they answered?
+
+Where no other process can look, entries wait a while and are written many at a time.
+"""
 
 from __future__ import annotations
 
+import threading
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,7 +13,12 @@ import sqlalchemy as sa
 from mock_rekono.store.database import Database
 from mock_rekono.store.schema import requests as table
 
-BETWEEN_TRIMS = 500
+AT_ONCE = 200
+_OWN = (
+    table.update()
+    .where(table.c.pending == sa.bindparam("the_pending"), table.c.person.is_(None))
+    .values(person=sa.bindparam("whose"))
+)
 
 
 class RequestLog:
@@ -18,31 +27,26 @@ class RequestLog:
     def __init__(self, database: Database, most: int) -> None:
         self._database = database
         self._most = most
+        self._lock = threading.RLock()
+        self._waiting: list[dict[str, Any]] = []
 
-    def add(
-        self,
-        known: dict[str, Any],
-        *,
-        client_id: str | None,
-        person: str | None,
-        pending: str | None,
-    ) -> None:
-        """Log a request; `known` is what the control API shows of it, secrets masked."""
-        row = {"known": known, "client_id": client_id, "person": person, "pending": pending}
-        with self._database.transaction() as connection:
-            result = connection.execute(table.insert().values(**row))
-            last = result.inserted_primary_key[0] if result.inserted_primary_key else 0
-            if last % BETWEEN_TRIMS == 0:
-                connection.execute(table.delete().where(table.c.id <= last - self._most))
+    def add(self, known: dict[str, Any], **who: str | None) -> None:
+        """Log a request: `known` is what the control API shows of it, secrets masked.
+
+        `who` is client_id, person and pending, each None where it is not known.
+        """
+        with self._lock:
+            self._waiting.append({"known": known, **who})
+            if not self._database.is_private or len(self._waiting) >= AT_ONCE:
+                self._write()
 
     def belongs_to(self, pending: str, person: str) -> None:
         """Say whose the requests of a pending authorization were, now that it is known."""
-        with self._database.transaction() as connection:
-            connection.execute(
-                table.update()
-                .where(table.c.pending == pending, table.c.person.is_(None))
-                .values(person=person)
-            )
+        with self._lock:
+            for entry in self._waiting:
+                if entry["pending"] == pending and entry["person"] is None:
+                    entry["person"] = person
+            self._database.run(_OWN, the_pending=pending, whose=person)
 
     def read(
         self, *, since: int = 0, client_id: str = "", person: str = ""
@@ -53,14 +57,24 @@ class RequestLog:
             query = query.where(table.c.client_id == client_id)
         if person:
             query = query.where(table.c.person == person)
-        with self._database.transaction() as connection:
-            rows = connection.execute(query.order_by(table.c.id)).mappings().all()
-        return [_entry(row) for row in rows]
+        with self._lock:
+            self._write()
+        return [_entry(row) for row in self._database.rows(query.order_by(table.c.id))]
 
     def clear(self) -> None:
         """Forget all; ids go on counting."""
+        with self._lock:
+            self._waiting.clear()
+            self._database.run(sa.delete(table))
+
+    def _write(self) -> None:
+        if not self._waiting:
+            return
         with self._database.transaction() as connection:
-            connection.execute(sa.delete(table))
+            connection.execute(table.insert(), self._waiting)
+            last = connection.execute(sa.select(sa.func.max(table.c.id))).scalar() or 0
+            connection.execute(table.delete().where(table.c.id <= last - self._most))
+        self._waiting = []
 
 
 def _entry(row: Any) -> dict[str, Any]:

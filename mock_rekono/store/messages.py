@@ -35,11 +35,9 @@ class Messages:
             query = query.where(sa.func.lower(table.c.to) == to.lower())
         if channel:
             query = query.where(table.c.channel == channel)
-        with self._database.transaction() as connection:
-            rows = connection.execute(query.order_by(table.c.id)).mappings().all()
+        rows = self._database.rows(query.order_by(table.c.id))
         return [{**row, "sent_at": clock.iso(row["sent_at"])} for row in rows]
 
     def clear(self) -> None:
         """Forget all."""
-        with self._database.transaction() as connection:
-            connection.execute(table.delete())
+        self._database.run(table.delete())

@@ -13,6 +13,10 @@ from mock_rekono.store.database import Database
 from mock_rekono.store.schema import people as table
 
 COLUMNS = ("sub", "email", "tax_number", "locked", "failures", "totp_step", "is_cast")
+_WANTED: sa.BindParameter[str] = sa.bindparam("wanted")
+_BY_SUB = table.select().where(table.c.sub == _WANTED)
+_BY_EMAIL = table.select().where(table.c.email == _WANTED)
+_BY_TAX_NUMBER = table.select().where(table.c.tax_number == _WANTED)
 
 
 class People:
@@ -24,28 +28,26 @@ class People:
     def add(self, person: Person) -> Person:
         """Keep a new account. Raises Taken("email") or Taken("tax_number")."""
         try:
-            with self._database.transaction() as connection:
-                connection.execute(table.insert().values(**_row(person)))
+            self._database.run(table.insert(), **_row(person))
         except sa.exc.IntegrityError:
             raise Taken(self._taken_field(person)) from None
         return person
 
     def find(self, sub: str) -> Person | None:
         """Return an account by subject, or None."""
-        return self._one(table.c.sub == sub)
+        return _person_or_none(self._database.first(_BY_SUB, wanted=sub))
 
     def by_email(self, email: str) -> Person | None:
         """Return an account by e-mail address, however it is typed, or None."""
-        return self._one(table.c.email == normal_email(email))
+        return _person_or_none(self._database.first(_BY_EMAIL, wanted=normal_email(email)))
 
     def by_tax_number(self, tax_number: str) -> Person | None:
         """Return the account with a tax number, or None."""
-        return self._one(table.c.tax_number == tax_number)
+        return _person_or_none(self._database.first(_BY_TAX_NUMBER, wanted=tax_number))
 
     def all(self) -> list[Person]:
         """Return every account, in order of e-mail address."""
-        with self._database.transaction() as connection:
-            rows = connection.execute(table.select().order_by(table.c.email)).mappings().all()
+        rows = self._database.rows(table.select().order_by(table.c.email))
         return [_person(row) for row in rows]
 
     def change(self, sub: str, **changes: Any) -> Person:
@@ -67,20 +69,18 @@ class People:
 
     def failed(self, sub: str, lock_after: int) -> None:
         """Count a wrong password; lock the account at the last one allowed."""
-        with self._database.transaction() as connection:
-            connection.execute(
-                table.update()
-                .where(table.c.sub == sub)
-                .values(
-                    failures=table.c.failures + 1,
-                    locked=sa.or_(table.c.locked, table.c.failures + 1 >= lock_after),
-                )
+        self._database.run(
+            table.update()
+            .where(table.c.sub == sub)
+            .values(
+                failures=table.c.failures + 1,
+                locked=sa.or_(table.c.locked, table.c.failures + 1 >= lock_after),
             )
+        )
 
     def succeeded(self, sub: str) -> None:
         """Forget the wrong passwords."""
-        with self._database.transaction() as connection:
-            connection.execute(table.update().where(table.c.sub == sub).values(failures=0))
+        self._database.run(table.update().where(table.c.sub == sub).values(failures=0))
 
     def use_totp_step(self, sub: str, step: int) -> bool:
         """Use a time step of OnePass up; False when it or a later one was used before."""
@@ -89,23 +89,15 @@ class People:
             .where(table.c.sub == sub, table.c.totp_step < step)
             .values(totp_step=step)
         )
-        with self._database.transaction() as connection:
-            return connection.execute(change).rowcount == 1
+        return self._database.run(change) == 1
 
     def remove(self, sub: str) -> None:
         """Forget an account."""
-        with self._database.transaction() as connection:
-            connection.execute(table.delete().where(table.c.sub == sub))
+        self._database.run(table.delete().where(table.c.sub == sub))
 
     def remove_all(self) -> None:
         """Forget every account but the cast's."""
-        with self._database.transaction() as connection:
-            connection.execute(table.delete().where(sa.not_(table.c.is_cast)))
-
-    def _one(self, condition: sa.ColumnElement[bool]) -> Person | None:
-        with self._database.transaction() as connection:
-            row = connection.execute(table.select().where(condition)).mappings().first()
-        return None if row is None else _person(row)
+        self._database.run(table.delete().where(sa.not_(table.c.is_cast)))
 
     def _taken_field(self, person: Person) -> str:
         other = self.by_email(person.email)
@@ -116,6 +108,10 @@ def _row(person: Person) -> dict[str, Any]:
     known = replace(person, email=normal_email(person.email)).as_dict()
     columns = {name: known.pop(name) for name in COLUMNS}
     return {**columns, "known": known}
+
+
+def _person_or_none(row: Any) -> Person | None:
+    return None if row is None else _person(row)
 
 
 def _person(row: Any) -> Person:

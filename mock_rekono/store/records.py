@@ -5,13 +5,37 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any, TypeVar
 
+import sqlalchemy as sa
+
 from mock_rekono import clock
 from mock_rekono.grants import COLUMNS, Record
 from mock_rekono.store.database import Database
 from mock_rekono.store.schema import records as table
 
+CHANGEABLE = ("owner", "parent", "expires_at", "details")
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 KEPT_AFTER_END = 86400.0  # so that what was used or has expired can still be told apart
+
+# Built once: making a statement costs more than running it.
+_KIND, _ID = table.c.kind == sa.bindparam("the_kind"), table.c.id == sa.bindparam("the_id")
+_KEEP = table.insert()
+_FIND = table.select().where(_KIND, _ID)
+_CHANGE = (
+    table.update()
+    .where(_KIND, _ID)
+    .values({name: sa.bindparam(f"new_{name}") for name in CHANGEABLE})
+)
+_SPEND = (
+    table.update()
+    .where(_KIND, _ID, table.c.spent_at.is_(None), table.c.expires_at > sa.bindparam("now"))
+    .values(spent_at=sa.bindparam("now"))
+)
+_ATTEMPT = (
+    table.update()
+    .where(_KIND, _ID)
+    .values(attempts=table.c.attempts + 1)
+    .returning(table.c.attempts)
+)
 
 
 class Records:
@@ -23,19 +47,14 @@ class Records:
     def keep(self, record: AnyRecord) -> AnyRecord:
         """Keep a new record and give it back."""
         columns = {name: getattr(record, name) for name in COLUMNS}
-        with self._database.transaction() as connection:
-            connection.execute(
-                table.insert().values(kind=record.kind, details=record.details(), **columns)
-            )
+        self._database.run(_KEEP, kind=record.kind, details=record.details(), **columns)
         return record
 
     def find(
         self, kind: type[AnyRecord], record_id: str, *, ended: bool = False
     ) -> AnyRecord | None:
         """Return a record by id, or None; one that has ended only when asked for."""
-        query = table.select().where(table.c.kind == kind.kind, table.c.id == record_id)
-        with self._database.transaction() as connection:
-            row = connection.execute(query).mappings().first()
+        row = self._database.first(_FIND, the_kind=kind.kind, the_id=record_id)
         if row is None or (not ended and row["expires_at"] <= clock.now()):
             return None
         return _record(kind, row)
@@ -50,9 +69,7 @@ class Records:
         if parent:
             query = query.where(table.c.parent == parent)
         query = query.order_by(table.c.issued_at.desc()).limit(most)
-        with self._database.transaction() as connection:
-            rows = connection.execute(query).mappings().all()
-        return [_record(kind, row) for row in rows]
+        return [_record(kind, row) for row in self._database.rows(query)]
 
     def change(self, record: AnyRecord, **changes: Any) -> AnyRecord:
         """Return the record with some facts changed, and keep it so.
@@ -60,66 +77,42 @@ class Records:
         Attempts and spending are not changed this way: see `spend` and `attempt`.
         """
         changed: AnyRecord = _replace(record, changes)
-        with self._database.transaction() as connection:
-            connection.execute(
-                table.update()
-                .where(table.c.kind == record.kind, table.c.id == record.id)
-                .values(
-                    owner=changed.owner,
-                    parent=changed.parent,
-                    expires_at=changed.expires_at,
-                    details=changed.details(),
-                )
-            )
+        self._database.run(
+            _CHANGE,
+            the_kind=record.kind,
+            the_id=record.id,
+            new_owner=changed.owner,
+            new_parent=changed.parent,
+            new_expires_at=changed.expires_at,
+            new_details=changed.details(),
+        )
         return changed
 
     def spend(self, record: Record) -> bool:
         """Use a record up. False when it was used before, has ended or is gone: one caller wins."""
-        now = clock.now()
-        change = (
-            table.update()
-            .where(
-                table.c.kind == record.kind,
-                table.c.id == record.id,
-                table.c.spent_at.is_(None),
-                table.c.expires_at > now,
-            )
-            .values(spent_at=now)
+        touched = self._database.run(
+            _SPEND, the_kind=record.kind, the_id=record.id, now=clock.now()
         )
-        with self._database.transaction() as connection:
-            return connection.execute(change).rowcount == 1
+        return touched == 1
 
     def attempt(self, record: Record) -> int:
         """Count one more attempt at a record; give how many there have been."""
-        change = (
-            table.update()
-            .where(table.c.kind == record.kind, table.c.id == record.id)
-            .values(attempts=table.c.attempts + 1)
-            .returning(table.c.attempts)
-        )
-        with self._database.transaction() as connection:
-            return connection.execute(change).scalar() or 0
+        row = self._database.first(_ATTEMPT, the_kind=record.kind, the_id=record.id)
+        return int(row["attempts"]) if row else 0
 
     def age(self, kind: type[Record], owner: str, seconds: float) -> bool:
         """Make the newest record of an owner so much older. False when there is none."""
         found = self.newest(kind, owner=owner, most=1)
         if not found:
             return False
-        change = (
-            table.update()
-            .where(table.c.kind == kind.kind, table.c.id == found[0].id)
-            .values(issued_at=table.c.issued_at - seconds, expires_at=table.c.expires_at - seconds)
-        )
-        with self._database.transaction() as connection:
-            connection.execute(change)
-        return True
+        older = {name: table.c[name] - seconds for name in ("issued_at", "expires_at")}
+        change = table.update().where(_KIND, _ID).values(older)
+        return self._database.run(change, the_kind=kind.kind, the_id=found[0].id) == 1
 
     def drop(self, record: Record) -> None:
         """Forget a record."""
-        with self._database.transaction() as connection:
-            connection.execute(
-                table.delete().where(table.c.kind == record.kind, table.c.id == record.id)
-            )
+        gone = table.delete().where(_KIND, _ID)
+        self._database.run(gone, the_kind=record.kind, the_id=record.id)
 
     def drop_all(self, *kinds: type[Record], owner: str = "", parent: str = "") -> None:
         """Forget all records of some kinds, or only those of an owner or parent."""
@@ -128,14 +121,12 @@ class Records:
             query = query.where(table.c.owner == owner)
         if parent:
             query = query.where(table.c.parent == parent)
-        with self._database.transaction() as connection:
-            connection.execute(query)
+        self._database.run(query)
 
     def purge(self) -> int:
         """Forget what ended long ago; give how many."""
-        with self._database.transaction() as connection:
-            ended = table.c.expires_at < clock.now() - KEPT_AFTER_END
-            return connection.execute(table.delete().where(ended)).rowcount
+        ended = table.c.expires_at < clock.now() - KEPT_AFTER_END
+        return self._database.run(table.delete().where(ended))
 
 
 def _record(kind: type[AnyRecord], row: Any) -> AnyRecord:

@@ -23,8 +23,7 @@ class Registry:
     def matches(self, tax_number: str, facts: dict[str, str]) -> bool | None:
         """Tell whether the data are those of the register; None when it has no such number."""
         query = table.select().where(table.c.tax_number == tax_number)
-        with self._database.transaction() as connection:
-            row = connection.execute(query).mappings().first()
+        row = self._database.first(query)
         if row is None:
             return None
         held = row["known"]
@@ -32,8 +31,7 @@ class Registry:
 
     def clear(self) -> None:
         """Forget all."""
-        with self._database.transaction() as connection:
-            connection.execute(table.delete())
+        self._database.run(table.delete())
 
 
 def _same(one: str, other: str) -> bool:
