@@ -17,10 +17,14 @@ class AlreadyRegistered(Exception):  # noqa: N818 - not our error
 
 
 def take_password(registrar: Registrar, registration: Registration, form: Form) -> Registration:
-    """Take a password that meets the rule; only its hash is kept."""
+    """Take a password that meets the rule; only its hash is kept.
+
+    The account's future subject is settled here, so that agreeing twice is agreeing once.
+    """
     typed, repeated = form.get("password", ""), form.get("repeat_password", "")
     password_rule.check_new(registrar.settings, registrar.language, typed, repeated)
-    return registrar.note(registration, password_hash=registrar.provider.passwords.hash(typed))
+    hashed = registrar.provider.passwords.hash(typed)
+    return registrar.note(registration, password_hash=hashed, future_sub=clock.identifier())
 
 
 def refuse_terms(registrar: Registrar, registration: Registration, form: Form) -> Registration:  # noqa: ARG001
@@ -37,10 +41,9 @@ def create_account(registrar: Registrar, registration: Registration, form: Form)
     try:
         registrar.store.people.add(person)
     except Taken:
-        now = registrar.store.records.find(Registration, registration.id)
-        if now is not None and now.data.get("sub"):
-            return now  # the button was pressed twice
-        raise AlreadyRegistered from None
+        holder = registrar.store.people.by_email(person.email)
+        if holder is None or holder.sub != person.sub:
+            raise AlreadyRegistered from None
     return registrar.note(registration, password_hash="", sub=person.sub)
 
 
@@ -87,7 +90,7 @@ def turn_on_onepass(registrar: Registrar, registration: Registration, form: Form
 
 def _new_person(registrar: Registrar, registration: Registration) -> Person:
     return Person(
-        sub=clock.identifier(),
+        sub=registration.data["future_sub"],
         email=registration.owner,
         password_hash=registration.data["password_hash"],
         phone=registration.data["confirmed_phone"],
