@@ -1,0 +1,78 @@
+"""How does a person use web pages who has a keyboard and no pointer?"""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator
+
+from harness.agents.browser import BrowserAgent
+from harness.verdict import Mismatch
+
+FAR = 80
+"""Presses of the tabulator key after which nobody goes on looking."""
+LOOK = """(wanted) => {
+  const looks = (node) => {
+    node.getAnimations().forEach((one) => one.finish());
+    const style = getComputedStyle(node);
+    return ["outlineStyle", "outlineWidth", "outlineColor", "boxShadow", "borderColor",
+            "borderWidth", "backgroundColor", "color", "textDecoration", "left", "top",
+            "transform", "clipPath"].map((name) => style[name]).join("|");
+  };
+  const node = document.activeElement;
+  if (!node || node === document.body) return {here: false, visible: null};
+  const focused = looks(node);
+  node.blur();
+  const blurred = looks(node);
+  node.focus({focusVisible: true});
+  const about = node.outerHTML.slice(0, 160);
+  return {here: node === wanted, visible: focused !== blurred, about};
+}"""
+ERROR = """async () => {
+  const drawn = () => new Promise((done) => requestAnimationFrame(done));
+  await drawn(); await drawn();  // autofocus takes place before the first drawing
+  const wrong = [...document.querySelectorAll("[role=alert], [aria-invalid=true]")]
+    .filter((node) => node.checkVisibility() && (node.innerText || node.matches("input")));
+  return wrong.length ? wrong.some((one) => one.contains(document.activeElement)) : null;
+}"""
+
+
+class KeyboardAgent(BrowserAgent):
+    """The same window as another agent's, used by keys only."""
+
+    def __init__(self, hand: BrowserAgent) -> None:
+        self.__dict__ = hand.__dict__
+        self.stops = 0
+        """How often the focus was looked at."""
+        self.invisible: list[str] = []
+        """Elements that looked the same with the focus as without."""
+
+    def fill(self, label: str, value: str) -> None:  # noqa: D102
+        self._go_to(self._field(label), f"the field “{label}”")
+        self._page.keyboard.press("Control+A")
+        self._page.keyboard.press("Delete")
+        self._page.keyboard.insert_text(value)
+        self.touched = True
+
+    def press(self, name: str) -> None:  # noqa: D102
+        self._go_to(self._control(name), f"the button or link “{name}”")
+        self._act(name, lambda _: self._page.keyboard.press("Enter"))
+
+    def focus_is_at_error(self) -> bool | None:
+        """Tell whether the focus is at the error; None where the page tells of none."""
+        found: bool | None = self._page.evaluate(ERROR)
+        return found
+
+    def _go_to(self, wanted: Locator, what: str) -> None:
+        with self._expecting(what):
+            for _ in range(FAR):
+                if self._is_at(wanted.first):
+                    return
+                self._page.keyboard.press("Tab")
+        raise Mismatch(f"{what} within {FAR} presses of Tab", f"not reached on {self.seen()}")
+
+    def _is_at(self, wanted: Locator) -> bool:
+        """Look at the focus, and tell whether it has come to where it should."""
+        focus = wanted.evaluate(LOOK)
+        self.stops += focus["visible"] is not None
+        if focus["visible"] is False:
+            self.invisible.append(focus["about"])
+        return bool(focus["here"])
