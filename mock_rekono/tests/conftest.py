@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -12,8 +13,10 @@ from mock_rekono.tests.newcomer import Newcomer, NewcomerMaker
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
-    """Give a provider of profile rekono."""
-    started = Server("--cast")
+    """Give a provider of profile rekono; on PostgreSQL where a database is named."""
+    url = os.environ.get("MOCK_REKONO_TEST_POSTGRES")
+    started = Server("--cast", *(["--store", url] if url else []))
+    started.control.post("reset")
     yield started
     assert started.stop() == 0
 
