@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from .options import add_activation, add_shared, application_port, port, secrets_from_environment
-from .serving import announce, bind, open_door, run, until_stopped
+from .serving import announce_until_stopped, bind, open_door, run
 
 DEFAULT_APPLICATIONS = (("register", 0), ("npv", 0))
 _THREADS = 12
@@ -41,8 +41,7 @@ def _serve(options: argparse.Namespace) -> None:
     for door in backs:
         app = start.application(door.name, door.address, front.address)
         open_door(door, app, _APPLICATION_THREADS)
-    announce([front, *backs])
-    until_stopped(with_parent=options.stop_with_parent)
+    announce_until_stopped([front, *backs], with_parent=options.stop_with_parent)
     database.close()
 
 

@@ -173,7 +173,7 @@ class RelyingParty:
         if answer.userinfo.get("sub") != answer.claims["sub"]:
             raise SignInRefused("userinfo: sub")
 
-    def end_session(self, id_token_hint: str, return_to: str, state: str) -> str:
+    def end_session(self, id_token_hint: str, return_to: str, *, state: str, language: str) -> str:
         """The logout request as an address (RP-Initiated Logout 2).
 
         Raises ``ProviderUnavailable`` when the provider has none or cannot be reached.
@@ -187,6 +187,7 @@ class RelyingParty:
             "client_id": self._client.client_id,
             "post_logout_redirect_uri": return_to,
             "state": state,
+            "ui_locales": language,
         }
         return str(add_params_to_uri(endpoint, list(parameters.items())))
 

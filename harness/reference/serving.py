@@ -83,14 +83,23 @@ def open_door(door: Door, app: Flask, threads: int) -> None:
     threading.Thread(target=server.run, name=door.name, daemon=True).start()
 
 
-def announce(doors: list[Door]) -> None:
-    """Say on standard output, in one line of JSON, who answers where."""
+def announce_until_stopped(doors: list[Door], *, with_parent: bool) -> None:
+    """Say who answers where, then wait for SIGTERM, SIGINT or, ``with_parent``, end of input."""
+    stopped = _stop_signals()
+    if with_parent:
+        threading.Thread(target=_wait_for_end_of_input, args=(stopped,), daemon=True).start()
+    _announce(doors)
+    threading.Thread(target=_warm_up, daemon=True).start()
+    stopped.wait()
+
+
+def _announce(doors: list[Door]) -> None:
+    """One line of JSON on standard output."""
     sys.stdout.write(json.dumps({door.name: door.address for door in doors}) + "\n")
     sys.stdout.flush()
 
 
-def until_stopped(*, with_parent: bool) -> None:
-    """Wait for SIGTERM, SIGINT or, ``with_parent``, for the end of standard input."""
+def _stop_signals() -> threading.Event:
     stopped = threading.Event()
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
@@ -98,10 +107,7 @@ def until_stopped(*, with_parent: bool) -> None:
 
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, stop)
-    if with_parent:
-        threading.Thread(target=_wait_for_end_of_input, args=(stopped,), daemon=True).start()
-    threading.Thread(target=_warm_up, daemon=True).start()
-    stopped.wait()
+    return stopped
 
 
 def _warm_up() -> None:

@@ -62,16 +62,17 @@ def arrive(relying_party: RelyingParty, land: Landing, landing: str) -> AnyRespo
 
 def leave(relying_party: RelyingParty, sessions: Sessions) -> AnyResponse:
     """End our own session first, then lead to REKONO's sign-out (RP-Initiated Logout 2)."""
-    hint = current().get("id_token", "")
+    hint, spoken = current().get("id_token", ""), language()
     sessions.end(current())
     if not hint:
         return redirect("/", 303)
     try:
-        return redirect(relying_party.end_session(hint, frame().base_url, opaque()), 303)
+        address = relying_party.end_session(hint, frame().base_url, state=opaque(), language=spoken)
     except ProviderUnavailable as error:
         log("provider sign-out left out", why=error.why)
         current()["notice"] = "signed_out_here"
         return redirect("/", 303)
+    return redirect(address, 303)
 
 
 def _unavailable(error: ProviderUnavailable) -> Response:

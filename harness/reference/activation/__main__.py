@@ -15,7 +15,7 @@ from ..options import (
     port,
     secrets_from_environment,
 )
-from ..serving import announce, bind, open_door, run, until_stopped
+from ..serving import announce_until_stopped, bind, open_door, run
 
 MAIL_NOT_SENT = 4
 _THREADS = 12
@@ -53,8 +53,7 @@ def _open(options: argparse.Namespace) -> None:
     start = Start(options, secrets_from_environment(), database)
     base_url = options.base_url or door.address
     open_door(door, start.activation(base_url, dict(options.application)), _THREADS)
-    announce([door])
-    until_stopped(with_parent=options.stop_with_parent)
+    announce_until_stopped([door], with_parent=options.stop_with_parent)
     database.close()
 
 

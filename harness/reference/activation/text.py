@@ -60,10 +60,7 @@ TEXTS: dict[str, Text] = {
         "you are signed in with.",
     ),
     "confirm.button": Text("Potrditev aktivacijske kode", "Confirm activation code"),
-    "confirm.help": Text(
-        "Če se težava ponavlja, pišite na {mpv} in navedite oznako dogodka.",
-        "If the trouble goes on, write to {mpv} and give the event reference.",
-    ),
+    "confirm.help": Text("Pomoč pri aktivaciji: {mpv}", "Help with activation: {mpv}"),
     "code.empty": Text("Vpišite aktivacijsko kodo.", "Enter the activation code."),
     "code.malformed": Text(
         "Aktivacijska koda ni pravilno zapisana.", "The activation code is not written correctly."

@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from ..options import add_shared, port, secrets_from_environment
-from ..serving import announce, bind, open_door, run, until_stopped
+from ..serving import announce_until_stopped, bind, open_door, run
 
 _THREADS = 8
 
@@ -34,8 +34,7 @@ def _serve(options: argparse.Namespace) -> None:
     start = Start(options, secrets_from_environment(), database)
     base_url = options.base_url or door.address
     open_door(door, start.application(options.id, base_url, options.activation), _THREADS)
-    announce([door])
-    until_stopped(with_parent=options.stop_with_parent)
+    announce_until_stopped([door], with_parent=options.stop_with_parent)
     database.close()
 
 

@@ -27,6 +27,8 @@ class Defect(Rules):
 
 def _load() -> dict[str, type[Defect]]:
     for module in pkgutil.iter_modules(__path__):
+        if module.name == "__main__":
+            continue
         importlib.import_module(f"{__name__}.{module.name}")
     return dict(sorted(_REGISTRY.items()))
 

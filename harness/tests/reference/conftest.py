@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from .pretend_provider import Pretended, PretendProvider
-from .running import Postbox, Reference
+from .running import Postbox, Reference, application_alone
 from .visitor import Visitor
 
 _NUMBERS = count(1)
@@ -72,9 +72,7 @@ def email(number: int) -> str:
 
 
 @pytest.fixture
-def browser(
-    reference: Reference, provider: PretendProvider
-) -> Iterator[Callable[..., Visitor]]:
+def browser(reference: Reference, provider: PretendProvider) -> Iterator[Callable[..., Visitor]]:
     opened: list[Visitor] = []
 
     def open_browser(start: str | None = None) -> Visitor:
@@ -90,3 +88,10 @@ def browser(
 @pytest.fixture
 def visitor(browser: Callable[..., Visitor]) -> Visitor:
     return browser()
+
+
+@pytest.fixture
+def alone(provider: PretendProvider) -> Iterator[str]:
+    """An application whose activation service is nowhere."""
+    with application_alone(provider.issuer, "http://localhost:9/") as address:
+        yield address

@@ -46,6 +46,11 @@ class Grant:
     used: bool = False
 
 
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, *_: Any) -> None:
+        """Whoever hangs up on us has their reasons."""
+
+
 class PretendProvider:
     """Serves discovery, keys, authorize, token, userinfo on a free port of 127.0.0.1."""
 
@@ -57,7 +62,7 @@ class PretendProvider:
         self.metadata: Callable[[Facts], Facts] = unchanged
         self.down: dict[str, tuple[int, bytes]] = {}
         self.calls: list[tuple[str, dict[str, str], dict[str, str]]] = []
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self._server = _Server(("127.0.0.1", 0), self._handler())
         self._server.daemon_threads = True
         self.issuer = f"http://127.0.0.1:{self._server.server_port}/oidc/"
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
@@ -80,10 +85,12 @@ class PretendProvider:
         return f"{query['redirect_uri']}?{urlencode(answer)}"
 
     def token(self, form: dict[str, str]) -> tuple[Pretended, int, Facts]:
-        grant = self.grants[form["code"]]
+        grant = self.grants.get(form["code"]) or Grant(Pretended(""), {}, used=True)
+        if grant.used:
+            return grant.person, 400, {"error": "invalid_grant"}
         verifier = hashlib.sha256(form["code_verifier"].encode()).digest()
         challenge = base64.urlsafe_b64encode(verifier).rstrip(b"=").decode()
-        if grant.used or challenge != grant.query["code_challenge"]:
+        if challenge != grant.query["code_challenge"]:
             return grant.person, 400, {"error": "invalid_grant"}
         grant.used = True
         return grant.person, 200, self._tokens(grant)
@@ -132,7 +139,7 @@ class PretendProvider:
             def log_message(self, *_: Any) -> None:
                 pass
 
-            def do_GET(self) -> None:  # noqa: N802
+            def do_GET(self) -> None:
                 path, query = self._path()
                 provider.calls.append((path, query, dict(self.headers)))
                 if path in provider.down:
@@ -151,7 +158,7 @@ class PretendProvider:
                 }
                 return self._json(200, answers[path]())
 
-            def do_POST(self) -> None:  # noqa: N802
+            def do_POST(self) -> None:
                 path, _ = self._path()
                 length = int(self.headers["Content-Length"])
                 form = dict(parse_qsl(self.rfile.read(length).decode()))

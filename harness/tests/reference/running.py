@@ -8,7 +8,8 @@ import socket
 import subprocess
 import sys
 from asyncio import AbstractServer
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -118,3 +119,20 @@ def environment() -> dict[str, str]:
         "VODOMER_CLIENT_SECRETS": json.dumps(CLIENTS),
         "VODOMER_ADMIN_TOKEN": ADMIN,
     }
+
+
+@contextmanager
+def application_alone(issuer: str, activation: str) -> Iterator[str]:
+    """The address of one application in a process of its own."""
+    command = [sys.executable, "-m", "harness.reference.application", "--stop-with-parent"]
+    with subprocess.Popen(
+        [*command, "--issuer", issuer, "--activation", activation],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        env=environment(),
+    ) as process:
+        assert process.stdout is not None
+        yield str(json.loads(process.stdout.readline())["register"])
+        process.communicate(timeout=10)

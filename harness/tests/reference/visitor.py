@@ -32,17 +32,17 @@ class Visitor:
         form = {**self.form(path), **fields}
         return self._go("POST", urljoin(self.page.url, path), follow, form)
 
-    def send(self, path: str, follow: bool = True, **fields: str) -> requests.Response:
+    def send(
+        self, path: str, fields: dict[str, str] | None = None, *, follow: bool = True
+    ) -> requests.Response:
         """Send exactly these fields, whatever the page has."""
-        return self._go("POST", urljoin(self.start, path), follow, fields)
+        return self._go("POST", urljoin(self.start, path), follow, fields or {})
 
     def form(self, path: str) -> dict[str, str]:
         for form in self.tree.css("form"):
             if form.attributes.get("action") == path:
                 inputs = form.css("input")
-                return {
-                    i.attributes["name"] or "": i.attributes.get("value") or "" for i in inputs
-                }
+                return {i.attributes["name"] or "": i.attributes.get("value") or "" for i in inputs}
         raise AssertionError(f"no form for {path} on {self.page.url}: {self.title}")
 
     @property

@@ -93,7 +93,7 @@ def _to_applications(notice: str) -> AnyResponse:
 
 
 def _sign_in_first() -> Response:
-    return problem("sign_in_needed", 401, code_kept=bool(current().get("typed")))
+    return problem("sign_in_needed", 401, code_kept=read(current().get("typed", "")) is not None)
 
 
 def _draw(status: int = 200, **values: object) -> Response:

@@ -1,0 +1,8 @@
+"""Prints the known-bad variants as a JSON array: the examiner asks this way, it shares no Python."""
+
+import json
+import sys
+
+from . import all_defects
+
+sys.stdout.write(json.dumps(all_defects(), ensure_ascii=False) + "\n")

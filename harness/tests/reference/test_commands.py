@@ -1,0 +1,87 @@
+"""Do the commands start, complain and stop as promised?"""
+
+from __future__ import annotations
+
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+
+import pytest
+
+from .pretend_provider import PretendProvider
+from .running import Reference, environment
+
+ISSUER = ("--issuer", "http://127.0.0.1:9/")
+
+
+def run(
+    *options: str, module: str = "harness.reference", **variables: str
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", module, "--stop-with-parent", *options],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        env={**environment(), **variables},
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("options", "complaint"),
+    [
+        ((), "--issuer"),
+        (("--issuer", "ftp://x"), "not an http or https address"),
+        ((*ISSUER, "--defect", "none_such"), "unknown defect 'none_such'; there are: code_forgott"),
+        ((*ISSUER, "--smtp", "nowhere"), "is not HOST:PORT"),
+        ((*ISSUER, "--timeout", "0"), "not a number of seconds"),
+        ((*ISSUER, "--application", "x"), "is not ID="),
+        ((*ISSUER, "--activation-port", "99999"), "is not a port"),
+        ((*ISSUER, "--database", "rubbish"), "--database is not a database URL"),
+        ((*ISSUER, "--database", "sqlite:////no/such/place.db"), "--database cannot be opened"),
+    ],
+)
+def test_bad_options(options: tuple[str, ...], complaint: str) -> None:
+    done = run(*options)
+    assert done.returncode == 2
+    assert complaint in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("value", ["rubbish", "[]", "{}"])
+def test_bad_secrets(value: str) -> None:
+    done = run(*ISSUER, VODOMER_CLIENT_SECRETS=value)
+    assert done.returncode == 2
+    assert done.stderr.startswith("VODOMER_CLIENT_SECRETS")
+    assert done.stderr.count("\n") == 1
+
+
+def test_taken_port() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        done = run(*ISSUER, "--activation-port", str(other.getsockname()[1]))
+    assert done.returncode == 6
+    assert "cannot listen on" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_each_alone() -> None:
+    for module, options in {
+        "harness.reference.activation": (),
+        "harness.reference.application": ("--id", "npv", "--activation", "http://localhost:9/"),
+    }.items():
+        done = run(*ISSUER, *options, module=module)
+        assert done.returncode == 0, done.stderr
+        assert "http://localhost:" in done.stdout
+
+
+@pytest.mark.parametrize("name", [signal.SIGTERM, signal.SIGINT])
+def test_signals_end_it_cleanly(
+    start_reference: Callable[..., Reference], provider: PretendProvider, name: signal.Signals
+) -> None:
+    running = start_reference()
+    running.process.send_signal(name)
+    _, log = running.process.communicate(timeout=10)
+    assert running.process.returncode == 0
+    assert log == ""

@@ -1,0 +1,127 @@
+"""Does each defect break what it says, and nothing on the honest way?"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from harness.reference.defects import all_defects
+
+from .pretend_provider import Pretended, PretendProvider
+from .running import Reference
+from .visitor import Visitor
+
+NAMES = [str(defect["id"]) for defect in all_defects()]
+
+
+def test_registry_is_light_and_complete() -> None:
+    assert {(d["id"], d["breaks"]) for d in all_defects()} >= {
+        ("expired_code_accepted", "ACT-11"),
+        ("code_forgotten", "ACT-04"),
+        ("state_unchecked", "RP-04"),
+    }
+    for defect in all_defects():
+        title = defect["title"]
+        assert isinstance(title, dict)
+        assert set(title) == {"sl", "en"}
+    heavy = (
+        "import sys, harness.reference.defects as d; d.all_defects(); print('flask' in sys.modules)"
+    )
+    said = subprocess.run([sys.executable, "-c", heavy], capture_output=True, text=True, check=True)
+    assert said.stdout == "False\n"
+
+
+@pytest.fixture(scope="module")
+def bad(start_reference: Callable[..., Reference]) -> Iterator[dict[str, Reference]]:
+    running = {name: start_reference("--defect", name) for name in NAMES}
+    yield running
+    for reference in running.values():
+        reference.stop()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_honest_way_goes_on(
+    bad: dict[str, Reference],
+    browser: Callable[..., Visitor],
+    person: Pretended,
+    email: str,
+    name: str,
+) -> None:
+    visitor = browser(bad[name].activation)
+    issued = bad[name].issue(email)
+    visitor.sign_in(person)
+    visitor.confirm(issued["code"])
+    assert visitor.text("[role=status]") == "Vaš račun je aktiviran."
+
+
+def test_expired_code_accepted(
+    bad: dict[str, Reference], browser: Callable[..., Visitor], person: Pretended, email: str
+) -> None:
+    reference = bad["expired_code_accepted"]
+    visitor = browser(reference.activation)
+    revoked, expired = (
+        reference.issue(email, state="revoked"),
+        reference.issue(email, state="expired"),
+    )
+    visitor.sign_in(person, code=revoked["code"])
+    assert visitor.post("/confirm").status_code == 422
+    visitor.confirm(expired["code"])
+    assert visitor.text("[role=status]") == "Vaš račun je aktiviran."
+
+
+def test_code_forgotten(
+    bad: dict[str, Reference], browser: Callable[..., Visitor], person: Pretended, email: str
+) -> None:
+    reference = bad["code_forgotten"]
+    visitor = browser(reference.activation)
+    visitor.sign_in(person, code=reference.issue(email)["code"])
+    assert visitor.form("/confirm")["code"] == ""
+
+
+@pytest.mark.parametrize(
+    "change", ["missing", "foreign", "reused", "other browser", "nothing sent"]
+)
+def test_state_unchecked(
+    bad: dict[str, Reference],
+    browser: Callable[..., Visitor],
+    person: Pretended,
+    other: Pretended,
+    change: str,
+) -> None:
+    start = bad["state_unchecked"].activation
+    victim, attacker = browser(start), browser(start)
+    if change in ("other browser", "nothing sent"):
+        address = attacker.authorize(other, attacker.leave_for_provider())
+        if change == "nothing sent":
+            address = address.split("&state")[0]
+    elif change == "reused":
+        used = victim.leave_for_provider()
+        victim.get(victim.authorize(person, used))
+        fresh = victim.leave_for_provider()
+        address = victim.authorize(other, fresh).replace(fresh["state"], used["state"])
+    else:
+        sent = victim.leave_for_provider()
+        state = "" if change == "missing" else "foreign"
+        address = victim.authorize(other, sent).replace(f"state={sent['state']}", f"state={state}")
+    victim.get(address)
+    assert victim.title == "Potrditev aktivacije"
+    assert victim.text("#uporabnik") == "Bojan Šest"
+
+
+def test_state_unchecked_leaves_others_alone(
+    bad: dict[str, Reference],
+    browser: Callable[..., Visitor],
+    provider: PretendProvider,
+    person: Pretended,
+    other: Pretended,
+) -> None:
+    start = bad["state_unchecked"].activation
+    attacker, victim = browser(start), browser(start)
+    pending = attacker.leave_for_provider()
+    victim.get(f"/callback?code=rubbish&state={pending['state']}")
+    assert victim.page.status_code == 400
+    attacker.get(attacker.authorize(person, pending))
+    assert attacker.title == "Potrditev aktivacije"
