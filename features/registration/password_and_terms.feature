@@ -13,10 +13,10 @@ Feature: Password and terms of use of a new account
       Then the person is on the page "Registracija: pogoji uporabe"
 
       Examples:
-        | what is wrong      | password      |
-        | too short          | Slap-1234     |
-        | no digit           | Savinja-Savinja |
-        | no letter          | 1234567890-12 |
+        | what is wrong | password        |
+        | too short     | Slap-1234       |
+        | no digit      | Savinja-Savinja |
+        | no letter     | 1234567890-12   |
 
   Rule: No account without agreement to the terms
 
