@@ -29,6 +29,7 @@ OPTIONS = pytest.StashKey[RunOptions]()
 PLAN = pytest.StashKey[Sequence[suite.Scenario]]()
 SCENARIO = pytest.StashKey[suite.Scenario]()
 CASE = pytest.StashKey["Case"]()
+BROKEN_OFF = (KeyboardInterrupt, SystemExit, pytest.exit.Exception)
 IN_LANE = pytest.StashKey[bool]()
 
 
@@ -206,6 +207,8 @@ class Case:
             self.world.close()
         except Exception as problem:
             self.problem = self.problem or problem
+        if isinstance(self.problem, BROKEN_OFF):
+            return  # no verdict: the judge finds a scenario without an end, which is incomplete
         if verdict_of(self.problem) is Verdict.ERROR and self.problem is not None:
             self.recorder.log("traceback", "".join(traceback.format_exception(self.problem)))
         self.recorder.finished(

@@ -46,10 +46,10 @@ def asked(*command: str) -> Callable[[], list[Row]]:
 KINDS: dict[str, Callable[[], list[Row]]] = {
     "requirements": requirements,
     "scenarios": scenarios,
-    "faults": asked("mock_rekono", "--list", "faults"),
-    "mechanisms": asked("mock_rekono", "--list", "mechanisms"),
-    "people": asked("mock_rekono", "--list", "people"),
-    "profiles": asked("mock_rekono", "--list", "profiles"),
+    "faults": asked("mock_rekono.registries", "faults"),
+    "mechanisms": asked("mock_rekono.registries", "mechanisms"),
+    "people": asked("mock_rekono.registries", "people"),
+    "profiles": asked("mock_rekono.registries", "profiles"),
     "defects": asked("harness.reference.defects"),
 }
 

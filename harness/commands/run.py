@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from harness.commands.listing import KINDS
 from harness.commands.progress import Progress
 from harness.engine import run_scenarios
 from harness.errors import UsageError
@@ -45,6 +46,8 @@ def run(
     """Walk through the documented flow against the reference and write a report."""
     known("--agent", agent, AGENTS)
     known("--profile", profile, PROFILES)
+    if defect:
+        known("--defect", defect, tuple(row["id"] for row in KINDS["defects"]()))
     folder = (out or default_folder()).absolute()
     refuse_used(folder)
     options = [

@@ -4,41 +4,27 @@ from __future__ import annotations
 
 from flask import Response, jsonify
 
+from mock_rekono import registries
 from mock_rekono.cast import shown_cast
 from mock_rekono.endpoints.control import blueprint
-from mock_rekono.faults import all_faults
-from mock_rekono.mechanisms import all_mechanisms
-from mock_rekono.profiles import all_profiles
 
 
 @blueprint.get("/mechanisms")
 def list_mechanisms() -> Response:
     """Return the ways of proving who one is."""
-    return jsonify(
-        [
-            {"id": one.id, "title": one.title.as_dict(), "level": one.level, "second": one.second}
-            for one in all_mechanisms().values()
-        ]
-    )
+    return jsonify(registries.mechanisms())
 
 
 @blueprint.get("/faults")
 def list_faults() -> Response:
     """Return what can be made to go wrong."""
-    return jsonify(
-        [
-            {"id": one.id, "title": one.title.as_dict(), "for_everybody": one.for_everybody}
-            for one in all_faults().values()
-        ]
-    )
+    return jsonify(registries.faults())
 
 
 @blueprint.get("/profiles")
 def list_profiles() -> Response:
     """Return the kinds of provider."""
-    return jsonify(
-        [{"id": one.id, "title": one.title.as_dict()} for one in all_profiles().values()]
-    )
+    return jsonify(registries.profiles())
 
 
 @blueprint.get("/cast")

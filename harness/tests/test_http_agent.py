@@ -1,0 +1,147 @@
+"""Does the plain agent use pages as a browser would?"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from wsgiref.simple_server import WSGIRequestHandler, make_server
+
+import pytest
+from flask import Flask, redirect, request
+
+from harness.agents.http import HttpAgent
+from harness.errors import TargetUnreachable
+from harness.verdict import Mismatch
+
+PAGE = """<!doctype html><html lang="sl"><title>Naslov</title><h1>Vpis  <b>kode</b></h1>
+<p role="alert">Napaka.</p><p hidden>skrito</p><script>nevidno</script>
+<form method="post" action="/vpis"><label for="k">Aktivacijska koda</label>
+<input id="k" name="koda" value="prej"><input type="hidden" name="csrf" value="žeton">
+<label>Opomba <textarea name="opomba">staro</textarea></label>
+<input type="checkbox" name="izbrano" value="da"><input disabled name="ne" value="1">
+<button name="gumb" value="1">Potrdi</button><button formaction="/drugam">Drugam</button></form>
+<a href="/povezava?a=1">Naprej</a>"""
+
+
+def application() -> Flask:
+    app = Flask(__name__)
+
+    @app.get("/")
+    def page() -> str:
+        return PAGE
+
+    @app.post("/vpis")
+    def sent() -> tuple[str, int, dict[str, str]]:
+        app.config["form"] = dict(request.form)
+        app.config["headers"] = dict(request.headers)
+        return "", 303, {"Location": "/konec", "Set-Cookie": "seja=skrivnost; HttpOnly; Path=/"}
+
+    @app.get("/konec")
+    def end() -> str:
+        return f"<h1>Konec</h1><p>{request.cookies.get('seja', 'brez')}</p>"
+
+    @app.get("/krog")
+    def circle() -> object:
+        return redirect("/krog")
+
+    @app.get("/napaka")
+    def wrong() -> tuple[str, int]:
+        return "<h1>Ni strani</h1>", 404
+
+    return app
+
+
+class Quiet(WSGIRequestHandler):
+    def log_message(self, *_args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def site() -> Iterator[tuple[str, Flask]]:
+    app = application()
+    server = make_server("127.0.0.1", 0, app, handler_class=Quiet)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/", app
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def agent(site: tuple[str, Flask]) -> Iterator[HttpAgent]:
+    person = HttpAgent()
+    person.open(site[0])
+    yield person
+    person.close()
+
+
+def test_it_reads_what_a_person_sees(agent: HttpAgent) -> None:
+    seen = agent.seen()
+    assert (seen.heading, seen.language, seen.title) == ("Vpis kode", "sl", "Naslov")
+    assert seen.alerts == ("Napaka.",)
+    assert "skrito" not in seen.text
+    assert "nevidno" not in seen.text
+
+
+def test_it_sends_the_form_around_the_button(agent: HttpAgent, site: tuple[str, Flask]) -> None:
+    agent.fill("Aktivacijska koda", "ABC")
+    agent.press("Potrdi")
+    form = site[1].config["form"]
+    assert form == {"koda": "ABC", "csrf": "žeton", "opomba": "staro", "gumb": "1"}
+    headers = site[1].config["headers"]
+    assert headers["Origin"] + "/" == headers["Referer"] == site[0]
+
+
+def test_it_keeps_cookies_and_follows_redirects(agent: HttpAgent, site: tuple[str, Flask]) -> None:
+    agent.press("Potrdi")
+    assert agent.seen().text == "Konec skrivnost"
+    assert [(c.name, c.http_only) for c in agent.cookies(site[0])] == [("seja", True)]
+    agent.forget(site[0])
+    agent.reload()
+    assert agent.seen().text == "Konec brez"
+
+
+def test_tabs_share_cookies(agent: HttpAgent, site: tuple[str, Flask]) -> None:
+    agent.press("Potrdi")
+    tab = agent.tab()
+    tab.open(f"{site[0]}konec")
+    assert "skrivnost" in tab.seen().text
+    assert len(agent.sent()) == 4
+
+
+def test_a_planted_cookie_is_sent(agent: HttpAgent, site: tuple[str, Flask]) -> None:
+    agent.add_cookie(site[0], "seja", "podtaknjena")
+    agent.open(f"{site[0]}konec")
+    assert "podtaknjena" in agent.seen().text
+
+
+def test_what_is_missing_is_told_with_what_is_there(agent: HttpAgent) -> None:
+    with pytest.raises(Mismatch, match=r"“Odjava”.*Aktivacijska koda.*Potrdi.*Naprej"):
+        agent.press("Odjava")
+    with pytest.raises(Mismatch, match="a field labelled “Geslo”"):
+        agent.fill("Geslo", "x")
+
+
+def test_it_reads_values_and_offers(agent: HttpAgent) -> None:
+    assert agent.value("Aktivacijska koda") == "prej"
+    assert agent.offers("Naprej")
+    assert agent.offers("Aktivacijska koda")
+    assert not agent.offers("Odjava")
+
+
+def test_an_error_page_is_a_page(agent: HttpAgent, site: tuple[str, Flask]) -> None:
+    agent.open(f"{site[0]}napaka")
+    assert (agent.seen().status, agent.seen().heading) == (404, "Ni strani")
+
+
+def test_a_circle_of_redirects_ends(agent: HttpAgent, site: tuple[str, Flask]) -> None:
+    with pytest.raises(TargetUnreachable, match="redirects more than"):
+        agent.open(f"{site[0]}krog")
+
+
+def test_nobody_there_is_unreachable() -> None:
+    person = HttpAgent()
+    with pytest.raises(TargetUnreachable, match="gave no answer"):
+        person.open("http://127.0.0.1:9/")
+    person.close()

@@ -1,0 +1,57 @@
+"""Does the inbox take real mail, keep it apart by address, and stop?"""
+
+from __future__ import annotations
+
+import smtplib
+import threading
+from collections.abc import Iterator
+from email.message import EmailMessage
+
+import pytest
+
+from harness.inbox import Inbox
+
+
+@pytest.fixture
+def inbox() -> Iterator[Inbox]:
+    opened = Inbox()
+    yield opened
+    opened.close()
+
+
+def send(inbox: Inbox, to: str, text: str) -> None:
+    message = EmailMessage()
+    message["Subject"], message["From"], message["To"] = "Dobrodošli", "mpv@example.test", to
+    message.set_content(text)
+    host, port = inbox.address.split(":")
+    with smtplib.SMTP(host, int(port), timeout=5) as client:
+        client.send_message(message)
+
+
+def test_it_keeps_what_was_sent(inbox: Inbox) -> None:
+    send(inbox, "Ana@example.test", "Šifra: ČŽ")
+    (mail,) = inbox.to("ana@EXAMPLE.test")
+    assert (mail.subject, mail.text.strip()) == ("Dobrodošli", "Šifra: ČŽ")
+    assert inbox.to("bojan@example.test") == []
+
+
+def test_it_waits_for_the_wanted_one(inbox: Inbox) -> None:
+    send(inbox, "ana@example.test", "prvo")
+    later = threading.Thread(target=send, args=(inbox, "ana@example.test", "drugo"))
+    later.start()
+    mail = inbox.wait("ana@example.test", lambda mail: "drugo" in mail.text)
+    later.join()
+    assert mail is not None
+    assert "drugo" in mail.text
+
+
+def test_it_says_when_nothing_came(inbox: Inbox) -> None:
+    assert inbox.wait("nihče@example.test", timeout=0.01) is None
+
+
+def test_it_closes_while_a_client_is_connected() -> None:
+    inbox = Inbox()
+    host, port = inbox.address.split(":")
+    client = smtplib.SMTP(host, int(port), timeout=5)
+    inbox.close()
+    client.close()
