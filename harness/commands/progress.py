@@ -73,7 +73,7 @@ class Progress:
         self.counts[verdict] += 1
         mark, style = MARKS[verdict]
         self.console.print(f"[{style}]{mark}[/] ", end="")
-        self.console.print(f"{scenario}  {requirements}", markup=False)
+        self.console.print(f"{scenario}  {requirements}", markup=False, soft_wrap=True)
         worst = min(self.counts, key=lambda word: Verdict(word).gravity)
         self.bar.update(self.task, advance=1, description=f"so far: {worst}")
 
