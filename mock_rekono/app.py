@@ -79,37 +79,41 @@ def _rubbish(text: str) -> bool:
 
 
 def _add_errors(app: Flask) -> None:
-    @app.errorhandler(Dead)
-    def dead(problem: Dead) -> Response:
-        if request.path.startswith(PROTOCOL_PATHS):
-            return _protocol(ProtocolError("invalid_request", status=problem.status))
-        return _error_page(problem.key, problem.status)
+    app.register_error_handler(Dead, _dead)
+    app.register_error_handler(ProtocolError, _protocol)
+    app.register_error_handler(Sabotage, _sabotaged)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unexpected)
 
-    @app.errorhandler(ProtocolError)
-    def protocol(problem: ProtocolError) -> Response:
-        return _protocol(problem)
 
-    @app.errorhandler(Sabotage)
-    def sabotage(problem: Sabotage) -> Response:
-        return Response(app.json.dumps(problem.body), problem.status, mimetype="application/json")
+def _dead(problem: Dead) -> Response:
+    if request.path.startswith(PROTOCOL_PATHS):
+        return _protocol(ProtocolError("invalid_request", status=problem.status))
+    return _error_page(problem.key, problem.status)
 
-    @app.errorhandler(HTTPException)
-    def http(problem: HTTPException) -> Response:
-        status = problem.code or 500
-        if request.path.startswith(PROTOCOL_PATHS):
-            code = "invalid_request" if status < 500 else "server_error"
-            answer = _protocol(ProtocolError(code, status=status))
-        else:
-            answer = _error_page(_key(problem), status)
-        if isinstance(problem, MethodNotAllowed) and problem.valid_methods:
-            answer.headers["Allow"] = ", ".join(problem.valid_methods)
-        return answer
 
-    @app.errorhandler(Exception)
-    def unexpected(problem: Exception) -> Response:
-        g.reference = clock.reference()
-        log.error("unexpected", reference=g.reference, path=request.path, problem=problem)
-        return http(InternalServerError())
+def _sabotaged(problem: Sabotage) -> Response:
+    answer = jsonify(problem.body)
+    answer.status_code = problem.status
+    return answer
+
+
+def _http(problem: HTTPException) -> Response:
+    status = problem.code or 500
+    if request.path.startswith(PROTOCOL_PATHS):
+        code = "invalid_request" if status < 500 else "server_error"
+        answer = _protocol(ProtocolError(code, status=status))
+    else:
+        answer = _error_page(_key(problem), status)
+    if isinstance(problem, MethodNotAllowed) and problem.valid_methods:
+        answer.headers["Allow"] = ", ".join(problem.valid_methods)
+    return answer
+
+
+def _unexpected(problem: Exception) -> Response:
+    g.reference = clock.reference()
+    log.error("unexpected", reference=g.reference, path=request.path, problem=problem)
+    return _http(InternalServerError())
 
 
 def _key(problem: HTTPException) -> str:

@@ -105,8 +105,9 @@ class Settings:
 
     # the test double itself
     form_action_also: str = ""  # origins a form's redirect may end at, separated by spaces
+    control_hosts: str = ""  # Host names besides loopback that the control API answers to
     slow_seconds: int = 30  # of the fault token_endpoint_slow
-    log_entries: int = 20_000
+    log_entries: int = 20_000  # most kept of the request log
     fast_hash: bool = False  # cheapest argon2: for tests only
 
 

@@ -17,6 +17,7 @@ from flask import Blueprint, Response, g, request
 from mock_rekono import clock
 from mock_rekono.browser import COOKIE
 from mock_rekono.completion import answer_code, answer_error, see_other
+from mock_rekono.endpoints.discovery import SCOPES
 from mock_rekono.errors import Dead, ProtocolError
 from mock_rekono.grants import Client, Session
 from mock_rekono.people import Person
@@ -132,9 +133,8 @@ def check_supported(asked: Asked) -> None:
 def check_scope(asked: Asked) -> None:
     """Keep the scopes that there are; `openid` decides whether there will be an ID token."""
     settings = provider().settings
-    known = ["openid", "profile", "email", "address", "phone", "offline_access"]
     wanted = asked.get("scope").split()
-    unknown = [one for one in wanted if one not in (*known, settings.tax_number_scope)]
+    unknown = [one for one in wanted if one not in (*SCOPES, settings.tax_number_scope)]
     if not wanted or (unknown and settings.unknown_scope == "refuse"):
         raise ProtocolError("invalid_scope")
     asked.parameters["scope"] = " ".join(dict.fromkeys(o for o in wanted if o not in unknown))

@@ -12,6 +12,11 @@ from mock_rekono.provider import Provider, provider
 from mock_rekono.settings import CONTEXT
 
 blueprint = Blueprint("discovery", __name__)
+SCOPES = ("openid", "profile", "email", "address", "phone", "offline_access")
+CLAIMS = (
+    *("sub", "name", "preferred_username", "given_name", "family_name", "locale", "birthdate"),
+    *("email", "email_verified", "phone_number", "phone_number_verified", "address"),
+)
 
 
 @blueprint.get(f"{CONTEXT}/.well-known/openid-configuration")
@@ -31,10 +36,7 @@ def document(known: Provider) -> dict[str, Any]:
         "userinfo_endpoint": f"{base}/userinfo",
         "jwks_uri": f"{base}/jwk",
         "end_session_endpoint": f"{base}/endsession",
-        "scopes_supported": [
-            *("openid", "profile", "email", "address", "phone", "offline_access"),
-            settings.tax_number_scope,
-        ],
+        "scopes_supported": [*SCOPES, settings.tax_number_scope],
         "response_types_supported": ["code"],
         "response_modes_supported": ["query"],
         "grant_types_supported": ["authorization_code", "refresh_token"],
@@ -42,11 +44,7 @@ def document(known: Provider) -> dict[str, Any]:
         "id_token_signing_alg_values_supported": [settings.algorithm],
         "token_endpoint_auth_methods_supported": ["client_secret_post", "client_secret_basic"],
         "claim_types_supported": ["normal"],
-        "claims_supported": [
-            *("sub", "name", "preferred_username", "given_name", "family_name", "locale"),
-            *("birthdate", "email", "email_verified", "phone_number", "phone_number_verified"),
-            *("address", settings.tax_number_claim),
-        ],
+        "claims_supported": [*CLAIMS, settings.tax_number_claim],
         "code_challenge_methods_supported": ["plain", "S256"],
         "ui_locales_supported": ["sl", "en"],
         "claims_parameter_supported": False,

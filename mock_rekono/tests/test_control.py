@@ -152,6 +152,12 @@ def test_faults_of_a_person(server: Server, browser: Browser, app: Application) 
     assert "code" in app.answer(browser.get(app.address()))
 
 
+def test_only_faults_of_discovery_and_keys_hit_everybody(server: Server) -> None:
+    body = {"person": None, "fault": "wrong_nonce"}
+    assert server.control.post("faults", json=body).status_code == 422
+    assert server.control.post("faults", json={**body, "fault": None}).status_code == 200
+
+
 def test_registries(server: Server) -> None:
     for name in ("mechanisms", "faults", "profiles", "cast"):
         listed = server.control.get(name).json()

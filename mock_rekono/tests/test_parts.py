@@ -61,3 +61,11 @@ def test_a_token_is_signed_with_a_key_held_ready() -> None:
         keys.sign({"sub": "x"}, {}, keys.current)
         fastest = min(fastest, time.perf_counter() - begun)
     assert fastest < 0.005, "the key is read again for each token"
+
+
+def test_every_setting_says_what_it_means() -> None:
+    written = (HERE / "settings.py").read_text("utf-8")
+    for name in Settings.__dataclass_fields__:
+        assert re.search(
+            rf"^    {name}: .*#|^    # .*\n(    # .*\n)*    {name}: ", written, re.M
+        ), name

@@ -74,6 +74,21 @@ def test_stops_with_its_parent() -> None:
     server.stop()
 
 
+def test_stops_while_an_answer_is_slow_on_purpose() -> None:
+    server = Server(MOCK_REKONO_SLOW_SECONDS="600")
+    browser, app = Browser(server), Application(server)
+    page = browser.sign_in(browser.get(app.address()), server.enrol(fault="token_endpoint_slow"))
+    form = {"grant_type": "authorization_code", "code": app.answer(page)["code"]}
+    with pytest.raises(httpx2.ReadTimeout):
+        app.token(
+            {**form, "redirect_uri": app.redirect_uri, "code_verifier": app.verifier},
+            auth=(app.client_id, "s3cret"),
+            timeout=0.5,
+        )
+    browser.client.close()
+    assert server.stop() == 0
+
+
 def test_makes_a_control_token_up() -> None:
     command = [*COMMAND, "--port", "0", "--stop-with-parent"]
     environment = {k: v for k, v in os.environ.items() if k != "MOCK_REKONO_CONTROL_TOKEN"}

@@ -20,7 +20,7 @@ NOT_JSON = "the body is not a JSON object"
 def guard() -> Response | None:
     """Let nobody in without the token, nor by a name that somebody else's DNS made up."""
     host = request.host.rsplit(":", 1)[0] if not request.host.endswith("]") else request.host
-    if host.lower() not in LOOPBACK:
+    if host.lower() not in (*LOOPBACK, *provider().settings.control_hosts.lower().split()):
         return refusal(403, "the control API is only for loopback")
     sent = request.headers.get("Authorization", "")
     wanted = f"Bearer {provider().start.control_token}"

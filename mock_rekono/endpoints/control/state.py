@@ -9,6 +9,7 @@ from mock_rekono.endpoints.control import blueprint, done, sent_object
 from mock_rekono.endpoints.control.people import person_of_path
 from mock_rekono.errors import Invalid, ProtocolError
 from mock_rekono.everybody import set_fault_for_everybody
+from mock_rekono.faults import all_faults
 from mock_rekono.grants import (
     AuthorizationCode,
     EmailCode,
@@ -100,6 +101,8 @@ def set_fault() -> Response:
 
     body = read(FaultBody, sent_object())
     if body.person is None:
+        if body.fault and not all_faults()[body.fault].for_everybody:
+            raise Invalid(f"{body.fault} belongs to a person, not to everybody", "person")
         set_fault_for_everybody(body.fault)
     else:
         provider().store.people.change(person_of_path(body.person).sub, fault=body.fault)
