@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, current_app, make_response, render_template, request
+from flask import Flask, Response, abort, current_app, make_response, render_template, request
 from jinja2 import ChoiceLoader, FileSystemLoader
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
@@ -61,6 +61,7 @@ def make_app(frame: Frame, database: Database) -> Flask:
         [FileSystemLoader(frame.templates), FileSystemLoader(HERE / "templates")]
     )
     app.jinja_env.globals.update(say=say, language=language)
+    app.before_request(_refuse_nul)
     app.before_request(_choose_language)
     app.before_request(_refuse_foreign_post)
     protect_forms(app)
@@ -125,6 +126,12 @@ def show_problem(facts: dict[str, Any], status: int = 200) -> Response:
     answer = page("problem.html", status, **values)
     answer.headers["X-Event-Reference"] = str(facts["reference"])
     return answer
+
+
+def _refuse_nul() -> None:
+    """No address has a NUL character, and no database text may hold one."""
+    if "\0" in request.path or any("\0" in value for value in request.args.values()):
+        abort(400)
 
 
 def _choose_language() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from .pretend_provider import Pretended, PretendProvider
-from .running import Postbox, Reference, application_alone
+from .running import Postbox, Reference, application_alone, database_url
 from .visitor import Visitor
 
 _NUMBERS = count(1)
@@ -37,7 +37,7 @@ def start_reference(
         kept = database or tmp_path_factory.mktemp("reference") / "activation.db"
         return Reference.start(
             *("--issuer", provider.issuer, "--smtp", postbox.address),
-            *("--database", f"sqlite:///{kept}", "--timeout", "1", "--trust-forwarded-for"),
+            *("--database", database_url(kept), "--timeout", "1", "--trust-forwarded-for"),
             *options,
         )
 

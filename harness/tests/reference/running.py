@@ -13,11 +13,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import requests
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from sqlalchemy import create_engine, make_url, text
 
 ADMIN = "admin-token-of-the-test"
 CLIENTS = {"activation": "s3cret +/:ž", "register": "register-secret", "npv": "npv-secret"}
@@ -111,6 +114,20 @@ class Reference:
 
     def state(self, issued: dict[str, str]) -> dict[str, Any]:
         return dict(self.admin("GET", f"codes/{issued['id']}").json())
+
+
+def database_url(kept: Path) -> str:
+    """A database of that name: a SQLite file, or a schema where VODOMER_TEST_POSTGRES points."""
+    server = os.environ.get("VODOMER_TEST_POSTGRES")
+    if not server:
+        return f"sqlite:///{kept}"
+    schema = f"reference_{sha256(str(kept).encode()).hexdigest()[:16]}"
+    engine = create_engine(server)
+    with engine.begin() as connection:
+        connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {schema}"))
+    engine.dispose()
+    pointed = make_url(server).update_query_dict({"options": f"-csearch_path={schema}"})
+    return pointed.render_as_string(hide_password=False)
 
 
 def environment() -> dict[str, str]:

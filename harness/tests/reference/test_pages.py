@@ -126,3 +126,10 @@ def test_stale_start_page_keeps_what_was_typed(visitor: Visitor) -> None:
     visitor.http.cookies.clear()
     assert visitor.post("/", code="2222-2222-2222-2222").status_code == 400
     assert visitor.form("/")["code"] == "2222-2222-2222-2222"
+
+
+@pytest.mark.parametrize("odd", ["\x00", "x" * 500, "ž" * 30, ""])
+def test_rubbish_beside_the_code(visitor: Visitor, person: Pretended, odd: str) -> None:
+    visitor.sign_in(person)
+    form = {**visitor.form("/confirm"), "code": "2222-2222-2222-2222", "form": odd, "place": odd}
+    assert visitor.send("/confirm", form).status_code == 422

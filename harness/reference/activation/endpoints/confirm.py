@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from flask import Blueprint, Response, redirect, request
@@ -17,6 +18,7 @@ from ..service import service
 from ..throttle import Attempt
 
 bp = Blueprint("confirm", __name__)
+_FORM = re.compile(r"[\w-]{20,64}", re.ASCII)
 
 
 @bp.get("/confirm")
@@ -57,10 +59,11 @@ def _protect() -> None:
 
 
 def _attempt(code_hash: str) -> Attempt:
+    drawn = request.form.get("form", "")
     return Attempt(
         sub=(current().person or {})["sub"],
         address=(request.remote_addr or "")[:64],
-        form=request.form.get("form", "")[:64] or opaque(),
+        form=drawn if _FORM.fullmatch(drawn) else opaque(),
         code_hash=code_hash,
     )
 
