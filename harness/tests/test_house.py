@@ -1,0 +1,110 @@
+"""Is the house in the order it says it keeps: floors, sizes, names, lists, locked libraries?"""
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+
+from harness.commands.listing import KINDS
+
+ROOT = Path(__file__).parents[2]
+README = ROOT / "README.md"
+PACKAGES = ("mock_rekono", "harness", "scenarios", "benchmarks", ".ci")
+LONGEST_FILE = 250  # lines of code: without blank lines, comments and docstrings
+LONGEST_FUNCTION = 30
+DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc"}
+LISTS = ("defects", "faults", "mechanisms", "people", "profiles")
+
+LONGER = {
+    "harness/commands/run.py::run": "its parameters are the command's options, one a line",
+}
+"""What may be longer, and why. An entry that is no longer needed has to go."""
+
+
+def sources() -> Iterator[Path]:
+    yield ROOT / "start.py"
+    for package in PACKAGES:
+        yield from sorted((ROOT / package).rglob("*.py"))
+
+
+def lines_of_code(text: str, node: ast.AST) -> int:
+    """Lines that hold code, within a module or function."""
+    docstrings = {line for inner in ast.walk(node) for line in docstring_lines(inner)}
+    first, last = getattr(node, "lineno", 1), getattr(node, "end_lineno", None)
+    numbered = list(enumerate(text.splitlines(), 1))[first - 1 : last]
+    return sum(
+        bool(line.strip()) and not line.lstrip().startswith("#") and number not in docstrings
+        for number, line in numbered
+    )
+
+
+def docstring_lines(node: ast.AST) -> range:
+    """Where a string stands by itself: a docstring, of whatever it is."""
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+        return range(node.lineno, (node.end_lineno or node.lineno) + 1)
+    return range(0)
+
+
+def too_long() -> Iterator[str]:
+    """`path` or `path::function` of everything beyond the sizes."""
+    for path in sources():
+        text = path.read_text()
+        tree = ast.parse(text)
+        name = path.relative_to(ROOT).as_posix()
+        if lines_of_code(text, tree) > LONGEST_FILE:
+            yield name
+        for node in ast.walk(tree):
+            function = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+            if function and lines_of_code(text, node) > LONGEST_FUNCTION:
+                yield f"{name}::{getattr(node, 'name', '')}"
+
+
+def test_imports_go_downwards_only() -> None:
+    command = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+    done = subprocess.run(
+        [sys.executable, "-c", command, "--no-cache"], cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-1000:]
+
+
+def test_files_and_functions_are_small() -> None:
+    found = set(too_long())
+    assert not found - set(LONGER), "split these, or give a reason in LONGER"
+    assert not set(LONGER) - found, "no longer long: take these out of LONGER"
+
+
+def test_no_drawers() -> None:
+    names = {path for path in sources() for part in path.relative_to(ROOT).parts if named(part)}
+    assert not names, "call a file by what it is about"
+
+
+def named(part: str) -> bool:
+    return part.removesuffix(".py") in DRAWERS
+
+
+def test_the_lock_file_names_every_library() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    groups = [line for lines in project["dependency-groups"].values() for line in lines]
+    wanted = map(Requirement, [*project["project"]["dependencies"], *groups])
+    text = (ROOT / "requirements.lock").read_text()
+    locked = dict(re.findall(r"^([\w.-]+)==([^\s;]+)", text, re.MULTILINE))
+    wrong = {str(one) for one in wanted if locked.get(one.name, "0") not in one.specifier}
+    assert not wrong, "not in requirements.lock: run `python3 start.py test -e lock`"
+
+
+@pytest.mark.skipif(not README.exists(), reason="README.md is not written yet")
+@pytest.mark.parametrize("kind", LISTS)
+def test_readme_lists_what_there_is(kind: str) -> None:
+    start, end = f"<!-- list:{kind} -->", f"<!-- /list:{kind} -->"
+    _, found, rest = README.read_text().partition(start)
+    assert found, f"README.md has no marker {start} before its list of {kind}"
+    block, found, _ = rest.partition(end)
+    assert found, f"README.md has no marker {end} after its list of {kind}"
+    listed = re.findall(r"^[-*|]\s*`([^`]+)`", block, re.MULTILINE)
+    assert sorted(listed) == sorted(entry["id"] for entry in KINDS[kind]())
