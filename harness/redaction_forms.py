@@ -14,22 +14,29 @@ _NAMES = (
 _SENSITIVE = re.compile(_NAMES)
 _PRIVATE_JWK = frozenset({"d", "p", "q", "dp", "dq", "qi", "k"})
 
-_JWT = re.compile(r"eyJ[\w-]{8,}\.[\w-]*\.[\w-]*(?:\.[\w-]*\.[\w-]*)?")
+# Every repetition that could be tried again from each place is bounded: a target may send text
+# made to keep a pattern busy for hours.
+_JWT = re.compile(
+    r"(?:(?<![\w-])|(?<=%[0-9A-Fa-f]{2}))eyJ[\w-]{8,}\.[\w-]*\.[\w-]*(?:\.[\w-]*\.[\w-]*)?"
+)
 _PRIVATE_KEY = re.compile(
-    r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|\Z)", re.DOTALL
+    r"-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----.*?(?:-----END [A-Z ]{0,40}PRIVATE KEY-----|\Z)",
+    re.DOTALL,
 )
 _SCHEME = re.compile(
-    r"\b((?i:bearer|basic|dpop))((?:\s|%20|\+)+)(?=[a-z~+/-]*[0-9A-Z._=])[\w.~+/=-]{6,}"
+    r"\b((?i:bearer|basic|dpop))((?:\s|%20|\+){1,4})"
+    r"(?=[a-z~+/-]{0,200}[0-9A-Z._=])[\w.~+/=-]{6,}"
 )
-_HEADER = re.compile(r"(?im)^(\s*(?:[<>]\s*)?(?:set-)?cookie\s*:\s*)(.+)$")
-_COOKIE = re.compile(r"([^\s=;,]+)=([^;]*)")
+_HEADER = re.compile(r"(?im)^([ \t]{0,8}(?:[<>] ?)?(?:set-)?cookie[ \t]{0,8}:)(.+)$")
+_COOKIE = re.compile(r"([^\s=;,]{1,100})=([^;]*)")
 _ATTRIBUTES = frozenset({"path", "domain", "expires", "max-age", "samesite", "priority"})
 _PARAMETER = re.compile(
     rf"(?i)(?:(?<![\w-])|(?<=%26)|(?<=%3F)|(?<=%23)|(?<=%2526))({_NAMES})(=|%3D|%253D)"
     r"(?!\*\*\*|\d{1,3}(?!\w))((?:(?!%26|%2526)[^&\s\"'<>#;])+)"
 )
 _MEMBER = re.compile(
-    rf"""(?i)(\\*["'])({_NAMES.replace("_", "[_-]")})(\\*["']\s*:\s*)(\\*["'])"""
+    rf"""(?i)(\\{{0,8}}["'])({_NAMES.replace("_", "[_-]")})"""
+    r"""(\\{0,8}["']\s{0,20}:\s{0,20})(\\{0,8}["'])"""
     r"""((?:(?!\4)(?:\\.|.))*)"""
 )
 

@@ -3,6 +3,7 @@
 import base64
 import html
 import json
+import time
 from collections.abc import Callable
 from urllib.parse import quote, quote_plus, urlencode
 
@@ -153,3 +154,35 @@ def test_a_secret_on_the_edge_of_the_cut_does_not_stay_in_half() -> None:
 def test_no_text_around_saves_a_secret(secret: str, before: str, after: str) -> None:
     masked = redactor(secret).mask(before + secret + after)
     assert secret not in masked or secret in (before + after)
+
+
+@pytest.mark.parametrize(
+    "busy",
+    [
+        "eyJ",
+        "%3DeyJ",
+        "bearer ",
+        "bearer+",
+        "+",
+        " ",
+        "\n",
+        "\\",
+        '\\"',
+        '"code":"',
+        "code=",
+        "cookie: a",
+        "a",
+        "a=",
+        "-----BEGIN ",
+        "-----BEGIN RSA PRIVATE KEY-----",
+        "%",
+        "%41",
+        "&#",
+        "\\u",
+    ],
+)
+@pytest.mark.parametrize("lead", ["", "cookie: ", "bearer", "-----BEGIN ", '"code":"', "eyJ"])
+def test_no_text_keeps_the_patterns_busy(lead: str, busy: str) -> None:
+    started = time.process_time()
+    redactor(CODE).mask(lead + busy * (100_000 // len(busy)))
+    assert time.process_time() - started < 2

@@ -1,0 +1,106 @@
+"""Can everybody read the report: by axe, on 320 px, in both languages, without a network?"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from harness.browsers import find, launch_arguments
+from harness.render import render
+from harness.tests.sample import SPECIAL, sample_record
+from harness.tests.test_render import hostile_run
+
+SHOWN = {"ACT-04", "OP-50", *SPECIAL}
+"""Few rows, so that axe is quick, but every verdict."""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """The browser that Vodomer itself would use."""
+    found = find()
+    with sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=found.path, args=launch_arguments(found))
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A report rich in every verdict."""
+    directory = tmp_path_factory.mktemp("run")
+    [path] = render(sample_record(directory, SHOWN), directory, ["html"])
+    return path
+
+
+@pytest.fixture
+def said() -> list[str]:
+    """What the page complained of or asked the network for; must stay empty."""
+    return []
+
+
+def opened(browser: Browser, report: Path, said: list[str], **settings: object) -> Page:
+    page = browser.new_context(**settings).new_page()  # type: ignore[arg-type]
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda problem: said.append(str(problem)))
+    page.on("dialog", lambda dialog: said.append(dialog.message))
+    page.on("request", lambda asked: said.extend([asked.url] * asked.url.startswith("http")))
+    page.goto(report.as_uri())
+    return page
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("locale", "width"), [("sl-SI", 320), ("en-GB", 1280)])
+def test_everybody_can_read_it(
+    browser: Browser, report: Path, said: list[str], scheme: str, locale: str, width: int
+) -> None:
+    size = {"width": width, "height": 900}
+    page = opened(browser, report, said, viewport=size, locale=locale, color_scheme=scheme)
+    page.evaluate(
+        "document.querySelectorAll('#s-act-11, #s-act-11 details, #s-mfa-04, .area')"
+        ".forEach(box => box.open = true)"
+    )
+    assert page.locator("html").get_attribute("lang") == locale[:2]
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    violations = Axe().run(page).response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"]) for one in violations] == []
+    assert said == []
+    page.context.close()
+
+
+def test_it_can_be_used(browser: Browser, report: Path, said: list[str]) -> None:
+    page = opened(browser, report, said, locale="sl-SI")
+    page.get_by_role("searchbox").fill("rp-04")
+    assert page.locator("[data-v]:visible").count() == 2
+    page.get_by_role("link", name="ACT-11").first.click()
+    page.locator("#r-ACT-11").wait_for()
+    assert page.get_by_role("searchbox").input_value() == ""
+    page.get_by_role("button", name="English").click()
+    assert page.get_by_role("heading", level=1).inner_text().startswith("No verdict")
+    page.goto(f"{report.as_uri()}#s-act-11")
+    page.locator("#s-act-11 .film button").first.click()
+    page.get_by_role("dialog").get_by_role("button", name="Next").click()
+    assert "start page" in page.locator("#viewer-caption").inner_text()
+    page.keyboard.press("Escape")
+    assert said == []
+    page.context.close()
+
+
+def test_it_is_whole_without_its_script(browser: Browser, report: Path, said: list[str]) -> None:
+    page = opened(browser, report, said, java_script_enabled=False)
+    assert page.get_by_role("heading", level=1).inner_text().startswith("Izida ni")
+    assert page.locator(".card .frame svg").first.is_visible()
+    assert not page.get_by_role("searchbox").is_visible()
+    page.context.close()
+
+
+def test_hostile_text_does_nothing(browser: Browser, tmp_path: Path, said: list[str]) -> None:
+    [path] = render(hostile_run(tmp_path), tmp_path, ["html"])
+    page = opened(browser, path, said, viewport={"width": 320, "height": 800})
+    page.evaluate("document.querySelectorAll('details').forEach(box => box.open = true)")
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert page.locator("script").count() == 1
+    assert page.locator("img").count() == 0
+    assert said == []
+    page.context.close()
