@@ -1,0 +1,61 @@
+"""Is the whole way there in English, too?"""
+
+from __future__ import annotations
+
+import re
+
+from pytest_bdd import then, when
+
+from harness.actor import Actor
+from harness.agents import Seen
+from harness.pages.english import choose_english, in_english
+from harness.stage import CLIENTS
+from harness.world import World
+from scenarios.steps.words import sentence
+from scenarios.tours import walk
+
+SLOVENIAN = re.compile(
+    r"\b(?:\w*[čšž]\w*|je|za|na|se|ki|ali|ste|ni|naj|pri|ter|pa|kot|geslo|gesla|kod[aeio]|prijava"
+    r"|prijave|odjava|naprej|nazaj|stran|strani|podpora|napaka|aktivacija|korak)\b",
+    re.IGNORECASE,
+)
+"""Frequent words that English does not have, and everything with č, š or ž."""
+NAMES = ("Slovenščina", "podpora@mpv.si", *CLIENTS.values())
+
+
+@when(sentence("{name:Who} takes the way of {whose:Words} in English"))
+def in_english_all_the_way(world: World, name: str, whose: str) -> None:
+    actor = world.actor(name)
+    actor.use(in_english(actor.agent))
+    pages: list[tuple[str, Seen, list[str]]] = []
+    walk(world, actor, whose, lambda stop: pages.append((stop, *look(actor))))
+    world.notes["pages"] = pages
+
+
+@then("every page was in English, or offered it and was then")
+def was_english(world: World) -> None:
+    for stop, seen, _ in world.notes["pages"]:
+        world.expect(f"{stop}: language of “{seen.heading}”", "en", seen.language)
+
+
+@then("no page had Slovenian words left")
+def no_slovenian(world: World) -> None:
+    for stop, _, left in world.notes["pages"]:
+        world.expect(f"{stop}: Slovenian words", [], left)
+
+
+def look(actor: Actor) -> tuple[Seen, list[str]]:
+    """Read the page, chosen in English where it only offers that, and find what is left."""
+    choose_english(actor.agent)
+    seen = actor.agent.seen()
+    text = without_names(seen.text, actor, actor.agent.read("table"))
+    return seen, [text[found.start() :][:30] for found in SLOVENIAN.finditer(text)]
+
+
+def without_names(text: str, actor: Actor, table: str) -> str:
+    """Take out what is no language: names of people, places and registers."""
+    person = actor.person
+    address = (person.address.street, person.address.city)
+    for name in filter(None, (*NAMES, table, person.name, person.email, *address)):
+        text = text.replace(name, " ")
+    return text
