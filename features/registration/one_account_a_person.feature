@@ -40,7 +40,8 @@ Feature: One account a person
       Given another person with a REKONO account
       And the person has come to "Registracija: mobilna številka"
       When the person gives the mobile number of another person
-      And the person enters the code that was sent into "Koda iz sporočila SMS"
+      Then the person is on the page "Registracija: potrditev številke"
+      When the person enters the code that was sent into "Koda iz sporočila SMS"
       And the person goes through the rest of registration
       Then the person is back at "Aktivacija uporabnika", signed in
       And the accounts of the person and of another person have the same mobile number

@@ -135,7 +135,9 @@ CHOICES: dict[str, Callable[[World, Actor, str], str]] = {
         lambda _w, a, _m: a.person.one_time_password(seconds_ago=300)
     ),
     "a wrong one-time password": wrong,
-    "the one-time password sent first": (lambda world, actor, _m: WAYS[SMS].sent(world, actor)[0]),
+    "the one-time password sent first": (
+        lambda world, actor, _m: (WAYS[SMS].sent(world, actor) or [""])[0]
+    ),
     "the one-time password used before": lambda w, _a, m: str(w.notes[f"used {m}"]),
 }
 """`the next` is of the OnePass app: what it shows half a minute later, within the drift allowed."""

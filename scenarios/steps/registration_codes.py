@@ -62,8 +62,10 @@ def sent_ago(world: World, field: str, name: str, minutes: int) -> None:
 
 @when(sentence('{name:Who} enters {which:Words} into "{field}"'))
 def enter(world: World, name: str, which: str, field: str) -> None:
-    actor = world.actor(name)
-    actor.registration.code(field, CHOICES[which](WAYS[field].sent(world, actor)))
+    actor, way = world.actor(name), WAYS[field]
+    sent = way.sent(world, actor)
+    world.check("a code was sent", bool(sent), f"a message by {way.channel}", "no message")
+    actor.registration.code(field, CHOICES[which](sent))
 
 
 @when(sentence('{name:Who} enters wrong codes into "{field}" until REKONO has had enough'))
