@@ -12,6 +12,7 @@ from werkzeug.exceptions import RequestEntityTooLarge as TooLarge
 
 from mock_rekono import clock, endpoints, log
 from mock_rekono.browser import check_csrf, set_cookies
+from mock_rekono.cast import enrol_cast
 from mock_rekono.endpoints.token import SERVER
 from mock_rekono.errors import Dead, ProtocolError, Sabotage
 from mock_rekono.oauth import make_server
@@ -34,6 +35,8 @@ def create_app(provider: Provider) -> Flask:
     app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_BODY
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.extensions[EXTENSION] = provider
+    if provider.start.cast:
+        provider.when_open(lambda store: enrol_cast(store, provider.passwords))
     app.extensions[SERVER] = make_server(app)
     for package in _packages(provider):
         for blueprint in endpoints.blueprints(package):

@@ -103,10 +103,6 @@ class Provider:
         store = Store(self.start.store_url, log_entries=self.settings.log_entries)
         for client in self.start.clients:
             store.clients.put(client)
-        if self.start.cast:
-            from mock_rekono.cast import enrol_cast
-
-            enrol_cast(store, self.passwords)
         with self._queueing:
             for deed in self._waiting:
                 deed(store)
