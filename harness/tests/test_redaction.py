@@ -184,5 +184,5 @@ def test_no_text_around_saves_a_secret(secret: str, before: str, after: str) -> 
 @pytest.mark.parametrize("lead", ["", "cookie: ", "bearer", "-----BEGIN ", '"code":"', "eyJ"])
 def test_no_text_keeps_the_patterns_busy(lead: str, busy: str) -> None:
     started = time.process_time()
-    redactor(CODE).mask(lead + busy * (100_000 // len(busy)))
+    redactor(CODE).mask(lead + busy * (40_000 // len(busy)))
     assert time.process_time() - started < 2
