@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -51,14 +52,14 @@ def arguments() -> list[str]:
 class Listing:
     """Keeps the plan of a session that only collects."""
 
-    plan: list[Scenario]
+    plan: Sequence[Scenario]
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Take the plan over."""
         self.plan = session.config.stash[PLAN]
 
 
-def list_scenarios() -> list[Scenario]:
+def list_scenarios() -> Sequence[Scenario]:
     """Collect all scenarios without running any."""
     listing = Listing()
     pytest.main([*arguments(), "-p", "no:terminal", "-s", "--collect-only"], plugins=[listing])

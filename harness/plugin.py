@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-import traceback
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -16,20 +14,20 @@ from pytest_bdd.parser import Scenario as BddScenario
 from pytest_bdd.utils import CONFIG_STACK
 
 from harness import lanes, suite
+from harness.case import Case
 from harness.errors import VodomerError
-from harness.evidence import EVENTS, Recorder, ScenarioRecorder
+from harness.evidence import EVENTS, Recorder
 from harness.options import AGENTS, RunOptions
 from harness.redaction import Redactor
 from harness.run import Run, conclude
-from harness.verdict import Conclusion, NotApplicable, PreconditionMissing, Verdict, verdict_of
+from harness.verdict import NotApplicable, PreconditionMissing
 from harness.world import World
 
 FEATURES = Path(__file__).parent.parent / "features"
 OPTIONS = pytest.StashKey[RunOptions]()
 PLAN = pytest.StashKey[Sequence[suite.Scenario]]()
 SCENARIO = pytest.StashKey[suite.Scenario]()
-CASE = pytest.StashKey["Case"]()
-BROKEN_OFF = (KeyboardInterrupt, SystemExit, pytest.exit.Exception)
+CASE = pytest.StashKey[Case]()
 IN_LANE = pytest.StashKey[bool]()
 
 
@@ -123,12 +121,10 @@ def pytest_runtestloop(session: pytest.Session) -> Iterator[Any]:
     if not runs_scenarios(session):
         return (yield)
     options = session.config.stash[OPTIONS]
-    run = Run(options, worker_of(session.config))
     try:
-        with run.open(FEATURES, session.config.stash[PLAN]):
+        with Run(options, worker_of(session.config)).open(FEATURES, session.config.stash[PLAN]):
             return (yield)
     except VodomerError as problem:
-        run.recorder.emit("run.interrupted", reason=str(problem))
         pytest.exit(str(problem), returncode=problem.exit_code)
 
 
@@ -165,88 +161,6 @@ def worker_of(config: pytest.Config) -> str:
 def lane_arguments(config: pytest.Config) -> list[str]:
     """Give a lane's session the files and options of the outer one."""
     return [str(argument) for argument in config.invocation_params.args]
-
-
-class Case:
-    """One scenario on its way: its recorder, its world, and how it stands."""
-
-    def __init__(self, run: Run, scenario: suite.Scenario) -> None:
-        self.scenario = scenario
-        self.recorder: ScenarioRecorder = run.recorder.scenario(scenario.id)
-        self.world = World(run.stage, self.recorder, f"{run.options.seed}/{scenario.id}")
-        self.problem: BaseException | None = None
-        self.started = self.step_started = time.perf_counter()
-        self.steps_done = 0
-
-    def begin_step(self) -> None:
-        """Note that the next step begins."""
-        self.recorder.step = self.steps_done
-        self.step_started = time.perf_counter()
-
-    def end_step(self, step: Step, problem: BaseException | None = None) -> None:
-        """Record how a step ended, with a picture of every screen that changed."""
-        self._picture(step)
-        self.recorder.step_finished(
-            keyword=step.keyword,
-            text=step.name,
-            verdict=verdict_of(problem),
-            duration_ms=milliseconds(self.step_started),
-            **sides(problem),
-        )
-        self.steps_done += 1
-
-    def _picture(self, step: Step) -> None:
-        try:
-            self.world.take_pictures(f"{step.keyword} {step.name}")
-        except Exception as problem:
-            self.recorder.note("no picture", str(problem))
-
-    def finish(self) -> None:
-        """Close the world and record how the scenario ended."""
-        try:
-            self.world.close()
-        except Exception as problem:
-            self.problem = self.problem or problem
-        if isinstance(self.problem, BROKEN_OFF):
-            return  # no verdict: the judge finds a scenario without an end, which is incomplete
-        if verdict_of(self.problem) is Verdict.ERROR and self.problem is not None:
-            self.recorder.log("traceback", "".join(traceback.format_exception(self.problem)))
-        self.recorder.finished(
-            verdict=verdict_of(self.problem),
-            duration_ms=milliseconds(self.started),
-            **sides(self.problem),
-        )
-
-    def properties(self) -> list[tuple[str, object]]:
-        """Give what reporters of the pytest session may want to know."""
-        return [
-            ("scenario", self.scenario.id),
-            ("verdict", str(verdict_of(self.problem))),
-            ("requirements", " ".join(self.scenario.requirements)),
-        ]
-
-
-def milliseconds(since: float) -> float:
-    """Give the time since a reading of the clock."""
-    return round((time.perf_counter() - since) * 1000, 1)
-
-
-def sides(problem: BaseException | None) -> Any:
-    """Give what an ending says beside its verdict: expected, actual, message, cause."""
-    if problem is None:
-        return {}
-    said: dict[str, Any] = {"message": str(problem) or type(problem).__name__}
-    if isinstance(problem, Conclusion):
-        said["cause"] = "requirement"
-        said |= {
-            name: getattr(problem, name)
-            for name in ("expected", "actual")
-            if hasattr(problem, name)
-        }
-    else:
-        said["cause"] = "target" if getattr(problem, "exit_code", 0) == 5 else "harness"
-        said["message"] = f"{type(problem).__name__}: {said['message']}"
-    return said
 
 
 @pytest.hookimpl(wrapper=True)
@@ -302,21 +216,7 @@ def pytest_bdd_step_error(
     """Record a step that went wrong, and those that were not reached."""
     case = request.node.stash[CASE]
     case.end_step(step, exception)
-    for missed in scenario.steps[case.steps_done :]:
-        case.recorder.step_finished(
-            keyword=missed.keyword,
-            text=missed.name,
-            verdict=Verdict.NOT_RUN,
-            duration_ms=0,
-            index=case.steps_done,
-        )
-        case.steps_done += 1
-
-
-def pytest_keyboard_interrupt(excinfo: pytest.ExceptionInfo[BaseException]) -> None:
-    """Write down that the run was broken off."""
-    if Run.current is not None:
-        Run.current.recorder.emit("run.interrupted", reason=type(excinfo.value).__name__)
+    case.miss(scenario.steps[case.steps_done :])
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -54,6 +54,9 @@ class Run:
                 self.stage.join()
                 self._announce(features, plan)
                 yield
+        except BaseException as problem:
+            self.recorder.emit("run.interrupted", reason=str(problem) or type(problem).__name__)
+            raise
         finally:
             self.stage.stop()
             Run.current = None
