@@ -66,7 +66,7 @@ class Run:
         if self.options.agent != "browser":
             yield
             return
-        self._found = browsers.find(self.options.browser)
+        self._found = browsers.find(self.options.browser, headed=self.options.headed)
         with sync_playwright() as playwright:
             self.browser = self._launch(playwright, self._found)
             self.lanes = self.options.lanes if lanes.supported(self.browser) else 1
