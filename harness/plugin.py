@@ -18,6 +18,7 @@ from harness.case import Case
 from harness.errors import VodomerError
 from harness.evidence import EVENTS, Recorder
 from harness.options import AGENTS, RunOptions
+from harness.record import read_events
 from harness.redaction import Redactor
 from harness.run import Run, conclude
 from harness.verdict import NotApplicable, PreconditionMissing
@@ -225,8 +226,14 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     options = session.config.stash.get(OPTIONS, None)
     if options is None or session.config.stash[IN_LANE] or hasattr(session.config, "workerinput"):
         return
-    if (options.out / EVENTS).exists():
+    if has_begun(options.out):
         finish_record(session, options)
+
+
+def has_begun(folder: Path) -> bool:
+    """Tell whether a run got as far as its first scenario; before that there is nothing to judge."""
+    events = folder / EVENTS
+    return events.exists() and any(e["type"] == "run.started" for e in read_events(events))
 
 
 def finish_record(session: pytest.Session, options: RunOptions) -> None:
