@@ -231,7 +231,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 def has_begun(folder: Path) -> bool:
-    """Tell whether a run got as far as its first scenario; before that there is nothing to judge."""
+    """Tell whether a run got as far as a plan; before that there is nothing to judge."""
     events = folder / EVENTS
     return events.exists() and any(e["type"] == "run.started" for e in read_events(events))
 
