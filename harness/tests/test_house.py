@@ -19,7 +19,7 @@ PACKAGES = ("mock_rekono", "harness", "scenarios", "benchmarks", ".ci")
 LONGEST_FILE = 250  # lines of code: without blank lines, comments and docstrings
 LONGEST_FUNCTION = 30
 DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc"}
-LISTS = ("defects", "faults", "mechanisms", "people", "profiles")
+LISTS = ("defects", "faults", "mechanisms")
 
 LONGER = {
     "harness/commands/run.py::run": "its parameters are the command's options, one a line",
