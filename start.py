@@ -43,7 +43,7 @@ CACHE = ROOT / ".cache"
 LOG = CACHE / "set-up.log"
 NO_NETWORK = re.compile(
     r"name resolution|NameResolutionError|NewConnectionError|Network is unreachable"
-    r"|ConnectTimeout|timed out|Connection refused|ProxyError"
+    r"|ConnectTimeout|timed out|Connection refused|ProxyError|from versions: none"
 )
 
 
@@ -233,8 +233,8 @@ def needs_browser(arguments: list[str]) -> bool:
     """Whether the command drives a browser that the person did not name."""
     if arguments[:1] == ["test"]:
         return "-e" not in arguments
-    without = any(word in ("http", "--help") or word.startswith("--browser") for word in arguments)
-    return arguments[:1] == ["run"] and not without
+    without = re.compile(r"http|--agent=http|--browser(=.*)?|-h|--help")
+    return arguments[:1] == ["run"] and not any(map(without.fullmatch, arguments))
 
 
 def find_browser() -> None:
