@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import importlib
 import json
 import signal
@@ -20,6 +22,7 @@ from .errors import ConfigurationError
 BAD_OPTION = 2
 TAKEN_PORT = 6
 _BACKLOG = 256
+_M_ARENA_MAX = -8  # from glibc's malloc.h
 
 
 class PortTaken(Exception):  # noqa: N818 - a fact about the port
@@ -40,8 +43,18 @@ class Door:
         return f"http://{self.host}:{self.socket.getsockname()[1]}/"
 
 
+def _share_memory() -> None:
+    """Let glibc's threads share two heaps: thirty threads with own heaps cost 10 MiB for nothing.
+
+    Elsewhere there is no such knob, and nothing happens.
+    """
+    with contextlib.suppress(AttributeError, OSError):
+        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 2)
+
+
 def run(serve: Callable[[], None]) -> int:
     """Serve until stopped; the exit code, after one clear line where something was wrong."""
+    _share_memory()
     try:
         serve()
     except (ConfigurationError, PortTaken) as error:

@@ -16,7 +16,8 @@ from .errors import (
     SignInUnfinished,
 )
 from .log import log
-from .sessions import Sessions, current
+from .server_session import current
+from .sessions import Sessions
 from .signed_in import SignedIn, fingerprint
 from .web import frame, language, sign_in_problem
 

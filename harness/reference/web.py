@@ -17,7 +17,8 @@ from .database import Database
 from .forgery import StaleForm, protect_forms, sent_by_stranger
 from .kept_secrets import kept_secret
 from .log import log
-from .sessions import Cookie, Sessions, current
+from .server_session import current
+from .sessions import Cookie, Sessions
 from .text import LANGUAGES, MPV_SUPPORT, REKONO_SUPPORT, SHARED, Text
 
 HERE = Path(__file__).parent
@@ -89,6 +90,8 @@ def say(key: str, **values: object) -> Markup:
     """The text ``key`` in the person's language, its blanks filled with escaped values."""
     text = frame().texts.get(key) or SHARED[key]
     blanks = {"rekono": _mail_link(REKONO_SUPPORT), "mpv": _mail_link(MPV_SUPPORT), **values}
+    if "reference" in blanks:
+        blanks["reference"] = Markup('<span class="whole">{}</span>').format(blanks["reference"])
     return Markup(text.in_language(language())).format(**blanks)  # noqa: S704 - our own words
 
 

@@ -52,18 +52,7 @@ _APIS = (admin, people)
 def create_app(settings: Settings, client: Client, database: Database, rules: Rules) -> Flask:
     """The activation service as a WSGI application."""
     store = Store(database)
-    app = make_app(
-        Frame(
-            service=NAME,
-            title=TITLE,
-            templates=Path(__file__).parent / "templates",
-            texts=TEXTS,
-            base_url=settings.base_url,
-            issuer=client.issuer,
-            kept=("draft",),
-        ),
-        database,
-    )
+    app = make_app(_frame(settings.base_url, client.issuer), database)
     interface = app.session_interface
     assert isinstance(interface, Sessions)  # noqa: S101 - set by make_app
     app.extensions[NAME] = Service(
@@ -81,3 +70,15 @@ def create_app(settings: Settings, client: Client, database: Database, rules: Ru
     if settings.trust_forwarded_for:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=0, x_host=0)  # type: ignore[method-assign]
     return app
+
+
+def _frame(base_url: str, issuer: str) -> Frame:
+    return Frame(
+        service=NAME,
+        title=TITLE,
+        templates=Path(__file__).parent / "templates",
+        texts=TEXTS,
+        base_url=base_url,
+        issuer=issuer,
+        kept=("draft",),
+    )

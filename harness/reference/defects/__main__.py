@@ -1,4 +1,4 @@
-"""Prints the known-bad variants as a JSON array: the examiner asks this way, it shares no Python."""
+"""Prints the known-bad variants as a JSON array: the examiner asks so, sharing no Python."""
 
 import json
 import sys

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from ...clock import opaque
 from ...forgery import StaleForm, check_form, exempt
-from ...sessions import current
+from ...server_session import current
 from ...web import language, page, problem
 from ..codes import LONGEST_INPUT, read, written
 from ..redeem import ACTIVATED, ALREADY_ACTIVE, Outcome

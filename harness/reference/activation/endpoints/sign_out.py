@@ -6,7 +6,7 @@ from flask import Blueprint, redirect
 from werkzeug.wrappers import Response as AnyResponse
 
 from ...forgery import check_form, exempt
-from ...sessions import current
+from ...server_session import current
 from ...signing_in import leave
 from ..service import service
 

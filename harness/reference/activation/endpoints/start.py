@@ -6,7 +6,7 @@ from flask import Blueprint, Response, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from ...forgery import StaleForm, check_form, exempt
-from ...sessions import current
+from ...server_session import current
 from ...signing_in import depart
 from ...web import page
 from ..codes import LONGEST_INPUT, read, written

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, redirect
 from werkzeug.wrappers import Response as AnyResponse
 
-from ...sessions import current
+from ...server_session import current
 from ...signed_in import SignedIn
 from ...signing_in import arrive
 from ..service import service

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response
 
-from ...sessions import current
+from ...server_session import current
 from ...web import page, problem
 from ..activation import ActivationUnavailable, is_active
 from ..data import content_of

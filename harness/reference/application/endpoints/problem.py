@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, redirect
 from werkzeug.wrappers import Response as AnyResponse
 
-from ...sessions import current
+from ...server_session import current
 from ...web import show_problem
 
 bp = Blueprint("problem", __name__)
