@@ -58,9 +58,14 @@ def _of_outbox(row: dict[str, Any], addresses: Iterable[str]) -> Letter:
 def _sent_at(mail: Mail) -> datetime:
     """Read the date that the sender wrote; a date that is none sorts last."""
     try:
-        return mail.message["Date"].datetime or _EPOCH
+        written: datetime | None = mail.message["Date"].datetime
     except (AttributeError, TypeError, ValueError):
+        written = None
+    if written is None:
         return _EPOCH
+    return (
+        written if written.tzinfo else written.replace(tzinfo=UTC)
+    )  # -0000 says no zone (RFC 5322)
 
 
 def _marked(text: str, codes: Iterable[str], addresses: Iterable[str]) -> Markup:

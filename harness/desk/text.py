@@ -28,7 +28,7 @@ def say(key: str, language: str, **facts: object) -> str:
 def moment(at: datetime, language: str) -> str:
     """Write a point in time as people here do, by this machine's clock."""
     locale = "en_GB" if language == "en" else "sl_SI"
-    return format_datetime(at.astimezone(), "d. M. y, HH:mm:ss", locale=locale)
+    return format_datetime(at.astimezone(), "medium", locale=locale)
 
 
 TEXTS: dict[str, Text] = {
@@ -80,7 +80,7 @@ TEXTS: dict[str, Text] = {
     "place.rekono": Text("Delovna miza REKONO", "REKONO's desk"),
     "place.rekono.about": Text("telefon, računi, zahteve", "phone, accounts, requests"),
     "places.heading": Text("Kam klikniti", "Where to click"),
-    "cast.heading": Text("Osebe z računom REKONO", "People with a REKONO account"),
+    "cast.heading": Text("Osebe za preizkušanje", "People to try as"),
     "cast.email": Text("E-naslov", "E-mail address"),
     "cast.password": Text("Geslo", "Password"),
     "cast.pin": Text("PIN za OnePass", "OnePass PIN"),

@@ -1,0 +1,283 @@
+"""Can a person try the documented flow by hand with `vodomer serve`, and does it end well?"""
+
+from __future__ import annotations
+
+import os
+import re
+import select
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import httpx2
+import psutil
+import pytest
+
+from harness.agents.http import HttpAgent
+from harness.pages.activation import Activation
+from harness.pages.application import Application
+from harness.pages.registration import Registration
+from harness.pages.rekono import SMS, SignIn
+from harness.person import make
+from harness.ports import refuse_taken
+from harness.tests.served import ENDS_WITHIN, PORTS, ROOT, Served, code_for, free_ports
+
+BOJAN = "bojan@rekono.test"
+PASSWORD = "Vodomer-2026"
+SERVICES = ["desk", "rekono", "activation", "register", "npv", "smtp"]
+
+
+@pytest.fixture(scope="module")
+def served() -> Iterator[Served]:
+    running = Served.start()
+    yield running
+    running.end()
+
+
+@pytest.fixture
+def start() -> Iterator[Callable[..., Served]]:
+    """Start one for a test alone; what the test leaves running ends with it."""
+    started: list[Served] = []
+
+    def begin(*options: str, **environment: str) -> Served:
+        started.append(Served.start(*options, **environment))
+        return started[-1]
+
+    yield begin
+    for one in started:
+        one.end()
+
+
+@pytest.fixture
+def agent(served: Served) -> Iterator[HttpAgent]:
+    opened = served.agent()
+    yield opened
+    opened.close()
+
+
+def issue(agent: HttpAgent, desk: str, name: str, email: str) -> None:
+    agent.open(desk)
+    agent.fill("Ime in priimek", name)
+    agent.fill("E-naslov", email)
+    agent.press("Izdaj kodo")
+
+
+def newest_sms(served: Served, agent: HttpAgent) -> str:
+    phone = agent.tab()
+    phone.open(f"http://127.0.0.1:{served.port + 1}/desk/phone")
+    return phone.read("#messages strong[data-secret]")
+
+
+def test_each_service_has_a_line_and_a_fixed_port(served: Served) -> None:
+    assert list(served.places) == SERVICES
+    ports = [re.search(r":(\d+)", address) for address in served.places.values()]
+    assert [int(found[1]) for found in ports if found] == [served.port + n for n in range(PORTS)]
+
+
+@pytest.mark.parametrize("path", ["", "mailbox", "?token=wrong", "?token=č", "nothing"])
+def test_nobody_comes_in_without_the_token(served: Served, path: str) -> None:
+    answer = httpx2.get(f"{served.desk}{path}")
+    assert answer.status_code == 403
+    assert "Miza je zaklenjena" in answer.text
+    assert PASSWORD not in answer.text
+
+
+def test_the_token_does_not_stay_in_the_address(served: Served, agent: HttpAgent) -> None:
+    assert agent.seen().url == served.desk
+    assert agent.seen().heading == "Ročni preizkus"
+
+
+def test_a_foreign_name_for_this_machine_is_refused(served: Served) -> None:
+    answer = httpx2.get(served.places["desk"], headers={"Host": f"evil.test:{served.port}"})
+    assert answer.status_code == 403
+    assert "set-cookie" not in answer.headers
+
+
+@pytest.mark.parametrize("path", ["codes", "start-over"])
+def test_a_form_of_a_foreign_page_is_refused(served: Served, agent: HttpAgent, path: str) -> None:
+    fields = {"name": "Nika Nova", "email": "nika@example.test"}
+    agent.post_from("https://evil.test/", f"{served.desk}{path}", fields)
+    assert (agent.seen().status, agent.seen().heading) == (400, "Stran je zastarela")
+
+
+def test_pages_allow_nothing_from_elsewhere(served: Served) -> None:
+    policy = httpx2.get(served.desk).headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+
+
+@pytest.mark.parametrize("language", ["sl", "en"])
+@pytest.mark.parametrize("path", ["", "mailbox", "nothing"])
+def test_pages_speak_both_languages(
+    served: Served, agent: HttpAgent, language: str, path: str
+) -> None:
+    agent.open(f"{served.desk}{path}?lang={language}")
+    other = {"sl": "English", "en": "Slovenščina"}[language]
+    assert agent.seen().language == language
+    agent.press(other)
+    assert agent.seen().language != language
+
+
+def test_one_of_the_cast_activates_with_the_code_from_the_mailbox(
+    served: Served, agent: HttpAgent
+) -> None:
+    code = code_for(agent, served.desk, BOJAN)
+    person = HttpAgent()
+    activation = Activation(person, served.places["activation"])
+    activation.open()
+    activation.type_code(code)
+    activation.sign_in()
+    sign_in = SignIn(person)
+    sign_in.password(BOJAN, PASSWORD)
+    sign_in.choose(SMS)
+    sign_in.one_time_password(SMS, newest_sms(served, agent))
+    activation.confirm(code)
+    assert person.seen().statuses == ("Vaš račun je aktiviran.",)
+    application = Application(person, served.places["npv"], "Notranji nadzor pitne vode")
+    application.open()
+    application.sign_in()
+    assert application.person() == "Bojan Preskus"
+    agent.open(served.desk)
+    assert "Aktivacijska koda: uporabljena" in agent.seen().text
+    person.close()
+
+
+def test_the_person_without_an_account_registers_with_what_the_desk_shows(
+    served: Served, agent: HttpAgent
+) -> None:
+    agent.open(served.desk)
+    shown = agent.seen().text
+    person = make("desk")
+    email = next(iter(re.findall(r"\S+@example\.test", shown)))
+    assert all(
+        fact in shown for fact in (person.name, person.password, person.phone, person.tax_number)
+    )
+    visitor = HttpAgent()
+    activation = Activation(visitor, served.places["activation"])
+    activation.open()
+    activation.type_code(code_for(agent, served.desk, email))
+    activation.register()
+    registration = Registration(visitor)
+    registration.email(email)
+    agent.open(f"{served.desk}mailbox?to={email}")
+    registration.email_code(agent.read("article .code"))
+    registration.phone(person.phone)
+    registration.sms_code(newest_sms(served, agent))
+    registration.password(person.password)
+    registration.agree()
+    assert visitor.seen().heading == "Registracija: osebni podatki"
+    visitor.close()
+
+
+def test_a_code_is_issued_for_whoever_is_typed_in(served: Served, agent: HttpAgent) -> None:
+    issue(agent, served.desk, "Nika <Nova>", "Nika.Nova@example.test")
+    assert agent.seen().heading == "Nabiralnik"
+    assert "Koda za osebo Nika <Nova> je izdana" in agent.seen().statuses[0]
+    first = code_for(agent, served.desk, "nika.nova@example.test")
+    issue(agent, served.desk, "Nika <Nova>", "Nika.Nova@example.test")
+    assert code_for(agent, served.desk, "nika.nova@example.test") != first
+
+
+@pytest.mark.parametrize(
+    ("name", "email", "complaint"),
+    [
+        ("", "nika@example.test", "Vpišite ime in priimek."),
+        ("Nika\x07", "nika@example.test", "Ime in priimek smeta imeti do 200 znakov"),
+        ("N" * 201, "nika@example.test", "Ime in priimek smeta imeti do 200 znakov"),
+        ("Nika Nova", "", "Vpišite e-naslov."),
+        ("Nika Nova", "nika", "E-naslov ni pravilen."),
+        ("Nika Nova", "nika@exa mple.test", "E-naslov ni pravilen."),
+        ("Nika Nova", "nika@example.test\r\nBcc: x@example.test", "E-naslov ni pravilen."),
+        ("Nika Nova", "ni..ka@example.test", "E-naslov ni pravilen."),
+        ("Nika Nova", "čebela@example.test", "E-naslov ni pravilen."),
+    ],
+)
+def test_a_wrong_entry_is_told_at_the_field(
+    served: Served, agent: HttpAgent, name: str, email: str, complaint: str
+) -> None:
+    issue(agent, served.desk, name, email)
+    assert agent.seen().status == 422
+    assert [said[: len(complaint)] for said in agent.seen().alerts] == [complaint]
+    assert agent.value("Ime in priimek") == name
+
+
+def test_too_much_is_refused(served: Served, agent: HttpAgent) -> None:
+    issue(agent, served.desk, "N" * 20_000, "nika@example.test")
+    assert agent.seen().status == 413
+
+
+def test_starting_over_forgets_what_happened(agent: HttpAgent, served: Served) -> None:
+    issue(agent, served.desk, "Nika Nova", "nika.nova@example.test")
+    before = code_for(agent, served.desk, BOJAN)
+    agent.open(served.desk)
+    agent.press("Začni znova")
+    assert agent.seen().statuses == ("Vse je spet kot na začetku.",)
+    assert "Aktivacijska koda: uporabljena" not in agent.seen().text
+    assert code_for(agent, served.desk, BOJAN) != before
+    agent.open(f"{served.desk}mailbox?to=nika.nova@example.test")
+    assert "Tu še ni e-pošte." in agent.seen().text
+    Activation(agent, served.places["activation"]).open()
+    assert agent.seen().heading == "Aktivacija uporabnika"
+
+
+def test_a_part_that_ended_is_told_and_comes_back(start: Callable[..., Served]) -> None:
+    own = start()
+    agent = own.agent()
+    for part in range(len(own.children)):
+        own.kill_child(part)
+        agent.open(own.desk)
+        assert agent.seen().status == 503
+        agent.press("Začni znova")
+        assert agent.seen().statuses == ("Vse je spet kot na začetku.",)
+    agent.close()
+
+
+def test_a_taken_port_is_one_line_and_nothing_is_left_running() -> None:
+    first = free_ports()
+    with socket.create_server(("127.0.0.1", first + 3)):
+        ended = subprocess.run(
+            [sys.executable, "-m", "harness", "serve", "--port", str(first)],
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd=ROOT,
+        )
+    assert ended.returncode == 6
+    assert ended.stdout == ""
+    assert ended.stderr.startswith(f"vodomer: port {first + 3} at 127.0.0.1 is taken; ")
+    assert ended.stderr.count("\n") == 1
+    refuse_taken(range(first, first + PORTS), "something is left running")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_everything_cleanly(
+    start: Callable[..., Served], number: signal.Signals
+) -> None:
+    own = start()
+    children = own.children
+    assert len(children) == 2
+    assert own.end(number) == 0
+    assert not any(child.is_running() for child in children)
+    refuse_taken(range(own.port, own.port + PORTS), "something is left running")
+
+
+def test_nothing_outlives_a_killed_desk(start: Callable[..., Served]) -> None:
+    own = start()
+    children = own.children
+    own.end(signal.SIGKILL)
+    assert psutil.wait_procs(children, timeout=ENDS_WITHIN)[1] == []
+
+
+def test_the_browser_of_the_person_is_opened(start: Callable[..., Served], tmp_path: Path) -> None:
+    told, browser = tmp_path / "told", tmp_path / "browser"
+    os.mkfifo(told)
+    browser.write_text(f'#!/bin/sh\necho "$1" > "{told}"\n')
+    browser.chmod(0o755)
+    reader = os.open(told, os.O_RDONLY | os.O_NONBLOCK)
+    own = start("--open", BROWSER=str(browser))
+    select.select([reader], [], [], ENDS_WITHIN)
+    assert os.read(reader, 1000).decode().strip() == own.places["desk"]
+    os.close(reader)
