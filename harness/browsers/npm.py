@@ -87,10 +87,13 @@ def _download(npm: str, folder: Path) -> Path:
 def _unpack(archive: Path, home: Path) -> Path:
     """Lay the parts out as `chromium` (the start script) expects them."""
     home.mkdir()
-    with tarfile.open(archive) as package:
-        _part(package, "al2023.tar.br", home)
-        _part(package, "fonts.tar.br", home)
-        (home / "headless-shell").write_bytes(_content(package, "chromium.br"))
+    try:
+        with tarfile.open(archive) as package:
+            _part(package, "al2023.tar.br", home)
+            _part(package, "fonts.tar.br", home)
+            (home / "headless-shell").write_bytes(_content(package, "chromium.br"))
+    except (tarfile.TarError, brotli.error, KeyError) as error:
+        raise BrowserMissing(f"{PACKAGE} {VERSION} is not packed as expected: {error}") from None
     (home / "fonts.conf").write_text(FONTS)
     (home / "chromium").write_text(START)
     for executable in ("headless-shell", "chromium"):
@@ -99,12 +102,16 @@ def _unpack(archive: Path, home: Path) -> Path:
 
 
 def _part(package: tarfile.TarFile, name: str, home: Path) -> None:
+    """Unpack the regular files of a part, and none outside `home`."""
     with tarfile.open(fileobj=io.BytesIO(_content(package, name))) as part:
-        part.extractall(home, filter="data")
+        for member in part:
+            file = part.extractfile(member) if member.isfile() else None
+            target = (home / member.name).resolve()
+            if file is not None and target.is_relative_to(home.resolve()):
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(file.read())
 
 
 def _content(package: tarfile.TarFile, name: str) -> bytes:
     member = package.extractfile(f"package/bin/{name}")
-    if member is None:
-        raise BrowserMissing(f"{PACKAGE} {VERSION} has no {name}")
-    return bytes(brotli.decompress(member.read()))
+    return bytes(brotli.decompress(member.read())) if member else b""

