@@ -200,6 +200,10 @@ class BrowserAgent:
             names = self._page.locator("label, button, a[href]").all_inner_texts()
             offered = ", ".join(filter(None, map(squeeze, names)))
             raise Mismatch(what, f"{self.seen()} offers {offered}") from problem
+        except Error as problem:
+            if "net::" not in str(problem):
+                raise
+            raise TargetUnreachable(f"{what} gave no page: {first_line(problem)}") from problem
 
     def _note(self, request: Request) -> None:
         body = request.post_data or ""
