@@ -17,6 +17,7 @@ import psutil
 import pytest
 
 from harness.agents.http import HttpAgent
+from harness.commands.serve import FIRST_PORT
 from harness.pages.activation import Activation
 from harness.pages.application import Application
 from harness.pages.registration import Registration
@@ -75,6 +76,12 @@ def test_each_service_has_a_line_and_a_fixed_port(served: Served) -> None:
     assert list(served.places) == SERVICES
     ports = [re.search(r":(\d+)", address) for address in served.places.values()]
     assert [int(found[1]) for found in ports if found] == [served.port + n for n in range(PORTS)]
+
+
+def test_the_page_about_it_names_parts_and_ports() -> None:
+    text = (ROOT / "docs" / "by-hand.md").read_text(encoding="utf-8")
+    named = re.findall(r"^\| `(\w+)` \| (\d+) \|", text, re.MULTILINE)
+    assert named == [(name, str(FIRST_PORT + n)) for n, name in enumerate(SERVICES)]
 
 
 @pytest.mark.parametrize("path", ["", "mailbox", "?token=wrong", "?token=č", "nothing"])
