@@ -16,6 +16,7 @@ TEXTS = {
     "page.title_error": Text("Napaka:", "Error:"),
     "page.errors": Text("Preverite označena polja.", "Check the marked fields."),
     "page.cancel": Text("Prekliči", "Cancel"),
+    "page.support": Text("Težave z računom:", "Trouble with the account:"),
     "page.footer": Text(
         "Preizkusni ponudnik identitet. Podatki tu so izmišljeni.",
         "A provider for testing. All data here are invented.",
