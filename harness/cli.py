@@ -54,6 +54,7 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.stderr.write("vodomer: stopped\n")
         sys.exit(VodomerError.exit_code)
-    except Exception:  # a mistake of ours: shown in full, and never with a code that means a verdict
+    except Exception:
+        # A mistake of ours: shown in full, and never with a code that means a verdict.
         traceback.print_exc()
         sys.exit(VodomerError.exit_code)

@@ -165,8 +165,8 @@ def _texts(node: LexborNode, hidden: set[int]) -> Iterator[str]:
 
 BLOCKS = frozenset(
     ["p", "div", "li", "td", "th", "tr", "h1", "h2", "h3", "section", "header", "footer", "main"]
-    + ["form", "label", "button", "dt", "dd", "br", "nav", "ul", "ol", "table", "fieldset"]
-    + ["legend", "output"]
+) | frozenset(
+    ["form", "label", "button", "dt", "dd", "br", "nav", "ul", "ol", "table", "fieldset", "output"]
 )
 
 

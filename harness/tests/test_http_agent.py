@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
-from flask import Flask, redirect, request
+from flask import Flask, Response, redirect, request
 
 from harness.agents.http import HttpAgent
 from harness.errors import TargetUnreachable
@@ -41,8 +41,10 @@ def application() -> Flask:
         return f"<h1>Konec</h1><p>{request.cookies.get('seja', 'brez')}</p>"
 
     @app.get("/krog")
-    def circle() -> object:
-        return redirect("/krog")
+    def circle() -> Response:
+        answer = redirect("/krog")
+        assert isinstance(answer, Response)
+        return answer
 
     @app.get("/napaka")
     def wrong() -> tuple[str, int]:
