@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,8 @@ from harness.commands.listing import KINDS
 
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
-PACKAGES = ("mock_rekono", "harness", "scenarios", "benchmarks", ".ci")
+SHIPPED = ("mock_rekono", "harness", "scenarios")
+PACKAGES = (*SHIPPED, "benchmarks", ".ci")
 LONGEST_FILE = 250  # lines of code: without blank lines, comments and docstrings
 LONGEST_FUNCTION = 30
 DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc"}
@@ -25,6 +27,12 @@ LONGER = {
     "harness/commands/run.py::run": "its parameters are the command's options, one a line",
 }
 """What may be longer, and why. An entry that is no longer needed has to go."""
+
+UNSEEN = {
+    "psycopg": "SQLAlchemy loads it for a postgresql+psycopg URL",
+    "pytest-xdist": "the plug-in's scenarios may be spread with pytest's -n",
+}
+"""Libraries that no line imports and that are needed all the same."""
 
 
 def sources() -> Iterator[Path]:
@@ -96,6 +104,35 @@ def test_the_lock_file_names_every_library() -> None:
     locked = dict(re.findall(r"^([\w.-]+)==([^\s;]+)", text, re.MULTILINE))
     wrong = {str(one) for one in wanted if locked.get(one.name, "0") not in one.specifier}
     assert not wrong, "not in requirements.lock: run `python3 start.py test -e lock`"
+
+
+def test_libraries_are_declared_where_they_are_used() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    declared = {Requirement(line).name for line in project["dependencies"]}
+    assert used_by_the_wheel() | set(UNSEEN) == declared
+
+
+def used_by_the_wheel() -> set[str]:
+    """Names of the distributions that the shipped code imports."""
+    known = packages_distributions()
+    modules = {name for path in sources() if is_shipped(path) for name in imported(path)}
+    foreign = modules - sys.stdlib_module_names - set(PACKAGES)
+    names = {known.get(module, [f"unknown: {module}"])[0] for module in foreign}
+    return {name.lower().replace("_", "-") for name in names}
+
+
+def is_shipped(path: Path) -> bool:
+    parts = path.relative_to(ROOT).parts
+    return parts[0] in SHIPPED and "tests" not in parts
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Top-level names of what a file imports."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            yield (node.module or "").partition(".")[0]
 
 
 @pytest.mark.skipif(not README.exists(), reason="README.md is not written yet")
