@@ -36,7 +36,6 @@ CALLBACKS = (
     "code=%00&state=%00",
     "code%5B%5D=x&state%5B%5D=y",
     "error=%3Cscript%3E",
-    "error=access_denied&error=server_error&state=x",
     "id_token=a.b.c&state=x",
     "%",
 )
