@@ -31,7 +31,7 @@ class PortTaken(Exception):  # noqa: N818 - a fact about the port
 
 @dataclass(frozen=True)
 class Door:
-    """A bound port: nobody is served yet, but its address is certain."""
+    """A port that listens: nobody is served yet, but its address is certain, callers wait."""
 
     name: str
     host: str
@@ -72,6 +72,8 @@ def bind(name: str, host: str, port: int) -> Door:
         listener = socket.socket(family, kind, proto)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(where)
+        # Now, not later: until it listens, somebody else may still take the port from under us.
+        listener.listen(_BACKLOG)
     except OSError as error:
         raise PortTaken(f"{name}: cannot listen on {host}:{port}: {error.strerror}") from error
     return Door(name, host, listener)
@@ -79,7 +81,6 @@ def bind(name: str, host: str, port: int) -> Door:
 
 def open_door(door: Door, app: Flask, threads: int) -> None:
     """Serve ``app`` behind ``door`` on threads of its own until the process ends."""
-    door.socket.listen(_BACKLOG)
     server = create_server(
         app,
         map={},

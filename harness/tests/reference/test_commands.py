@@ -66,6 +66,17 @@ def test_taken_port() -> None:
     assert done.stderr.count("\n") == 1
 
 
+def test_port_bound_twice_but_listening_once() -> None:
+    """With SO_REUSEADDR the bind itself succeeds, so the refusal comes at listen."""
+    with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        other.bind(("127.0.0.1", 0))
+        at = str(other.getsockname()[1])
+        done = run(*ISSUER, "--activation-port", at, "--application", f"register={at}")
+    assert done.returncode == 6
+    assert "Traceback" not in done.stderr
+
+
 def test_each_alone() -> None:
     for module, options in {
         "harness.reference.activation": (),
