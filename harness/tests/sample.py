@@ -113,19 +113,19 @@ def write_run(directory: Path, scenarios: list[Play] | None = None) -> Path:
     return directory
 
 
+def _row(play: Play) -> dict[str, Any]:
+    return {
+        "id": play.id,
+        "name": play.name,
+        "feature": play.feature,
+        "rule": f"{' '.join(play.requirements)}: {play.name}",
+        "requirements": list(play.requirements),
+        "tags": list(play.requirements),
+        "location": f"features/{play.id}.feature:12",
+    }
+
+
 def _start(listed: list[Play]) -> dict[str, Any]:
-    plan = [
-        {
-            "id": play.id,
-            "name": play.name,
-            "feature": play.feature,
-            "rule": f"{' '.join(play.requirements)}: {play.name}",
-            "requirements": list(play.requirements),
-            "tags": list(play.requirements),
-            "location": f"features/{play.id}.feature:12",
-        }
-        for play in listed
-    ]
     return {
         "run": "2026-11-24T0312-7f3a",
         "schema": "vodomer.events/1",
@@ -141,7 +141,7 @@ def _start(listed: list[Play]) -> dict[str, Any]:
             "browser": {"name": "Chromium", "version": "156.0", "source": "headless shell"},
             "packages": {"playwright": "1.65.2", "pytest-bdd": "9.0.1"},
         },
-        "plan": plan,
+        "plan": [_row(play) for play in listed],
         "filtered": False,
         "command": "vodomer run --target reference",
     }

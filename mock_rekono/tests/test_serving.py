@@ -5,12 +5,18 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import ssl
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
 from pathlib import Path
 
 import httpx2
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from mock_rekono.tests.kit import Application, Browser, Server
 
@@ -143,36 +149,32 @@ def _share(url: str) -> None:
     assert [one.stop(), other.stop()] == [0, 0]
 
 
-def test_tls(tmp_path: Path) -> None:
-    from datetime import UTC, datetime, timedelta
-    from ipaddress import ip_address
-
-    from cryptography import x509
-    from cryptography.hazmat.primitives import hashes, serialization
-    from cryptography.hazmat.primitives.asymmetric import ec
-
+def self_signed(folder: Path) -> tuple[Path, Path]:
+    """A certificate for 127.0.0.1 and its key, as PEM files."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "test")])
+    names = x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))])
     now = datetime.now(UTC)
     certificate = (
         x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
         .not_valid_before(now - timedelta(days=1))
         .not_valid_after(now + timedelta(days=1))
-        .add_extension(
-            x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False
-        )
+        .add_extension(names, critical=False)
         .sign(key, hashes.SHA256())
     )
-    pem = serialization.Encoding.PEM
-    (tmp_path / "cert.pem").write_bytes(certificate.public_bytes(pem))
-    (tmp_path / "key.pem").write_bytes(
-        key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    pem, plain = serialization.Encoding.PEM, serialization.NoEncryption()
+    (folder / "cert.pem").write_bytes(certificate.public_bytes(pem))
+    (folder / "key.pem").write_bytes(
+        key.private_bytes(pem, serialization.PrivateFormat.PKCS8, plain)
     )
-    server = Server("--tls", str(tmp_path / "cert.pem"), str(tmp_path / "key.pem"))
-    assert server.issuer.startswith("https://127.0.0.1:")
-    import ssl
+    return folder / "cert.pem", folder / "key.pem"
 
-    trust = ssl.create_default_context(cafile=str(tmp_path / "cert.pem"))
+
+def test_tls(tmp_path: Path) -> None:
+    certificate, key = self_signed(tmp_path)
+    server = Server("--tls", str(certificate), str(key))
+    assert server.issuer.startswith("https://127.0.0.1:")
+    trust = ssl.create_default_context(cafile=str(certificate))
     with httpx2.Client(verify=trust, trust_env=False) as client:
         url = f"{server.issuer}authorize?client_id=application&response_type=code&scope=openid"
         answer = client.get(f"{url}&redirect_uri=http://localhost:9/callback")
