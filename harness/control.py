@@ -12,6 +12,7 @@ from typing import Any, cast
 import httpx2
 
 from harness.agents import Aside, straight
+from harness.agents.http import trusted
 from harness.errors import VodomerError
 from harness.person import Person
 
@@ -35,6 +36,7 @@ class Door:
             headers={"Authorization": f"Bearer {token}"},
             timeout=30,
             trust_env=False,
+            verify=trusted(),
         )
         self._aside = aside
 

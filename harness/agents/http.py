@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
+from functools import cache
 from urllib.parse import urlsplit
 
 import httpx2
@@ -17,6 +19,12 @@ SIZE = 5_000_000
 """A page is read up to this many bytes; a target that streams for ever does not stop the run."""
 
 
+@cache
+def trusted() -> ssl.SSLContext:
+    """Read the authorities that answers are checked by; once, as it takes longer than a page."""
+    return httpx2.create_ssl_context(trust_env=False)
+
+
 class Jar:
     """What the tabs of one person share: cookies, connections and the list of requests."""
 
@@ -25,6 +33,7 @@ class Jar:
             headers={"Accept": "text/html", "Accept-Language": "sl-SI,sl;q=0.9", **headers},
             timeout=TIMEOUT,
             trust_env=False,
+            verify=trusted(),
         )
         self.sent: list[Sent] = []
         self.lock = threading.Lock()

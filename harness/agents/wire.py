@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import httpx2
 
 from harness.agents import Aside, Cookie, straight
-from harness.agents.http import TIMEOUT, browser_headers, read_bounded
+from harness.agents.http import TIMEOUT, browser_headers, read_bounded, trusted
 from harness.errors import TargetUnreachable
 
 FORM = "application/x-www-form-urlencoded"
@@ -33,6 +33,7 @@ class Wire:
             headers={"Accept": "text/html", **headers, **({"Cookie": sent} if sent else {})},
             timeout=TIMEOUT,
             trust_env=False,
+            verify=trusted(),
         )
         self._aside = aside
 
