@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import secrets
 import socket
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -60,6 +61,18 @@ def _why_not(host: str, family: socket.AddressFamily, port: int) -> str:
         reasons = {errno.EADDRINUSE: "is taken", errno.EACCES: "is not allowed to you"}
         return reasons.get(problem.errno or 0, "")  # a machine without IPv6 has no ::1
     return ""
+
+
+def free_port() -> int:
+    """Choose a port of 127.0.0.1 on which nobody listens, and which no outgoing connection gets.
+
+    Systems take the ports of outgoing connections from 32768 upwards, so one from below stays free
+    while a server is restarted on it.
+    """
+    while True:
+        port = secrets.choice(range(10_240, 32_768))
+        if not any(_why_not(host, family, port) for host, family in LOOPBACK):
+            return port
 
 
 def reuse(listener: socket.socket) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import secrets
-import socket
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Self
@@ -17,7 +16,7 @@ from harness.databases import Databases, choose
 from harness.inbox import Inbox
 from harness.options import RunOptions
 from harness.person import Person
-from harness.ports import ANY_PORTS, Ports
+from harness.ports import ANY_PORTS, Ports, free_port
 from harness.redaction import Redactor
 from harness.servers import Server
 
@@ -130,7 +129,8 @@ class Stage:
     def another_service(self, *, issuer: str | None = None) -> Service:
         """Start one more reference for a scenario that restarts it or cuts it off from REKONO."""
         arguments = self._arguments_for(issuer or self.issuer)
-        return self._admit(self._reference_server(arguments).start(), arguments)
+        fixed = at_ports({service: free_port() for service in SERVICES})
+        return self._admit(self._reference_server([*arguments, *fixed]).start(), arguments)
 
     def restart(self, service: Service) -> None:
         """Stop a service and start it again on the same ports and the same database."""
@@ -179,10 +179,3 @@ def close_quietly(thing: Any) -> None:
     """Stop or close something that may never have been opened."""
     if thing is not None:
         (getattr(thing, "stop", None) or thing.close)()
-
-
-def free_port() -> int:
-    """Ask the system for a port on loopback that nobody uses now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -236,7 +236,7 @@ class Application:
 
     def read(self, id_token: str) -> dict[str, Any]:
         """Return the claims of an ID token whose signature is right."""
-        keys = httpx2.get(f"{self.server.issuer}jwk", trust_env=False).json()["keys"]
+        keys = httpx2.get(f"{self.server.issuer}jwk", trust_env=False, timeout=60).json()["keys"]
         token = JWS()
         token.deserialize(id_token, JWK(**keys[0]))
         claims: dict[str, Any] = json.loads(token.payload)

@@ -89,10 +89,10 @@ def test_pkce_demanded() -> None:
 def test_discovery_and_keys(server: Server, plain: Server) -> None:
     for one in (server, plain):
         url = f"{one.issuer}.well-known/openid-configuration"
-        document = httpx2.get(url, trust_env=False).json()
+        document = httpx2.get(url, trust_env=False, timeout=60).json()
         assert document["issuer"] == one.issuer
         assert document["jwks_uri"] == f"{one.issuer}jwk"
-        keys = httpx2.get(document["jwks_uri"], trust_env=False).json()["keys"]
+        keys = httpx2.get(document["jwks_uri"], trust_env=False, timeout=60).json()["keys"]
         assert [key["kid"] for key in keys] == ["test-double-rs256-1"]
         assert not any("d" in key for key in keys)
 
@@ -127,7 +127,7 @@ def test_userinfo_without_a_right_token(server: Server, app: Application) -> Non
     answer = app.userinfo("made-up")
     assert answer.status_code == 401
     assert answer.headers["WWW-Authenticate"] == 'Bearer error="invalid_token"'
-    assert httpx2.get(f"{server.issuer}userinfo", trust_env=False).status_code == 401
+    assert httpx2.get(f"{server.issuer}userinfo", trust_env=False, timeout=60).status_code == 401
 
 
 def test_userinfo_needs_openid(server: Server, browser: Browser, app: Application) -> None:

@@ -10,13 +10,13 @@ from mock_rekono.tests.kit import PASSWORD, TOKEN, Application, Browser, Server
 
 def test_only_with_the_token_and_on_loopback(server: Server) -> None:
     url = f"{server.base}/control/v1/health"
-    assert httpx2.get(url, trust_env=False).status_code == 401
+    assert httpx2.get(url, trust_env=False, timeout=60).status_code == 401
     wrong = {b"Authorization": b"Bearer wrong\xff"}
-    assert httpx2.get(url, headers=wrong, trust_env=False).status_code == 401
+    assert httpx2.get(url, headers=wrong, trust_env=False, timeout=60).status_code == 401
     right = {"Authorization": f"Bearer {TOKEN}"}
-    assert httpx2.get(url, headers=right, trust_env=False).json() == {"status": "ok"}
+    assert httpx2.get(url, headers=right, trust_env=False, timeout=60).json() == {"status": "ok"}
     rebound = {**right, "Host": "evil.test:80"}
-    assert httpx2.get(url, headers=rebound, trust_env=False).status_code == 403
+    assert httpx2.get(url, headers=rebound, trust_env=False, timeout=60).status_code == 403
 
 
 def test_people(server: Server) -> None:

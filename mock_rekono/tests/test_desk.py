@@ -46,11 +46,13 @@ def test_pages(visitor: Browser, path: str, heading: str) -> None:
 
 
 def test_there_is_none_unless_asked_for(server: Server) -> None:
-    assert httpx2.get(f"{server.base}/desk/", trust_env=False).status_code == 404
+    assert httpx2.get(f"{server.base}/desk/", trust_env=False, timeout=60).status_code == 404
 
 
 def test_a_foreign_name_is_refused(desk: Server) -> None:
-    answer = httpx2.get(f"{desk.base}/desk/", headers={"Host": "zlo.test"}, trust_env=False)
+    answer = httpx2.get(
+        f"{desk.base}/desk/", headers={"Host": "zlo.test"}, trust_env=False, timeout=60
+    )
     assert answer.status_code == 403
 
 

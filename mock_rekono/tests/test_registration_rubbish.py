@@ -61,6 +61,7 @@ def test_rubbish_that_is_no_form(server: Server, path: str, body: bytes) -> None
         content=body,
         headers={"Content-Type": "application/x-www-form-urlencoded"},
         trust_env=False,
+        timeout=60,
     )
     assert 400 <= answer.status_code < 500
     assert Page(answer).heading

@@ -66,7 +66,7 @@ def test_bad_environment() -> None:
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_signals(number: int) -> None:
     server = Server()
-    assert httpx2.get(f"{server.issuer}jwk", trust_env=False).status_code == 200
+    assert httpx2.get(f"{server.issuer}jwk", trust_env=False, timeout=60).status_code == 200
     server.process.send_signal(number)
     assert server.process.wait(20) == 0
     assert server.stop() == 0
@@ -107,7 +107,9 @@ def test_makes_a_control_token_up() -> None:
         assert issuer.startswith("issuer=http://127.0.0.1:")
         base = issuer.removeprefix("issuer=").split("/openid")[0]
         headers = {"Authorization": "Bearer " + token.removeprefix("control-token=").strip()}
-        health = httpx2.get(f"{base}/control/v1/health", headers=headers, trust_env=False)
+        health = httpx2.get(
+            f"{base}/control/v1/health", headers=headers, trust_env=False, timeout=60
+        )
         assert health.json() == {"status": "ok"}
         process.terminate()
 
@@ -175,7 +177,7 @@ def test_tls(tmp_path: Path) -> None:
     server = Server("--tls", str(certificate), str(key))
     assert server.issuer.startswith("https://127.0.0.1:")
     trust = ssl.create_default_context(cafile=str(certificate))
-    with httpx2.Client(verify=trust, trust_env=False) as client:
+    with httpx2.Client(verify=trust, trust_env=False, timeout=60) as client:
         url = f"{server.issuer}authorize?client_id=application&response_type=code&scope=openid"
         answer = client.get(f"{url}&redirect_uri=http://localhost:9/callback")
         assert answer.status_code == 302
