@@ -1,0 +1,54 @@
+"""Does anything secret rest in what a run leaves?"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from harness.person import make
+
+ROOT = Path(__file__).parents[2]
+CODE = re.compile(rb"\b[2-9A-HJ-NP-Z]{4}(?:-[2-9A-HJ-NP-Z]{4}){3}\b")
+"""The form of an activation code."""
+NEVER_ISSUED = b"2345-6789-ABCD-EFGH"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("run") / "out"
+    command = [sys.executable, "-m", "harness", "run", "--agent", "http", "--out", str(out)]
+    command += [
+        word for wanted in ("ACT-01", "ACT-06", "ACT-10", "ACT-12") for word in ("--only", wanted)
+    ]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    return out
+
+
+def files(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
+def test_no_password_of_anybody(folder: Path) -> None:
+    run = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    people = ("the person", "another person")
+    passwords = {
+        make(f"0/{scenario['id']}/{who}").password
+        for scenario in run["scenarios"]
+        for who in people
+    }
+    assert len(passwords) > 8
+    for path in files(folder):
+        text = path.read_bytes().decode("utf-8", "replace")
+        assert not [password for password in passwords if password in text], path
+
+
+def test_no_activation_code(folder: Path) -> None:
+    mails = [path for path in files(folder) if b"aktivacijsk" in path.read_bytes().lower()]
+    assert mails, "nothing here could have held a code"
+    for path in files(folder):
+        assert not set(CODE.findall(path.read_bytes())) - {NEVER_ISSUED}, path
