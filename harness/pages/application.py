@@ -23,9 +23,14 @@ class Application:
         """Open the application, or another page of it by its path."""
         self._agent.open(self.address + path)
 
+    @property
+    def sign_in_button(self) -> str:
+        """Give the name of the sign-in button."""
+        return OTHER_BUTTONS.get(self.name, SIGN_IN)
+
     def sign_in(self) -> None:
         """Press the sign-in button."""
-        self._agent.press(OTHER_BUTTONS.get(self.name, SIGN_IN))
+        self._agent.press(self.sign_in_button)
 
     def go_to_rekono(self) -> None:
         """Open the application and press its sign-in button."""

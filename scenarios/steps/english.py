@@ -26,7 +26,7 @@ NAMES = ("Slovenščina", "podpora@mpv.si", *CLIENTS.values())
 @when(sentence("{name:Who} takes the way of {whose:Words} in English"))
 def in_english_all_the_way(world: World, name: str, whose: str) -> None:
     actor = world.actor(name)
-    actor.use(in_english(actor.agent))
+    actor.use(in_english(world.stage.plain_agent(actor.person)))  # words need no screen
     pages: list[tuple[str, Seen, list[str]]] = []
     walk(world, actor, whose, lambda stop: pages.append((stop, *look(actor))))
     world.notes["pages"] = pages
