@@ -6,6 +6,7 @@ import contextlib
 import ctypes
 import importlib
 import json
+import os
 import signal
 import socket
 import sys
@@ -131,6 +132,6 @@ def _warm_up() -> None:
 
 
 def _wait_for_end_of_input(stopped: threading.Event) -> None:
-    while sys.stdin.readline():
+    while os.read(0, 4096):  # not sys.stdin: its lock would be missed when the process ends
         pass
     stopped.set()

@@ -113,7 +113,7 @@ def write_run(directory: Path, scenarios: list[Play] | None = None) -> Path:
     return directory
 
 
-def _row(play: Play) -> dict[str, Any]:
+def _planned(play: Play) -> dict[str, Any]:
     return {
         "id": play.id,
         "name": play.name,
@@ -141,7 +141,7 @@ def _start(listed: list[Play]) -> dict[str, Any]:
             "browser": {"name": "Chromium", "version": "156.0", "source": "headless shell"},
             "packages": {"playwright": "1.65.2", "pytest-bdd": "9.0.1"},
         },
-        "plan": [_row(play) for play in listed],
+        "plan": [_planned(play) for play in listed],
         "filtered": False,
         "command": "vodomer run --target reference",
     }
