@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Self
@@ -58,6 +59,7 @@ class Stage:
     def launch(self) -> Self:
         """Start provider and reference without waiting; `join` waits for both."""
         self._opened: list[Service] = []
+        self._introducing = threading.Lock()
         self.databases: Databases = choose(self.options.database)
         self.inbox = Inbox(port=self.ports.smtp)
         self.token, self.admin_token = self._secret(), self._secret()
@@ -76,6 +78,7 @@ class Stage:
         """Wait until provider and reference answer, and make them known to each other."""
         self.issuer = self.provider.ready("issuer=")
         self.rekono = Rekono(self._control, self.token, aside=self.aside)
+        self._registrar = Rekono(self._control, self.token)
         self.service = self._admit(self._reference, self._arguments)
         return self
 
@@ -102,10 +105,8 @@ class Stage:
         return Server("reference", arguments, environment)
 
     def _admit(self, server: Server, arguments: list[str]) -> Service:
-        """Wait for a reference and register its clients with the provider."""
-        addresses: dict[str, str] = json.loads(server.ready())
-        for client, address in addresses.items():
-            self._register(client, address)
+        """Wait for a reference, register its clients, and open its administrator's door."""
+        addresses = self.aside(lambda: self._introduce(server))
         desk = ActivationDesk(
             f"{addresses['activation']}admin/v1/", self.admin_token, aside=self.aside
         )
@@ -113,9 +114,20 @@ class Stage:
         self._opened.append(service)
         return service
 
+    def _introduce(self, server: Server) -> dict[str, str]:
+        """Wait for a reference and register its clients; in a thread, as other lanes go on.
+
+        One at a time: each registration names all addresses of a client so far.
+        """
+        addresses: dict[str, str] = json.loads(server.ready())
+        with self._introducing:
+            for client, address in addresses.items():
+                self._register(client, address)
+        return addresses
+
     def _register(self, client: str, address: str) -> None:
         self._redirects[client].append(address)
-        self.rekono.post(
+        self._registrar.post(
             "clients",
             {
                 "client_id": client,
@@ -158,7 +170,7 @@ class Stage:
         for service in self.__dict__.get("_opened", []):
             service.desk.close()
             service.server.stop()
-        for name in ("_reference", "rekono", "provider", "inbox", "databases"):
+        for name in ("_reference", "rekono", "_registrar", "provider", "inbox", "databases"):
             close_quietly(self.__dict__.get(name))
 
     def _secret(self) -> str:

@@ -93,7 +93,7 @@ class World:
         self.service = service
         for actor in self.actors:
             actor.look_at(service)
-        self.at_end(service.server.stop)
+        self.at_end(lambda: self.until(lambda: service.server.stop()))
 
     # verdicts -------------------------------------------------------------------------------
 
