@@ -15,7 +15,8 @@ from harness.verdict import Mismatch
 
 SITE = "http://localhost:9/"
 FORM = """<!doctype html><html lang="sl"><head><meta charset="utf-8">
-<title>Vpis</title><style>%s</style></head><body><main><h1>Vpis</h1>%s<form action="/konec"><label for="koda">Koda</label>
+<title>Vpis</title><style>%s</style></head><body><main><h1>Vpis</h1>%s
+<form action="/konec"><label for="koda">Koda</label>
 <input id="koda" name="koda"%s><button>Naprej</button></form></main></body></html>"""
 END = "<!doctype html><html lang='sl'><title>Konec</title><h1>Konec</h1>"
 
