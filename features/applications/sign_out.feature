@@ -12,8 +12,8 @@ Feature: Signing out
       And the person signs in at REKONO with "SMS geslo"
       Then a stolen cookie shows the person as signed in to "<service>"
       When the person signs out of "<service>" and of REKONO
-      Then nobody is signed in to "<service>" in the browser of the person
-      And going back shows nothing of the person
+      Then going back shows nothing of the person
+      And nobody is signed in to "<service>" in the browser of the person
       And the stolen cookie shows nobody as signed in to "<service>"
 
       Examples:

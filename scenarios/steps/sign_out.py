@@ -52,7 +52,8 @@ def back_shows_nothing(world: World, name: str) -> None:
     actor = world.actor(name)
     for _ in range(PAGES_BACK):
         actor.agent.back()
-        absent(world, actor.person.name, describe(actor.agent.seen()))
+        seen = actor.agent.seen()
+        absent(world, actor.person.name, f"{seen.url}: {describe(seen)}")
 
 
 def absent(world: World, name: str, text: str) -> None:
