@@ -102,6 +102,7 @@ def sides(problem: BaseException | None) -> Any:
     said: dict[str, Any] = {"message": str(problem) or type(problem).__name__}
     if isinstance(problem, Conclusion):
         said["cause"] = "requirement"
+        said["message"] = getattr(problem, "message", "") or said["message"]
         said |= {
             name: getattr(problem, name)
             for name in ("expected", "actual")

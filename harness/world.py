@@ -153,5 +153,5 @@ class World:
 
 
 def describe(seen: Seen) -> str:
-    """Say what page is there, with the beginning of its text."""
-    return f"{seen}; text: {seen.text[:400]}"
+    """Say what page is there; with the beginning of its text where it announces nothing."""
+    return str(seen) if seen.alerts or seen.statuses else f"{seen}; text: {seen.text[:400]}"
