@@ -58,10 +58,21 @@ def _mend_driver(say: Callable[[str], None]) -> None:
 
 
 def from_playwright() -> BrowserFound:
-    """`playwright install --only-shell chromium`."""
+    """`playwright install --only-shell chromium`; the libraries it lacks too, where allowed."""
     patience = {"PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT": "10000"}  # ms without a byte
-    command = [sys.executable, "-m", "playwright", "install", "--only-shell", "chromium"]
+    playwright = [sys.executable, "-m", "playwright"]
+    command = [*playwright, "install", "--only-shell", "chromium"]
     _run(command, DOWNLOADED_WITHIN, {**patience, **os.environ})
+    try:
+        return _playwright_build()
+    except BrowserMissing:
+        if not _may_install():
+            raise
+    _run([*playwright, "install-deps", "chromium-headless-shell"], INSTALLED_WITHIN, _quietly())
+    return _playwright_build()
+
+
+def _playwright_build() -> BrowserFound:
     for build in playwright_builds("chromium-headless-shell"):
         return browser_at(build.path, build.name, build.source)
     raise BrowserMissing("Playwright says it is done, yet its browser is not there")
@@ -97,10 +108,14 @@ def _may_install() -> bool:
 
 
 def _install(*packages: str) -> None:
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    _run(["apt-get", "update", "-q"], INSTALLED_WITHIN, environment)
+    _run(["apt-get", "update", "-q"], INSTALLED_WITHIN, _quietly())
     command = ["apt-get", "install", "-q", "-y", "--no-install-recommends", *packages]
-    _run(command, INSTALLED_WITHIN, environment)
+    _run(command, INSTALLED_WITHIN, _quietly())
+
+
+def _quietly() -> dict[str, str]:
+    """The environment in which Debian's packages ask nothing."""
+    return {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
 
 
 def _run(command: Sequence[str], within: float, environment: dict[str, str]) -> None:
