@@ -95,7 +95,7 @@ def pytest_collection_modifyitems(session: pytest.Session, items: list[pytest.It
         item.stash[SCENARIO] = suite.describe(item, template)
     if only := config.stash[OPTIONS].only:
         items[:] = [i for i in items if i in templates and i.stash[SCENARIO].selected_by(only)]
-        if not items:
+        if not items and not session.testsfailed:  # what cannot be read is told of by pytest
             pytest.exit(f"nothing is called {', '.join(only)}; see `vodomer list`", returncode=2)
     chosen = [item for item in items if item in templates]
     config.stash[PLAN] = [item.stash[SCENARIO] for item in chosen]
