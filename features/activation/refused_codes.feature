@@ -111,6 +111,16 @@ Feature: Activation codes that must be refused
         | ten thousand characters | Aktivacijska koda ni pravilno zapisana. |
         | a piece of markup       | Aktivacijska koda ni pravilno zapisana. |
 
+    @ACT-31
+    Scenario: What was typed survives an error and a change of language
+      Given the person who has no REKONO account
+      When the person opens the start page of the activation service
+      And the person types too few characters as the code
+      And the person presses "PRIJAVA"
+      Then the field "Aktivacijska koda" holds "AB" for the person
+      When the person presses "English"
+      Then the field "Activation code" holds "AB" for the person
+
     @ACT-16
     Scenario Outline: A code is accepted as people paste it
       Given the person with a REKONO account

@@ -108,3 +108,8 @@ def error_at_field(world: World, name: str, error: str) -> None:
 def client_error(world: World, name: str) -> None:
     seen = world.actor(name).agent.seen()
     world.check("status of the answer", 400 <= seen.status < 500, "400 to 499", str(seen.status))
+
+
+@then(sentence('the field "{label}" holds "{text}" for {name:Who}'))
+def field_holds(world: World, label: str, text: str, name: str) -> None:
+    world.expect(f"what stands in “{label}”", text, world.actor(name).agent.value(label))
