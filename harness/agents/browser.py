@@ -34,6 +34,8 @@ READ = """() => {
           statuses: all("[role=status]"), text: text(document.body)};
 }"""
 
+STATUS = "() => performance.getEntriesByType('navigation')[0].responseStatus"
+
 
 @dataclass(frozen=True)
 class Screen:
@@ -82,10 +84,21 @@ class BrowserAgent:
         return self._control(name).or_(self._field(name)).count() > 0
 
     def press(self, name: str) -> None:  # noqa: D102
-        self._act(name, lambda control: control.click())
+        with self._expecting(f"a button or link named “{name}” that leads on"):
+            with self._page.expect_navigation(wait_until="domcontentloaded") as coming:
+                self._control(name).click()
+            response = coming.value
+        self._arrived(response.status if response else self._status)
 
     def press_twice(self, name: str) -> None:  # noqa: D102
-        self._act(name, lambda control: control.dblclick(no_wait_after=True))
+        control = self._control(name)
+        with self._expecting(f"a button named “{name}” that leads on"):
+            # The second click breaks the navigation of the first off, so what counts is a page
+            # that has come, and that no other is on its way.
+            with self._page.expect_event("framenavigated"):
+                control.dblclick(no_wait_after=True)
+            self._page.wait_for_load_state("networkidle")
+        self._arrived(self._page.evaluate(STATUS))
 
     def press_key(self, key: str) -> None:
         """Press a key where the focus is."""
@@ -172,14 +185,6 @@ class BrowserAgent:
     def page(self) -> Page:
         """Give the Playwright page, for what only a browser can tell (focus, layout)."""
         return self._page
-
-    def _act(self, name: str, action: Any) -> None:
-        control = self._control(name)
-        with self._expecting(f"a button or link named “{name}” that leads on"):
-            with self._page.expect_navigation(wait_until="domcontentloaded") as coming:
-                action(control)
-            response = coming.value
-        self._arrived(response.status if response else self._status)
 
     def _arrived(self, status: int) -> None:
         self._status = status
