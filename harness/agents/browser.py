@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from html import escape
@@ -84,11 +84,7 @@ class BrowserAgent:
         return self._control(name).or_(self._field(name)).count() > 0
 
     def press(self, name: str) -> None:  # noqa: D102
-        with self._expecting(f"a button or link named “{name}” that leads on"):
-            with self._page.expect_navigation(wait_until="domcontentloaded") as coming:
-                self._control(name).click()
-            response = coming.value
-        self._arrived(response.status if response else self._status)
+        self._act(name, self._control(name).click)
 
     def press_twice(self, name: str) -> None:  # noqa: D102
         control = self._control(name)
@@ -185,6 +181,13 @@ class BrowserAgent:
     def page(self) -> Page:
         """Give the Playwright page, for what only a browser can tell (focus, layout)."""
         return self._page
+
+    def _act(self, name: str, action: Callable[[], object]) -> None:
+        with self._expecting(f"a button or link named “{name}” that leads on"):
+            with self._page.expect_navigation(wait_until="domcontentloaded") as coming:
+                action()
+            response = coming.value
+        self._arrived(response.status if response else self._status)
 
     def _arrived(self, status: int) -> None:
         self._status = status

@@ -54,7 +54,7 @@ class KeyboardAgent(BrowserAgent):
 
     def press(self, name: str) -> None:  # noqa: D102
         self._go_to(self._control(name), f"the button or link “{name}”")
-        self._act(name, lambda _: self._page.keyboard.press("Enter"))
+        self._act(name, lambda: self._page.keyboard.press("Enter"))
 
     def focus_is_at_error(self) -> bool | None:
         """Tell whether the focus is at the error; None where the page tells of none."""
