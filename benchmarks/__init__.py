@@ -1,0 +1,1 @@
+"""What does Vodomer cost, beside the least that the same work can cost? Scripts, not tests."""
