@@ -166,7 +166,7 @@ class BrowserAgent:
 
     def picture(self) -> bytes | None:  # noqa: D102
         self.touched = False
-        return self._page.screenshot(
+        return self.page.screenshot(
             type="jpeg",
             quality=50,
             mask=[self._page.locator(SECRETS)],
@@ -179,7 +179,8 @@ class BrowserAgent:
 
     @property
     def page(self) -> Page:
-        """Give the Playwright page, for what only a browser can tell (focus, layout)."""
+        """Give the page with its styles, for what only a browser can tell (focus, layout)."""
+        self._page.wait_for_load_state("load")
         return self._page
 
     def _act(self, name: str, action: Callable[[], object]) -> None:

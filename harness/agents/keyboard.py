@@ -58,15 +58,16 @@ class KeyboardAgent(BrowserAgent):
 
     def focus_is_at_error(self) -> bool | None:
         """Tell whether the focus is at the error; None where the page tells of none."""
-        found: bool | None = self._page.evaluate(ERROR)
+        found: bool | None = self.page.evaluate(ERROR)
         return found
 
     def _go_to(self, wanted: Locator, what: str) -> None:
+        page = self.page
         with self._expecting(what):
             for _ in range(FAR):
                 if self._is_at(wanted.first):
                     return
-                self._page.keyboard.press("Tab")
+                page.keyboard.press("Tab")
         raise Mismatch(f"{what} within {FAR} presses of Tab", f"not reached on {self.seen()}")
 
     def _is_at(self, wanted: Locator) -> bool:

@@ -35,10 +35,10 @@ def axe_found_nothing(world: World) -> None:
 @when(sentence("{name:Who} takes the way of {whose:Words} on a screen {width:d} pixels wide"))
 def look_at_width(world: World, name: str, whose: str, width: int) -> None:
     actor = world.actor(name)
-    page = window(actor.agent).page
-    page.set_viewport_size({"width": width, "height": HEIGHT})
+    browser = window(actor.agent)
+    browser.page.set_viewport_size({"width": width, "height": HEIGHT})
     found: dict[str, int] = {}
-    walk(world, actor, whose, lambda stop: found.update({stop: page.evaluate(WIDTH)}))
+    walk(world, actor, whose, lambda stop: found.update({stop: browser.page.evaluate(WIDTH)}))
     world.notes |= {"widths": found, "width": width}
 
 

@@ -1,0 +1,43 @@
+"""Does a browser tell of a page only what a person would see of it?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Route, sync_playwright
+
+from harness.agents.browser import BrowserAgent, Screen
+from harness.browsers import find, launch_arguments
+
+SITE = "http://localhost:9/"
+PAGE = """<!doctype html><html lang="sl"><title>Stran</title>
+<script>setTimeout(() => fetch("now"), 300)</script><link rel="stylesheet" href="late.css">
+<body><p id="wide" style="width: 2000px">Široko</p></body></html>"""
+STYLE = "#wide { width: 10px !important }"
+WIDTH = "() => document.scrollingElement.scrollWidth"
+
+
+@pytest.fixture
+def agent() -> Iterator[BrowserAgent]:
+    found = find()
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=found.path, args=launch_arguments(found))
+        yield BrowserAgent(browser, Screen(width=320))
+        browser.close()
+
+
+def test_a_page_is_looked_at_when_its_style_has_come(agent: BrowserAgent) -> None:
+    held: list[Route] = []
+
+    def answer(route: Route) -> None:
+        if route.request.url.endswith(".css"):
+            held.append(route)
+        elif route.request.url.endswith("now"):
+            held.pop().fulfill(content_type="text/css", body=STYLE)
+        else:
+            route.fulfill(content_type="text/html", body=PAGE)
+
+    agent.page.route(f"{SITE}**", answer)
+    agent.open(SITE)
+    assert agent.page.evaluate(WIDTH) == 320
