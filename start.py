@@ -101,6 +101,7 @@ def set_up() -> None:
         tell("  installing the libraries of requirements.lock ...")
         pip("install", "--no-compile", "--require-hashes", "--requirement", str(LOCK))
         pip("install", "--no-deps", "--no-build-isolation", "--no-index", "--editable", str(ROOT))
+        compile_libraries()
         STAMP.write_text(wanted())
 
 
@@ -250,6 +251,14 @@ def find_browser() -> None:
 def pip(*arguments: str) -> None:
     """Run the environment's pip; apart from the person's own Python settings (`-I`)."""
     run([str(PYTHON), "-Im", "pip", *arguments], "could not install the libraries")
+
+
+def compile_libraries() -> None:
+    """Compile once, on all cores: where Python may write no byte code, each process would anew."""
+    folder = str(VENV / "lib")
+    command = [str(PYTHON), "-Im", "compileall", "-q", "-j", "0", folder]
+    with LOG.open("a") as log:  # what is not Python for this version is left as it is
+        subprocess.run(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
 
 
 def run(command: list[str], failure: str) -> None:
