@@ -6,14 +6,14 @@ needs them is then not applicable.
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict
 from typing import Any, cast
-
-import httpx2
+from urllib.parse import urlencode
 
 from harness.agents import Aside, straight
-from harness.agents.http import trusted
-from harness.errors import VodomerError
+from harness.agents.connections import Connections
+from harness.errors import TargetUnreachable, VodomerError
 from harness.person import Person
 
 Record = dict[str, Any]
@@ -31,40 +31,38 @@ class Door:
     """A JSON interface behind a bearer token."""
 
     def __init__(self, base: str, token: str, *, aside: Aside = straight) -> None:
-        self._client = httpx2.Client(
-            base_url=base,
-            headers={"Authorization": f"Bearer {token}"},
-            timeout=30,
-            trust_env=False,
-            verify=trusted(),
-        )
+        self._base = base
+        self._headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+        self._connections = Connections()
         self._aside = aside
 
     def get(self, path: str, **parameters: str) -> Any:
         """Read something; raises ControlFailed when the door answers anything but success."""
-        return self._ask("GET", path, params=parameters)
+        return self._ask("GET", f"{path}?{urlencode(parameters)}" if parameters else path)
 
     def post(self, path: str, body: Record) -> Any:
         """Make or do something."""
-        return self._ask("POST", path, json=body)
+        return self._ask("POST", path, body)
 
     def patch(self, path: str, body: Record) -> Any:
         """Change something."""
-        return self._ask("PATCH", path, json=body)
+        return self._ask("PATCH", path, body)
 
     def close(self) -> None:
         """Close the connections."""
-        self._client.close()
+        self._connections.close()
 
-    def _ask(self, method: str, path: str, **how: Any) -> Any:
+    def _ask(self, method: str, path: str, body: Record | None = None) -> Any:
+        sent = b"" if body is None else json.dumps(body).encode()
+        send = self._connections.send
         try:
-            answer = self._aside(lambda: self._client.request(method, path, **how))
-        except httpx2.HTTPError as problem:
-            raise ControlFailed(f"{method} {path}: no answer ({problem})") from problem
-        if not answer.is_success:
-            message = f"{method} {path}: {answer.status_code} {answer.text[:300]}"
-            raise ControlFailed(message, answer.status_code)
-        return answer.json() if answer.content else None
+            answer = self._aside(lambda: send(method, self._base + path, self._headers, sent))
+        except TargetUnreachable as problem:
+            raise ControlFailed(f"{method} {path}: {problem}") from problem
+        if answer.status >= 300:
+            message = f"{method} {path}: {answer.status} {answer.source[:300]}"
+            raise ControlFailed(message, answer.status)
+        return json.loads(answer.source) if answer.source else None
 
 
 class Rekono(Door):

@@ -21,6 +21,7 @@ from harness.options import AGENTS, RunOptions
 from harness.record import read_events
 from harness.redaction import Redactor
 from harness.run import Run, conclude
+from harness.step_finder import remember_steps
 from harness.verdict import NotApplicable, PreconditionMissing
 from harness.world import World
 
@@ -52,6 +53,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Turn the options into one frozen object."""
     config.stash[IN_LANE] = Run.current is not None
     config.stash[PLAN] = ()
+    remember_steps()
     config.pluginmanager.register(Loop())
     get = config.getoption
     agent = get("agent")

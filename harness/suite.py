@@ -13,8 +13,10 @@ from typing import Any
 
 import pytest
 from pytest_bdd.parser import ScenarioTemplate
-from pytest_bdd.scenario import find_fixturedefs_for_step, scenario_wrapper_template_registry
+from pytest_bdd.scenario import scenario_wrapper_template_registry
 from pytest_bdd.steps import step_function_context_registry
+
+from harness.step_finder import fitting
 
 REQUIREMENT = re.compile(r"^[A-Z]{2,4}-[A-Za-z0-9-]+$")
 BROWSER_ONLY = "browser"
@@ -103,7 +105,7 @@ def faults(item: pytest.Item, template: ScenarioTemplate) -> Iterator[str]:
         yield f"{where} has no Then: it would prove nothing"
     manager = item.session._fixturemanager
     for step in steps:
-        found = {d.func: d for d in find_fixturedefs_for_step(step, manager, item)}
+        found = {d.func: d for d in fitting(step, manager, item)}
         names = [step_function_context_registry[function].step_func for function in found]
         if not names:
             yield f"{where}: no step is defined for “{step.keyword} {step.name}”"

@@ -2,41 +2,46 @@
 
 from __future__ import annotations
 
-import ssl
 import threading
-from functools import cache
-from urllib.parse import urlsplit
+from http.cookiejar import CookieJar
+from urllib.parse import urlencode, urljoin, urlsplit
+from urllib.request import Request
 
-import httpx2
+from urllib3 import HTTPHeaderDict
 
 from harness.agents import Aside, Cookie, Seen, Sent, straight
+from harness.agents.connections import FORM, Answer, Connections
 from harness.agents.document import Document, Submission
 from harness.errors import TargetUnreachable
 
 REDIRECTS = 20
-TIMEOUT = 30.0
-SIZE = 5_000_000
-"""A page is read up to this many bytes; a target that streams for ever does not stop the run."""
-
-
-@cache
-def trusted() -> ssl.SSLContext:
-    """Read the authorities that answers are checked by; once, as it takes longer than a page."""
-    return httpx2.create_ssl_context(trust_env=False)
+REDIRECTING = frozenset({301, 302, 303, 307, 308})
 
 
 class Jar:
     """What the tabs of one person share: cookies, connections and the list of requests."""
 
     def __init__(self, headers: dict[str, str]) -> None:
-        self.client = httpx2.Client(
-            headers={"Accept": "text/html", "Accept-Language": "sl-SI,sl;q=0.9", **headers},
-            timeout=TIMEOUT,
-            trust_env=False,
-            verify=trusted(),
-        )
+        self.headers = {"Accept": "text/html", "Accept-Language": "sl-SI,sl;q=0.9", **headers}
+        self.connections = Connections()
+        self.cookies = CookieJar()
         self.sent: list[Sent] = []
         self.lock = threading.Lock()
+
+    def send(self, method: str, url: str, headers: dict[str, str], body: bytes) -> Answer:
+        """Send a request with the cookies that belong to it, and keep those of the answer."""
+        request = Request(url, method=method)  # noqa: S310 - it only carries what the jar reads
+        self.cookies.add_cookie_header(request)
+        headers = {**self.headers, **headers, **dict(request.header_items())}
+        with self.lock:
+            self.sent.append(Sent(method, url, headers, body.decode("utf-8", "replace")))
+        answer = self.connections.send(method, url, headers, body)
+        self.keep(answer, request)
+        return answer
+
+    def keep(self, answer: Answer, request: Request) -> None:
+        """Keep the cookies that an answer sets."""
+        self.cookies.extract_cookies(answer, request)  # type: ignore[arg-type]  # info() is enough
 
 
 class HttpAgent:
@@ -107,19 +112,18 @@ class HttpAgent:
                 http_only=cookie.has_nonstandard_attr("HttpOnly"),
                 same_site=cookie.get_nonstandard_attr("SameSite") or "",
             )
-            for cookie in self._jar.client.cookies.jar
+            for cookie in self._jar.cookies
             if cookie.domain.removesuffix(".local") == host
         ]
 
     def add_cookie(self, url: str, name: str, value: str) -> None:  # noqa: D102
-        host = urlsplit(url).hostname or ""
-        self._jar.client.cookies.set(name, value, domain=host if "." in host else f"{host}.local")
+        planted = HTTPHeaderDict({"Set-Cookie": f"{name}={value}; Path=/"})
+        self._jar.keep(Answer(url, 200, planted, ""), Request(url))  # noqa: S310 - nothing is sent
 
     def forget(self, url: str) -> None:  # noqa: D102
-        jar = self._jar.client.cookies.jar
         for cookie in self.cookies(url):
             stored = cookie.domain if "." in cookie.domain else f"{cookie.domain}.local"
-            jar.clear(stored, cookie.path, cookie.name)
+            self._jar.cookies.clear(stored, cookie.path, cookie.name)
 
     def sent(self) -> list[Sent]:  # noqa: D102
         return list(self._jar.sent)
@@ -132,7 +136,7 @@ class HttpAgent:
         return None
 
     def close(self) -> None:  # noqa: D102
-        self._jar.client.close()
+        self._jar.connections.close()
 
     @property
     def _page(self) -> Document:
@@ -145,52 +149,26 @@ class HttpAgent:
     def _fetch(self, submission: Submission, referer: str | None) -> Document:
         method, url, pairs = submission.method, submission.url, submission.pairs
         for _ in range(REDIRECTS):
-            response, body = self._send(method, url, pairs, referer)
-            location = response.headers.get("location")
-            if not response.is_redirect or location is None:
-                return Document(url=url, status=response.status_code, html=body)
-            if response.status_code in (301, 302, 303):
+            answer = self._send(method, url, pairs, referer)
+            location = answer.headers.get("location")
+            if answer.status not in REDIRECTING or location is None:
+                return Document(url=url, status=answer.status, html=answer.source)
+            if answer.status in (301, 302, 303):
                 method, pairs = "GET", []
-            url = str(httpx2.URL(url).join(location))
+            url = urljoin(url, location)
             if self._stop_before is not None and url.startswith(self._stop_before):
-                return Document(url=url, status=response.status_code, html="")
+                return Document(url=url, status=answer.status, html="")
         raise TargetUnreachable(f"{submission.url} redirects more than {REDIRECTS} times in a row")
 
     def _send(
         self, method: str, url: str, pairs: list[tuple[str, str]], referer: str | None
-    ) -> tuple[httpx2.Response, str]:
-        headers = browser_headers(method, url, referer)
-        request = self._jar.client.build_request(
-            method,
-            url,
-            headers=headers,
-            params=httpx2.QueryParams(tuple(pairs)) if method == "GET" and pairs else None,
-            data=form_data(pairs) if method == "POST" else None,
-        )
-        self._note(request)
-        try:
-            response = self._jar.client.send(request, stream=True)
-            try:
-                return response, read_bounded(response)
-            finally:
-                response.close()
-        except httpx2.HTTPError as problem:
-            raise TargetUnreachable(f"{url} gave no answer: {problem}") from problem
-
-    def _note(self, request: httpx2.Request) -> None:
-        body = request.content.decode("utf-8", "replace")
-        with self._jar.lock:
-            self._jar.sent.append(
-                Sent(request.method, str(request.url), dict(request.headers), body)
-            )
-
-
-def form_data(pairs: list[tuple[str, str]]) -> dict[str, list[str]]:
-    """Group pairs by name, as the client library takes them."""
-    grouped: dict[str, list[str]] = {}
-    for name, value in pairs:
-        grouped.setdefault(name, []).append(value)
-    return grouped
+    ) -> Answer:
+        headers, body = browser_headers(method, url, referer), b""
+        if method == "POST":
+            headers["Content-Type"], body = FORM, urlencode(pairs).encode()
+        elif pairs:
+            url = urlsplit(url)._replace(query=urlencode(pairs), fragment="").geturl()
+        return self._jar.send(method, url, headers, body)
 
 
 def browser_headers(method: str, url: str, referer: str | None) -> dict[str, str]:
@@ -209,13 +187,3 @@ def origin_of(url: str) -> str:
     """Give scheme, host and port of an address."""
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc}"
-
-
-def read_bounded(response: httpx2.Response) -> str:
-    """Read a body up to `SIZE` bytes as text."""
-    body = bytearray()
-    for chunk in response.iter_bytes():
-        body += chunk
-        if len(body) > SIZE:
-            break
-    return body.decode(response.encoding or "utf-8", "replace")

@@ -8,8 +8,9 @@ from urllib.parse import urljoin
 
 from pytest_bdd import then, when
 
+from harness.agents.connections import Answer
 from harness.agents.document import Document
-from harness.agents.wire import Answer, Wire
+from harness.agents.wire import Wire
 from harness.world import World, describe
 from scenarios.steps.web_pages import fetched, wire_of
 from scenarios.steps.words import sentence

@@ -7,8 +7,9 @@ from urllib.parse import urlencode
 from pytest_bdd import then, when
 
 from harness.actor import Actor
+from harness.agents.connections import Answer
 from harness.agents.http import origin_of
-from harness.agents.wire import Answer, Wire
+from harness.agents.wire import Wire
 from harness.errors import TargetUnreachable
 from harness.pages.application import Application
 from harness.world import World

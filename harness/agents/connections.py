@@ -1,0 +1,84 @@
+"""How does a request go out, and how does a bounded answer come back? Nothing is followed."""
+
+from __future__ import annotations
+
+import re
+import ssl
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import urllib3
+from urllib3.exceptions import HTTPError
+
+from harness.errors import TargetUnreachable
+
+TIMEOUT = 30.0
+SIZE = 5_000_000
+"""Bytes read of an answer; one that goes on for ever stops the run neither so nor by `TIMEOUT`."""
+FORM = "application/x-www-form-urlencoded"
+_PIECE = 65_536
+_CHARSET = re.compile(r"charset=[\"']?([\w.-]{1,40})", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer as it came; names of headers in any case, repeated ones joined by commas."""
+
+    url: str
+    status: int
+    headers: urllib3.HTTPHeaderDict
+    source: str
+
+    def info(self) -> urllib3.HTTPHeaderDict:
+        """Give the headers under the name that `http.cookiejar` asks for them by."""
+        return self.headers
+
+
+@cache
+def trusted() -> ssl.SSLContext:
+    """Read the authorities that answers are checked by; once, as it takes longer than a page."""
+    return ssl.create_default_context()
+
+
+class Connections:
+    """Connections that stay open between requests; the machine's proxy settings do not count."""
+
+    def __init__(self) -> None:
+        self._pool = urllib3.PoolManager(
+            maxsize=4, retries=False, timeout=TIMEOUT, ssl_context=trusted()
+        )
+
+    def send(self, method: str, url: str, headers: Mapping[str, str], body: bytes = b"") -> Answer:
+        """Send a request and read its answer. Raises TargetUnreachable where none comes."""
+        try:
+            response = self._pool.request(
+                method, url, body=body, headers=headers, redirect=False, preload_content=False
+            )
+            try:
+                return Answer(url, response.status, response.headers, _read(response))
+            finally:
+                response.release_conn()
+        except (HTTPError, OSError, ValueError) as problem:
+            raise TargetUnreachable(f"{url} gave no answer: {problem}") from problem
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._pool.clear()
+
+
+def _read(response: urllib3.BaseHTTPResponse) -> str:
+    """Read a body as text, up to `SIZE` bytes and for `TIMEOUT` seconds."""
+    body = bytearray()
+    until = time.monotonic() + TIMEOUT
+    for piece in response.stream(_PIECE):
+        body += piece
+        if len(body) > SIZE or time.monotonic() > until:
+            response.close()
+            break
+    declared = _CHARSET.search(response.headers.get("content-type", ""))
+    try:
+        return body.decode(declared[1] if declared else "utf-8", "replace")
+    except LookupError:  # a charset that nobody knows
+        return body.decode("utf-8", "replace")
