@@ -1,45 +1,26 @@
 """How do several scenarios act at once in one process?
 
-Playwright's synchronous calls wait by switching greenlets. So each lane is a greenlet in which a
-pytest session of its own takes items from a shared queue: while one waits for its page, another
-acts. Two attributes of Playwright that are not public make it possible (`_loop`,
-`_dispatcher_fiber`); where they are missing, `supported` says so and one lane is used.
+Each lane is a greenlet in which a pytest session of its own takes items from a shared queue: while
+one waits for its page, another acts. Who switches between them, a hub knows (`harness.hubs`).
 """
 
 from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
-import greenlet
 import pytest
-from playwright.sync_api import Browser
 
-Result = TypeVar("Result")
+from harness.hubs import Hub
+
 QUIET = ["terminal", "faulthandler", "logging", "warnings", "randomly", "cacheprovider", "xdist"]
 """Plug-ins that act on the whole process; the outer session has them."""
 
 
-def supported(browser: Browser) -> bool:
-    """Tell whether this Playwright has what lanes need."""
-    return all(hasattr(browser, name) for name in ("_loop", "_dispatcher_fiber", "_sync"))
-
-
-def automatic(agent: str) -> int:
-    """Choose how many lanes suit this machine: two a core for browsers (the knee as measured)."""
-    return 2 * (os.cpu_count() or 1) if agent == "browser" else 1
-
-
-def aside(browser: Browser, call: Callable[[], Result]) -> Result:
-    """Make a blocking call in a thread, so that the other lanes go on meanwhile."""
-
-    async def wait() -> Result:
-        return await browser._loop.run_in_executor(None, call)
-
-    result: Result = browser._sync(wait())
-    return result
+def automatic() -> int:
+    """Choose how many lanes suit this machine: two a core (the knee as measured)."""
+    return 2 * (os.cpu_count() or 1)
 
 
 class Lane:
@@ -71,11 +52,10 @@ class Lane:
         self.outer.config.hook.pytest_runtest_logreport(report=report)
 
 
-def run(session: pytest.Session, browser: Browser, lanes: int, arguments: list[str]) -> None:
+def run(session: pytest.Session, hub: Hub, lanes: int, arguments: list[str]) -> None:
     """Run all items of the outer session in this many lanes; raises what broke a lane."""
     queue = deque(item.nodeid for item in session.items)
-    loop, hub = browser._loop, browser._dispatcher_fiber
-    done, running, broken = loop.create_future(), [lanes], list[BaseException]()
+    broken: list[BaseException] = []
 
     def lane() -> None:
         try:
@@ -85,15 +65,7 @@ def run(session: pytest.Session, browser: Browser, lanes: int, arguments: list[s
                 broken.append(RuntimeError(f"a lane ended with {code!r}"))
         except BaseException as problem:
             broken.append(problem)
-        running[0] -= 1
-        if not running[0] and not done.done():
-            done.set_result(None)
 
-    async def wait() -> None:
-        await done
-
-    for _ in range(lanes):
-        loop.call_soon(greenlet.greenlet(lane, parent=hub).switch)
-    browser._sync(wait())
+    hub.run([lane] * lanes)
     if broken:
         raise broken[0]

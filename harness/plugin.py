@@ -62,7 +62,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[OPTIONS] = RunOptions(
         out=Path(out).absolute(),
         agent=agent,
-        lanes=lanes.automatic(agent) if get("lanes") == "auto" else int(get("lanes")),
+        lanes=lanes.automatic() if get("lanes") == "auto" else int(get("lanes")),
         defect=get("defect"),
         database=get("database"),
         only=tuple(get("only")),
@@ -145,9 +145,9 @@ class Loop:
     def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
         """Run all items in lanes; None leaves them to pytest's own loop."""
         run = Run.current
-        if run is None or run.browser is None or run.lanes < 2 or session.config.stash[IN_LANE]:
+        if run is None or run.hub is None or session.config.stash[IN_LANE]:
             return None
-        lanes.run(session, run.browser, run.lanes, lane_arguments(session.config))
+        lanes.run(session, run.hub, run.lanes, lane_arguments(session.config))
         return True
 
 
@@ -170,7 +170,7 @@ def lane_arguments(config: pytest.Config) -> list[str]:
 def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
     """Open a case around each scenario and close it before pytest's own teardown.
 
-    Nothing in setup or teardown waits for a browser, so lanes never switch inside them.
+    Nothing in setup or teardown waits for anything, so lanes never switch inside them.
     """
     run = Run.current
     if run is None or SCENARIO not in item.stash:

@@ -13,10 +13,11 @@ from typing import Any, cast
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 import harness
-from harness import browsers, catalogue, lanes
+from harness import browsers, catalogue
 from harness.agents.browser import BrowserAgent, Screen, first_line
 from harness.errors import ConfigurationError
 from harness.evidence import SCHEMA, Recorder
+from harness.hubs import BrowserHub, Hub, PlainHub
 from harness.judge import judge
 from harness.options import RunOptions
 from harness.person import Person
@@ -41,7 +42,8 @@ class Run:
         self.recorder = Recorder(options.out, self.redactor, worker)
         self.stage = Stage(options, self.redactor)
         self.browser: Browser | None = None
-        self.lanes = 1
+        self.hub: Hub | None = None
+        """Where lanes switch; None where the run has only one."""
         self._found: browsers.BrowserFound | None = None
 
     @contextmanager
@@ -64,17 +66,26 @@ class Run:
     @contextmanager
     def _browsing(self) -> Iterator[None]:
         if self.options.agent != "browser":
+            self._open_lanes(PlainHub())
             yield
             return
         self._found = browsers.find(self.options.browser, headed=self.options.headed)
         with sync_playwright() as playwright:
             self.browser = self._launch(playwright, self._found)
-            self.lanes = self.options.lanes if lanes.supported(self.browser) else 1
             self.stage.open_browser = self._open_browser
-            if self.lanes > 1:
-                self.stage.aside = lambda call: lanes.aside(self._need_browser(), call)
+            if BrowserHub.supported(self.browser):
+                self._open_lanes(BrowserHub(self.browser))
             yield
             self.browser.close()
+
+    @property
+    def lanes(self) -> int:
+        """How many scenarios act at once."""
+        return self.options.lanes if self.hub else 1
+
+    def _open_lanes(self, hub: Hub) -> None:
+        if self.options.lanes > 1:
+            self.hub, self.stage.aside = hub, hub.aside
 
     def _launch(self, playwright: Playwright, found: browsers.BrowserFound) -> Browser:
         try:
