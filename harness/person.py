@@ -7,6 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any, Self
 
 import pyotp
@@ -75,7 +76,7 @@ class Person:
 
 def make(seed: str) -> Person:
     """Make the person of a seed; equal seeds give equal people."""
-    fake = Faker("sl_SI")
+    fake = faker()
     fake.seed_instance(seed)
     chance = random.Random(seed)  # noqa: S311  # people must come out the same each time
     given, family = capitalised(fake.first_name()), capitalised(fake.last_name())
@@ -92,6 +93,12 @@ def make(seed: str) -> Person:
         onepass_pin=f"{chance.randrange(10**4):04d}",
         network_address=f"2001:db8:{mark[:4]}:{mark[4:8]}::{mark[8:]}",
     )
+
+
+@cache
+def faker() -> Faker:
+    """Give the maker of names; one for all people, as it takes longer to make than a person."""
+    return Faker("sl_SI")
 
 
 def tax_number(chance: random.Random) -> str:

@@ -6,6 +6,7 @@ import contextlib
 import ctypes
 import importlib
 import json
+import logging
 import os
 import signal
 import socket
@@ -56,6 +57,7 @@ def _share_memory() -> None:
 def run(serve: Callable[[], None]) -> int:
     """Serve until stopped; the exit code, after one clear line where something was wrong."""
     _share_memory()
+    logging.basicConfig(stream=sys.stderr, level=logging.ERROR, format="%(message)s")
     try:
         serve()
     except (ConfigurationError, PortTaken) as error:
@@ -128,7 +130,6 @@ def _stop_signals() -> threading.Event:
 def _warm_up() -> None:
     """Load what the first sign-in needs, now that everybody answers."""
     importlib.import_module("harness.reference.relying_party")
-    importlib.import_module("structlog")
 
 
 def _wait_for_end_of_input(stopped: threading.Event) -> None:
