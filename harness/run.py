@@ -89,9 +89,9 @@ class Run:
 
     def _launch(self, playwright: Playwright, found: browsers.BrowserFound) -> Browser:
         try:
-            return playwright.chromium.launch(
-                executable_path=found.path,
-                args=browsers.launch_arguments(found),
+            return browsers.launch(
+                playwright,
+                found,
                 headless=not self.options.headed,
                 slow_mo=self.options.slow_mo,
             )

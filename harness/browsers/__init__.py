@@ -1,8 +1,9 @@
 """Which browser do the scenarios drive, where does it come from, and what keeps it off the net?"""
 
 from harness.browsers.driver import driver_version
-from harness.browsers.executable import BrowserFound, BrowserMissing, launch_arguments
+from harness.browsers.executable import BrowserFound, BrowserMissing
 from harness.browsers.fetching import fetch
+from harness.browsers.launching import launch
 from harness.browsers.searching import find
 from harness.browsers.trial import render, starts
 
@@ -12,7 +13,7 @@ __all__ = [
     "driver_version",
     "fetch",
     "find",
-    "launch_arguments",
+    "launch",
     "render",
     "starts",
 ]

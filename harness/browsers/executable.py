@@ -1,6 +1,5 @@
 """What is known of one browser's executable, and how is it started so that it stays off the net?"""
 
-import os
 import re
 import subprocess
 from collections.abc import Iterable
@@ -78,7 +77,7 @@ def launch_arguments(
     browser's own curiosity (names it looks up by itself, proxies of the desktop), and pages.
     """
     reachable = "".join(f", EXCLUDE {host}" for host in hosts)
-    arguments = [
+    return [
         f"--host-resolver-rules=MAP * ~NOTFOUND{reachable}",
         "--no-proxy-server",
         "--disable-background-networking",
@@ -86,6 +85,3 @@ def launch_arguments(
         "--no-pings",
         "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
     ]
-    if os.geteuid() == 0:
-        arguments.append("--no-sandbox")  # Chromium refuses to run as root with its sandbox
-    return arguments

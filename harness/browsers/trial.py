@@ -7,7 +7,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from playwright.sync_api import Error, Page, sync_playwright
 
-from harness.browsers.executable import BrowserFound, BrowserMissing, launch_arguments
+from harness.browsers.executable import BrowserFound, BrowserMissing
+from harness.browsers.launching import launch
 
 WORDS = "Vodomer: č š ž"
 PAGE = f"<!doctype html><html lang=sl><meta charset=utf-8><title>Vodomer</title><h1>{WORDS}</h1>"
@@ -42,9 +43,7 @@ def _look(page: Page, address: str) -> None:
 def _with_page(found: BrowserFound, act: Callable[[Page], None]) -> None:
     try:
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=found.path, args=launch_arguments(found)
-            )
+            browser = launch(playwright, found)
             act(browser.new_page())
             browser.close()
     except Error as error:

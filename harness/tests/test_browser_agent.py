@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Route, sync_playwright
 
 from harness.agents.browser import BrowserAgent, Screen
-from harness.browsers import find, launch_arguments
+from harness.browsers import find, launch
 
 SITE = "http://localhost:9/"
 PAGE = """<!doctype html><html lang="sl"><title>Stran</title>
@@ -22,7 +22,7 @@ WIDTH = "() => document.scrollingElement.scrollWidth"
 def agent() -> Iterator[BrowserAgent]:
     found = find()
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=found.path, args=launch_arguments(found))
+        browser = launch(driver, found)
         yield BrowserAgent(browser, Screen(width=320))
         browser.close()
 

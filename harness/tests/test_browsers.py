@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tarfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import brotli
@@ -14,7 +15,7 @@ import playwright
 import pytest
 from playwright.sync_api import Error, sync_playwright
 
-from harness.browsers import BrowserMissing, fetch, find, launch_arguments, render, starts
+from harness.browsers import BrowserMissing, fetch, find, launch, render, starts
 from harness.browsers.fetching import from_npm
 
 WORKS = '#!/bin/sh\necho "Chromium 99.0.1"\n'
@@ -215,9 +216,23 @@ def command(*arguments: str) -> "subprocess.CompletedProcess[str]":
     )
 
 
-def test_the_sandbox_is_given_up_by_root_only(install: Install) -> None:
-    install("chromium")
-    assert ("--no-sandbox" in launch_arguments(find())) == (os.geteuid() == 0)
+@pytest.mark.parametrize(("user", "starts"), [(0, [True]), (1000, [False, True])])
+def test_the_sandbox_is_given_up_by_root_and_where_there_is_none(
+    user: int, starts: list[bool], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log, picky = tmp_path / "log", tmp_path / "picky"
+    picky.write_text(
+        f"""#!/bin/sh
+        case "$*" in
+        *--no-sandbox*) echo without >>{log}; exec {find().path} "$@" ;;
+        *) echo within >>{log}; echo "No usable sandbox!" >&2; exit 1 ;;
+        esac"""
+    )
+    picky.chmod(0o755)
+    monkeypatch.setattr(os, "geteuid", lambda: user)
+    with sync_playwright() as driver:
+        launch(driver, replace(find(), path=picky)).close()
+    assert [line == "without" for line in log.read_text().split()] == starts
 
 
 def test_the_browser_of_this_machine_shows_a_page() -> None:
@@ -228,7 +243,7 @@ def test_the_browser_of_this_machine_shows_a_page() -> None:
 def test_the_browser_reaches_loopback_only(address: str) -> None:
     found = find()
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=found.path, args=launch_arguments(found))
+        browser = launch(driver, found)
         with pytest.raises(Error, match="ERR_NAME_NOT_RESOLVED"):
             browser.new_page().goto(address)
         browser.close()

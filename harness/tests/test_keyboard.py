@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, sync_playwright
 from harness.accessibility import examine
 from harness.agents.browser import BrowserAgent, Screen
 from harness.agents.keyboard import KeyboardAgent
-from harness.browsers import find, launch_arguments
+from harness.browsers import find, launch
 from harness.verdict import Mismatch
 
 SITE = "http://localhost:9/"
@@ -25,7 +25,7 @@ END = "<!doctype html><html lang='sl'><title>Konec</title><h1>Konec</h1>"
 def browser() -> Iterator[Browser]:
     found = find()
     with sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=found.path, args=launch_arguments(found))
+        opened = launch(driver, found)
         yield opened
         opened.close()
 

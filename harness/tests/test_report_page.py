@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from harness.browsers import find, launch_arguments
+from harness.browsers import find, launch
 from harness.render import render
 from harness.tests.sample import SPECIAL, sample_record
 from harness.tests.test_render import hostile_run
@@ -21,7 +21,7 @@ def browser() -> Iterator[Browser]:
     """The browser that Vodomer itself would use."""
     found = find()
     with sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=found.path, args=launch_arguments(found))
+        opened = launch(driver, found)
         yield opened
         opened.close()
 
