@@ -10,9 +10,10 @@ import tempfile
 import threading
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Self
+from typing import IO, Self
 
 from harness.errors import ServerDidNotStart, VodomerError
+from harness.nest import Hatched, Nest
 from harness.ports import PortTaken
 
 STARTS_WITHIN = 60.0
@@ -31,6 +32,8 @@ class Server:
     name: str
     arguments: list[str]
     environment: dict[str, str] = field(default_factory=dict)
+    nest: Nest | None = None
+    """Where to start from, with the libraries loaded; None: from scratch."""
     log: Path = field(init=False)
 
     def start(self) -> Self:
@@ -38,18 +41,23 @@ class Server:
         handle, path = tempfile.mkstemp(prefix=f"vodomer-{self.name}-", suffix=".log")
         self.log = Path(path)
         with os.fdopen(handle, "wb") as log:
-            self._process = subprocess.Popen(
-                [sys.executable, *self.arguments, "--stop-with-parent"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=log,
-                env={**os.environ, "PYTHONUNBUFFERED": "1", **self.environment},
-                text=True,
-                start_new_session=True,  # Ctrl-C reaches the harness only, which stops us in order
-            )
+            self._process = self._spawn([*self.arguments, "--stop-with-parent"], log)
         self._lines: queue.Queue[str | None] = queue.Queue()
         threading.Thread(target=self._read, daemon=True).start()
         return self
+
+    def _spawn(self, arguments: list[str], log: IO[bytes]) -> subprocess.Popen[str] | Hatched:
+        if self.nest:
+            return self.nest.hatch(arguments, self.environment, log)
+        return subprocess.Popen(
+            [sys.executable, *arguments],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            env={**os.environ, "PYTHONUNBUFFERED": "1", **self.environment},
+            text=True,
+            start_new_session=True,  # Ctrl-C reaches the harness only, which stops us in order
+        )
 
     def _read(self) -> None:
         for line in self._process.stdout or ():

@@ -15,6 +15,7 @@ from harness.agents.http import HttpAgent
 from harness.control import ActivationDesk, Rekono
 from harness.databases import Databases, choose
 from harness.inbox import Inbox
+from harness.nest import Nest
 from harness.options import RunOptions
 from harness.person import Person
 from harness.ports import ANY_PORTS, Ports, free_port
@@ -27,6 +28,10 @@ CLIENTS = {
     "npv": "Notranji nadzor pitne vode",
 }
 SERVICES = tuple(CLIENTS)
+SHARED = ("_reference", "nest", "rekono", "_registrar", "provider", "inbox", "databases")
+"""What a stage opens, in the order in which it is closed."""
+LIBRARIES = ("harness.reference.starting", "harness.reference.relying_party")
+"""What a reference loads before it can answer; named only, as the examiner imports none of it."""
 
 
 @dataclass
@@ -60,6 +65,7 @@ class Stage:
         """Start provider and reference without waiting; `join` waits for both."""
         self._opened: list[Service] = []
         self._introducing = threading.Lock()
+        self.nest = Nest(LIBRARIES)
         self.databases: Databases = choose(self.options.database)
         self.inbox = Inbox(port=self.ports.smtp)
         self.token, self.admin_token = self._secret(), self._secret()
@@ -97,12 +103,12 @@ class Stage:
         arguments += ["--smtp", self.inbox.address, "--trust-forwarded-for", "--timeout", "3"]
         return arguments + (["--defect", self.options.defect] if self.options.defect else [])
 
-    def _reference_server(self, arguments: list[str]) -> Server:
+    def _reference_server(self, arguments: list[str], nest: Nest | None = None) -> Server:
         environment = {
             "VODOMER_CLIENT_SECRETS": json.dumps(self.client_secrets),
             "VODOMER_ADMIN_TOKEN": self.admin_token,
         }
-        return Server("reference", arguments, environment)
+        return Server("reference", arguments, environment, nest)
 
     def _admit(self, server: Server, arguments: list[str]) -> Service:
         """Wait for a reference, register its clients, and open its administrator's door."""
@@ -142,13 +148,15 @@ class Stage:
         """Start one more reference for a scenario that restarts it or cuts it off from REKONO."""
         arguments = self._arguments_for(issuer or self.issuer)
         fixed = at_ports({service: free_port() for service in SERVICES})
-        return self._admit(self._reference_server([*arguments, *fixed]).start(), arguments)
+        server = self._reference_server([*arguments, *fixed], self.nest)
+        return self._admit(self.aside(server.start), arguments)
 
     def restart(self, service: Service) -> None:
         """Stop a service and start it again on the same ports and the same database."""
         service.server.stop()
         ports = {name: urlsplit(url).port or 0 for name, url in service.addresses.items()}
-        service.server = self._reference_server([*service.arguments, *at_ports(ports)]).start()
+        arguments = [*service.arguments, *at_ports(ports)]
+        service.server = self._reference_server(arguments, self.nest).start()
         service.server.ready()
 
     def agent(self, person: Person) -> Agent:
@@ -170,7 +178,7 @@ class Stage:
         for service in self.__dict__.get("_opened", []):
             service.desk.close()
             service.server.stop()
-        for name in ("_reference", "rekono", "_registrar", "provider", "inbox", "databases"):
+        for name in SHARED:
             close_quietly(self.__dict__.get(name))
 
     def _secret(self) -> str:

@@ -1,0 +1,75 @@
+"""Do processes that come from a nest start, say so, and end like any other?"""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import psutil
+import pytest
+
+from harness.errors import ServerDidNotStart
+from harness.nest import Nest
+from harness.servers import Server
+
+STRANGER = "harness.tests.stranger"
+
+
+@pytest.fixture
+def nest() -> Iterator[Nest]:
+    made = Nest(("json",))
+    yield made
+    made.stop()
+
+
+def test_several_come_from_one_nest_and_each_ends_by_itself(nest: Nest) -> None:
+    first, second = (
+        Server("test", ["-m", STRANGER, code], {"WHO": code}, nest).start() for code in "34"
+    )
+    assert (first.ready("ready="), second.ready("ready=")) == ("3 True", "4 True")
+    assert first.pid != second.pid
+    first.stop()
+    assert (first.alive, second.alive) == (False, True)
+    assert first._process.returncode == 3
+    second.stop()
+    second.stop()
+    assert second._process.returncode == 4
+
+
+def test_one_that_ends_at_once_is_told_with_its_last_words(nest: Nest) -> None:
+    server = Server("test", ["-m", STRANGER, "taken"], nest=nest).start()
+    with pytest.raises(ServerDidNotStart, match="ended with code 1: vrata so zasedena"):
+        server.ready()
+
+
+def test_one_that_does_not_obey_is_ended_by_signal(nest: Nest) -> None:
+    server = Server("test", ["-m", STRANGER, "0"], nest=nest).start()
+    server.ready("ready=")
+    server._process.terminate()
+    assert server._process.wait(20) == -signal.SIGTERM
+    server.stop()
+
+
+def test_a_killed_harness_leaves_nothing_running() -> None:
+    code = (
+        "import sys; from harness.nest import Nest; from harness.servers import Server;"
+        f"nest = Nest(()); server = Server('test', ['-m', {STRANGER!r}, '0'], nest=nest).start();"
+        "server.ready(); print(server.pid, nest._process.pid, flush=True); sys.stdin.read()"
+    )
+    harness = subprocess.Popen(
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert harness.stdout is not None
+    processes = [psutil.Process(int(pid)) for pid in harness.stdout.readline().split()]
+    harness.send_signal(signal.SIGKILL)
+    harness.communicate()
+    gone, left = psutil.wait_procs(processes, timeout=20)
+    assert (len(gone), left) == (2, [])
+
+
+def test_a_nest_that_nobody_asked_was_never_there() -> None:
+    nest = Nest(("json",))
+    nest.stop()
+    assert nest._process is None
