@@ -18,9 +18,12 @@ QUIET = ["terminal", "faulthandler", "logging", "warnings", "randomly", "cachepr
 """Plug-ins that act on the whole process; the outer session has them."""
 
 
-def automatic() -> int:
-    """Choose how many lanes suit this machine: two a core (the knee as measured)."""
-    return 2 * (os.cpu_count() or 1)
+def automatic(*, watched: bool) -> int:
+    """Choose how many lanes suit this machine, two a core (the knee as measured); who watches, one.
+
+    Nobody can follow several windows at once.
+    """
+    return 1 if watched else 2 * (os.cpu_count() or 1)
 
 
 class Lane:

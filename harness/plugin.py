@@ -62,7 +62,9 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[OPTIONS] = RunOptions(
         out=Path(out).absolute(),
         agent=agent,
-        lanes=lanes.automatic() if get("lanes") == "auto" else int(get("lanes")),
+        lanes=lanes.automatic(watched=get("headed"))
+        if get("lanes") == "auto"
+        else int(get("lanes")),
         defect=get("defect"),
         database=get("database"),
         only=tuple(get("only")),
