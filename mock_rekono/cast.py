@@ -21,6 +21,8 @@ PUK = "VDMR2345TEST"
 SECRET = "VODOMERTESTDVDMRTESTVODOMERTESTA"  # noqa: S105
 HOME = Address("Preskusna ulica 1", "1000", "Ljubljana", "SI")
 
+PERSONA = {"mechanisms": ("password", "sms_otp"), "given_name": "Napaka", "proofing": 20}
+
 ROLES: dict[str, tuple[Text, dict[str, Any]]] = {
     "ana": (
         Text("vsi načini, srednja raven", "all mechanisms, substantial"),
@@ -54,10 +56,15 @@ ROLES: dict[str, tuple[Text, dict[str, Any]]] = {
 
 
 def cast() -> list[tuple[str, Text, dict[str, Any]]]:
-    """Return e-mail address, title and facts of everybody in it; a persona for each fault."""
+    """Return e-mail address, title and facts of everybody in it; a persona for each fault.
+
+    An exclusive fault has none: it happens before anybody is known.
+    """
     people = [(f"{name}@rekono.test", title, facts) for name, (title, facts) in ROLES.items()]
     for fault in all_faults().values():
-        facts = {"mechanisms": ("password", "sms_otp"), "given_name": "Napaka", "fault": fault.id}
+        if fault.exclusive:
+            continue
+        facts = {**PERSONA, "fault": fault.id}
         people.append((f"fault.{fault.id}@rekono.test", fault.title, facts))
     return people
 
