@@ -84,7 +84,8 @@ def id_token(provider: Provider, grant: Grant, access_token: str) -> str:
     claims = change(_id_token_claims(provider, grant, access_token))
     header = fault.id_token_header({}, provider)
     key = fault.id_token_key(provider, grant.client_id)
-    return fault.id_token(provider.keys.sign(claims, header, key))
+    token = provider.keys.sign(claims, header, key)
+    return fault.id_token(token, provider, grant.client_id)
 
 
 def _id_token_claims(provider: Provider, grant: Grant, access_token: str) -> Claims:

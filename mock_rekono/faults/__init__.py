@@ -83,7 +83,7 @@ class Fault:
         """Choose the key that signs the ID token."""
         return provider.keys.current
 
-    def id_token(self, token: str) -> str:
+    def id_token(self, token: str, provider: Provider, client_id: str) -> str:  # noqa: ARG002
         """Change the ID token after it was signed."""
         return token
 

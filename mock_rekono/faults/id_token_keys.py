@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from mock_rekono.provider import Provider
 
 UNPUBLISHED = "test-double-unpublished"
-HS256 = {"alg": "HS256"}
 
 
 def _current(provider: Provider, _client_id: str) -> JWK:
@@ -25,25 +23,6 @@ def _current(provider: Provider, _client_id: str) -> JWK:
 
 def _stranger(provider: Provider, _client_id: str) -> JWK:
     return provider.keys.stranger
-
-
-def _public_pem(provider: Provider, _client_id: str) -> JWK:
-    return _shared(provider.keys.current.export_to_pem())
-
-
-def _public_jwk(provider: Provider, _client_id: str) -> JWK:
-    return _shared(provider.keys.current.export_public().encode())
-
-
-def _client_secret(provider: Provider, client_id: str) -> JWK:
-    client = provider.store.clients.find(client_id)
-    return _shared(client.client_secret.encode() if client else b"")
-
-
-def _shared(secret: bytes) -> JWK:
-    from jwcrypto.jwk import JWK
-
-    return JWK(kty="oct", k=base64.urlsafe_b64encode(secret).rstrip(b"=").decode())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,39 +48,6 @@ FAULTS = (
         ("RP-15",),
         REFUSED,
         key=_stranger,
-    ),
-    OtherKey(
-        "hs256_public_key_pem",
-        Text(
-            "Žeton ID podpisan s HS256 in javnim ključem kot geslom (PEM)",
-            "ID token signed by HS256 with the public key (PEM) as the secret",
-        ),
-        ("RP-17",),
-        REFUSED,
-        key=_public_pem,
-        header=HS256,
-    ),
-    OtherKey(
-        "hs256_public_key_jwk",
-        Text(
-            "Žeton ID podpisan s HS256 in javnim ključem kot geslom (JWK)",
-            "ID token signed by HS256 with the public key (JWK) as the secret",
-        ),
-        ("RP-17",),
-        REFUSED,
-        key=_public_jwk,
-        header=HS256,
-    ),
-    OtherKey(
-        "hs256_client_secret",
-        Text(
-            "Žeton ID podpisan s HS256 in geslom aplikacije",
-            "ID token signed by HS256 with the client secret",
-        ),
-        ("RP-17",),
-        REFUSED,
-        key=_client_secret,
-        header=HS256,
     ),
     OtherKey(
         "missing_kid",

@@ -6,10 +6,14 @@ import base64
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from mock_rekono import clock
 from mock_rekono.faults import REFUSED, Claims, Fault
 from mock_rekono.text import Text
+
+if TYPE_CHECKING:
+    from mock_rekono.provider import Provider
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,18 +22,24 @@ class ChangedToken(Fault):
 
     change: Callable[[str, str, str], tuple[str, str, str]]
 
-    def id_token(self, token: str) -> str:
+    def id_token(self, token: str, provider: Provider, client_id: str) -> str:  # noqa: ARG002
         """Change its three parts."""
         header, payload, signature = token.split(".")
         return ".".join(self.change(header, payload, signature))
 
 
-def _written(members: Claims) -> str:
-    text = json.dumps(members, separators=(",", ":")).encode()
-    return base64.urlsafe_b64encode(text).rstrip(b"=").decode()
+def encoded(octets: bytes) -> str:
+    """Return octets in base64url without padding (RFC 7515, 2)."""
+    return base64.urlsafe_b64encode(octets).rstrip(b"=").decode()
 
 
-def _read(part: str) -> Claims:
+def written(members: Claims) -> str:
+    """Return a part of a token: members as JSON, encoded."""
+    return encoded(json.dumps(members, separators=(",", ":")).encode())
+
+
+def read(part: str) -> Claims:
+    """Return the members of a header or payload."""
     members: Claims = json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
     return members
 
@@ -44,12 +54,12 @@ def _cut_off(header: str, payload: str, _signature: str) -> tuple[str, str, str]
 
 
 def _another_person(header: str, payload: str, signature: str) -> tuple[str, str, str]:
-    return header, _written({**_read(payload), "sub": clock.identifier()}), signature
+    return header, written({**read(payload), "sub": clock.identifier()}), signature
 
 
 def _unsigned(spelling: str) -> Callable[[str, str, str], tuple[str, str, str]]:
     """Return a change to an algorithm that needs no signature, spelled so."""
-    return lambda header, payload, _: (_written({**_read(header), "alg": spelling}), payload, "")
+    return lambda header, payload, _: (written({**read(header), "alg": spelling}), payload, "")
 
 
 FAULTS = (
