@@ -51,10 +51,28 @@ def choose_fault(whose: Whose, fault_id: str | None) -> None:
         raise Invalid(f"{fault_id} belongs {belongs}", "fault")
     if whose.person is not None and not whose.next_only:
         provider().store.people.change(whose.person.sub, fault=fault_id)
-        return
-    records, now = provider().store.records, clock.now()
-    note = Note(id=whose.note_id, issued_at=now, expires_at=now + FAR, value=fault_id or "")
-    records.put(note) if fault_id else records.drop(note)
+    elif fault_id:
+        provider().store.records.put(_note(whose, fault_id))
+    else:
+        end_choice(whose.note_id)
+
+
+def _note(whose: Whose, fault_id: str) -> Note:
+    now = clock.now()
+    return Note(
+        id=whose.note_id,
+        owner=whose.person.email if whose.person else whose.client_id or "",
+        issued_at=now,
+        expires_at=now + FAR,
+        value=fault_id,
+    )
+
+
+def end_choice(note_id: str) -> None:
+    """End a choice that is kept under this id; one that there is not has ended."""
+    note = chosen_faults().get(note_id)
+    if note is not None:
+        provider().store.records.drop(note)
 
 
 def chosen_faults() -> dict[str, Note]:
