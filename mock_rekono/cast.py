@@ -65,8 +65,13 @@ def cast() -> list[tuple[str, Text, dict[str, Any]]]:
         if fault.exclusive:
             continue
         facts = {**PERSONA, "fault": fault.id}
-        people.append((f"fault.{fault.id}@rekono.test", fault.title, facts))
+        people.append((persona(fault.id), fault.title, facts))
     return people
+
+
+def persona(fault_id: str | None) -> str:
+    """Return the e-mail address of the person in the cast who has this fault."""
+    return f"fault.{fault_id}@rekono.test"
 
 
 def enrol_cast(store: Store, passwords: Passwords) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from flask import Response, request
 
+from mock_rekono.cast import persona
 from mock_rekono.completion import see_other
 from mock_rekono.desk import TABS, desk_blueprint, desk_page
 from mock_rekono.errors import Invalid, Refusal
@@ -85,7 +86,7 @@ def _whose(written: str) -> Whose:
 
 def _page(*refused: Refusal) -> Response:
     language = page_language()
-    people = [one for one in provider().store.people.all() if not (one.is_cast and one.fault)]
+    people = [one for one in provider().store.people.all() if one.email != persona(one.fault)]
     return desk_page(
         "faults",
         400 if refused else 200,

@@ -21,7 +21,8 @@ FAMILIES = (answers, claims, everybody, keys, outages, people)
 PROOFS: dict[str, Proof] = {name: one for family in FAMILIES for name, one in family.PROOFS.items()}
 OWN = sorted(name for name, one in all_faults().items() if not one.exclusive)
 EXCLUSIVE = sorted(name for name, one in all_faults().items() if one.exclusive)
-CATALOGUE = Path(__file__).parents[2] / "harness/catalogue"
+ROOT = Path(__file__).parents[2]
+WORDS = {"refused": "refuses", "accepted": "accepts", "coped": "copes"}
 
 
 @pytest.fixture(scope="module")
@@ -190,21 +191,21 @@ def test_the_mail_address_of_another_can_be_chosen(strict: Server, sign_ins: Any
     assert known["sub"] == second["sub"] != first["sub"]
 
 
-def test_slow_answers_end_when_the_client_goes() -> None:
-    server = Server("--cast", MOCK_REKONO_SLOW_SECONDS="600")
-    choose(server, "keys_slow")
-    for _ in range(24):  # more than the provider has threads
-        with pytest.raises(httpx2.ReadTimeout):
-            httpx2.get(f"{server.issuer}jwk", trust_env=False, timeout=0.05)
-    choose(server, None)
-    assert httpx2.get(f"{server.issuer}jwk", trust_env=False, timeout=30).json()["keys"]
-    assert server.stop() == 0
-
-
 def test_faults_name_requirements_that_there_are() -> None:
-    files = [tomllib.loads(file.read_text("utf-8")) for file in CATALOGUE.glob("*.toml")]
+    files = [
+        tomllib.loads(file.read_text("utf-8"))
+        for file in (ROOT / "harness/catalogue").glob("*.toml")
+    ]
     known = {requirement for file in files for requirement in file}
     for fault in all_faults().values():
         assert fault.proves, fault.id
         assert set(fault.proves) <= known, fault.id
         assert fault.title.sl != fault.title.en
+
+
+def test_readme_says_what_each_fault_is() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    for fault in all_faults().values():
+        name = f"`{fault.id}`" + (" (everybody)" if fault.exclusive else "")
+        row = (name, fault.title.en, ", ".join(fault.proves), WORDS[fault.must])
+        assert f"| {' | '.join(row)} |" in readme
