@@ -23,7 +23,10 @@ from mock_rekono.settings import CONTEXT, FRONT
 from mock_rekono.texts import say
 
 LARGEST_BODY = 256 * 1024
-PROTOCOL_PATHS = tuple(f"{CONTEXT}/{name}" for name in ("token", "userinfo", "jwk", ".well-known"))
+PROTOCOL_PATHS = tuple(
+    f"{CONTEXT}/{name}"
+    for name in ("token", "userinfo", "jwk", "elsewhere", "stranger", ".well-known")
+)
 
 
 def create_app(provider: Provider) -> Flask:
@@ -96,9 +99,7 @@ def _dead(problem: Dead) -> Response:
 
 
 def _sabotaged(problem: Sabotage) -> Response:
-    answer = jsonify(problem.body)
-    answer.status_code = problem.status
-    return answer
+    return Response(problem.body, problem.status, problem.headers)
 
 
 def _http(problem: HTTPException) -> Response:

@@ -26,6 +26,7 @@ PUK = "VDMR2345TEST"
 SECRET = "VODOMERTESTDVDMRTESTVODOMERTESTA"  # noqa: S105
 HOME = Address("Preskusna ulica 1", "1000", "Ljubljana", "SI")
 BIRTHDATE = "1980-02-29"
+PERSONA = {"mechanisms": ("password", "sms_otp"), "given_name": "Napaka", "proofing": 20}
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,12 @@ class Role:
     @property
     def email(self) -> str:
         """The address, which is the user name."""
-        return f"{self.name}@rekono.test"
+        return address(self.name)
+
+
+def address(name: str) -> str:
+    """Return the e-mail address of somebody of the cast."""
+    return f"{name}@rekono.test"
 
 
 ROLES = (
@@ -102,16 +108,21 @@ ROLES = (
 
 
 def cast() -> list[Role]:
-    """Return everybody in it, with all that is known of each; a persona for each fault."""
+    """Return everybody in it, with all that is known of each; a persona for each fault.
+
+    An exclusive fault has none: it happens before anybody is known.
+    """
     failing = [
-        Role(
-            f"fault.{fault.id}",
-            fault.title,
-            {"mechanisms": ("password", "sms_otp"), "given_name": "Napaka", "fault": fault.id},
-        )
+        Role(f"fault.{fault.id}", fault.title, {**PERSONA, "fault": fault.id})
         for fault in all_faults().values()
+        if not fault.exclusive
     ]
     return [_with_phone(number, role) for number, role in enumerate((*ROLES, *failing))]
+
+
+def persona(fault_id: str | None) -> str:
+    """Return the e-mail address of the person in the cast who has this fault."""
+    return address(f"fault.{fault_id}")
 
 
 def _with_phone(number: int, role: Role) -> Role:

@@ -13,7 +13,8 @@ from flask import Response, g, redirect, request
 from mock_rekono import clock
 from mock_rekono.browser import browser_id
 from mock_rekono.errors import Dead
-from mock_rekono.faults import fault_of
+from mock_rekono.fault_choice import fault_for, take_next_fault
+from mock_rekono.faults import NO_FAULT, Fault
 from mock_rekono.grants import AuthorizationCode, HandOff, Pending, Session
 from mock_rekono.levels import satisfies
 from mock_rekono.people import Person
@@ -63,20 +64,24 @@ def answer_error(parameters: dict[str, str], error: str, description: str = "") 
 
 
 def answer_code(parameters: dict[str, str], session: Session, person: Person) -> Response:
-    """Send an authorization code to the application, unless the person's fault has it otherwise."""
-    settings, fault = provider().settings, fault_of(person.fault)
+    """Send an authorization code to the application, unless a fault has it otherwise."""
+    settings, client_id = provider().settings, parameters["client_id"]
+    taken = take_next_fault(person, client_id)
+    fault = fault_for(person, client_id, taken)
     if error := fault.authorization_error():
-        return answer_error(parameters, error)
+        return _answer(parameters, error.body(), fault)
     asked = parameters.get("acr_values", "")
     if settings.acr_values_policy == "deny" and not satisfies(
         person, session.mechanisms, asked, settings
     ):
         return answer_error(parameters, "access_denied", "level of assurance not reached")
-    code = _new_code(parameters, session, person)
-    return _answer(parameters, {"code": code.id}, person)
+    code = _new_code(parameters, session, person, taken)
+    return _answer(parameters, {"code": code.id}, fault)
 
 
-def _new_code(parameters: dict[str, str], session: Session, person: Person) -> AuthorizationCode:
+def _new_code(
+    parameters: dict[str, str], session: Session, person: Person, fault: str
+) -> AuthorizationCode:
     settings, now = provider().settings, clock.now()
     return provider().store.records.keep(
         AuthorizationCode(
@@ -88,25 +93,26 @@ def _new_code(parameters: dict[str, str], session: Session, person: Person) -> A
             parameters=parameters,
             auth_time=session.issued_at,
             mechanisms=session.mechanisms,
+            fault=fault,
         )
     )
 
 
 def _answer(
-    parameters: dict[str, str], answer: dict[str, str], person: Person | None = None
+    parameters: dict[str, str], answer: dict[str, str], fault: Fault = NO_FAULT
 ) -> Response:
     if "state" in parameters:  # an empty one is given back too, as seen at REKONO
         answer["state"] = parameters["state"]
     if provider().settings.iss_parameter:
         answer["iss"] = provider().issuer
-    answer = fault_of(person.fault if person else None).authorization_response(answer)
-    return see_other(with_parameters(parameters["redirect_uri"], answer))
+    pairs = fault.authorization_response([*answer.items()])
+    return see_other(with_parameters(parameters["redirect_uri"], pairs))
 
 
-def with_parameters(uri: str, more: dict[str, str]) -> str:
+def with_parameters(uri: str, more: list[tuple[str, str]]) -> str:
     """Return a URI with parameters added to its query."""
     parts = urlsplit(uri)
-    query = [*parse_qsl(parts.query, keep_blank_values=True), *more.items()]
+    query = [*parse_qsl(parts.query, keep_blank_values=True), *more]
     return urlunsplit(parts._replace(query=urlencode(query)))
 
 

@@ -10,6 +10,7 @@ Exception
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 
 
@@ -67,9 +68,16 @@ class Invalid(Exception):  # noqa: N818
 
 
 class Sabotage(Exception):  # noqa: N818
-    """A fault answers in place of an endpoint: status and JSON body."""
+    """A fault answers in place of an endpoint: a JSON object, or bytes as they are."""
 
-    def __init__(self, status: int, body: dict[str, str]) -> None:
+    def __init__(
+        self,
+        status: int,
+        body: dict[str, str] | bytes,
+        content_type: str = "application/json",
+        headers: dict[str, str] | None = None,
+    ) -> None:
         super().__init__(str(status))
         self.status = status
-        self.body = body
+        self.body = body if isinstance(body, bytes) else json.dumps(body).encode()
+        self.headers = {**(headers or {}), "Content-Type": content_type}

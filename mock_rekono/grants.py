@@ -81,13 +81,17 @@ class Session(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class AuthorizationCode(Record):
-    """An authorization code. `owner` is the `sub`, `parent` the session."""
+    """An authorization code. `owner` is the `sub`, `parent` the session.
+
+    `fault` is what was to go wrong at this sign-in only; the tokens that come of it have it too.
+    """
 
     kind: ClassVar[str] = "authorization_code"
 
     parameters: dict[str, str]
     auth_time: float
     mechanisms: list[str]
+    fault: str = ""
 
     # What Authlib's grants ask of a code.
     @property
@@ -117,6 +121,7 @@ class AccessToken(Record):
 
     client_id: str
     scope: str
+    fault: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,6 +135,7 @@ class RefreshToken(Record):
     auth_time: float
     mechanisms: list[str]
     parameters: dict[str, str]
+    fault: str = ""
 
     def check_client(self, client: Client) -> bool:
         """Tell whether it was given to this client (asked by Authlib)."""

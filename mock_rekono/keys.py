@@ -7,7 +7,10 @@ objects: reading an RSA key costs 40 ms, a signature less than one.
 
 from __future__ import annotations
 
+import base64
 import json
+from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -42,10 +45,16 @@ class Keys:
         """Return the JSON Web Key Set (RFC 7517): public parts only."""
         return {"keys": [self.current.export_public(as_dict=True)]}
 
+    @cached_property
+    def strangers_certificate(self) -> str:
+        """The stranger's own certificate: base64 of DER, as `x5c` wants (RFC 7515, 4.1.6)."""
+        return _self_signed(self.stranger)
+
     def sign(self, claims: dict[str, Any], header: dict[str, Any], key: JWK) -> str:
-        """Return a signed JWT (RFC 7519) in compact form."""
+        """Return a signed JWT (RFC 7519) in compact form; a None in the header leaves out."""
         token = JWS(json.dumps(claims, separators=(",", ":")).encode())
-        protected = {"alg": self.algorithm, "kid": self.kid, **header}
+        known = {"alg": self.algorithm, "kid": self.kid, **header}
+        protected = {name: value for name, value in known.items() if value is not None}
         token.add_signature(key, protected=json.dumps(protected, separators=(",", ":")))
         return str(token.serialize(compact=True))
 
@@ -59,3 +68,15 @@ class Keys:
         except (JWException, ValueError, TypeError, AttributeError, KeyError):
             return None
         return claims if isinstance(claims, dict) else None
+
+
+def _self_signed(key: JWK) -> str:
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes, serialization
+
+    private: Any = serialization.load_pem_private_key(key.export_to_pem(True, None), None)
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, str(key["kid"]))])
+    begin, end = datetime(2020, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
+    made = x509.CertificateBuilder(name, name, private.public_key(), 1, begin, end)
+    der = made.sign(private, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
+    return base64.b64encode(der).decode()

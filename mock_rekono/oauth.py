@@ -15,7 +15,7 @@ from authlib.oauth2.rfc7636 import CodeChallenge
 from flask import g
 
 from mock_rekono import clock, tokens
-from mock_rekono.faults import fault_of
+from mock_rekono.fault_choice import fault_for
 from mock_rekono.grants import AccessToken, AuthorizationCode, Client, RefreshToken
 from mock_rekono.people import Person
 from mock_rekono.provider import provider
@@ -34,8 +34,7 @@ class Codes(AuthorizationCodeGrant):
         found = records.find(AuthorizationCode, code, ended=True)
         if found is None or found.parameters["client_id"] != client.client_id:
             return None
-        person = _note_person(found.owner)
-        fault_of(person.fault if person else None).token_endpoint(provider())
+        _note_person(found, client.client_id)
         if records.spend(found):
             return found
         if found.spent_at is not None:
@@ -50,7 +49,7 @@ class Codes(AuthorizationCodeGrant):
         """Keep it: it is spent, and a second use must be noticed."""
 
     def create_token_response(self) -> Any:
-        """Add the ID token, and let the person's fault at the whole."""
+        """Add the ID token, and let the fault at the whole."""
         return _with_id_token(self, super().create_token_response())
 
 
@@ -67,8 +66,7 @@ class Refreshes(RefreshTokenGrant):
         found = provider().store.records.find(RefreshToken, digest(refresh_token))
         if found is None or found.spent_at is not None:
             return None
-        person = _note_person(found.owner)
-        fault_of(person.fault if person else None).token_endpoint(provider())
+        _note_person(found, found.client_id)
         return found
 
     def authenticate_user(self, refresh_token: RefreshToken) -> Person | None:  # noqa: ARG002
@@ -133,10 +131,12 @@ def make_server(app: Any) -> Server:
     return server
 
 
-def _note_person(sub: str) -> Person | None:
-    person = provider().store.people.find(sub)
+def _note_person(origin: AuthorizationCode | RefreshToken, client_id: str) -> None:
+    """Note whose it is and what is to go wrong; a fault may keep the endpoint from answering."""
+    person = provider().store.people.find(origin.owner)
     g.token_person, g.person = person, person.email if person else None
-    return person
+    g.fault = fault_for(person, client_id, origin.fault)
+    g.fault.before("token", provider())
 
 
 def _generate(
@@ -169,6 +169,7 @@ def _save(answer: dict[str, Any], request: Any) -> None:
         "issued_at": now,
         "client_id": request.client.client_id,
         "scope": answer["scope"],
+        "fault": origin.fault,
     }
     lifetime = known.settings.access_token_seconds
     known.store.records.keep(
@@ -198,10 +199,12 @@ def _with_id_token(grant: Any, response: Any) -> Any:
         origin.mechanisms,
         origin.auth_time,
         origin.parameters,
+        g.fault,
+        refreshed=isinstance(origin, RefreshToken),
     )
     if "openid" in facts.scope.split():
         answer["id_token"] = tokens.id_token(provider(), facts, answer["access_token"])
-    return status, fault_of(person.fault).token_response(answer), headers
+    return status, g.fault.token_response(answer), headers
 
 
 def _origin(request: Any) -> AuthorizationCode | RefreshToken:

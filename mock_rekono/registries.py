@@ -26,7 +26,13 @@ def mechanisms() -> list[Row]:
 def faults() -> list[Row]:
     """Return what can be made to go wrong."""
     return [
-        {"id": one.id, "title": one.title.as_dict(), "for_everybody": one.for_everybody}
+        {
+            "id": one.id,
+            "title": one.title.as_dict(),
+            "proves": list(one.proves),
+            "must": one.must,
+            "exclusive": one.exclusive,
+        }
         for one in all_faults().values()
     ]
 

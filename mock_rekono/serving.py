@@ -19,6 +19,7 @@ from flask import Flask
 
 from mock_rekono import clock
 from mock_rekono.app import create_app
+from mock_rekono.connections import cheroot_gateway, over_waitress
 from mock_rekono.errors import Invalid
 from mock_rekono.grants import Client
 from mock_rekono.profiles import all_profiles
@@ -114,7 +115,7 @@ def _plain(app: Flask, listening: socket.socket, _files: object) -> Callable[[],
 
     logging.getLogger("waitress").addHandler(logging.NullHandler())
     server: Any = waitress.server.create_server(
-        app,
+        over_waitress(app),
         sockets=[listening],
         threads=THREADS,
         ident="",
@@ -135,6 +136,7 @@ def _tls(app: Flask, listening: socket.socket, files: list[str]) -> Callable[[],
     address = listening.getsockname()[:2]
     listening.close()  # cheroot binds for itself
     server = Server(address, app, numthreads=THREADS, server_name="")
+    server.gateway = cheroot_gateway()
     server.max_request_body_size = LARGEST_REQUEST
     server.max_request_header_size = LARGEST_HEADER
     try:

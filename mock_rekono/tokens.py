@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mock_rekono import clock
-from mock_rekono.faults import fault_of
+from mock_rekono.faults import NO_FAULT, Fault
 from mock_rekono.levels import level_claims
 from mock_rekono.people import Person
 from mock_rekono.provider import Provider
@@ -18,7 +18,7 @@ Claims = dict[str, Any]
 
 @dataclass(frozen=True)
 class Grant:
-    """What an authorization came to: who, by which mechanisms, when, and what was asked."""
+    """What an authorization came to: who, by which mechanisms, when, what was asked, what fails."""
 
     person: Person
     client_id: str
@@ -26,6 +26,8 @@ class Grant:
     mechanisms: list[str]
     auth_time: float
     parameters: dict[str, str]
+    fault: Fault = NO_FAULT
+    refreshed: bool = False
 
 
 def digest(token: str) -> str:
@@ -76,11 +78,14 @@ def _address(person: Person) -> Claims:
 
 
 def id_token(provider: Provider, grant: Grant, access_token: str) -> str:
-    """Return an ID token (OpenID Connect Core 2), with the person's fault at work on it."""
-    fault = fault_of(grant.person.fault)
-    claims = fault.id_token_claims(_id_token_claims(provider, grant, access_token))
-    header = fault.id_token_header({})
-    return fault.id_token(provider.keys.sign(claims, header, fault.id_token_key(provider.keys)))
+    """Return an ID token (OpenID Connect Core 2), with the grant's fault at work on it."""
+    fault = grant.fault
+    change = fault.refreshed_id_token_claims if grant.refreshed else fault.id_token_claims
+    claims = change(_id_token_claims(provider, grant, access_token))
+    header = fault.id_token_header({}, provider)
+    key = fault.id_token_key(provider, grant.client_id)
+    token = provider.keys.sign(claims, header, key)
+    return fault.id_token(token, provider, grant.client_id)
 
 
 def _id_token_claims(provider: Provider, grant: Grant, access_token: str) -> Claims:

@@ -17,6 +17,7 @@ TABS = {
     "mailbox": f"{DESK}mailbox",
     "phone": f"{DESK}phone",
     "requests": f"{DESK}requests",
+    "faults": f"{DESK}faults",
 }
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify
 
-from mock_rekono.everybody import fault_for_everybody
+from mock_rekono.fault_choice import fault_for_everybody
 from mock_rekono.profiles import all_profiles
 from mock_rekono.provider import Provider, provider
 from mock_rekono.settings import CONTEXT
@@ -22,7 +22,9 @@ CLAIMS = (
 @blueprint.get(f"{CONTEXT}/.well-known/openid-configuration")
 def discovery() -> Response:
     """Answer with the discovery document."""
-    return jsonify(fault_for_everybody().discovery(document(provider())))
+    fault = fault_for_everybody()
+    fault.before("discovery", provider())
+    return jsonify(fault.discovery(document(provider())))
 
 
 def document(known: Provider) -> dict[str, Any]:

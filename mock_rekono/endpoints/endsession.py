@@ -8,6 +8,8 @@ from flask import Blueprint, Response, g, request
 
 from mock_rekono.browser import check_csrf
 from mock_rekono.completion import see_other, with_parameters
+from mock_rekono.fault_choice import fault_for
+from mock_rekono.faults import Fault
 from mock_rekono.grants import Client
 from mock_rekono.pages import page
 from mock_rekono.provider import provider
@@ -35,7 +37,14 @@ class Wish:
         if self.subject is None and provider().settings.end_session_needs_hint:
             return None
         state = self.parameters.get("state")
-        return with_parameters(wanted, {"state": state} if state is not None else {})
+        answer = self.fault.logout_response({} if state is None else {"state": state})
+        return with_parameters(wanted, [*answer.items()])
+
+    @property
+    def fault(self) -> Fault:
+        """What is to go wrong for the person whom the hint names, and the application."""
+        person = provider().store.people.find(self.subject) if self.subject else None
+        return fault_for(person, self.client.client_id if self.client else "")
 
 
 @blueprint.get(f"{CONTEXT}/endsession")

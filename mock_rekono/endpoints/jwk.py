@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, jsonify
 
-from mock_rekono.everybody import fault_for_everybody
+from mock_rekono.fault_choice import fault_for_everybody
 from mock_rekono.provider import provider
 from mock_rekono.settings import CONTEXT
 
@@ -14,4 +14,6 @@ blueprint = Blueprint("jwk", __name__)
 @blueprint.get(f"{CONTEXT}/jwk")
 def jwk() -> Response:
     """Answer with the key set."""
-    return jsonify(fault_for_everybody().published_keys(provider().keys.published()))
+    fault = fault_for_everybody()
+    fault.before("jwk", provider())
+    return jsonify(fault.published_keys(provider().keys.published(), provider()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, g, jsonify, request
 
 from mock_rekono.errors import ProtocolError
-from mock_rekono.faults import fault_of
+from mock_rekono.fault_choice import fault_for
 from mock_rekono.grants import AccessToken
 from mock_rekono.people import Person
 from mock_rekono.provider import provider
@@ -20,8 +20,8 @@ def userinfo() -> Response:
     """Answer with the claims that the token's scope opens."""
     held = _token()
     person = _person(held)
-    fault = fault_of(person.fault)
-    fault.userinfo_endpoint(provider())
+    fault = fault_for(person, held.client_id, held.fault)
+    fault.before("userinfo", provider())
     claims = claims_by_scope(person, held.scope, provider().settings)
     return jsonify(fault.userinfo_claims(claims))
 

@@ -1,104 +1,124 @@
-"""What can be made to go wrong on purpose?
+"""What can be made to go wrong on purpose, or be odd and yet honest?
 
-A fault overrides some of the seams below. It belongs to a person, so that it happens to whoever
-signs in as that person; or to everybody, where it is about discovery or keys. Each file of this
-package is one fault; the file's name is its id.
+A fault overrides some of the seams below. It happens to a person, to an application, or to one
+sign-in only; an exclusive one, about discovery or keys, to everybody. Each file of this package is
+a family: its `FAULTS` is a table with a row for each fault.
 """
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
+from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, Literal
 
 from mock_rekono.text import Text
 
 if TYPE_CHECKING:
     from jwcrypto.jwk import JWK
 
-    from mock_rekono.keys import Keys
+    from mock_rekono.errors import ProtocolError
     from mock_rekono.outbox import Message
     from mock_rekono.provider import Provider
 
 Claims = dict[str, Any]
+Parameters = list[tuple[str, str]]
+Must = Literal["refused", "accepted", "coped"]
+
+REFUSED: Must = "refused"  # a right application signs nobody in
+ACCEPTED: Must = "accepted"  # odd but honest: a right application signs the person in
+COPED: Must = "coped"  # a right application may do either, but clearly and without breaking
 
 
+_NOTHING = Text("Vse je prav", "Nothing goes wrong")
+
+
+@dataclass(frozen=True)
 class Fault:
-    """Nothing goes wrong: every seam does what is right."""
+    """Nothing goes wrong: every seam does what is right.
 
-    id: ClassVar[str] = ""
-    title: ClassVar[Text] = Text("Vse je prav", "Nothing goes wrong")
-    for_everybody: ClassVar[bool] = False
+    `proves` names the requirements it is for, `must` what a right application does. Where it is
+    `exclusive` it happens to everybody at once, for nobody is known yet when it shows.
+    """
 
-    def __init_subclass__(cls) -> None:
-        if cls.id in _FAULTS:
-            raise TypeError(f"two faults are called {cls.id}")
-        _FAULTS[cls.id] = cls()
+    id: str = ""
+    title: Text = _NOTHING
+    proves: tuple[str, ...] = ()
+    must: Must = ACCEPTED
+    exclusive: bool = False
+
+    def before(self, endpoint: str, provider: Provider) -> None:
+        """Do something before discovery, jwk, token or userinfo answer; may raise Sabotage."""
 
     def discovery(self, document: Claims) -> Claims:
-        """Change the discovery document."""
+        """Change the discovery document; may raise Sabotage."""
         return document
 
-    def published_keys(self, key_set: Claims) -> Claims:
-        """Change the JSON Web Key Set."""
+    def published_keys(self, key_set: Claims, provider: Provider) -> Claims:  # noqa: ARG002
+        """Change the JSON Web Key Set; may raise Sabotage."""
         return key_set
 
-    def authorization_error(self) -> str | None:
-        """Answer the authorization request with this error code after the sign-in."""
+    def authorization_error(self) -> ProtocolError | None:
+        """Answer the authorization request with this error after the sign-in."""
         return None
 
-    def authorization_response(self, parameters: dict[str, str]) -> dict[str, str]:
+    def authorization_response(self, parameters: Parameters) -> Parameters:
         """Change what is sent to the redirect URI."""
         return parameters
-
-    def token_endpoint(self, provider: Provider) -> None:
-        """Do something before a token request is looked at; may raise Sabotage."""
 
     def id_token_claims(self, claims: Claims) -> Claims:
         """Change what the ID token claims."""
         return claims
 
-    def id_token_header(self, header: Claims) -> Claims:
-        """Change the ID token's header."""
+    def refreshed_id_token_claims(self, claims: Claims) -> Claims:
+        """Change what an ID token claims that was given for a refresh token."""
+        return self.id_token_claims(claims)
+
+    def id_token_header(self, header: Claims, provider: Provider) -> Claims:  # noqa: ARG002
+        """Change the ID token's header; what is None is left out."""
         return header
 
-    def id_token_key(self, keys: Keys) -> JWK:
+    def id_token_key(self, provider: Provider, client_id: str) -> JWK:  # noqa: ARG002
         """Choose the key that signs the ID token."""
-        return keys.current
+        return provider.keys.current
 
-    def id_token(self, token: str) -> str:
+    def id_token(self, token: str, provider: Provider, client_id: str) -> str:  # noqa: ARG002
         """Change the ID token after it was signed."""
         return token
 
     def token_response(self, body: Claims) -> Claims:
-        """Change the answer of the token endpoint."""
+        """Change the answer of the token endpoint; may raise Sabotage."""
         return body
 
-    def userinfo_endpoint(self, provider: Provider) -> None:
-        """Do something before a userinfo request is answered; may raise Sabotage."""
-
-    def userinfo_claims(self, claims: Claims) -> Claims:
-        """Change what userinfo says."""
+    def userinfo_claims(self, claims: Claims) -> Any:
+        """Change what userinfo says; may raise Sabotage."""
         return claims
+
+    def logout_response(self, parameters: dict[str, str]) -> dict[str, str]:
+        """Change what is sent to the address after signing out."""
+        return parameters
 
     def message(self, message: Message) -> Message | None:
         """Change an e-mail or SMS message, or let it be lost."""
         return message
 
 
-_FAULTS: dict[str, Fault] = {}
-_NONE = Fault()
+NO_FAULT = Fault()
 
 
 @cache
 def all_faults() -> dict[str, Fault]:
-    """Return every fault by id."""
+    """Return every fault by id. Raises ValueError when two have one id."""
+    found: dict[str, Fault] = {}
     for module in pkgutil.iter_modules(__path__):
-        importlib.import_module(f"{__name__}.{module.name}")
-    return dict(sorted(_FAULTS.items()))
+        offered: tuple[Fault, ...] = importlib.import_module(f"{__name__}.{module.name}").FAULTS
+        for fault in offered:
+            if found.setdefault(fault.id, fault) is not fault:
+                raise ValueError(f"two faults are called {fault.id} ({module.name})")
+    return dict(sorted(found.items()))
 
 
 def fault_of(fault_id: str | None) -> Fault:
     """Return a fault by id; for None, or an id that is gone, the one where nothing goes wrong."""
-    return all_faults().get(fault_id or "", _NONE) if fault_id else _NONE
+    return all_faults().get(fault_id, NO_FAULT) if fault_id else NO_FAULT

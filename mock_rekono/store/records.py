@@ -30,6 +30,10 @@ _SPEND = (
     .where(_KIND, _ID, table.c.spent_at.is_(None), table.c.expires_at > sa.bindparam("now"))
     .values(spent_at=sa.bindparam("now"))
 )
+_DROP = table.delete().where(_KIND, _ID)
+_UNSPENT = table.select().where(
+    _KIND, table.c.spent_at.is_(None), table.c.expires_at > sa.bindparam("now")
+)
 _ATTEMPT = (
     table.update()
     .where(_KIND, _ID)
@@ -49,6 +53,19 @@ class Records:
         columns = {name: getattr(record, name) for name in COLUMNS}
         self._database.run(_KEEP, kind=record.kind, details=record.details(), **columns)
         return record
+
+    def put(self, record: Record) -> None:
+        """Keep a record in place of one with the same id."""
+        columns = {name: getattr(record, name) for name in COLUMNS}
+        with self._database.transaction() as connection:
+            connection.execute(_DROP, {"the_kind": record.kind, "the_id": record.id})
+            values = {"kind": record.kind, "details": record.details(), **columns}
+            connection.execute(_KEEP, values)
+
+    def unspent(self, kind: type[AnyRecord]) -> list[AnyRecord]:
+        """Return all records of a kind that were not used and have not ended: for rare kinds."""
+        rows = self._database.rows(_UNSPENT, the_kind=kind.kind, now=clock.now())
+        return [_record(kind, row) for row in rows]
 
     def find(
         self, kind: type[AnyRecord], record_id: str, *, ended: bool = False
@@ -111,8 +128,7 @@ class Records:
 
     def drop(self, record: Record) -> None:
         """Forget a record."""
-        gone = table.delete().where(_KIND, _ID)
-        self._database.run(gone, the_kind=record.kind, the_id=record.id)
+        self._database.run(_DROP, the_kind=record.kind, the_id=record.id)
 
     def drop_all(self, *kinds: type[Record], owner: str = "", parent: str = "") -> None:
         """Forget all records of some kinds, or only those of an owner or parent."""

@@ -8,7 +8,7 @@ import httpx2
 import pyotp
 import pytest
 
-from mock_rekono.tests.kit import Browser, Page, Server
+from mock_rekono.tests.kit import Application, Browser, Page, Server
 from mock_rekono.tests.newcomer import shown
 
 
@@ -38,6 +38,7 @@ def _open(visitor: Browser, email: str, pin: str) -> Page:
         ("mailbox", "E-pošta"),
         ("phone", "Telefon"),
         ("requests", "Zahteve"),
+        ("faults", "Napake namenoma"),
     ],
 )
 def test_pages(visitor: Browser, path: str, heading: str) -> None:
@@ -101,3 +102,69 @@ def test_a_new_secret_can_be_added(visitor: Browser) -> None:
     assert pyotp.TOTP(secret).verify(code, valid_window=1)
     refused = visitor.press(page, secret="ni skrivnost!", act="add")
     assert refused.answer.status_code == 400
+
+
+def _switch(visitor: Browser, **fields: str) -> Page:
+    return visitor.press(visitor.get(f"{visitor.server.base}/desk/faults"), **fields)
+
+
+def _at_work(page: Page) -> list[str]:
+    return [name.text(strip=True) for name in page.tree.css("#at-work tbody th")]
+
+
+@pytest.mark.parametrize(
+    ("whose", "fault", "whom"),
+    [
+        ("next", "wrong_nonce", "samo naslednja prijava"),
+        ("client:application", "wrong_aud", "application"),
+        ("person:greta@rekono.test", "userinfo_down", "greta@rekono.test"),
+        ("everybody", "keys_missing", "pri vseh"),
+    ],
+)
+def test_a_fault_is_switched_on_and_off(
+    visitor: Browser, whose: str, fault: str, whom: str
+) -> None:
+    page = _switch(visitor, fault=fault, whose=whose, act="begin")
+    assert _at_work(page) == [whom]
+    choice = page.attribute("#at-work input[name=choice]", "value")
+    assert _at_work(visitor.press(page, choice=str(choice), act="end")) == []
+
+
+def test_a_fault_of_the_desk_happens(desk: Server, visitor: Browser) -> None:
+    person, app = desk.enrol(), Application(desk)
+    _switch(visitor, fault="temporarily_unavailable", whose="next", act="begin")
+    page = visitor.sign_in(visitor.get(app.address()), person)
+    assert app.answer(page)["error"] == "temporarily_unavailable"
+    assert _at_work(visitor.get(f"{desk.base}/desk/faults")) == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "whose", "alert"),
+    [
+        ("keys_missing", "next", "To gre lahko narobe samo pri vseh hkrati."),
+        ("keys_missing", "person:ana@rekono.test", "To gre lahko narobe samo pri vseh hkrati."),
+        (
+            "wrong_nonce",
+            "everybody",
+            "To gre lahko narobe samo pri osebi, aplikaciji ali naslednji prijavi.",
+        ),
+        ("no_such", "next", "Izberite, kaj gre narobe."),
+        ("wrong_nonce", "person:nobody@rekono.test", "Izberite, pri kom."),
+        ("wrong_nonce", "client:nobody", "Izberite, pri kom."),
+        ("wrong_nonce", "", "Izberite, pri kom."),
+    ],
+)
+def test_a_fault_that_cannot_be_switched_on(
+    visitor: Browser, fault: str, whose: str, alert: str
+) -> None:
+    page = _switch(visitor, fault=fault, whose=whose, act="begin")
+    assert (page.answer.status_code, page.alert) == (400, alert)
+    assert _at_work(page) == []
+
+
+def test_the_switch_is_in_english_too(visitor: Browser) -> None:
+    page = visitor.get(f"{visitor.server.base}/desk/faults?lang=en")
+    assert page.heading == "Faults on purpose"
+    assert "ID token signed by a stranger" in page.answer.text
+    assert "refuses the sign-in" in page.answer.text
+    assert page.tree.css("script:not([src])") == []

@@ -7,7 +7,6 @@ import time
 from pathlib import Path
 
 import mock_rekono
-from mock_rekono.faults import Fault, all_faults
 from mock_rekono.keys import Keys
 from mock_rekono.mechanisms import all_mechanisms
 from mock_rekono.profiles import all_profiles
@@ -33,18 +32,11 @@ def test_every_text_asked_for_exists() -> None:
 
 def test_plug_ins_are_called_as_their_files() -> None:
     for folder, found in (
-        ("faults", all_faults()),
         ("mechanisms", all_mechanisms()),
         ("profiles", all_profiles()),
     ):
         files = {file.stem for file in (HERE / folder).glob("*.py")} - {"__init__"}
         assert files == set(found)
-
-
-def test_faults_say_what_they_do() -> None:
-    for fault in all_faults().values():
-        assert type(fault).__doc__ != Fault.__doc__
-        assert fault.title.sl != fault.title.en
 
 
 def test_profiles_change_settings_that_there_are() -> None:

@@ -21,10 +21,24 @@ def _storable(text: str) -> str:
     return text
 
 
+def _known_fault(named: str) -> str:
+    if named and named not in all_faults():
+        raise ValueError(f"there is no fault {named!r}")
+    return named
+
+
+def _for_a_person(named: str) -> str:
+    if named and all_faults()[named].exclusive:
+        raise ValueError(f"{named} belongs to everybody, not to one alone")
+    return named
+
+
 Line = Annotated[str, Field(max_length=1024), AfterValidator(_storable)]
 Email = Annotated[Line, AfterValidator(entries.email)]
 Phone = Annotated[Line, AfterValidator(entries.phone)]
 TaxNumber = Annotated[Line, AfterValidator(tax_number.normalise)]
+FaultName = Annotated[Line, AfterValidator(_known_fault)]
+PersonsFault = Annotated[FaultName, AfterValidator(_for_a_person)]
 Seconds = Annotated[float, Field(ge=-1e9, le=1e9, allow_inf_nan=False)]
 
 
@@ -58,7 +72,7 @@ class PersonChange(_Body):
     onepass_pin: Annotated[Line, Field(pattern="^[0-9]*$")] | None = None
     puk: Line | None = None
     locked: bool = False
-    fault: Line | None = None
+    fault: PersonsFault | None = None
     language: Literal["sl", "en"] = "sl"
 
     @field_validator("mechanisms")
@@ -68,13 +82,6 @@ class PersonChange(_Body):
             if one not in all_mechanisms():
                 raise ValueError(f"there is no mechanism {one!r}")
         return named
-
-    @field_validator("fault")
-    @classmethod
-    def _known_fault(cls, named: str | None) -> str | None:
-        if named and named not in all_faults():
-            raise ValueError(f"there is no fault {named!r}")
-        return named or None
 
 
 class NewPerson(PersonChange):
@@ -111,17 +118,12 @@ class ClientBody(_Body):
 
 
 class FaultBody(_Body):
-    """Whom a fault happens to: a person, or (null) everybody."""
+    """Whom a fault happens to: a person, a client, the next sign-in only; or else everybody."""
 
-    person: Line | None
-    fault: Line | None
-
-    @field_validator("fault")
-    @classmethod
-    def _known_fault(cls, named: str | None) -> str | None:
-        if named and named not in all_faults():
-            raise ValueError(f"there is no fault {named!r}")
-        return named or None
+    person: Line | None = None
+    client: Line | None = None
+    next: bool = False
+    fault: FaultName | None
 
 
 def read(kind: type[Body], sent: dict[str, Any]) -> Body:

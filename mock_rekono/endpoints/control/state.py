@@ -9,8 +9,7 @@ from mock_rekono.cast import begin_registrations
 from mock_rekono.endpoints.control import blueprint, done, sent_object
 from mock_rekono.endpoints.control.people import person_of_path
 from mock_rekono.errors import Invalid, ProtocolError
-from mock_rekono.everybody import set_fault_for_everybody
-from mock_rekono.faults import all_faults
+from mock_rekono.fault_choice import Whose, choose_fault
 from mock_rekono.grants import (
     AuthorizationCode,
     EmailCode,
@@ -97,17 +96,17 @@ def registry() -> Response:
 
 @blueprint.post("/faults")
 def set_fault() -> Response:
-    """Let a fault happen to a person, or to everybody; null ends it."""
+    """Let a fault happen to a person, an application, the next sign-in or everybody; null ends."""
     from mock_rekono.endpoints.control.bodies import FaultBody, read
 
     body = read(FaultBody, sent_object())
-    if body.person is None:
-        if body.fault and not all_faults()[body.fault].for_everybody:
-            raise Invalid(f"{body.fault} belongs to a person, not to everybody", "person")
-        set_fault_for_everybody(body.fault)
-    else:
-        provider().store.people.change(person_of_path(body.person).sub, fault=body.fault)
-    return jsonify({"person": body.person, "fault": body.fault})
+    if body.person is not None and body.client is not None:
+        raise Invalid("client: name a person or a client, not both", "client")
+    if body.client is not None and provider().store.clients.find(body.client) is None:
+        raise ProtocolError("there is no such client", status=404)
+    person = None if body.person is None else person_of_path(body.person)
+    choose_fault(Whose(person, body.client, body.next), body.fault)
+    return jsonify(body.model_dump())
 
 
 @blueprint.post("/reset")

@@ -1,0 +1,26 @@
+"""Where does somebody who must not be trusted publish a key? Faults name it in a header."""
+
+from __future__ import annotations
+
+import textwrap
+
+from flask import Blueprint, Response, jsonify
+
+from mock_rekono.faults.header_keys import STRANGERS_CERTIFICATE, STRANGERS_KEYS
+from mock_rekono.provider import provider
+
+blueprint = Blueprint("stranger", __name__)
+
+
+@blueprint.get(STRANGERS_KEYS)
+def keys() -> Response:
+    """Answer with the stranger's key set."""
+    return jsonify({"keys": [provider().keys.stranger.export_public(as_dict=True)]})
+
+
+@blueprint.get(STRANGERS_CERTIFICATE)
+def certificate() -> Response:
+    """Answer with the stranger's certificate (RFC 7515, 4.1.5)."""
+    lines = textwrap.wrap(provider().keys.strangers_certificate, 64)
+    pem = ["-----BEGIN CERTIFICATE-----", *lines, "-----END CERTIFICATE-----", ""]
+    return Response("\n".join(pem), content_type="application/x-pem-file")

@@ -1,0 +1,115 @@
+"""What if the authorization answer is an error (RFC 6749, 4.1.2.1; OpenID Connect Core 3.1.2.6)?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mock_rekono.errors import ProtocolError
+from mock_rekono.faults import REFUSED, Fault
+from mock_rekono.text import Text
+
+MARKUP = "<img src=x onerror=alert(1)><script>alert(2)</script>\"'><b>krepko</b>"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuthorizationError(Fault):
+    """Who did everything right is sent back with this error."""
+
+    error: str
+    description: str = ""
+
+    def authorization_error(self) -> ProtocolError | None:
+        """Answer so."""
+        return ProtocolError(self.error, self.description)
+
+
+def _error(code: str, sl: str, en: str, fault_id: str = "") -> AuthorizationError:
+    named = fault_id or f"error_{code}"
+    return AuthorizationError(named, Text(sl, en), ("RP-24",), REFUSED, error=code)
+
+
+FAULTS = (
+    _error(
+        "access_denied",
+        "REKONO zavrne osebo",
+        "REKONO refuses the person",
+        "access_denied_by_provider",
+    ),
+    _error(
+        "temporarily_unavailable",
+        "REKONO začasno ne prijavlja",
+        "REKONO is temporarily unavailable",
+        "temporarily_unavailable",
+    ),
+    _error("login_required", "REKONO zahteva prijavo", "REKONO answers login_required"),
+    _error(
+        "interaction_required",
+        "REKONO zahteva sodelovanje osebe",
+        "REKONO answers interaction_required",
+    ),
+    _error("consent_required", "REKONO zahteva privolitev", "REKONO answers consent_required"),
+    _error(
+        "account_selection_required",
+        "REKONO zahteva izbiro računa",
+        "REKONO answers account_selection_required",
+    ),
+    _error("server_error", "V REKONO pride do napake", "REKONO answers server_error"),
+    _error("invalid_request", "REKONO ne razume zahteve", "REKONO answers invalid_request"),
+    _error("invalid_scope", "REKONO ne pozna obsega", "REKONO answers invalid_scope"),
+    _error(
+        "unauthorized_client",
+        "Aplikacija ne sme prijavljati",
+        "REKONO answers unauthorized_client",
+    ),
+    _error(
+        "unsupported_response_type",
+        "REKONO ne pozna vrste odgovora",
+        "REKONO answers unsupported_response_type",
+    ),
+    _error(
+        "request_not_supported",
+        "REKONO ne podpira parametra request",
+        "REKONO answers request_not_supported",
+    ),
+    _error(
+        "request_uri_not_supported",
+        "REKONO ne podpira parametra request_uri",
+        "REKONO answers request_uri_not_supported",
+    ),
+    _error(
+        "registration_not_supported",
+        "REKONO ne podpira parametra registration",
+        "REKONO answers registration_not_supported",
+    ),
+    _error(
+        "invalid_request_uri",
+        "REKONO ne more prebrati naslova request_uri",
+        "REKONO answers invalid_request_uri",
+    ),
+    _error(
+        "invalid_request_object",
+        "REKONO ne more prebrati podpisane zahteve",
+        "REKONO answers invalid_request_object",
+    ),
+    _error(
+        "vodomer_made_this_up",
+        "REKONO vrne neznano napako",
+        "REKONO answers an unknown error",
+        "error_unknown",
+    ),
+    AuthorizationError(
+        "markup_in_error_description",
+        Text("V opisu napake je koda HTML", "The description of the error holds markup"),
+        ("RP-25",),
+        REFUSED,
+        error="access_denied",
+        description=MARKUP,
+    ),
+    AuthorizationError(
+        "markup_in_error",
+        Text("V oznaki napake je koda HTML", "The error code holds markup"),
+        ("RP-25", "RP-24"),
+        REFUSED,
+        error=MARKUP,
+    ),
+)

@@ -1,0 +1,77 @@
+"""What if the ID token brings along the key to trust (RFC 8725, 3.5)?
+
+The key is a stranger's and is really to be had where the header says: an application that trusts
+it is fooled, and does not just stumble over a dead address.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mock_rekono.faults import REFUSED, Claims, Fault
+from mock_rekono.settings import CONTEXT
+from mock_rekono.text import Text
+
+if TYPE_CHECKING:
+    from jwcrypto.jwk import JWK
+
+    from mock_rekono.provider import Provider
+
+STRANGERS_KEYS = f"{CONTEXT}/stranger/jwk"
+STRANGERS_CERTIFICATE = f"{CONTEXT}/stranger/certificate.pem"
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeyInHeader(Fault):
+    """A stranger signs the ID token, and its header says how to get the stranger's key."""
+
+    brought: Callable[[Provider], Claims]
+
+    def id_token_key(self, provider: Provider, client_id: str) -> JWK:  # noqa: ARG002
+        """Sign with the stranger's key."""
+        return provider.keys.stranger
+
+    def id_token_header(self, header: Claims, provider: Provider) -> Claims:
+        """Bring it along, under its own name."""
+        return {**header, "kid": provider.keys.stranger["kid"], **self.brought(provider)}
+
+
+FAULTS = (
+    KeyInHeader(
+        "key_in_header_jwk",
+        Text("Žeton ID prinaša svoj ključ (jwk)", "The ID token brings its own key (jwk)"),
+        ("RP-18",),
+        REFUSED,
+        brought=lambda known: {"jwk": known.keys.stranger.export_public(as_dict=True)},
+    ),
+    KeyInHeader(
+        "key_in_header_jku",
+        Text(
+            "Žeton ID pove, kje je njegov ključ (jku)", "The ID token says where its key is (jku)"
+        ),
+        ("RP-18",),
+        REFUSED,
+        brought=lambda known: {"jku": known.base + STRANGERS_KEYS},
+    ),
+    KeyInHeader(
+        "key_in_header_x5u",
+        Text(
+            "Žeton ID pove, kje je njegovo potrdilo (x5u)",
+            "The ID token says where its certificate is (x5u)",
+        ),
+        ("RP-18",),
+        REFUSED,
+        brought=lambda known: {"x5u": known.base + STRANGERS_CERTIFICATE},
+    ),
+    KeyInHeader(
+        "key_in_header_x5c",
+        Text(
+            "Žeton ID prinaša svoje potrdilo (x5c)", "The ID token brings its own certificate (x5c)"
+        ),
+        ("RP-18",),
+        REFUSED,
+        brought=lambda known: {"x5c": [known.keys.strangers_certificate]},
+    ),
+)

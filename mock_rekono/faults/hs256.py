@@ -1,0 +1,85 @@
+"""What if the ID token is signed by HMAC, with a secret that is none or is not agreed on?
+
+An application that takes the algorithm from the header verifies with what it holds: the public key
+(RFC 8725, 2.1). jwcrypto would refuse such a secret, so the signature is made here (RFC 7515, 5.1).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mock_rekono.faults import REFUSED, Fault
+from mock_rekono.faults.id_token_signature import encoded, read, written
+from mock_rekono.text import Text
+
+if TYPE_CHECKING:
+    from mock_rekono.provider import Provider
+
+
+@dataclass(frozen=True, kw_only=True)
+class SharedSecret(Fault):
+    """The ID token is signed anew by HS256 with these octets as the secret."""
+
+    secret: Callable[[Provider, str], bytes]
+
+    def id_token(self, token: str, provider: Provider, client_id: str) -> str:
+        """Sign it anew."""
+        header, payload, _ = token.split(".")
+        signed = f"{written({**read(header), 'alg': 'HS256'})}.{payload}"
+        made = hmac.digest(self.secret(provider, client_id), signed.encode(), hashlib.sha256)
+        return f"{signed}.{encoded(made)}"
+
+
+def _public_pem(provider: Provider, _client_id: str) -> bytes:
+    pem: bytes = provider.keys.current.export_to_pem()
+    return pem
+
+
+def _public_jwk(provider: Provider, _client_id: str) -> bytes:
+    """Return the key as published, without spaces, its members in order of name."""
+    published = provider.keys.current.export_public(as_dict=True)
+    return json.dumps(published, separators=(",", ":"), sort_keys=True).encode()
+
+
+def _client_secret(provider: Provider, client_id: str) -> bytes:
+    client = provider.store.clients.find(client_id)
+    return client.client_secret.encode() if client else b""
+
+
+FAULTS = (
+    SharedSecret(
+        "hs256_public_key_pem",
+        Text(
+            "Žeton ID podpisan s HS256 in javnim ključem kot skrivnostjo (PEM)",
+            "ID token signed by HS256 with the public key (PEM) as the secret",
+        ),
+        ("RP-17",),
+        REFUSED,
+        secret=_public_pem,
+    ),
+    SharedSecret(
+        "hs256_public_key_jwk",
+        Text(
+            "Žeton ID podpisan s HS256 in javnim ključem kot skrivnostjo (JWK)",
+            "ID token signed by HS256 with the public key (JWK) as the secret",
+        ),
+        ("RP-17",),
+        REFUSED,
+        secret=_public_jwk,
+    ),
+    SharedSecret(
+        "hs256_client_secret",
+        Text(
+            "Žeton ID podpisan s HS256 in skrivnostjo aplikacije",
+            "ID token signed by HS256 with the client secret",
+        ),
+        ("RP-17",),
+        REFUSED,
+        secret=_client_secret,
+    ),
+)

@@ -1,0 +1,122 @@
+"""What if the ID token's signature is broken, cut off, or was never made (RFC 8725, 3.1)?"""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mock_rekono import clock
+from mock_rekono.faults import REFUSED, Claims, Fault
+from mock_rekono.text import Text
+
+if TYPE_CHECKING:
+    from mock_rekono.provider import Provider
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangedToken(Fault):
+    """The ID token is honestly signed, then changed: header, payload and signature."""
+
+    change: Callable[[str, str, str], tuple[str, str, str]]
+
+    def id_token(self, token: str, provider: Provider, client_id: str) -> str:  # noqa: ARG002
+        """Change its three parts."""
+        header, payload, signature = token.split(".")
+        return ".".join(self.change(header, payload, signature))
+
+
+def encoded(octets: bytes) -> str:
+    """Return octets in base64url without padding (RFC 7515, 2)."""
+    return base64.urlsafe_b64encode(octets).rstrip(b"=").decode()
+
+
+def written(members: Claims) -> str:
+    """Return a part of a token: members as JSON, encoded."""
+    return encoded(json.dumps(members, separators=(",", ":")).encode())
+
+
+def read(part: str) -> Claims:
+    """Return the members of a header or payload."""
+    members: Claims = json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
+    return members
+
+
+def _break(header: str, payload: str, signature: str) -> tuple[str, str, str]:
+    other = "A" if signature[0] != "A" else "B"
+    return header, payload, other + signature[1:]
+
+
+def _cut_off(header: str, payload: str, _signature: str) -> tuple[str, str, str]:
+    return header, payload, ""
+
+
+def _another_person(header: str, payload: str, signature: str) -> tuple[str, str, str]:
+    return header, written({**read(payload), "sub": clock.identifier()}), signature
+
+
+def _unsigned(spelling: str) -> Callable[[str, str, str], tuple[str, str, str]]:
+    """Return a change to an algorithm that needs no signature, spelled so."""
+    return lambda header, payload, _: (written({**read(header), "alg": spelling}), payload, "")
+
+
+FAULTS = (
+    ChangedToken(
+        "broken_signature",
+        Text("Podpis žetona ID je pokvarjen", "The ID token's signature is broken"),
+        ("RP-14",),
+        REFUSED,
+        change=_break,
+    ),
+    ChangedToken(
+        "signature_cut_off",
+        Text("Podpis žetona ID je odrezan", "The ID token's signature is cut off"),
+        ("RP-14",),
+        REFUSED,
+        change=_cut_off,
+    ),
+    ChangedToken(
+        "payload_altered",
+        Text("Žeton ID je bil po podpisu spremenjen", "The ID token was altered after signing"),
+        ("RP-14",),
+        REFUSED,
+        change=_another_person,
+    ),
+    ChangedToken(
+        "alg_none",
+        Text("Žeton ID ni podpisan (alg none)", "The ID token is not signed (alg none)"),
+        ("RP-16",),
+        REFUSED,
+        change=_unsigned("none"),
+    ),
+    ChangedToken(
+        "alg_none_capitalised",
+        Text("Žeton ID ni podpisan (alg None)", "The ID token is not signed (alg None)"),
+        ("RP-16",),
+        REFUSED,
+        change=_unsigned("None"),
+    ),
+    ChangedToken(
+        "alg_none_upper_case",
+        Text("Žeton ID ni podpisan (alg NONE)", "The ID token is not signed (alg NONE)"),
+        ("RP-16",),
+        REFUSED,
+        change=_unsigned("NONE"),
+    ),
+    ChangedToken(
+        "alg_none_mixed_case",
+        Text("Žeton ID ni podpisan (alg nOnE)", "The ID token is not signed (alg nOnE)"),
+        ("RP-16",),
+        REFUSED,
+        change=_unsigned("nOnE"),
+    ),
+    ChangedToken(
+        "alg_empty",
+        Text("Žeton ID ni podpisan (alg je prazen)", "The ID token is not signed (alg is empty)"),
+        ("RP-16",),
+        REFUSED,
+        change=_unsigned(""),
+    ),
+)

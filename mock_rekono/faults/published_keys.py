@@ -1,0 +1,117 @@
+"""What if the published keys change, lack one, or hold things that one need not understand?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mock_rekono.faults import ACCEPTED, COPED, REFUSED, Claims, Fault
+from mock_rekono.faults.token_answer import not_json
+from mock_rekono.text import Text
+
+if TYPE_CHECKING:
+    from jwcrypto.jwk import JWK
+
+    from mock_rekono.provider import Provider
+
+ROTATED = "test-double-rotated"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangedKeys(Fault):
+    """The JSON Web Key Set is changed; tokens are signed as ever."""
+
+    change: Callable[[Claims], Claims]
+
+    def published_keys(self, key_set: Claims, provider: Provider) -> Claims:  # noqa: ARG002
+        """Change it."""
+        return self.change(key_set)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rotated(Fault):
+    """The provider signs with a new key, which it publishes; the old one stays for a while."""
+
+    overlap: bool
+
+    def published_keys(self, key_set: Claims, provider: Provider) -> Claims:
+        """Publish the new key, and the old one if they overlap."""
+        new = {**provider.keys.stranger.export_public(as_dict=True), "kid": ROTATED}
+        return {**key_set, "keys": [new, *(key_set["keys"] if self.overlap else [])]}
+
+    def id_token_key(self, provider: Provider, client_id: str) -> JWK:  # noqa: ARG002
+        """Sign with the new key."""
+        return provider.keys.stranger
+
+    def id_token_header(self, header: Claims, provider: Provider) -> Claims:  # noqa: ARG002
+        """Name the new key."""
+        return {**header, "kid": ROTATED}
+
+
+def _with_oddities(key_set: Claims) -> Claims:
+    odd = [
+        {"kty": "vodomer", "kid": "unknown-kind", "x": "?"},
+        {"kty": "oct", "kid": "no-use", "use": "enc", "k": "AAAA"},
+    ]
+    return {**key_set, "keys": [*odd, *key_set["keys"]], "vodomer_x": 1}
+
+
+def _under_other_names(key_set: Claims) -> Claims:
+    renamed = [{**key, "kid": f"{key['kid']}-x"} for key in key_set["keys"]]
+    return {**key_set, "keys": renamed}
+
+
+FAULTS = (
+    Rotated(
+        "keys_rotated",
+        Text("REKONO podpisuje z novim ključem", "REKONO signs with a new key"),
+        ("RP-20",),
+        ACCEPTED,
+        exclusive=True,
+        overlap=True,
+    ),
+    Rotated(
+        "keys_replaced",
+        Text("REKONO je stari ključ umaknil", "REKONO has withdrawn the old key"),
+        ("RP-20",),
+        ACCEPTED,
+        exclusive=True,
+        overlap=False,
+    ),
+    ChangedKeys(
+        "keys_under_other_names",
+        Text("Ključ je objavljen pod drugim imenom", "The key is published under another kid"),
+        ("RP-20",),
+        REFUSED,
+        exclusive=True,
+        change=_under_other_names,
+    ),
+    ChangedKeys(
+        "keys_missing",
+        Text("Objavljen ni noben ključ", "No key is published"),
+        ("RP-20",),
+        REFUSED,
+        exclusive=True,
+        change=lambda key_set: {**key_set, "keys": []},
+    ),
+    ChangedKeys(
+        "keys_of_unknown_kinds",
+        Text(
+            "Med ključi so taki, ki jih ni treba razumeti",
+            "Among the keys are some that need not be understood",
+        ),
+        ("RP-31",),
+        ACCEPTED,
+        exclusive=True,
+        change=_with_oddities,
+    ),
+    ChangedKeys(
+        "keys_not_json",
+        Text("Namesto ključev pride spletna stran", "A page comes in place of the keys"),
+        ("RES-02",),
+        COPED,
+        exclusive=True,
+        change=not_json,
+    ),
+)

@@ -1,0 +1,47 @@
+"""What if an ID token given at a refresh is not of the same sign-in (OpenID Connect Core 12.2)?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from mock_rekono import clock
+from mock_rekono.faults import REFUSED, Claims, Fault
+from mock_rekono.faults.id_token_claims import NOBODY_HERE, STRANGER, put
+from mock_rekono.text import Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangedRefreshedClaims(Fault):
+    """The first ID token is honest; that of a refresh has changed claims."""
+
+    change: Callable[[Claims], Claims]
+
+    def refreshed_id_token_claims(self, claims: Claims) -> Claims:
+        """Change them."""
+        return self.change(claims)
+
+
+FAULTS = (
+    ChangedRefreshedClaims(
+        "refreshed_iss_differs",
+        Text("Osveženi žeton ID je izdal drug ponudnik", "The refreshed ID token has another iss"),
+        ("RP-38",),
+        REFUSED,
+        change=put(iss=STRANGER),
+    ),
+    ChangedRefreshedClaims(
+        "refreshed_sub_differs",
+        Text("Osveženi žeton ID je od druge osebe", "The refreshed ID token has another sub"),
+        ("RP-38",),
+        REFUSED,
+        change=lambda claims: {**claims, "sub": clock.identifier()},
+    ),
+    ChangedRefreshedClaims(
+        "refreshed_aud_differs",
+        Text("Osveženi žeton ID je za drugo aplikacijo", "The refreshed ID token has another aud"),
+        ("RP-38",),
+        REFUSED,
+        change=put(aud=NOBODY_HERE),
+    ),
+)

@@ -1,0 +1,136 @@
+"""What if the token endpoint's answer is not as it should be (OpenID Connect Core 3.1.3.3)?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from mock_rekono.errors import Sabotage
+from mock_rekono.faults import ACCEPTED, COPED, REFUSED, Claims, Fault
+from mock_rekono.faults.id_token_claims import drop, put
+from mock_rekono.text import Text
+
+PAGE = "<!doctype html><title>REKONO</title><p>Vzdrževalna dela.</p>".encode()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangedTokenAnswer(Fault):
+    """The tokens are made and honest; what is answered is not."""
+
+    change: Callable[[Claims], Claims]
+
+    def token_response(self, body: Claims) -> Claims:
+        """Change it."""
+        return self.change(body)
+
+
+def not_json(_body: Claims) -> Claims:
+    """Answer with a page in place of the body."""
+    raise Sabotage(200, PAGE, "text/html; charset=utf-8")
+
+
+def truncated(body: Claims) -> Claims:
+    """Answer with the first half of the body."""
+    written = json.dumps(body).encode()
+    raise Sabotage(200, written[: len(written) // 2])
+
+
+def as_text(body: Claims) -> Claims:
+    """Answer with the body under a name that is not JSON's."""
+    raise Sabotage(200, json.dumps(body).encode(), "text/html; charset=utf-8")
+
+
+def _spent(_body: Claims) -> Claims:
+    raise Sabotage(400, {"error": "invalid_grant"})
+
+
+FAULTS = (
+    ChangedTokenAnswer(
+        "wrong_token_type",
+        Text("Vrsta dostopnega žetona ni Bearer", "The access token's type is not Bearer"),
+        ("RP-30",),
+        REFUSED,
+        change=put(token_type="mac"),  # noqa: S106
+    ),
+    ChangedTokenAnswer(
+        "missing_token_type",
+        Text("Vrsta dostopnega žetona manjka", "The access token's type is missing"),
+        ("RP-30",),
+        REFUSED,
+        change=drop("token_type"),
+    ),
+    ChangedTokenAnswer(
+        "token_type_lower_case",
+        Text("Vrsta žetona je zapisana z malimi črkami", "The token type is written in lower case"),
+        ("RP-31",),
+        ACCEPTED,
+        change=put(token_type="bearer"),  # noqa: S106
+    ),
+    ChangedTokenAnswer(
+        "missing_id_token",
+        Text("Žetona ID ni v odgovoru", "The answer has no ID token"),
+        ("RP-30",),
+        REFUSED,
+        change=drop("id_token"),
+    ),
+    ChangedTokenAnswer(
+        "id_token_is_rubbish",
+        Text("Namesto žetona ID je neberljivo besedilo", "The ID token is no token at all"),
+        ("RP-30",),
+        REFUSED,
+        change=put(id_token="to.ni-žeton"),  # noqa: S106
+    ),
+    ChangedTokenAnswer(
+        "missing_access_token",
+        Text("Dostopnega žetona ni v odgovoru", "The answer has no access token"),
+        ("RP-30",),
+        REFUSED,
+        change=drop("access_token"),
+    ),
+    ChangedTokenAnswer(
+        "missing_expires_in",
+        Text(
+            "Odgovor ne pove, kdaj dostopni žeton poteče",
+            "The answer does not say when the access token ends",
+        ),
+        ("RP-31",),
+        ACCEPTED,
+        change=drop("expires_in"),
+    ),
+    ChangedTokenAnswer(
+        "unknown_members_in_token_answer",
+        Text("V odgovoru z žetoni so neznani podatki", "The token answer has unknown members"),
+        ("RP-31",),
+        ACCEPTED,
+        change=put(vodomer_x={"a": [None]}, not_before_policy=0),
+    ),
+    ChangedTokenAnswer(
+        "token_answer_not_json",
+        Text("Namesto žetonov pride spletna stran", "A page comes in place of the tokens"),
+        ("RP-30",),
+        REFUSED,
+        change=not_json,
+    ),
+    ChangedTokenAnswer(
+        "token_answer_truncated",
+        Text("Odgovor z žetoni je odrezan na pol", "The token answer is cut in half"),
+        ("RP-30",),
+        REFUSED,
+        change=truncated,
+    ),
+    ChangedTokenAnswer(
+        "token_answer_wrong_content_type",
+        Text("Odgovor z žetoni ni označen kot JSON", "The token answer is not declared to be JSON"),
+        ("RP-30",),
+        COPED,
+        change=as_text,
+    ),
+    ChangedTokenAnswer(
+        "code_already_used",
+        Text("Koda je bila že porabljena", "The code has been used already"),
+        ("RP-26", "RP-30"),
+        REFUSED,
+        change=_spent,
+    ),
+)

@@ -1,0 +1,105 @@
+"""What if userinfo speaks of somebody else, of nobody, or not at all (OpenID Connect Core 5.3)?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from mock_rekono import clock
+from mock_rekono.faults import ACCEPTED, COPED, REFUSED, Claims, Fault
+from mock_rekono.faults.id_token_claims import drop, put
+from mock_rekono.faults.token_answer import not_json, truncated
+from mock_rekono.text import Text
+
+SOMEBODY = "ana@rekono.test"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangedUserinfo(Fault):
+    """What userinfo answers is changed."""
+
+    change: Callable[[Claims], Any]
+
+    def userinfo_claims(self, claims: Claims) -> Any:
+        """Change it."""
+        return self.change(claims)
+
+
+def _of_somebody_else(claims: Claims) -> Claims:
+    """Return claims with the e-mail address of another person.
+
+    That of `ime+karkoli@primer.test` becomes `ime@primer.test`, so that a test can choose whose;
+    without a plus it becomes that of Ana of the cast.
+    """
+    local, plus, rest = str(claims.get("email", "")).partition("+")
+    email = f"{local}@{rest.partition('@')[2]}" if plus else SOMEBODY
+    changed = {"email": email, "email_verified": True}
+    return {**claims, **changed, **({"preferred_username": email} if "name" in claims else {})}
+
+
+FAULTS = (
+    ChangedUserinfo(
+        "userinfo_sub_differs",
+        Text("Podatki so od druge osebe", "Userinfo is of another person"),
+        ("RP-22",),
+        REFUSED,
+        change=lambda claims: {**claims, "sub": clock.identifier()},
+    ),
+    ChangedUserinfo(
+        "userinfo_missing_sub",
+        Text("Podatki ne povejo, čigavi so", "Userinfo has no subject"),
+        ("RP-22",),
+        REFUSED,
+        change=drop("sub"),
+    ),
+    ChangedUserinfo(
+        "userinfo_not_json",
+        Text("Namesto podatkov pride spletna stran", "A page comes in place of userinfo"),
+        ("RP-23",),
+        COPED,
+        change=not_json,
+    ),
+    ChangedUserinfo(
+        "userinfo_truncated",
+        Text("Podatki o osebi so odrezani na pol", "Userinfo is cut in half"),
+        ("RP-23",),
+        COPED,
+        change=truncated,
+    ),
+    ChangedUserinfo(
+        "userinfo_array",
+        Text("Podatki so seznam namesto predmeta", "Userinfo is an array, not an object"),
+        ("RP-23",),
+        COPED,
+        change=lambda claims: [claims],
+    ),
+    ChangedUserinfo(
+        "userinfo_sub_alone",
+        Text("Podatki so brez neobveznih trditev", "Userinfo has no optional claims"),
+        ("RP-23",),
+        COPED,
+        change=lambda claims: {"sub": claims["sub"]},
+    ),
+    ChangedUserinfo(
+        "userinfo_null_claims",
+        Text("Neobvezne trditve so prazne (null)", "The optional claims are null"),
+        ("RP-23",),
+        COPED,
+        change=lambda claims: {**dict.fromkeys(claims), "sub": claims["sub"]},
+    ),
+    ChangedUserinfo(
+        "userinfo_unknown_claims",
+        Text("V podatkih so neznane trditve", "Userinfo has unknown claims"),
+        ("RP-31",),
+        ACCEPTED,
+        change=put(**{"urn:vodomer:neznano": [{"č": None}], "vodomer_x": 1}),
+    ),
+    ChangedUserinfo(
+        "same_email",
+        Text("Druga oseba z istim e-naslovom", "Another person with the same e-mail address"),
+        ("RP-34",),
+        ACCEPTED,
+        change=_of_somebody_else,
+    ),
+)

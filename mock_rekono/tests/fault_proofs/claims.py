@@ -1,0 +1,120 @@
+"""Which claims of the ID token are not honest, and is that why a right application refuses it?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mock_rekono.tests.fault_proofs import Proof
+from mock_rekono.tests.fault_proofs.sign_in import LEVEL, RIGHT, SignIn
+from mock_rekono.tests.kit import CLIENT
+
+STRANGER, NOBODY_HERE = "https://drug-ponudnik.test/", "neznana-aplikacija"
+A_DAY, AN_HOUR, MONTH = 86400, 3600, 30 * 86400
+HONEST: dict[str, Any] = {
+    **{"iss": "issuer", "sub": "own", "aud": CLIENT, "nonce": "sent", "at_hash": "right"},
+    **{"iat": 0, "exp": 600, "auth_time": 0, "jti": "any", "acr": LEVEL},
+    "amr": ["pwd", "sms", "mfa"],
+}
+MISSING = object()
+OTHER = object()
+
+# What is wrong with the claims, and the claim that a right application refuses the token for.
+FIRST: dict[str, tuple[str, dict[str, Any]]] = {
+    "wrong_nonce": ("nonce", {"nonce": OTHER}),
+    "missing_nonce": ("nonce", {"nonce": MISSING}),
+    "wrong_iss": ("iss", {"iss": STRANGER}),
+    "iss_other_slash": ("iss", {"iss": OTHER}),
+    "missing_iss": ("iss", {"iss": MISSING}),
+    "wrong_aud": ("aud", {"aud": NOBODY_HERE}),
+    "missing_aud": ("aud", {"aud": MISSING}),
+    "empty_aud": ("aud", {"aud": []}),
+    "foreign_azp": ("azp", {"aud": [CLIENT, NOBODY_HERE], "azp": NOBODY_HERE}),
+    "missing_sub": ("sub", {"sub": MISSING}),
+    "empty_sub": ("sub", {"sub": ""}),
+    "wrong_at_hash": ("at_hash", {"at_hash": OTHER}),
+    "acr_too_low": ("acr", {"acr": "0"}),
+    "missing_acr": ("acr", {"acr": MISSING}),
+    "auth_time_too_old": ("auth_time", {"auth_time": -MONTH}),
+    "missing_auth_time": ("auth_time", {"auth_time": MISSING}),
+    "aud_as_array": (RIGHT, {"aud": [CLIENT]}),
+    "unknown_claims": (
+        RIGHT,
+        {"urn:vodomer:neznano": {"a": [1, None, "č"]}, "vodomer_x": True},
+    ),
+    "token_of_16_kib": (RIGHT, {"padding": "x" * 12288}),
+    "expired_id_token": ("exp", {"iat": -A_DAY, "exp": 600 - A_DAY}),
+    "missing_exp": ("exp", {"exp": MISSING}),
+    "missing_iat": ("iat", {"iat": MISSING}),
+    "iat_in_the_future": ("iat", {"iat": A_DAY, "exp": A_DAY + 600}),
+    "nbf_in_the_future": ("nbf", {"nbf": AN_HOUR, "exp": AN_HOUR + 600}),
+    "clock_minute_ahead": (RIGHT, {"iat": 60, "nbf": 60, "exp": 660}),
+    "clock_ten_minutes_ahead": ("iat", {"iat": 615, "nbf": 615, "exp": 1215}),
+    "expired_within_a_minute": (RIGHT, {"iat": -645, "exp": -45}),
+    "expired_ten_minutes_ago": ("exp", {"iat": -1200, "exp": -600}),
+}
+REFRESHED: dict[str, tuple[str, dict[str, Any]]] = {
+    "refreshed_iss_differs": ("iss", {"iss": STRANGER}),
+    "refreshed_sub_differs": ("sub", {"sub": OTHER}),
+    "refreshed_aud_differs": ("aud", {"aud": NOBODY_HERE}),
+}
+AFTER_REFRESH = {**HONEST, "at_hash": OTHER}  # of the new access token
+
+
+def assert_claims(known: dict[str, Any], wanted: dict[str, Any]) -> None:
+    """Fail unless these are exactly the claims wanted."""
+    for name in known.keys() | wanted.keys():
+        value, expected = known.get(name, MISSING), wanted.get(name, MISSING)
+        if expected is OTHER:
+            assert value not in (MISSING, HONEST[name]), (name, value)
+        else:
+            assert value == expected, (name, value, expected)
+
+
+def assert_honest(sign_in: SignIn) -> None:
+    """Fail unless a sign-in is in every way as it should be."""
+    assert [name for name, _ in sign_in.answer] == ["code", "state", "iss"]
+    assert dict(sign_in.answer)["state"] == sign_in.app.state
+    assert dict(sign_in.answer)["iss"] == sign_in.server.issuer
+    assert sign_in.tokens["token_type"] == "Bearer"
+    assert sign_in.header == {"alg": "RS256", "kid": "test-double-rs256-1"}
+    assert sign_in.judge() == RIGHT
+    assert_claims(sign_in.claims(), HONEST)
+    assert sign_in.userinfo_answer.json()["sub"] == sign_in.person["sub"]
+    assert sign_in.userinfo_answer.json()["email"] == sign_in.person["email"]
+
+
+def _first(reason: str, changed: dict[str, Any]) -> Proof:
+    def proof(sign_in: SignIn) -> None:
+        assert_claims(sign_in.claims(), {**HONEST, **changed})
+        assert sign_in.header == {"alg": "RS256", "kid": "test-double-rs256-1"}
+        assert sign_in.judge() == reason
+
+    return proof
+
+
+def _refreshed(reason: str, changed: dict[str, Any]) -> Proof:
+    def proof(sign_in: SignIn) -> None:
+        assert sign_in.judge() == RIGHT
+        assert_claims(sign_in.claims(), HONEST)
+        assert_claims(sign_in.claims(sign_in.refreshed), {**AFTER_REFRESH, **changed})
+        assert sign_in.judge(sign_in.refreshed) == reason
+
+    return proof
+
+
+def _slash(sign_in: SignIn) -> None:
+    _first(*FIRST["iss_other_slash"])(sign_in)
+    assert sign_in.claims()["iss"] + "/" == sign_in.server.issuer
+
+
+def _long(sign_in: SignIn) -> None:
+    _first(*FIRST["token_of_16_kib"])(sign_in)
+    assert len(sign_in.tokens["id_token"]) >= 16 * 1024
+
+
+PROOFS: dict[str, Proof] = {
+    **{name: _first(*row) for name, row in FIRST.items()},
+    **{name: _refreshed(*row) for name, row in REFRESHED.items()},
+    "iss_other_slash": _slash,
+    "token_of_16_kib": _long,
+}

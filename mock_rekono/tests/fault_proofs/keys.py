@@ -1,0 +1,136 @@
+"""Who signed the ID token, what does its header say, and would a careless application be fooled?"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import json
+from collections.abc import Callable
+
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from joserfc.jwk import Key, KeySet, RSAKey
+
+from mock_rekono.tests.fault_proofs import Proof
+from mock_rekono.tests.fault_proofs.claims import HONEST, assert_claims
+from mock_rekono.tests.fault_proofs.sign_in import RIGHT, SignIn, fetched
+from mock_rekono.tests.kit import SECRET
+
+KID = "test-double-rs256-1"
+STRANGERS_KID = "test-double-stranger-rs256"
+
+
+def _signed(reason: str, **header: object) -> Proof:
+    """Honest claims, this header, and refused for this reason."""
+
+    def proof(sign_in: SignIn) -> None:
+        assert sign_in.header == {name: one for name, one in header.items() if one is not None}
+        assert_claims(sign_in.claims(), HONEST)
+        assert sign_in.judge() == reason
+
+    return proof
+
+
+def _fools(key: Callable[[SignIn], Key]) -> Proof:
+    """Honest claims, and right for whoever verifies with the key that the header brings."""
+
+    def proof(sign_in: SignIn) -> None:
+        assert sign_in.header["kid"] == STRANGERS_KID
+        assert_claims(sign_in.claims(), HONEST)
+        assert sign_in.verified(sign_in.tokens["id_token"], key(sign_in))
+        assert sign_in.judge() == "kid"
+
+    return proof
+
+
+def _keyed_with(secret: Callable[[SignIn], bytes]) -> Proof:
+    """Honest claims, signed by HS256 with a secret that a careless application would take.
+
+    joserfc takes no public key for a secret, so this is reckoned by hand (RFC 7515, 5.1).
+    """
+
+    def proof(sign_in: SignIn) -> None:
+        _signed("alg", alg="HS256", kid=KID)(sign_in)
+        signed, _, signature = sign_in.tokens["id_token"].rpartition(".")
+        made = hmac.digest(secret(sign_in), signed.encode(), hashlib.sha256)
+        assert base64.urlsafe_b64encode(made).decode().rstrip("=") == signature
+
+    return proof
+
+
+def _pem(sign_in: SignIn) -> bytes:
+    return RSAKey.import_key(sign_in.published[0]).as_pem(private=False)
+
+
+def _jwk(sign_in: SignIn) -> bytes:
+    return json.dumps(sign_in.published[0], separators=(",", ":"), sort_keys=True).encode()
+
+
+def _secret(_sign_in: SignIn) -> bytes:
+    return SECRET.encode()
+
+
+def _from_jwk(sign_in: SignIn) -> Key:
+    return RSAKey.import_key(sign_in.header["jwk"])
+
+
+def _from_jku(sign_in: SignIn) -> Key:
+    found = fetched(sign_in.header["jku"]).json()
+    return KeySet.import_key_set(found).get_by_kid(sign_in.header["kid"])
+
+
+def _from_x5u(sign_in: SignIn) -> Key:
+    found = fetched(sign_in.header["x5u"]).content
+    return _of_certificate(x509.load_pem_x509_certificate(found))
+
+
+def _from_x5c(sign_in: SignIn) -> Key:
+    der = base64.b64decode(sign_in.header["x5c"][0])
+    return _of_certificate(x509.load_der_x509_certificate(der))
+
+
+def _of_certificate(certificate: x509.Certificate) -> Key:
+    public = certificate.public_key()
+    return RSAKey.import_key(public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
+
+
+def _altered(sign_in: SignIn) -> None:
+    assert sign_in.claims()["sub"] != "own"
+    assert_claims({**sign_in.claims(), "sub": "own"}, HONEST)
+    assert sign_in.judge() == "signature"
+
+
+def _cut_off(sign_in: SignIn) -> None:
+    assert sign_in.tokens["id_token"].endswith(".")
+    _signed("signature", alg="RS256", kid=KID)(sign_in)
+
+
+def _unsigned(spelling: str) -> Proof:
+    def proof(sign_in: SignIn) -> None:
+        assert sign_in.tokens["id_token"].endswith(".")
+        _signed("alg", alg=spelling, kid=KID)(sign_in)
+
+    return proof
+
+
+PROOFS: dict[str, Proof] = {
+    "broken_signature": _signed("signature", alg="RS256", kid=KID),
+    "signature_cut_off": _cut_off,
+    "payload_altered": _altered,
+    "alg_none": _unsigned("none"),
+    "alg_none_capitalised": _unsigned("None"),
+    "alg_none_upper_case": _unsigned("NONE"),
+    "alg_none_mixed_case": _unsigned("nOnE"),
+    "alg_empty": _unsigned(""),
+    "stranger_key": _signed("signature", alg="RS256", kid=KID),
+    "hs256_public_key_pem": _keyed_with(_pem),
+    "hs256_public_key_jwk": _keyed_with(_jwk),
+    "hs256_client_secret": _keyed_with(_secret),
+    "missing_kid": _signed(RIGHT, alg="RS256"),
+    "unknown_kid": _signed("kid", alg="RS256", kid="test-double-unpublished"),
+    "key_in_header_jwk": _fools(_from_jwk),
+    "key_in_header_jku": _fools(_from_jku),
+    "key_in_header_x5u": _fools(_from_x5u),
+    "key_in_header_x5c": _fools(_from_x5c),
+}
