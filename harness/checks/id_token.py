@@ -6,7 +6,7 @@ import base64
 import hashlib
 import time
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
 
 from joserfc import jws
 from joserfc.errors import JoseError
@@ -137,7 +137,7 @@ def _look_at_authentication(
         findings.demand("acr is a text", isinstance(claims["acr"], str), "a text", claims["acr"])
 
 
-def is_number(value: Any) -> bool:
+def is_number(value: object) -> TypeGuard[float]:
     """Tell whether a claim is a JSON number."""
     return isinstance(value, int | float) and not isinstance(value, bool)
 

@@ -1,4 +1,4 @@
-"""Which parameters must not keep a person from signing in (OpenID Connect Core 3.1.2.1 and 15.1)?"""
+"""Which parameters must keep nobody from signing in (OpenID Connect Core 3.1.2.1 and 15.1)?"""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ def bad_hint(hint: str, goal: str) -> dict[str, str]:
     return honest(jws.serialize_compact(header, json.dumps(claims_of(hint)), stranger), goal)
 
 
-def no_hint(hint: str, goal: str) -> dict[str, str]:
+def no_hint(_hint: str, goal: str) -> dict[str, str]:
     """There is no hint."""
     return {"post_logout_redirect_uri": goal, "state": "no-way-back"}
 

@@ -12,9 +12,9 @@ from harness.checks.registry import check
 from harness.checks.sign_in import sign_in
 
 ROWS: dict[str, Callable[[str], dict[str, str]]] = {
-    "oidcc-rp-initiated-logout-no-params": lambda hint: {},
+    "oidcc-rp-initiated-logout-no-params": lambda _hint: {},
     "oidcc-rp-initiated-logout-no-post-logout-redirect-uri": lambda hint: {"id_token_hint": hint},
-    "oidcc-rp-initiated-logout-only-state": lambda hint: {"state": "state-of-the-logout"},
+    "oidcc-rp-initiated-logout-only-state": lambda _hint: {"state": "state-of-the-logout"},
 }
 """What is asked, given the person's ID token."""
 

@@ -8,7 +8,7 @@ from harness.checks.findings import Findings
 from harness.checks.provider import Landing, Provider
 from harness.checks.refusals import refused
 from harness.checks.registry import check
-from harness.checks.request_objects import NOT_SUPPORTED, unsigned
+from harness.checks.request_objects import refusals, unsigned
 from harness.checks.sign_in import complete
 from harness.verdict import NotApplicable
 
@@ -18,13 +18,14 @@ NOT_OFFERED = "the provider does not support unsigned request objects"
 
 @check(f"oidcc-{UNSIGNED}")
 def honoured_or_refused(provider: Provider, findings: Findings) -> None:
-    """The state and nonce of the object must count, or request_not_supported must come."""
+    """The state and nonce of the object must count, or the provider must say that it does not."""
     within = {"state": secrets.token_urlsafe(12), "nonce": secrets.token_urlsafe(12)}
     landing = _ask(provider, within)
-    if "error" in landing.answer:
-        findings.demand(
-            "error", landing.answer["error"] in NOT_SUPPORTED, NOT_SUPPORTED, str(landing)
-        )
+    allowed = refusals(provider.metadata)
+    if allowed and "error" in landing.answer:
+        if landing.answer.get("state") == within["state"]:
+            landing.asked.update(within)  # which state an error carries is left to the provider
+        refused(findings, landing, allowed)
         return
     landing.asked.update(within)
     complete(provider, findings, landing)
@@ -33,8 +34,8 @@ def honoured_or_refused(provider: Provider, findings: Findings) -> None:
 @check("oidcc-ensure-request-object-with-redirect-uri")
 def redirect_uri_within(provider: Provider, findings: Findings) -> None:
     """The object's redirect_uri must count, not the unregistered one beside it, or an error."""
-    if not _supported(provider):
-        refused(findings, _ask(provider, {"state": "in-the-object"}), NOT_SUPPORTED, page=True)
+    if allowed := refusals(provider.metadata):
+        refused(findings, _ask(provider, {}), allowed, page=True)
         raise NotApplicable(NOT_OFFERED)
     registered = provider.basic.redirect_uri
     outer = {"redirect_uri": f"{registered}/not-registered"}
@@ -46,14 +47,6 @@ def redirect_uri_within(provider: Provider, findings: Findings) -> None:
     findings.expect("where the person is sent", registered, place)
     if "error" not in landing.answer:
         complete(provider, findings, landing, {"redirect_uri": registered})
-
-
-def _supported(provider: Provider) -> bool:
-    """Unsigned objects are supported unless the metadata say otherwise."""
-    document = provider.metadata.document
-    listed = provider.metadata.words("request_object_signing_alg_values_supported")
-    unsigned_too = "none" in listed or "request_object_signing_alg_values_supported" not in document
-    return document.get("request_parameter_supported") is True and unsigned_too
 
 
 def _ask(
