@@ -109,10 +109,10 @@ def _matters(member: str, ours: object, theirs: object) -> bool:
 
 
 def _in_keys(live: list[dict[str, Any]], double: list[dict[str, Any]]) -> Iterator[Difference]:
-    kinds = [sorted({_kind(key) for key in keys}) for keys in (double, live)]
-    if kinds[0] != kinds[1]:
-        missing = not set(kinds[0]) <= set(kinds[1])
-        yield Difference("types of the keys", *kinds, matters=missing)
+    ours, theirs = (sorted({_kind(key) for key in keys}) for keys in (double, live))
+    if ours != theirs:
+        missing = not set(ours) <= set(theirs)
+        yield Difference("types of the keys", ours, theirs, matters=missing)
     unnamed = [key for key in live if not key.get("kid")]
     if unnamed and all(key.get("kid") for key in double):
         yield Difference("keys without kid", 0, len(unnamed), matters=len(live) > 1)

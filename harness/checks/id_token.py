@@ -122,7 +122,7 @@ def _look_at_times(findings: Findings, claims: dict[str, Any]) -> None:
     issued, ends = claims.get("iat"), claims.get("exp")
     recent = is_number(issued) and abs(now - issued) <= SKEW
     findings.demand("iat of the ID token", recent, f"within {SKEW} s of {now:.0f}", issued)
-    ahead = is_number(ends) and ends > now - SKEW and ends > issued
+    ahead = is_number(ends) and ends > max(now - SKEW, float(issued or 0))
     findings.demand("exp of the ID token", ahead, f"later than {now:.0f}", ends)
 
 

@@ -38,6 +38,6 @@ def drift(
         sys.stdout.write(json.dumps(rows, ensure_ascii=False) + "\n")
     else:
         console = Console(highlight=False)
-        for one in found or ["no difference"]:
-            console.print(str(one), markup=False, soft_wrap=True)
+        for line in map(str, found) if found else ("no difference",):
+            console.print(line, markup=False, soft_wrap=True)
     raise typer.Exit(exit_code(verdict))
