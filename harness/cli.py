@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 import harness
-from harness.commands import doctor, explain, listing, run, serve
+from harness.commands import certify, doctor, drift, explain, listing, run, serve
 from harness.errors import VodomerError
 
 app = typer.Typer(
@@ -21,6 +21,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("run")(run.run)
+app.command("certify")(certify.certify)
+app.command("drift")(drift.drift)
 app.command("serve")(serve.serve)
 app.command("list")(listing.listing)
 app.command("explain")(explain.explain)

@@ -75,6 +75,9 @@ class Recorder:
     Raises VodomerError when the disk takes no more: a run that cannot be recorded proves nothing.
     """
 
+    rerun = "vodomer run"
+    """The command that runs one scenario again when `--only` and its id are added."""
+
     def __init__(self, directory: Path, redactor: Redactor, worker: str = "main") -> None:
         self.directory = directory
         self.redactor = redactor
@@ -152,7 +155,7 @@ class ScenarioRecorder:
 
     def finished(self, **ending: Unpack[Ending]) -> None:
         """The attempt ended; the command that runs it again is added."""
-        rerun = f"vodomer run --only {shlex.quote(self.scenario_id)}"
+        rerun = f"{self.recorder.rerun} --only {shlex.quote(self.scenario_id)}"
         self._emit("scenario.finished", **_pretty(dict(ending)), rerun=rerun)
 
     def observation(self, title: str, expected: object, actual: object) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
@@ -143,9 +143,12 @@ class Run:
         }
 
 
-def conclude(out: Path) -> RunRecord:
-    """Judge what was recorded in a folder and write run.json and the reports beside it."""
-    record = judge(read_events(out / "events.ndjson"), catalogue.load())
+def conclude(out: Path, rows: Mapping[str, catalogue.Requirement] | None = None) -> RunRecord:
+    """Judge what was recorded in a folder and write run.json and the reports beside it.
+
+    `rows` are the demands it is judged by; None for the whole catalogue.
+    """
+    record = judge(read_events(out / "events.ndjson"), catalogue.load() if rows is None else rows)
     write_run_json(record, out)
     render(record, out)
     return record

@@ -8,6 +8,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 import urllib3
 from urllib3.exceptions import HTTPError
@@ -37,17 +38,23 @@ class Answer:
 
 
 @cache
-def trusted() -> ssl.SSLContext:
-    """Read the authorities that answers are checked by; once, as it takes longer than a page."""
-    return ssl.create_default_context()
+def trusted(ca: Path | None = None) -> ssl.SSLContext:
+    """Read the authorities that answers are checked by; once, as it takes longer than a page.
+
+    `ca` is a PEM file of one more authority. Raises OSError where it holds none.
+    """
+    context = ssl.create_default_context()
+    if ca is not None:
+        context.load_verify_locations(ca)
+    return context
 
 
 class Connections:
     """Connections that stay open between requests; the machine's proxy settings do not count."""
 
-    def __init__(self) -> None:
+    def __init__(self, ca: Path | None = None) -> None:
         self._pool = urllib3.PoolManager(
-            maxsize=4, retries=False, timeout=TIMEOUT, ssl_context=trusted()
+            maxsize=4, retries=False, timeout=TIMEOUT, ssl_context=trusted(ca)
         )
 
     def send(self, method: str, url: str, headers: Mapping[str, str], body: bytes = b"") -> Answer:

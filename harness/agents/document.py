@@ -92,7 +92,7 @@ class Document:
         return self._submit(control)
 
     def _submit(self, button: LexborNode) -> Submission:
-        form = enclosing(button, "form")
+        form = self._form_of(button)
         if form is None:
             raise self._missing("a form around the button")
         pairs = [*self._pairs(form)]
@@ -101,6 +101,13 @@ class Document:
         action = button.attributes.get("formaction") or form.attributes.get("action") or self.url
         method = button.attributes.get("formmethod") or form.attributes.get("method") or "get"
         return Submission(method.upper(), urljoin(self.url, action), pairs)
+
+    def _form_of(self, button: LexborNode) -> LexborNode | None:
+        named = button.attributes.get("form")
+        if named is None:
+            return enclosing(button, "form")
+        forms = [form for form in self.tree.css("form") if form.attributes.get("id") == named]
+        return forms[0] if forms else None
 
     def _pairs(self, form: LexborNode) -> Iterator[tuple[str, str]]:
         for node in form.css("input, textarea, select"):
@@ -130,7 +137,8 @@ class Document:
             if identity and label.attributes.get("for") == identity
         }
         around = enclosing(node, "label")
-        return (names | ({visible_text(around)} if around else set())) - {""}
+        names = (names | ({visible_text(around)} if around else set())) - {""}
+        return names or {squeeze(node.attributes.get("placeholder") or "")} - {""}
 
     def _control(self, name: str) -> LexborNode | None:
         for node in self.tree.css(f"{BUTTONS}, a[href]"):

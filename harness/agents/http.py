@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from http.cookiejar import CookieJar
+from pathlib import Path
 from urllib.parse import urlencode, urljoin, urlsplit
 from urllib.request import Request
 
@@ -21,9 +22,9 @@ REDIRECTING = frozenset({301, 302, 303, 307, 308})
 class Jar:
     """What the tabs of one person share: cookies, connections and the list of requests."""
 
-    def __init__(self, headers: dict[str, str]) -> None:
+    def __init__(self, headers: dict[str, str], ca: Path | None = None) -> None:
         self.headers = {"Accept": "text/html", "Accept-Language": "sl-SI,sl;q=0.9", **headers}
-        self.connections = Connections()
+        self.connections = Connections(ca)
         self.cookies = CookieJar()
         self.sent: list[Sent] = []
         self.lock = threading.Lock()
@@ -49,11 +50,17 @@ class HttpAgent:
 
     kind = "http"
 
-    def __init__(self, headers: dict[str, str] | None = None, *, aside: Aside = straight) -> None:
-        self._jar = Jar(headers or {})
+    def __init__(
+        self,
+        headers: dict[str, str] | None = None,
+        *,
+        aside: Aside = straight,
+        ca: Path | None = None,
+    ) -> None:
+        self._jar = Jar(headers or {}, ca)
         self._aside = aside
         self._history: list[Document] = []
-        self._stop_before: str | None = None
+        self._stop_before: tuple[str, ...] = ()
         self.touched = False
 
     def open(self, url: str) -> None:  # noqa: D102
@@ -128,9 +135,9 @@ class HttpAgent:
     def sent(self) -> list[Sent]:  # noqa: D102
         return list(self._jar.sent)
 
-    def stop_before(self, address: str | None) -> None:
+    def stop_before(self, *beginnings: str) -> None:
         """Follow no redirect to an address that begins so; the page seen then has that address."""
-        self._stop_before = address
+        self._stop_before = beginnings
 
     def picture(self) -> bytes | None:  # noqa: D102
         return None
@@ -156,7 +163,7 @@ class HttpAgent:
             if answer.status in (301, 302, 303):
                 method, pairs = "GET", []
             url = urljoin(url, location)
-            if self._stop_before is not None and url.startswith(self._stop_before):
+            if url.startswith(self._stop_before):
                 return Document(url=url, status=answer.status, html="")
         raise TargetUnreachable(f"{submission.url} redirects more than {REDIRECTS} times in a row")
 

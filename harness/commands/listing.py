@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from harness import catalogue
+from harness.checks import all_checks
 from harness.engine import list_scenarios
 from harness.errors import UsageError, VodomerError
 
@@ -27,6 +28,19 @@ def requirements() -> list[Row]:
 def scenarios() -> list[Row]:
     """List the scenarios."""
     return [scenario.as_dict() for scenario in list_scenarios()]
+
+
+def checks() -> list[Row]:
+    """List the checks of a provider."""
+    demands = catalogue.load()
+    return [
+        {
+            "id": one.id,
+            "requirements": [one.requirement],
+            "text": demands[one.requirement].text.model_dump(),
+        }
+        for one in all_checks().values()
+    ]
 
 
 def asked(*command: str) -> Callable[[], list[Row]]:
@@ -46,6 +60,7 @@ def asked(*command: str) -> Callable[[], list[Row]]:
 KINDS: dict[str, Callable[[], list[Row]]] = {
     "requirements": requirements,
     "scenarios": scenarios,
+    "checks": checks,
     "faults": asked("mock_rekono.registries", "faults"),
     "mechanisms": asked("mock_rekono.registries", "mechanisms"),
     "people": asked("mock_rekono.registries", "people"),

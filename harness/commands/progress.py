@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsed
 from rich.progress import Progress as Bar
 
 from harness.plugin import PLAN
-from harness.record import RunRecord
+from harness.record import RunRecord, Scenario
 from harness.verdict import Verdict
 
 MARKS = {
@@ -56,20 +56,23 @@ class Progress:
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Say how much there is to do."""
-        self.total = len(session.config.stash[PLAN])
-        self.console.print(
-            f"{self.total} scenarios; the record grows in {self.folder}", markup=False
-        )
+        self.begin(len(session.config.stash[PLAN]))
+
+    def begin(self, total: int) -> None:
+        """Say how many scenarios, or checks, there are to do."""
+        self.total = total
+        self.console.print(f"{total} scenarios; the record grows in {self.folder}", markup=False)
         self.bar.start()
-        self.task = self.bar.add_task("starting", total=self.total)
+        self.task = self.bar.add_task("starting", total=total)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Show a scenario that ended."""
         facts = dict(report.user_properties)
         if report.when == "call" and "verdict" in facts:
-            self._show(str(facts["verdict"]), str(facts["scenario"]), str(facts["requirements"]))
+            self.show(str(facts["verdict"]), str(facts["scenario"]), str(facts["requirements"]))
 
-    def _show(self, verdict: str, scenario: str, requirements: str) -> None:
+    def show(self, verdict: str, scenario: str, requirements: str) -> None:
+        """Show how a scenario ended."""
         self.counts[verdict] += 1
         mark, style = MARKS[verdict]
         self.console.print(f"[{style}]{mark}[/] ", end="")
@@ -90,7 +93,7 @@ class Progress:
             return
         for scenario in record.scenarios:
             if scenario.verdict.is_trouble:
-                self._explain(scenario.id, scenario.expected, scenario.actual, scenario.message)
+                self._explain(scenario)
         counts = ", ".join(f"{number} {word}" for word, number in sorted(self.counts.items()))
         style = "green" if record.exit_code == 0 else "red"
         self.console.print(
@@ -98,11 +101,10 @@ class Progress:
         )
         self.console.print(f"report:  {self.folder / 'report.html'}", markup=False, soft_wrap=True)
 
-    def _explain(self, scenario: str, expected: object, actual: object, message: object) -> None:
-        self.console.print(f"\n✗ {scenario}", markup=False, style="red")
-        for title, text in (("expected", expected), ("actual", actual), ("message", message)):
-            if text and not (title == "message" and expected):
+    def _explain(self, scenario: Scenario) -> None:
+        self.console.print(f"\n✗ {scenario.id}", markup=False, style="red")
+        sides = (("expected", scenario.expected), ("actual", scenario.actual))
+        for title, text in (*sides, ("message", scenario.message)):
+            if text and not (title == "message" and scenario.expected):
                 self.console.print(f"  {title}: {text}"[:1000], markup=False, soft_wrap=True)
-        self.console.print(
-            f"  again:    vodomer run --only '{scenario}'", markup=False, soft_wrap=True
-        )
+        self.console.print(f"  again:    {scenario.rerun}", markup=False, soft_wrap=True)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from harness import catalogue
+from harness import catalogue, drift
+from harness.checks import all_checks
 from harness.engine import list_scenarios
 
 
 @pytest.fixture(scope="module")
 def cited() -> set[str]:
-    return {requirement for scenario in list_scenarios() for requirement in scenario.requirements}
+    by_scenarios = {one for scenario in list_scenarios() for one in scenario.requirements}
+    by_checks = {check.requirement for check in all_checks().values()}
+    return by_scenarios | by_checks | {drift.REQUIREMENT}
 
 
 def test_each_cited_requirement_is_in_the_catalogue(cited: set[str]) -> None:

@@ -89,7 +89,7 @@ def test_an_agent_stops_before_an_address(address: str) -> None:
     kept = agent.seen().url
     assert kept == f"{address}vrnitev?code=abc&state=def"
     assert not any("vrnitev" in sent.url for sent in agent.sent())
-    agent.stop_before(None)
+    agent.stop_before()
     agent.open(kept)
     assert agent.seen().heading == "Vstop"
     agent.close()

@@ -62,7 +62,7 @@ def callback_for(world: World, name: str, service: str, request: str = "") -> st
     else:
         entrance.go_to_rekono()
     sign_in(world, actor)
-    agent.stop_before(None)
+    agent.stop_before()
     callback = agent.seen().url
     parameters = dict(parse_qsl(urlsplit(callback).query))
     world.check("a real code", "code" in parameters, "a callback with a code", sorted(parameters))

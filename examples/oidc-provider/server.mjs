@@ -1,0 +1,57 @@
+// How does an unrelated, certified provider run over TLS, for `vodomer certify` to examine?
+//
+// CERTIFICATE and KEY name PEM files; PORT is 0 for any free one. Prints `issuer=...` when it
+// answers, and ends with its standard input.
+
+import { readFileSync } from "node:fs";
+import { createServer } from "node:https";
+
+import { Provider } from "oidc-provider";
+
+const RELYING_PARTY = "https://relying-party.example";
+const PERSON = {
+  name: "Miha Vodomer",
+  given_name: "Miha",
+  family_name: "Vodomer",
+  email: "miha@example.com",
+  email_verified: true,
+  phone_number: "+38640111222",
+  phone_number_verified: true,
+  address: { street_address: "Ulica 1", postal_code: "1000", locality: "Ljubljana", country: "SI" },
+};
+
+const client = (id, method) => ({
+  client_id: id,
+  client_secret: `secret-of-the-client-${id}-${"x".repeat(16)}`,
+  token_endpoint_auth_method: method,
+  grant_types: ["authorization_code", "refresh_token"],
+  redirect_uris: [`${RELYING_PARTY}/callback`],
+  post_logout_redirect_uris: [`${RELYING_PARTY}/signed-out`],
+});
+
+const configuration = {
+  clients: [client("basic", "client_secret_basic"), client("post", "client_secret_post")],
+  claims: {
+    openid: ["sub"],
+    profile: ["name", "given_name", "family_name"],
+    email: ["email", "email_verified"],
+    phone: ["phone_number", "phone_number_verified"],
+    address: ["address"],
+  },
+  cookies: { keys: ["only for tests"], long: { sameSite: "none" } },
+  enableHttpPostMethods: true, // OpenID Connect Core 3.1.2.1 demands it; it is off by itself
+  features: {
+    claimsParameter: { enabled: true },
+    requestObjects: { enabled: process.env.REQUEST_OBJECTS === "1" },
+  },
+  findAccount: async (_context, id) => ({ accountId: id, claims: async () => ({ sub: id, ...PERSON }) }),
+};
+
+const tls = { cert: readFileSync(process.env.CERTIFICATE), key: readFileSync(process.env.KEY) };
+const server = createServer(tls);
+server.listen(Number(process.env.PORT ?? 0), "127.0.0.1", () => {
+  const issuer = `https://localhost:${server.address().port}`;
+  server.on("request", new Provider(issuer, configuration).callback());
+  process.stdout.write(`issuer=${issuer}\n`);
+});
+process.stdin.on("end", () => process.exit(0)).resume();

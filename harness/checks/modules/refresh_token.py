@@ -1,0 +1,43 @@
+"""Does refreshing work, and only for the client that got the token (OpenID Connect Core 12)?"""
+
+from __future__ import annotations
+
+from harness.checks.claims import userinfo
+from harness.checks.findings import Findings
+from harness.checks.id_token import Circumstances, verify
+from harness.checks.provider import Provider
+from harness.checks.registry import check
+from harness.checks.sign_in import SignedIn, sign_in
+from harness.verdict import NotApplicable
+
+OFFLINE = {"scope": "openid offline_access", "prompt": "consent"}
+REFUSED = range(400, 500)
+
+
+@check("oidcc-refresh-token")
+def refresh_token(provider: Provider, findings: Findings) -> None:
+    """Refresh as the right client, then as another one."""
+    offered = "offline_access" in provider.metadata.words("scopes_supported")
+    signed_in = sign_in(provider, findings, OFFLINE if offered else {})
+    issued = signed_in.tokens.get("refresh_token")
+    findings.recorder.observation("refresh token", "issued, or not", "yes" if issued else "no")
+    if not issued:
+        raise NotApplicable("the provider issues no refresh token")
+    renewed = _refreshed(provider, findings, signed_in, str(issued))
+    userinfo(provider, findings, renewed)
+    newest = str(renewed.tokens.get("refresh_token") or issued)
+    stolen = provider.refresh(newest, provider.target.clients.post)
+    refused = stolen.status in REFUSED and "access_token" not in stolen.json
+    findings.demand("refresh by another client", refused, "an error", str(stolen))
+
+
+def _refreshed(provider: Provider, findings: Findings, signed_in: SignedIn, token: str) -> SignedIn:
+    reply = provider.refresh(token, provider.basic)
+    findings.expect("status of the refresh", "200 application/json", str(reply))
+    access_token = str(reply.json.get("access_token") or "")
+    findings.demand("new access token", bool(access_token), "a text", "none")
+    if "id_token" in reply.json:
+        fits = Circumstances(provider.basic.id, {}, access_token)
+        claims = verify(provider, findings, str(reply.json["id_token"]), fits)
+        findings.expect("sub after the refresh", signed_in.claims["sub"], claims["sub"])
+    return SignedIn(signed_in.landing, reply.json, signed_in.claims)

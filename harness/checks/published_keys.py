@@ -1,0 +1,47 @@
+"""Are published keys valid, and without private parts (RFC 7517, RFC 7518)?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from joserfc.errors import JoseError
+from joserfc.jwk import import_key
+
+PRIVATE = frozenset({"d", "p", "q", "dp", "dq", "qi", "k"})
+KINDS = ("RSA", "EC", "OKP")
+USES = (None, "sig", "enc")
+LEAST_RSA = 2048
+
+
+def faults_of(keys: list[dict[str, Any]]) -> list[str]:
+    """List what is wrong with a key set; empty where all is well."""
+    if not keys:
+        return ["there are none"]
+    kids = [key.get("kid") for key in keys]
+    twins = [f"kid {kid} is there twice" for kid in set(kids) if kid and kids.count(kid) > 1]
+    nameless = ["a key without kid among several"] if len(keys) > 1 and None in kids else []
+    return twins + nameless + [fault for key in keys for fault in _of(key)]
+
+
+def _of(key: dict[str, Any]) -> Iterator[str]:
+    name = f"key {key.get('kid')}"
+    if private := sorted(PRIVATE & key.keys()):
+        yield f"{name} has private parts ({', '.join(private)})"
+    elif key.get("kty") not in KINDS:
+        yield f"{name} is of type {key.get('kty')}"
+    elif key.get("use") not in USES:
+        yield f"{name} is for use {key.get('use')}"
+    else:
+        yield from _unreadable(name, key)
+
+
+def _unreadable(name: str, key: dict[str, Any]) -> Iterator[str]:
+    try:
+        read = import_key(key)
+    except (JoseError, ValueError, TypeError) as problem:
+        yield f"{name} cannot be read ({problem})"
+        return
+    size = getattr(read.public_key, "key_size", LEAST_RSA) if key["kty"] == "RSA" else LEAST_RSA
+    if size < LEAST_RSA:
+        yield f"{name} has only {size} bits"

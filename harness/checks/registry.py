@@ -1,0 +1,40 @@
+"""What is a check, and under which names have they been written down?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from harness.checks.findings import Findings
+from harness.checks.provider import Provider
+
+PREFIX = "OP-"
+Examine = Callable[[Provider, Findings], None]
+
+
+@dataclass(frozen=True)
+class Check:
+    """One module: its name, and what looks at a provider and says what must be and what is."""
+
+    id: str
+    examine: Examine
+
+    @property
+    def requirement(self) -> str:
+        """The row of the catalogue that it proves."""
+        return PREFIX + self.id
+
+
+REGISTERED: dict[str, Check] = {}
+
+
+def check(name: str) -> Callable[[Examine], Examine]:
+    """Register a function as the check of this name."""
+
+    def register(examine: Examine) -> Examine:
+        if name in REGISTERED:
+            raise TypeError(f"two checks are called {name}")
+        REGISTERED[name] = Check(name, examine)
+        return examine
+
+    return register

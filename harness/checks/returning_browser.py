@@ -1,0 +1,50 @@
+"""How does a browser come back to a relying party at whose addresses nobody answers?"""
+
+from __future__ import annotations
+
+from playwright.sync_api import Browser, Request
+
+from harness.agents import Seen
+from harness.agents.browser import BrowserAgent, Screen
+from harness.errors import TargetUnreachable
+
+RETURNED = 302
+
+
+class ReturningBrowser(BrowserAgent):
+    """A browser that has arrived when it asks for one of these addresses, answered or not."""
+
+    def __init__(self, browser: Browser, screen: Screen, returns: tuple[str, ...]) -> None:
+        super().__init__(browser, screen)
+        self._returns = returns
+        self._arrived_at = ""
+        self._context.on("request", self._look)
+
+    def open(self, url: str) -> None:  # noqa: D102
+        self._arrived_at = ""
+        try:
+            super().open(url)
+        except TargetUnreachable:
+            if not self._arrived_at:
+                raise
+
+    def press(self, name: str) -> None:  # noqa: D102
+        try:
+            super().press(name)
+        except TargetUnreachable:
+            if not self._arrived_at:
+                raise
+
+    def post_from(self, site: str, url: str, fields: dict[str, str]) -> None:  # noqa: D102
+        self._arrived_at = ""
+        super().post_from(site, url, fields)
+
+    def offers(self, name: str) -> bool:  # noqa: D102
+        return not self._arrived_at and super().offers(name)
+
+    def seen(self) -> Seen:  # noqa: D102
+        return Seen(self._arrived_at, RETURNED) if self._arrived_at else super().seen()
+
+    def _look(self, request: Request) -> None:
+        if request.is_navigation_request() and request.url.startswith(self._returns):
+            self._arrived_at = request.url

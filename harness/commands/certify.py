@@ -1,0 +1,85 @@
+"""`vodomer certify TARGET.toml`: does somebody's provider keep to OpenID Connect?"""
+
+from __future__ import annotations
+
+import json
+import shlex
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from harness.checks import Check, all_checks
+from harness.checks.running import PROFILE, Options
+from harness.checks.running import certify as run_checks
+from harness.checks.target import read_target
+from harness.commands.progress import Progress
+from harness.commands.run import known, refuse_used, summary
+from harness.errors import UsageError
+from harness.options import AGENTS
+from harness.plugin import default_folder
+from harness.record import RunRecord
+from harness.verdict import Verdict
+
+
+def certify(
+    target: Annotated[Path, typer.Argument(metavar="TARGET.toml", help="The target file.")],
+    profile: Annotated[str, typer.Option(help="What is demanded.")] = PROFILE,
+    agent: Annotated[str, typer.Option(help="Who acts: http or browser.")] = "http",
+    only: Annotated[
+        list[str] | None, typer.Option(help="Only this check or requirement; repeatable.")
+    ] = None,
+    lanes: Annotated[int, typer.Option(help="Checks at once.", min=1, max=64)] = 4,
+    out: Annotated[Path | None, typer.Option(help="Folder for record and report.")] = None,
+    browser: Annotated[str | None, typer.Option(help="Path of a Chromium to use.")] = None,
+    plain: Annotated[bool, typer.Option("--plain", help="One line a check, no colour.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Summary as JSON on the last line.")
+    ] = False,
+) -> None:
+    """Examine a provider by the modules of the OpenID Foundation, and write a report."""
+    known("--agent", agent, AGENTS)
+    known("--profile", profile, (PROFILE,))
+    checks = chosen(only or [])
+    folder = (out or default_folder()).absolute()
+    refuse_used(folder)
+    options = Options(
+        out=folder,
+        agent=agent,
+        lanes=lanes,
+        command=shlex.join(["vodomer", *sys.argv[1:]]),
+        rerun=shlex.join(["vodomer", "certify", str(target)]),
+        browser=browser,
+        filtered=bool(only),
+    )
+    progress = Progress(folder, plain=plain)
+    record = watched(progress, target, checks, options)
+    if as_json:
+        sys.stdout.write(json.dumps(summary(record, folder), ensure_ascii=False) + "\n")
+    raise typer.Exit(record.exit_code)
+
+
+def chosen(only: list[str]) -> list[Check]:
+    """Choose checks by their names or requirements. Raises UsageError for one nobody knows."""
+    checks = list(all_checks().values())
+    names = {name for one in checks for name in (one.id, one.requirement)}
+    if unknown := [wanted for wanted in only if wanted not in names]:
+        raise UsageError(f"no check is called {', '.join(unknown)}; see `vodomer list checks`")
+    return [one for one in checks if not only or {one.id, one.requirement} & set(only)]
+
+
+def watched(progress: Progress, path: Path, checks: list[Check], options: Options) -> RunRecord:
+    """Run the checks while somebody looks on."""
+
+    def show(check: Check, verdict: Verdict) -> None:
+        progress.show(str(verdict), check.id, check.requirement)
+
+    target = read_target(path)
+    progress.begin(len(checks))
+    try:
+        record = run_checks(target, checks, options, show)
+    finally:
+        progress.bar.stop()
+    progress.conclude(record)
+    return record

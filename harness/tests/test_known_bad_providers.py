@@ -1,0 +1,75 @@
+"""Can every provider check fail? Each has a provider that misbehaves in just what it looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from harness.checks import all_checks
+from harness.checks.running import Options, certify
+from harness.checks.target import ProviderTarget
+from harness.record import RunRecord
+from harness.tests.certificates import Files, issue
+from harness.tests.good_provider import REDIRECT_URI, SECRETS, SIGNED_OUT_URI
+from harness.tests.known_bad_provider import serving
+from harness.tests.misbehaviours import all_ways
+
+BAD = sorted(set(all_ways()) - {"good"})
+AT_ONCE = 0.1
+ONLY_A_WARNING = {
+    "name_forgotten",
+    "email_forgotten",
+    "phone_number_forgotten",
+    "address_forgotten",
+    "acr_nobody_asked_for",
+    "claims_ignored",
+    "userinfo_not_by_form",
+}
+"""Ways that miss a recommendation only (oidf.md says a warning in the suite, too)."""
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Files:
+    return issue(tmp_path_factory.mktemp("tls"))
+
+
+@pytest.fixture(scope="module")
+def base(files: Files) -> Iterator[str]:
+    with serving(files) as address:
+        yield address
+
+
+def target(issuer: str, files: Files) -> ProviderTarget:
+    uris = {"redirect_uris": [REDIRECT_URI], "post_logout_redirect_uris": [SIGNED_OUT_URI]}
+    clients = {name: {"id": name, "secret": secret, **uris} for name, secret in SECRETS.items()}
+    about = {"name": "known", "profile": "provider", "issuer": issuer, "ca": files.ca}
+    sign_in = {"steps": [{"press": "Sign in"}]}
+    return ProviderTarget.model_validate({"target": about, "clients": clients, "sign_in": sign_in})
+
+
+def examine(issuer: str, files: Files, out: Path, *names: str) -> RunRecord:
+    checks = [one for one in all_checks().values() if not names or one.id in names]
+    options = Options(out=out, reuse_after=AT_ONCE, filtered=bool(names))
+    return certify(target(issuer, files), checks, options, lambda check, verdict: None)
+
+
+def test_an_honest_provider_passes_every_check(base: str, files: Files, tmp_path: Path) -> None:
+    record = examine(f"{base}/good", files, tmp_path)
+    assert {one.id: one.verdict for one in record.scenarios} == dict.fromkeys(all_checks(), "pass")
+    assert record.exit_code == 0
+
+
+@pytest.mark.parametrize("way", BAD)
+def test_a_misbehaviour_is_seen(way: str, base: str, files: Files, tmp_path: Path) -> None:
+    breaks = all_ways()[way].breaks
+    record = examine(f"{base}/{way}", files, tmp_path, breaks)
+    (seen,) = record.scenarios
+    assert seen.verdict == ("warn" if way in ONLY_A_WARNING else "fail"), seen.message
+    assert seen.expected != seen.actual
+    assert record.exit_code == (0 if way in ONLY_A_WARNING else 3)
+
+
+def test_no_check_is_without_a_provider_that_fails_it() -> None:
+    assert {kind.breaks for name, kind in all_ways().items() if name != "good"} == set(all_checks())
