@@ -71,6 +71,22 @@ class Fault:
         """Change the ID token after it was signed."""
         return token
 
+    def logout_token_claims(self, claims: Claims) -> Claims:
+        """Change what the logout token claims."""
+        return claims
+
+    def logout_token_header(self, header: Claims) -> Claims:
+        """Change the logout token's header."""
+        return header
+
+    def logout_token_key(self, keys: Keys) -> JWK:
+        """Choose the key that signs the logout token."""
+        return keys.current
+
+    def logout_token(self, token: str) -> str:
+        """Change the logout token after it was signed."""
+        return token
+
     def token_response(self, body: Claims) -> Claims:
         """Change the answer of the token endpoint."""
         return body
