@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from authlib.oauth2.rfc6749 import InvalidRequestError
 from authlib.oauth2.rfc7009 import RevocationEndpoint
 from authlib.oauth2.rfc7662 import IntrospectionEndpoint
 
@@ -21,6 +22,10 @@ KINDS = {"access_token": AccessToken, "refresh_token": RefreshToken}
 
 class Introspection(IntrospectionEndpoint):
     """Whether a token holds, and for what."""
+
+    def check_params(self, request: Any, client: Client) -> None:  # noqa: ARG002
+        """Raise InvalidRequestError without a token; an unknown hint is ignored."""
+        demand_token(request)
 
     def query_token(self, token_string: str, token_type_hint: str | None) -> AccessToken | None:
         """Find a token that holds; the hint says where to look first (RFC 7662, 2.1)."""
@@ -55,6 +60,10 @@ class Introspection(IntrospectionEndpoint):
 class Revocation(RevocationEndpoint):
     """The end of a token before its time; an unknown one is as good as ended (RFC 7009, 2.2)."""
 
+    def check_params(self, request: Any, client: Client) -> None:  # noqa: ARG002
+        """Raise InvalidRequestError without a token; an unknown hint is ignored (2.2.1)."""
+        demand_token(request)
+
     def query_token(self, token_string: str, token_type_hint: str | None) -> AccessToken | None:
         """Find a token that holds."""
         return find_token(token_string, token_type_hint)
@@ -66,6 +75,12 @@ class Revocation(RevocationEndpoint):
             records.drop_all(AccessToken, RefreshToken, parent=token.parent)
         else:
             records.drop(token)
+
+
+def demand_token(request: Any) -> None:
+    """Raise InvalidRequestError when no token was sent."""
+    if not request.form.get("token"):
+        raise InvalidRequestError("token is missing")
 
 
 def find_token(written: str, hint: str | None) -> AccessToken | None:

@@ -13,13 +13,14 @@ Feature: How fresh a sign-in has to be
       And the session of the person at REKONO began <minutes> minutes ago
       And the last request reaches REKONO again with "<request>"
       Then REKONO has <asked> the person to sign in
+      And REKONO has answered the application of the person with <answer>
 
       Examples:
-        | request      | minutes | asked     |
-        | prompt=login | 0       | asked     |
-        | max_age=300  | 10      | asked     |
-        | max_age=3600 | 10      | not asked |
-        | prompt=none  | 0       | not asked |
+        | request      | minutes | asked     | answer   |
+        | prompt=login | 0       | asked     | nothing  |
+        | max_age=300  | 10      | asked     | nothing  |
+        | max_age=3600 | 10      | not asked | a "code" |
+        | prompt=none  | 0       | not asked | a "code" |
 
     @SSO-04
     Scenario: After prompt=login the person goes on
