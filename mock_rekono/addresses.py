@@ -10,6 +10,8 @@ from mock_rekono.settings import CONTEXT, Settings
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
+NOWHERE = "/no-such-address"
+
 
 class Moved:
     """WSGI middleware: leads from the addresses that the settings name to those of the routes."""
@@ -18,6 +20,7 @@ class Moved:
         self._application = application
         self._context = settings.context_path
         self._paths = {settings.jwk_path: "/jwk", settings.end_session_path: "/endsession"}
+        self._left = set(self._paths.values()) - self._paths.keys()
 
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         """Answer a request."""
@@ -26,9 +29,9 @@ class Moved:
 
     def _route(self, path: str) -> str:
         if not path.startswith(self._context + "/"):
-            return path
+            return NOWHERE if path.startswith(CONTEXT + "/") else path
         rest = path.removeprefix(self._context)
-        return CONTEXT + self._paths.get(rest, rest)
+        return NOWHERE if rest in self._left else CONTEXT + self._paths.get(rest, rest)
 
 
 def moved(application: WSGIApplication, settings: Settings) -> WSGIApplication:

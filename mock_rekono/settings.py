@@ -9,6 +9,7 @@ what the whole provider may take to start.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
@@ -16,9 +17,37 @@ from typing import Any
 from mock_rekono.errors import Invalid
 
 PREFIX = "MOCK_REKONO_"
+_PATH = re.compile(r"(/[A-Za-z0-9._-]+)+")
 CONTEXT = "/openid-connect-server-webapp"
 FRONT = "/IdP-RM-Front"
 TAX_NUMBER_SCOPE = "http://idp.rekono.si/openid/taxnumber"
+ALGORITHMS = "RS256 PS256 ES256 EdDSA"
+CHOICES = {
+    "algorithm": ALGORITHMS,
+    "access_token_subject": "email sub",
+    "level_form": "none eidas-uri number name",
+    "level_told": "reached asked",
+    "acr_values_policy": "lower deny step_up",
+    "level_error": "access_denied unmet_authentication_requirements",
+    "checked_proofing": "0 10 20 30",
+    "subject_form": "uuid digits",
+    "unknown_scope": "drop refuse",
+    "wrong_verifier": "invalid_request invalid_grant",
+    "verifier_without_challenge": "ignore refuse",
+    "repeated_parameters": "refuse first",
+    "id_token_hint_at_authorize": "use ignore",
+    "two_client_secrets": "basic refuse",
+    "unknown_in_registry": "match mismatch",
+}
+"""The words that a setting may have."""
+LISTS = {
+    "other_algorithms": ALGORITHMS,
+    "pkce_methods": "plain S256",
+    "token_auth_methods": "client_secret_post client_secret_basic",
+    "userinfo_methods": "GET POST",
+}
+"""The words that a setting may list, separated by spaces."""
+PATHS = ("context_path", "jwk_path", "end_session_path")
 
 
 @dataclass(frozen=True)
@@ -150,8 +179,20 @@ def from_environment(settings: Settings, environment: Mapping[str, str]) -> Sett
     for known in fields(Settings):
         written = environment.get(PREFIX + known.name.upper())
         if written is not None:
+            _check_words(known.name, written)
             changes[known.name] = _read(known.name, getattr(settings, known.name), written)
     return replace(settings, **changes)
+
+
+def _check_words(name: str, written: str) -> None:
+    known = CHOICES.get(name, LISTS.get(name))
+    words = [written] if name in CHOICES else written.split()
+    if known and not set(words) <= set(known.split()):
+        raise Invalid(f"{PREFIX}{name.upper()}: {written!r} is none of: {known}", name)
+    if name in PATHS and not _PATH.fullmatch(written):
+        raise Invalid(f"{PREFIX}{name.upper()}: {written!r} is no path", name)
+    if name == "mode_names" and not all("=" in pair for pair in words):
+        raise Invalid(f"{PREFIX}{name.upper()}: {written!r} is not mechanism=mode ...", name)
 
 
 def _read(name: str, present: object, written: str) -> object:

@@ -33,8 +33,9 @@ class Turns:
     def turn(self, keys: Keys, seconds_ago: float = 0) -> None:
         """Turn to the next key."""
         at = clock.now() - seconds_ago
-        facts = {"owner": keys.algorithm, "kid": keys.next_kid}
-        self.made.insert(0, KeyTurn(id=str(at), issued_at=at, expires_at=at + 9e9, **facts))
+        name, kid = keys.algorithm, keys.next_kid
+        turn = KeyTurn(id=str(at), owner=name, issued_at=at, expires_at=at + 9e9, kid=kid)
+        self.made.insert(0, turn)
         keys.look_again()
 
 
