@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mock_rekono.settings import CONTEXT, Settings
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 NOWHERE = "/no-such-address"
 

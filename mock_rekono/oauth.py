@@ -162,37 +162,37 @@ def _generate(
 
 
 def _save(answer: dict[str, Any], request: Any) -> None:
-    known, now, origin = provider(), clock.now(), _origin(request)
+    known, origin = provider(), _origin(request)
     common = {
         "owner": request.user.sub,
         "parent": origin.id if isinstance(origin, AuthorizationCode) else origin.parent,
-        "issued_at": now,
+        "issued_at": clock.now(),
         "client_id": request.client.client_id,
         "claims": list(requested(origin.parameters, "userinfo", known.settings)),
     }
-    lifetime = known.settings.access_token_seconds
-    known.store.records.keep(
-        AccessToken(
-            id=digest(answer["access_token"]),
-            expires_at=now + lifetime,
-            scope=answer["scope"],
+    ends = common["issued_at"] + known.settings.access_token_seconds
+    held = digest(answer["access_token"])
+    known.store.records.keep(AccessToken(id=held, expires_at=ends, scope=answer["scope"], **common))
+    if "refresh_token" in answer:
+        _save_refresh_token(answer["refresh_token"], origin, common)
+
+
+def _save_refresh_token(
+    written: str, origin: AuthorizationCode | RefreshToken, common: dict[str, Any]
+) -> None:
+    """Keep a refresh token; its scope stays the one granted at first (RFC 6749, 6)."""
+    provider().store.records.keep(
+        RefreshToken(
+            id=digest(written),
+            expires_at=common["issued_at"] + provider().settings.refresh_token_seconds,
+            scope=origin.get_scope(),
+            sid=origin.sid,
+            auth_time=origin.auth_time,
+            mechanisms=origin.mechanisms,
+            parameters=origin.parameters,
             **common,
         )
     )
-    if "refresh_token" in answer:
-        lifetime = known.settings.refresh_token_seconds
-        known.store.records.keep(
-            RefreshToken(
-                id=digest(answer["refresh_token"]),
-                expires_at=now + lifetime,
-                scope=origin.get_scope(),
-                sid=origin.sid,
-                auth_time=origin.auth_time,
-                mechanisms=origin.mechanisms,
-                parameters=origin.parameters,
-                **common,
-            )
-        )
 
 
 def _with_id_token(grant: Any, response: Any) -> Any:

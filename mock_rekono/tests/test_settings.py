@@ -131,24 +131,37 @@ def test_discovery_says_how_it_is(other: Server) -> None:
     assert httpx2.get(said["end_session_endpoint"], trust_env=False, timeout=60).status_code == 200
 
 
-def test_a_sign_in_goes_as_set(other: Server) -> None:
-    browser, app = Browser(other), Application(other)
-    person = other.enrol("sms_otp", proofing=20, tax_number="10000038")
-    assert re.fullmatch("[0-9]{16}", person["sub"])
+def tokens_for(other: Server, app: Application, code: str) -> dict[str, Any]:
+    """Redeem a code by HTTP Basic, the only way that is open."""
+    assert app.redeem(code).status_code == 401, "not by the form"
+    form = {"grant_type": "authorization_code", "code": code}
+    form |= {"redirect_uri": app.redirect_uri, "code_verifier": app.verifier}
+    tokens: dict[str, Any] = app.token(form, auth=(CLIENT, SECRET)).json()
+    return tokens
+
+
+def test_pages_go_as_set(other: Server) -> None:
+    browser, app, person = Browser(other), Application(other), other.enrol("sms_otp")
     refused = app.answer(browser.get(app.address(code_challenge_method="plain")))
     assert refused["error"] == "invalid_request"
-    page = browser.get(app.address(scope=f"openid email {TAX_SCOPE}"))
+    page = browser.get(app.address())
     assert "REGISTRACIJA" not in page.answer.text
     page = browser.press(browser.sign_in(page, person), mode="smsgeslo")
     code = other.sms_code(person)
     assert len(code) == 8
-    answer = app.answer(browser.press(page, code=code))
-    assert len(answer["code"]) == 20
+    assert len(app.answer(browser.press(page, code=code))["code"]) == 20
     browser.client.close()
-    assert app.redeem(answer["code"]).status_code == 401, "not by the form"
-    form = {"grant_type": "authorization_code", "code": answer["code"]}
-    form |= {"redirect_uri": app.redirect_uri, "code_verifier": app.verifier}
-    tokens = app.token(form, auth=(CLIENT, SECRET)).json()
+
+
+def test_tokens_are_as_set(other: Server) -> None:
+    browser, app = Browser(other), Application(other)
+    person = other.enrol("sms_otp", proofing=20, tax_number="10000038")
+    assert re.fullmatch("[0-9]{16}", person["sub"])
+    page = browser.sign_in(browser.get(app.address(scope=f"openid email {TAX_SCOPE}")), person)
+    page = browser.press(page, mode="smsgeslo")
+    page = browser.press(page, code=other.sms_code(person))
+    tokens = tokens_for(other, app, app.answer(page)["code"])
+    browser.client.close()
     assert tokens["expires_in"] == 120
     claims = json.loads(base64.urlsafe_b64decode(tokens["id_token"].split(".")[1] + "=="))
     assert claims["exp"] - claims["iat"] == 60
