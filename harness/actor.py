@@ -8,7 +8,7 @@ from harness.pages.application import Application
 from harness.pages.registration import Registration
 from harness.pages.rekono import SignIn, SignOut
 from harness.person import Person
-from harness.stage import CLIENTS, Service
+from harness.stage import TITLES, Service
 
 
 class Actor:
@@ -49,7 +49,7 @@ class Actor:
 
     def application(self, name: str) -> Application:
         """Give the pages of an application by the name people know."""
-        identity = next(client for client, title in CLIENTS.items() if title == name)
+        identity = next(client for client, title in TITLES.items() if title == name)
         return Application(self.agent, self.service.addresses[identity], name)
 
     def close(self) -> None:

@@ -32,6 +32,12 @@ SHARED = ("_reference", "nest", "rekono", "_registrar", "provider", "inbox", "da
 """What a stage opens, in the order in which it is closed."""
 LIBRARIES = ("harness.reference.starting", "harness.reference.relying_party")
 """What a reference loads before it can answer; named only, as the examiner imports none of it."""
+PORTAL = "portal"
+GUESTS = {PORTAL: "Portal drugega ponudnika"}
+"""Applications of other providers of services; each is started by the scenario that needs it."""
+TITLES = CLIENTS | GUESTS
+REGISTERED_WITH = {PORTAL: {"level_form": "eidas-uri"}}
+"""What REKONO is told of a client beside its name and addresses."""
 
 
 @dataclass
@@ -69,8 +75,8 @@ class Stage:
         self.databases: Databases = choose(self.options.database)
         self.inbox = Inbox(port=self.ports.smtp)
         self.token, self.admin_token = self._secret(), self._secret()
-        self.client_secrets = {client: self._secret() for client in CLIENTS}
-        self._redirects: dict[str, list[str]] = {client: [] for client in CLIENTS}
+        self.client_secrets = {client: self._secret() for client in TITLES}
+        self._redirects: dict[str, list[str]] = {client: [] for client in TITLES}
         port = self.ports.provider or free_port()
         self.issuer = f"http://127.0.0.1:{port}/openid-connect-server-webapp/"
         self._control = f"http://127.0.0.1:{port}/control/v1/"
@@ -101,7 +107,10 @@ class Stage:
         database = self.databases.url("reference")
         arguments = ["-m", "harness.reference", "--issuer", issuer, "--database", database]
         arguments += ["--smtp", self.inbox.address, "--trust-forwarded-for", "--timeout", "3"]
-        return arguments + (["--defect", self.options.defect] if self.options.defect else [])
+        return arguments + self._defect_option()
+
+    def _defect_option(self) -> list[str]:
+        return ["--defect", self.options.defect] if self.options.defect else []
 
     def _reference_server(self, arguments: list[str], nest: Nest | None = None) -> Server:
         environment = {
@@ -138,9 +147,10 @@ class Stage:
             {
                 "client_id": client,
                 "client_secret": self.client_secrets[client],
-                "name": CLIENTS[client],
+                "name": TITLES[client],
                 "redirect_uris": [f"{base}callback" for base in self._redirects[client]],
                 "post_logout_redirect_uris": self._redirects[client],
+                **REGISTERED_WITH.get(client, {}),
             },
         )
 
@@ -150,6 +160,14 @@ class Stage:
         fixed = at_ports({service: free_port() for service in SERVICES})
         server = self._reference_server([*arguments, *fixed], self.nest)
         return self._admit(self.aside(server.start), arguments)
+
+    def guest(self, client: str, *options: str) -> Service:
+        """Start another provider's application, registered with REKONO, beside the shared ones."""
+        arguments = ["-m", "harness.reference.application", "--id", client]
+        arguments += ["--issuer", self.issuer, "--timeout", "3", *self._defect_option(), *options]
+        server = self._reference_server(arguments).start()
+        addresses = self.aside(lambda: self._introduce(server))
+        return Service(server, self.service.addresses | addresses, self.service.desk, arguments)
 
     def restart(self, service: Service) -> None:
         """Stop a service and start it again on the same ports and the same database."""

@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAll
 from werkzeug.exceptions import RequestEntityTooLarge as TooLarge
 
 from mock_rekono import clock, endpoints, log
+from mock_rekono.addresses import moved
 from mock_rekono.browser import check_csrf, set_cookies
 from mock_rekono.cast import enrol_cast
 from mock_rekono.endpoints.token import SERVER
@@ -25,7 +26,16 @@ from mock_rekono.texts import say
 LARGEST_BODY = 256 * 1024
 PROTOCOL_PATHS = tuple(
     f"{CONTEXT}/{name}"
-    for name in ("token", "userinfo", "jwk", "elsewhere", "stranger", ".well-known")
+    for name in (
+        "token",
+        "userinfo",
+        "introspect",
+        "revoke",
+        "jwk",
+        "elsewhere",
+        "stranger",
+        ".well-known",
+    )
 )
 
 
@@ -46,6 +56,7 @@ def create_app(provider: Provider) -> Flask:
             app.register_blueprint(blueprint)
     _add_guards(app)
     _add_errors(app)
+    app.wsgi_app = moved(app.wsgi_app, provider.settings)  # type: ignore[assignment, method-assign]
     return app
 
 

@@ -36,14 +36,15 @@ def browser_id() -> str:
 
 
 def _paths() -> tuple[str, ...]:
-    ours = (FRONT, CONTEXT)
-    return ours if request.path.startswith(ours) else ("/" + request.path.split("/")[1],)
+    if request.path.startswith((FRONT, CONTEXT)):
+        return FRONT, provider().settings.context_path
+    return ("/" + request.path.split("/")[1],)
 
 
 def spread() -> str:
     """Return this browser's id, and see to it that the sign-in pages get it too."""
     known = browser_id()
-    g.cookie_paths = (FRONT, CONTEXT)
+    g.cookie_paths = (FRONT, provider().settings.context_path)
     return known
 
 

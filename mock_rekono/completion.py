@@ -15,12 +15,11 @@ from mock_rekono.browser import browser_id
 from mock_rekono.errors import Dead
 from mock_rekono.fault_choice import fault_for, take_next_fault
 from mock_rekono.faults import NO_FAULT, Fault
-from mock_rekono.grants import AuthorizationCode, HandOff, Pending, Session
-from mock_rekono.levels import satisfies
+from mock_rekono.grants import AuthorizationCode, Client, HandOff, Pending, Session
+from mock_rekono.levels import level, wish
+from mock_rekono.logout import sign_in
 from mock_rekono.people import Person
 from mock_rekono.provider import provider
-from mock_rekono.sessions import begin_session
-from mock_rekono.settings import CONTEXT
 
 HAND_OFF_SECONDS = 60
 
@@ -45,7 +44,7 @@ def complete(pending: Pending, person: Person, mechanisms_used: list[str]) -> Re
     )
     g.person = person.email
     store.log.belongs_to(pending.id, person.email)
-    return see_other(f"{provider().base}{CONTEXT}/callback?{urlencode({'token': token.id})}")
+    return see_other(provider().address(f"/callback?{urlencode({'token': token.id})}"))
 
 
 def refuse(pending: Pending, error: str = "access_denied") -> Response:
@@ -70,13 +69,22 @@ def answer_code(parameters: dict[str, str], session: Session, person: Person) ->
     fault = fault_for(person, client_id, taken)
     if error := fault.authorization_error():
         return _answer(parameters, error.body(), fault)
-    asked = parameters.get("acr_values", "")
-    if settings.acr_values_policy == "deny" and not satisfies(
-        person, session.mechanisms, asked, settings
-    ):
-        return answer_error(parameters, "access_denied", "level of assurance not reached")
+    wanted = wish(parameters, _client(parameters), settings)
+    must = wanted.essential or settings.acr_values_policy == "deny"
+    if must and level(person, session.mechanisms) < wanted.least:
+        return answer_error(parameters, settings.level_error, "level of assurance not reached")
     code = _new_code(parameters, session, person, taken)
     return _answer(parameters, {"code": code.id}, fault)
+
+
+def _client(parameters: dict[str, str]) -> Client:
+    """Return the application that asks; it may have been removed meanwhile. Raises Dead."""
+    client: Client | None = g.get("client") or provider().store.clients.find(
+        parameters["client_id"]
+    )
+    if client is None:
+        raise Dead("error.unknown_client")
+    return client
 
 
 def _new_code(
@@ -87,7 +95,7 @@ def _new_code(
         AuthorizationCode(
             id=clock.alphanumeric(settings.code_length),
             owner=person.sub,
-            parent=session.id,
+            parent=session.sid,
             issued_at=now,
             expires_at=now + settings.code_seconds,
             parameters=parameters,
@@ -133,5 +141,5 @@ def hand_over(token: str) -> Response:
     if not store.records.spend(given):
         raise Dead("error.no_pending")
     g.pending_id, g.client_id, g.person = pending.id, pending.client_id, person.email
-    session = begin_session(person, given.mechanisms)
+    session = sign_in(person, given.mechanisms)
     return answer_code(pending.parameters, session, person)

@@ -6,8 +6,9 @@ time, and may be spent once. All times are seconds since 1970 UTC.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 COLUMNS = frozenset({"id", "owner", "parent", "issued_at", "expires_at", "spent_at", "attempts"})
 
@@ -71,17 +72,20 @@ class HandOff(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Session(Record):
-    """A person signed in at the provider in one browser. `issued_at` is the time of sign-in."""
+    """A person signed in at the provider in one browser. `issued_at` is the time of sign-in.
+
+    `sid` is how applications know it; it stays when the same person signs in again.
+    """
 
     kind: ClassVar[str] = "session"
 
     mechanisms: list[str]
-    clients: list[str] = field(default_factory=list)
+    sid: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class AuthorizationCode(Record):
-    """An authorization code. `owner` is the `sub`, `parent` the session.
+    """An authorization code. `owner` is the `sub`, `parent` the session's `sid`.
 
     `fault` is what was to go wrong at this sign-in only; the tokens that come of it have it too.
     """
@@ -92,6 +96,11 @@ class AuthorizationCode(Record):
     auth_time: float
     mechanisms: list[str]
     fault: str = ""
+
+    @property
+    def sid(self) -> str:
+        """The session, as applications know it."""
+        return self.parent
 
     # What Authlib's grants ask of a code.
     @property
@@ -122,24 +131,33 @@ class AccessToken(Record):
     client_id: str
     scope: str
     fault: str = ""
+    claims: list[str] = field(default_factory=list)
+    """Claims asked for by name, beside those of the scope (OpenID Connect Core 5.5)."""
+
+    # What Authlib's endpoints ask of a token.
+    def check_client(self, client: Client) -> bool:
+        """Tell whether it was given to this client."""
+        return self.client_id == client.client_id
+
+    def is_expired(self) -> bool:
+        """Tell whether it has ended; one that has is not found."""
+        return False
+
+    def is_revoked(self) -> bool:
+        """Tell whether it was used up in exchange for a newer one."""
+        return self.spent_at is not None
 
 
 @dataclass(frozen=True, kw_only=True)
-class RefreshToken(Record):
+class RefreshToken(AccessToken):
     """A refresh token. `id` is its SHA-256, `owner` the `sub`, `parent` the code."""
 
     kind: ClassVar[str] = "refresh_token"
 
-    client_id: str
-    scope: str
     auth_time: float
     mechanisms: list[str]
     parameters: dict[str, str]
-    fault: str = ""
-
-    def check_client(self, client: Client) -> bool:
-        """Tell whether it was given to this client (asked by Authlib)."""
-        return self.client_id == client.client_id
+    sid: str = ""
 
     def get_scope(self) -> str:
         """Return the scope that was granted (asked by Authlib)."""
@@ -186,6 +204,15 @@ class Tries(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class KeyTurn(Record):
+    """The moment since which another key signs. `owner` is the algorithm, `kid` the key's id."""
+
+    kind: ClassVar[str] = "key_turn"
+
+    kid: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Note(Record):
     """A fact about the provider itself, such as a fault that hits everybody."""
 
@@ -196,13 +223,23 @@ class Note(Record):
 
 @dataclass(frozen=True)
 class Client:
-    """A registered application, with the questions that Authlib's grants put to it."""
+    """A registered application, with the questions that Authlib's grants put to it.
+
+    The members' names are those of OpenID Connect registration; an empty one is as the provider's
+    settings say. `level_form` is ours: what a client gets is decided when it is registered.
+    """
 
     client_id: str
     client_secret: str
     redirect_uris: tuple[str, ...]
     post_logout_redirect_uris: tuple[str, ...] = ()
     name: str = ""
+    grant_types: tuple[str, ...] = ("authorization_code", "refresh_token")
+    id_token_signed_response_alg: str = ""
+    require_auth_time: bool = False
+    backchannel_logout_uri: str = ""
+    frontchannel_logout_uri: str = ""
+    level_form: str = ""
 
     @property
     def title(self) -> str:
@@ -211,13 +248,21 @@ class Client:
 
     def as_dict(self) -> dict[str, Any]:
         """Return it as the control API writes it."""
-        return {
-            "client_id": self.client_id,
-            "client_secret": self.client_secret,
-            "redirect_uris": list(self.redirect_uris),
-            "post_logout_redirect_uris": list(self.post_logout_redirect_uris),
-            "name": self.name,
+        known = {one.name: getattr(self, one.name) for one in fields(self)}
+        return {n: list(v) if isinstance(v, tuple) else v for n, v in known.items()}
+
+    @classmethod
+    def of(cls, known: Mapping[str, Any]) -> Self:
+        """Return the application that `as_dict` gives so."""
+        facts: dict[str, Any] = {
+            n: tuple(v) if isinstance(v, list) else v for n, v in known.items()
         }
+        return cls(**facts)
+
+    @property
+    def wants_sid(self) -> bool:
+        """Whether it must know its session's id, to be told when that ends."""
+        return bool(self.backchannel_logout_uri or self.frontchannel_logout_uri)
 
     def get_client_id(self) -> str:
         """Return the id."""
@@ -242,8 +287,8 @@ class Client:
         return hmac.compare_digest(self.client_secret.encode(), client_secret.encode())
 
     def check_endpoint_auth_method(self, method: str, endpoint: str) -> bool:  # noqa: ARG002
-        """Tell whether the client may prove itself so."""
-        return method in ("client_secret_basic", "client_secret_post")
+        """Tell whether the client may prove itself so; how clients may is a setting."""
+        return True
 
     def check_response_type(self, response_type: str) -> bool:
         """Tell whether the client may ask for this."""
@@ -251,4 +296,4 @@ class Client:
 
     def check_grant_type(self, grant_type: str) -> bool:
         """Tell whether the client may use this grant."""
-        return grant_type in ("authorization_code", "refresh_token")
+        return grant_type in self.grant_types

@@ -2,53 +2,137 @@
 
 The keys are made beforehand and lie beside this file: making an RSA key takes up to 0.3 seconds,
 and a start should not. They are public test keys and their `kid` says so. They are held as key
-objects: reading an RSA key costs 40 ms, a signature less than one.
+objects: reading an RSA key costs 40 ms, a signature less than one; so a key is read when it first
+signs, and publishing one needs no reading.
+
+Each algorithm has a ring of keys. A turn (see `KeyTurn`) takes the next one of the ring; the one
+before stays published until what it signed has ended (OpenID Connect Core 10.1.1).
 """
 
 from __future__ import annotations
 
 import base64
 import json
+import time
+from collections.abc import Callable
+from copy import copy
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from jwcrypto.common import JWException
 from jwcrypto.jwk import JWK
 from jwcrypto.jws import JWS
 
+from mock_rekono import clock
+from mock_rekono.grants import KeyTurn
+from mock_rekono.settings import Settings
+
 FILE = Path(__file__).with_name("test_keys.json")
+PUBLIC = ("kty", "use", "alg", "kid", "n", "e", "crv", "x", "y")
+RING = 4
+LOOK_AGAIN_SECONDS = 1.0  # another worker may have turned the keys
+
+
+def no_turns() -> list[KeyTurn]:
+    """Say that each first key still signs."""
+    return []
 
 
 class Keys:
-    """The provider's signing key, and a stranger's."""
+    """The provider's signing keys, and a stranger's."""
 
-    def __init__(self, algorithm: str = "RS256") -> None:
-        """Read the keys for RS256 or ES256."""
-        self.algorithm = algorithm
-        made = {key["kid"]: key for key in json.loads(FILE.read_text("utf-8"))["keys"]}
-        name = algorithm.lower()
-        self.current = JWK(**made[f"test-double-{name}-1"])
-        self.stranger = JWK(**made[f"test-double-stranger-{name}"])
+    def __init__(
+        self, settings: Settings | None = None, turns: Callable[[], list[KeyTurn]] = no_turns
+    ) -> None:
+        """Take the settings, and what gives all turns so far, newest first."""
+        self._settings = settings or Settings()
+        self.algorithm = self._settings.algorithm
+        self._look = turns
+        self._seen: tuple[float, list[KeyTurn]] | None = None
+        self._made = {key["kid"]: key for key in json.loads(FILE.read_text("utf-8"))["keys"]}
+        self._key = cache(lambda kid: JWK(**self._made[kid]))
+
+    def by(self, algorithm: str) -> Self:
+        """Return the same keys, signing by this algorithm."""
+        self._turns()  # seen once for all
+        other = copy(self)
+        other.algorithm = algorithm
+        return other
+
+    # which key signs -------------------------------------------------------------------------
 
     @property
     def kid(self) -> str:
-        """The id of the published key."""
-        return str(self.current["kid"])
+        """The id of the key that signs."""
+        return self._kid_of(self.algorithm)
+
+    @property
+    def current(self) -> JWK:
+        """The key that signs."""
+        return self._key(self.kid)
+
+    @property
+    def stranger(self) -> JWK:
+        """A key like it that is published nowhere."""
+        return self._key(f"test-double-stranger-{self.algorithm.lower()}")
+
+    @property
+    def strangers_certificate(self) -> str:
+        """The stranger's own certificate: base64 of DER, as `x5c` wants (RFC 7515, 4.1.6)."""
+        return _self_signed(self.stranger)
+
+    @property
+    def next_kid(self) -> str:
+        """The id of the key that the next turn brings."""
+        return self._after(self.algorithm)
+
+    def _kid_of(self, algorithm: str) -> str:
+        turned = [one.kid for one in self._turns() if one.owner == algorithm]
+        return turned[0] if turned else _kid(algorithm, 1)
+
+    def _after(self, algorithm: str) -> str:
+        number = int(self._kid_of(algorithm).rpartition("-")[2])
+        return _kid(algorithm, number % RING + 1)
+
+    # what is published -----------------------------------------------------------------------
+
+    def published(self) -> dict[str, Any]:
+        """Return the JSON Web Key Set (RFC 7517): public parts only; what signs now comes first."""
+        kids = [self._kid_of(one) for one in self._settings.algorithms]
+        if self._settings.next_key_published:
+            kids += [self._after(one) for one in self._settings.algorithms]
+        kids += [kid for one in self._settings.algorithms for kid in self._still_needed(one)]
+        return {"keys": [self._public(kid) for kid in dict.fromkeys(kids)]}
+
+    def _still_needed(self, algorithm: str) -> list[str]:
+        """Return keys that sign no more while tokens signed with them may still hold."""
+        turns = [one for one in self._turns() if one.owner == algorithm]
+        before = [*(one.kid for one in turns[1:]), _kid(algorithm, 1)]
+        longest = max(self._settings.id_token_seconds, self._settings.access_token_seconds)
+        ended_at = zip(before, (one.issued_at + longest for one in turns), strict=False)
+        return [kid for kid, end in ended_at if end > clock.now()]
+
+    def _public(self, kid: str) -> dict[str, Any]:
+        made = self._made[kid]
+        return {name: made[name] for name in PUBLIC if name in made}
+
+    def _turns(self) -> list[KeyTurn]:
+        present = time.monotonic()
+        if self._seen is None or present - self._seen[0] > LOOK_AGAIN_SECONDS:
+            self._seen = present, self._look()
+        return self._seen[1]
+
+    def look_again(self) -> None:
+        """Forget which turns were seen: there is a new one."""
+        self._seen = None
+
+    # signing ---------------------------------------------------------------------------------
 
     def ready(self) -> None:
         """Make the first signature, which is the slow one."""
         self.sign({"ready": True}, {}, self.current)
-
-    def published(self) -> dict[str, Any]:
-        """Return the JSON Web Key Set (RFC 7517): public parts only."""
-        return {"keys": [self.current.export_public(as_dict=True)]}
-
-    @cached_property
-    def strangers_certificate(self) -> str:
-        """The stranger's own certificate: base64 of DER, as `x5c` wants (RFC 7515, 4.1.6)."""
-        return _self_signed(self.stranger)
 
     def sign(self, claims: dict[str, Any], header: dict[str, Any], key: JWK) -> str:
         """Return a signed JWT (RFC 7519) in compact form; a None in the header leaves out."""
@@ -62,12 +146,21 @@ class Keys:
         """Return the claims of a JWT that we signed, also if it has expired; else None."""
         try:
             signed = JWS()
-            signed.allowed_algs = [self.algorithm]
-            signed.deserialize(token, self.current)
+            signed.allowed_algs = list(self._settings.algorithms)
+            signed.deserialize(token)
+            kid = signed.jose_header.get("kid", "")
+            if kid not in self._own() or signed.jose_header["alg"] != self._made[kid]["alg"]:
+                return None
+            signed.verify(self._key(kid))
             claims = json.loads(signed.payload)
         except (JWException, ValueError, TypeError, AttributeError, KeyError):
             return None
         return claims if isinstance(claims, dict) else None
+
+    def _own(self) -> set[str]:
+        """Return the ids of all keys that sign or have signed."""
+        first = {_kid(one, 1) for one in self._settings.algorithms}
+        return first | {one.kid for one in self._turns()}
 
 
 def _self_signed(key: JWK) -> str:
@@ -78,5 +171,10 @@ def _self_signed(key: JWK) -> str:
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, str(key["kid"]))])
     begin, end = datetime(2020, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
     made = x509.CertificateBuilder(name, name, private.public_key(), 1, begin, end)
-    der = made.sign(private, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
+    made_by = None if key["kty"] == "OKP" else hashes.SHA256()  # Ed25519 hashes by itself
+    der = made.sign(private, made_by).public_bytes(serialization.Encoding.DER)
     return base64.b64encode(der).decode()
+
+
+def _kid(algorithm: str, number: int) -> str:
+    return f"test-double-{algorithm.lower()}-{number}"

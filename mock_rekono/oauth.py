@@ -15,8 +15,10 @@ from authlib.oauth2.rfc7636 import CodeChallenge
 from flask import g
 
 from mock_rekono import clock, tokens
+from mock_rekono.claims_parameter import requested
 from mock_rekono.fault_choice import fault_for
 from mock_rekono.grants import AccessToken, AuthorizationCode, Client, RefreshToken
+from mock_rekono.held_tokens import Introspection, Revocation
 from mock_rekono.people import Person
 from mock_rekono.provider import provider
 from mock_rekono.tokens import Grant, digest
@@ -55,11 +57,6 @@ class Codes(AuthorizationCodeGrant):
 
 class Refreshes(RefreshTokenGrant):
     """The refresh grant (RFC 6749, 6)."""
-
-    TOKEN_ENDPOINT_AUTH_METHODS = [  # noqa: RUF012 - Authlib's way
-        "client_secret_basic",
-        "client_secret_post",
-    ]
 
     def authenticate_refresh_token(self, refresh_token: str) -> Any:
         """Return a refresh token that still holds."""
@@ -112,7 +109,8 @@ class Server(AuthorizationServer):
         self.scopes_supported = None
 
     def authenticate_client(self, request: Any, methods: Any, endpoint: str = "token") -> Any:
-        """Return the client that proved itself."""
+        """Return the client that proved itself, by one of the ways that the settings name."""
+        methods = provider().settings.token_auth_methods.split()
         try:
             client: Any = super().authenticate_client(request, methods, endpoint)
         except (ValueError, UnicodeError):
@@ -128,6 +126,8 @@ def make_server(app: Any) -> Server:
     server = Server(app, lambda client_id: provider().store.clients.find(client_id), _save)
     server.register_grant(Codes, [Pkce(required=False)])
     server.register_grant(Refreshes)
+    server.register_endpoint(Introspection)
+    server.register_endpoint(Revocation)
     return server
 
 
@@ -148,7 +148,7 @@ def _generate(
     include_refresh_token: bool = True,
 ) -> dict[str, Any]:
     known = provider()
-    grant = Grant(user, client.client_id, scope, [], 0, {})
+    grant = Grant(user, client, scope, [], 0, {}, "")
     answer = {
         "access_token": tokens.access_token(known, grant),
         "token_type": "Bearer",
@@ -162,31 +162,38 @@ def _generate(
 
 
 def _save(answer: dict[str, Any], request: Any) -> None:
-    known, now, origin = provider(), clock.now(), _origin(request)
+    known, origin = provider(), _origin(request)
     common = {
         "owner": request.user.sub,
         "parent": origin.id if isinstance(origin, AuthorizationCode) else origin.parent,
-        "issued_at": now,
+        "issued_at": clock.now(),
         "client_id": request.client.client_id,
-        "scope": answer["scope"],
         "fault": origin.fault,
+        "claims": list(requested(origin.parameters, "userinfo", known.settings)),
     }
-    lifetime = known.settings.access_token_seconds
-    known.store.records.keep(
-        AccessToken(id=digest(answer["access_token"]), expires_at=now + lifetime, **common)
-    )
+    ends = common["issued_at"] + known.settings.access_token_seconds
+    held = digest(answer["access_token"])
+    known.store.records.keep(AccessToken(id=held, expires_at=ends, scope=answer["scope"], **common))
     if "refresh_token" in answer:
-        lifetime = known.settings.refresh_token_seconds
-        known.store.records.keep(
-            RefreshToken(
-                id=digest(answer["refresh_token"]),
-                expires_at=now + lifetime,
-                auth_time=origin.auth_time,
-                mechanisms=origin.mechanisms,
-                parameters=origin.parameters,
-                **common,
-            )
+        _save_refresh_token(answer["refresh_token"], origin, common)
+
+
+def _save_refresh_token(
+    written: str, origin: AuthorizationCode | RefreshToken, common: dict[str, Any]
+) -> None:
+    """Keep a refresh token; its scope stays the one granted at first (RFC 6749, 6)."""
+    provider().store.records.keep(
+        RefreshToken(
+            id=digest(written),
+            expires_at=common["issued_at"] + provider().settings.refresh_token_seconds,
+            scope=origin.get_scope(),
+            sid=origin.sid,
+            auth_time=origin.auth_time,
+            mechanisms=origin.mechanisms,
+            parameters=origin.parameters,
+            **common,
         )
+    )
 
 
 def _with_id_token(grant: Any, response: Any) -> Any:
@@ -194,17 +201,25 @@ def _with_id_token(grant: Any, response: Any) -> Any:
     person, origin = grant.request.user, _origin(grant.request)
     facts = Grant(
         person,
-        grant.client.client_id,
+        grant.client,
         answer["scope"],
         origin.mechanisms,
         origin.auth_time,
-        origin.parameters,
+        _still_said(origin),
+        origin.sid,
         g.fault,
         refreshed=isinstance(origin, RefreshToken),
     )
     if "openid" in facts.scope.split():
         answer["id_token"] = tokens.id_token(provider(), facts, answer["access_token"])
     return status, g.fault.token_response(answer), headers
+
+
+def _still_said(origin: AuthorizationCode | RefreshToken) -> dict[str, str]:
+    """Return the parameters that an ID token answers: after a refresh, perhaps not the nonce."""
+    if isinstance(origin, AuthorizationCode) or provider().settings.nonce_after_refresh:
+        return origin.parameters
+    return {name: value for name, value in origin.parameters.items() if name != "nonce"}
 
 
 def _origin(request: Any) -> AuthorizationCode | RefreshToken:

@@ -54,7 +54,7 @@ def page_language() -> str:
 
 def _language_url(language: str) -> str:
     kept = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
-    return f"{request.path}?{urlencode([*kept, ('lang', language)])}"
+    return f"?{urlencode([*kept, ('lang', language)])}"
 
 
 def secure_headers(response: Response) -> None:
@@ -71,8 +71,14 @@ def _content_policy() -> str:
     targets = " ".join(["'self'", *_origins(g.get("client"))])
     return (
         "default-src 'none'; style-src 'self'; img-src 'self' data:; "
-        f"form-action {targets}; frame-ancestors 'none'; base-uri 'none'"
+        f"form-action {targets}; frame-ancestors 'none'; base-uri 'none'{_frames()}"
     )
+
+
+def _frames() -> str:
+    """Allow the frames that tell applications of a sign-out, and the script that waits for them."""
+    framed = dict.fromkeys(origin(address) for address in g.get("framed", ()))
+    return f"; frame-src {' '.join(framed)}; script-src 'self'" if framed else ""
 
 
 def _origins(client: Client | None) -> list[str]:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
+from mock_rekono import clock
+from mock_rekono.settings import Settings
+
 PROOFINGS = (0, 10, 20, 30)
+SUBJECT_DIGITS = 16
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,11 @@ class Person:
         known["address"] = asdict(self.address) if self.address else None
         known["mechanisms"] = list(self.mechanisms)
         return known
+
+
+def new_subject(settings: Settings) -> str:
+    """Make a `sub`: it says nothing of the person and stays whatever changes about them."""
+    return clock.digits(SUBJECT_DIGITS) if settings.subject_form == "digits" else clock.identifier()
 
 
 def person_of(known: dict[str, Any]) -> Person:

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, cast
 from flask import current_app
 
 from mock_rekono.passwords import Passwords
-from mock_rekono.settings import CONTEXT, Settings
+from mock_rekono.settings import Settings
 
 if TYPE_CHECKING:
-    from mock_rekono.grants import Client
+    from mock_rekono.grants import Client, KeyTurn
     from mock_rekono.keys import Keys
     from mock_rekono.outbox import Outbox
     from mock_rekono.store import Store
@@ -62,7 +62,11 @@ class Provider:
     @property
     def issuer(self) -> str:
         """The issuer identifier."""
-        return f"{self.base}{CONTEXT}" + ("/" if self.settings.issuer_slash else "")
+        return self.address() + ("/" if self.settings.issuer_slash else "")
+
+    def address(self, path: str = "") -> str:
+        """Return where others find an OpenID Connect endpoint, such as `/token`."""
+        return f"{self.base}{self.settings.context_path}{path}"
 
     @property
     def secure(self) -> bool:
@@ -119,7 +123,14 @@ class Provider:
     def _keys(self) -> Keys:
         from mock_rekono.keys import Keys
 
-        return Keys(self.settings.algorithm)
+        return Keys(self.settings, self._key_turns)
+
+    def _key_turns(self) -> list[KeyTurn]:
+        if not self.is_open:  # then nobody can have turned a key
+            return []
+        from mock_rekono.grants import KeyTurn
+
+        return self.store.records.newest(KeyTurn, most=100)
 
 
 def provider() -> Provider:

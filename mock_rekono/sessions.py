@@ -25,8 +25,12 @@ def current_session() -> tuple[Session, Person] | None:
 
 
 def begin_session(person: Person, mechanisms: list[str]) -> Session:
-    """Sign a person in: a new session in place of any that this browser had."""
-    end_session()
+    """Sign a person in: a new session in place of any that this browser had.
+
+    Whoever was signed in before and signs in again keeps the `sid`: to applications it goes on.
+    """
+    before = end_session()
+    kept = before.sid if before is not None and before.owner == person.sub else None
     now = clock.now()
     session = provider().store.records.keep(
         Session(
@@ -35,15 +39,18 @@ def begin_session(person: Person, mechanisms: list[str]) -> Session:
             issued_at=now,
             expires_at=now + provider().settings.session_seconds,
             mechanisms=mechanisms,
+            sid=kept or clock.identifier(),
         )
     )
     g.session_id = session.id
     return session
 
 
-def end_session() -> None:
-    """Sign out whoever is signed in in this browser."""
+def end_session() -> Session | None:
+    """Sign out whoever is signed in in this browser; give the session that was."""
     found = current_session()
-    if found is not None:
-        provider().store.records.drop(found[0])
-        g.session_id = ""
+    if found is None:
+        return None
+    provider().store.records.drop(found[0])
+    g.session_id = ""
+    return found[0]

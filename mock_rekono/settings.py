@@ -9,6 +9,7 @@ what the whole provider may take to start.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
@@ -16,9 +17,37 @@ from typing import Any
 from mock_rekono.errors import Invalid
 
 PREFIX = "MOCK_REKONO_"
+_PATH = re.compile(r"(/[A-Za-z0-9._-]+)+")
 CONTEXT = "/openid-connect-server-webapp"
 FRONT = "/IdP-RM-Front"
 TAX_NUMBER_SCOPE = "http://idp.rekono.si/openid/taxnumber"
+ALGORITHMS = "RS256 PS256 ES256 EdDSA"
+CHOICES = {
+    "algorithm": ALGORITHMS,
+    "access_token_subject": "email sub",
+    "level_form": "none eidas-uri number name",
+    "level_told": "reached asked",
+    "acr_values_policy": "lower deny step_up",
+    "level_error": "access_denied unmet_authentication_requirements",
+    "checked_proofing": "0 10 20 30",
+    "subject_form": "uuid digits",
+    "unknown_scope": "drop refuse",
+    "wrong_verifier": "invalid_request invalid_grant",
+    "verifier_without_challenge": "ignore refuse",
+    "repeated_parameters": "refuse first",
+    "id_token_hint_at_authorize": "use ignore",
+    "two_client_secrets": "basic refuse",
+    "unknown_in_registry": "match mismatch",
+}
+"""The words that a setting may have."""
+LISTS = {
+    "other_algorithms": ALGORITHMS,
+    "pkce_methods": "plain S256",
+    "token_auth_methods": "client_secret_post client_secret_basic",
+    "userinfo_methods": "GET POST",
+}
+"""The words that a setting may list, separated by spaces."""
+PATHS = ("context_path", "jwk_path", "end_session_path")
 
 
 @dataclass(frozen=True)
@@ -26,6 +55,9 @@ class Settings:
     """All the knobs; times in seconds. [R] is seen at REKONO, [M] stock MITREid, [I] ours."""
 
     # addresses
+    context_path: str = CONTEXT  # [R] where the OpenID Connect endpoints lie
+    jwk_path: str = "/jwk"  # [M] below it; not /jwks
+    end_session_path: str = "/endsession"  # [M] below it
     issuer_slash: bool = True  # [M] the issuer ends in a slash
     public_url: str = ""  # [I] scheme, host and port others see; empty: the address served
 
@@ -35,7 +67,9 @@ class Settings:
     id_token_seconds: int = 600  # [M]
     access_token_seconds: int = 3600  # [M]
     refresh_token_seconds: int = 30 * 86400  # [I] MITREid sets no end; a test double forgets
-    algorithm: str = "RS256"  # [M] or ES256
+    algorithm: str = "RS256"  # [M] where a client is registered with no other
+    other_algorithms: str = ""  # [M] none; of RS256 PS256 ES256 EdDSA, separated by spaces
+    next_key_published: bool = False  # [M] one key; Core 10.1.1: before it signs
     payload_kid: bool = True  # [M] a claim `kid` in the ID token's payload
     auth_time_always: bool = False  # [M] only when max_age was sent
     at_hash: bool = False  # [M] only in the implicit flow
@@ -43,19 +77,27 @@ class Settings:
     personal_data_in_id_token: bool = False  # [M]
     access_token_subject: str = "email"  # noqa: S105  # [M] the login name; or "sub"
     refresh_needs_offline_access: bool = True  # [M]
+    nonce_after_refresh: bool = True  # [M] the ID token of a refresh has the nonce (Core 12.2: no)
     refresh_rotates: bool = False  # [M] a refresh token is used again
+    sid: bool = False  # [M] in each ID token; else only for clients with a logout address
 
     # scopes and claims
     tax_number_scope: str = TAX_NUMBER_SCOPE  # [R]
     tax_number_claim: str = "taxnumber"  # [I] name unknown
     level_form: str = "none"  # [I] none, eidas-uri, number, name
     level_claim: str = "acr"  # [I]
-    acr_values_policy: str = "lower"  # [I] lower: answer with what there is; deny: access_denied
+    level_told: str = "reached"  # [I]; asked: the highest of those asked for (Core 5.5.1.1)
+    acr_values_policy: str = "lower"  # [I] lower: answer with what there is; deny; step_up
+    level_error: str = "access_denied"  # [I]; or unmet_authentication_requirements
+    claims_parameter: bool = False  # [M] Core 5.5
     amr: bool = False  # [M]
+    checked_proofing: int = 10  # [R] level of an account whose data match the official register
+    subject_form: str = "uuid"  # [I] or digits; never the e-mail address or the tax number
     unknown_scope: str = "drop"  # [I] drop: granted without it; refuse: invalid_scope
 
     # authorization endpoint
     pkce_required: bool = False  # [M]
+    pkce_methods: str = "plain S256"  # [M]
     wrong_verifier: str = "invalid_request"  # [M]; RFC 7636: invalid_grant
     verifier_without_challenge: str = "ignore"  # [M]; RFC 9700: refuse
     repeated_parameters: str = "refuse"  # RFC 6749, 3.1
@@ -66,30 +108,42 @@ class Settings:
     longest_parameter: int = 4096  # [I] characters
 
     # token endpoint
+    token_auth_methods: str = "client_secret_post client_secret_basic"  # noqa: S105  # [R], [M]
     two_client_secrets: str = "basic"  # [M] Basic wins; refuse: RFC 6749, 2.3
 
+    # introspection
+    introspection_user_id: bool = True  # [M] members `user_id` (the login name) and `expires_at`
+
     # userinfo
+    userinfo_methods: str = "GET POST"  # [R] POST, [M] both
     userinfo_without_openid: int = 403  # [M] status when the token lacks the scope openid
     userinfo_token_in_form: bool = True  # RFC 6750, 2.2
 
     # sessions
     session_seconds: int = 8 * 3600  # [I]
     sso: bool = True  # [R] one sign-in for several applications
+    max_age_ends_session: bool = True  # [M] a session that is too old ends, not only is asked anew
     confirm_sign_out: bool = True  # [M] a page asks
     redirect_when_stayed: bool = True  # [M] redirects even if the person declined
     end_session_needs_hint: bool = True  # [M] no id_token_hint: no redirect
+    logout_channels: bool = False  # [M] back and front channel are not announced
+    backchannel_seconds: int = 3  # [I] how long a client may take over a logout token
 
     # sign-in
     second_factor: bool = True  # [R] choice of a mechanism after the password
+    mode_names: str = "certificate=certlogin"  # [R] `mode` by mechanism; others: the mechanism's id
     lock_after: int = 5  # [I] wrong passwords in a row
     otp_tries: int = 5  # [I]
     code_digits: int = 6  # [I] of codes by SMS and e-mail
     sent_code_seconds: int = 600  # [I]
     totp_period: int = 30  # [I] RFC 6238 default
     totp_drift: int = 1  # [I] steps before and after
+    totp_digits: int = 6  # [I] RFC 6238 default
     follow_browser_language: bool = False  # [I] pages are Slovenian unless asked otherwise
 
     # accounts
+    register_in_sign_in: bool = True  # [R] registration in the middle of a sign-in
+    phone_shared: bool = True  # [R] several accounts may have one phone number
     password_length: int = 10  # [I]
     password_letter_and_digit: bool = True  # [I] at least one of each
     password_bytes: int = 1024  # [I] longest accepted
@@ -110,6 +164,11 @@ class Settings:
     log_entries: int = 20_000  # most kept of the request log
     fast_hash: bool = False  # cheapest argon2: for tests only
 
+    @property
+    def algorithms(self) -> tuple[str, ...]:
+        """All signing algorithms, the default one first."""
+        return tuple(dict.fromkeys((self.algorithm, *self.other_algorithms.split())))
+
 
 def from_environment(settings: Settings, environment: Mapping[str, str]) -> Settings:
     """Return the settings with those changed that the environment names.
@@ -120,8 +179,20 @@ def from_environment(settings: Settings, environment: Mapping[str, str]) -> Sett
     for known in fields(Settings):
         written = environment.get(PREFIX + known.name.upper())
         if written is not None:
+            _check_words(known.name, written)
             changes[known.name] = _read(known.name, getattr(settings, known.name), written)
     return replace(settings, **changes)
+
+
+def _check_words(name: str, written: str) -> None:
+    known = CHOICES.get(name, LISTS.get(name))
+    words = [written] if name in CHOICES else written.split()
+    if known and not set(words) <= set(known.split()):
+        raise Invalid(f"{PREFIX}{name.upper()}: {written!r} is none of: {known}", name)
+    if name in PATHS and not _PATH.fullmatch(written):
+        raise Invalid(f"{PREFIX}{name.upper()}: {written!r} is no path", name)
+    if name == "mode_names" and not all("=" in pair for pair in words):
+        raise Invalid(f"{PREFIX}{name.upper()}: {written!r} is not mechanism=mode ...", name)
 
 
 def _read(name: str, present: object, written: str) -> object:

@@ -54,14 +54,25 @@ def waiting_if_any() -> Pending | None:
     pending = provider().store.records.find(Pending, wanted) if wanted else None
     if pending is None or pending.spent_at is not None or pending.owner != browser_id():
         return None
-    belongs(pending, provider().store.clients.find(pending.client_id))
+    client = provider().store.clients.find(pending.client_id)
+    if client is None:
+        return None
+    belongs(pending, client)
     return pending
 
 
-def belongs(pending: Pending, client: Client | None) -> None:
+def belongs(pending: Pending, client: Client) -> None:
     """Let the page and the request log know whom they serve."""
     g.pending_id, g.client_id, g.client = pending.id, pending.client_id, client
     g.language = pending.language
+
+
+def client_of(pending: Pending) -> Client:
+    """Return the application whose request this page belongs to."""
+    client: Client = g.client
+    if client.client_id != pending.client_id:
+        raise Dead("error.no_pending")
+    return client
 
 
 def person_so_far(pending: Pending) -> Person | None:

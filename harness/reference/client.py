@@ -10,7 +10,8 @@ class Client:
     """How this service is registered at the provider.
 
     ``timeout`` is in seconds for one request; one sign-in may take two and a half times as long
-    in all. ``leeway`` is the clock skew in seconds that is tolerated.
+    in all. ``leeway`` is the clock skew in seconds that is tolerated. ``required_acr`` are the
+    levels of assurance that will do (Core 5.5.1.1); none: any level, also an unknown one.
     """
 
     issuer: str
@@ -22,3 +23,4 @@ class Client:
     token_endpoint_auth_method: str = "client_secret_basic"  # noqa: S105 - a method's name
     id_token_signed_response_alg: str = "RS256"  # noqa: S105 - an algorithm
     leeway: int = 120
+    required_acr: tuple[str, ...] = ()

@@ -24,6 +24,10 @@ class SignInUnfinished(SignInRefused):
     """The provider asks for another round with the person (``login_required`` and its kin)."""
 
 
+class LevelTooLow(SignInRefused):
+    """The provider is not as sure of the person as the service has to be."""
+
+
 class ProviderUnavailable(Exception):
     """The provider does not answer, or answers nonsense; ``status`` is the HTTP status to show."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,7 +14,13 @@ from requests import HTTPError
 from . import id_token
 from .back_channel import BackChannel, json_object
 from .client import Client
-from .errors import ProviderUnavailable, SignInCancelled, SignInRefused, SignInUnfinished
+from .errors import (
+    LevelTooLow,
+    ProviderUnavailable,
+    SignInCancelled,
+    SignInRefused,
+    SignInUnfinished,
+)
 from .pending import AuthorizationRequest, PendingRequests
 from .provider import Provider
 from .rules import Rules
@@ -62,6 +69,7 @@ class RelyingParty:
             self.check_error,
             self.exchange_code,
             self.verify_id_token,
+            self.check_level,
             self.fetch_userinfo,
             self.compare_subject,
         )
@@ -82,8 +90,19 @@ class RelyingParty:
                 code_verifier=sent.code_verifier,
                 ui_locales=language,
                 **({"prompt": "create"} if register else {}),
+                **self._asked_level(metadata),
             )
         return str(address)
+
+    def _asked_level(self, metadata: dict[str, Any]) -> dict[str, str]:
+        """The level as an essential claim where the provider reads ``claims`` (Core 5.5.1.1)."""
+        required = list(self._client.required_acr)
+        if not required:
+            return {}
+        if metadata.get("claims_parameter_supported") is not True:
+            return {"acr_values": " ".join(required)}
+        claim = {"id_token": {"acr": {"essential": True, "values": required}}}
+        return {"claims": json.dumps(claim)}
 
     def finish(self, browser: str, parameters: dict[str, str]) -> SignedIn:
         """Who the authorization response ``parameters`` speaks of.
@@ -125,6 +144,8 @@ class RelyingParty:
             return
         if error == "access_denied":
             raise SignInCancelled
+        if error == "unmet_authentication_requirements":
+            raise LevelTooLow(error)
         if error in _UNAVAILABLE:
             raise ProviderUnavailable(error, 503)
         raise SignInUnfinished(error) if error in _UNFINISHED else SignInRefused("error answer")
@@ -161,6 +182,12 @@ class RelyingParty:
             return self._provider.keys(answer.channel, again=again)
 
         answer.claims = id_token.verify(answer.token, keys, self._client, answer.sent)
+
+    def check_level(self, answer: Answer) -> None:
+        """The level told has to be one of those asked for, before there is any session."""
+        told = answer.claims.get("acr")
+        if not self._rules.level_suffices(self._client.required_acr, told):
+            raise LevelTooLow("acr")
 
     def fetch_userinfo(self, answer: Answer) -> None:
         """Personal data come from the UserInfo endpoint (Core 5.3)."""

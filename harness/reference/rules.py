@@ -24,6 +24,10 @@ class Rules:
         """The code that stands ready for confirmation, given the one typed before sign-in."""
         return typed
 
+    def level_suffices(self, required: tuple[str, ...], told: object) -> bool:
+        """Whether the level that the ID token tells is one of those required (Core 5.5.1.1)."""
+        return not required or told in required
+
     def request_answered(
         self, requests: PendingRequests, browser: str, state: str
     ) -> AuthorizationRequest | None:

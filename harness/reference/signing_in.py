@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from .clock import opaque
 from .errors import (
+    LevelTooLow,
     ProviderUnavailable,
     SignInCancelled,
     SignInRefused,
@@ -49,6 +50,8 @@ def arrive(relying_party: RelyingParty, land: Landing, landing: str) -> AnyRespo
         who = relying_party.finish(current().browser(), parameters)
     except SignInCancelled:
         return sign_in_problem("cancelled", 200)
+    except LevelTooLow as error:
+        return sign_in_problem("level_too_low", 403, error.why)
     except SignInUnfinished as error:
         return sign_in_problem("sign_in_unfinished", 400, error.why)
     except SignInRefused as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Flask
 
@@ -45,8 +45,10 @@ class Start:
         client = self._client(NAME, base_url)
         return create_activation(settings, client, self.database, self.options.rules)
 
-    def application(self, name: str, base_url: str, activation_url: str) -> Flask:
-        """One application, which asks ``activation_url`` who is active."""
+    def application(
+        self, name: str, base_url: str, activation_url: str, required_acr: tuple[str, ...] = ()
+    ) -> Flask:
+        """One application, which asks ``activation_url`` (if any) who is active."""
         settings = ApplicationSettings(
             id=name,
             name=content_of(name).name,
@@ -54,7 +56,7 @@ class Start:
             activation_url=activation_url,
             service_token=self.secrets.service_token,
         )
-        client = self._client(name, base_url)
+        client = replace(self._client(name, base_url), required_acr=required_acr)
         return create_application(settings, client, self.database, self.options.rules)
 
     def _client(self, client_id: str, base_url: str) -> Client:

@@ -69,6 +69,17 @@ SHARED: dict[str, Text] = {
         "REKONO needs one more step to confirm who you are. Start the sign-in again. "
         "If the trouble goes on, write to {rekono} and give the event reference.",
     ),
+    "problem.level_too_low.title": Text(
+        "Raven zanesljivosti je prenizka", "The level of assurance is too low"
+    ),
+    "problem.level_too_low.text": Text(
+        "Ta aplikacija potrebuje višjo raven zanesljivosti, kot jo je potrdila vaša prijava, zato "
+        "vas nismo prijavili. Poskusite z močnejšim načinom prijave ali zvišajte raven svojega "
+        "računa. Pomoč: {rekono}.",
+        "This application needs a higher level of assurance than your sign-in has confirmed, so we "
+        "did not sign you in. Try a stronger way of signing in, or raise the level of your "
+        "account. Help: {rekono}.",
+    ),
     "problem.stale_form.title": Text("Stran je zastarela", "The page is out of date"),
     "problem.stale_form.text": Text(
         "Obrazec je bil odprt predolgo ali pa ste medtem nadaljevali v drugem zavihku. Zaradi "

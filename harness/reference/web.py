@@ -24,7 +24,10 @@ from .text import LANGUAGES, MPV_SUPPORT, REKONO_SUPPORT, SHARED, Text
 HERE = Path(__file__).parent
 _MAXIMUM_FORM = 64 * 1024
 _SIGN_IN_KINDS = frozenset(
-    ("cancelled", "rekono_down", "sign_in_failed", "sign_in_unfinished", "sign_in_needed")
+    (
+        *("cancelled", "rekono_down", "sign_in_failed", "sign_in_unfinished", "sign_in_needed"),
+        "level_too_low",
+    )
 )
 _KIND_OF_STATUS = {404: "not_found", 413: "too_large", 500: "broken"}
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from mock_rekono import clock, onepass_setup, password_rule, personal_data
 from mock_rekono.deeds import Form, Registrar
 from mock_rekono.errors import Refusal, Taken
 from mock_rekono.grants import Registration
-from mock_rekono.people import Person
+from mock_rekono.people import Person, new_subject
 
-CHECKED_PROOFING = 10
 PROVEN = ("given_name", "family_name", "birthdate", "tax_number")
 
 
@@ -24,7 +25,8 @@ def take_password(registrar: Registrar, registration: Registration, form: Form) 
     typed, repeated = form.get("password", ""), form.get("repeat_password", "")
     password_rule.check_new(registrar.settings, registrar.language, typed, repeated)
     hashed = registrar.provider.passwords.hash(typed)
-    return registrar.note(registration, password_hash=hashed, future_sub=clock.identifier())
+    sub = new_subject(registrar.settings)
+    return registrar.note(registration, password_hash=hashed, future_sub=sub)
 
 
 def refuse_terms(registrar: Registrar, registration: Registration, form: Form) -> Registration:  # noqa: ARG001
@@ -48,7 +50,7 @@ def create_account(registrar: Registrar, registration: Registration, form: Form)
 
 
 def check_data(registrar: Registrar, registration: Registration, form: Form) -> Registration:
-    """Compare personal data with the register; what matches gives the account level 10."""
+    """Compare personal data with the register; what matches gives the account its level."""
     kept = personal_data.read(form)
     taken = Refusal("register.data.tax_number.taken", "tax_number")
     other = registrar.store.people.by_tax_number(kept["tax_number"])
@@ -56,10 +58,11 @@ def check_data(registrar: Registrar, registration: Registration, form: Form) -> 
         raise taken
     if not _is_in_registry(registrar, kept):
         raise Refusal("register.data.mismatch")
-    facts = {name: kept[name] for name in PROVEN}
+    facts: dict[str, Any] = {name: kept[name] for name in PROVEN}
+    facts |= {"proofing": registrar.settings.checked_proofing}
     address = personal_data.address(kept)
     try:
-        registrar.change_person(registration, **facts, address=address, proofing=CHECKED_PROOFING)
+        registrar.change_person(registration, **facts, address=address)
     except Taken:
         raise taken from None
     return registration

@@ -51,6 +51,8 @@ def take_phone(registrar: Registrar, registration: Registration, form: Form) -> 
         phone = entries.phone(typed)
     except ValueError:
         raise Refusal("register.phone.wrong", "phone") from None
+    if not registrar.settings.phone_shared and registrar.store.people.has_phone(phone):
+        raise Refusal("register.phone.taken", "phone")
     changed = registrar.note(registration, phone=phone)
     _send_sms(registrar, changed)
     return changed

@@ -16,6 +16,7 @@ from flask import Blueprint, Response, g, request
 
 from mock_rekono import clock
 from mock_rekono.browser import COOKIE
+from mock_rekono.claims_parameter import check_claims, subject_asked
 from mock_rekono.completion import answer_code, answer_error, see_other
 from mock_rekono.endpoints.discovery import SCOPES
 from mock_rekono.errors import Dead, ProtocolError
@@ -24,6 +25,7 @@ from mock_rekono.people import Person
 from mock_rekono.provider import provider
 from mock_rekono.sessions import current_session, end_session
 from mock_rekono.settings import CONTEXT
+from mock_rekono.step_up import more_is_needed
 from mock_rekono.waiting import address, begin_waiting
 
 blueprint = Blueprint("authorize", __name__)
@@ -79,7 +81,7 @@ def come_again_with_cookies(asked: Asked) -> Response | None:  # noqa: ARG001
     if request.content_length > 4000:
         return None
     pairs = list(request.form.items(multi=True))
-    return see_other(f"{provider().base}{CONTEXT}/authorize?{urlencode(pairs)}")
+    return see_other(provider().address(f"/authorize?{urlencode(pairs)}"))
 
 
 def read_parameters(asked: Asked) -> None:
@@ -145,7 +147,7 @@ def check_pkce(asked: Asked) -> None:
     challenge, method = asked.get("code_challenge"), asked.get("code_challenge_method")
     if not challenge and (method or provider().settings.pkce_required):
         raise ProtocolError("invalid_request", "code challenge required")
-    if challenge and method not in ("", "plain", "S256"):
+    if challenge and (method or "plain") not in provider().settings.pkce_methods.split():
         raise ProtocolError("invalid_request", "transform algorithm not supported")
     if challenge and not CODE_CHALLENGE_PATTERN.fullmatch(challenge):
         raise ProtocolError("invalid_request", "code_challenge is malformed")
@@ -160,19 +162,27 @@ def check_prompt_and_max_age(asked: Asked) -> None:
         raise ProtocolError("invalid_request", "max_age is not a number")
 
 
+def check_claims_parameter(asked: Asked) -> None:
+    """`claims` must be readable (Core 5.5)."""
+    check_claims(asked.parameters, provider().settings)
+
+
 def recall_session(asked: Asked) -> None:
     """See who is signed in, and whether that is recent enough."""
     found = current_session() if provider().settings.sso else None
     seconds = asked.get("max_age")
     if found and seconds and clock.now() - found[0].issued_at >= int(seconds):
-        if "none" not in asked.prompts:
-            end_session()  # as MITREid: max_age ends an older session
+        if "none" not in asked.prompts and provider().settings.max_age_ends_session:
+            end_session()
         found = None
     asked.signed_in = found
 
 
 def check_hint(asked: Asked) -> None:
-    """An `id_token_hint` names the person who is expected; another one's session does not do."""
+    """A hint or a claim names the person who is expected; another one's session does not do."""
+    wanted = subject_asked(asked.parameters, provider().settings)
+    if asked.signed_in and wanted is not None and asked.signed_in[1].sub != wanted:
+        asked.signed_in = None
     hint = asked.get("id_token_hint")
     if not hint or provider().settings.id_token_hint_at_authorize == "ignore":  # noqa: S105
         return
@@ -187,6 +197,8 @@ def answer_without_pages(asked: Asked) -> None:
     """`prompt=none` must not show a page."""
     if "none" in asked.prompts and asked.signed_in is None:
         raise ProtocolError("login_required")
+    if "none" in asked.prompts and _is_too_weak(asked):
+        raise ProtocolError("interaction_required")
 
 
 def go_on_with_session(asked: Asked) -> Response | None:
@@ -195,14 +207,33 @@ def go_on_with_session(asked: Asked) -> Response | None:
         return None
     session, person = asked.signed_in
     g.person = person.email
+    if _is_too_weak(asked):
+        return _step_up(asked, session, person)
     return answer_code(asked.parameters, session, person)
+
+
+def _is_too_weak(asked: Asked) -> bool:
+    if asked.signed_in is None or asked.client is None:
+        return False
+    session, person = asked.signed_in
+    return more_is_needed(person, session.mechanisms, asked.parameters, asked.client)
+
+
+def _step_up(asked: Asked, session: Session, person: Person) -> Response:
+    """Let the person of a session add a stronger mechanism; the password stays proven."""
+    pending = provider().store.records.change(
+        begin_waiting(asked.parameters), person=person.sub, mechanisms=session.mechanisms
+    )
+    g.pending_id = pending.id
+    return see_other(provider().base + address("chooselogin/options.htm", pending))
 
 
 def ask_the_person(asked: Asked) -> Response:
     """Let the request wait, and open the page for signing in or for registering."""
     pending = begin_waiting(asked.parameters)
     g.pending_id = pending.id
-    page = "register/start.htm" if "create" in asked.prompts else "chooselogin/rekono.htm"
+    register = "create" in asked.prompts and provider().settings.register_in_sign_in
+    page = "register/start.htm" if register else "chooselogin/rekono.htm"
     return see_other(provider().base + address(page, pending))
 
 
@@ -216,6 +247,7 @@ TIMETABLE: tuple[Callable[[Asked], Response | None], ...] = (
     check_scope,
     check_pkce,
     check_prompt_and_max_age,
+    check_claims_parameter,
     recall_session,
     check_hint,
     answer_without_pages,

@@ -9,13 +9,14 @@ from flask import Blueprint, Response, request
 from mock_rekono.completion import refuse, see_other
 from mock_rekono.errors import Dead
 from mock_rekono.grants import Pending
-from mock_rekono.mechanisms import Mechanism, second_factors
+from mock_rekono.mechanisms import Mechanism
 from mock_rekono.pages import page, page_language
 from mock_rekono.people import Person
 from mock_rekono.provider import provider
 from mock_rekono.settings import FRONT
+from mock_rekono.step_up import offered
 from mock_rekono.texts import say
-from mock_rekono.waiting import address, person_so_far, waiting
+from mock_rekono.waiting import address, client_of, person_so_far, waiting
 
 blueprint = Blueprint("choose", __name__)
 PATH = f"{FRONT}/chooselogin/options.htm"
@@ -28,7 +29,7 @@ def show() -> Response:
     notice = pending.notice
     if notice:
         provider().store.records.change(pending, notice="")
-    return _page(person, {"": say(notice, page_language())} if notice else {})
+    return _page(pending, person, {"": say(notice, page_language())} if notice else {})
 
 
 @blueprint.post(PATH)
@@ -37,9 +38,10 @@ def post() -> Response:
     pending, person = after_password()
     if request.form.get("act") == "cancel":
         return refuse(pending)
-    chosen = mechanism_of(person, request.form.get("mode", ""))
+    mode = request.form.get("mode", "")
+    chosen = next((one for one in _ways(pending, person) if mode_of(one) == mode), None)
     if chosen is None:
-        return _page(person, {"": say("choose.unknown", page_language())}, 400)
+        return _page(pending, person, {"": say("choose.unknown", page_language())}, 400)
     chosen.begin(provider(), pending, person)
     return see_other(address(f"chooselogin/{chosen.id}.htm", pending))
 
@@ -53,16 +55,27 @@ def after_password() -> tuple[Pending, Person]:
     return pending, person
 
 
-def mechanism_of(person: Person, mechanism_id: str) -> Mechanism | None:
-    """Return a way by id, if this person has it."""
-    return next((one for one in second_factors(person) if one.id == mechanism_id), None)
+def mechanism_of(pending: Pending, person: Person, mechanism_id: str) -> Mechanism | None:
+    """Return a way by id, if this person has it and it is strong enough."""
+    return next((one for one in _ways(pending, person) if one.id == mechanism_id), None)
+
+
+def mode_of(mechanism: Mechanism) -> str:
+    """Return how the choice of a way is called in the form."""
+    named = dict(pair.split("=", 1) for pair in provider().settings.mode_names.split())
+    return named.get(mechanism.id, mechanism.id)
 
 
 def shown(mechanism: Mechanism) -> dict[str, Any]:
     """Return what a page needs of a way."""
-    return {"id": mechanism.id, "title": mechanism.title.within(page_language())}
+    title = mechanism.title.within(page_language())
+    return {"id": mechanism.id, "mode": mode_of(mechanism), "title": title}
 
 
-def _page(person: Person, errors: dict[str, str], status: int = 200) -> Response:
-    ways = [shown(one) for one in second_factors(person)]
+def _ways(pending: Pending, person: Person) -> list[Mechanism]:
+    return offered(person, pending, client_of(pending))
+
+
+def _page(pending: Pending, person: Person, errors: dict[str, str], status: int = 200) -> Response:
+    ways = [shown(one) for one in _ways(pending, person)]
     return page("choose.html", status, mechanisms=ways, errors=errors)

@@ -17,6 +17,10 @@ CLAIMS = (
     *("sub", "name", "preferred_username", "given_name", "family_name", "locale", "birthdate"),
     *("email", "email_verified", "phone_number", "phone_number_verified", "address"),
 )
+LOGOUT = (
+    *("frontchannel_logout_supported", "frontchannel_logout_session_supported"),
+    *("backchannel_logout_supported", "backchannel_logout_session_supported"),
+)
 
 
 @blueprint.get(f"{CONTEXT}/.well-known/openid-configuration")
@@ -29,28 +33,31 @@ def discovery() -> Response:
 
 def document(known: Provider) -> dict[str, Any]:
     """Return the discovery document: what is common, then what the profile adds."""
-    base = f"{known.base}{CONTEXT}"
     settings = known.settings
     common = {
         "issuer": known.issuer,
-        "authorization_endpoint": f"{base}/authorize",
-        "token_endpoint": f"{base}/token",
-        "userinfo_endpoint": f"{base}/userinfo",
-        "jwks_uri": f"{base}/jwk",
-        "end_session_endpoint": f"{base}/endsession",
+        "authorization_endpoint": known.address("/authorize"),
+        "token_endpoint": known.address("/token"),
+        "userinfo_endpoint": known.address("/userinfo"),
+        "jwks_uri": known.address(settings.jwk_path),
+        "end_session_endpoint": known.address(settings.end_session_path),
+        "introspection_endpoint": known.address("/introspect"),
+        "revocation_endpoint": known.address("/revoke"),
         "scopes_supported": [*SCOPES, settings.tax_number_scope],
         "response_types_supported": ["code"],
         "response_modes_supported": ["query"],
         "grant_types_supported": ["authorization_code", "refresh_token"],
         "subject_types_supported": ["public"],
-        "id_token_signing_alg_values_supported": [settings.algorithm],
-        "token_endpoint_auth_methods_supported": ["client_secret_post", "client_secret_basic"],
+        "id_token_signing_alg_values_supported": list(settings.algorithms),
+        "token_endpoint_auth_methods_supported": settings.token_auth_methods.split(),
         "claim_types_supported": ["normal"],
         "claims_supported": [*CLAIMS, settings.tax_number_claim],
-        "code_challenge_methods_supported": ["plain", "S256"],
+        "code_challenge_methods_supported": settings.pkce_methods.split(),
         "ui_locales_supported": ["sl", "en"],
-        "claims_parameter_supported": False,
+        "claims_parameter_supported": settings.claims_parameter,
         "request_parameter_supported": False,
         "request_uri_parameter_supported": False,
     }
+    if settings.logout_channels:
+        common |= dict.fromkeys(LOGOUT, True)
     return {**common, **all_profiles()[known.start.profile].discovery(known)}

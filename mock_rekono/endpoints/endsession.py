@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, g, request
@@ -11,9 +12,10 @@ from mock_rekono.completion import see_other, with_parameters
 from mock_rekono.fault_choice import fault_for
 from mock_rekono.faults import Fault
 from mock_rekono.grants import Client
+from mock_rekono.logout import sign_out
 from mock_rekono.pages import page
 from mock_rekono.provider import provider
-from mock_rekono.sessions import current_session, end_session
+from mock_rekono.sessions import current_session
 from mock_rekono.settings import CONTEXT
 
 blueprint = Blueprint("endsession", __name__)
@@ -36,6 +38,9 @@ class Wish:
             return None
         if self.subject is None and provider().settings.end_session_needs_hint:
             return None
+        hint, client_id = self.parameters.get("id_token_hint"), self.parameters.get("client_id")
+        if (hint and self.subject is None) or client_id not in (None, self.client.client_id):
+            return None  # a hint that is not ours, or of another client, vouches for nothing
         state = self.parameters.get("state")
         answer = self.fault.logout_response({} if state is None else {"state": state})
         return with_parameters(wanted, [*answer.items()])
@@ -62,8 +67,7 @@ def answer() -> Response:
         return _ask(wish)
     check_csrf()
     if act == "sign_out":
-        end_session()
-        return _go_on(wish)
+        return _go_on(wish, sign_out())
     if provider().settings.redirect_when_stayed and wish.goal:
         return see_other(wish.goal)
     return page("signed_out.html", signed_in=True)
@@ -87,9 +91,12 @@ def _ask(wish: Wish) -> Response:
     g.person = signed_in[1].email
     if provider().settings.confirm_sign_out or wish.subject != signed_in[1].sub:
         return page("end_session.html", hidden=wish.parameters)
-    end_session()
-    return _go_on(wish)
+    return _go_on(wish, sign_out())
 
 
-def _go_on(wish: Wish) -> Response:
-    return see_other(wish.goal) if wish.goal else page("signed_out.html", signed_in=False)
+def _go_on(wish: Wish, framed: Sequence[str] = ()) -> Response:
+    """Go back to the application; by a page where the browser has other ones to tell before."""
+    if wish.goal and not framed:
+        return see_other(wish.goal)
+    g.framed = framed
+    return page("signed_out.html", signed_in=False, framed=framed, goal=wish.goal)

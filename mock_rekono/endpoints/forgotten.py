@@ -11,7 +11,8 @@ from mock_rekono import password_rule
 from mock_rekono.completion import see_other
 from mock_rekono.endpoints.dashboard import PATH as DASHBOARD
 from mock_rekono.errors import Refusal
-from mock_rekono.grants import Pending, Session
+from mock_rekono.grants import Pending
+from mock_rekono.logout import sign_out_everywhere
 from mock_rekono.pages import page, page_language
 from mock_rekono.people import Person
 from mock_rekono.personal_data import Refusals
@@ -91,7 +92,7 @@ def _set_password(person: Person, password: str) -> None:
         failures=0,
         locked=person.locked and not locked_by_failures,
     )
-    here.store.records.drop_all(Session, owner=person.sub)
+    sign_out_everywhere(person)
 
 
 def _plain(typed: str) -> str:

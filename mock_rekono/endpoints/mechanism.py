@@ -51,7 +51,7 @@ def post(mechanism_id: str) -> Response:
 
 def _here(mechanism_id: str) -> tuple[Pending, Person, Mechanism]:
     pending, person = after_password()
-    mechanism = mechanism_of(person, mechanism_id)
+    mechanism = mechanism_of(pending, person, mechanism_id)
     if mechanism is None:
         raise Dead("error.not_found", 404)
     return pending, person, mechanism

@@ -12,11 +12,11 @@ from mock_rekono.endpoints.dashboard import PATH as DASHBOARD
 from mock_rekono.errors import Dead, Refusal
 from mock_rekono.grants import Pending, Registration
 from mock_rekono.journey import make_move
+from mock_rekono.logout import sign_in
 from mock_rekono.pages import page, page_language
 from mock_rekono.personal_data import Refusals
 from mock_rekono.provider import provider
 from mock_rekono.registrations import begin_registration, keep_draft, registration_begun
-from mock_rekono.sessions import begin_session
 from mock_rekono.settings import FRONT
 from mock_rekono.stage_pages import stage_page
 from mock_rekono.stages import Step
@@ -77,7 +77,7 @@ def _finish(registration: Registration, pending: Pending | None) -> Response:
     provider().store.records.drop(registration)
     if pending is not None:
         return complete(pending, person, used)
-    begin_session(person, used)
+    sign_in(person, used)
     return see_other(DASHBOARD)
 
 

@@ -14,8 +14,9 @@ from mock_rekono.pages import page, page_language
 from mock_rekono.people import Person
 from mock_rekono.provider import provider
 from mock_rekono.settings import FRONT
+from mock_rekono.step_up import more_is_needed
 from mock_rekono.texts import say
-from mock_rekono.waiting import address, waiting
+from mock_rekono.waiting import address, client_of, waiting
 
 blueprint = Blueprint("sign_in", __name__)
 PATH = f"{FRONT}/chooselogin/rekono.htm"
@@ -35,7 +36,7 @@ def post() -> Response:
     act = request.form.get("act", "sign_in")
     if act == "cancel":
         return refuse(pending)
-    if act == "register":
+    if act == "register" and provider().settings.register_in_sign_in:
         return see_other(address("register/start.htm", pending))
     email, password = request.form.get("username", ""), request.form.get("password", "")
     try:
@@ -57,9 +58,11 @@ def _person(email: str, password: str) -> Person:
 def _after_password(pending: Pending, person: Person) -> Response:
     g.person = person.email
     provider().store.log.belongs_to(pending.id, person.email)
-    if not (provider().settings.second_factor and second_factors(person)):
-        return complete(pending, person, ["password"])
-    changed = {"person": person.sub, "mechanisms": ["password"], "language": page_language()}
+    used, client = ["password"], client_of(pending)
+    wanted = provider().settings.second_factor and second_factors(person)
+    if not (wanted or more_is_needed(person, used, pending.parameters, client)):
+        return complete(pending, person, used)
+    changed = {"person": person.sub, "mechanisms": used, "language": page_language()}
     provider().store.records.change(pending, **changed)
     return see_other(address("chooselogin/options.htm", pending))
 

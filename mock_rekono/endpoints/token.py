@@ -19,15 +19,21 @@ SERVER = "mock_rekono.oauth"
 @blueprint.post(f"{CONTEXT}/token")
 def token() -> Response:
     """Judge the form of the request; Authlib does the rest."""
+    refuse_ambiguity()
     form = request.form
-    if any(len(values) > 1 for _, values in form.lists()):
-        raise ProtocolError("invalid_request", "a parameter is repeated")
-    basic = request.headers.get("Authorization", "").lower().startswith("basic ")
-    if basic and "client_secret" in form and provider().settings.two_client_secrets == "refuse":
-        raise ProtocolError("invalid_request", "the client proves itself in two ways")
     if not form.get("grant_type"):
         raise ProtocolError("invalid_request", "grant_type is missing")
     if form["grant_type"] not in GRANTS:
         raise ProtocolError("unsupported_grant_type")
     server: Server = current_app.extensions[SERVER]
     return cast(Response, server.create_token_response())
+
+
+def refuse_ambiguity() -> None:
+    """Raise ProtocolError for a parameter sent twice, or a client that proves itself twice."""
+    form = request.form
+    if any(len(values) > 1 for _, values in form.lists()):
+        raise ProtocolError("invalid_request", "a parameter is repeated")
+    basic = request.headers.get("Authorization", "").lower().startswith("basic ")
+    if basic and "client_secret" in form and provider().settings.two_client_secrets == "refuse":
+        raise ProtocolError("invalid_request", "the client proves itself in two ways")

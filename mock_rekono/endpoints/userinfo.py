@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response, g, jsonify, request
+from werkzeug.exceptions import MethodNotAllowed
 
 from mock_rekono.errors import ProtocolError
 from mock_rekono.fault_choice import fault_for
@@ -10,19 +11,22 @@ from mock_rekono.grants import AccessToken
 from mock_rekono.people import Person
 from mock_rekono.provider import provider
 from mock_rekono.settings import CONTEXT
-from mock_rekono.tokens import claims_by_scope, digest
+from mock_rekono.tokens import claims_by_name, claims_by_scope, digest
 
 blueprint = Blueprint("userinfo", __name__)
 
 
 @blueprint.route(f"{CONTEXT}/userinfo", methods=["GET", "POST"])
 def userinfo() -> Response:
-    """Answer with the claims that the token's scope opens."""
+    """Answer with the claims that the token's scope opens, and those asked for by name."""
+    if request.method not in provider().settings.userinfo_methods.split():
+        raise MethodNotAllowed(provider().settings.userinfo_methods.split())
     held = _token()
     person = _person(held)
     fault = fault_for(person, held.client_id, held.fault)
     fault.before("userinfo", provider())
     claims = claims_by_scope(person, held.scope, provider().settings)
+    claims |= claims_by_name(person, held.claims, provider().settings)
     return jsonify(fault.userinfo_claims(claims))
 
 

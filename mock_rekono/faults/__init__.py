@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from jwcrypto.jwk import JWK
 
     from mock_rekono.errors import ProtocolError
+    from mock_rekono.grants import Client
+    from mock_rekono.keys import Keys
     from mock_rekono.outbox import Message
     from mock_rekono.provider import Provider
 
@@ -29,6 +31,15 @@ Must = Literal["refused", "accepted", "coped"]
 REFUSED: Must = "refused"  # a right application signs nobody in
 ACCEPTED: Must = "accepted"  # odd but honest: a right application signs the person in
 COPED: Must = "coped"  # a right application may do either, but clearly and without breaking
+
+
+@dataclass(frozen=True)
+class Signer:
+    """Who signs an ID token, and for whom: the keys by the client's algorithm, where we are."""
+
+    keys: Keys
+    base: str
+    client: Client
 
 
 _NOTHING = Text("Vse je prav", "Nothing goes wrong")
@@ -75,16 +86,32 @@ class Fault:
         """Change what an ID token claims that was given for a refresh token."""
         return self.id_token_claims(claims)
 
-    def id_token_header(self, header: Claims, provider: Provider) -> Claims:  # noqa: ARG002
+    def id_token_header(self, header: Claims, signer: Signer) -> Claims:  # noqa: ARG002
         """Change the ID token's header; what is None is left out."""
         return header
 
-    def id_token_key(self, provider: Provider, client_id: str) -> JWK:  # noqa: ARG002
+    def id_token_key(self, signer: Signer) -> JWK:
         """Choose the key that signs the ID token."""
-        return provider.keys.current
+        return signer.keys.current
 
-    def id_token(self, token: str, provider: Provider, client_id: str) -> str:  # noqa: ARG002
+    def id_token(self, token: str, signer: Signer) -> str:  # noqa: ARG002
         """Change the ID token after it was signed."""
+        return token
+
+    def logout_token_claims(self, claims: Claims) -> Claims:
+        """Change what the logout token claims."""
+        return claims
+
+    def logout_token_header(self, header: Claims) -> Claims:
+        """Change the logout token's header."""
+        return header
+
+    def logout_token_key(self, keys: Keys) -> JWK:
+        """Choose the key that signs the logout token."""
+        return keys.current
+
+    def logout_token(self, token: str) -> str:
+        """Change the logout token after it was signed."""
         return token
 
     def token_response(self, body: Claims) -> Claims:

@@ -52,7 +52,8 @@ class OnepassOtp(Mechanism):
 
 def totp(provider: Provider, secret: str) -> pyotp.TOTP:
     """Return the generator of a secret."""
-    return pyotp.TOTP(secret, interval=provider.settings.totp_period)
+    settings = provider.settings
+    return pyotp.TOTP(secret, digits=settings.totp_digits, interval=settings.totp_period)
 
 
 LOOK_BACK = 20  # steps that a person is told "expired" about instead of "wrong"

@@ -28,9 +28,19 @@ class Plain(Profile):
         "refresh_rotates": True,
         "level_form": "eidas-uri",
         "amr": True,
+        "level_told": "asked",
+        "acr_values_policy": "step_up",
+        "level_error": "unmet_authentication_requirements",
+        "claims_parameter": True,
+        "other_algorithms": "PS256 ES256 EdDSA",
+        "next_key_published": True,
+        "nonce_after_refresh": False,
+        "sid": True,
+        "introspection_user_id": False,
+        "max_age_ends_session": False,
+        "logout_channels": True,
         "confirm_sign_out": False,
         "redirect_when_stayed": False,
-        "end_session_needs_hint": False,
     }
 
     def discovery(self, known: Provider) -> dict[str, Any]:

@@ -6,7 +6,6 @@ from typing import Any
 
 from mock_rekono.profiles import Profile
 from mock_rekono.provider import Provider
-from mock_rekono.settings import CONTEXT
 from mock_rekono.text import Text
 
 
@@ -18,5 +17,5 @@ class Rekono(Profile):
 
     def discovery(self, known: Provider) -> dict[str, Any]:
         """Add the addresses that MITREid names for people."""
-        base = f"{known.base}{CONTEXT}"
-        return {"op_policy_uri": f"{base}/about", "op_tos_uri": f"{base}/about"}
+        about = known.address("/about")
+        return {"op_policy_uri": about, "op_tos_uri": about}

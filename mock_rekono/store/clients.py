@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import sqlalchemy as sa
 
 from mock_rekono.grants import Client
@@ -31,18 +29,13 @@ class Clients:
     def find(self, client_id: str) -> Client | None:
         """Return an application, or None."""
         row = self._database.first(_FIND, wanted=client_id)
-        return None if row is None else _client(row["known"])
+        return None if row is None else Client.of(row["known"])
 
     def all(self) -> list[Client]:
         """Return all, in order of id."""
         rows = self._database.rows(table.select().order_by(table.c.client_id))
-        return [_client(row["known"]) for row in rows]
+        return [Client.of(row["known"]) for row in rows]
 
     def remove(self, client_id: str) -> bool:
         """Forget an application; False when there is none."""
         return self._database.run(table.delete().where(table.c.client_id == client_id)) == 1
-
-
-def _client(known: dict[str, Any]) -> Client:
-    uris = ("redirect_uris", "post_logout_redirect_uris")
-    return Client(**{**known, **{name: tuple(known[name]) for name in uris}})

@@ -45,6 +45,11 @@ class People:
         """Return the account with a tax number, or None."""
         return _person_or_none(self._database.first(_BY_TAX_NUMBER, wanted=tax_number))
 
+    def has_phone(self, phone: str) -> bool:
+        """Tell whether an account has a phone number."""
+        kept = table.c.known["phone"].as_string()
+        return bool(self._database.rows(table.select().where(kept == phone).limit(1)))
+
     def all(self) -> list[Person]:
         """Return every account, in order of e-mail address."""
         rows = self._database.rows(table.select().order_by(table.c.email))

@@ -54,7 +54,7 @@ class Server:
         line = self.process.stdout.readline()
         assert line.startswith("issuer="), line
         self.issuer = line.removeprefix("issuer=").strip()
-        self.base = self.issuer.split("/openid-connect")[0]
+        self.base = "{0.scheme}://{0.netloc}".format(urlsplit(self.issuer))
         self.control = httpx2.Client(
             base_url=f"{self.base}/control/v1/",
             headers={"Authorization": f"Bearer {TOKEN}"},

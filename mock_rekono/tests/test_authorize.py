@@ -93,7 +93,8 @@ def test_discovery_and_keys(server: Server, plain: Server) -> None:
         assert document["issuer"] == one.issuer
         assert document["jwks_uri"] == f"{one.issuer}jwk"
         keys = httpx2.get(document["jwks_uri"], trust_env=False, timeout=60).json()["keys"]
-        assert [key["kid"] for key in keys] == ["test-double-rs256-1"]
+        assert keys[0]["kid"] == "test-double-rs256-1"
+        assert (len(keys) == 1) is (one is server)
         assert not any("d" in key for key in keys)
 
 

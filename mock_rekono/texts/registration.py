@@ -84,6 +84,10 @@ TEXTS = {
         "Mobilna številka ni pravilno zapisana. Primer: 041 123 456",
         "The mobile number is not written correctly. Example: 041 123 456 or +386 41 123 456",
     ),
+    "register.phone.taken": Text(
+        "Ta mobilna številka že pripada drugemu računu.",
+        "This mobile number belongs to another account.",
+    ),
     # 4: code from the SMS
     "register.sms_code.heading": Text(
         "Registracija: potrditev številke",

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, urlsplit
 from pytest_bdd import given, then, when
 
 from harness.actor import Actor
-from harness.stage import CLIENTS
+from harness.stage import TITLES
 from harness.world import World
 from scenarios.steps.words import sentence
 
@@ -116,7 +116,7 @@ def parameters_of(url: str) -> dict[str, list[str]]:
 
 def registered(world: World, service: str) -> dict[str, Any]:
     """Give what REKONO knows of a service."""
-    identity = next(client for client, title in CLIENTS.items() if title == service)
+    identity = next(client for client, title in TITLES.items() if title == service)
     clients: list[dict[str, Any]] = world.stage.rekono.get("clients")
     return next(client for client in clients if client["client_id"] == identity)
 

@@ -20,7 +20,16 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--id", default="register", help="client_id and kind of application")
     parser.add_argument("--port", type=port, default=0)
     parser.add_argument("--base-url", help="where people reach it, with final slash")
-    parser.add_argument("--activation", required=True, help="the activation service's address")
+    parser.add_argument(
+        "--activation", default="", help="the activation service's address; without: open to all"
+    )
+    parser.add_argument(
+        "--required-acr",
+        action="append",
+        default=[],
+        metavar="ACR",
+        help="a level of assurance that will do; may be given several times",
+    )
     options = parser.parse_args(arguments)
     return run(lambda: _serve(options))
 
@@ -33,7 +42,9 @@ def _serve(options: argparse.Namespace) -> None:
     database = Database(options.database)
     start = Start(options, secrets_from_environment(), database)
     base_url = options.base_url or door.address
-    open_door(door, start.application(options.id, base_url, options.activation), _THREADS)
+    required = tuple(options.required_acr)
+    app = start.application(options.id, base_url, options.activation, required)
+    open_door(door, app, _THREADS)
     announce_until_stopped([door], with_parent=options.stop_with_parent)
     database.close()
 

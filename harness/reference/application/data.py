@@ -57,7 +57,21 @@ _NPV = Content(
     ),
 )
 
-_KNOWN = {"register": _REGISTER, "npv": _NPV}
+_PORTAL = Content(
+    name=Text("Portal drugega ponudnika", "Another provider's portal"),
+    caption=Text("Vloge (izmišljeni podatki)", "Applications (made-up data)"),
+    columns=(
+        Column(Text("Vloga", "Application")),
+        Column(Text("Oddana", "Filed")),
+        Column(Text("Stanje", "State")),
+    ),
+    rows=(
+        ("Priklop na vodovod", "2026-03-02", "v obravnavi"),
+        ("Odčitek vodomera", "2026-02-17", "zaključena"),
+    ),
+)
+
+_KNOWN = {"register": _REGISTER, "npv": _NPV, "portal": _PORTAL}
 
 
 def content_of(application: str) -> Content:

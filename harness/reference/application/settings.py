@@ -11,6 +11,7 @@ from ..text import Text
 class Settings:
     """One application: its id, name and address, and where activation is asked about.
 
+    Without ``activation_url``, as at another provider of services, whoever signs in may enter.
     ``activation_timeout`` is in seconds.
     """
 

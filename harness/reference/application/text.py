@@ -10,6 +10,10 @@ TEXTS: dict[str, Text] = {
         "Za vstop se prijavite z računom REKONO, ki ste ga povezali z informacijskim sistemom.",
         "To enter, sign in with the REKONO account you connected with the information system.",
     ),
+    "home.lead.open": Text(
+        "Za vstop se prijavite s svojim računom REKONO.",
+        "To enter, sign in with your REKONO account.",
+    ),
     "home.first": Text(
         "Prihajate prvič? Najprej opravite {link}.", "Here for the first time? Begin with {link}."
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Annotated, Any, Literal, TypeVar
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator
 
@@ -33,7 +34,18 @@ def _for_a_person(named: str) -> str:
     return named
 
 
+def _web_address(text: str) -> str:
+    parts = urlsplit(text)  # ValueError where it cannot be one
+    if text and (parts.scheme not in ("http", "https") or not parts.hostname or parts.fragment):
+        raise ValueError("is not an http or https address without a fragment")
+    parts.port  # noqa: B018 - ValueError where it is none
+    if not text.isascii() or any(one.isspace() for one in text):
+        raise ValueError("has characters that an address cannot have")
+    return text
+
+
 Line = Annotated[str, Field(max_length=1024), AfterValidator(_storable)]
+WebAddress = Annotated[Line, AfterValidator(_web_address)]
 Email = Annotated[Line, AfterValidator(entries.email)]
 Phone = Annotated[Line, AfterValidator(entries.phone)]
 TaxNumber = Annotated[Line, AfterValidator(tax_number.normalise)]
@@ -93,7 +105,9 @@ class NewPerson(PersonChange):
 class AgeBody(_Body):
     """Which record is made how much older."""
 
-    kind: Literal["email_code", "sms_code", "session", "authorization_code", "registration"]
+    kind: Literal[
+        "email_code", "sms_code", "session", "authorization_code", "registration", "key_turn"
+    ]
     to: Line
     seconds: Seconds
 
@@ -115,6 +129,21 @@ class ClientBody(_Body):
     redirect_uris: Annotated[list[Line], Field(min_length=1, max_length=50)]
     post_logout_redirect_uris: Annotated[list[Line], Field(max_length=50)] = []
     name: Line = ""
+    grant_types: list[Literal["authorization_code", "refresh_token"]] = [
+        "authorization_code",
+        "refresh_token",
+    ]
+    id_token_signed_response_alg: Literal["", "RS256", "PS256", "ES256", "EdDSA"] = ""
+    require_auth_time: bool = False
+    backchannel_logout_uri: WebAddress = ""
+    frontchannel_logout_uri: WebAddress = ""
+    level_form: Literal["", "none", "number", "name", "eidas-uri"] = ""
+
+
+class RotationBody(_Body):
+    """Whose turn it is: the keys of an algorithm, by default those of the provider's own."""
+
+    algorithm: Literal["", "RS256", "PS256", "ES256", "EdDSA"] = ""
 
 
 class FaultBody(_Body):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Response, jsonify
 
 from mock_rekono.endpoints.control import blueprint, done, sent_object
-from mock_rekono.errors import ProtocolError
+from mock_rekono.errors import Invalid, ProtocolError
 from mock_rekono.grants import Client
 from mock_rekono.provider import provider
 
@@ -22,13 +22,11 @@ def put_client() -> Response:
     from mock_rekono.endpoints.control.bodies import ClientBody, read
 
     body = read(ClientBody, sent_object())
-    client = Client(
-        body.client_id,
-        body.client_secret,
-        tuple(body.redirect_uris),
-        tuple(body.post_logout_redirect_uris),
-        body.name,
-    )
+    client = Client.of(body.model_dump())
+    wanted = client.id_token_signed_response_alg
+    if wanted and wanted not in provider().settings.algorithms:
+        name = "id_token_signed_response_alg"
+        raise Invalid(f"{name}: this provider does not sign by {wanted}", name)
     answer = jsonify(provider().store.clients.put(client).as_dict())
     answer.status_code = 201
     return answer

@@ -9,7 +9,7 @@ from flask import Response, jsonify
 from mock_rekono import clock
 from mock_rekono.endpoints.control import blueprint, done, sent_object
 from mock_rekono.errors import ProtocolError
-from mock_rekono.people import Address, Person
+from mock_rekono.people import Address, Person, new_subject
 from mock_rekono.provider import provider
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def add_person() -> Response:
     facts.setdefault("puk", clock.readable(provider().settings.puk_length))
     if "onepass_otp" in facts["mechanisms"]:
         facts.setdefault("onepass_secret", clock.base32_secret())
-    person = Person(sub=clock.identifier(), created_at=clock.now(), **facts)
+    person = Person(sub=new_subject(provider().settings), created_at=clock.now(), **facts)
     stored = provider().store.people.add(person)
     answer = jsonify({**_shown(stored), "password": password})
     answer.status_code = 201

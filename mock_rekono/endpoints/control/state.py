@@ -13,6 +13,7 @@ from mock_rekono.fault_choice import Whose, choose_fault
 from mock_rekono.grants import (
     AuthorizationCode,
     EmailCode,
+    KeyTurn,
     Record,
     Registration,
     Session,
@@ -22,7 +23,8 @@ from mock_rekono.people import normal_email
 from mock_rekono.provider import provider
 
 KINDS: dict[str, type[Record]] = {
-    kind.kind: kind for kind in (EmailCode, SmsCode, Session, AuthorizationCode, Registration)
+    kind.kind: kind
+    for kind in (EmailCode, SmsCode, Session, AuthorizationCode, Registration, KeyTurn)
 }
 
 
@@ -54,6 +56,7 @@ def age() -> Response:
     owner = person_of_path(body.to).sub if owned_by_sub else _owner(body.to)
     if not provider().store.records.age(kind, owner, body.seconds):
         raise ProtocolError("there is no such record", status=404)
+    provider().keys.look_again()
     return jsonify({"status": "ok"})
 
 

@@ -22,7 +22,7 @@ def show() -> Response:
         notice = current().pop("notice", None)
         return page("home.html", notice=notice, activation=settings.activation_url)
     try:
-        active = is_active(settings, person["sub"])
+        active = not settings.activation_url or is_active(settings, person["sub"])
     except ActivationUnavailable as error:
         return problem("activation_down", 503, str(error))
     if not active:

@@ -1,0 +1,86 @@
+"""How do applications learn behind the browser's back that a session has ended?
+
+Back-Channel Logout 1.0: each gets a logout token at its registered address. All at once and each
+for a bounded time, so that the person who signs out does not wait for one that does not answer.
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from typing import Any
+
+from mock_rekono import clock
+from mock_rekono.faults import fault_of
+from mock_rekono.grants import Client
+from mock_rekono.people import Person
+from mock_rekono.provider import Provider
+from mock_rekono.request_log import MASK
+from mock_rekono.tokens import keys_for
+
+EVENT = "http://schemas.openid.net/event/backchannel-logout"
+TOKEN_SECONDS = 120
+NO_ANSWER = 0
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A session that has ended."""
+
+    person: Person
+    sid: str
+
+
+def tell(provider: Provider, ended: Ended, clients: list[Client]) -> None:
+    """Send each client its logout token; return when all have answered or their time is over."""
+    threads = [
+        threading.Thread(
+            target=_deliver,
+            args=(provider, ended, client, logout_token(provider, ended, client)),
+            daemon=True,
+        )
+        for client in clients
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(provider.settings.backchannel_seconds)
+
+
+def logout_token(provider: Provider, ended: Ended, client: Client) -> str:
+    """Return a logout token (Back-Channel Logout 1.0, 2.4), the person's fault at work on it."""
+    now, fault = int(clock.now()), fault_of(ended.person.fault)
+    claims: dict[str, Any] = {
+        "iss": provider.issuer,
+        "sub": ended.person.sub,
+        "aud": client.client_id,
+        "iat": now,
+        "exp": now + TOKEN_SECONDS,
+        "jti": clock.identifier(),
+        "events": {EVENT: {}},
+        "sid": ended.sid,
+    }
+    keys = keys_for(provider, client)
+    header = fault.logout_token_header({"typ": "logout+jwt"})
+    return keys.sign(fault.logout_token_claims(claims), header, fault.logout_token_key(keys))
+
+
+def _deliver(provider: Provider, ended: Ended, client: Client, token: str) -> None:
+    from mock_rekono.posting import post_form
+
+    address = client.backchannel_logout_uri
+    fault = fault_of(ended.person.fault)
+    form = {"logout_token": fault.logout_token(token)}
+    status = post_form(address, form, provider.settings.backchannel_seconds) or NO_ANSWER
+    entry = {
+        "at": clock.iso(clock.now()),
+        "method": "POST",
+        "path": address,
+        "endpoint": "backchannel_logout",
+        "query": {},
+        "form": {"logout_token": MASK},
+        "status": status,
+        "location": None,
+    }
+    who = {"client_id": client.client_id, "person": ended.person.email, "pending": None}
+    provider.when_open(lambda store: store.log.add(entry, **who))
