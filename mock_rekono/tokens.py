@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mock_rekono import clock
-from mock_rekono.faults import NO_FAULT, Fault
+from mock_rekono.faults import NO_FAULT, Fault, Signing
 from mock_rekono.levels import level_claims
 from mock_rekono.people import Person
 from mock_rekono.provider import Provider
@@ -82,10 +82,9 @@ def id_token(provider: Provider, grant: Grant, access_token: str) -> str:
     fault = grant.fault
     change = fault.refreshed_id_token_claims if grant.refreshed else fault.id_token_claims
     claims = change(_id_token_claims(provider, grant, access_token))
-    header = fault.id_token_header({}, provider)
-    key = fault.id_token_key(provider, grant.client_id)
-    token = provider.keys.sign(claims, header, key)
-    return fault.id_token(token, provider, grant.client_id)
+    signing = Signing(provider.keys, provider, grant.client_id)
+    header, key = fault.id_token_header({}, signing), fault.id_token_key(signing)
+    return fault.id_token(signing.keys.sign(claims, header, key), signing)
 
 
 def _id_token_claims(provider: Provider, grant: Grant, access_token: str) -> Claims:

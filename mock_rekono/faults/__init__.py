@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from jwcrypto.jwk import JWK
 
     from mock_rekono.errors import ProtocolError
+    from mock_rekono.keys import Keys
     from mock_rekono.outbox import Message
     from mock_rekono.provider import Provider
 
@@ -29,6 +30,15 @@ Must = Literal["refused", "accepted", "coped"]
 REFUSED: Must = "refused"  # a right application signs nobody in
 ACCEPTED: Must = "accepted"  # odd but honest: a right application signs the person in
 COPED: Must = "coped"  # a right application may do either, but clearly and without breaking
+
+
+@dataclass(frozen=True)
+class Signing:
+    """What an ID token is signed with, by whom, and for which application."""
+
+    keys: Keys
+    provider: Provider
+    client_id: str
 
 
 _NOTHING = Text("Vse je prav", "Nothing goes wrong")
@@ -75,15 +85,15 @@ class Fault:
         """Change what an ID token claims that was given for a refresh token."""
         return self.id_token_claims(claims)
 
-    def id_token_header(self, header: Claims, provider: Provider) -> Claims:  # noqa: ARG002
+    def id_token_header(self, header: Claims, signing: Signing) -> Claims:  # noqa: ARG002
         """Change the ID token's header; what is None is left out."""
         return header
 
-    def id_token_key(self, provider: Provider, client_id: str) -> JWK:  # noqa: ARG002
+    def id_token_key(self, signing: Signing) -> JWK:
         """Choose the key that signs the ID token."""
-        return provider.keys.current
+        return signing.keys.current
 
-    def id_token(self, token: str, provider: Provider, client_id: str) -> str:  # noqa: ARG002
+    def id_token(self, token: str, signing: Signing) -> str:  # noqa: ARG002
         """Change the ID token after it was signed."""
         return token
 

@@ -10,14 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mock_rekono.faults import REFUSED, Claims, Fault
+from mock_rekono.faults import REFUSED, Claims, Fault, Signing
 from mock_rekono.settings import CONTEXT
 from mock_rekono.text import Text
 
 if TYPE_CHECKING:
     from jwcrypto.jwk import JWK
-
-    from mock_rekono.provider import Provider
 
 STRANGERS_KEYS = f"{CONTEXT}/stranger/jwk"
 STRANGERS_CERTIFICATE = f"{CONTEXT}/stranger/certificate.pem"
@@ -27,15 +25,15 @@ STRANGERS_CERTIFICATE = f"{CONTEXT}/stranger/certificate.pem"
 class KeyInHeader(Fault):
     """A stranger signs the ID token, and its header says how to get the stranger's key."""
 
-    brought: Callable[[Provider], Claims]
+    brought: Callable[[Signing], Claims]
 
-    def id_token_key(self, provider: Provider, client_id: str) -> JWK:  # noqa: ARG002
+    def id_token_key(self, signing: Signing) -> JWK:
         """Sign with the stranger's key."""
-        return provider.keys.stranger
+        return signing.keys.stranger
 
-    def id_token_header(self, header: Claims, provider: Provider) -> Claims:
+    def id_token_header(self, header: Claims, signing: Signing) -> Claims:
         """Bring it along, under its own name."""
-        return {**header, "kid": provider.keys.stranger["kid"], **self.brought(provider)}
+        return {**header, "kid": signing.keys.stranger["kid"], **self.brought(signing)}
 
 
 FAULTS = (
@@ -53,7 +51,7 @@ FAULTS = (
         ),
         ("RP-18",),
         REFUSED,
-        brought=lambda known: {"jku": known.base + STRANGERS_KEYS},
+        brought=lambda known: {"jku": known.provider.base + STRANGERS_KEYS},
     ),
     KeyInHeader(
         "key_in_header_x5u",
@@ -63,7 +61,7 @@ FAULTS = (
         ),
         ("RP-18",),
         REFUSED,
-        brought=lambda known: {"x5u": known.base + STRANGERS_CERTIFICATE},
+        brought=lambda known: {"x5u": known.provider.base + STRANGERS_CERTIFICATE},
     ),
     KeyInHeader(
         "key_in_header_x5c",

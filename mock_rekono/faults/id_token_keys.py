@@ -6,37 +6,35 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from mock_rekono.faults import ACCEPTED, REFUSED, Claims, Fault
+from mock_rekono.faults import ACCEPTED, REFUSED, Claims, Fault, Signing
 from mock_rekono.text import Text
 
 if TYPE_CHECKING:
     from jwcrypto.jwk import JWK
 
-    from mock_rekono.provider import Provider
-
 UNPUBLISHED = "test-double-unpublished"
 
 
-def _current(provider: Provider, _client_id: str) -> JWK:
-    return provider.keys.current
+def _current(signing: Signing) -> JWK:
+    return signing.keys.current
 
 
-def _stranger(provider: Provider, _client_id: str) -> JWK:
-    return provider.keys.stranger
+def _stranger(signing: Signing) -> JWK:
+    return signing.keys.stranger
 
 
 @dataclass(frozen=True, kw_only=True)
 class OtherKey(Fault):
     """The ID token is signed with a key chosen so, and its header says so or not."""
 
-    key: Callable[[Provider, str], JWK] = _current
+    key: Callable[[Signing], JWK] = _current
     header: Claims = field(default_factory=dict)
 
-    def id_token_key(self, provider: Provider, client_id: str) -> JWK:
+    def id_token_key(self, signing: Signing) -> JWK:
         """Sign with it."""
-        return self.key(provider, client_id)
+        return self.key(signing)
 
-    def id_token_header(self, header: Claims, provider: Provider) -> Claims:  # noqa: ARG002
+    def id_token_header(self, header: Claims, signing: Signing) -> Claims:  # noqa: ARG002
         """Say so, or leave it out."""
         return {**header, **self.header}
 

@@ -6,14 +6,10 @@ import base64
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from mock_rekono import clock
-from mock_rekono.faults import REFUSED, Claims, Fault
+from mock_rekono.faults import REFUSED, Claims, Fault, Signing
 from mock_rekono.text import Text
-
-if TYPE_CHECKING:
-    from mock_rekono.provider import Provider
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,7 +18,7 @@ class ChangedToken(Fault):
 
     change: Callable[[str, str, str], tuple[str, str, str]]
 
-    def id_token(self, token: str, provider: Provider, client_id: str) -> str:  # noqa: ARG002
+    def id_token(self, token: str, signing: Signing) -> str:  # noqa: ARG002
         """Change its three parts."""
         header, payload, signature = token.split(".")
         return ".".join(self.change(header, payload, signature))
