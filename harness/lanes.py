@@ -32,6 +32,7 @@ class Lane:
     def __init__(self, queue: deque[str], outer: pytest.Session) -> None:
         self.queue = queue
         self.outer = outer
+        self.stopped: BaseException | None = None
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -41,6 +42,10 @@ class Lane:
             item = items[self.queue.popleft()]
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
         return True
+
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        """Keep what stops the whole run; pytest would end this session only."""
+        self.stopped = excinfo.value
 
     def pytest_runtest_logstart(self, nodeid: str, location: Any) -> None:
         """Hand on that an item begins."""
@@ -61,13 +66,16 @@ def run(session: pytest.Session, hub: Hub, lanes: int, arguments: list[str]) -> 
     broken: list[BaseException] = []
 
     def lane() -> None:
+        taking = Lane(queue, session)
         try:
             options = [word for name in QUIET for word in ("-p", f"no:{name}")]
-            code = pytest.main([*options, "-s", *arguments], plugins=[Lane(queue, session)])
+            code = pytest.main([*options, "-s", *arguments], plugins=[taking])
             if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
-                broken.append(RuntimeError(f"a lane ended with {code!r}"))
+                broken.append(taking.stopped or RuntimeError(f"a lane ended with {code!r}"))
         except BaseException as problem:
             broken.append(problem)
+        if broken:
+            queue.clear()  # the others end when they have finished what they are at
 
     hub.run([lane] * lanes)
     if broken:

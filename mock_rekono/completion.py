@@ -13,7 +13,7 @@ from flask import Response, g, redirect, request
 from mock_rekono import clock
 from mock_rekono.browser import browser_id
 from mock_rekono.errors import Dead
-from mock_rekono.fault_choice import fault_for, take_next_fault
+from mock_rekono.fault_choice import fault_at_sign_in
 from mock_rekono.faults import NO_FAULT, Fault
 from mock_rekono.grants import AuthorizationCode, Client, HandOff, Pending, Session
 from mock_rekono.levels import level, wish
@@ -65,8 +65,7 @@ def answer_error(parameters: dict[str, str], error: str, description: str = "") 
 def answer_code(parameters: dict[str, str], session: Session, person: Person) -> Response:
     """Send an authorization code to the application, unless a fault has it otherwise."""
     settings, client_id = provider().settings, parameters["client_id"]
-    taken = take_next_fault(person, client_id)
-    fault = fault_for(person, client_id, taken)
+    fault, taken = fault_at_sign_in(person, client_id)
     if error := fault.authorization_error():
         return _answer(parameters, error.body(), fault)
     wanted = wish(parameters, _client(parameters), settings)

@@ -5,6 +5,7 @@ WSGI has no word for either, so each server's connection is put into the environ
 
 from __future__ import annotations
 
+import os
 import select
 import socket
 import struct
@@ -73,7 +74,12 @@ def cheroot_gateway() -> type[Any]:
         def get_environ(self) -> Any:
             """Add the connection."""
             held = self.req.conn.socket
-            closing = Connection(held, lambda: held.shutdown(socket.SHUT_RDWR))
-            return {**super().get_environ(), KEY: closing}
+            return {**super().get_environ(), KEY: Connection(held, lambda: _shut(held))}
 
     return Gateway
+
+
+def _shut(held: Any) -> None:
+    """Shut the connection below TLS, which would say good-bye first."""
+    with socket.socket(fileno=os.dup(held.fileno())) as same:
+        same.shutdown(socket.SHUT_RDWR)

@@ -90,12 +90,18 @@ def fault_for_everybody() -> Fault:
 def fault_for(person: Person | None, client_id: str, taken: str = "") -> Fault:
     """Return the fault at work; `taken` is the one that the sign-in took for itself."""
     own = taken or (person.fault if person else None)
-    return fault_of(own) if own else _first(chosen_faults(), Whose(client_id=client_id), Whose())
+    return fault_of(own) if own else _of_many(chosen_faults(), client_id)
 
 
-def take_next_fault(person: Person, client_id: str) -> str:
-    """Take the fault meant for the next sign-in of the person, the application or anybody."""
+def fault_at_sign_in(person: Person, client_id: str) -> tuple[Fault, str]:
+    """Return the fault at work, and the id of one that this sign-in takes for itself, or empty."""
     chosen = chosen_faults()
+    taken = _take_next(chosen, person, client_id)
+    own = taken or person.fault
+    return fault_of(own) if own else _of_many(chosen, client_id), taken
+
+
+def _take_next(chosen: dict[str, Note], person: Person, client_id: str) -> str:
     for whose in (
         Whose(person, next_only=True),
         Whose(client_id=client_id, next_only=True),
@@ -105,6 +111,10 @@ def take_next_fault(person: Person, client_id: str) -> str:
         if note is not None and provider().store.records.spend(note):
             return note.value
     return ""
+
+
+def _of_many(chosen: dict[str, Note], client_id: str) -> Fault:
+    return _first(chosen, Whose(client_id=client_id), Whose())
 
 
 def _first(chosen: dict[str, Note], *wanted: Whose) -> Fault:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from mock_rekono import clock
 from mock_rekono.claims_parameter import requested
-from mock_rekono.faults import NO_FAULT, Fault, Signer
+from mock_rekono.faults import NO_FAULT, Fault, Signing
 from mock_rekono.grants import Client
 from mock_rekono.levels import level_claims
 from mock_rekono.people import Person
@@ -94,14 +94,13 @@ def _address(person: Person) -> Claims:
 def id_token(provider: Provider, grant: Grant, access_token: str) -> str:
     """Return an ID token (OpenID Connect Core 2), with the grant's fault at work on it."""
     keys, fault = keys_for(provider, grant.client), grant.fault
-    signer = Signer(keys, provider.base, grant.client)
     claims = _id_token_claims(provider, keys, grant)
     if provider.settings.at_hash:
         claims["at_hash"] = _half_hash(access_token, keys.algorithm)
     change = fault.refreshed_id_token_claims if grant.refreshed else fault.id_token_claims
-    header = fault.id_token_header({}, signer)
-    token = keys.sign(change(claims), header, fault.id_token_key(signer))
-    return fault.id_token(token, signer)
+    signing = Signing(keys, provider, grant.client.client_id)
+    header, key = fault.id_token_header({}, signing), fault.id_token_key(signing)
+    return fault.id_token(keys.sign(change(claims), header, key), signing)
 
 
 def keys_for(provider: Provider, client: Client) -> Keys:

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from jwcrypto.jwk import JWK
 
     from mock_rekono.errors import ProtocolError
-    from mock_rekono.grants import Client
     from mock_rekono.keys import Keys
     from mock_rekono.outbox import Message
     from mock_rekono.provider import Provider
@@ -34,12 +33,12 @@ COPED: Must = "coped"  # a right application may do either, but clearly and with
 
 
 @dataclass(frozen=True)
-class Signer:
-    """Who signs an ID token, and for whom: the keys by the client's algorithm, where we are."""
+class Signing:
+    """What an ID token is signed with, by whom, and for which application."""
 
     keys: Keys
-    base: str
-    client: Client
+    provider: Provider
+    client_id: str
 
 
 _NOTHING = Text("Vse je prav", "Nothing goes wrong")
@@ -86,15 +85,15 @@ class Fault:
         """Change what an ID token claims that was given for a refresh token."""
         return self.id_token_claims(claims)
 
-    def id_token_header(self, header: Claims, signer: Signer) -> Claims:  # noqa: ARG002
+    def id_token_header(self, header: Claims, signing: Signing) -> Claims:  # noqa: ARG002
         """Change the ID token's header; what is None is left out."""
         return header
 
-    def id_token_key(self, signer: Signer) -> JWK:
+    def id_token_key(self, signing: Signing) -> JWK:
         """Choose the key that signs the ID token."""
-        return signer.keys.current
+        return signing.keys.current
 
-    def id_token(self, token: str, signer: Signer) -> str:  # noqa: ARG002
+    def id_token(self, token: str, signing: Signing) -> str:  # noqa: ARG002
         """Change the ID token after it was signed."""
         return token
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mock_rekono.faults import REFUSED, Claims, Fault, Signer
+from mock_rekono.faults import REFUSED, Claims, Fault, Signing
 from mock_rekono.settings import CONTEXT
 from mock_rekono.text import Text
 
@@ -25,15 +25,15 @@ STRANGERS_CERTIFICATE = f"{CONTEXT}/stranger/certificate.pem"
 class KeyInHeader(Fault):
     """A stranger signs the ID token, and its header says how to get the stranger's key."""
 
-    brought: Callable[[Signer], Claims]
+    brought: Callable[[Signing], Claims]
 
-    def id_token_key(self, signer: Signer) -> JWK:
+    def id_token_key(self, signing: Signing) -> JWK:
         """Sign with the stranger's key."""
-        return signer.keys.stranger
+        return signing.keys.stranger
 
-    def id_token_header(self, header: Claims, signer: Signer) -> Claims:
+    def id_token_header(self, header: Claims, signing: Signing) -> Claims:
         """Bring it along, under its own name."""
-        return {**header, "kid": signer.keys.stranger["kid"], **self.brought(signer)}
+        return {**header, "kid": signing.keys.stranger["kid"], **self.brought(signing)}
 
 
 FAULTS = (
@@ -51,7 +51,7 @@ FAULTS = (
         ),
         ("RP-18",),
         REFUSED,
-        brought=lambda known: {"jku": known.base + STRANGERS_KEYS},
+        brought=lambda known: {"jku": known.provider.base + STRANGERS_KEYS},
     ),
     KeyInHeader(
         "key_in_header_x5u",
@@ -61,7 +61,7 @@ FAULTS = (
         ),
         ("RP-18",),
         REFUSED,
-        brought=lambda known: {"x5u": known.base + STRANGERS_CERTIFICATE},
+        brought=lambda known: {"x5u": known.provider.base + STRANGERS_CERTIFICATE},
     ),
     KeyInHeader(
         "key_in_header_x5c",

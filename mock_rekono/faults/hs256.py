@@ -12,7 +12,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from mock_rekono.faults import REFUSED, Fault, Signer
+from mock_rekono.faults import REFUSED, Fault, Signing
 from mock_rekono.faults.id_token_signature import encoded, read, written
 from mock_rekono.text import Text
 
@@ -21,29 +21,30 @@ from mock_rekono.text import Text
 class SharedSecret(Fault):
     """The ID token is signed anew by HS256 with these octets as the secret."""
 
-    secret: Callable[[Signer], bytes]
+    secret: Callable[[Signing], bytes]
 
-    def id_token(self, token: str, signer: Signer) -> str:
+    def id_token(self, token: str, signing: Signing) -> str:
         """Sign it anew."""
         header, payload, _ = token.split(".")
         signed = f"{written({**read(header), 'alg': 'HS256'})}.{payload}"
-        made = hmac.digest(self.secret(signer), signed.encode(), hashlib.sha256)
+        made = hmac.digest(self.secret(signing), signed.encode(), hashlib.sha256)
         return f"{signed}.{encoded(made)}"
 
 
-def _public_pem(signer: Signer) -> bytes:
-    pem: bytes = signer.keys.current.export_to_pem()
+def _public_pem(signing: Signing) -> bytes:
+    pem: bytes = signing.keys.current.export_to_pem()
     return pem
 
 
-def _public_jwk(signer: Signer) -> bytes:
+def _public_jwk(signing: Signing) -> bytes:
     """Return the key as published, without spaces, its members in order of name."""
-    published = signer.keys.current.export_public(as_dict=True)
+    published = signing.keys.current.export_public(as_dict=True)
     return json.dumps(published, separators=(",", ":"), sort_keys=True).encode()
 
 
-def _client_secret(signer: Signer) -> bytes:
-    return signer.client.client_secret.encode()
+def _client_secret(signing: Signing) -> bytes:
+    client = signing.provider.store.clients.find(signing.client_id)
+    return client.client_secret.encode() if client else b""
 
 
 FAULTS = (

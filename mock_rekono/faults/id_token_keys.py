@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from mock_rekono.faults import ACCEPTED, REFUSED, Claims, Fault, Signer
+from mock_rekono.faults import ACCEPTED, REFUSED, Claims, Fault, Signing
 from mock_rekono.text import Text
 
 if TYPE_CHECKING:
@@ -15,26 +15,26 @@ if TYPE_CHECKING:
 UNPUBLISHED = "test-double-unpublished"
 
 
-def _current(signer: Signer) -> JWK:
-    return signer.keys.current
+def _current(signing: Signing) -> JWK:
+    return signing.keys.current
 
 
-def _stranger(signer: Signer) -> JWK:
-    return signer.keys.stranger
+def _stranger(signing: Signing) -> JWK:
+    return signing.keys.stranger
 
 
 @dataclass(frozen=True, kw_only=True)
 class OtherKey(Fault):
     """The ID token is signed with a key chosen so, and its header says so or not."""
 
-    key: Callable[[Signer], JWK] = _current
+    key: Callable[[Signing], JWK] = _current
     header: Claims = field(default_factory=dict)
 
-    def id_token_key(self, signer: Signer) -> JWK:
+    def id_token_key(self, signing: Signing) -> JWK:
         """Sign with it."""
-        return self.key(signer)
+        return self.key(signing)
 
-    def id_token_header(self, header: Claims, signer: Signer) -> Claims:  # noqa: ARG002
+    def id_token_header(self, header: Claims, signing: Signing) -> Claims:  # noqa: ARG002
         """Say so, or leave it out."""
         return {**header, **self.header}
 

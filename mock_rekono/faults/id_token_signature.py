@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from mock_rekono import clock
-from mock_rekono.faults import REFUSED, Claims, Fault, Signer
+from mock_rekono.faults import REFUSED, Claims, Fault, Signing
 from mock_rekono.text import Text
 
 
@@ -18,7 +18,7 @@ class ChangedToken(Fault):
 
     change: Callable[[str, str, str], tuple[str, str, str]]
 
-    def id_token(self, token: str, signer: Signer) -> str:  # noqa: ARG002
+    def id_token(self, token: str, signing: Signing) -> str:  # noqa: ARG002
         """Change its three parts."""
         header, payload, signature = token.split(".")
         return ".".join(self.change(header, payload, signature))

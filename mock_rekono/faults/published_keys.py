@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mock_rekono.faults import ACCEPTED, COPED, REFUSED, Claims, Fault, Signer
+from mock_rekono.faults import ACCEPTED, COPED, REFUSED, Claims, Fault, Signing
 from mock_rekono.faults.token_answer import not_json
 from mock_rekono.text import Text
 
@@ -40,11 +40,11 @@ class Rotated(Fault):
         new = {**provider.keys.stranger.export_public(as_dict=True), "kid": ROTATED}
         return {**key_set, "keys": [new, *(key_set["keys"] if self.overlap else [])]}
 
-    def id_token_key(self, signer: Signer) -> JWK:
+    def id_token_key(self, signing: Signing) -> JWK:
         """Sign with the new key."""
-        return signer.keys.stranger
+        return signing.keys.stranger
 
-    def id_token_header(self, header: Claims, signer: Signer) -> Claims:  # noqa: ARG002
+    def id_token_header(self, header: Claims, signing: Signing) -> Claims:  # noqa: ARG002
         """Name the new key."""
         return {**header, "kid": ROTATED}
 

@@ -27,7 +27,12 @@ WORDS = {"refused": "refuses", "accepted": "accepts", "coped": "copes"}
 
 @pytest.fixture(scope="module")
 def strict() -> Iterator[Server]:
-    started = Server(*("--cast", "--profile", "plain"), MOCK_REKONO_SLOW_SECONDS=str(SLOW_SECONDS))
+    settings = {  # strict, and as simple as can be: one key, and what a refresh says is all checked
+        "MOCK_REKONO_OTHER_ALGORITHMS": "",
+        "MOCK_REKONO_NONCE_AFTER_REFRESH": "true",
+        "MOCK_REKONO_SLOW_SECONDS": str(SLOW_SECONDS),
+    }
+    started = Server("--cast", "--profile", "plain", **settings)
     yield started
     assert started.stop() == 0
 

@@ -12,7 +12,7 @@ STRANGER, NOBODY_HERE = "https://drug-ponudnik.test/", "neznana-aplikacija"
 A_DAY, AN_HOUR, MONTH = 86400, 3600, 30 * 86400
 HONEST: dict[str, Any] = {
     **{"iss": "issuer", "sub": "own", "aud": CLIENT, "nonce": "sent", "at_hash": "right"},
-    **{"iat": 0, "exp": 600, "auth_time": 0, "jti": "any", "acr": LEVEL},
+    **{"iat": 0, "exp": 600, "auth_time": 0, "jti": "any", "sid": "any", "acr": LEVEL},
     "amr": ["pwd", "sms", "mfa"],
 }
 MISSING = object()
