@@ -36,7 +36,7 @@ def create_app(provider: Provider) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.extensions[EXTENSION] = provider
     if provider.start.cast:
-        provider.when_open(lambda store: enrol_cast(store, provider.passwords))
+        provider.when_open(lambda store: enrol_cast(store, provider))
     app.extensions[SERVER] = make_server(app)
     for package in _packages(provider):
         for blueprint in endpoints.blueprints(package):

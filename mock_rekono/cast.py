@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from mock_rekono import clock
 from mock_rekono.errors import Taken
 from mock_rekono.faults import all_faults
-from mock_rekono.passwords import Passwords
+from mock_rekono.grants import Registration
 from mock_rekono.people import Address, Person
-from mock_rekono.provider import provider
+from mock_rekono.provider import Provider, provider
+from mock_rekono.registrations import half_done
 from mock_rekono.text import Text
 
 if TYPE_CHECKING:
+    from mock_rekono.settings import Settings
     from mock_rekono.store import Store
 
 PASSWORD = "Vodomer-2026"  # noqa: S105 - printed for everybody
@@ -20,9 +25,31 @@ PIN = "2580"
 PUK = "VDMR2345TEST"
 SECRET = "VODOMERTESTDVDMRTESTVODOMERTESTA"  # noqa: S105
 HOME = Address("Preskusna ulica 1", "1000", "Ljubljana", "SI")
+BIRTHDATE = "1980-02-29"
 
-ROLES: dict[str, tuple[Text, dict[str, Any]]] = {
-    "ana": (
+
+@dataclass(frozen=True)
+class Role:
+    """Somebody of the cast.
+
+    `account` is `whole`, `half` (a registration on its way) or `none`; `facts` are those of the
+    account or, where there is no whole one, what its owner can type to get it.
+    """
+
+    name: str
+    title: Text
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    account: str = "whole"
+
+    @property
+    def email(self) -> str:
+        """The address, which is the user name."""
+        return f"{self.name}@rekono.test"
+
+
+ROLES = (
+    Role(
+        "ana",
         Text("vsi načini, srednja raven", "all mechanisms, substantial"),
         {
             "given_name": "Ana",
@@ -33,7 +60,8 @@ ROLES: dict[str, tuple[Text, dict[str, Any]]] = {
             "onepass_pin": PIN,
         },
     ),
-    "bojan": (
+    Role(
+        "bojan",
         Text("geslo in SMS, nizka raven", "password and SMS, low"),
         {
             "given_name": "Bojan",
@@ -42,64 +70,113 @@ ROLES: dict[str, tuple[Text, dict[str, Any]]] = {
             "proofing": 10,
         },
     ),
-    "franc": (
+    Role(
+        "darko",
+        Text(
+            "nima še računa: registracijo je prekinil po potrditvi e-naslova; nadaljujte jo",
+            "no account yet: he broke off once his address was confirmed; go on with it",
+        ),
+        {"given_name": "Darko", "tax_number": "10000046", "onepass_pin": PIN},
+        account="half",
+    ),
+    Role(
+        "eva",
+        Text(
+            "nima še računa: registrirajte jo od začetka",
+            "no account yet: register her from the beginning",
+        ),
+        {"given_name": "Eva", "tax_number": "10000062", "onepass_pin": PIN},
+        account="none",
+    ),
+    Role(
+        "franc",
         Text("zaklenjen račun", "locked account"),
         {"given_name": "Franc", "mechanisms": ("password", "sms_otp"), "locked": True},
     ),
-    "greta": (
+    Role(
+        "greta",
         Text("samo geslo, brez ravni", "password only, no level"),
         {"given_name": "Greta", "phone": None},
     ),
-}
+)
 
 
-def cast() -> list[tuple[str, Text, dict[str, Any]]]:
-    """Return e-mail address, title and facts of everybody in it; a persona for each fault."""
-    people = [(f"{name}@rekono.test", title, facts) for name, (title, facts) in ROLES.items()]
-    for fault in all_faults().values():
-        facts = {"mechanisms": ("password", "sms_otp"), "given_name": "Napaka", "fault": fault.id}
-        people.append((f"fault.{fault.id}@rekono.test", fault.title, facts))
-    return people
+def cast() -> list[Role]:
+    """Return everybody in it, with all that is known of each; a persona for each fault."""
+    failing = [
+        Role(
+            f"fault.{fault.id}",
+            fault.title,
+            {"mechanisms": ("password", "sms_otp"), "given_name": "Napaka", "fault": fault.id},
+        )
+        for fault in all_faults().values()
+    ]
+    return [_with_phone(number, role) for number, role in enumerate((*ROLES, *failing))]
 
 
-def enrol_cast(store: Store, passwords: Passwords) -> None:
-    """Make the accounts of the cast that are not there yet."""
-    password_hash = passwords.hash(PASSWORD)
-    for number, (email, _, facts) in enumerate(cast()):
-        person: dict[str, Any] = {
-            "sub": f"cast-{number:02d}",
-            "email": email,
-            "family_name": "Preskus",
-            "birthdate": "1980-02-29",
-            "phone": f"+38640000{number:03d}",
-            "address": HOME,
-            "puk": PUK,
-            "password_hash": password_hash,
-            "is_cast": True,
-            "created_at": clock.now(),
-            **facts,
-        }
-        try:
-            store.people.add(Person(**person))
-        except Taken:
+def _with_phone(number: int, role: Role) -> Role:
+    facts = {"phone": f"+38640000{number:03d}", "family_name": "Preskus", **role.facts}
+    return replace(role, facts=facts)
+
+
+def enrol_cast(store: Store, known: Provider) -> None:
+    """Make the accounts of the cast that are not there yet, and what is on its way.
+
+    It is called while the store is being opened, so the provider cannot be asked for it.
+    """
+    password_hash = known.passwords.hash(PASSWORD)
+    for role in cast():
+        if role.account == "whole":
+            _enrol(store, role, password_hash)
+    begin_registrations(store, known.settings)
+
+
+def _enrol(store: Store, role: Role, password_hash: str) -> None:
+    person: dict[str, Any] = {
+        "sub": f"cast-{role.name}",
+        "email": role.email,
+        "birthdate": BIRTHDATE,
+        "address": HOME,
+        "puk": PUK,
+        "password_hash": password_hash,
+        "is_cast": True,
+        "created_at": clock.now(),
+        **role.facts,
+    }
+    with suppress(Taken):
+        store.people.add(Person(**person))
+
+
+def begin_registrations(store: Store, settings: Settings) -> None:
+    """Put back the half-done registrations of the cast that are neither there nor finished."""
+    for role in cast():
+        if role.account != "half" or store.people.by_email(role.email):
             continue
+        begun = store.records.newest(Registration, owner=role.email, most=1)
+        if not begun or begun[0].expires_at <= clock.now():
+            half_done(store, settings, role.email, role.facts["phone"])
 
 
 def shown_cast() -> list[dict[str, Any]]:
     """Return what the sign-in page and the control API show of the cast; empty without one."""
-    if not provider().start.cast:
-        return []
-    return [
-        {
-            "id": email,
-            "email": email,
-            "title": title.as_dict(),
-            "password": PASSWORD,
-            "puk": PUK,
-            "onepass_secret": facts.get("onepass_secret", ""),
-            "onepass_pin": facts.get("onepass_pin", ""),
-            "mechanisms": list(facts.get("mechanisms", ("password",))),
-            "fault": facts.get("fault"),
-        }
-        for email, title, facts in cast()
-    ]
+    return [_shown(role) for role in cast()] if provider().start.cast else []
+
+
+def _shown(role: Role) -> dict[str, Any]:
+    whole, facts = role.account == "whole", role.facts
+    return {
+        "id": role.email,
+        "email": role.email,
+        "name": f"{facts['given_name']} {facts['family_name']}",
+        "title": role.title.as_dict(),
+        "account": role.account,
+        "password": PASSWORD,
+        "phone": facts["phone"],
+        "birthdate": BIRTHDATE,
+        "tax_number": facts.get("tax_number", ""),
+        "puk": PUK if whole else "",
+        "onepass_secret": facts.get("onepass_secret", ""),
+        "onepass_pin": facts.get("onepass_pin", ""),
+        "mechanisms": list(facts.get("mechanisms", ("password",))) if whole else [],
+        "fault": facts.get("fault"),
+    }

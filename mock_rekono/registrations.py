@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from mock_rekono import clock
 from mock_rekono.grants import Registration
-from mock_rekono.provider import Provider, provider
+from mock_rekono.provider import provider
 from mock_rekono.stages import STAGES, Step
+
+if TYPE_CHECKING:
+    from mock_rekono.settings import Settings
+    from mock_rekono.store import Store
 
 LONGEST_DRAFT = 300  # characters; long enough for every field that may be typed again
 
@@ -31,7 +36,7 @@ def registration_begun(parent: str) -> Registration | None:
     return found[0] if found and found[0].expires_at > clock.now() else None
 
 
-def half_done(known: Provider, email: str, phone: str) -> Registration:
+def half_done(store: Store, settings: Settings, email: str, phone: str) -> Registration:
     """Keep a registration as somebody abandons it: address proven, number typed, nothing more."""
     now = clock.now()
     abandoned = Registration(
@@ -39,11 +44,11 @@ def half_done(known: Provider, email: str, phone: str) -> Registration:
         owner=email,
         parent=clock.token(),
         issued_at=now,
-        expires_at=now + known.settings.registration_seconds,
+        expires_at=now + settings.registration_seconds,
         step=Step.PHONE.value,
         data={"email_confirmed": True, "phone": phone},
     )
-    return known.store.records.keep(abandoned)
+    return store.records.keep(abandoned)
 
 
 def keep_draft(registration: Registration, form: Mapping[str, str]) -> Registration:

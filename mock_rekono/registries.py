@@ -38,7 +38,7 @@ def profiles() -> list[Row]:
 
 def people() -> list[Row]:
     """Return the cast by e-mail address, without secrets."""
-    return [{"id": email, "title": title.as_dict()} for email, title, _ in cast()]
+    return [{"id": role.email, "title": role.title.as_dict()} for role in cast()]
 
 
 KINDS: dict[str, Callable[[], list[Row]]] = {

@@ -25,17 +25,23 @@ class NotSent(VodomerError):  # noqa: N818 - a fact about a code
 
 @dataclass(frozen=True)
 class Member:
-    """Somebody of the cast: who it is, what it shows, and the secrets to type."""
+    """Somebody of the cast: who it is, what it shows, and what to type.
+
+    `registers` is set for one who has no account yet; birth date and tax number are for them.
+    """
 
     email: str
     name: str
     phone: str
+    birthdate: str
+    tax_number: str
     title: Titles
     password: str
     pin: str
     mechanisms: tuple[Titles, ...]
     fault: bool
     locked: bool
+    registers: bool
 
 
 class Desk:
@@ -89,17 +95,19 @@ class Desk:
 
     def _member(self, row: dict[str, Any], titles: dict[str, Titles]) -> Member:
         account = self.stage.rekono.account(row["email"]) or {}
-        name = " ".join(filter(None, (account.get("given_name"), account.get("family_name"))))
         return Member(
             email=row["email"],
-            name=name or row["email"].partition("@")[0].capitalize(),
-            phone=account.get("phone") or "",
+            name=row["name"],
+            phone=row["phone"] or "",
+            birthdate=row["birthdate"],
+            tax_number=row["tax_number"],
             title=row["title"],
             password=row["password"],
             pin=row.get("onepass_pin") or "",
             mechanisms=tuple(titles[one] for one in row["mechanisms"] if one in titles),
             fault=bool(row.get("fault")),
             locked=bool(account.get("locked")),
+            registers=row["account"] != "whole",
         )
 
     def issue(self, email: str, name: str, language: str) -> None:

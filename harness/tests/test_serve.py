@@ -152,6 +152,16 @@ def test_one_of_the_cast_activates_with_the_code_from_the_mailbox(
     person.close()
 
 
+@pytest.mark.parametrize(("name", "tax_number"), [("Darko", "10000046"), ("Eva", "10000062")])
+def test_the_desk_shows_what_those_of_the_cast_type_who_have_no_account(
+    served: Served, agent: HttpAgent, name: str, tax_number: str
+) -> None:
+    agent.open(served.desk)
+    card = agent.seen().text.partition(f"{name} Preskus")[2].partition("Nova koda")[0]
+    assert f"{name.lower()}@rekono.test" in card
+    assert tax_number in card
+
+
 def test_the_person_without_an_account_registers_with_what_the_desk_shows(
     served: Served, agent: HttpAgent
 ) -> None:

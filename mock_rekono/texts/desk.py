@@ -27,6 +27,8 @@ TEXTS = {
     "desk.people.password": Text("Geslo", "Password"),
     "desk.people.pin": Text("PIN", "PIN"),
     "desk.people.puk": Text("PUK", "PUK"),
+    "desk.people.phone": Text("Telefon", "Phone"),
+    "desk.people.tax_number": Text("Davčna številka", "Tax number"),
     "desk.people.mechanisms": Text("Načini prijave", "Ways to sign in"),
     "desk.people.others": Text("Drugi računi", "Other accounts"),
     "desk.people.no_others": Text("Nihče se še ni registriral.", "Nobody has registered yet."),

@@ -33,6 +33,8 @@ TEXTS = {
     ),
     "sign_in.register": Text("REGISTRACIJA", "REGISTER"),
     "sign_in.cast": Text("Osebe za preizkušanje", "People for trying out"),
+    "sign_in.cast_phone": Text("Telefon:", "Phone:"),
+    "sign_in.cast_tax_number": Text("Davčna številka:", "Tax number:"),
     "sign_in.wrong": Text(
         "E-naslov ali geslo ni pravilno.", "The e-mail address or the password is not right."
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Response, jsonify, request
 
 from mock_rekono import entries
+from mock_rekono.cast import begin_registrations
 from mock_rekono.endpoints.control import blueprint, done, sent_object
 from mock_rekono.endpoints.control.people import person_of_path
 from mock_rekono.errors import Invalid, ProtocolError
@@ -112,5 +113,8 @@ def set_fault() -> Response:
 @blueprint.post("/reset")
 def reset() -> Response:
     """Forget people (not the cast), messages, log and sessions; keep clients and keys."""
-    provider().store.forget()
+    known = provider()
+    known.store.forget()
+    if known.start.cast:
+        begin_registrations(known.store, known.settings)
     return done()
