@@ -11,6 +11,7 @@ from mock_rekono import clock
 from mock_rekono.errors import Taken
 from mock_rekono.faults import all_faults
 from mock_rekono.grants import Registration
+from mock_rekono.mechanisms.onepass_otp import APP
 from mock_rekono.people import Address, Person
 from mock_rekono.provider import Provider, provider
 from mock_rekono.registrations import half_done
@@ -54,7 +55,7 @@ ROLES = (
         {
             "given_name": "Ana",
             "tax_number": "10000003",
-            "mechanisms": ("password", "sms_otp", "onepass_otp"),
+            "mechanisms": ("password", "sms_otp", *APP),
             "proofing": 20,
             "onepass_secret": SECRET,
             "onepass_pin": PIN,

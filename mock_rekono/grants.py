@@ -163,6 +163,23 @@ class SmsCode(OneTimeCode):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PushRequest(Record):
+    """A sign-in that the OnePass app is asked about. `owner` is the `sub`, `parent` the Pending.
+
+    `answer` is `approved` or `refused`; `spent_at` is when it was given.
+    """
+
+    kind: ClassVar[str] = "push_request"
+
+    application: str
+    answer: str = ""
+
+    def state(self, now: float) -> str:
+        """Return the answer or, without one, waiting or expired."""
+        return self.answer or ("waiting" if now < self.expires_at else "expired")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Registration(Record):
     """A registration on its way. `owner` is the e-mail address, `parent` the Pending."""
 

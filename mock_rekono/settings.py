@@ -85,6 +85,7 @@ class Settings:
     otp_tries: int = 5  # [I]
     code_digits: int = 6  # [I] of codes by SMS and e-mail
     sent_code_seconds: int = 600  # [I]
+    push_seconds: int = 120  # [I] how long the OnePass app is asked about a sign-in
     totp_period: int = 30  # [I] RFC 6238 default
     totp_drift: int = 1  # [I] steps before and after
     follow_browser_language: bool = False  # [I] pages are Slovenian unless asked otherwise

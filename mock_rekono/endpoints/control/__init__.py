@@ -81,4 +81,4 @@ def done() -> Response:
 
 
 # Each module adds its addresses to the blueprint.
-from mock_rekono.endpoints.control import clients, people, registries, state  # noqa: E402, F401
+from mock_rekono.endpoints.control import clients, onepass, people, registries, state  # noqa: E402, F401

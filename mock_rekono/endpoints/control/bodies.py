@@ -86,9 +86,19 @@ class NewPerson(PersonChange):
 class AgeBody(_Body):
     """Which record is made how much older."""
 
-    kind: Literal["email_code", "sms_code", "session", "authorization_code", "registration"]
+    kind: Literal[
+        "email_code", "sms_code", "push_request", "session", "authorization_code", "registration"
+    ]
     to: Line
     seconds: Seconds
+
+
+class OnepassBody(_Body):
+    """Whose OnePass app is used, with which PIN, for what."""
+
+    person: Line
+    pin: Line = ""
+    act: Literal["open", "approve", "refuse", "reinstall"] = "open"
 
 
 class RegistryBody(_Body):
