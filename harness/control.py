@@ -114,6 +114,13 @@ class Rekono(Door):
         """Make a code, session or registration older."""
         self.post("age", {"kind": kind, "to": to, "seconds": seconds})
 
+    def onepass(self, address: str, pin: str, act: str = "open") -> Record:
+        """Use the OnePass app: `open` it, `approve` or `refuse` a sign-in, `reinstall` the app.
+
+        Raises ControlFailed: 403 for a wrong PIN, 423 for a locked app, 404 for nothing to answer.
+        """
+        return cast(Record, self.post("onepass", {"person": address, "pin": pin, "act": act}))
+
     def requests(self, **filters: str) -> list[Record]:
         """Read the provider's request log."""
         return cast(list[Record], self.get("requests", **filters))

@@ -86,6 +86,12 @@ class BrowserAgent:
     def press(self, name: str) -> None:  # noqa: D102
         self._act(name, self._control(name).click)
 
+    def wait_or_press(self, name: str) -> None:  # noqa: D102
+        with self._expecting(f"a page that goes on by itself from “{name}”"):
+            self._control(name).wait_for(state="detached")
+            self._page.wait_for_load_state("domcontentloaded")
+        self._arrived(self._page.evaluate(STATUS))
+
     def press_twice(self, name: str) -> None:  # noqa: D102
         control = self._control(name)
         with self._expecting(f"a button named “{name}” that leads on"):

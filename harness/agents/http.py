@@ -72,6 +72,9 @@ class HttpAgent:
     def press(self, name: str) -> None:  # noqa: D102
         self._go(self._page.follow(name), referer=self._page.url)
 
+    def wait_or_press(self, name: str) -> None:  # noqa: D102
+        self.press(name)
+
     def press_twice(self, name: str) -> None:  # noqa: D102
         submission, page = self._page.follow(name), self._page
         self._go(submission, referer=page.url)
