@@ -55,7 +55,7 @@ ROLES = (
         {
             "given_name": "Ana",
             "tax_number": "10000003",
-            "mechanisms": ("password", "sms_otp", *APP),
+            "mechanisms": ("password", "sms_otp", *APP, "certificate"),
             "proofing": 20,
             "onepass_secret": SECRET,
             "onepass_pin": PIN,
@@ -69,6 +69,16 @@ ROLES = (
             "tax_number": "10000020",
             "mechanisms": ("password", "sms_otp"),
             "proofing": 10,
+        },
+    ),
+    Role(
+        "cilka",
+        Text("digitalno potrdilo, visoka raven", "digital certificate, high"),
+        {
+            "given_name": "Cilka",
+            "tax_number": "10000038",
+            "mechanisms": ("password", "certificate"),
+            "proofing": 30,
         },
     ),
     Role(

@@ -85,11 +85,17 @@ def _content_policy() -> str:
 
 def _origins(client: Client | None) -> list[str]:
     """Return where a form on this page may end: browsers watch the redirects after it too."""
-    also = provider().settings.form_action_also.split()
+    also = [*provider().settings.form_action_also.split(), *_certificate_origin()]
     if client is None:
         return also
     uris = (*client.redirect_uris, *client.post_logout_redirect_uris)
     return list(dict.fromkeys([*map(origin, uris), *also]))
+
+
+def _certificate_origin() -> list[str]:
+    """Return where the choice of a certificate leads."""
+    base = provider().certificate_base
+    return [origin(base)] if base else []
 
 
 def origin(uri: str) -> str:

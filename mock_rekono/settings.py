@@ -28,6 +28,7 @@ class Settings:
     # addresses
     issuer_slash: bool = True  # [M] the issuer ends in a slash
     public_url: str = ""  # [I] scheme, host and port others see; empty: the address served
+    certificate_url: str = ""  # [I] the same of the port that asks for certificates
 
     # tokens
     code_length: int = 32  # [R] letters and digits of an authorization code

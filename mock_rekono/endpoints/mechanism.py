@@ -56,7 +56,7 @@ def post(mechanism_id: str) -> Response:
 def _here(mechanism_id: str) -> tuple[Pending, Person, Mechanism]:
     pending, person = after_password()
     mechanism = mechanism_of(person, mechanism_id)
-    if mechanism is None:
+    if mechanism is None or mechanism.elsewhere:
         raise Dead("error.not_found", 404)
     return pending, person, mechanism
 
@@ -64,7 +64,7 @@ def _here(mechanism_id: str) -> tuple[Pending, Person, Mechanism]:
 def _again(pending: Pending, mechanism: Mechanism, notice: str) -> Response:
     """Show the page again, with a notice."""
     provider().store.records.change(pending, notice=notice)
-    return see_other(address(f"chooselogin/{mechanism.id}.htm", pending))
+    return see_other(mechanism.address(provider(), pending))
 
 
 def _refused(pending: Pending, person: Person, mechanism: Mechanism, refusal: Refusal) -> Response:

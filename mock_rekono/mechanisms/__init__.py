@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from mock_rekono.text import Text
+from mock_rekono.waiting import address
 
 if TYPE_CHECKING:
     from mock_rekono.grants import Pending
@@ -20,7 +21,8 @@ class Mechanism:
 
     `level` is the highest level it can give, `amr` its name by RFC 8176. `second` is true for what
     is offered after the password. `template` is its page, which has a script where `scripted`;
-    `resent` is the key of what the page says when something was sent anew.
+    `resent` is the key of what the page says when something was sent anew. One that is `elsewhere`
+    has a page at an address of its own.
     """
 
     id: ClassVar[str]
@@ -32,6 +34,7 @@ class Mechanism:
     resent: ClassVar[str] = "mechanism.resent"
     template: ClassVar[str] = "mechanism.html"
     scripted: ClassVar[bool] = False
+    elsewhere: ClassVar[bool] = False
 
     def __init_subclass__(cls) -> None:
         if cls.id in _MECHANISMS:
@@ -44,6 +47,10 @@ class Mechanism:
 
     def begin(self, provider: Provider, pending: Pending, person: Person) -> None:
         """Do what comes before the person can answer, such as sending a code."""
+
+    def address(self, provider: Provider, pending: Pending) -> str:  # noqa: ARG002
+        """Return where its page is."""
+        return address(f"chooselogin/{self.id}.htm", pending)
 
     def leave(self, provider: Provider, pending: Pending) -> None:
         """Undo what `begin` did, when the person turns to another way or gives up."""

@@ -101,6 +101,15 @@ class OnepassBody(_Body):
     act: Literal["open", "approve", "refuse", "reinstall"] = "open"
 
 
+class CertificateBody(_Body):
+    """Whose certificate is issued, in which state."""
+
+    person: Line
+    state: Literal["valid", "expired", "not_yet_valid", "revoked", "foreign", "self_signed"] = (
+        "valid"
+    )
+
+
 class RegistryBody(_Body):
     """A person in the official register."""
 
