@@ -20,6 +20,7 @@ from playwright.sync_api import (
 )
 
 from harness.agents import Cookie, Seen, Sent, squeeze
+from harness.agents.certificates import ClientCertificate
 from harness.errors import TargetUnreachable
 from harness.verdict import Mismatch
 
@@ -45,6 +46,7 @@ class Screen:
     height: int = 720
     locale: str = "sl-SI"
     headers: tuple[tuple[str, str], ...] = ()
+    certificate: ClientCertificate | None = None
 
 
 class BrowserAgent:
@@ -233,9 +235,19 @@ def new_context(browser: Browser, screen: Screen) -> BrowserContext:
         timezone_id="Europe/Ljubljana",
         extra_http_headers=dict(screen.headers),
         accept_downloads=False,
+        **shown_by(screen.certificate),
     )
     context.set_default_timeout(PATIENCE)
     return context
+
+
+def shown_by(certificate: ClientCertificate | None) -> dict[str, Any]:
+    """Give the options of a window that has a certificate; only such a one forgives TLS."""
+    if certificate is None:
+        return {}
+    pair = {"cert": certificate.certificate.encode(), "key": certificate.key.encode()}
+    shown = [{"origin": certificate.origin, **pair}] if certificate.certificate else []
+    return {"client_certificates": shown, "ignore_https_errors": True}
 
 
 def foreign_form(url: str, fields: dict[str, str]) -> str:

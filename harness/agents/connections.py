@@ -12,6 +12,7 @@ from functools import cache
 import urllib3
 from urllib3.exceptions import HTTPError
 
+from harness.agents.certificates import ClientCertificate
 from harness.errors import TargetUnreachable
 
 TIMEOUT = 30.0
@@ -43,11 +44,15 @@ def trusted() -> ssl.SSLContext:
 
 
 class Connections:
-    """Connections that stay open between requests; the machine's proxy settings do not count."""
+    """Connections that stay open between requests; the machine's proxy settings do not count.
 
-    def __init__(self) -> None:
+    With a certificate they reach the place that asks for it, and no other over TLS.
+    """
+
+    def __init__(self, certificate: ClientCertificate | None = None) -> None:
+        context = certificate.context() if certificate else trusted()
         self._pool = urllib3.PoolManager(
-            maxsize=4, retries=False, timeout=TIMEOUT, ssl_context=trusted()
+            maxsize=4, retries=False, timeout=TIMEOUT, ssl_context=context
         )
 
     def send(self, method: str, url: str, headers: Mapping[str, str], body: bytes = b"") -> Answer:

@@ -10,6 +10,7 @@ from urllib.request import Request
 from urllib3 import HTTPHeaderDict
 
 from harness.agents import Aside, Cookie, Seen, Sent, straight
+from harness.agents.certificates import ClientCertificate
 from harness.agents.connections import FORM, Answer, Connections
 from harness.agents.document import Document, Submission
 from harness.errors import TargetUnreachable
@@ -21,9 +22,11 @@ REDIRECTING = frozenset({301, 302, 303, 307, 308})
 class Jar:
     """What the tabs of one person share: cookies, connections and the list of requests."""
 
-    def __init__(self, headers: dict[str, str]) -> None:
+    def __init__(
+        self, headers: dict[str, str], certificate: ClientCertificate | None = None
+    ) -> None:
         self.headers = {"Accept": "text/html", "Accept-Language": "sl-SI,sl;q=0.9", **headers}
-        self.connections = Connections()
+        self.connections = Connections(certificate)
         self.cookies = CookieJar()
         self.sent: list[Sent] = []
         self.lock = threading.Lock()
@@ -49,8 +52,14 @@ class HttpAgent:
 
     kind = "http"
 
-    def __init__(self, headers: dict[str, str] | None = None, *, aside: Aside = straight) -> None:
-        self._jar = Jar(headers or {})
+    def __init__(
+        self,
+        headers: dict[str, str] | None = None,
+        *,
+        aside: Aside = straight,
+        certificate: ClientCertificate | None = None,
+    ) -> None:
+        self._jar = Jar(headers or {}, certificate)
         self._aside = aside
         self._history: list[Document] = []
         self._stop_before: str | None = None
