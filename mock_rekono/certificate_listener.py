@@ -26,7 +26,7 @@ from mock_rekono.settings import FRONT
 
 THREADS = 4
 CONNECTION = "mock_rekono.connection"
-PATHS = (f"{FRONT}/certlogin.htm", "/static/")
+PATHS = (f"{FRONT}/certlogin.htm", f"{FRONT}/certadd.htm", "/static/")
 Answer = Callable[..., Any]
 
 

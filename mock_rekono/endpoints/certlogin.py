@@ -34,10 +34,11 @@ def certlogin() -> Response:
         mechanism.verify(provider(), pending, person, shown)
     except Refusal as refusal:
         query = request.query_string.decode("ascii", "ignore")
-        return _refused(refusal, f"{provider().base}{CHOICE}?{query}")
+        return refused_certificate(refusal, f"{provider().base}{CHOICE}?{query}")
     return complete(pending, person, [*pending.mechanisms, mechanism.id])
 
 
-def _refused(refusal: Refusal, back: str) -> Response:
+def refused_certificate(refusal: Refusal, back: str) -> Response:
+    """Return the page that says why, with a way back."""
     wrong = {"": say(refusal.key, page_language())}
     return page("certificate_refused.html", 403, errors=wrong, again=request.full_path, back=back)

@@ -30,12 +30,17 @@ class Certificate(Mechanism):
 
     def verify(self, provider: Provider, pending: Pending, person: Person, typed: str) -> None:  # noqa: ARG002
         """Accept the certificate that was shown (PEM). Raises Refusal with the reason."""
-        from mock_rekono.certificate_check import fault_of_certificate
-
-        fault = fault_of_certificate(provider.authority, typed, person.tax_number or "")
-        if fault is not None:
-            raise Refusal(f"certificate.{fault}")
+        check_certificate(provider, person, typed)
 
     def answer(self, provider: Provider, person: Person) -> str | None:  # noqa: ARG002
         """Return nothing: the browser answers."""
         return None
+
+
+def check_certificate(provider: Provider, person: Person, pem: str) -> None:
+    """Raise Refusal, with the reason, for a certificate that is not a good one of the person's."""
+    from mock_rekono.certificate_check import fault_of_certificate  # takes long to import
+
+    fault = fault_of_certificate(provider.authority, pem, person.tax_number or "")
+    if fault is not None:
+        raise Refusal(f"certificate.{fault}")
