@@ -14,13 +14,13 @@ from ipaddress import ip_address
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization.pkcs12 import serialize_key_and_certificates
 from cryptography.x509.oid import ExtendedKeyUsageOID as Usage
 from cryptography.x509.oid import NameOID
 
 from mock_rekono import clock
 from mock_rekono.people import Person
 
-STATES = ("valid", "expired", "not_yet_valid", "revoked", "foreign", "self_signed")
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 AUTHORITY_DAYS = (timedelta(days=-60), timedelta(days=30))  # from now; longer than any it issues
 VALIDITY = {"expired": (-30 * DAY, -DAY), "not_yet_valid": (DAY, 2 * DAY)}
@@ -62,6 +62,13 @@ class Issued:
             serialization.NoEncryption(),
         ).decode()
 
+    def pkcs12(self, password: str) -> bytes:
+        """Both in one file, as browsers import them (RFC 7292)."""
+        protection = serialization.BestAvailableEncryption(password.encode())
+        return serialize_key_and_certificates(
+            b"vodomer test", self.key, self.certificate, None, protection
+        )
+
 
 class Authority:
     """The issuer that the provider trusts, a foreign one, and the list of revoked certificates."""
@@ -79,7 +86,7 @@ class Authority:
         return _issue(self.own, subject, alternatives, Usage.SERVER_AUTH, (-HOUR, 29 * DAY))
 
     def issue(self, person: Person, state: str) -> Issued:
-        """Issue a certificate of a person who has a tax number, in one of `STATES`."""
+        """Issue a certificate of a person who has a tax number, in one of `CERTIFICATE_STATES`."""
         issuer = {"foreign": self._foreign, "self_signed": None}.get(state, self.own)
         name = (person.name or person.email).encode()[:LONGEST_COMMON_NAME]
         subject = _subject(name.decode(errors="ignore"), f"{SUBJECT_PREFIX}{person.tax_number}")

@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 PROOFINGS = (0, 10, 20, 30)
+CERTIFICATE_STATES = ("valid", "expired", "not_yet_valid", "revoked", "foreign", "self_signed")
+"""In which states the test authority issues a digital certificate."""
 
 
 @dataclass(frozen=True)

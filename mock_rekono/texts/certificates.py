@@ -5,6 +5,23 @@ from __future__ import annotations
 from mock_rekono.text import Text
 
 TEXTS = {
+    "desk.certificates.heading": Text("Digitalna potrdila", "Digital certificates"),
+    "desk.certificates.text": Text(
+        "Datoteko PKCS #12 uvozite v brskalnik. Potrdila veljajo do naslednjega zagona. "
+        "Skupno geslo:",
+        "Import the PKCS #12 file into the browser. Certificates hold until the next start. "
+        "Password of them all:",
+    ),
+    "desk.certificates.none": Text(
+        "Nihče nima davčne številke, ki jo potrdilo vsebuje.",
+        "Nobody has a tax number, which a certificate holds.",
+    ),
+    "desk.certificates.valid": Text("veljavno", "valid"),
+    "desk.certificates.expired": Text("poteklo", "expired"),
+    "desk.certificates.not_yet_valid": Text("še ne velja", "not valid yet"),
+    "desk.certificates.revoked": Text("preklicano", "revoked"),
+    "desk.certificates.foreign": Text("tujega izdajatelja", "of a foreign issuer"),
+    "desk.certificates.self_signed": Text("samopodpisano", "self-signed"),
     "certificate.heading": Text("Digitalno potrdilo", "Digital certificate"),
     "certificate.other": Text(
         "Za drugo potrdilo zaprite brskalnik in poskusite znova: brskalnik si izbiro zapomni.",

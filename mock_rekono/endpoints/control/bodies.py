@@ -11,6 +11,7 @@ from mock_rekono import entries, tax_number
 from mock_rekono.errors import Invalid
 from mock_rekono.faults import all_faults
 from mock_rekono.mechanisms import all_mechanisms
+from mock_rekono.people import CERTIFICATE_STATES
 
 Body = TypeVar("Body", bound=BaseModel)
 
@@ -105,9 +106,14 @@ class CertificateBody(_Body):
     """Whose certificate is issued, in which state."""
 
     person: Line
-    state: Literal["valid", "expired", "not_yet_valid", "revoked", "foreign", "self_signed"] = (
-        "valid"
-    )
+    state: Line = "valid"
+
+    @field_validator("state")
+    @classmethod
+    def _known_state(cls, named: str) -> str:
+        if named not in CERTIFICATE_STATES:
+            raise ValueError(f"one of {', '.join(CERTIFICATE_STATES)}")
+        return named
 
 
 class RegistryBody(_Body):
