@@ -12,6 +12,7 @@ from typing import Any, cast
 from urllib.parse import urlencode
 
 from harness.agents import Aside, straight
+from harness.agents.certificates import ClientCertificate
 from harness.agents.connections import Connections
 from harness.errors import TargetUnreachable, VodomerError
 from harness.person import Person
@@ -113,6 +114,20 @@ class Rekono(Door):
     def age(self, kind: str, to: str, seconds: int) -> None:
         """Make a code, session or registration older."""
         self.post("age", {"kind": kind, "to": to, "seconds": seconds})
+
+    def onepass(self, address: str, pin: str, act: str = "open") -> Record:
+        """Use the OnePass app: `open` it, `approve` or `refuse` a sign-in, `reinstall` the app.
+
+        Raises ControlFailed: 403 for a wrong PIN, 423 for a locked app, 404 for nothing to answer.
+        """
+        return cast(Record, self.post("onepass", {"person": address, "pin": pin, "act": act}))
+
+    def certificate(self, address: str, state: str = "valid") -> ClientCertificate:
+        """Have a digital certificate issued to a person, a good one or one of the bad ones."""
+        issued = self.post("certificates", {"person": address, "state": state})
+        return ClientCertificate(
+            issued["address"], issued["authority"], issued["certificate"], issued["key"]
+        )
 
     def requests(self, **filters: str) -> list[Record]:
         """Read the provider's request log."""

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 import harness
 from harness import browsers, catalogue
 from harness.agents.browser import BrowserAgent, Screen, first_line
+from harness.agents.certificates import ClientCertificate
 from harness.errors import ConfigurationError
 from harness.evidence import SCHEMA, Recorder
 from harness.hubs import BrowserHub, Hub, PlainHub
@@ -101,9 +102,12 @@ class Run:
                 "see `vodomer doctor`"
             ) from problem
 
-    def _open_browser(self, person: Person) -> BrowserAgent:
+    def _open_browser(
+        self, person: Person, certificate: ClientCertificate | None = None
+    ) -> BrowserAgent:
         headers = (("X-Forwarded-For", person.network_address),)
-        return BrowserAgent(self._need_browser(), Screen(headers=headers))
+        screen = Screen(headers=headers, certificate=certificate)
+        return BrowserAgent(self._need_browser(), screen)
 
     def _need_browser(self) -> Browser:
         return cast(Browser, self.browser)

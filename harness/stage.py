@@ -11,6 +11,7 @@ from typing import Any, Self
 from urllib.parse import urlsplit
 
 from harness.agents import Agent, Aside, straight
+from harness.agents.certificates import ClientCertificate
 from harness.agents.http import HttpAgent
 from harness.control import ActivationDesk, Rekono
 from harness.databases import Databases, choose
@@ -62,7 +63,7 @@ class Stage:
     options: RunOptions
     redactor: Redactor
     aside: Aside = straight
-    open_browser: Callable[[Person], Agent] | None = None
+    open_browser: Callable[[Person, ClientCertificate | None], Agent] | None = None
     ports: Ports = ANY_PORTS
     provider_options: tuple[str, ...] = ()
     """More options for the provider's command, such as `--cast`."""
@@ -177,19 +178,26 @@ class Stage:
         service.server = self._reference_server(arguments, self.nest).start()
         service.server.ready()
 
-    def agent(self, person: Person) -> Agent:
-        """Open a browser, or what stands in for one, for a person."""
+    def agent(self, person: Person, certificate: ClientCertificate | None = None) -> Agent:
+        """Open a browser, or what stands in for one, for a person; it may hold a certificate."""
         if self.open_browser is not None:
-            return self.open_browser(person)
-        return self.plain_agent(person)
+            return self.open_browser(person, certificate)
+        return self.plain_agent(person, certificate=certificate)
 
-    def plain_agent(self, person: Person, *, blocking: bool = False) -> HttpAgent:
+    def plain_agent(
+        self,
+        person: Person,
+        *,
+        blocking: bool = False,
+        certificate: ClientCertificate | None = None,
+    ) -> HttpAgent:
         """Give a person plain HTTP, whatever the run's agent is: for preconditions and races.
 
         A `blocking` one holds its thread while it waits, so it may be used from any thread.
         """
         headers = {"X-Forwarded-For": person.network_address}
-        return HttpAgent(headers, aside=straight if blocking else self.aside)
+        aside = straight if blocking else self.aside
+        return HttpAgent(headers, aside=aside, certificate=certificate)
 
     def stop(self) -> None:
         """Stop everything that was started; safe after a start that failed half-way."""

@@ -35,6 +35,7 @@ def _parser() -> argparse.ArgumentParser:
     add = parser.add_argument
     add("--host", default="127.0.0.1", help="address to serve at")
     add("--port", type=_port, default=0, help="port to serve at; 0 picks a free one")
+    add("--certificate-port", type=_port, default=0, help="port that asks for certificates")
     add("--profile", default="rekono", choices=["rekono", "plain"], help="kind of provider")
     add("--store", default="sqlite://", metavar="URL", help="SQLAlchemy URL; default: in memory")
     add("--client", action="append", default=[], type=client, metavar="ID:SECRET:REDIRECT_URI")

@@ -11,6 +11,7 @@ from mock_rekono import clock
 from mock_rekono.errors import Taken
 from mock_rekono.faults import all_faults
 from mock_rekono.grants import Registration
+from mock_rekono.mechanisms.onepass_otp import APP
 from mock_rekono.people import Address, Person
 from mock_rekono.provider import Provider, provider
 from mock_rekono.registrations import half_done
@@ -60,7 +61,7 @@ ROLES = (
         {
             "given_name": "Ana",
             "tax_number": "10000003",
-            "mechanisms": ("password", "sms_otp", "onepass_otp"),
+            "mechanisms": ("password", "sms_otp", *APP, "certificate"),
             "proofing": 20,
             "onepass_secret": SECRET,
             "onepass_pin": PIN,
@@ -74,6 +75,16 @@ ROLES = (
             "tax_number": "10000020",
             "mechanisms": ("password", "sms_otp"),
             "proofing": 10,
+        },
+    ),
+    Role(
+        "cilka",
+        Text("digitalno potrdilo, visoka raven", "digital certificate, high"),
+        {
+            "given_name": "Cilka",
+            "tax_number": "10000038",
+            "mechanisms": ("password", "certificate"),
+            "proofing": 30,
         },
     ),
     Role(

@@ -2,6 +2,7 @@
 
 Exception
 ├── Refusal          told to the person, at a field of the page
+├── NotYet           told to the person: what they wait for has not come
 ├── Dead             told to the person, on an error page; never a redirect
 ├── ProtocolError    told to the application: a redirect or a JSON answer
 ├── Taken, Invalid   told to the control API
@@ -22,6 +23,14 @@ class Refusal(Exception):  # noqa: N818 - a person is refused; that is not our e
         self.key = key
         self.field = field
         self.facts = facts
+
+
+class NotYet(Exception):  # noqa: N818 - nothing is wrong
+    """What the person waits for has not come yet: the key of the text that says so."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
 
 
 class Dead(Exception):  # noqa: N818 - the request is dead

@@ -62,7 +62,8 @@ class Pending(Record):
 class HandOff(Record):
     """A one-time token from the sign-in pages to the OpenID Connect side. `parent`: Pending.
 
-    `owner` is the `sub`.
+    `owner` is the `sub`. Of one from the dashboard to the port for certificates the `parent` is
+    the browser's id.
     """
 
     kind: ClassVar[str] = "hand_off"
@@ -184,6 +185,32 @@ class SmsCode(OneTimeCode):
     """A code sent by SMS."""
 
     kind: ClassVar[str] = "sms_code"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PushRequest(Record):
+    """A sign-in that the OnePass app is asked about. `owner` is the `sub`, `parent` the Pending.
+
+    `answer` is `approved` or `refused`; `spent_at` is when it was given.
+    """
+
+    kind: ClassVar[str] = "push_request"
+
+    application: str
+    answer: str = ""
+
+    def state(self, now: float) -> str:
+        """Return the answer or, without one, waiting or expired."""
+        return self.answer or ("waiting" if now < self.expires_at else "expired")
+
+
+@dataclass(frozen=True, kw_only=True)
+class OnepassSetup(Record):
+    """A OnePass app that is being set up. `owner` is the `sub`, `parent` the session."""
+
+    kind: ClassVar[str] = "onepass_setup"
+
+    secret: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -26,6 +26,11 @@ def picture(written: str) -> str:
     return segno.make(written, error="m").svg_data_uri(scale=4, border=2)
 
 
+def groups(secret: str) -> list[str]:
+    """Return a secret in groups of four, as people copy it; the page sets them apart."""
+    return [secret[i : i + 4] for i in range(0, len(secret), 4)]
+
+
 def read_pin(settings: Settings, form: Mapping[str, str]) -> str:
     """Return the PIN. Raises Refusals at both fields, so that both can be corrected at once."""
     refused = [*_wrong_pin(settings, form.get("pin", ""))]

@@ -13,6 +13,8 @@ from mock_rekono.provider import provider
 from mock_rekono.text import LANGUAGES, choose_language, other_language
 from mock_rekono.texts import say
 
+SCRIPTS = "script-src 'self'; connect-src 'self'; "
+
 
 def page(template: str, status: int = 200, **context: Any) -> Response:
     """Return a page in the person's language.
@@ -57,6 +59,11 @@ def _language_url(language: str) -> str:
     return f"?{urlencode([*kept, ('lang', language)])}"
 
 
+def allow_script() -> None:
+    """Let the page at hand run our own script and ask this provider how things stand."""
+    g.scripted = True
+
+
 def secure_headers(response: Response) -> None:
     """Let the browser load nothing from elsewhere, frame nothing and remember nothing."""
     response.headers.setdefault("Content-Security-Policy", _content_policy())
@@ -71,6 +78,7 @@ def _content_policy() -> str:
     targets = " ".join(["'self'", *_origins(g.get("client"))])
     return (
         "default-src 'none'; style-src 'self'; img-src 'self' data:; "
+        f"{SCRIPTS if g.get('scripted') else ''}"
         f"form-action {targets}; frame-ancestors 'none'; base-uri 'none'{_frames()}"
     )
 
@@ -83,11 +91,17 @@ def _frames() -> str:
 
 def _origins(client: Client | None) -> list[str]:
     """Return where a form on this page may end: browsers watch the redirects after it too."""
-    also = provider().settings.form_action_also.split()
+    also = [*provider().settings.form_action_also.split(), *_certificate_origin()]
     if client is None:
         return also
     uris = (*client.redirect_uris, *client.post_logout_redirect_uris)
     return list(dict.fromkeys([*map(origin, uris), *also]))
+
+
+def _certificate_origin() -> list[str]:
+    """Return where the choice of a certificate leads."""
+    base = provider().certificate_base
+    return [origin(base)] if base else []
 
 
 def origin(uri: str) -> str:

@@ -10,6 +10,8 @@ from mock_rekono.settings import Settings
 
 PROOFINGS = (0, 10, 20, 30)
 SUBJECT_DIGITS = 16
+CERTIFICATE_STATES = ("valid", "expired", "not_yet_valid", "revoked", "foreign", "self_signed")
+"""In which states the test authority issues a digital certificate."""
 
 
 @dataclass(frozen=True)

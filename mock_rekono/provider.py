@@ -18,6 +18,7 @@ from mock_rekono.passwords import Passwords
 from mock_rekono.settings import Settings
 
 if TYPE_CHECKING:
+    from mock_rekono.authority import Authority
     from mock_rekono.grants import Client, KeyTurn
     from mock_rekono.keys import Keys
     from mock_rekono.outbox import Outbox
@@ -32,6 +33,7 @@ class Start:
     """What the command line decides."""
 
     base: str  # scheme, host and port, without a slash at the end
+    certificate_base: str = ""  # the same of the port that asks for certificates
     settings: Settings = field(default_factory=Settings)
     profile: str = "rekono"
     store_url: str = IN_MEMORY
@@ -51,6 +53,7 @@ class Provider:
         self.stopping = threading.Event()
         self._opening = threading.RLock()
         self._queueing = threading.Lock()
+        self._founding = threading.Lock()
         self._waiting: list[Callable[[Store], None]] = []
         self.is_open = False
 
@@ -58,6 +61,11 @@ class Provider:
     def base(self) -> str:
         """Scheme, host and port as others see them, without a slash at the end."""
         return (self.settings.public_url or self.start.base).rstrip("/")
+
+    @property
+    def certificate_base(self) -> str:
+        """The same of the port that asks browsers for certificates."""
+        return (self.settings.certificate_url or self.start.certificate_base).rstrip("/")
 
     @property
     def issuer(self) -> str:
@@ -91,6 +99,12 @@ class Provider:
         with self._opening:
             return self._keys
 
+    @property
+    def authority(self) -> Authority:
+        """The issuer of test certificates; made when first asked for."""
+        with self._founding:
+            return self._authority
+
     def when_open(self, deed: Callable[[Store], None]) -> None:
         """Do something with the store: now, or as soon as it is open, without waiting for it."""
         if not self.is_open:
@@ -118,6 +132,12 @@ class Provider:
         from mock_rekono.outbox import Outbox
 
         return Outbox(self._store)
+
+    @cached_property
+    def _authority(self) -> Authority:
+        from mock_rekono.authority import Authority
+
+        return Authority()
 
     @cached_property
     def _keys(self) -> Keys:

@@ -39,13 +39,16 @@ class PortTaken(Exception):  # noqa: N818
 def serve(options: Namespace) -> int:
     """Serve until SIGTERM, SIGINT or, if asked for, the end of standard input."""
     listening = _listen(options.host, options.port)
-    provider = Provider(_start(options, listening.getsockname()[1]))
+    asking = _listen(options.host, options.certificate_port)
+    provider = Provider(_start(options, listening.getsockname()[1], asking.getsockname()[1]))
     _stop_on_signals(provider)
     if options.stop_with_parent:
         _stop_with_parent()
     if provider.start.store_url != IN_MEMORY:
         provider.store  # noqa: B018 - a store that cannot be opened is told of at once
-    run = (_tls if options.tls else _plain)(create_app(provider), listening, options.tls)
+    app = create_app(provider)
+    run = (_tls if options.tls else _plain)(app, listening, options.tls)
+    _start_asking(app, provider, asking)
     _announce(provider, given=options.control_token)
     threading.Thread(target=_keep_house, args=[provider], daemon=True).start()
     run()
@@ -68,11 +71,23 @@ def _listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def _start(options: Namespace, port: int) -> Start:
+def _start_asking(app: Flask, provider: Provider, asking: socket.socket) -> None:
+    """Serve sign-in by certificate beside, once its libraries are there; connections wait."""
+
+    def ask() -> None:
+        from mock_rekono.certificate_listener import serve_certificates
+
+        serve_certificates(app, provider, asking)
+
+    threading.Thread(target=ask, daemon=True).start()
+
+
+def _start(options: Namespace, port: int, certificate_port: int) -> Start:
     scheme = "https" if options.tls else "http"
     host = f"[{options.host}]" if ":" in options.host else options.host
     return Start(
         base=f"{scheme}://{host}:{port}",
+        certificate_base=f"https://{host}:{certificate_port}",
         settings=_settings(options),
         profile=options.profile,
         store_url=options.store,

@@ -60,6 +60,7 @@ class Settings:
     end_session_path: str = "/endsession"  # [M] below it
     issuer_slash: bool = True  # [M] the issuer ends in a slash
     public_url: str = ""  # [I] scheme, host and port others see; empty: the address served
+    certificate_url: str = ""  # [I] the same of the port that asks for certificates
 
     # tokens
     code_length: int = 32  # [R] letters and digits of an authorization code
@@ -136,6 +137,7 @@ class Settings:
     otp_tries: int = 5  # [I]
     code_digits: int = 6  # [I] of codes by SMS and e-mail
     sent_code_seconds: int = 600  # [I]
+    push_seconds: int = 120  # [I] how long the OnePass app is asked about a sign-in
     totp_period: int = 30  # [I] RFC 6238 default
     totp_drift: int = 1  # [I] steps before and after
     totp_digits: int = 6  # [I] RFC 6238 default

@@ -121,7 +121,7 @@ def _shown(registrar: Registrar, registration: Registration, step: Step) -> dict
         secret = registration.data["onepass_secret"]
         email = registrar.person(registration).email
         written = onepass_setup.address(registrar.provider, secret, email)
-        return {"qr": onepass_setup.picture(written), "secret": _groups(secret)}
+        return {"qr": onepass_setup.picture(written), "secret": onepass_setup.groups(secret)}
     return {}
 
 
@@ -131,9 +131,4 @@ def _puk_once(registrar: Registrar, registration: Registration) -> list[str]:
     if registrar.language in shown:
         return []
     registrar.note(registration, puk_shown=[*shown, registrar.language])
-    return _groups(registrar.person(registration).puk)
-
-
-def _groups(secret: str) -> list[str]:
-    """Return a secret in groups of four, as people copy it; the page sets them apart."""
-    return [secret[i : i + 4] for i in range(0, len(secret), 4)]
+    return onepass_setup.groups(registrar.person(registration).puk)

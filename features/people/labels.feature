@@ -33,6 +33,7 @@ Feature: Slovenian pages with the documented labels
         | Izberite način potrditve        | SMS geslo, OnePass geslo, Prekliči                                 |
         | SMS geslo                       | SMS geslo, Potrdi, Pošlji novo geslo, Izberi drug način, Prekliči  |
         | OnePass geslo                   | OnePass geslo, Potrdi, Izberi drug način, Prekliči                 |
+        | OnePass potrditev               | Pošlji novo obvestilo, Izberi drug način, Prekliči                 |
         | Potrditev aktivacije            | Aktivacijska koda, Potrditev aktivacijske kode, Odjava             |
         | Register monitoringa pitne vode | English                                                            |
       And pages with these labels where they come

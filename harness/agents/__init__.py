@@ -95,6 +95,9 @@ class Agent(Protocol):
     def press(self, name: str) -> None:
         """Press the button or follow the link with this name and wait for the next page."""
 
+    def wait_or_press(self, name: str) -> None:
+        """See the page go on by its script from where this button is; without one, press it."""
+
     def press_twice(self, name: str) -> None:
         """Double-click the button with this name; return when the page that follows is there."""
 

@@ -20,6 +20,7 @@ from playwright.sync_api import (
 )
 
 from harness.agents import Cookie, Seen, Sent, squeeze
+from harness.agents.certificates import ClientCertificate
 from harness.errors import TargetUnreachable
 from harness.verdict import Mismatch
 
@@ -47,6 +48,7 @@ class Screen:
     headers: tuple[tuple[str, str], ...] = ()
     private_authority: bool = False
     """A certificate that the browser cannot check is taken; whoever says so checks it elsewhere."""
+    certificate: ClientCertificate | None = None
 
 
 class BrowserAgent:
@@ -87,6 +89,12 @@ class BrowserAgent:
 
     def press(self, name: str) -> None:  # noqa: D102
         self._act(name, self._control(name).click)
+
+    def wait_or_press(self, name: str) -> None:  # noqa: D102
+        with self._expecting(f"a page that goes on by itself from “{name}”"):
+            self._control(name).wait_for(state="detached")
+            self._page.wait_for_load_state("domcontentloaded")
+        self._arrived(self._page.evaluate(STATUS))
 
     def press_twice(self, name: str) -> None:  # noqa: D102
         control = self._control(name)
@@ -231,9 +239,19 @@ def new_context(browser: Browser, screen: Screen) -> BrowserContext:
         extra_http_headers=dict(screen.headers),
         accept_downloads=False,
         ignore_https_errors=screen.private_authority,
+        **shown_by(screen.certificate),
     )
     context.set_default_timeout(PATIENCE)
     return context
+
+
+def shown_by(certificate: ClientCertificate | None) -> dict[str, Any]:
+    """Give the options of a window that has a certificate; only such a one forgives TLS."""
+    if certificate is None:
+        return {}
+    pair = {"cert": certificate.certificate.encode(), "key": certificate.key.encode()}
+    shown = [{"origin": certificate.origin, **pair}] if certificate.certificate else []
+    return {"client_certificates": shown, "ignore_https_errors": True}
 
 
 def foreign_form(url: str, fields: dict[str, str]) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 import urllib3
 from urllib3.exceptions import HTTPError
 
+from harness.agents.certificates import ClientCertificate
 from harness.errors import TargetUnreachable
 
 TIMEOUT = 30.0
@@ -50,11 +51,17 @@ def trusted(ca: Path | None = None) -> ssl.SSLContext:
 
 
 class Connections:
-    """Connections that stay open between requests; the machine's proxy settings do not count."""
+    """Connections that stay open between requests; the machine's proxy settings do not count.
 
-    def __init__(self, ca: Path | None = None) -> None:
+    With a certificate they reach the place that asks for it, and no other over TLS.
+    """
+
+    def __init__(
+        self, ca: Path | None = None, certificate: ClientCertificate | None = None
+    ) -> None:
+        context = certificate.context() if certificate else trusted(ca)
         self._pool = urllib3.PoolManager(
-            maxsize=4, retries=False, timeout=TIMEOUT, ssl_context=trusted(ca)
+            maxsize=4, retries=False, timeout=TIMEOUT, ssl_context=context
         )
 
     def send(self, method: str, url: str, headers: Mapping[str, str], body: bytes = b"") -> Answer:

@@ -11,6 +11,7 @@ from urllib.request import Request
 from urllib3 import HTTPHeaderDict
 
 from harness.agents import Aside, Cookie, Seen, Sent, straight
+from harness.agents.certificates import ClientCertificate
 from harness.agents.connections import FORM, Answer, Connections
 from harness.agents.document import Document, Submission
 from harness.errors import TargetUnreachable
@@ -22,9 +23,14 @@ REDIRECTING = frozenset({301, 302, 303, 307, 308})
 class Jar:
     """What the tabs of one person share: cookies, connections and the list of requests."""
 
-    def __init__(self, headers: dict[str, str], ca: Path | None = None) -> None:
+    def __init__(
+        self,
+        headers: dict[str, str],
+        ca: Path | None = None,
+        certificate: ClientCertificate | None = None,
+    ) -> None:
         self.headers = {"Accept": "text/html", "Accept-Language": "sl-SI,sl;q=0.9", **headers}
-        self.connections = Connections(ca)
+        self.connections = Connections(ca, certificate)
         self.cookies = CookieJar()
         self.sent: list[Sent] = []
         self.lock = threading.Lock()
@@ -56,8 +62,9 @@ class HttpAgent:
         *,
         aside: Aside = straight,
         ca: Path | None = None,
+        certificate: ClientCertificate | None = None,
     ) -> None:
-        self._jar = Jar(headers or {}, ca)
+        self._jar = Jar(headers or {}, ca, certificate)
         self._aside = aside
         self._history: list[Document] = []
         self._stop_before: tuple[str, ...] = ()
@@ -78,6 +85,9 @@ class HttpAgent:
 
     def press(self, name: str) -> None:  # noqa: D102
         self._go(self._page.follow(name), referer=self._page.url)
+
+    def wait_or_press(self, name: str) -> None:  # noqa: D102
+        self.press(name)
 
     def press_twice(self, name: str) -> None:  # noqa: D102
         submission, page = self._page.follow(name), self._page

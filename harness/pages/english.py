@@ -24,6 +24,7 @@ LABELS = {
     "Ne strinjam se": "I do not agree",
     "Odjava": "Sign out",
     "OnePass geslo": "OnePass password",
+    "OnePass potrditev": "OnePass approval",
     "Ostani prijavljen": "Stay signed in",
     "Ponovite geslo": "Repeat password",
     "Poštna številka": "Postal code",
@@ -32,6 +33,7 @@ LABELS = {
     "Pozabljeno geslo": "Forgotten password",
     "Pošlji novo geslo": "Send a new password",
     "Prekliči": "Cancel",
+    "Preveri znova": "Check again",
     "Prijava": "Sign in",
     "Prijava z računom REKONO": "Sign in with a REKONO account",
     "PRIJAVA": "SIGN IN",
@@ -43,12 +45,14 @@ LABELS = {
     "Vklopi OnePass": "Turn on OnePass",
 }
 """The English label of each Slovenian one that the page objects use."""
+VERBS = ("fill", "value", "offers", "press", "wait_or_press")
+"""What an agent does by a label."""
 
 
 def in_english(agent: Agent) -> Agent:
     """Give the same window to a person who chooses English and looks for the English labels."""
     kind = type(agent)
-    known = {verb: translated(getattr(kind, verb)) for verb in ("fill", "value", "offers", "press")}
+    known = {verb: translated(getattr(kind, verb)) for verb in VERBS}
     known["open"] = choosing_english(kind.open)
     english: Any = object.__new__(type(f"English{kind.__name__}", (kind,), known))
     english.__dict__ = agent.__dict__

@@ -7,6 +7,7 @@ from harness.person import Person
 
 SMS = "SMS geslo"
 ONEPASS = "OnePass geslo"
+PUSH = "OnePass potrditev"
 
 
 class SignIn:
@@ -33,6 +34,10 @@ class SignIn:
         """Type a one-time password and confirm."""
         self._agent.fill(mechanism, code)
         self._agent.press("Potrdi")
+
+    def go_on_after_push(self) -> None:
+        """See the page go on once the phone has answered."""
+        self._agent.wait_or_press("Preveri znova")
 
     def choose_another_way(self) -> None:
         """Leave a mechanism for the choice page."""

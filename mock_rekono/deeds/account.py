@@ -8,6 +8,7 @@ from mock_rekono import clock, onepass_setup, password_rule, personal_data
 from mock_rekono.deeds import Form, Registrar
 from mock_rekono.errors import Refusal, Taken
 from mock_rekono.grants import Registration
+from mock_rekono.mechanisms.onepass_otp import APP
 from mock_rekono.people import Person, new_subject
 
 PROVEN = ("given_name", "family_name", "birthdate", "tax_number")
@@ -86,7 +87,7 @@ def turn_on_onepass(registrar: Registrar, registration: Registration, form: Form
         onepass_secret=secret,
         onepass_pin=pin,
         totp_step=step,
-        mechanisms=tuple(dict.fromkeys((*person.mechanisms, "onepass_otp"))),
+        mechanisms=tuple(dict.fromkeys((*person.mechanisms, *APP))),
     )
     return registrar.note(registration, onepass_secret="", onepass=True)
 

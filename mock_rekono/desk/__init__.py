@@ -16,6 +16,7 @@ TABS = {
     "people": DESK,
     "mailbox": f"{DESK}mailbox",
     "phone": f"{DESK}phone",
+    "certificates": f"{DESK}certificates",
     "requests": f"{DESK}requests",
     "faults": f"{DESK}faults",
 }

@@ -9,15 +9,17 @@ from flask import Response, request
 from mock_rekono.completion import see_other
 from mock_rekono.desk import TABS, desk_blueprint, desk_page
 from mock_rekono.desk.mailbox import newest_messages
-from mock_rekono.desk.onepass_app import (
+from mock_rekono.errors import Refusal
+from mock_rekono.onepass_app import (
     OpenApp,
+    answer_from,
     open_with_pin,
     open_with_secret,
     reinstall,
     shown_by,
 )
-from mock_rekono.errors import Refusal
 from mock_rekono.pages import page_language
+from mock_rekono.push_requests import ANSWERS, waiting_requests
 from mock_rekono.texts import say
 
 PATH = TABS["phone"]
@@ -32,15 +34,22 @@ def phone() -> Response:
 
 @blueprint.post(PATH)
 def press() -> Response:
-    """Open the app by PIN or with a new secret, or install it anew."""
+    """Open the app by PIN or with a new secret, answer with it, or install it anew."""
     if request.form.get("act") == "reinstall":
         reinstall(request.form.get("email", ""))
         return see_other(PATH)
     try:
-        opened = _open()
+        opened = _answer() if request.form.get("act") in ANSWERS else _open().id
     except Refusal as refused:
         return _phone_page([refused])
-    return see_other(f"{PATH}?{urlencode({'app': opened.id})}")
+    return see_other(f"{PATH}?{urlencode({'app': opened})}")
+
+
+def _answer() -> str:
+    """Approve or refuse a sign-in; give the id of the app, which stays open."""
+    opened = request.form.get("app", "")
+    answer_from(opened, request.form.get("push", ""), request.form["act"])
+    return opened
 
 
 def _open() -> OpenApp:
@@ -55,7 +64,8 @@ def _phone_page(refused: list[Refusal]) -> Response:
         "phone",
         400 if refused else 200,
         messages=newest_messages("sms"),
-        app=shown_by(request.args.get("app", "")),
+        waiting=waiting_requests(),
+        app=shown_by(request.values.get("app", "")),
         errors={one.field: say(one.key, language, **one.facts) for one in refused},
         values={"email": request.form.get("email", "")[:254]},
         locked=any(one.key == "desk.onepass.locked" for one in refused),

@@ -16,7 +16,7 @@ from mock_rekono.provider import provider
 from mock_rekono.settings import FRONT
 from mock_rekono.step_up import offered
 from mock_rekono.texts import say
-from mock_rekono.waiting import address, client_of, person_so_far, waiting
+from mock_rekono.waiting import client_of, person_so_far, waiting
 
 blueprint = Blueprint("choose", __name__)
 PATH = f"{FRONT}/chooselogin/options.htm"
@@ -43,7 +43,7 @@ def post() -> Response:
     if chosen is None:
         return _page(pending, person, {"": say("choose.unknown", page_language())}, 400)
     chosen.begin(provider(), pending, person)
-    return see_other(address(f"chooselogin/{chosen.id}.htm", pending))
+    return see_other(chosen.address(provider(), pending))
 
 
 def after_password() -> tuple[Pending, Person]:

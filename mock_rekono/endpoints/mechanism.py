@@ -6,10 +6,10 @@ from flask import Blueprint, Response, request
 
 from mock_rekono.completion import complete, refuse, see_other
 from mock_rekono.endpoints.choose import after_password, mechanism_of, shown
-from mock_rekono.errors import Dead, Refusal
+from mock_rekono.errors import Dead, NotYet, Refusal
 from mock_rekono.grants import Pending
 from mock_rekono.mechanisms import Mechanism
-from mock_rekono.pages import page, page_language
+from mock_rekono.pages import allow_script, page, page_language
 from mock_rekono.people import Person
 from mock_rekono.provider import provider
 from mock_rekono.settings import FRONT
@@ -28,7 +28,8 @@ def show(mechanism_id: str) -> Response:
     notice = pending.notice
     if notice:
         pending = provider().store.records.change(pending, notice="")
-    return _page(person, mechanism, notice=say(notice, page_language()) if notice else None)
+    said = say(notice, page_language()) if notice else None
+    return _page(pending, person, mechanism, notice=said)
 
 
 @blueprint.post(PATH)
@@ -36,14 +37,17 @@ def post(mechanism_id: str) -> Response:
     """Take what the person chose or typed."""
     pending, person, mechanism = _here(mechanism_id)
     act = request.form.get("act", "confirm")
-    if act == "cancel":
-        return refuse(pending)
-    if act == "choose":
-        return see_other(address("chooselogin/options.htm", pending))
+    if act in ("cancel", "choose"):
+        mechanism.leave(provider(), pending)
+        choice = address("chooselogin/options.htm", pending)
+        return refuse(pending) if act == "cancel" else see_other(choice)
     if act == "resend" and mechanism.can_resend:
-        return _resend(pending, person, mechanism)
+        mechanism.begin(provider(), pending, person)
+        return _again(pending, mechanism, mechanism.resent)
     try:
         mechanism.verify(provider(), pending, person, request.form.get("code", "")[:64])
+    except NotYet as waits:
+        return _again(pending, mechanism, waits.key)
     except Refusal as refusal:
         return _refused(pending, person, mechanism, refusal)
     return complete(pending, person, [*pending.mechanisms, mechanism.id])
@@ -52,15 +56,15 @@ def post(mechanism_id: str) -> Response:
 def _here(mechanism_id: str) -> tuple[Pending, Person, Mechanism]:
     pending, person = after_password()
     mechanism = mechanism_of(pending, person, mechanism_id)
-    if mechanism is None:
+    if mechanism is None or mechanism.elsewhere:
         raise Dead("error.not_found", 404)
     return pending, person, mechanism
 
 
-def _resend(pending: Pending, person: Person, mechanism: Mechanism) -> Response:
-    mechanism.begin(provider(), pending, person)
-    provider().store.records.change(pending, notice="mechanism.resent")
-    return see_other(address(f"chooselogin/{mechanism.id}.htm", pending))
+def _again(pending: Pending, mechanism: Mechanism, notice: str) -> Response:
+    """Show the page again, with a notice."""
+    provider().store.records.change(pending, notice=notice)
+    return see_other(mechanism.address(provider(), pending))
 
 
 def _refused(pending: Pending, person: Person, mechanism: Mechanism, refusal: Refusal) -> Response:
@@ -72,22 +76,26 @@ def _refused(pending: Pending, person: Person, mechanism: Mechanism, refusal: Re
             provider().store.records.change(pending, notice="choose.too_many")
             return see_other(address("chooselogin/options.htm", pending))
     wrong = {refusal.field: say(refusal.key, page_language(), **refusal.facts)}
-    return _page(person, mechanism, errors=wrong)
+    return _page(pending, person, mechanism, errors=wrong)
 
 
 def _page(
+    pending: Pending,
     person: Person,
     mechanism: Mechanism,
     *,
     errors: dict[str, str] | None = None,
     notice: str | None = None,
 ) -> Response:
+    if mechanism.scripted:
+        allow_script()
     return page(
-        "mechanism.html",
+        mechanism.template,
         400 if errors else 200,
         mechanism=shown(mechanism),
         hint=mechanism.hint(person, page_language()),
         can_resend=mechanism.can_resend,
         notice=notice,
         errors=errors or {},
+        **mechanism.facts(provider(), pending),
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from functools import cache
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from mock_rekono.text import Text
+from mock_rekono.waiting import address
 
 if TYPE_CHECKING:
     from mock_rekono.grants import Pending
@@ -19,7 +20,9 @@ class Mechanism:
     """A way of proving who one is.
 
     `level` is the highest level it can give, `amr` its name by RFC 8176. `second` is true for what
-    is offered after the password.
+    is offered after the password. `template` is its page, which has a script where `scripted`;
+    `resent` is the key of what the page says when something was sent anew. One that is `elsewhere`
+    has a page at an address of its own.
     """
 
     id: ClassVar[str]
@@ -28,6 +31,10 @@ class Mechanism:
     amr: ClassVar[str]
     second: ClassVar[bool] = True
     can_resend: ClassVar[bool] = False
+    resent: ClassVar[str] = "mechanism.resent"
+    template: ClassVar[str] = "mechanism.html"
+    scripted: ClassVar[bool] = False
+    elsewhere: ClassVar[bool] = False
 
     def __init_subclass__(cls) -> None:
         if cls.id in _MECHANISMS:
@@ -41,12 +48,23 @@ class Mechanism:
     def begin(self, provider: Provider, pending: Pending, person: Person) -> None:
         """Do what comes before the person can answer, such as sending a code."""
 
+    def address(self, provider: Provider, pending: Pending) -> str:  # noqa: ARG002
+        """Return where its page is."""
+        return address(f"chooselogin/{self.id}.htm", pending)
+
+    def leave(self, provider: Provider, pending: Pending) -> None:
+        """Undo what `begin` did, when the person turns to another way or gives up."""
+
+    def facts(self, provider: Provider, pending: Pending) -> dict[str, Any]:  # noqa: ARG002
+        """Return what its page needs beside what every mechanism's page does."""
+        return {}
+
     def hint(self, person: Person, language: str) -> str:  # noqa: ARG002
         """Return what the page says to the person, or nothing."""
         return ""
 
     def verify(self, provider: Provider, pending: Pending, person: Person, typed: str) -> None:
-        """Accept what was typed. Raises Refusal."""
+        """Accept what was typed. Raises Refusal, or NotYet while it is still to come."""
         raise NotImplementedError
 
     def answer(self, provider: Provider, person: Person) -> str | None:

@@ -15,6 +15,9 @@ from mock_rekono.provider import Provider
 from mock_rekono.text import Text
 from mock_rekono.texts import say
 
+APP = ("onepass_otp", "onepass_push")
+"""What somebody can use who has set the OnePass app up."""
+
 
 class OnepassOtp(Mechanism):
     """A one-time password of the OnePass app, by time (RFC 6238); the app opens with a PIN."""

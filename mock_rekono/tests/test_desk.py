@@ -7,9 +7,13 @@ from collections.abc import Iterator
 import httpx2
 import pyotp
 import pytest
+from cryptography.hazmat.primitives.serialization.pkcs12 import load_key_and_certificates
 
 from mock_rekono.tests.kit import Application, Browser, Page, Server
 from mock_rekono.tests.newcomer import shown
+
+FIELDS = ("app", "push")
+"""By what an answer names its app and its sign-in."""
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +41,7 @@ def _open(visitor: Browser, email: str, pin: str) -> Page:
         ("", "Osebe za preizkušanje"),
         ("mailbox", "E-pošta"),
         ("phone", "Telefon"),
+        ("certificates", "Digitalna potrdila"),
         ("requests", "Zahteve"),
         ("faults", "Napake namenoma"),
     ],
@@ -61,6 +66,37 @@ def test_the_cast_is_shown_with_passwords(visitor: Browser) -> None:
     page = visitor.get(f"{visitor.server.base}/desk/")
     assert "ana@rekono.test" in page.answer.text
     assert "2580" in page.answer.text
+
+
+@pytest.mark.parametrize("state", ["valid", "revoked"])
+def test_a_certificate_for_the_browser(visitor: Browser, state: str) -> None:
+    page = visitor.get(f"{visitor.server.base}/desk/certificates")
+    link = page.attribute(f"a[href*='cilka'][href$='/{state}.p12']", "href")
+    packed = visitor.client.get(f"{visitor.server.base}{link}").content
+    key, certificate, _ = load_key_and_certificates(packed, b"vodomer")
+    assert key is not None
+    assert certificate is not None
+    assert "TINSI-10000038" in certificate.subject.rfc4514_string()
+
+
+@pytest.mark.parametrize("path", ["nihce@primer.test/valid", "cilka@rekono.test/new"])
+def test_no_certificate_for_nobody(visitor: Browser, path: str) -> None:
+    answer = visitor.client.get(f"{visitor.server.base}/desk/certificates/{path}.p12")
+    assert answer.status_code == 404
+
+
+def test_a_sign_in_is_approved_in_the_open_app(desk: Server, visitor: Browser) -> None:
+    person, app = desk.enrol("onepass_push", onepass_pin="4711"), Application(desk)
+    asked = visitor.press(visitor.sign_in(visitor.get(app.address()), person), mode="onepass_push")
+    closed = visitor.get(f"{desk.base}/desk/phone")
+    assert app.client_id in closed.answer.text
+    opened = _open(visitor, person["email"], "4711")
+    fields = {name: str(opened.attribute(f"#push input[name={name}]", "value")) for name in FIELDS}
+    assert visitor.press(opened, act="approve", **{**fields, "app": "x"}).answer.status_code == 400
+    answered = visitor.press(opened, act="approve", **fields)
+    assert "Nobena prijava ne čaka." in answered.answer.text
+    assert visitor.press(opened, act="refuse", **fields).answer.status_code == 400
+    assert "code" in app.answer(visitor.press(asked, act="confirm"))
 
 
 def test_messages_are_shown_newest_first(desk: Server, visitor: Browser) -> None:

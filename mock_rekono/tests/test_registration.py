@@ -18,7 +18,7 @@ def test_the_whole_way_ends_at_the_application(newcomer: Newcomer) -> None:
     assert newcomer.app.read(tokens["id_token"])["sub"] == account["sub"]
     claims = newcomer.app.userinfo(tokens["access_token"]).json()
     assert (claims["given_name"], claims["family_name"]) == ("Žiga", "Čop-O'Đurić")
-    assert account["mechanisms"] == ["password", "sms_otp", "onepass_otp"]
+    assert account["mechanisms"] == ["password", "sms_otp", "onepass_otp", "onepass_push"]
     assert (account["proofing"], account["birthdate"]) == (10, "1980-02-01")
     assert account["address"]["city"] == "Ljubljana"
 

@@ -47,6 +47,35 @@ TEXTS = {
     "dashboard.level.20": Text("srednja (20)", "substantial (20)"),
     "dashboard.level.30": Text("visoka (30)", "high (30)"),
     "dashboard.mechanisms": Text("Načini prijave", "Ways to sign in"),
+    "dashboard.others": Text("Dodaj način prijave", "Add a way to sign in"),
+    "dashboard.add": Text("Dodaj", "Add"),
+    "dashboard.remove": Text("Odstrani", "Remove"),
+    "dashboard.added": Text("Način prijave je dodan.", "The way to sign in has been added."),
+    "dashboard.removed": Text(
+        "Način prijave je odstranjen.", "The way to sign in has been removed."
+    ),
+    "dashboard.unknown": Text("Tega ni mogoče storiti.", "This cannot be done."),
+    "dashboard.last": Text(
+        "Zadnjega načina potrditve ni mogoče odstraniti. Najprej dodajte drugega.",
+        "The last way to confirm cannot be removed. Add another one first.",
+    ),
+    "dashboard.needs_phone": Text(
+        "Račun nima mobilne številke, na katero bi poslali SMS geslo.",
+        "The account has no mobile number to send an SMS password to.",
+    ),
+    "dashboard.needs_tax_number": Text(
+        "Račun nima davčne številke, po kateri bi prepoznali potrdilo.",
+        "The account has no tax number to recognise the certificate by.",
+    ),
+    "dashboard.onepass.heading": Text("Nastavitev OnePass", "Setting up OnePass"),
+    "dashboard.onepass.text": Text(
+        "Dodajte račun v aplikacijo OnePass, izberite PIN in prepišite geslo, ki ga kaže.",
+        "Add the account to the OnePass app, choose a PIN and copy the password that it shows.",
+    ),
+    "dashboard.onepass.too_many": Text(
+        "Preveč poskusov. Aplikaciji dodajte novo besedilo.",
+        "Too many attempts. Add the new text to the app.",
+    ),
     "dashboard.signed_out": Text("Niste prijavljeni", "You are not signed in"),
     "dashboard.signed_out_text": Text(
         "Prijavite se v aplikaciji, ki uporablja REKONO, nato odprite to stran.",

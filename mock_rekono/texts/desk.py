@@ -16,6 +16,7 @@ TEXTS = {
     "desk.tab.people": Text("Osebe", "People"),
     "desk.tab.mailbox": Text("E-pošta", "Mailbox"),
     "desk.tab.phone": Text("Telefon", "Phone"),
+    "desk.tab.certificates": Text("Potrdila", "Certificates"),
     "desk.tab.requests": Text("Zahteve", "Requests"),
     "desk.people.heading": Text("Osebe za preizkušanje", "People for trying out"),
     "desk.people.none": Text(

@@ -128,12 +128,20 @@ def wrong(world: World, actor: Actor, mechanism: str) -> str:
     return next(code for code in map("{:06d}".format, range(100)) if code not in real)
 
 
+def from_app(world: World, actor: Actor, _mechanism: str) -> str:
+    """Open the OnePass app with the PIN and read what it shows."""
+    code = str(world.stage.rekono.onepass(actor.person.email, actor.person.onepass_pin)["code"])
+    world.stage.redactor.register(code)
+    return code
+
+
 CHOICES: dict[str, Callable[[World, Actor, str], str]] = {
     "the right one-time password": World.one_time_password,
     "the next one-time password": lambda _w, a, _m: a.person.one_time_password(seconds_ago=-30),
     "a one-time password of 5 minutes ago": (
         lambda _w, a, _m: a.person.one_time_password(seconds_ago=300)
     ),
+    "what the app shows": from_app,
     "a wrong one-time password": wrong,
     "the one-time password sent first": (
         lambda world, actor, _m: (WAYS[SMS].sent(world, actor) or [""])[0]

@@ -21,4 +21,4 @@ def account_with_sms(world: World, name: str) -> None:
 
 @given(sentence("{name:Who} with a REKONO account and the OnePass app"))
 def account_with_onepass(world: World, name: str) -> None:
-    world.enrol(world.actor(name), "sms_otp", "onepass_otp")
+    world.enrol(world.actor(name), "sms_otp", "onepass_otp", "onepass_push")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from harness.actor import Actor
-from harness.pages.rekono import ONEPASS, SMS
+from harness.pages.rekono import ONEPASS, PUSH, SMS
 from harness.world import World
 from scenarios.tours.newcomer import REGISTER, confirm, wrong
 
@@ -14,7 +14,7 @@ STAY = "Ostani prijavljen"
 
 def known_person(world: World, actor: Actor) -> Iterator[str]:
     """Come to an application too early, sign in by both mechanisms, activate, sign out."""
-    world.enrol(actor, "sms_otp", "onepass_otp")
+    world.enrol(actor, "sms_otp", "onepass_otp", "onepass_push")
     world.issue_code(actor)
     actor.application(REGISTER).go_to_rekono()
     yield from sign_in(world, actor)
@@ -40,11 +40,22 @@ def sign_in(world: World, actor: Actor) -> Iterator[str]:
     steps.send_again()
     yield "SMS, sent again"
     steps.choose_another_way()
+    yield from push(world, actor)
     steps.choose(ONEPASS)
     yield "OnePass"
     steps.one_time_password(ONEPASS, "")
     yield "OnePass, empty"
     steps.one_time_password(ONEPASS, person.one_time_password())
+
+
+def push(world: World, actor: Actor) -> Iterator[str]:
+    """Have the phone asked, refuse there, and turn to another way."""
+    actor.sign_in.choose(PUSH)
+    yield "OnePass push"
+    world.stage.rekono.onepass(actor.person.email, actor.person.onepass_pin, "refuse")
+    actor.sign_in.go_on_after_push()
+    yield "OnePass push, refused"
+    actor.sign_in.choose_another_way()
 
 
 def activate(actor: Actor) -> Iterator[str]:

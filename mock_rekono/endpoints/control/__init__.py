@@ -81,4 +81,12 @@ def done() -> Response:
 
 
 # Each module adds its addresses to the blueprint.
-from mock_rekono.endpoints.control import clients, keys, people, registries, state  # noqa: E402, F401
+from mock_rekono.endpoints.control import (  # noqa: E402
+    certificates,  # noqa: F401
+    clients,  # noqa: F401
+    keys,  # noqa: F401
+    onepass,  # noqa: F401
+    people,  # noqa: F401
+    registries,  # noqa: F401
+    state,  # noqa: F401
+)

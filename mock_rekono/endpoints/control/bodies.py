@@ -12,6 +12,7 @@ from mock_rekono import entries, tax_number
 from mock_rekono.errors import Invalid
 from mock_rekono.faults import all_faults
 from mock_rekono.mechanisms import all_mechanisms
+from mock_rekono.people import CERTIFICATE_STATES
 
 Body = TypeVar("Body", bound=BaseModel)
 
@@ -106,10 +107,38 @@ class AgeBody(_Body):
     """Which record is made how much older."""
 
     kind: Literal[
-        "email_code", "sms_code", "session", "authorization_code", "registration", "key_turn"
+        "email_code",
+        "sms_code",
+        "push_request",
+        "session",
+        "authorization_code",
+        "registration",
+        "key_turn",
     ]
     to: Line
     seconds: Seconds
+
+
+class OnepassBody(_Body):
+    """Whose OnePass app is used, with which PIN, for what."""
+
+    person: Line
+    pin: Line = ""
+    act: Literal["open", "approve", "refuse", "reinstall"] = "open"
+
+
+class CertificateBody(_Body):
+    """Whose certificate is issued, in which state."""
+
+    person: Line
+    state: Line = "valid"
+
+    @field_validator("state")
+    @classmethod
+    def _known_state(cls, named: str) -> str:
+        if named not in CERTIFICATE_STATES:
+            raise ValueError(f"one of {', '.join(CERTIFICATE_STATES)}")
+        return named
 
 
 class RegistryBody(_Body):

@@ -9,6 +9,7 @@ from flask import Response, jsonify
 from mock_rekono import clock
 from mock_rekono.endpoints.control import blueprint, done, sent_object
 from mock_rekono.errors import ProtocolError
+from mock_rekono.mechanisms.onepass_otp import APP
 from mock_rekono.people import Address, Person, new_subject
 from mock_rekono.provider import provider
 
@@ -30,7 +31,7 @@ def add_person() -> Response:
     facts.setdefault("mechanisms", ("password", *(("sms_otp",) if body.phone else ())))
     facts.setdefault("proofing", 10 if body.tax_number else 0)
     facts.setdefault("puk", clock.readable(provider().settings.puk_length))
-    if "onepass_otp" in facts["mechanisms"]:
+    if set(APP) & set(facts["mechanisms"]):
         facts.setdefault("onepass_secret", clock.base32_secret())
     person = Person(sub=new_subject(provider().settings), created_at=clock.now(), **facts)
     stored = provider().store.people.add(person)
@@ -54,7 +55,7 @@ def change_person(email: str) -> Response:
     person, facts = person_of_path(email), _facts(body)
     if body.password:
         facts["password_hash"] = provider().passwords.hash(body.password)
-    if "onepass_otp" in facts.get("mechanisms", ()) and not person.onepass_secret:
+    if set(APP) & set(facts.get("mechanisms", ())) and not person.onepass_secret:
         facts.setdefault("onepass_secret", clock.base32_secret())
     if facts.get("locked") is False:
         facts["failures"] = 0

@@ -14,6 +14,7 @@ from mock_rekono.grants import (
     AuthorizationCode,
     EmailCode,
     KeyTurn,
+    PushRequest,
     Record,
     Registration,
     Session,
@@ -24,8 +25,17 @@ from mock_rekono.provider import provider
 
 KINDS: dict[str, type[Record]] = {
     kind.kind: kind
-    for kind in (EmailCode, SmsCode, Session, AuthorizationCode, Registration, KeyTurn)
+    for kind in (
+        EmailCode,
+        SmsCode,
+        PushRequest,
+        Session,
+        AuthorizationCode,
+        Registration,
+        KeyTurn,
+    )
 }
+OWNED_BY_SUB = (PushRequest, Session, AuthorizationCode)
 
 
 @blueprint.get("/health")
@@ -52,8 +62,7 @@ def age() -> Response:
 
     body = read(AgeBody, sent_object())
     kind = KINDS[body.kind]
-    owned_by_sub = kind in (Session, AuthorizationCode)
-    owner = person_of_path(body.to).sub if owned_by_sub else _owner(body.to)
+    owner = person_of_path(body.to).sub if kind in OWNED_BY_SUB else _owner(body.to)
     if not provider().store.records.age(kind, owner, body.seconds):
         raise ProtocolError("there is no such record", status=404)
     provider().keys.look_again()

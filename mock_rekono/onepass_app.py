@@ -1,4 +1,4 @@
-"""How does the OnePass app on the desk's phone open and close?"""
+"""How does the OnePass app on a phone open and close, and what does it show?"""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from typing import ClassVar
 
 from mock_rekono import clock
 from mock_rekono.errors import Refusal
-from mock_rekono.grants import Record, Tries
+from mock_rekono.grants import PushRequest, Record, Tries
 from mock_rekono.mechanisms.onepass_otp import totp
 from mock_rekono.people import Person
 from mock_rekono.provider import provider
+from mock_rekono.push_requests import answer_request, waiting_requests
 
 OPEN_SECONDS = 300.0
 SECRET = "pin"  # noqa: S105 - which secret is tried
@@ -22,7 +23,10 @@ _BASE32 = re.compile(r"[A-Z2-7]{16,64}", re.ASCII)
 
 @dataclass(frozen=True, kw_only=True)
 class OpenApp(Record):
-    """The app while it is open. `owner` is the e-mail address, empty for a secret typed in."""
+    """The app while it is open. `owner` is the e-mail address, empty for a secret typed in.
+
+    `parent` is the `sub`, empty likewise.
+    """
 
     kind: ClassVar[str] = "open_app"
 
@@ -31,12 +35,17 @@ class OpenApp(Record):
 
 @dataclass(frozen=True)
 class Shown:
-    """What the app shows: whose it is, the one-time password, and for how many seconds yet."""
+    """What the app shows.
 
+    Whose it is, the one-time password and for how many seconds yet, and the sign-ins that wait for
+    an answer.
+    """
+
+    id: str
     owner: str
     code: str
     seconds: int
-    period: int
+    waiting: list[PushRequest]
 
 
 def open_with_pin(email: str, pin: str) -> OpenApp:
@@ -52,7 +61,7 @@ def open_with_pin(email: str, pin: str) -> OpenApp:
         key = "desk.onepass.wrong" if tried < most else "desk.onepass.locked"
         raise Refusal(key, "pin", left=most - tried)
     reinstall(email)
-    return _open(person.email, person.onepass_secret)
+    return _open(person.onepass_secret, person.email, person.sub)
 
 
 def open_with_secret(typed: str) -> OpenApp:
@@ -60,7 +69,7 @@ def open_with_secret(typed: str) -> OpenApp:
     secret = "".join(typed.split()).upper()
     if not _BASE32.fullmatch(secret):
         raise Refusal("desk.onepass.no_secret", "secret")
-    return _open("", secret)
+    return _open(secret)
 
 
 def reinstall(email: str) -> None:
@@ -77,7 +86,16 @@ def shown_by(open_id: str) -> Shown | None:
         return None
     now, period = int(clock.now()), provider().settings.totp_period
     code = totp(provider(), opened.secret).at(now)
-    return Shown(opened.owner, code, period - now % period, period)
+    waiting = waiting_requests(opened.parent) if opened.parent else []
+    return Shown(opened.id, opened.owner, code, period - now % period, waiting)
+
+
+def answer_from(open_id: str, request_id: str, act: str) -> None:
+    """Approve or refuse a sign-in in an open app. Raises Refusal when that cannot be done."""
+    opened = provider().store.records.find(OpenApp, open_id)
+    if opened is None or not opened.parent:
+        raise Refusal("desk.push.over")
+    answer_request(opened.parent, request_id, act)
 
 
 def _tries(person: Person) -> Tries:
@@ -97,12 +115,13 @@ def _tries(person: Person) -> Tries:
     )
 
 
-def _open(owner: str, secret: str) -> OpenApp:
+def _open(secret: str, owner: str = "", sub: str = "") -> OpenApp:
     now = clock.now()
     return provider().store.records.keep(
         OpenApp(
             id=clock.token(),
             owner=owner,
+            parent=sub,
             issued_at=now,
             expires_at=now + OPEN_SECONDS,
             secret=secret,

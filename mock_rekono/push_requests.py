@@ -1,0 +1,31 @@
+"""Which sign-ins wait for an answer of the OnePass app, and how does the phone answer?"""
+
+from __future__ import annotations
+
+from mock_rekono import clock
+from mock_rekono.errors import Refusal
+from mock_rekono.grants import Pending, PushRequest
+from mock_rekono.provider import provider
+
+ANSWERS = {"approve": "approved", "refuse": "refused"}
+
+
+def waiting_requests(sub: str = "") -> list[PushRequest]:
+    """Return the requests that wait for a person, or for anybody, newest first."""
+    records, now = provider().store.records, clock.now()
+    sent = records.newest(PushRequest, owner=sub)
+    waiting = [one for one in sent if one.spent_at is None and one.state(now) == "waiting"]
+    return [one for one in waiting if _goes_on(records.find(Pending, one.parent))]
+
+
+def answer_request(sub: str, request_id: str, act: str) -> None:
+    """Approve or refuse a person's request. Raises Refusal when it waits no more."""
+    records = provider().store.records
+    waits = next((one for one in waiting_requests(sub) if one.id == request_id), None)
+    if waits is None or not records.spend(waits):
+        raise Refusal("desk.push.over")
+    records.change(waits, answer=ANSWERS[act])
+
+
+def _goes_on(pending: Pending | None) -> bool:
+    return pending is not None and pending.spent_at is None
