@@ -88,7 +88,9 @@ def verdicts(record: dict[str, Any]) -> dict[str, str]:
     return {one["id"]: one["verdict"] for one in record["scenarios"]}
 
 
-def npm_ci() -> None:
+@pytest.fixture(scope="module")
+def installed() -> None:
+    """Install what the example's lock file names."""
     npm = shutil.which("npm")
     if npm is None:
         pytest.skip("there is no npm here, and oidc-provider comes from there")
@@ -96,11 +98,12 @@ def npm_ci() -> None:
     subprocess.run(command, cwd=UNRELATED, check=True, capture_output=True, timeout=WITHIN)
 
 
+@pytest.mark.xdist_group("npm")  # one worker: it installs once
+@pytest.mark.usefixtures("installed")
 @pytest.mark.parametrize("request_objects", ["0", "1"])
 def test_oidc_provider_raises_no_false_alarm(
     files: Files, tmp_path: Path, request_objects: str
 ) -> None:
-    npm_ci()
     environment = {
         "CERTIFICATE": str(files.certificate),
         "KEY": str(files.key),
