@@ -60,7 +60,7 @@ def opened(server: Server, person: dict[str, Any], tmp_path: Path) -> Iterator[O
 def _sign_in(browser: Browser, app: Application, person: dict[str, Any]) -> Page:
     """Come to the page that judges the certificate, or further, if it is accepted."""
     choice = browser.sign_in(browser.get(app.address()), person)
-    sent_on = browser.press(choice, mode="certificate")
+    sent_on = browser.press(choice, mode="certlogin")
     return browser.get(sent_on.answer.headers["Location"])
 
 

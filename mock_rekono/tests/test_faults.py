@@ -29,6 +29,7 @@ WORDS = {"refused": "refuses", "accepted": "accepts", "coped": "copes"}
 def strict() -> Iterator[Server]:
     settings = {  # strict, and as simple as can be: one key, and what a refresh says is all checked
         "MOCK_REKONO_OTHER_ALGORITHMS": "",
+        "MOCK_REKONO_NEXT_KEY_PUBLISHED": "false",
         "MOCK_REKONO_NONCE_AFTER_REFRESH": "true",
         "MOCK_REKONO_SLOW_SECONDS": str(SLOW_SECONDS),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import urljoin
 
 import pytest
 
@@ -210,7 +211,7 @@ def test_what_was_typed_survives_an_error_and_the_language(newcomer: Newcomer) -
     data = {**newcomer.data, "tax_number": "12345678"}
     page = newcomer.press(newcomer.at_data(), **data)
     link = attribute(page, "header nav a", "href")
-    english = newcomer.browser.get(f"{newcomer.server.base}{link}")
+    english = newcomer.browser.get(urljoin(str(page.answer.url), link))
     assert english.heading == "Registration: personal data"
     assert {name: value(english, name) for name in data} == data
 

@@ -150,7 +150,7 @@ def test_a_mechanism_the_person_has_not(server: Server, browser: Browser, app: A
 
 def test_forms_may_end_at_the_application(browser: Browser, app: Application) -> None:
     policy = browser.get(app.address()).answer.headers["Content-Security-Policy"]
-    assert "form-action 'self' http://localhost:9;" in policy
+    assert "form-action 'self' http://localhost:9 https://127.0.0.1:" in policy  # certificates
     assert "default-src 'none'" in policy
 
 
