@@ -26,7 +26,7 @@ from mock_rekono.provider import Provider
 from mock_rekono.settings import FRONT
 
 THREADS = 4
-CONNECTION = "mock_rekono.connection"
+CONNECTION = "mock_rekono.tls_connection"
 PATHS = (f"{FRONT}/certlogin.htm", f"{FRONT}/certadd.htm", "/static/")
 Answer = Callable[..., Any]
 
