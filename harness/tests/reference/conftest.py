@@ -93,5 +93,5 @@ def visitor(browser: Callable[..., Visitor]) -> Visitor:
 @pytest.fixture
 def alone(provider: PretendProvider) -> Iterator[str]:
     """An application whose activation service is nowhere."""
-    with application_alone(provider.issuer, "http://localhost:9/") as address:
+    with application_alone(provider.issuer, "--activation", "http://localhost:9/") as address:
         yield address

@@ -23,7 +23,12 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from sqlalchemy import create_engine, make_url, text
 
 ADMIN = "admin-token-of-the-test"
-CLIENTS = {"activation": "s3cret +/:ž", "register": "register-secret", "npv": "npv-secret"}
+CLIENTS = {
+    "activation": "s3cret +/:ž",
+    "register": "register-secret",
+    "npv": "npv-secret",
+    "portal": "portal-secret",
+}
 
 
 class _OnSocket(Controller):
@@ -139,11 +144,11 @@ def environment() -> dict[str, str]:
 
 
 @contextmanager
-def application_alone(issuer: str, activation: str) -> Iterator[str]:
+def application_alone(issuer: str, *options: str, name: str = "register") -> Iterator[str]:
     """The address of one application in a process of its own."""
     command = [sys.executable, "-m", "harness.reference.application", "--stop-with-parent"]
     with subprocess.Popen(
-        [*command, "--issuer", issuer, "--activation", activation],
+        [*command, "--issuer", issuer, "--id", name, *options],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -151,5 +156,5 @@ def application_alone(issuer: str, activation: str) -> Iterator[str]:
         env=environment(),
     ) as process:
         assert process.stdout is not None
-        yield str(json.loads(process.stdout.readline())["register"])
+        yield str(json.loads(process.stdout.readline())[name])
         process.communicate(timeout=10)
