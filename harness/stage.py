@@ -166,7 +166,8 @@ class Stage:
         """Start another provider's application, registered with REKONO, beside the shared ones."""
         arguments = ["-m", "harness.reference.application", "--id", client]
         arguments += ["--issuer", self.issuer, "--timeout", "3", *self._defect_option(), *options]
-        server = self._reference_server(arguments).start()
+        server = self._reference_server(arguments, self.nest)
+        self.aside(server.start)
         addresses = self.aside(lambda: self._introduce(server))
         return Service(server, self.service.addresses | addresses, self.service.desk, arguments)
 
