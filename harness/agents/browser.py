@@ -238,20 +238,19 @@ def new_context(browser: Browser, screen: Screen) -> BrowserContext:
         timezone_id="Europe/Ljubljana",
         extra_http_headers=dict(screen.headers),
         accept_downloads=False,
-        ignore_https_errors=screen.private_authority,
-        **shown_by(screen.certificate),
+        ignore_https_errors=screen.private_authority or screen.certificate is not None,
+        client_certificates=shown_by(screen.certificate),
     )
     context.set_default_timeout(PATIENCE)
     return context
 
 
-def shown_by(certificate: ClientCertificate | None) -> dict[str, Any]:
-    """Give the options of a window that has a certificate; only such a one forgives TLS."""
-    if certificate is None:
-        return {}
+def shown_by(certificate: ClientCertificate | None) -> list[Any] | None:
+    """Give the certificates that a window shows: one, or none."""
+    if certificate is None or not certificate.certificate:
+        return None
     pair = {"cert": certificate.certificate.encode(), "key": certificate.key.encode()}
-    shown = [{"origin": certificate.origin, **pair}] if certificate.certificate else []
-    return {"client_certificates": shown, "ignore_https_errors": True}
+    return [{"origin": certificate.origin, **pair}]
 
 
 def foreign_form(url: str, fields: dict[str, str]) -> str:
