@@ -13,6 +13,7 @@ import json
 import os
 import runpy
 import select
+import signal
 import socket
 import subprocess
 import sys
@@ -51,11 +52,11 @@ class Hatched:
 
     def terminate(self) -> None:
         """Ask it to end."""
-        self._send(15)
+        self._send(signal.SIGTERM)
 
     def kill(self) -> None:
         """End it."""
-        self._send(9)
+        self._send(signal.SIGKILL)
 
     def _look(self, timeout: float | None) -> int | None:
         if self.returncode is None and select.select([self._ending], [], [], timeout)[0]:
@@ -63,9 +64,9 @@ class Hatched:
             os.close(self._ending)
         return self.returncode
 
-    def _send(self, signal: int) -> None:
+    def _send(self, sign: signal.Signals) -> None:
         if self.poll() is None:
-            os.kill(self.pid, signal)
+            os.kill(self.pid, sign)
 
 
 class Nest:
