@@ -62,16 +62,16 @@ def logout_token(provider: Provider, ended: Ended, client: Client) -> str:
     }
     keys = keys_for(provider, client)
     header = fault.logout_token_header({"typ": "logout+jwt"})
-    return keys.sign(fault.logout_token_claims(claims), header, fault.logout_token_key(keys))
+    key = fault.logout_token_key(keys)
+    return fault.logout_token(keys.sign(fault.logout_token_claims(claims), header, key))
 
 
 def _deliver(provider: Provider, ended: Ended, client: Client, token: str) -> None:
     from mock_rekono.posting import post_form
 
     address = client.backchannel_logout_uri
-    fault = fault_of(ended.person.fault)
-    form = {"logout_token": fault.logout_token(token)}
-    status = post_form(address, form, provider.settings.backchannel_seconds) or NO_ANSWER
+    form, seconds = {"logout_token": token}, provider.settings.backchannel_seconds
+    status = post_form(address, form, seconds) or NO_ANSWER
     entry = {
         "at": clock.iso(clock.now()),
         "method": "POST",
