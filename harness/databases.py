@@ -7,8 +7,6 @@ import tempfile
 from pathlib import Path
 from typing import Protocol
 
-from sqlalchemy import create_engine, make_url, text
-
 from harness.errors import ConfigurationError
 
 
@@ -37,31 +35,6 @@ class SqliteFiles:
         self._folder.cleanup()
 
 
-class PostgresSchemas:
-    """Schemas of their own in one PostgreSQL database, dropped at the end."""
-
-    def __init__(self, url: str) -> None:
-        self._url = make_url(url)
-        self._engine = create_engine(self._url)
-        self._schemas: list[str] = []
-
-    def url(self, name: str) -> str:
-        """Create a schema and give a URL whose search path is that schema alone."""
-        schema = f"vodomer_{name}_{secrets.token_hex(4)}"
-        with self._engine.begin() as connection:
-            connection.execute(text(f'CREATE SCHEMA "{schema}"'))
-        self._schemas.append(schema)
-        pointed = self._url.update_query_dict({"options": f"-csearch_path={schema}"})
-        return pointed.render_as_string(hide_password=False)
-
-    def close(self) -> None:
-        """Drop the schemas."""
-        with self._engine.begin() as connection:
-            for schema in self._schemas:
-                connection.execute(text(f'DROP SCHEMA "{schema}" CASCADE'))
-        self._engine.dispose()
-
-
 def choose(url: str | None) -> Databases:
     """Give the kind of database that a URL asks for; none means SQLite files.
 
@@ -70,10 +43,10 @@ def choose(url: str | None) -> Databases:
     """
     if url is None:
         return SqliteFiles()
+    from harness.postgresql import PostgresSchemas  # SQLAlchemy takes longer than all else to load
+
     try:
-        schemas = PostgresSchemas(url)
-        with schemas._engine.connect():
-            return schemas
+        return PostgresSchemas(url)
     except Exception as problem:
         reason = str(problem).splitlines()[0]
         raise ConfigurationError(

@@ -1,4 +1,4 @@
-"""Which step functions fit a step? Those that a module sees are listed once in a session.
+"""Which step functions fit a step? It is found out once for each wording in a module.
 
 pytest-bdd goes through all of pytest's fixtures whenever a step begins, which took a third of the
 examiner's time in a run over plain HTTP.
@@ -14,17 +14,24 @@ from weakref import WeakKeyDictionary
 import pytest
 from pytest_bdd.compat import get_fixture_names, getfixturedefs
 from pytest_bdd.parser import Step
-from pytest_bdd.steps import step_function_context_registry
+from pytest_bdd.steps import StepFunctionContext, step_function_context_registry
 
-_listed: WeakKeyDictionary[Any, dict[str, list[Any]]] = WeakKeyDictionary()
+_remembered: WeakKeyDictionary[Any, dict[Any, list[Any]]] = WeakKeyDictionary()
 
 
 def fitting(step: Step, fixturemanager: Any, node: Any) -> Iterator[Any]:
     """Give the definitions of the step functions that fit, as pytest-bdd's own search does."""
-    for definition in _visible(fixturemanager, node):
-        context = step_function_context_registry[definition.func]
-        if context.type in (None, step.type) and context.parser.is_matching(step.name):
-            yield definition
+    module = node.getparent(pytest.Module)
+    remembered = _remembered.setdefault(fixturemanager, {})
+    if (wording := (module.nodeid, step.type, step.name)) not in remembered:
+        if module.nodeid not in remembered:
+            remembered[module.nodeid] = _visible(fixturemanager, module)
+        remembered[wording] = [
+            definition
+            for definition in remembered[module.nodeid]
+            if _fits(step_function_context_registry[definition.func], step)
+        ]
+    return iter(remembered[wording])
 
 
 def remember_steps() -> None:
@@ -33,15 +40,15 @@ def remember_steps() -> None:
     searching.find_fixturedefs_for_step = fitting
 
 
-def _visible(fixturemanager: Any, node: Any) -> list[Any]:
-    """List the step functions that the module of a scenario sees."""
-    module = node.getparent(pytest.Module)
-    by_module = _listed.setdefault(fixturemanager, {})
-    if module.nodeid not in by_module:
-        by_module[module.nodeid] = [
-            definition
-            for name in get_fixture_names(fixturemanager)
-            for definition in getfixturedefs(fixturemanager, name, module) or ()
-            if definition.func in step_function_context_registry
-        ]
-    return by_module[module.nodeid]
+def _fits(context: StepFunctionContext, step: Step) -> bool:
+    return context.type in (None, step.type) and context.parser.is_matching(step.name)
+
+
+def _visible(fixturemanager: Any, module: pytest.Module) -> list[Any]:
+    """List the step functions that a module sees."""
+    return [
+        definition
+        for name in get_fixture_names(fixturemanager)
+        for definition in getfixturedefs(fixturemanager, name, module) or ()
+        if definition.func in step_function_context_registry
+    ]
