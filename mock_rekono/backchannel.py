@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mock_rekono import clock
+from mock_rekono.decoded import SENT, decoded
 from mock_rekono.faults import fault_of
 from mock_rekono.grants import Client
 from mock_rekono.people import Person
@@ -81,6 +82,7 @@ def _deliver(provider: Provider, ended: Ended, client: Client, token: str) -> No
         "form": {"logout_token": MASK},
         "status": status,
         "location": None,
+        "tokens": decoded(form, SENT),
     }
     who = {"client_id": client.client_id, "person": ended.person.email, "pending": None}
     provider.when_open(lambda store: store.log.add(entry, **who))
