@@ -12,7 +12,7 @@ from typing import Any
 
 from mock_rekono import clock
 from mock_rekono.decoded import SENT, decoded
-from mock_rekono.faults import fault_of
+from mock_rekono.faults import Fault, Signing
 from mock_rekono.grants import Client
 from mock_rekono.people import Person
 from mock_rekono.provider import Provider
@@ -32,15 +32,23 @@ class Ended:
     sid: str
 
 
-def tell(provider: Provider, ended: Ended, clients: list[Client]) -> None:
-    """Send each client its logout token; return when all have answered or their time is over."""
+@dataclass(frozen=True)
+class Entered:
+    """An application that the session had been opened at, and the fault at work there."""
+
+    client: Client
+    fault: Fault
+
+
+def tell(provider: Provider, ended: Ended, applications: list[Entered]) -> None:
+    """Send each its logout token; return when all have answered or their time is over."""
     threads = [
         threading.Thread(
             target=_deliver,
-            args=(provider, ended, client, logout_token(provider, ended, client)),
+            args=(provider, ended, one.client, _deliveries(provider, ended, one)),
             daemon=True,
         )
-        for client in clients
+        for one in applications
     ]
     for thread in threads:
         thread.start()
@@ -48,9 +56,9 @@ def tell(provider: Provider, ended: Ended, clients: list[Client]) -> None:
         thread.join(provider.settings.backchannel_seconds)
 
 
-def logout_token(provider: Provider, ended: Ended, client: Client) -> str:
-    """Return a logout token (Back-Channel Logout 1.0, 2.4), the person's fault at work on it."""
-    now, fault = int(clock.now()), fault_of(ended.person.fault)
+def _deliveries(provider: Provider, ended: Ended, entered: Entered) -> tuple[str, ...]:
+    """Return a logout token (Back-Channel Logout 1.0, 2.4) as often as it is sent."""
+    now, client, fault = int(clock.now()), entered.client, entered.fault
     claims: dict[str, Any] = {
         "iss": provider.issuer,
         "sub": ended.person.sub,
@@ -62,12 +70,18 @@ def logout_token(provider: Provider, ended: Ended, client: Client) -> str:
         "sid": ended.sid,
     }
     keys = keys_for(provider, client)
+    signing = Signing(keys, provider, client.client_id)
     header = fault.logout_token_header({"typ": "logout+jwt"})
-    key = fault.logout_token_key(keys)
-    return fault.logout_token(keys.sign(fault.logout_token_claims(claims), header, key))
+    token = keys.sign(fault.logout_token_claims(claims), header, fault.logout_token_key(signing))
+    return fault.logout_tokens(token)
 
 
-def _deliver(provider: Provider, ended: Ended, client: Client, token: str) -> None:
+def _deliver(provider: Provider, ended: Ended, client: Client, tokens: tuple[str, ...]) -> None:
+    for token in tokens:
+        _post(provider, ended, client, token)
+
+
+def _post(provider: Provider, ended: Ended, client: Client, token: str) -> None:
     from mock_rekono.posting import post_form
 
     address = client.backchannel_logout_uri

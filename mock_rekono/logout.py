@@ -10,8 +10,9 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from mock_rekono import clock
-from mock_rekono.backchannel import Ended, tell
-from mock_rekono.grants import AuthorizationCode, Client, Session
+from mock_rekono.backchannel import Ended, Entered, tell
+from mock_rekono.fault_choice import fault_for
+from mock_rekono.grants import AuthorizationCode, Session
 from mock_rekono.people import Person
 from mock_rekono.provider import provider
 from mock_rekono.sessions import begin_session, current_session, end_session
@@ -53,18 +54,24 @@ def _over(session: Session) -> bool:
 
 
 def _tell_all(session: Session, person: Person) -> list[str]:
-    clients = _clients_of(session)
-    tell(provider(), Ended(person, session.sid), [c for c in clients if c.backchannel_logout_uri])
-    framed = [one.frontchannel_logout_uri for one in clients if one.frontchannel_logout_uri]
+    entered = _entered(session, person)
+    told = [one for one in entered if one.client.backchannel_logout_uri]
+    tell(provider(), Ended(person, session.sid), told)
+    framed = [address for one in entered if (address := one.client.frontchannel_logout_uri)]
     return [_with_session(address, session) for address in framed]
 
 
-def _clients_of(session: Session) -> list[Client]:
+def _entered(session: Session, person: Person) -> list[Entered]:
+    """Return the applications of a session, with the fault that its newest sign-in there took."""
     store = provider().store
     codes = store.records.newest(AuthorizationCode, parent=session.sid, most=MOST_CODES)
-    redeemed = dict.fromkeys(one.parameters["client_id"] for one in codes if one.spent_at)
-    found = (store.clients.find(client_id) for client_id in redeemed)
-    return [client for client in found if client is not None]
+    taken = {one.parameters["client_id"]: one.fault for one in reversed(codes) if one.spent_at}
+    found = (store.clients.find(client_id) for client_id in taken)
+    return [
+        Entered(client, fault_for(person, client.client_id, taken[client.client_id]))
+        for client in found
+        if client is not None
+    ]
 
 
 def _with_session(address: str, session: Session) -> str:

@@ -27,14 +27,14 @@ Claims = dict[str, Any]
 Parameters = list[tuple[str, str]]
 Must = Literal["refused", "accepted", "coped"]
 
-REFUSED: Must = "refused"  # a right application signs nobody in
+REFUSED: Must = "refused"  # a right application signs nobody in (nor out by a logout token)
 ACCEPTED: Must = "accepted"  # odd but honest: a right application signs the person in
 COPED: Must = "coped"  # a right application may do either, but clearly and without breaking
 
 
 @dataclass(frozen=True)
 class Signing:
-    """What an ID token is signed with, by whom, and for which application."""
+    """What a token is signed with, by whom, and for which application."""
 
     keys: Keys
     provider: Provider
@@ -105,13 +105,13 @@ class Fault:
         """Change the logout token's header."""
         return header
 
-    def logout_token_key(self, keys: Keys) -> JWK:
+    def logout_token_key(self, signing: Signing) -> JWK:
         """Choose the key that signs the logout token."""
-        return keys.current
+        return signing.keys.current
 
-    def logout_token(self, token: str) -> str:
-        """Change the logout token after it was signed."""
-        return token
+    def logout_tokens(self, token: str) -> tuple[str, ...]:
+        """Choose what is sent, in this order, once the logout token is signed."""
+        return (token,)
 
     def token_response(self, body: Claims) -> Claims:
         """Change the answer of the token endpoint; may raise Sabotage."""

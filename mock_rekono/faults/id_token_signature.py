@@ -11,12 +11,15 @@ from mock_rekono import clock
 from mock_rekono.faults import REFUSED, Claims, Fault, Signing
 from mock_rekono.text import Text
 
+Change = Callable[[str, str, str], tuple[str, str, str]]
+"""Gives other parts for header, payload and signature."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class ChangedToken(Fault):
     """The ID token is honestly signed, then changed: header, payload and signature."""
 
-    change: Callable[[str, str, str], tuple[str, str, str]]
+    change: Change
 
     def id_token(self, token: str, signing: Signing) -> str:  # noqa: ARG002
         """Change its three parts."""
@@ -40,7 +43,8 @@ def read(part: str) -> Claims:
     return members
 
 
-def _break(header: str, payload: str, signature: str) -> tuple[str, str, str]:
+def broken(header: str, payload: str, signature: str) -> tuple[str, str, str]:
+    """Change the first character of the signature."""
     other = "A" if signature[0] != "A" else "B"
     return header, payload, other + signature[1:]
 
@@ -49,11 +53,12 @@ def _cut_off(header: str, payload: str, _signature: str) -> tuple[str, str, str]
     return header, payload, ""
 
 
-def _another_person(header: str, payload: str, signature: str) -> tuple[str, str, str]:
+def another_person(header: str, payload: str, signature: str) -> tuple[str, str, str]:
+    """Put another subject in, and keep the signature."""
     return header, written({**read(payload), "sub": clock.identifier()}), signature
 
 
-def _unsigned(spelling: str) -> Callable[[str, str, str], tuple[str, str, str]]:
+def unsigned(spelling: str) -> Change:
     """Return a change to an algorithm that needs no signature, spelled so."""
     return lambda header, payload, _: (written({**read(header), "alg": spelling}), payload, "")
 
@@ -64,7 +69,7 @@ FAULTS = (
         Text("Podpis žetona ID je pokvarjen", "The ID token's signature is broken"),
         ("RP-14",),
         REFUSED,
-        change=_break,
+        change=broken,
     ),
     ChangedToken(
         "signature_cut_off",
@@ -78,41 +83,41 @@ FAULTS = (
         Text("Žeton ID je bil po podpisu spremenjen", "The ID token was altered after signing"),
         ("RP-14",),
         REFUSED,
-        change=_another_person,
+        change=another_person,
     ),
     ChangedToken(
         "alg_none",
         Text("Žeton ID ni podpisan (alg none)", "The ID token is not signed (alg none)"),
         ("RP-16",),
         REFUSED,
-        change=_unsigned("none"),
+        change=unsigned("none"),
     ),
     ChangedToken(
         "alg_none_capitalised",
         Text("Žeton ID ni podpisan (alg None)", "The ID token is not signed (alg None)"),
         ("RP-16",),
         REFUSED,
-        change=_unsigned("None"),
+        change=unsigned("None"),
     ),
     ChangedToken(
         "alg_none_upper_case",
         Text("Žeton ID ni podpisan (alg NONE)", "The ID token is not signed (alg NONE)"),
         ("RP-16",),
         REFUSED,
-        change=_unsigned("NONE"),
+        change=unsigned("NONE"),
     ),
     ChangedToken(
         "alg_none_mixed_case",
         Text("Žeton ID ni podpisan (alg nOnE)", "The ID token is not signed (alg nOnE)"),
         ("RP-16",),
         REFUSED,
-        change=_unsigned("nOnE"),
+        change=unsigned("nOnE"),
     ),
     ChangedToken(
         "alg_empty",
         Text("Žeton ID ni podpisan (alg je prazen)", "The ID token is not signed (alg is empty)"),
         ("RP-16",),
         REFUSED,
-        change=_unsigned(""),
+        change=unsigned(""),
     ),
 )

@@ -12,12 +12,21 @@ import httpx2
 import pytest
 
 from mock_rekono.faults import all_faults
-from mock_rekono.tests.fault_proofs import Proof, answers, claims, everybody, keys, outages, people
+from mock_rekono.tests.fault_proofs import (
+    Proof,
+    answers,
+    claims,
+    everybody,
+    keys,
+    outages,
+    people,
+    signing_out,
+)
 from mock_rekono.tests.fault_proofs.outages import SLOW_SECONDS
 from mock_rekono.tests.fault_proofs.sign_in import SignIn
 from mock_rekono.tests.kit import CLIENT, Application, Browser, Server
 
-FAMILIES = (answers, claims, everybody, keys, outages, people)
+FAMILIES = (answers, claims, everybody, keys, outages, people, signing_out)
 PROOFS: dict[str, Proof] = {name: one for family in FAMILIES for name, one in family.PROOFS.items()}
 OWN = sorted(name for name, one in all_faults().items() if not one.exclusive)
 EXCLUSIVE = sorted(name for name, one in all_faults().items() if one.exclusive)
@@ -109,6 +118,18 @@ def test_trouble_at_the_token_endpoint_costs_no_code(
 
 def test_after_signing_out_the_state_comes_back(sign_ins: Any) -> None:
     people.assert_signs_out(sign_ins())
+
+
+def test_an_honest_logout_token_is_accepted(sign_ins: Any) -> None:
+    sign_in = sign_ins()
+    tokens, told = signing_out.logout_tokens(sign_in)
+    assert signing_out.judge(sign_in, tokens, told) == ""
+
+
+def test_a_logout_token_has_the_fault_that_its_sign_in_took(strict: Server, sign_ins: Any) -> None:
+    choose(strict, "logout_wrong_iss", next=True)
+    PROOFS["logout_wrong_iss"](sign_ins())
+    test_an_honest_logout_token_is_accepted(sign_ins)
 
 
 def test_the_next_sign_in_of_a_person_only(strict: Server, sign_ins: Any) -> None:
