@@ -106,11 +106,6 @@ class BrowserAgent:
             self._page.wait_for_load_state("networkidle")
         self._arrived(self._page.evaluate(STATUS))
 
-    def press_key(self, key: str) -> None:
-        """Press a key where the focus is."""
-        self._page.keyboard.press(key)
-        self.touched = True
-
     def seen(self) -> Seen:  # noqa: D102
         raw: dict[str, Any] = self._page.evaluate(READ)
         return Seen(

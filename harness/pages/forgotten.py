@@ -20,7 +20,3 @@ class Forgotten:
         self._agent.fill("Novo geslo", password)
         self._agent.fill("Ponovite geslo", password)
         self._agent.press("Nastavi geslo")
-
-    def go_to_sign_in(self) -> None:
-        """Go back to the sign-in after the password was set."""
-        self._agent.press("Prijava v REKONO")
