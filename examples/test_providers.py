@@ -3,33 +3,26 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import ssl
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import httpx2
 import pytest
+from starting import WITHIN, control, npm_ci, pretend_rekono, running
 
 from harness.checks import all_checks
 from harness.tests.certificates import Files, issue
 
 EXAMPLES = Path(__file__).parent
 UNRELATED = EXAMPLES / "oidc-provider"
-WITHIN = 110
-TOKEN = "control-token-of-the-tests"
 NOT_OFFERED = "oidcc-ensure-request-object-with-redirect-uri"
 """Does not concern a provider that has no unsigned request objects; neither of the two has any."""
 OBJECTS = (
     "oidcc-unsigned-request-object-supported-correctly-or-rejected-as-unsupported",
     NOT_OFFERED,
 )
-PERSON = {
+PERSON = {  # with a password only; everything is known of him
     "email": "miha@rekono.test",
     "password": "Skrivno-geslo-1",
     "given_name": "Miha",
@@ -43,26 +36,6 @@ PERSON = {
 @pytest.fixture
 def files(tmp_path: Path) -> Files:
     return issue(tmp_path)
-
-
-@contextmanager
-def running(
-    command: list[str], folder: Path | None = None, environment: Mapping[str, str] | None = None
-) -> Iterator[str]:
-    """Run a provider that prints its issuer and ends with its standard input."""
-    process = subprocess.Popen(
-        command,
-        cwd=folder,
-        env={**os.environ, **(environment or {})},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    with process:
-        said = next(line for line in process.stdout or () if line.startswith("issuer="))
-        yield said.strip().removeprefix("issuer=")
-        process.terminate()
 
 
 def certify(target: str, folder: Path, *options: str) -> dict[str, Any]:
@@ -88,17 +61,8 @@ def verdicts(record: dict[str, Any]) -> dict[str, str]:
     return {one["id"]: one["verdict"] for one in record["scenarios"]}
 
 
-def npm_ci() -> None:
-    """Install what the example's lock file names."""
-    npm = shutil.which("npm")
-    if npm is None:
-        pytest.skip("there is no npm here, and oidc-provider comes from there")
-    command = [npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
-    subprocess.run(command, cwd=UNRELATED, check=True, capture_output=True, timeout=WITHIN)
-
-
 def test_oidc_provider_raises_no_false_alarm(files: Files, tmp_path: Path) -> None:
-    npm_ci()
+    npm_ci(UNRELATED)
     expected = dict.fromkeys(all_checks(), "pass") | {NOT_OFFERED: "not_applicable"}
     assert examined(files, tmp_path) == expected
     # Once more with signed request objects, which changes what the checks of these may expect.
@@ -118,32 +82,16 @@ def examined(files: Files, folder: Path, *options: str, **environment: str) -> d
 
 
 def test_the_pretend_rekono_passes_in_its_strict_profile(files: Files, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "mock_rekono", "--profile", "plain", "--fast-hash"]
-    command += ["--tls", str(files.certificate), str(files.key), "--control-token", TOKEN]
-    for client in ("basic", "post"):
-        command += [
-            "--client",
-            f"{client}:secret-of-{client}:https://relying-party.example/callback",
-        ]
-    with running([*command, "--stop-with-parent"], EXAMPLES.parent) as issuer:
-        enrol(issuer, files)
+    clients = [
+        f"--client={client}:secret-of-{client}:https://relying-party.example/callback"
+        for client in ("basic", "post")
+    ]
+    with pretend_rekono(files, "--profile", "plain", *clients) as issuer:
+        control(issuer, files).post("people", PERSON)
         record = certify(strict_target(issuer), tmp_path)
     said = verdicts(record)
     assert said.pop("oidcc-claims-essential") in ("pass", "warn")
     assert said == {n: "pass" for n in all_checks() if n in said} | {NOT_OFFERED: "not_applicable"}
-
-
-def enrol(issuer: str, files: Files) -> None:
-    """Make an account with a password only, of whom everything is known."""
-    base = issuer.partition("/openid-connect")[0]
-    answer = httpx2.post(
-        f"{base}/control/v1/people",
-        headers={"Authorization": f"Bearer {TOKEN}"},
-        verify=ssl.create_default_context(cafile=str(files.ca)),
-        json=PERSON,
-        trust_env=False,
-    )
-    assert answer.status_code == 201, answer.text
 
 
 def strict_target(issuer: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -31,10 +32,12 @@ class ControlFailed(VodomerError):  # noqa: N818 - the name says the whole event
 class Door:
     """A JSON interface behind a bearer token."""
 
-    def __init__(self, base: str, token: str, *, aside: Aside = straight) -> None:
+    def __init__(
+        self, base: str, token: str, *, aside: Aside = straight, ca: Path | None = None
+    ) -> None:
         self._base = base
         self._headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
-        self._connections = Connections()
+        self._connections = Connections(ca)
         self._aside = aside
 
     def get(self, path: str, **parameters: str) -> Any:
