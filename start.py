@@ -135,7 +135,8 @@ def empty_environment() -> None:
     shutil.rmtree(replaced, ignore_errors=True)
     VENV.mkdir()
     STAMP.write_text("unfinished\n")
-    run([sys.executable, "-m", "venv", "--without-pip", str(VENV)], "could not make .venv")
+    python = os.path.realpath(sys.executable)  # of .venv itself: what it was made with
+    run([python, "-m", "venv", "--without-pip", str(VENV)], "could not make .venv")
 
 
 def give_it_pip() -> None:

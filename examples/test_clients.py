@@ -30,10 +30,14 @@ from harness.commands.listing import KINDS
 from harness.pages.rekono import SignOut
 from harness.tests.certificates import Files, issue
 
-UNNOTICED = "sms_lost"
+UNNOTICED = {"sms_lost"}
 """Happens to the person alone: no client can know."""
+ELSEWHERE = {"OUT-04", "OUT-05"}
+"""Is told by the back channel, where these programs do not listen."""
 FAULTS = {
-    one["id"]: one for one in KINDS["faults"]() if one["must"] != "coped" and one["id"] != UNNOTICED
+    one["id"]: one
+    for one in KINDS["faults"]()
+    if one["must"] != "coped" and one["id"] not in UNNOTICED and not ELSEWHERE & {*one["proves"]}
 }
 """Those at which a right application has no choice; at the others it may do either."""
 ONE_KEY = {"MOCK_REKONO_OTHER_ALGORITHMS": "", "MOCK_REKONO_NEXT_KEY_PUBLISHED": "no"}

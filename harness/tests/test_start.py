@@ -146,6 +146,15 @@ def test_a_half_made_environment_is_made_anew(start: ModuleType, checkout: Path)
     assert (checkout / ".venv" / "bin" / "python").exists()
 
 
+def test_its_own_python_can_make_it_anew(
+    start: ModuleType, checkout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start.empty_environment()
+    monkeypatch.setattr(sys, "executable", str(checkout / ".venv" / "bin" / "python"))
+    start.empty_environment()
+    assert (checkout / ".venv" / "bin" / "python").exists()
+
+
 def test_a_changed_lock_file_or_place_asks_for_a_new_set_up(
     start: ModuleType, checkout: Path
 ) -> None:
