@@ -128,6 +128,7 @@ def empty_environment() -> None:
     """A new `.venv`; one that was left half made or is out of date goes, a stranger's stays."""
     if (VENV / "pyvenv.cfg").exists() and not STAMP.exists():
         raise SetUpError(f"{VENV} was not made by start.py: move it away and start again")
+    python = os.path.realpath(sys.executable)  # that of .venv goes with it
     replaced = CACHE / "replaced"
     shutil.rmtree(replaced, ignore_errors=True)
     if VENV.exists():
@@ -135,7 +136,6 @@ def empty_environment() -> None:
     shutil.rmtree(replaced, ignore_errors=True)
     VENV.mkdir()
     STAMP.write_text("unfinished\n")
-    python = os.path.realpath(sys.executable)  # of .venv itself: what it was made with
     run([python, "-m", "venv", "--without-pip", str(VENV)], "could not make .venv")
 
 
