@@ -12,6 +12,8 @@ from mock_rekono.text import Text
 if TYPE_CHECKING:
     from jwcrypto.jwk import JWK
 
+    from mock_rekono.provider import Provider
+
 UNPUBLISHED = "test-double-unpublished"
 
 
@@ -39,6 +41,20 @@ class OtherKey(Fault):
         return {**header, **self.header}
 
 
+@dataclass(frozen=True)
+class OnlyKey(Fault):
+    """A single key is published; only then need an ID token not name it (Core 10.1)."""
+
+    def published_keys(self, key_set: Claims, provider: Provider) -> Claims:
+        """Leave the key that ID tokens are signed with where a client asks for no other kind."""
+        named = provider.keys.by(provider.settings.algorithm).current["kid"]
+        return {**key_set, "keys": [key for key in key_set["keys"] if key["kid"] == named]}
+
+    def id_token_header(self, header: Claims, signing: Signing) -> Claims:  # noqa: ARG002
+        """Leave its name out."""
+        return {**header, "kid": None}
+
+
 FAULTS = (
     OtherKey(
         "stranger_key",
@@ -47,12 +63,12 @@ FAULTS = (
         REFUSED,
         key=_stranger,
     ),
-    OtherKey(
+    OnlyKey(
         "missing_kid",
         Text("Žeton ID ne imenuje edinega ključa", "The ID token does not name the only key"),
         ("RP-19",),
         ACCEPTED,
-        header={"kid": None},
+        exclusive=True,
     ),
     OtherKey(
         "unknown_kid",

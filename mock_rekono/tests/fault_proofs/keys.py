@@ -32,6 +32,11 @@ def _signed(reason: str, **header: object) -> Proof:
     return proof
 
 
+def _only(sign_in: SignIn) -> None:
+    assert [key["kid"] for key in sign_in.published] == [KID]
+    _signed(RIGHT, alg="RS256")(sign_in)
+
+
 def _fools(key: Callable[[SignIn], Key]) -> Proof:
     """Honest claims, and right for whoever verifies with the key that the header brings."""
 
@@ -127,7 +132,7 @@ PROOFS: dict[str, Proof] = {
     "hs256_public_key_pem": _keyed_with(_pem),
     "hs256_public_key_jwk": _keyed_with(_jwk),
     "hs256_client_secret": _keyed_with(_secret),
-    "missing_kid": _signed(RIGHT, alg="RS256"),
+    "missing_kid": _only,
     "unknown_kid": _signed("kid", alg="RS256", kid="test-double-unpublished"),
     "key_in_header_jwk": _fools(_from_jwk),
     "key_in_header_jku": _fools(_from_jku),
