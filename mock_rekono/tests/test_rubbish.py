@@ -109,30 +109,3 @@ def test_methods(server: Server, client: httpx2.Client, method: str) -> None:
     for path in ("authorize", "token", "userinfo", "jwk", "endsession"):
         assert client.request(method, server.issuer + path).status_code < 500
     assert client.get(server.issuer + "token").status_code == 405
-
-
-CONTROL = st.sampled_from(["people", "age", "faults", "clients", "registry", "people/x%00y"])
-JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
-    lambda inner: (
-        st.lists(inner, max_size=4)
-        | st.dictionaries(
-            st.sampled_from(["email", "kind", "to", "seconds", "person", "fault", "phone"])
-            | st.text(max_size=5),
-            inner,
-            max_size=4,
-        )
-    ),
-    max_leaves=10,
-)
-
-
-@given(path=CONTROL, body=JSON)
-@QUICK
-def test_control(server: Server, path: str, body: object) -> None:
-    import json
-
-    answer = server.control.post(path, content=json.dumps(body).encode())
-    assert answer.status_code < 500, answer.text
-    answer = server.control.patch(f"people/{path}", content=json.dumps(body).encode())
-    assert answer.status_code < 500, answer.text
