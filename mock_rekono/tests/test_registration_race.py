@@ -6,15 +6,18 @@ Once in one process, and once in two that share a store.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
+from typing import TypeVar
 
 import pytest
 
-from mock_rekono.tests.kit import PASSWORD, Page, Server
+from mock_rekono.tests.kit import PASSWORD, Server
 from mock_rekono.tests.newcomer import Newcomer, new_tax_number
 
+Done = TypeVar("Done")
 ROUNDS = {2: 3, 8: 1}
 """How often so many race: enough that a store without its unique columns is seen to fail."""
 POSTGRES = os.environ.get("MOCK_REKONO_TEST_POSTGRES")
@@ -50,16 +53,17 @@ def rivals(servers: list[Server], request: pytest.FixtureRequest) -> Iterator[li
         one.browser.client.close()
 
 
-def at_once(deeds: Sequence[Callable[[], Page]]) -> list[Page]:
+def at_once(deeds: Iterable[Callable[[], Done]]) -> list[Done]:
     """Do all at the same moment."""
-    barrier = Barrier(len(deeds))
+    held = list(deeds)
+    barrier = Barrier(len(held))
 
-    def do(deed: Callable[[], Page]) -> Page:
+    def do(deed: Callable[[], Done]) -> Done:
         barrier.wait(60)
         return deed()
 
-    with ThreadPoolExecutor(len(deeds)) as pool:
-        return list(pool.map(do, deeds))
+    with ThreadPoolExecutor(len(held)) as pool:
+        return list(pool.map(do, held))
 
 
 def test_one_has_the_email_address(rivals: list[list[Newcomer]]) -> None:
@@ -67,10 +71,9 @@ def test_one_has_the_email_address(rivals: list[list[Newcomer]]) -> None:
         for one in racing:
             one.email = racing[0].email
         pages = [one.at_terms() for one in racing]
-        answers = at_once([
-            lambda one=one, page=page: one.press(page, "agree")
-            for one, page in zip(racing, pages, strict=True)
-        ])  # fmt: skip
+        answers = at_once(
+            partial(one.press, page, "agree") for one, page in zip(racing, pages, strict=True)
+        )
         headings = [page.heading for page in answers]
         assert sorted(headings) == sorted([DATA] + [EMAIL_TAKEN] * (len(racing) - 1))
         assert {page.answer.status_code for page in answers} == {200, 409}
@@ -86,10 +89,9 @@ def test_one_has_the_tax_number(rivals: list[list[Newcomer]]) -> None:
         for one in racing:
             one.tax_number = racing[0].tax_number
         pages = [one.at_data() for one in racing]
-        answers = at_once([
-            lambda one=one, page=page: one.press(page, **one.data)
-            for one, page in zip(racing, pages, strict=True)
-        ])  # fmt: skip
+        answers = at_once(
+            partial(one.press, page, **one.data) for one, page in zip(racing, pages, strict=True)
+        )
         winners = [one for one, page in zip(racing, answers, strict=True) if page.heading == PUK]
         assert len(winners) == 1, [page.heading for page in answers]
         for one, page in zip(racing, answers, strict=True):
@@ -112,7 +114,5 @@ def test_one_is_enrolled(servers: list[Server]) -> None:
     for number in range(5):
         body = {"email": f"tekma{number}@primer.test", "password": PASSWORD}
         doors = [servers[one % len(servers)].control for one in range(8)]
-        answers = at_once(
-            [lambda at=at, body=body: Page(at.post("people", json=body)) for at in doors]
-        )
-        assert sorted(page.answer.status_code for page in answers) == [201] + [409] * 7
+        answers = at_once(partial(at.post, "people", json=body) for at in doors)
+        assert sorted(answer.status_code for answer in answers) == [201] + [409] * 7
