@@ -141,6 +141,14 @@ def test_every_address(own: Server, signed_in: tuple[httpx2.Client, str], place:
     ask()
 
 
+@pytest.fixture(scope="module")
+def id_token(own: Server, signed_in: tuple[httpx2.Client, str]) -> str:
+    """Give an ID token, which vouches for a wish to sign out."""
+    app = Application(own)
+    answer = app.answer(Browser(own, signed_in[0]).get(app.address()))
+    return str(app.redeem(answer["code"]).json()["id_token"])
+
+
 @given(change=PAIRS, known=st.booleans())
 @settings(QUICK, max_examples=150)
 def test_an_authorization_request(
@@ -154,6 +162,28 @@ def test_an_authorization_request(
     check(own, answer, by_header=False)
     assert answer.status_code in (302, 400)
     assert ("Location" in answer.headers) == (answer.status_code == 302)
+
+
+@given(change=PAIRS, goal=st.sampled_from(ADDRESSES), act=st.sampled_from(["stay", ""]))
+@settings(QUICK, max_examples=80)
+def test_a_wish_to_sign_out(
+    own: Server,
+    signed_in: tuple[httpx2.Client, str],
+    id_token: str,
+    change: list[tuple[str, str]],
+    goal: str,
+    act: str,
+) -> None:
+    """Whoever stays, or is not signed in, is sent on at once."""
+    client, csrf = signed_in
+    right = {**RIGHT["sign-out"], "post_logout_redirect_uri": goal, "id_token_hint": id_token}
+    form = changed({**right, "act": act, "_csrf": csrf}, change)
+    with open_client() as stranger:
+        for asking in (client, stranger):
+            answer = asking.post(
+                f"{own.issuer}endsession", content=form, headers={"Content-Type": FORM}
+            )
+            check(own, answer, by_header=False)
 
 
 @pytest.fixture(scope="module")
