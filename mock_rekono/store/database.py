@@ -13,12 +13,15 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.pool import StaticPool
 
 from mock_rekono.errors import Invalid
 from mock_rekono.store.schema import metadata
 
 ALONE = "mock_rekono_alone"  # marks connections that SQLite commits by itself
+
+INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 class Database:
@@ -60,6 +63,11 @@ class Database:
         with self._turn, self._connection() as connection:
             result: Any = connection.execute(change, values)
             return int(result.rowcount)
+
+    def put(self, table: sa.Table, **row: Any) -> None:
+        """Keep a row in place of one with the same primary key, whoever else does so just now."""
+        insert = INSERTS[self._engine.dialect.name](table)
+        self.run(insert.on_conflict_do_update(index_elements=[*table.primary_key], set_=row), **row)
 
     def _connection(self) -> AbstractContextManager[sa.Connection]:
         return nullcontext(self._held) if self._held is not None else self._alone.connect()

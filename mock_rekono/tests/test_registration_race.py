@@ -1,4 +1,4 @@
-"""Two people finish at the same moment what only one can have: does exactly one have it?
+"""Several do the same at the same moment: does exactly one have what only one can have?
 
 Once in one process, and once in two that share a store.
 """
@@ -116,3 +116,23 @@ def test_one_is_enrolled(servers: list[Server]) -> None:
         doors = [servers[one % len(servers)].control for one in range(8)]
         answers = at_once(partial(at.post, "people", json=body) for at in doors)
         assert sorted(answer.status_code for answer in answers) == [201] + [409] * 7
+
+
+REPLACED: dict[str, dict[str, object]] = {
+    "clients": {"client_id": "x", "client_secret": "x", "redirect_uris": ["http://localhost:9/x"]},
+    "registry": {
+        **{"given_name": "Žiga", "family_name": "Črnič", "birthdate": "1980-02-29"},
+        "tax_number": new_tax_number(),
+    },
+    "faults": {"client": "second", "fault": "wrong_nonce"},
+}
+
+
+@pytest.mark.parametrize("path", REPLACED)
+def test_all_who_put_the_same_in_its_place_may(servers: list[Server], path: str) -> None:
+    for _ in range(5):
+        doors = [servers[one % len(servers)].control for one in range(8)]
+        answers = at_once(partial(at.post, path, json=REPLACED[path]) for at in doors)
+        assert {answer.status_code for answer in answers} <= {200, 201}
+        servers[0].control.post("faults", json={"client": "second", "fault": None})
+        servers[0].control.delete("clients/x")
