@@ -10,18 +10,16 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from importlib import import_module
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.pool import StaticPool
 
 from mock_rekono.errors import Invalid
 from mock_rekono.store.schema import metadata
 
 ALONE = "mock_rekono_alone"  # marks connections that SQLite commits by itself
-
-INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 class Database:
@@ -66,7 +64,8 @@ class Database:
 
     def put(self, table: sa.Table, **row: Any) -> None:
         """Keep a row in place of one with the same primary key, whoever else does so just now."""
-        insert = INSERTS[self._engine.dialect.name](table)
+        dialect = import_module(self._engine.dialect.__module__.rpartition(".")[0])
+        insert = dialect.insert(table)  # each dialect's own; only the one at work is loaded
         self.run(insert.on_conflict_do_update(index_elements=[*table.primary_key], set_=row), **row)
 
     def _connection(self) -> AbstractContextManager[sa.Connection]:
