@@ -24,19 +24,23 @@ from mock_rekono.settings import CONTEXT, FRONT
 from mock_rekono.texts import say
 
 LARGEST_BODY = 256 * 1024
-PROTOCOL_PATHS = tuple(
-    f"{CONTEXT}/{name}"
-    for name in (
-        "token",
-        "userinfo",
-        "introspect",
-        "revoke",
-        "jwk",
-        "elsewhere",
-        "stranger",
-        ".well-known",
-    )
+PROTOCOL_PATHS = (
+    "/control/",
+    *(
+        f"{CONTEXT}/{name}"
+        for name in (
+            "token",
+            "userinfo",
+            "introspect",
+            "revoke",
+            "jwk",
+            "elsewhere",
+            "stranger",
+            ".well-known",
+        )
+    ),
 )
+"""Where programs ask, so that an error is told in JSON."""
 
 
 def create_app(provider: Provider) -> Flask:
@@ -44,6 +48,7 @@ def create_app(provider: Provider) -> Flask:
     # Containers reach a test double by name over plain HTTP, which Authlib would refuse.
     os.environ.setdefault("AUTHLIB_INSECURE_TRANSPORT", "1")
     app = Flask(__name__)
+    app.url_map.merge_slashes = False  # it would redirect to whatever Host was sent
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_BODY
     app.json.sort_keys = False  # type: ignore[attr-defined]

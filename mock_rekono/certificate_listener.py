@@ -20,7 +20,7 @@ from flask import Flask
 from OpenSSL import SSL
 
 from mock_rekono.authority import Issued
-from mock_rekono.connections import cheroot_gateway
+from mock_rekono.connections import equip_cheroot
 from mock_rekono.presented import ASKED, UNREADABLE
 from mock_rekono.provider import Provider
 from mock_rekono.settings import FRONT
@@ -35,7 +35,7 @@ def serve_certificates(app: Flask, provider: Provider, listening: socket.socket)
     """Serve the sign-in by certificate, and nothing else, until the process ends."""
     names = ("127.0.0.1", "localhost", "::1", _host(provider.certificate_base))
     server = _Listener(listening, _only_certificates(app))
-    server.gateway = cheroot_gateway()
+    equip_cheroot(server)
     server.ssl_adapter = _Asking(_context(provider.authority.for_server(names)))
     server.prepare()
     server.serve()

@@ -1,4 +1,4 @@
-"""Is the other end still there, and how is it cut off?
+"""How much may come over a connection, is the other end still there, and how is it cut off?
 
 WSGI has no word for either, so each server's connection is put into the environment of a request.
 """
@@ -15,6 +15,8 @@ from typing import Any
 
 KEY = "mock_rekono.connection"
 AT_ONCE = struct.pack("ii", 1, 0)  # SO_LINGER on, zero seconds: closing sends a reset
+LARGEST_HEADER = 64 * 1024  # bytes, the request line among them
+LARGEST_REQUEST = 1024 * 1024  # bytes; the application itself takes less
 HUNG_UP = getattr(select, "POLLRDHUP", select.POLLHUP) | select.POLLHUP | select.POLLERR
 
 Wsgi = Callable[[dict[str, Any], Any], Any]
@@ -64,8 +66,14 @@ def over_waitress(app: Wsgi) -> Wsgi:
     return served
 
 
-def cheroot_gateway() -> type[Any]:
-    """Return cheroot's way to an application, telling of its connections."""
+def equip_cheroot(server: Any) -> None:
+    """Bound what a cheroot server reads, and let it tell of its connections."""
+    server.max_request_header_size = LARGEST_HEADER
+    server.max_request_body_size = LARGEST_REQUEST
+    server.gateway = _cheroot_gateway()
+
+
+def _cheroot_gateway() -> type[Any]:
     from cheroot.wsgi import Gateway_10
 
     known: Any = Gateway_10

@@ -19,7 +19,7 @@ from flask import Flask
 
 from mock_rekono import clock
 from mock_rekono.app import create_app
-from mock_rekono.connections import cheroot_gateway, over_waitress
+from mock_rekono.connections import LARGEST_HEADER, LARGEST_REQUEST, equip_cheroot, over_waitress
 from mock_rekono.errors import Invalid
 from mock_rekono.grants import Client
 from mock_rekono.profiles import all_profiles
@@ -27,8 +27,6 @@ from mock_rekono.provider import IN_MEMORY, Provider, Start
 from mock_rekono.settings import Settings, from_environment
 
 THREADS = 16
-LARGEST_HEADER = 64 * 1024
-LARGEST_REQUEST = 1024 * 1024
 PURGE_SECONDS = 600
 
 
@@ -151,9 +149,7 @@ def _tls(app: Flask, listening: socket.socket, files: list[str]) -> Callable[[],
     address = listening.getsockname()[:2]
     listening.close()  # cheroot binds for itself
     server = Server(address, app, numthreads=THREADS, server_name="")
-    server.gateway = cheroot_gateway()
-    server.max_request_body_size = LARGEST_REQUEST
-    server.max_request_header_size = LARGEST_HEADER
+    equip_cheroot(server)
     try:
         server.ssl_adapter = BuiltinSSLAdapter(*files)
     except (OSError, ssl.SSLError) as problem:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from importlib import import_module
 from typing import Any
 
 import sqlalchemy as sa
@@ -60,6 +61,12 @@ class Database:
         with self._turn, self._connection() as connection:
             result: Any = connection.execute(change, values)
             return int(result.rowcount)
+
+    def put(self, table: sa.Table, **row: Any) -> None:
+        """Keep a row in place of one with the same primary key, whoever else does so just now."""
+        dialect = import_module(self._engine.dialect.__module__.rpartition(".")[0])
+        insert = dialect.insert(table)  # each dialect's own; only the one at work is loaded
+        self.run(insert.on_conflict_do_update(index_elements=[*table.primary_key], set_=row), **row)
 
     def _connection(self) -> AbstractContextManager[sa.Connection]:
         return nullcontext(self._held) if self._held is not None else self._alone.connect()

@@ -57,10 +57,7 @@ class Records:
     def put(self, record: Record) -> None:
         """Keep a record in place of one with the same id."""
         columns = {name: getattr(record, name) for name in COLUMNS}
-        with self._database.transaction() as connection:
-            connection.execute(_DROP, {"the_kind": record.kind, "the_id": record.id})
-            values = {"kind": record.kind, "details": record.details(), **columns}
-            connection.execute(_KEEP, values)
+        self._database.put(table, kind=record.kind, details=record.details(), **columns)
 
     def unspent(self, kind: type[AnyRecord]) -> list[AnyRecord]:
         """Return all records of a kind that were not used and have not ended: for rare kinds."""

@@ -2,21 +2,53 @@
 
 from __future__ import annotations
 
-import httpx2
 import pytest
 
-from mock_rekono.tests.kit import PASSWORD, TOKEN, Application, Browser, Server
+from mock_rekono.tests.kit import PASSWORD, TOKEN, Application, Browser, Server, open_client
+from mock_rekono.tests.routes import routes
+
+RIGHT = {"Authorization": f"Bearer {TOKEN}"}
+STRANGERS: dict[str, tuple[int, dict[str, str]]] = {
+    "nobody": (401, {}),
+    "another token": (401, {"Authorization": f"Bearer {TOKEN}x"}),
+    "no bearer": (401, {"Authorization": f"Basic {TOKEN}"}),
+    "bytes": (401, {"Authorization": "Bearer wrong\xff"}),
+    "a rebound name": (403, {**RIGHT, "Host": "evil.test:80"}),
+    "a name that begins well": (403, {**RIGHT, "Host": "localhost.evil.test"}),
+    "a foreign page": (403, {**RIGHT, "Origin": "https://evil.test"}),
+    "a page of another port": (403, {**RIGHT, "Origin": "http://127.0.0.1:1"}),
+    "a page without origin": (403, {**RIGHT, "Origin": "null"}),
+}
 
 
-def test_only_with_the_token_and_on_loopback(server: Server) -> None:
-    url = f"{server.base}/control/v1/health"
-    assert httpx2.get(url, trust_env=False, timeout=60).status_code == 401
-    wrong = {b"Authorization": b"Bearer wrong\xff"}
-    assert httpx2.get(url, headers=wrong, trust_env=False, timeout=60).status_code == 401
-    right = {"Authorization": f"Bearer {TOKEN}"}
-    assert httpx2.get(url, headers=right, trust_env=False, timeout=60).json() == {"status": "ok"}
-    rebound = {**right, "Host": "evil.test:80"}
-    assert httpx2.get(url, headers=rebound, trust_env=False, timeout=60).status_code == 403
+@pytest.mark.parametrize("who", STRANGERS)
+def test_strangers_are_refused_everywhere(server: Server, who: str) -> None:
+    status, headers = STRANGERS[who]
+    raw = [(name.encode(), value.encode("latin-1")) for name, value in headers.items()]
+    assert len(routes("/control")) > 40
+    with open_client() as client:
+        for method, rule in routes("/control"):
+            answer = client.request(method, server.base + rule, headers=raw)
+            assert answer.status_code == status, (method, rule)
+            assert method == "HEAD" or answer.json()["error"]
+            assert "Access-Control-Allow-Origin" not in answer.headers
+            if status == 401:
+                said = answer.headers["WWW-Authenticate"]
+                assert said == ('Bearer error="invalid_token"' if headers else "Bearer")
+
+
+def test_who_may_is_let_in(server: Server) -> None:
+    with open_client() as client:
+        for more in ({}, {"Origin": server.base}):
+            answer = client.get(f"{server.base}/control/v1/health", headers={**RIGHT, **more})
+            assert answer.json() == {"status": "ok"}
+
+
+@pytest.mark.parametrize("path", ["people/x%00y", "people//", "nothing", "people/a%2Fb", "health/"])
+def test_an_address_that_is_none_is_refused_in_json(server: Server, path: str) -> None:
+    answer = server.control.get(path)
+    assert answer.status_code in (400, 404)
+    assert answer.json()["error"]
 
 
 def test_people(server: Server) -> None:

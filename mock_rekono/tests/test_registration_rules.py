@@ -162,14 +162,6 @@ def test_two_registrations_for_one_email_address(
     assert account["phone"] == newcomer.phone
 
 
-def test_two_agree_at_the_same_moment(newcomer: Newcomer, newcomers: NewcomerMaker) -> None:
-    rival = newcomers(email=newcomer.email)
-    waiting = [(one, one.at_terms()) for one in (newcomer, rival)]
-    with ThreadPoolExecutor() as pool:
-        pages = pool.map(lambda pair: pair[0].press(pair[1], "agree").heading, waiting)
-    assert sorted(pages) == ["Račun je že ustvarjen", "Registracija: osebni podatki"]
-
-
 def test_a_button_pressed_twice(newcomer: Newcomer) -> None:
     page = newcomer.at_terms()
     with ThreadPoolExecutor() as pool:

@@ -1,9 +1,9 @@
-"""What must a body look like that the control API takes?"""
+"""What must bodies and queries look like that the control API takes?"""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Literal, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator
@@ -184,12 +184,44 @@ class FaultBody(_Body):
     fault: FaultName | None
 
 
-def read(kind: type[Body], sent: dict[str, Any]) -> Body:
-    """Return a body that is in order. Raises Invalid naming the first field that is not."""
+class OutboxQuery(_Body):
+    """Whose messages: by address or phone number, by channel; empty is everybody's, every one."""
+
+    to: Line = ""
+    channel: Literal["", "email", "sms"] = ""
+
+
+class LogQuery(_Body):
+    """Which requests: after the one with an id, of an application, of a person."""
+
+    since: Annotated[int, Field(ge=0, lt=2**63)] = 0
+    client_id: Line = ""
+    person: Line = ""
+
+
+def read_json(kind: type[Body], sent: bytes) -> Body:
+    """Return a body that is in order, its types exactly those of JSON.
+
+    Raises ValueError where it is no JSON object, Invalid naming the first field that is wrong.
+    """
     try:
-        return kind.model_validate(sent)
+        return kind.model_validate_json(sent, strict=True)
     except ValidationError as problem:
-        first = problem.errors(include_url=False, include_context=False, include_input=False)[0]
-        where = ".".join(str(part) for part in first["loc"])
-        reason = first["msg"].removeprefix("Value error, ")
-        raise Invalid(f"{where}: {reason}".encode("ascii", "replace").decode(), where) from None
+        if problem.errors(include_input=False)[0]["type"] in ("json_invalid", "model_type"):
+            raise ValueError(str(problem)) from None
+        raise _invalid(problem) from None
+
+
+def read_query(kind: type[Body], sent: dict[str, str]) -> Body:
+    """Return a query that is in order. Raises Invalid naming the first field that is wrong."""
+    try:
+        return kind.model_validate_strings(sent, strict=True)
+    except ValidationError as problem:
+        raise _invalid(problem) from None
+
+
+def _invalid(problem: ValidationError) -> Invalid:
+    first = problem.errors(include_url=False, include_context=False, include_input=False)[0]
+    where = ".".join(str(part) for part in first["loc"])
+    reason = first["msg"].removeprefix("Value error, ")
+    return Invalid(f"{where}: {reason}".encode("ascii", "replace").decode(), where)

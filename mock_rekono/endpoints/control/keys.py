@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from flask import Response, jsonify
+from typing import TYPE_CHECKING
 
 from mock_rekono import clock
-from mock_rekono.endpoints.control import blueprint, sent_object
+from mock_rekono.endpoints.control.answers import SigningKey
+from mock_rekono.endpoints.control.contract import operation
 from mock_rekono.grants import KeyTurn
 from mock_rekono.provider import provider
+
+if TYPE_CHECKING:
+    from mock_rekono.endpoints.control.bodies import RotationBody
 
 FAR = 10 * 365 * 86400.0
 
 
-@blueprint.post("/keys/rotate")
-def rotate() -> Response:
+@operation("POST", "/keys/rotate")
+def rotate(body: RotationBody) -> SigningKey:
     """Sign with the next key of an algorithm from now on; the one before stays published."""
-    from mock_rekono.endpoints.control.bodies import RotationBody, read
-
-    body = read(RotationBody, sent_object())
     known = provider()
     algorithm = body.algorithm or known.settings.algorithm
     keys, now = known.keys.by(algorithm), clock.now()
@@ -30,4 +31,4 @@ def rotate() -> Response:
     )
     known.store.records.keep(turn)
     known.keys.look_again()
-    return jsonify({"algorithm": algorithm, "kid": turn.kid})
+    return SigningKey(algorithm, turn.kid)

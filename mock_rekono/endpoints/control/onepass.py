@@ -5,42 +5,48 @@ Whoever asks needs the PIN: a wrong one is counted, and three lock the app.
 
 from __future__ import annotations
 
-from flask import Response, jsonify
+from typing import TYPE_CHECKING
+
+from flask import Response
 
 from mock_rekono import clock
-from mock_rekono.endpoints.control import blueprint, refusal, sent_object
+from mock_rekono.endpoints.control import refusal
+from mock_rekono.endpoints.control.answers import OnepassShown, WaitingSignIn
+from mock_rekono.endpoints.control.contract import blueprint, operation
 from mock_rekono.endpoints.control.people import person_of_path
 from mock_rekono.errors import ProtocolError, Refusal
 from mock_rekono.grants import PushRequest
 from mock_rekono.onepass_app import open_with_pin, reinstall, shown_by
 from mock_rekono.push_requests import answer_request
 
+if TYPE_CHECKING:
+    from mock_rekono.endpoints.control.bodies import OnepassBody
+
 STATUS = {"desk.onepass.none": 404, "desk.onepass.wrong": 403, "desk.onepass.locked": 423}
 
 
-@blueprint.post("/onepass")
-def use_onepass() -> Response:
+@blueprint.errorhandler(Refusal)
+def refused(problem: Refusal) -> Response:
+    """Say why the app does not open."""
+    return refusal(STATUS[problem.key], problem.key.removeprefix("desk.onepass."), "pin")
+
+
+@operation("POST", "/onepass", refusals=(404, 423))
+def use_onepass(body: OnepassBody) -> OnepassShown:
     """Open the app (`act`: open), answer the newest request (approve, refuse), or install anew.
 
     Answers with the one-time password that the app shows and the sign-ins that wait: 403 for a
     wrong PIN, 423 once the app is locked, 404 where there is no app or nothing to answer.
     """
-    from mock_rekono.endpoints.control.bodies import OnepassBody, read
-
-    body = read(OnepassBody, sent_object())
     person = person_of_path(body.person)
     if body.act == "reinstall":
         reinstall(person.email)
-    try:
-        shown = shown_by(open_with_pin(person.email, body.pin).id)
-    except Refusal as refused:
-        return refusal(STATUS[refused.key], refused.key.removeprefix("desk.onepass."), "pin")
+    shown = shown_by(open_with_pin(person.email, body.pin).id)
     waiting = shown.waiting if shown else []
     if body.act in ("approve", "refuse"):
         _answer(person.sub, waiting, body.act)
         waiting = waiting[1:]
-    code = shown.code if shown else ""
-    return jsonify({"code": code, "waiting": [_written(one) for one in waiting]})
+    return OnepassShown(shown.code if shown else "", [_written(one) for one in waiting])
 
 
 def _answer(sub: str, waiting: list[PushRequest], act: str) -> None:
@@ -50,5 +56,5 @@ def _answer(sub: str, waiting: list[PushRequest], act: str) -> None:
         raise ProtocolError("no sign-in waits for an answer", status=404) from None
 
 
-def _written(one: PushRequest) -> dict[str, str]:
-    return {"application": one.application, "sent_at": clock.iso(one.issued_at)}
+def _written(one: PushRequest) -> WaitingSignIn:
+    return WaitingSignIn(one.application, clock.iso(one.issued_at))

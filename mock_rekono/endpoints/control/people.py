@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
-from flask import Response, jsonify
-
 from mock_rekono import clock
-from mock_rekono.endpoints.control import blueprint, done, sent_object
+from mock_rekono.endpoints.control.answers import Account, NewAccount
+from mock_rekono.endpoints.control.contract import operation
 from mock_rekono.errors import ProtocolError
 from mock_rekono.mechanisms.onepass_otp import APP
 from mock_rekono.people import Address, Person, new_subject
 from mock_rekono.provider import provider
 
 if TYPE_CHECKING:
-    from mock_rekono.endpoints.control.bodies import PersonChange
+    from mock_rekono.endpoints.control.bodies import NewPerson, PersonChange
 
 HIDDEN = ("password_hash", "failures", "totp_step")
 
 
-@blueprint.post("/people")
-def add_person() -> Response:
+@operation("POST", "/people", success=201, refusals=(409,))
+def add_person(body: NewPerson) -> NewAccount:
     """Make an account as if the person had registered; what is left out gets a sensible value."""
-    from mock_rekono.endpoints.control.bodies import NewPerson, read
-
-    body = read(NewPerson, sent_object())
     password = body.password or clock.readable(16)
     facts = _facts(body)
     facts["password_hash"] = provider().passwords.hash(password)
@@ -34,24 +31,18 @@ def add_person() -> Response:
     if set(APP) & set(facts["mechanisms"]):
         facts.setdefault("onepass_secret", clock.base32_secret())
     person = Person(sub=new_subject(provider().settings), created_at=clock.now(), **facts)
-    stored = provider().store.people.add(person)
-    answer = jsonify({**_shown(stored), "password": password})
-    answer.status_code = 201
-    return answer
+    return NewAccount(**_shown(provider().store.people.add(person)), password=password)
 
 
-@blueprint.get("/people/<email>")
-def show_person(email: str) -> Response:
+@operation("GET", "/people/<email>", refusals=(404,))
+def show_person(email: str) -> Account:
     """Return an account."""
-    return jsonify(_shown(person_of_path(email)))
+    return Account(**_shown(person_of_path(email)))
 
 
-@blueprint.patch("/people/<email>")
-def change_person(email: str) -> Response:
+@operation("PATCH", "/people/<email>", refusals=(404, 409))
+def change_person(email: str, body: PersonChange) -> Account:
     """Change facts of an account; OnePass gets its secret when it is added."""
-    from mock_rekono.endpoints.control.bodies import PersonChange, read
-
-    body = read(PersonChange, sent_object())
     person, facts = person_of_path(email), _facts(body)
     if body.password:
         facts["password_hash"] = provider().passwords.hash(body.password)
@@ -59,14 +50,13 @@ def change_person(email: str) -> Response:
         facts.setdefault("onepass_secret", clock.base32_secret())
     if facts.get("locked") is False:
         facts["failures"] = 0
-    return jsonify(_shown(provider().store.people.change(person.sub, **facts)))
+    return Account(**_shown(provider().store.people.change(person.sub, **facts)))
 
 
-@blueprint.delete("/people/<email>")
-def remove_person(email: str) -> Response:
+@operation("DELETE", "/people/<email>", refusals=(404,))
+def remove_person(email: str) -> None:
     """Remove an account."""
     provider().store.people.remove(person_of_path(email).sub)
-    return done()
 
 
 def person_of_path(email: str) -> Person:
@@ -93,5 +83,4 @@ def _facts(body: PersonChange) -> dict[str, Any]:
 
 
 def _shown(person: Person) -> dict[str, Any]:
-    known = person.as_dict()
-    return {name: value for name, value in known.items() if name not in HIDDEN}
+    return {one.name: getattr(person, one.name) for one in fields(person) if one.name not in HIDDEN}

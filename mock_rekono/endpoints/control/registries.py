@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
-from flask import Response, jsonify
-
 from mock_rekono import registries
 from mock_rekono.cast import shown_cast
-from mock_rekono.endpoints.control import blueprint
+from mock_rekono.endpoints.control.answers import (
+    Listed,
+    ListedFault,
+    ListedMechanism,
+    ListedPerson,
+    of,
+)
+from mock_rekono.endpoints.control.contract import operation
 
 
-@blueprint.get("/mechanisms")
-def list_mechanisms() -> Response:
+@operation("GET", "/mechanisms")
+def list_mechanisms() -> list[ListedMechanism]:
     """Return the ways of proving who one is."""
-    return jsonify(registries.mechanisms())
+    return of(ListedMechanism, registries.mechanisms())
 
 
-@blueprint.get("/faults")
-def list_faults() -> Response:
+@operation("GET", "/faults")
+def list_faults() -> list[ListedFault]:
     """Return what can be made to go wrong."""
-    return jsonify(registries.faults())
+    return of(ListedFault, registries.faults())
 
 
-@blueprint.get("/profiles")
-def list_profiles() -> Response:
+@operation("GET", "/profiles")
+def list_profiles() -> list[Listed]:
     """Return the kinds of provider."""
-    return jsonify(registries.profiles())
+    return of(Listed, registries.profiles())
 
 
-@blueprint.get("/cast")
-def list_cast() -> Response:
+@operation("GET", "/cast")
+def list_cast() -> list[ListedPerson]:
     """Return the cast with its secrets; empty when the provider runs without."""
-    return jsonify(shown_cast())
+    return of(ListedPerson, shown_cast())
