@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from mock_rekono.people import Address
@@ -84,6 +84,14 @@ class SentMessage:
     sent_at: str
 
 
+@dataclass(frozen=True)
+class DecodedToken:
+    """What a signed token says; its signature is left out, so that it can be presented nowhere."""
+
+    header: dict[str, Any]
+    claims: dict[str, Any]
+
+
 @dataclass(frozen=True, kw_only=True)
 class LoggedRequest:
     """A request that came, secrets masked: whose it was, and how it was answered."""
@@ -99,6 +107,7 @@ class LoggedRequest:
     location: str | None
     client_id: str | None
     person: str | None
+    tokens: dict[str, DecodedToken] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
