@@ -32,7 +32,7 @@ from mock_rekono.settings import Settings
 FILE = Path(__file__).with_name("test_keys.json")
 PUBLIC = ("kty", "use", "alg", "kid", "n", "e", "crv", "x", "y")
 RING = 4
-LOOK_AGAIN_SECONDS = 1.0  # another worker may have turned the keys
+LOOK_AGAIN_SECONDS = 1.0  # another process may have turned the keys
 
 
 def no_turns() -> list[KeyTurn]:
@@ -100,6 +100,7 @@ class Keys:
 
     def published(self) -> dict[str, Any]:
         """Return the JSON Web Key Set (RFC 7517): public parts only; what signs now comes first."""
+        self.look_again()  # whoever asks has perhaps met a key that another process has turned to
         kids = [self._kid_of(one) for one in self._settings.algorithms]
         if self._settings.next_key_published:
             kids += [self._after(one) for one in self._settings.algorithms]
@@ -149,6 +150,8 @@ class Keys:
             signed.allowed_algs = list(self._settings.algorithms)
             signed.deserialize(token)
             kid = signed.jose_header.get("kid", "")
+            if kid not in self._own():
+                self.look_again()
             if kid not in self._own() or signed.jose_header["alg"] != self._made[kid]["alg"]:
                 return None
             signed.verify(self._key(kid))

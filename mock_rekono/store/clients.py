@@ -19,11 +19,7 @@ class Clients:
 
     def put(self, client: Client) -> Client:
         """Register an application, in place of one with the same id."""
-        with self._database.transaction() as connection:
-            connection.execute(table.delete().where(table.c.client_id == client.client_id))
-            connection.execute(
-                table.insert().values(client_id=client.client_id, known=client.as_dict())
-            )
+        self._database.put(table, client_id=client.client_id, known=client.as_dict())
         return client
 
     def find(self, client_id: str) -> Client | None:

@@ -7,6 +7,7 @@ provider processes share one store. A statement alone needs no transaction.
 
 from __future__ import annotations
 
+import importlib
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -60,6 +61,22 @@ class Database:
         with self._turn, self._connection() as connection:
             result: Any = connection.execute(change, values)
             return int(result.rowcount)
+
+    def put(self, table: sa.Table, **row: Any) -> None:
+        """Keep a row, in place of one with the same primary key."""
+        self.run(self._upsert(table, row))
+
+    def put_unless(self, kept: sa.ColumnElement[bool], table: sa.Table, **row: Any) -> None:
+        """Keep a row, unless one with the same primary key is there of which this is true."""
+        self.run(self._upsert(table, row, where=sa.not_(kept)))
+
+    def _upsert(self, table: sa.Table, row: dict[str, Any], **only: Any) -> sa.Executable:
+        """Insert or replace in one statement, whoever else does so at the same moment."""
+        dialect = importlib.import_module(f"sqlalchemy.dialects.{self._engine.dialect.name}")
+        new = dialect.insert(table).values(row)
+        keys = list(table.primary_key)
+        changed: sa.Executable = new.on_conflict_do_update(index_elements=keys, set_=row, **only)
+        return changed
 
     def _connection(self) -> AbstractContextManager[sa.Connection]:
         return nullcontext(self._held) if self._held is not None else self._alone.connect()

@@ -50,17 +50,20 @@ class Records:
 
     def keep(self, record: AnyRecord) -> AnyRecord:
         """Keep a new record and give it back."""
-        columns = {name: getattr(record, name) for name in COLUMNS}
-        self._database.run(_KEEP, kind=record.kind, details=record.details(), **columns)
+        self._database.run(_KEEP, **_row(record))
         return record
 
     def put(self, record: Record) -> None:
         """Keep a record in place of one with the same id."""
-        columns = {name: getattr(record, name) for name in COLUMNS}
-        with self._database.transaction() as connection:
-            connection.execute(_DROP, {"the_kind": record.kind, "the_id": record.id})
-            values = {"kind": record.kind, "details": record.details(), **columns}
-            connection.execute(_KEEP, values)
+        self._database.put(table, **_row(record))
+
+    def keep_first(self, record: AnyRecord) -> AnyRecord:
+        """Keep a record unless one with its id holds already; give the one that holds.
+
+        Of several that make it at the same moment, in whatever process, one wins.
+        """
+        self._database.put_unless(table.c.expires_at > clock.now(), table, **_row(record))
+        return self.find(type(record), record.id) or record
 
     def unspent(self, kind: type[AnyRecord]) -> list[AnyRecord]:
         """Return all records of a kind that were not used and have not ended: for rare kinds."""
@@ -143,6 +146,11 @@ class Records:
         """Forget what ended long ago; give how many."""
         ended = table.c.expires_at < clock.now() - KEPT_AFTER_END
         return self._database.run(table.delete().where(ended))
+
+
+def _row(record: Record) -> dict[str, Any]:
+    columns = {name: getattr(record, name) for name in COLUMNS}
+    return {**columns, "kind": record.kind, "details": record.details()}
 
 
 def _record(kind: type[AnyRecord], row: Any) -> AnyRecord:

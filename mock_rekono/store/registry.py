@@ -16,9 +16,7 @@ class Registry:
 
     def put(self, tax_number: str, facts: dict[str, str]) -> None:
         """Enter a person: given_name, family_name and birthdate (YYYY-MM-DD)."""
-        with self._database.transaction() as connection:
-            connection.execute(table.delete().where(table.c.tax_number == tax_number))
-            connection.execute(table.insert().values(tax_number=tax_number, known=facts))
+        self._database.put(table, tax_number=tax_number, known=facts)
 
     def matches(self, tax_number: str, facts: dict[str, str]) -> bool | None:
         """Tell whether the data are those of the register; None when it has no such number."""

@@ -20,6 +20,7 @@ def rotate() -> Response:
     body = read(RotationBody, sent_object())
     known = provider()
     algorithm = body.algorithm or known.settings.algorithm
+    known.keys.look_again()
     keys, now = known.keys.by(algorithm), clock.now()
     turn = KeyTurn(
         id=clock.identifier(),
