@@ -1,6 +1,7 @@
 """How does the provider listen, and how does it stop?
 
-waitress for plain HTTP, cheroot for TLS. `issuer=` is printed once connections are answered.
+waitress for plain HTTP, cheroot for TLS. `issuer=` is printed once connections are answered; before
+it `address=`, where others see the provider at another one.
 """
 
 from __future__ import annotations
@@ -120,6 +121,8 @@ def _joined(named: list[Client]) -> tuple[Client, ...]:
 def _announce(provider: Provider, *, given: str | None) -> None:
     if not given:
         print(f"control-token={provider.start.control_token}", flush=True)  # noqa: T201
+    if provider.base != provider.start.base:
+        print(f"address={provider.start.base}", flush=True)  # noqa: T201
     print(f"issuer={provider.issuer}", flush=True)  # noqa: T201
 
 

@@ -41,9 +41,15 @@ class Database:
         self._held = self._alone.connect() if self.is_private else None
 
     @contextmanager
-    def transaction(self) -> Iterator[sa.Connection]:
-        """Give a connection; what is done with it is kept as a whole or not at all."""
+    def transaction(self, *, alone_at: sa.Table | None = None) -> Iterator[sa.Connection]:
+        """Give a connection; what is done with it is kept as a whole or not at all.
+
+        With `alone_at` no other process writes to that table meanwhile (with SQLite, to any).
+        """
         with self._turn, self._engine.begin() as connection:
+            if alone_at is not None and self._engine.dialect.name == "postgresql":
+                lock = f"LOCK TABLE {alone_at.name} IN SHARE ROW EXCLUSIVE MODE"
+                connection.exec_driver_sql(lock)
             yield connection
 
     def rows(self, query: sa.Executable, **values: Any) -> Sequence[sa.RowMapping]:
