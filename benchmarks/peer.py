@@ -38,13 +38,18 @@ class Peer:
     @contextmanager
     def running(self) -> Iterator[Running]:
         """Start it; give it once its discovery answers."""
+        with self.started() as running:
+            running.wait()
+            yield running
+
+    @contextmanager
+    def started(self) -> Iterator[Running]:
+        """Start it without waiting for it; end it afterwards."""
         port = free_port()
         log = subprocess.DEVNULL
         with subprocess.Popen(self.command(port), stdout=log, stderr=log) as process:
             try:
-                running = Running(self, self.issuer.format(port=port), process)
-                running.wait()
-                yield running
+                yield Running(self, self.issuer.format(port=port), process)
             finally:
                 process.terminate()
 

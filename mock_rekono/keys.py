@@ -23,7 +23,7 @@ from typing import Any, Self
 
 from jwcrypto.common import JWException
 from jwcrypto.jwk import JWK
-from jwcrypto.jws import JWS
+from jwcrypto.jws import JWS, JWSCore
 
 from mock_rekono import clock
 from mock_rekono.grants import KeyTurn
@@ -137,11 +137,11 @@ class Keys:
 
     def sign(self, claims: dict[str, Any], header: dict[str, Any], key: JWK) -> str:
         """Return a signed JWT (RFC 7519) in compact form; a None in the header leaves out."""
-        token = JWS(json.dumps(claims, separators=(",", ":")).encode())
         known = {"alg": self.algorithm, "kid": self.kid, **header}
         protected = {name: value for name, value in known.items() if value is not None}
-        token.add_signature(key, protected=json.dumps(protected, separators=(",", ":")))
-        return str(token.serialize(compact=True))
+        # JWS copies all that it knows of headers for each token; its core signs as well.
+        core: Any = JWSCore(protected["alg"], key, _compact(protected), _compact(claims))
+        return f"{core.protected}.{core.payload.decode()}.{core.sign()['signature']}"
 
     def read(self, token: str) -> dict[str, Any] | None:
         """Return the claims of a JWT that we signed, also if it has expired; else None."""
@@ -164,6 +164,10 @@ class Keys:
         """Return the ids of all keys that sign or have signed."""
         first = {_kid(one, 1) for one in self._settings.algorithms}
         return first | {one.kid for one in self._turns()}
+
+
+def _compact(said: dict[str, Any]) -> str:
+    return json.dumps(said, separators=(",", ":"))
 
 
 def _self_signed(key: JWK) -> str:

@@ -31,6 +31,7 @@ THREADS = 16
 LARGEST_HEADER = 64 * 1024
 LARGEST_REQUEST = 1024 * 1024
 PURGE_SECONDS = 600
+ONE_PACKET = 16 * 1024  # so much waits for more to come: headers go with the body
 
 
 class PortTaken(Exception):  # noqa: N818
@@ -142,6 +143,7 @@ def _plain(app: Flask, listening: socket.socket, _files: object) -> Callable[[],
         connection_limit=500,
         asyncore_use_poll=True,
     )
+    server.adj.send_bytes = ONE_PACKET
     return lambda: server.run()
 
 

@@ -13,11 +13,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from mock_rekono.store.database import Database
+from mock_rekono.store.prepared import Prepared
 from mock_rekono.store.schema import requests as table
 
 AT_ONCE = 200
 _ADD = table.insert()
-_OWN = (
+_OWN = Prepared(
     table.update()
     .where(table.c.pending == sa.bindparam("the_pending"), table.c.person.is_(None))
     .values(person=sa.bindparam("whose"))

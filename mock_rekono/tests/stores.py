@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import NullPool, create_engine, make_url, text
 
 VARIABLE = "MOCK_REKONO_TEST_POSTGRES"
 POSTGRESQL = os.environ.get(VARIABLE, "")
@@ -23,7 +23,7 @@ SHARED = ("sqlite", pytest.param("postgresql", marks=_NEEDED))
 @contextmanager
 def schema() -> Iterator[str]:
     """Give the URL of an empty schema of the database that is named; it goes at the end."""
-    name, engine = f"rekono_{secrets.token_hex(6)}", create_engine(POSTGRESQL)
+    name, engine = f"rekono_{secrets.token_hex(6)}", create_engine(POSTGRESQL, poolclass=NullPool)
     with engine.begin() as connection:
         connection.execute(text(f"CREATE SCHEMA {name}"))
     pointed = make_url(POSTGRESQL).update_query_dict({"options": f"-csearch_path={name}"})

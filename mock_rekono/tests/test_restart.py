@@ -33,8 +33,10 @@ class Mortal:
 
     def end(self, how: signal.Signals = signal.SIGTERM) -> None:
         """End it."""
-        self.server.process.send_signal(how)
-        assert self.server.stop() == (0 if how == signal.SIGTERM else -how)
+        if how == signal.SIGKILL:
+            self.server.process.kill()
+            self.server.process.wait(20)
+        assert self.server.stop() == (-how if how == signal.SIGKILL else 0)
         self._balancer.end()
 
     def ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
