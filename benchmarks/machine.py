@@ -49,6 +49,12 @@ def living_tree() -> Iterator[Cost]:
     yield from _measured(_tree_cpu)
 
 
+@contextmanager
+def work_of(pid: int) -> Iterator[Cost]:
+    """Measure work done by a process and by everything it has started and keeps."""
+    yield from _measured(lambda: _tree_cpu(pid))
+
+
 def _measured(cpu: Callable[[], float]) -> Iterator[Cost]:
     cost, busy = Cost(), _busy()
     spent, started = cpu(), time.perf_counter()
@@ -66,8 +72,8 @@ def _ended_cpu() -> float:
     return sum(usage.ru_utime + usage.ru_stime for usage in usages)
 
 
-def _tree_cpu() -> float:
-    root = psutil.Process()
+def _tree_cpu(pid: int | None = None) -> float:
+    root = psutil.Process(pid)
     return sum(_cpu_of(process) for process in [root, *root.children(recursive=True)])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import re
 from typing import Any
 
 from flask import Flask, Response, g, jsonify, request
@@ -23,6 +24,7 @@ from mock_rekono.request_log import note_request
 from mock_rekono.settings import CONTEXT, FRONT
 from mock_rekono.texts import say
 
+_RUBBISH = re.compile("[\0\ud800-\udfff]").search
 LARGEST_BODY = 256 * 1024
 PROTOCOL_PATHS = (
     "/control/",
@@ -76,7 +78,7 @@ def _add_guards(app: Flask) -> None:
     @app.before_request
     def refuse_rubbish() -> None:
         """Nothing that a database cannot hold goes further; no form from a foreign page does."""
-        if "\0" in request.path or any(_rubbish(v) for v in _all_values()):
+        if "\0" in request.path or any(map(_RUBBISH, _all_values())):
             raise Dead
         guarded = request.path.startswith((FRONT, "/desk"))
         if request.method == "POST" and guarded and request.endpoint:
@@ -92,12 +94,8 @@ def _add_guards(app: Flask) -> None:
 
 
 def _all_values() -> list[str]:
-    pairs = [*request.args.items(multi=True), *request.form.items(multi=True)]
-    return [text for pair in pairs for text in pair]
-
-
-def _rubbish(text: str) -> bool:
-    return "\0" in text or any("\ud800" <= one <= "\udfff" for one in text)
+    sent = [request.args] if request.method == "GET" else [request.args, request.form]
+    return [text for one in sent for pair in one.items(multi=True) for text in pair]
 
 
 def _add_errors(app: Flask) -> None:

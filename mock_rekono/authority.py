@@ -1,6 +1,7 @@
 """Who issues the digital certificates of the test double, good ones and bad ones?
 
-The authority is made anew at each start and its keys are never written down. A certificate holds
+The authority is made at the first start and lies in the store, so that every process that shares
+this one is the same authority; its keys are test keys, of no worth elsewhere. A certificate holds
 its owner's tax number as ETSI EN 319 412-1, 5.1.3, writes it: `TINSI-` and the number.
 """
 
@@ -10,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
+from typing import TYPE_CHECKING, Any, Self
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -19,10 +21,15 @@ from cryptography.x509.oid import ExtendedKeyUsageOID as Usage
 from cryptography.x509.oid import NameOID
 
 from mock_rekono import clock
+from mock_rekono.grants import Revoked, Root
 from mock_rekono.people import Person
 
+if TYPE_CHECKING:
+    from mock_rekono.store.records import Records
+
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-AUTHORITY_DAYS = (timedelta(days=-60), timedelta(days=30))  # from now; longer than any it issues
+AUTHORITY_DAYS = (timedelta(days=-60), timedelta(days=3650))  # from now
+LONGEST_ISSUED = 30 * DAY  # an authority that ends sooner issues no more
 VALIDITY = {"expired": (-30 * DAY, -DAY), "not_yet_valid": (DAY, 2 * DAY)}
 LONGEST_COMMON_NAME = 64  # bytes; RFC 5280, A.1: ub-common-name
 SUBJECT_PREFIX = "TINSI-"
@@ -62,6 +69,13 @@ class Issued:
             serialization.NoEncryption(),
         ).decode()
 
+    @classmethod
+    def of(cls, certificate_pem: str, key_pem: str) -> Self:
+        """Return what `certificate_pem` and `key_pem` give so."""
+        key = serialization.load_pem_private_key(key_pem.encode(), None)
+        assert isinstance(key, ec.EllipticCurvePrivateKey)  # noqa: S101 - we made it
+        return cls(x509.load_pem_x509_certificate(certificate_pem.encode()), key)
+
     def pkcs12(self, password: str) -> bytes:
         """Both in one file, as browsers import them (RFC 7292)."""
         protection = serialization.BestAvailableEncryption(password.encode())
@@ -73,11 +87,10 @@ class Issued:
 class Authority:
     """The issuer that the provider trusts, a foreign one, and the list of revoked certificates."""
 
-    def __init__(self) -> None:
-        self.own = _root("VODOMER TEST CA, not a real authority")
-        self._foreign = _root("VODOMER FOREIGN TEST CA, not a real authority")
-        self._revoked: list[x509.RevokedCertificate] = []
-        self.crl = self._list_revoked()
+    def __init__(self, records: Records) -> None:
+        self._records = records
+        self.own = self._root("VODOMER TEST CA, not a real authority")
+        self._foreign = self._root("VODOMER FOREIGN TEST CA, not a real authority")
 
     def for_server(self, names: Iterable[str]) -> Issued:
         """Issue the certificate by which the listener proves its own names."""
@@ -94,24 +107,38 @@ class Authority:
         validity = VALIDITY.get(state, (-HOUR, DAY))
         issued = _issue(issuer, subject, alternatives, Usage.CLIENT_AUTH, validity)
         if state == "revoked":
-            self._revoke(issued.certificate)
+            self._records.put(Revoked(id=str(issued.certificate.serial_number), **_until(DAY)))
         return issued
 
-    def _revoke(self, certificate: x509.Certificate) -> None:
-        entry = x509.RevokedCertificateBuilder(certificate.serial_number, _now())
-        self._revoked.append(entry.build())
-        self.crl = self._list_revoked()
-
-    def _list_revoked(self) -> x509.CertificateRevocationList:
+    @property
+    def crl(self) -> x509.CertificateRevocationList:
+        """The list of revoked certificates as it is now (RFC 5280, 5)."""
         builder = x509.CertificateRevocationListBuilder(
-            self.own.certificate.subject, _now() - HOUR, _now() + AUTHORITY_DAYS[1]
+            self.own.certificate.subject, _now() - HOUR, _now() + DAY
         )
-        for entry in self._revoked:
-            builder = builder.add_revoked_certificate(entry)
+        for revoked in self._records.unspent(Revoked):
+            at = datetime.fromtimestamp(revoked.issued_at, UTC)
+            entry = x509.RevokedCertificateBuilder(int(revoked.id), at)
+            builder = builder.add_revoked_certificate(entry.build())
         return builder.sign(self.own.key, hashes.SHA256())
 
+    def _root(self, name: str) -> Issued:
+        """Return the issuer of this name; whichever process comes first makes it for all."""
+        kept = self._records.find(Root, name)
+        if kept is None:
+            made, ends = _make_root(name), _until(AUTHORITY_DAYS[1] - LONGEST_ISSUED)
+            root = Root(id=name, certificate=made.certificate_pem, key=made.key_pem, **ends)
+            kept = self._records.keep_first(root)
+        return Issued.of(kept.certificate, kept.key)
 
-def _root(name: str) -> Issued:
+
+def _until(span: timedelta) -> dict[str, Any]:
+    """Return when a record of so long a life begins and ends."""
+    now = clock.now()
+    return {"issued_at": now, "expires_at": now + span.total_seconds()}
+
+
+def _make_root(name: str) -> Issued:
     """Make an issuer that vouches for itself."""
     key, subject = ec.generate_private_key(ec.SECP256R1()), _subject(name)
     builder = _begin(subject, subject, key, key, AUTHORITY_DAYS, _SIGNS)

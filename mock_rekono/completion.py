@@ -137,8 +137,9 @@ def hand_over(token: str) -> Response:
     person = store.people.find(given.owner) if given else None
     if given is None or pending is None or person is None or pending.owner != browser_id():
         raise Dead("error.no_pending")
-    if not store.records.spend(given):
+    if not store.records.take(given):
         raise Dead("error.no_pending")
+    store.records.drop(pending)
     g.pending_id, g.client_id, g.person = pending.id, pending.client_id, person.email
     session = sign_in(person, given.mechanisms)
     return answer_code(pending.parameters, session, person)

@@ -240,6 +240,23 @@ class KeyTurn(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Root(Record):
+    """An issuer of test certificates. `id` is its name; `certificate` and `key` are PEM."""
+
+    kind: ClassVar[str] = "root"
+
+    certificate: str
+    key: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Revoked(Record):
+    """A certificate that was revoked. `id` is its serial number in decimal digits."""
+
+    kind: ClassVar[str] = "revoked"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Note(Record):
     """A fact about the provider itself, such as a fault that hits everybody."""
 

@@ -23,7 +23,7 @@ from typing import Any, Self
 
 from jwcrypto.common import JWException
 from jwcrypto.jwk import JWK
-from jwcrypto.jws import JWS
+from jwcrypto.jws import JWS, JWSCore
 
 from mock_rekono import clock
 from mock_rekono.grants import KeyTurn
@@ -32,7 +32,7 @@ from mock_rekono.settings import Settings
 FILE = Path(__file__).with_name("test_keys.json")
 PUBLIC = ("kty", "use", "alg", "kid", "n", "e", "crv", "x", "y")
 RING = 4
-LOOK_AGAIN_SECONDS = 1.0  # another worker may have turned the keys
+LOOK_AGAIN_SECONDS = 1.0  # another process may have turned the keys
 
 
 def no_turns() -> list[KeyTurn]:
@@ -100,6 +100,7 @@ class Keys:
 
     def published(self) -> dict[str, Any]:
         """Return the JSON Web Key Set (RFC 7517): public parts only; what signs now comes first."""
+        self.look_again()  # whoever asks has perhaps met a key that another process has turned to
         kids = [self._kid_of(one) for one in self._settings.algorithms]
         if self._settings.next_key_published:
             kids += [self._after(one) for one in self._settings.algorithms]
@@ -136,11 +137,11 @@ class Keys:
 
     def sign(self, claims: dict[str, Any], header: dict[str, Any], key: JWK) -> str:
         """Return a signed JWT (RFC 7519) in compact form; a None in the header leaves out."""
-        token = JWS(json.dumps(claims, separators=(",", ":")).encode())
         known = {"alg": self.algorithm, "kid": self.kid, **header}
         protected = {name: value for name, value in known.items() if value is not None}
-        token.add_signature(key, protected=json.dumps(protected, separators=(",", ":")))
-        return str(token.serialize(compact=True))
+        # JWS copies all that it knows of headers for each token; its core signs as well.
+        core: Any = JWSCore(protected["alg"], key, _compact(protected), _compact(claims))
+        return f"{core.protected}.{core.payload.decode()}.{core.sign()['signature']}"
 
     def read(self, token: str) -> dict[str, Any] | None:
         """Return the claims of a JWT that we signed, also if it has expired; else None."""
@@ -149,6 +150,8 @@ class Keys:
             signed.allowed_algs = list(self._settings.algorithms)
             signed.deserialize(token)
             kid = signed.jose_header.get("kid", "")
+            if kid not in self._own():
+                self.look_again()
             if kid not in self._own() or signed.jose_header["alg"] != self._made[kid]["alg"]:
                 return None
             signed.verify(self._key(kid))
@@ -161,6 +164,10 @@ class Keys:
         """Return the ids of all keys that sign or have signed."""
         first = {_kid(one, 1) for one in self._settings.algorithms}
         return first | {one.kid for one in self._turns()}
+
+
+def _compact(said: dict[str, Any]) -> str:
+    return json.dumps(said, separators=(",", ":"))
 
 
 def _self_signed(key: JWK) -> str:

@@ -100,19 +100,11 @@ def answer_from(open_id: str, request_id: str, act: str) -> None:
 
 def _tries(person: Person) -> Tries:
     """Return how often wrong PINs were typed in a row; a right one and a new app end that."""
-    records, now = provider().store.records, clock.now()
-    found = records.newest(Tries, owner=person.sub, parent=SECRET, most=1)
-    if found:
-        return found[0]
-    return records.keep(
-        Tries(
-            id=clock.token(),
-            owner=person.sub,
-            parent=SECRET,
-            issued_at=now,
-            expires_at=now + FOREVER,
-        )
+    now, owner = clock.now(), person.sub
+    begun = Tries(
+        id=f"{SECRET}:{owner}", owner=owner, parent=SECRET, issued_at=now, expires_at=now + FOREVER
     )
+    return provider().store.records.keep_first(begun)
 
 
 def _open(secret: str, owner: str = "", sub: str = "") -> OpenApp:

@@ -101,7 +101,7 @@ class Provider:
 
     @property
     def authority(self) -> Authority:
-        """The issuer of test certificates; made when first asked for."""
+        """The issuer of test certificates; opened when first asked for."""
         with self._founding:
             return self._authority
 
@@ -137,7 +137,7 @@ class Provider:
     def _authority(self) -> Authority:
         from mock_rekono.authority import Authority
 
-        return Authority()
+        return Authority(self.store.records)
 
     @cached_property
     def _keys(self) -> Keys:

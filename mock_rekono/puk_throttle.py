@@ -33,20 +33,12 @@ def forget_tries(email: str) -> None:
 
 
 def _tries(email: str) -> Tries:
-    records, now = provider().store.records, clock.now()
-    found = records.newest(Tries, owner=_owner(email), parent=SECRET, most=1)
-    if found and found[0].expires_at > now:
-        return found[0]
+    now, owner = clock.now(), _owner(email)
     ends = now + provider().settings.puk_wait_seconds
-    return records.keep(
-        Tries(
-            id=clock.token(),
-            owner=_owner(email),
-            parent=SECRET,
-            issued_at=now,
-            expires_at=ends,
-        )
+    begun = Tries(
+        id=f"{SECRET}:{owner}", owner=owner, parent=SECRET, issued_at=now, expires_at=ends
     )
+    return provider().store.records.keep_first(begun)
 
 
 def _owner(email: str) -> str:

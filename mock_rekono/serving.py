@@ -1,6 +1,7 @@
 """How does the provider listen, and how does it stop?
 
-waitress for plain HTTP, cheroot for TLS. `issuer=` is printed once connections are answered.
+waitress for plain HTTP, cheroot for TLS. `issuer=` is printed once connections are answered; before
+it `address=`, where others see the provider at another one.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from mock_rekono.settings import Settings, from_environment
 
 THREADS = 16
 PURGE_SECONDS = 600
+ONE_PACKET = 16 * 1024  # so much waits for more to come: headers go with the body
 
 
 class PortTaken(Exception):  # noqa: N818
@@ -118,6 +120,8 @@ def _joined(named: list[Client]) -> tuple[Client, ...]:
 def _announce(provider: Provider, *, given: str | None) -> None:
     if not given:
         print(f"control-token={provider.start.control_token}", flush=True)  # noqa: T201
+    if provider.base != provider.start.base:
+        print(f"address={provider.start.base}", flush=True)  # noqa: T201
     print(f"issuer={provider.issuer}", flush=True)  # noqa: T201
 
 
@@ -137,6 +141,7 @@ def _plain(app: Flask, listening: socket.socket, _files: object) -> Callable[[],
         connection_limit=500,
         asyncore_use_poll=True,
     )
+    server.adj.send_bytes = ONE_PACKET
     return lambda: server.run()
 
 

@@ -119,8 +119,12 @@ def test_libraries_are_declared_where_they_are_used() -> None:
 
 def used_by_the_wheel() -> set[str]:
     """Names of the distributions that the shipped code imports."""
+    return names_of({name for path in sources() if is_shipped(path) for name in imported(path)})
+
+
+def names_of(modules: set[str]) -> set[str]:
+    """Names of the distributions that modules come from, other than our own and Python's."""
     known = packages_distributions()
-    modules = {name for path in sources() if is_shipped(path) for name in imported(path)}
     foreign = modules - sys.stdlib_module_names - set(PACKAGES)
     names = {known.get(module, [f"unknown: {module}"])[0] for module in foreign}
     return {name.lower().replace("_", "-") for name in names}

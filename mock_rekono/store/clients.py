@@ -6,9 +6,10 @@ import sqlalchemy as sa
 
 from mock_rekono.grants import Client
 from mock_rekono.store.database import Database
+from mock_rekono.store.prepared import Prepared
 from mock_rekono.store.schema import clients as table
 
-_FIND = table.select().where(table.c.client_id == sa.bindparam("wanted"))
+_FIND = Prepared(table.select().where(table.c.client_id == sa.bindparam("wanted")))
 
 
 class Clients:

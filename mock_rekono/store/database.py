@@ -7,18 +7,20 @@ provider processes share one store. A statement alone needs no transaction.
 
 from __future__ import annotations
 
+import importlib
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from importlib import import_module
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.pool import StaticPool
 
 from mock_rekono.errors import Invalid
+from mock_rekono.store.prepared import Prepared
 from mock_rekono.store.schema import metadata
 
+Statement = sa.Executable | Prepared
 ALONE = "mock_rekono_alone"  # marks connections that SQLite commits by itself
 
 
@@ -38,35 +40,58 @@ class Database:
             raise Invalid(f"store {_shown(url)} cannot be opened: {reason}", "store") from None
         alone = {ALONE: True} if sqlite else {"isolation_level": "AUTOCOMMIT"}
         self._alone = self._engine.execution_options(**alone)
-        self._held = self._alone.connect() if self.is_private else None
+        self._held = self._alone.connect() if sqlite else None  # its users take turns
+        self._driver: Any = self._held and self._held.connection.driver_connection
 
     @contextmanager
-    def transaction(self) -> Iterator[sa.Connection]:
-        """Give a connection; what is done with it is kept as a whole or not at all."""
+    def transaction(self, *, alone_at: sa.Table | None = None) -> Iterator[sa.Connection]:
+        """Give a connection; what is done with it is kept as a whole or not at all.
+
+        With `alone_at` no other process writes to that table meanwhile (with SQLite, to any).
+        """
         with self._turn, self._engine.begin() as connection:
+            if alone_at is not None and self._engine.dialect.name == "postgresql":
+                lock = f"LOCK TABLE {alone_at.name} IN SHARE ROW EXCLUSIVE MODE"
+                connection.exec_driver_sql(lock)
             yield connection
 
-    def rows(self, query: sa.Executable, **values: Any) -> Sequence[sa.RowMapping]:
+    def rows(self, query: Statement, **values: Any) -> Sequence[Mapping[str, Any]]:
         """Return what a query finds."""
+        if isinstance(query, Prepared) and self._driver is not None:
+            with self._turn:
+                return query.rows(self._driver, values)
         with self._turn, self._connection() as connection:
-            return connection.execute(query, values).mappings().all()
+            return [*connection.execute(_plain(query), values).mappings()]
 
-    def first(self, query: sa.Executable, **values: Any) -> sa.RowMapping | None:
+    def first(self, query: Statement, **values: Any) -> Mapping[str, Any] | None:
         """Return the first that a query finds, or None."""
-        with self._turn, self._connection() as connection:
-            return connection.execute(query, values).mappings().first()
+        found = self.rows(query, **values)
+        return found[0] if found else None
 
-    def run(self, change: sa.Executable, **values: Any) -> int:
+    def run(self, change: Statement, **values: Any) -> int:
         """Do a change; give how many rows it touched."""
+        if isinstance(change, Prepared) and self._driver is not None:
+            with self._turn:
+                return change.run(self._driver, values)
         with self._turn, self._connection() as connection:
-            result: Any = connection.execute(change, values)
+            result: Any = connection.execute(_plain(change), values)
             return int(result.rowcount)
 
     def put(self, table: sa.Table, **row: Any) -> None:
-        """Keep a row in place of one with the same primary key, whoever else does so just now."""
-        dialect = import_module(self._engine.dialect.__module__.rpartition(".")[0])
-        insert = dialect.insert(table)  # each dialect's own; only the one at work is loaded
-        self.run(insert.on_conflict_do_update(index_elements=[*table.primary_key], set_=row), **row)
+        """Keep a row, in place of one with the same primary key."""
+        self.run(self._upsert(table, row))
+
+    def put_unless(self, kept: sa.ColumnElement[bool], table: sa.Table, **row: Any) -> None:
+        """Keep a row, unless one with the same primary key is there of which this is true."""
+        self.run(self._upsert(table, row, where=sa.not_(kept)))
+
+    def _upsert(self, table: sa.Table, row: dict[str, Any], **only: Any) -> sa.Executable:
+        """Insert or replace in one statement, whoever else does so at the same moment."""
+        dialect = importlib.import_module(f"sqlalchemy.dialects.{self._engine.dialect.name}")
+        new = dialect.insert(table).values(row)
+        keys = list(table.primary_key)
+        changed: sa.Executable = new.on_conflict_do_update(index_elements=keys, set_=row, **only)
+        return changed
 
     def _connection(self) -> AbstractContextManager[sa.Connection]:
         return nullcontext(self._held) if self._held is not None else self._alone.connect()
@@ -76,6 +101,10 @@ class Database:
         if self._held is not None:
             self._held.close()
         self._engine.dispose()
+
+
+def _plain(statement: Statement) -> sa.Executable:
+    return statement.statement if isinstance(statement, Prepared) else statement
 
 
 def _engine(url: str) -> sa.Engine:

@@ -1,6 +1,8 @@
 """Which requests came, and how were they answered?
 
-Where no other process can look, entries wait a while and are written many at a time.
+Where no other process can look, entries wait a while and are written many at a time. Elsewhere they
+are written one after the other by all processes: ids in order of writing are what a reader who
+asks for what came `since` relies on.
 """
 
 from __future__ import annotations
@@ -11,10 +13,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from mock_rekono.store.database import Database
+from mock_rekono.store.prepared import Prepared
 from mock_rekono.store.schema import requests as table
 
 AT_ONCE = 200
-_OWN = (
+_ADD = table.insert()
+_OWN = Prepared(
     table.update()
     .where(table.c.pending == sa.bindparam("the_pending"), table.c.person.is_(None))
     .values(person=sa.bindparam("whose"))
@@ -22,13 +26,14 @@ _OWN = (
 
 
 class RequestLog:
-    """The last requests, bounded."""
+    """The last requests: as many as told, give or take `AT_ONCE` of each process."""
 
     def __init__(self, database: Database, most: int) -> None:
         self._database = database
         self._most = most
         self._lock = threading.RLock()
         self._waiting: list[dict[str, Any]] = []
+        self._untrimmed = 0
 
     def add(self, known: dict[str, Any], **who: str | None) -> None:
         """Log a request: `known` is what the control API shows of it, secrets masked.
@@ -70,11 +75,14 @@ class RequestLog:
     def _write(self) -> None:
         if not self._waiting:
             return
-        with self._database.transaction() as connection:
-            connection.execute(table.insert(), self._waiting)
-            last = connection.execute(sa.select(sa.func.max(table.c.id))).scalar() or 0
-            connection.execute(table.delete().where(table.c.id <= last - self._most))
+        with self._database.transaction(alone_at=table) as connection:
+            connection.execute(_ADD, self._waiting)
+        self._untrimmed += len(self._waiting)
         self._waiting = []
+        if self._untrimmed >= AT_ONCE:
+            self._untrimmed = 0
+            last = sa.select(sa.func.max(table.c.id)).scalar_subquery()
+            self._database.run(table.delete().where(table.c.id <= last - self._most))
 
 
 def _entry(row: Any) -> dict[str, Any]:

@@ -10,13 +10,14 @@ import sqlalchemy as sa
 from mock_rekono.errors import Taken
 from mock_rekono.people import Person, normal_email, person_of
 from mock_rekono.store.database import Database
+from mock_rekono.store.prepared import Prepared
 from mock_rekono.store.schema import people as table
 
 COLUMNS = ("sub", "email", "tax_number", "locked", "failures", "totp_step", "is_cast")
 _WANTED: sa.BindParameter[str] = sa.bindparam("wanted")
-_BY_SUB = table.select().where(table.c.sub == _WANTED)
-_BY_EMAIL = table.select().where(table.c.email == _WANTED)
-_BY_TAX_NUMBER = table.select().where(table.c.tax_number == _WANTED)
+_BY_SUB = Prepared(table.select().where(table.c.sub == _WANTED))
+_BY_EMAIL = Prepared(table.select().where(table.c.email == _WANTED))
+_BY_TAX_NUMBER = Prepared(table.select().where(table.c.tax_number == _WANTED))
 
 
 class People:

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from mock_rekono import clock
 from mock_rekono.grants import COLUMNS, Record
 from mock_rekono.store.database import Database
+from mock_rekono.store.prepared import Prepared
 from mock_rekono.store.schema import records as table
 
 CHANGEABLE = ("owner", "parent", "expires_at", "details")
@@ -18,23 +19,30 @@ KEPT_AFTER_END = 86400.0  # so that what was used or has expired can still be to
 
 # Built once: making a statement costs more than running it.
 _KIND, _ID = table.c.kind == sa.bindparam("the_kind"), table.c.id == sa.bindparam("the_id")
-_KEEP = table.insert()
-_FIND = table.select().where(_KIND, _ID)
-_CHANGE = (
+_KEEP = Prepared(table.insert(), *table.columns.keys())
+_FIND = Prepared(table.select().where(_KIND, _ID))
+_CHANGE = Prepared(
     table.update()
     .where(_KIND, _ID)
-    .values({name: sa.bindparam(f"new_{name}") for name in CHANGEABLE})
+    .values({name: sa.bindparam(f"new_{name}", type_=table.c[name].type) for name in CHANGEABLE})
 )
-_SPEND = (
+_SPEND = Prepared(
     table.update()
     .where(_KIND, _ID, table.c.spent_at.is_(None), table.c.expires_at > sa.bindparam("now"))
     .values(spent_at=sa.bindparam("now"))
 )
-_DROP = table.delete().where(_KIND, _ID)
-_UNSPENT = table.select().where(
-    _KIND, table.c.spent_at.is_(None), table.c.expires_at > sa.bindparam("now")
+_TAKE = Prepared(
+    table.delete().where(
+        _KIND, _ID, table.c.spent_at.is_(None), table.c.expires_at > sa.bindparam("now")
+    )
 )
-_ATTEMPT = (
+_DROP = Prepared(table.delete().where(_KIND, _ID))
+_UNSPENT = Prepared(
+    table.select().where(
+        _KIND, table.c.spent_at.is_(None), table.c.expires_at > sa.bindparam("now")
+    )
+)
+_ATTEMPT = Prepared(
     table.update()
     .where(_KIND, _ID)
     .values(attempts=table.c.attempts + 1)
@@ -50,14 +58,20 @@ class Records:
 
     def keep(self, record: AnyRecord) -> AnyRecord:
         """Keep a new record and give it back."""
-        columns = {name: getattr(record, name) for name in COLUMNS}
-        self._database.run(_KEEP, kind=record.kind, details=record.details(), **columns)
+        self._database.run(_KEEP, **_row(record))
         return record
 
     def put(self, record: Record) -> None:
         """Keep a record in place of one with the same id."""
-        columns = {name: getattr(record, name) for name in COLUMNS}
-        self._database.put(table, kind=record.kind, details=record.details(), **columns)
+        self._database.put(table, **_row(record))
+
+    def keep_first(self, record: AnyRecord) -> AnyRecord:
+        """Keep a record unless one with its id holds already; give the one that holds.
+
+        Of several that make it at the same moment, in whatever process, one wins.
+        """
+        self._database.put_unless(table.c.expires_at > clock.now(), table, **_row(record))
+        return self.find(type(record), record.id) or record
 
     def unspent(self, kind: type[AnyRecord]) -> list[AnyRecord]:
         """Return all records of a kind that were not used and have not ended: for rare kinds."""
@@ -109,6 +123,11 @@ class Records:
         )
         return touched == 1
 
+    def take(self, record: Record) -> bool:
+        """Use a record up, as `spend` does, and forget it: nobody asks for it again."""
+        touched = self._database.run(_TAKE, the_kind=record.kind, the_id=record.id, now=clock.now())
+        return touched == 1
+
     def attempt(self, record: Record) -> int:
         """Count one more attempt at a record; give how many there have been."""
         row = self._database.first(_ATTEMPT, the_kind=record.kind, the_id=record.id)
@@ -140,6 +159,11 @@ class Records:
         """Forget what ended long ago; give how many."""
         ended = table.c.expires_at < clock.now() - KEPT_AFTER_END
         return self._database.run(table.delete().where(ended))
+
+
+def _row(record: Record) -> dict[str, Any]:
+    columns = {name: getattr(record, name) for name in COLUMNS}
+    return {**columns, "kind": record.kind, "details": record.details()}
 
 
 def _record(kind: type[AnyRecord], row: Any) -> AnyRecord:

@@ -2,23 +2,49 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
+from contextlib import nullcontext
+from pathlib import Path
 
 import pytest
 
 from mock_rekono.tests.kit import Application, Browser, Server
 from mock_rekono.tests.newcomer import Newcomer, NewcomerMaker
+from mock_rekono.tests.replicas import Replicas
+from mock_rekono.tests.stores import POSTGRESQL, SHARED, opened, schema
 
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
     """Give a provider of profile rekono; on PostgreSQL where a database is named."""
-    url = os.environ.get("MOCK_REKONO_TEST_POSTGRES")
-    started = Server("--cast", *(["--store", url] if url else []))
-    started.control.post("reset")
+    with schema() if POSTGRESQL else nullcontext("sqlite://") as url:
+        started = Server("--cast", "--store", url)
+        yield started
+        assert started.stop() == 0
+
+
+@pytest.fixture(scope="module", params=SHARED)
+def shared_store(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """Give the URL of a store that several processes can open, for all tests of a file."""
+    with opened(request.param, tmp_path_factory.mktemp("store")) as url:
+        yield url
+
+
+@pytest.fixture(params=SHARED)
+def empty_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Give the URL of such a store for one test."""
+    with opened(request.param, tmp_path) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def replicas(shared_store: str) -> Iterator[Replicas]:
+    """Give two provider processes behind one address."""
+    started = Replicas(shared_store)
     yield started
-    assert started.stop() == 0
+    assert started.stop() == [0, 0]
 
 
 @pytest.fixture(scope="session")

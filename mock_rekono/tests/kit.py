@@ -11,6 +11,7 @@ import secrets
 import ssl
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
@@ -27,12 +28,13 @@ PASSWORD = "Skrivno-geslo-1"
 TAX_SCOPE = "http://idp.rekono.si/openid/taxnumber"
 # Over plain HTTP nobody is verified; making a context for each client would cost 0.1 s a time.
 _HELD = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+Ways = dict[str, httpx2.BaseTransport | None]
 _numbers = itertools.count(int.from_bytes(secrets.token_bytes(3)) * 1000)
 
 
-def open_client() -> httpx2.Client:
+def open_client(ways: Ways | None = None) -> httpx2.Client:
     """Return a client for plain HTTP."""
-    return httpx2.Client(trust_env=False, timeout=30, verify=_HELD)
+    return httpx2.Client(trust_env=False, timeout=30, verify=_HELD, mounts=ways)
 
 
 class Server:
@@ -51,16 +53,25 @@ class Server:
             env={**os.environ, **environment},
         )
         assert self.process.stdout
-        line = self.process.stdout.readline()
-        assert line.startswith("issuer="), line
-        self.issuer = line.removeprefix("issuer=").strip()
+        said = dict(self._announced())
+        self.issuer = said["issuer"]
         self.base = "{0.scheme}://{0.netloc}".format(urlsplit(self.issuer))
+        self.address = said.get("address", self.base)
+        self.ways: Ways = {}
         self.control = httpx2.Client(
-            base_url=f"{self.base}/control/v1/",
+            base_url=f"{self.address}/control/v1/",
             headers={"Authorization": f"Bearer {TOKEN}"},
             trust_env=False,
             timeout=30,
         )
+
+    def _announced(self) -> Iterator[tuple[str, str]]:
+        assert self.process.stdout
+        for line in self.process.stdout:
+            name, _, value = line.strip().partition("=")
+            yield name, value
+            if name == "issuer":
+                return
 
     def stop(self) -> int:
         """Stop it; give its exit code."""
@@ -138,12 +149,12 @@ class Page:
         return {str(one.attributes["name"]): str(one.attributes["value"]) for one in hidden}
 
 
-@dataclass
 class Browser:
     """A person's browser without a screen: follows redirects, but not to the application."""
 
-    server: Server
-    client: httpx2.Client = field(default_factory=open_client)
+    def __init__(self, server: Server, client: httpx2.Client | None = None) -> None:
+        self.server = server
+        self.client = client or open_client(server.ways)
 
     def get(self, address: str) -> Page:
         """Open an address."""
@@ -228,12 +239,12 @@ class Application:
 
     def token(self, form: dict[str, str], **how: Any) -> httpx2.Response:
         """Send a request to the token endpoint."""
-        with open_client() as client:
+        with open_client(self.server.ways) as client:
             return client.post(f"{self.server.issuer}token", data=form, **how)
 
     def userinfo(self, token: str, method: str = "GET") -> httpx2.Response:
         """Ask for the claims."""
-        with open_client() as client:
+        with open_client(self.server.ways) as client:
             return client.request(
                 method,
                 f"{self.server.issuer}userinfo",
@@ -242,7 +253,7 @@ class Application:
 
     def read(self, id_token: str) -> dict[str, Any]:
         """Return the claims of an ID token whose signature is right."""
-        with open_client() as client:
+        with open_client(self.server.ways) as client:
             keys = client.get(f"{self.server.issuer}jwk").json()["keys"]
         token = JWS()
         token.deserialize(id_token, JWK(**keys[0]))

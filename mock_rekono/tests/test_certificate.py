@@ -14,6 +14,7 @@ from cryptography import x509
 from mock_rekono.authority import Authority
 from mock_rekono.certificate_check import fault_of_certificate
 from mock_rekono.people import Person
+from mock_rekono.store import Store
 from mock_rekono.tests.kit import Application, Browser, Page, Server
 from mock_rekono.tests.newcomer import new_tax_number
 
@@ -142,18 +143,25 @@ def test_who_cannot_have_one(server: Server) -> None:
     assert server.control.post("certificates", json={**body, "state": "new"}).status_code == 422
 
 
+class Deceived(Authority):
+    @property
+    def crl(self) -> x509.CertificateRevocationList:
+        """The list of another authority."""
+        return Authority(Store().records).crl
+
+
 def test_a_list_of_revoked_ones_that_somebody_else_signed_is_not_relied_on() -> None:
-    authority = Authority()
+    authority = Authority(Store().records)
     person = Person(sub="s", email="a@primer.test", tax_number="10000003")
     pem = authority.issue(person, "valid").certificate_pem
     assert fault_of_certificate(authority, pem, "10000003") is None
     assert fault_of_certificate(authority, "rubbish", "10000003") == "unreadable"
-    authority.crl = Authority().crl
-    assert fault_of_certificate(authority, pem, "10000003") == "revoked"
+    deceived = Deceived(authority._records)
+    assert fault_of_certificate(deceived, pem, "10000003") == "revoked"
 
 
 def test_test_certificates_say_so() -> None:
-    authority = Authority()
+    authority = Authority(Store().records)
     person = Person(sub="s", email="a@primer.test", given_name="Č" * 100, tax_number="10000003")
     for issued in (authority.own, authority.issue(person, "valid")):
         text = issued.certificate.subject.rfc4514_string()

@@ -114,43 +114,6 @@ def test_makes_a_control_token_up() -> None:
         process.terminate()
 
 
-def test_a_store_in_a_file_survives(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'store.db'}"
-    first = Server("--store", url)
-    person = first.enrol()
-    assert first.stop() == 0
-    second = Server("--store", url)
-    assert second.control.get(f"people/{person['email']}").json()["sub"] == person["sub"]
-    assert second.stop() == 0
-
-
-def test_two_processes_share_a_store(tmp_path: Path) -> None:
-    _share(f"sqlite:///{tmp_path / 'store.db'}")
-
-
-@pytest.mark.skipif(
-    "MOCK_REKONO_TEST_POSTGRES" not in os.environ,
-    reason="MOCK_REKONO_TEST_POSTGRES names no PostgreSQL database (postgresql+psycopg://...)",
-)
-def test_two_processes_share_postgresql() -> None:
-    _share(os.environ["MOCK_REKONO_TEST_POSTGRES"])
-
-
-def _share(url: str) -> None:
-    """One process enrols and signs in; the other redeems and tells who it was."""
-    one, other = Server("--store", url), Server("--store", url)
-    person = one.enrol("sms_otp")
-    browser, app = Browser(one), Application(one)
-    page = browser.by_sms(browser.get(app.address()), person)
-    app.server = other
-    code = app.answer(page)["code"]
-    answers = [app.redeem(code), app.redeem(code)]
-    assert [answer.status_code for answer in answers] == [200, 400]
-    assert other.control.get("requests", params={"person": person["email"]}).json()
-    browser.client.close()
-    assert [one.stop(), other.stop()] == [0, 0]
-
-
 def self_signed(folder: Path) -> tuple[Path, Path]:
     """A certificate for 127.0.0.1 and its key, as PEM files."""
     key = ec.generate_private_key(ec.SECP256R1())

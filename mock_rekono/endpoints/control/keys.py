@@ -21,6 +21,7 @@ def rotate(body: RotationBody) -> SigningKey:
     """Sign with the next key of an algorithm from now on; the one before stays published."""
     known = provider()
     algorithm = body.algorithm or known.settings.algorithm
+    known.keys.look_again()
     keys, now = known.keys.by(algorithm), clock.now()
     turn = KeyTurn(
         id=clock.identifier(),

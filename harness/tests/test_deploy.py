@@ -1,0 +1,111 @@
+"""Does the pretend REKONO run alone, as deploy/ has it, and does deploy/ name what there is?"""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from importlib.metadata import distribution
+from pathlib import Path
+from urllib.request import ProxyHandler, build_opener
+
+from packaging.requirements import Requirement
+
+from harness.tests.test_house import ROOT, imported, names_of
+
+CONTAINERFILE = (ROOT / "deploy" / "Containerfile").read_text("utf-8").replace("\\\n", "")
+COMPOSE = (ROOT / "deploy" / "compose.yaml").read_text("utf-8")
+UNSEEN = {"psycopg"}  # SQLAlchemy loads it for a postgresql+psycopg URL
+FOREIGN = {"pytest"}  # of the plug-in, which nobody imports who runs the provider
+
+
+def group() -> list[Requirement]:
+    groups = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["dependency-groups"]
+    return [Requirement(line) for line in groups["provider"]]
+
+
+def test_the_group_names_what_the_provider_imports() -> None:
+    files = [f for f in (ROOT / "mock_rekono").rglob("*.py") if "tests" not in f.parts]
+    used = names_of({module for file in files for module in imported(file)})
+    assert {one.name for one in group()} == used - FOREIGN | UNSEEN
+
+
+def needed(wanted: Requirement, seen: set[str]) -> Iterator[str]:
+    """Name a distribution and all that it needs in turn."""
+    name = wanted.name.lower().replace("_", "-")
+    if f"{name}{wanted.extras}" in seen:
+        return
+    seen.add(f"{name}{wanted.extras}")
+    yield name
+    for line in distribution(name).requires or ():
+        further = Requirement(line)
+        extras = wanted.extras or {""}
+        if not further.marker or any(further.marker.evaluate({"extra": one}) for one in extras):
+            yield from needed(further, seen)
+
+
+def lay_out(folder: Path) -> None:
+    """Put the provider and what its group needs there, and nothing else."""
+    shutil.copytree(ROOT / "mock_rekono", folder / "mock_rekono")
+    shutil.rmtree(folder / "mock_rekono" / "tests")
+    seen: set[str] = set()
+    for name in {one for wanted in group() for one in needed(wanted, seen)}:
+        for file in distribution(name).files or ():
+            top = file.parts[0]
+            if top != ".." and not (folder / top).exists():
+                (folder / top).symlink_to(Path(str(distribution(name).locate_file(top))))
+
+
+def entrypoint() -> list[str]:
+    found = re.search(r"^ENTRYPOINT (\[.*\])$", CONTAINERFILE, re.MULTILINE)
+    assert found
+    command: list[str] = json.loads(found[1])
+    return command
+
+
+def test_the_image_s_command_starts_without_anything_of_the_examiner(tmp_path: Path) -> None:
+    libraries = tmp_path / "libraries"
+    libraries.mkdir()
+    lay_out(libraries)
+    assert not {"playwright", "harness", "pytest"} & {one.name for one in libraries.iterdir()}
+    command = [sys.executable, "-S", *entrypoint()[1:]]
+    places = {"0.0.0.0": "127.0.0.1", "8471": "0", "8472": "0"}
+    command = [places.get(word, word.replace("/store/", f"{tmp_path}/")) for word in command]
+    environment = {**os.environ, "PYTHONPATH": str(libraries), "MOCK_REKONO_CONTROL_TOKEN": "x"}
+    with subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment,
+        cwd=tmp_path,
+    ) as process:
+        assert process.stdout
+        assert process.stderr
+        said = process.stdout.readline()
+        assert said.startswith("issuer="), process.stderr.read()
+        address = said.strip().removeprefix("issuer=") + ".well-known/openid-configuration"
+        with build_opener(ProxyHandler({})).open(address, timeout=60) as answer:
+            assert json.load(answer)["issuer"] == said.strip().removeprefix("issuer=")
+        process.terminate()
+        assert (process.wait(30), process.stderr.read()) == (0, "")
+    assert (tmp_path / "rekono.db").exists()
+
+
+def test_the_image_asks_at_the_address_of_discovery() -> None:
+    found = re.search(r"urlopen\('(http://127.0.0.1:8471/[^']+)'", CONTAINERFILE)
+    assert found
+    assert found[1].endswith("/openid-connect-server-webapp/.well-known/openid-configuration")
+    assert "USER rekono" in CONTAINERFILE
+
+
+def test_compose_s_files_are_there() -> None:
+    for mounted in re.findall(r'"\./([^:"]+):', COMPOSE):
+        assert (ROOT / "deploy" / mounted).exists()
+    balanced = (ROOT / "deploy" / "haproxy.cfg").read_text("utf-8")
+    for replica in ("first", "second"):
+        assert f"  {replica}: *rekono\n" in COMPOSE
+        assert balanced.count(f"server {replica} {replica}:") == 2
