@@ -55,26 +55,30 @@ class Records:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._kinds: set[str] = set()  # of what was kept by this process
 
     def keep(self, record: AnyRecord) -> AnyRecord:
         """Keep a new record and give it back."""
-        self._database.run(_KEEP, **_row(record))
+        self._database.run(_KEEP, **self._row(record))
         return record
 
     def put(self, record: Record) -> None:
         """Keep a record in place of one with the same id."""
-        self._database.put(table, **_row(record))
+        self._database.put(table, **self._row(record))
 
     def keep_first(self, record: AnyRecord) -> AnyRecord:
         """Keep a record unless one with its id holds already; give the one that holds.
 
         Of several that make it at the same moment, in whatever process, one wins.
         """
-        self._database.put_unless(table.c.expires_at > clock.now(), table, **_row(record))
+        holds = table.c.expires_at > clock.now()
+        self._database.put_unless(holds, table, **self._row(record))
         return self.find(type(record), record.id) or record
 
     def unspent(self, kind: type[AnyRecord]) -> list[AnyRecord]:
         """Return all records of a kind that were not used and have not ended: for rare kinds."""
+        if self._database.is_private and kind.kind not in self._kinds:
+            return []
         rows = self._database.rows(_UNSPENT, the_kind=kind.kind, now=clock.now())
         return [_record(kind, row) for row in rows]
 
@@ -160,10 +164,10 @@ class Records:
         ended = table.c.expires_at < clock.now() - KEPT_AFTER_END
         return self._database.run(table.delete().where(ended))
 
-
-def _row(record: Record) -> dict[str, Any]:
-    columns = {name: getattr(record, name) for name in COLUMNS}
-    return {**columns, "kind": record.kind, "details": record.details()}
+    def _row(self, record: Record) -> dict[str, Any]:
+        self._kinds.add(record.kind)
+        columns = {name: getattr(record, name) for name in COLUMNS}
+        return {**columns, "kind": record.kind, "details": record.details()}
 
 
 def _record(kind: type[AnyRecord], row: Any) -> AnyRecord:
