@@ -214,6 +214,18 @@ class OnepassSetup(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OpenApp(Record):
+    """A OnePass app while it is open. `owner` is the e-mail address, empty for a secret typed in.
+
+    `parent` is the `sub`, empty likewise.
+    """
+
+    kind: ClassVar[str] = "open_app"
+
+    secret: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Registration(Record):
     """A registration on its way. `owner` is the e-mail address, `parent` the Pending."""
 

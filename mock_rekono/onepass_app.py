@@ -5,11 +5,10 @@ from __future__ import annotations
 import hmac
 import re
 from dataclasses import dataclass
-from typing import ClassVar
 
 from mock_rekono import clock
 from mock_rekono.errors import Refusal
-from mock_rekono.grants import PushRequest, Record, Tries
+from mock_rekono.grants import OpenApp, PushRequest, Tries
 from mock_rekono.mechanisms.onepass_otp import totp
 from mock_rekono.people import Person
 from mock_rekono.provider import provider
@@ -19,18 +18,6 @@ OPEN_SECONDS = 300.0
 SECRET = "pin"  # noqa: S105 - which secret is tried
 FOREVER = 10 * 365 * 86400.0
 _BASE32 = re.compile(r"[A-Z2-7]{16,64}", re.ASCII)
-
-
-@dataclass(frozen=True, kw_only=True)
-class OpenApp(Record):
-    """The app while it is open. `owner` is the e-mail address, empty for a secret typed in.
-
-    `parent` is the `sub`, empty likewise.
-    """
-
-    kind: ClassVar[str] = "open_app"
-
-    secret: str
 
 
 @dataclass(frozen=True)

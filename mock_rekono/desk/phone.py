@@ -10,8 +10,8 @@ from mock_rekono.completion import see_other
 from mock_rekono.desk import TABS, desk_blueprint, desk_page
 from mock_rekono.desk.mailbox import newest_messages
 from mock_rekono.errors import Refusal
+from mock_rekono.grants import OpenApp
 from mock_rekono.onepass_app import (
-    OpenApp,
     answer_from,
     open_with_pin,
     open_with_secret,

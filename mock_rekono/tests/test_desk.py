@@ -99,6 +99,14 @@ def test_a_sign_in_is_approved_in_the_open_app(desk: Server, visitor: Browser) -
     assert "code" in app.answer(visitor.press(asked, act="confirm"))
 
 
+def test_an_open_app_is_forgotten_with_its_person(desk: Server, visitor: Browser) -> None:
+    person = desk.enrol("onepass_otp", onepass_pin="4711")
+    opened = _open(visitor, person["email"], "4711")
+    assert shown(opened, "onepass-code")
+    assert desk.control.post("reset").status_code == 204
+    assert not visitor.get(str(opened.answer.url)).tree.css("#onepass-code")
+
+
 def test_messages_are_shown_newest_first(desk: Server, visitor: Browser) -> None:
     start = visitor.get(f"{desk.base}/IdP-RM-Front/register/start.htm")
     visitor.press(start, email="prvi@primer.test")
