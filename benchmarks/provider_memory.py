@@ -1,7 +1,7 @@
 """How much more memory does the provider hold after 10,000 flows than after 100?
 
-The store is in memory and all settings are the default ones: what a flow leaves behind has not
-ended by the end: codes live five minutes, tokens an hour, sessions eight.
+The store has no name and all settings are the default ones: what a flow leaves behind has not
+ended by the end (codes live five minutes, tokens an hour, sessions eight), so the store grows.
 """
 
 from __future__ import annotations

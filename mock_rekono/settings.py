@@ -163,7 +163,7 @@ class Settings:
     form_action_also: str = ""  # origins a form's redirect may end at, separated by spaces
     control_hosts: str = ""  # Host names besides loopback that the control API answers to
     slow_seconds: int = 30  # how long a fault lets an endpoint wait that is too slow
-    log_entries: int = 5_000  # most kept of the request log
+    log_entries: int = 20_000  # most kept of the request log
     fast_hash: bool = False  # cheapest argon2: for tests only
 
     @property

@@ -43,7 +43,7 @@ FORGOTTEN = (
 class Store:
     """Everything the provider holds, by kind."""
 
-    def __init__(self, url: str = "sqlite://", *, log_entries: int = 5_000) -> None:
+    def __init__(self, url: str = "sqlite://", *, log_entries: int = 20_000) -> None:
         """Open a store by SQLAlchemy URL. Raises Invalid when that cannot be done."""
         from mock_rekono.store.clients import Clients
         from mock_rekono.store.database import Database

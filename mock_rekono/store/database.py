@@ -1,6 +1,6 @@
 """How is the database opened, and what is a transaction here?
 
-SQLite in memory is one connection that all threads take turns at; SQLite in a file writes ahead and
+SQLite without a file name is one connection that all threads take turns at; SQLite in a file writes ahead and
 begins every transaction as a writer, so that none has to be thrown away; PostgreSQL lets several
 provider processes share one store. A statement alone needs no transaction.
 """
@@ -8,6 +8,7 @@ provider processes share one store. A statement alone needs no transaction.
 from __future__ import annotations
 
 import importlib
+import sqlite3
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -112,8 +113,8 @@ def _engine(url: str) -> sa.Engine:
         address = sa.make_url(url)
         if address.get_backend_name() != "sqlite":
             return sa.create_engine(address, pool_pre_ping=True)
-        in_memory = address.database in (None, "", ":memory:")
-        options: dict[str, Any] = {"poolclass": StaticPool} if in_memory else {}
+        unnamed = address.database in (None, "", ":memory:")
+        options: dict[str, Any] = {"poolclass": StaticPool, "creator": _scratch} if unnamed else {}
         engine = sa.create_engine(
             address, connect_args={"check_same_thread": False, "timeout": 30}, **options
         )
@@ -121,6 +122,14 @@ def _engine(url: str) -> sa.Engine:
         raise Invalid(f"store {_shown(url)}: {problem}", "store") from None
     _make_sqlite_honest(engine)
     return engine
+
+
+def _scratch() -> sqlite3.Connection:
+    """Open a database without a name: SQLite holds some megabytes, and puts more into a file.
+
+    The file goes with the connection, so that a provider that ran long is as small as a new one.
+    """
+    return sqlite3.connect("", check_same_thread=False)
 
 
 def _make_sqlite_honest(engine: sa.Engine) -> None:
