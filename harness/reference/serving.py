@@ -106,7 +106,7 @@ def announce_until_stopped(doors: list[Door], *, with_parent: bool) -> None:
     if with_parent:
         threading.Thread(target=_wait_for_end_of_input, args=(stopped,), daemon=True).start()
     _announce(doors)
-    threading.Thread(target=_warm_up, daemon=True).start()
+    threading.Thread(target=_warm_up).start()  # no daemon: one that is cut off in a library aborts
     stopped.wait()
 
 
