@@ -1,8 +1,8 @@
 """How is the database opened, and what is a transaction here?
 
-SQLite without a file name is one connection that all threads take turns at; SQLite in a file writes ahead and
-begins every transaction as a writer, so that none has to be thrown away; PostgreSQL lets several
-provider processes share one store. A statement alone needs no transaction.
+SQLite without a file name is one connection that all threads take turns at; SQLite in a file writes
+ahead and begins every transaction as a writer, so that none has to be thrown away; PostgreSQL lets
+several provider processes share one store. A statement alone needs no transaction.
 """
 
 from __future__ import annotations
