@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import TypeVar
 
 import httpx2
@@ -73,7 +74,18 @@ class Replicas:
         return [self.one.stop(), self.other.stop()]
 
 
+def together(deeds: Sequence[Callable[[], Result]]) -> list[Result]:
+    """Do all at the same moment; give their results in the same order."""
+    barrier = Barrier(len(deeds))
+
+    def do(deed: Callable[[], Result]) -> Result:
+        barrier.wait(60)
+        return deed()
+
+    with ThreadPoolExecutor(len(deeds)) as pool:
+        return list(pool.map(do, deeds))
+
+
 def at_once(deed: Callable[[], Result]) -> list[Result]:
     """Do the same several times at one moment."""
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        return [one.result() for one in [pool.submit(deed) for _ in range(AT_ONCE)]]
+    return together([deed] * AT_ONCE)

@@ -5,40 +5,35 @@ Once in one process, and once in two that share a store.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
+from contextlib import nullcontext
 from functools import partial
-from threading import Barrier
-from typing import TypeVar
 
 import pytest
 
 from mock_rekono.tests.kit import PASSWORD, Server
-from mock_rekono.tests.newcomer import Newcomer, new_tax_number
+from mock_rekono.tests.newcomer import Newcomer, new_tax_number, wrong_field
+from mock_rekono.tests.replicas import together
+from mock_rekono.tests.stores import SHARED, opened
 
-Done = TypeVar("Done")
 ROUNDS = {2: 3, 8: 1}
 """How often so many race: enough that a store without its unique columns is seen to fail."""
-POSTGRES = os.environ.get("MOCK_REKONO_TEST_POSTGRES")
-WITHOUT = pytest.mark.skipif(POSTGRES is None, reason="MOCK_REKONO_TEST_POSTGRES names no database")
+ALONE = "alone"
 DATA, PUK = "Registracija: osebni podatki", "Registracija: koda PUK"
 EMAIL_TAKEN = "Račun je že ustvarjen"
 TAX_NUMBER_TAKEN = "Ta davčna številka je že povezana z računom REKONO."
 
 
-@pytest.fixture(
-    scope="module", params=["memory", "file", pytest.param("postgresql", marks=WITHOUT)]
-)
+@pytest.fixture(scope="module", params=[ALONE, *SHARED])
 def servers(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[list[Server]]:
-    """Give the providers of one store: in memory one, else two."""
-    file = f"sqlite:///{tmp_path_factory.mktemp('race') / 'store.db'}"
-    url = {"memory": None, "file": file, "postgresql": POSTGRES}[request.param]
-    started = [Server("--store", url), Server("--store", url)] if url else [Server()]
-    yield started
-    assert {one.stop() for one in started} == {0}
+    """Give the providers of one store: one where no other can open it, else two."""
+    alone, folder = nullcontext(""), tmp_path_factory.mktemp("race")
+    with alone if request.param == ALONE else opened(request.param, folder) as url:
+        started = [Server("--store", url), Server("--store", url)] if url else [Server()]
+        yield started
+        assert {one.stop() for one in started} == {0}
 
 
 @pytest.fixture(params=ROUNDS)
@@ -53,26 +48,13 @@ def rivals(servers: list[Server], request: pytest.FixtureRequest) -> Iterator[li
         one.browser.client.close()
 
 
-def at_once(deeds: Iterable[Callable[[], Done]]) -> list[Done]:
-    """Do all at the same moment."""
-    held = list(deeds)
-    barrier = Barrier(len(held))
-
-    def do(deed: Callable[[], Done]) -> Done:
-        barrier.wait(60)
-        return deed()
-
-    with ThreadPoolExecutor(len(held)) as pool:
-        return list(pool.map(do, held))
-
-
 def test_one_has_the_email_address(rivals: list[list[Newcomer]]) -> None:
     for racing in rivals:
         for one in racing:
             one.email = racing[0].email
         pages = [one.at_terms() for one in racing]
-        answers = at_once(
-            partial(one.press, page, "agree") for one, page in zip(racing, pages, strict=True)
+        answers = together(
+            [partial(one.press, page, "agree") for one, page in zip(racing, pages, strict=True)]
         )
         headings = [page.heading for page in answers]
         assert sorted(headings) == sorted([DATA] + [EMAIL_TAKEN] * (len(racing) - 1))
@@ -89,14 +71,15 @@ def test_one_has_the_tax_number(rivals: list[list[Newcomer]]) -> None:
         for one in racing:
             one.tax_number = racing[0].tax_number
         pages = [one.at_data() for one in racing]
-        answers = at_once(
-            partial(one.press, page, **one.data) for one, page in zip(racing, pages, strict=True)
+        answers = together(
+            [partial(one.press, page, **one.data) for one, page in zip(racing, pages, strict=True)]
         )
         winners = [one for one, page in zip(racing, answers, strict=True) if page.heading == PUK]
         assert len(winners) == 1, [page.heading for page in answers]
         for one, page in zip(racing, answers, strict=True):
             if one is not winners[0]:
                 assert (page.alert, page.answer.status_code) == (TAX_NUMBER_TAKEN, 400)
+                assert wrong_field(page) == "tax_number"
                 _has_nothing_of_it(one)
                 one.tax_number = new_tax_number()
                 assert one.press(page, **one.data).heading == PUK
@@ -114,7 +97,7 @@ def test_one_is_enrolled(servers: list[Server]) -> None:
     for number in range(5):
         body = {"email": f"tekma{number}@primer.test", "password": PASSWORD}
         doors = [servers[one % len(servers)].control for one in range(8)]
-        answers = at_once(partial(at.post, "people", json=body) for at in doors)
+        answers = together([partial(at.post, "people", json=body) for at in doors])
         assert sorted(answer.status_code for answer in answers) == [201] + [409] * 7
 
 
@@ -132,7 +115,7 @@ REPLACED: dict[str, dict[str, object]] = {
 def test_all_who_put_the_same_in_its_place_may(servers: list[Server], path: str) -> None:
     for _ in range(5):
         doors = [servers[one % len(servers)].control for one in range(8)]
-        answers = at_once(partial(at.post, path, json=REPLACED[path]) for at in doors)
+        answers = together([partial(at.post, path, json=REPLACED[path]) for at in doors])
         assert {answer.status_code for answer in answers} <= {200, 201}
         servers[0].control.post("faults", json={"client": "second", "fault": None})
         servers[0].control.delete("clients/x")

@@ -3,27 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-import pytest
-
-from mock_rekono.tests.kit import PASSWORD, Application, Browser, Page
-from mock_rekono.tests.newcomer import Newcomer, new_tax_number, wrong_field
+from mock_rekono.tests.kit import PASSWORD, Application, Browser
 from mock_rekono.tests.replicas import AT_ONCE, Replicas, at_once
-
-
-@pytest.fixture
-def browser(replicas: Replicas) -> Iterator[Browser]:
-    opened = replicas.browser()
-    yield opened
-    opened.client.close()
-
-
-@pytest.fixture
-def app(replicas: Replicas) -> Application:
-    return replicas.app()
 
 
 def test_a_code_is_redeemed_once(replicas: Replicas, browser: Browser, app: Application) -> None:
@@ -69,37 +52,3 @@ def _signed_in(replicas: Replicas, person: dict[str, Any]) -> bool:
         page = browser.sign_in(browser.get(app.address()), person)
         tokens = app.redeem(app.answer(page)["code"]).json()
         return bool(app.read(tokens["id_token"])["nonce"] == app.nonce)
-
-
-@pytest.fixture
-def two_newcomers(replicas: Replicas) -> Iterator[list[Newcomer]]:
-    come = [Newcomer(replicas.one), Newcomer(replicas.one)]
-    yield come
-    for one in come:
-        one.browser.client.close()
-
-
-def test_an_address_gets_one_account(two_newcomers: list[Newcomer]) -> None:
-    one, other = two_newcomers
-    other.email = one.email
-    pages = _press_together([(each, each.at_terms(), {"act": "agree"}) for each in two_newcomers])
-    assert sorted(page.answer.status_code for page in pages) == [200, 409]
-    account = one.account()
-    assert account
-    assert account["phone"] in (one.phone, other.phone)
-
-
-def test_a_tax_number_gets_one_account(two_newcomers: list[Newcomer]) -> None:
-    shared = new_tax_number()
-    for each in two_newcomers:
-        each.tax_number = shared
-    pages = _press_together([(each, each.at_data(), each.data) for each in two_newcomers])
-    held = [(each.account() or {})["tax_number"] for each in two_newcomers]
-    assert sorted(held, key=str) == [shared, None]
-    refused = pages[held.index(None)]
-    assert wrong_field(refused) == "tax_number"
-
-
-def _press_together(pressed: list[tuple[Newcomer, Page, dict[str, str]]]) -> list[Page]:
-    with ThreadPoolExecutor(len(pressed)) as pool:
-        return list(pool.map(lambda one: one[0].press(one[1], **one[2]), pressed))

@@ -5,27 +5,13 @@ from __future__ import annotations
 import ssl
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import httpx2
-import pytest
 
 from mock_rekono.tests.kit import GOODBYE, SECRET, TOKEN, Application, Browser, Server
 from mock_rekono.tests.newcomer import new_tax_number
 from mock_rekono.tests.replicas import PUBLIC, Replicas, at_once
-
-
-@pytest.fixture
-def browser(replicas: Replicas) -> Iterator[Browser]:
-    opened = replicas.browser()
-    yield opened
-    opened.client.close()
-
-
-@pytest.fixture
-def app(replicas: Replicas) -> Application:
-    return replicas.app()
 
 
 def keys_at(server: Server) -> list[str]:
