@@ -241,6 +241,17 @@ class Tries(Record):
 
     kind: ClassVar[str] = "tries"
 
+    @classmethod
+    def begun(cls, secret: str, owner: str, now: float, seconds: float) -> Self:
+        """Begin to count. An owner has one count for a secret, whoever begins it."""
+        return cls(
+            id=f"{secret}:{owner}",
+            owner=owner,
+            parent=secret,
+            issued_at=now,
+            expires_at=now + seconds,
+        )
+
 
 @dataclass(frozen=True, kw_only=True)
 class KeyTurn(Record):

@@ -87,10 +87,7 @@ def answer_from(open_id: str, request_id: str, act: str) -> None:
 
 def _tries(person: Person) -> Tries:
     """Return how often wrong PINs were typed in a row; a right one and a new app end that."""
-    now, owner = clock.now(), person.sub
-    begun = Tries(
-        id=f"{SECRET}:{owner}", owner=owner, parent=SECRET, issued_at=now, expires_at=now + FOREVER
-    )
+    begun = Tries.begun(SECRET, person.sub, clock.now(), FOREVER)
     return provider().store.records.keep_first(begun)
 
 

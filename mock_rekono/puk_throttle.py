@@ -33,11 +33,8 @@ def forget_tries(email: str) -> None:
 
 
 def _tries(email: str) -> Tries:
-    now, owner = clock.now(), _owner(email)
-    ends = now + provider().settings.puk_wait_seconds
-    begun = Tries(
-        id=f"{SECRET}:{owner}", owner=owner, parent=SECRET, issued_at=now, expires_at=ends
-    )
+    seconds = provider().settings.puk_wait_seconds
+    begun = Tries.begun(SECRET, _owner(email), clock.now(), seconds)
     return provider().store.records.keep_first(begun)
 
 

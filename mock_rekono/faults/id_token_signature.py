@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import base64
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+
+from jwcrypto.common import base64url_decode, base64url_encode, json_decode
 
 from mock_rekono import clock
 from mock_rekono.faults import REFUSED, Claims, Fault, Signing
@@ -29,7 +30,7 @@ class ChangedToken(Fault):
 
 def encoded(octets: bytes) -> str:
     """Return octets in base64url without padding (RFC 7515, 2)."""
-    return base64.urlsafe_b64encode(octets).rstrip(b"=").decode()
+    return str(base64url_encode(octets))
 
 
 def written(members: Claims) -> str:
@@ -39,7 +40,7 @@ def written(members: Claims) -> str:
 
 def read(part: str) -> Claims:
     """Return the members of a header or payload."""
-    members: Claims = json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
+    members: Claims = json_decode(base64url_decode(part))
     return members
 
 

@@ -171,13 +171,20 @@ class SignIn:
         roomy = Roomy(algorithms=["RS256"], strict_check_header=False)
         return jwt.decode(token, key, algorithms=["RS256"], registry=roomy).claims
 
-    def _registry(self) -> jwt.JWTClaimsRegistry:
+    def registry(self, **more: jwt.ClaimsOption) -> jwt.JWTClaimsRegistry:
+        """Return what any token to the application must claim, and what else this one must."""
         return jwt.JWTClaimsRegistry(
             leeway=SKEW,
             iss={"essential": True, "value": self.server.issuer},
             aud={"essential": True, "value": self.app.client_id},
             exp={"essential": True},
             iat={"essential": True},
+            now=None,
+            **more,
+        )
+
+    def _registry(self) -> jwt.JWTClaimsRegistry:
+        return self.registry(
             sub={"essential": True},
             nonce={"essential": True, "value": self.app.nonce},
             acr={"essential": True, "value": LEVEL},

@@ -10,12 +10,11 @@ from collections.abc import Sequence
 from queue import Empty
 from typing import Any
 
-from joserfc import jwt
 from joserfc.errors import ClaimError
 from joserfc.jwk import KeySet
 
 from mock_rekono.tests.fault_proofs import Proof
-from mock_rekono.tests.fault_proofs.sign_in import REASONS, RIGHT, SKEW, SignIn, read
+from mock_rekono.tests.fault_proofs.sign_in import REASONS, RIGHT, SignIn, read
 from mock_rekono.tests.kit import SECRET, Application
 from mock_rekono.tests.listener import Listener
 
@@ -61,9 +60,10 @@ def _received(listener: Listener) -> Sequence[str]:
 
 def judge(sign_in: SignIn, tokens: Sequence[str], told: dict[str, Any]) -> str:
     """Return why a right application refuses the last of them; empty where it must not."""
+    registry = sign_in.registry(jti={"essential": True}, events={"essential": True})
     try:
         claims = sign_in.verified(tokens[-1], KeySet.import_key_set({"keys": sign_in.published}))
-        _registry(sign_in).validate(claims)
+        registry.validate(claims)
     except tuple(REASONS) as problem:
         return REASONS[type(problem)]
     except ClaimError as problem:
@@ -77,17 +77,6 @@ def judge(sign_in: SignIn, tokens: Sequence[str], told: dict[str, Any]) -> str:
     if any(claims.get(name, told[name]) != told[name] for name in ("sub", "sid")):
         return "sid"
     return TWICE if tokens.count(tokens[-1]) > 1 else RIGHT
-
-
-def _registry(sign_in: SignIn) -> jwt.JWTClaimsRegistry:
-    return jwt.JWTClaimsRegistry(
-        leeway=SKEW,
-        iss={"essential": True, "value": sign_in.server.issuer},
-        aud={"essential": True, "value": sign_in.app.client_id},
-        exp={"essential": True},
-        iat={"essential": True},
-        jti={"essential": True},
-    )
 
 
 def _refused(reason: str) -> Proof:
