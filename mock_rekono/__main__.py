@@ -37,7 +37,8 @@ def _parser() -> argparse.ArgumentParser:
     add("--port", type=_port, default=0, help="port to serve at; 0 picks a free one")
     add("--certificate-port", type=_port, default=0, help="port that asks for certificates")
     add("--profile", default="rekono", choices=["rekono", "plain"], help="kind of provider")
-    add("--store", default="sqlite://", metavar="URL", help="SQLAlchemy URL; default: none kept")
+    store = "SQLAlchemy URL; default: what is kept goes when it stops"
+    add("--store", default="sqlite://", metavar="URL", help=store)
     add("--client", action="append", default=[], type=client, metavar="ID:SECRET:REDIRECT_URI")
     add("--tls", nargs=2, metavar=("CERT", "KEY"), help="PEM files; serve over TLS")
     add("--control-token", default=os.environ.get(TOKEN_VARIABLE), help="of the control API")

@@ -31,14 +31,13 @@ PATHS = (f"{FRONT}/certlogin.htm", f"{FRONT}/certadd.htm", "/static/")
 Answer = Callable[..., Any]
 
 
-def serve_certificates(app: Flask, provider: Provider, listening: socket.socket) -> None:
-    """Serve the sign-in by certificate, and nothing else, until the process ends."""
+def certificate_server(app: Flask, provider: Provider, listening: socket.socket) -> Server:
+    """Return what serves the sign-in by certificate, and nothing else, once started."""
     names = ("127.0.0.1", "localhost", "::1", _host(provider.certificate_base))
     server = _Listener(listening, _only_certificates(app))
     equip_cheroot(server)
     server.ssl_adapter = _Asking(_context(provider.authority.for_server(names)))
-    server.prepare()
-    server.serve()
+    return server
 
 
 def _host(base: str) -> str:

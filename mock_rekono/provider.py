@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from mock_rekono.store import Store
 
 EXTENSION = "mock_rekono"
-IN_MEMORY = "sqlite://"
+UNNAMED = "sqlite://"
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Start:
     certificate_base: str = ""  # the same of the port that asks for certificates
     settings: Settings = field(default_factory=Settings)
     profile: str = "rekono"
-    store_url: str = IN_MEMORY
+    store_url: str = UNNAMED
     control_token: str = ""
     clients: tuple[Client, ...] = ()
     desk: bool = False

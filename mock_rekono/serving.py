@@ -2,6 +2,9 @@
 
 waitress for plain HTTP, cheroot for TLS. `issuer=` is printed once connections are answered; before
 it `address=`, where others see the provider at another one.
+
+A thread that still loads libraries or keys is no daemon: one that is cut off in their native code
+aborts the process (glibc: "exception not rethrown").
 """
 
 from __future__ import annotations
@@ -24,7 +27,7 @@ from mock_rekono.connections import LARGEST_HEADER, LARGEST_REQUEST, equip_chero
 from mock_rekono.errors import Invalid
 from mock_rekono.grants import Client
 from mock_rekono.profiles import all_profiles
-from mock_rekono.provider import IN_MEMORY, Provider, Start
+from mock_rekono.provider import UNNAMED, Provider, Start
 from mock_rekono.settings import Settings, from_environment
 
 THREADS = 16
@@ -44,14 +47,17 @@ def serve(options: Namespace) -> int:
     _stop_on_signals(provider)
     if options.stop_with_parent:
         _stop_with_parent()
-    if provider.start.store_url != IN_MEMORY:
+    if provider.start.store_url != UNNAMED:
         provider.store  # noqa: B018 - a store that cannot be opened is told of at once
     app = create_app(provider)
     run = (_tls if options.tls else _plain)(app, listening, options.tls)
     _start_asking(app, provider, asking)
     _announce(provider, given=options.control_token)
-    threading.Thread(target=_keep_house, args=[provider], daemon=True).start()
-    run()
+    threading.Thread(target=_keep_house, args=[provider]).start()
+    try:
+        run()
+    finally:
+        provider.stopping.set()
     return 0
 
 
@@ -75,11 +81,12 @@ def _start_asking(app: Flask, provider: Provider, asking: socket.socket) -> None
     """Serve sign-in by certificate beside, once its libraries are there; connections wait."""
 
     def ask() -> None:
-        from mock_rekono.certificate_listener import serve_certificates
+        from mock_rekono.certificate_listener import certificate_server
 
-        serve_certificates(app, provider, asking)
+        server = certificate_server(app, provider, asking)
+        threading.Thread(target=server.start, daemon=True).start()  # as its workers will be
 
-    threading.Thread(target=ask, daemon=True).start()
+    threading.Thread(target=ask).start()
 
 
 def _start(options: Namespace, port: int, certificate_port: int) -> Start:
