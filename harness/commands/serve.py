@@ -9,6 +9,7 @@ import webbrowser
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from queue import SimpleQueue
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated
 
@@ -44,11 +45,11 @@ def serve(
     stage = Stage(
         options, Redactor(), ports=Ports(*taken[1:]), provider_options=("--cast", "--desk")
     )
-    with until_told_to_stop():
-        attend(Desk(stage), Gate(port), open_browser=open_browser)
+    with until_told_to_stop() as told:
+        attend(Desk(stage), Gate(port), told, open_browser=open_browser)
 
 
-def attend(desk: Desk, gate: Gate, *, open_browser: bool) -> None:
+def attend(desk: Desk, gate: Gate, told: SimpleQueue[int], *, open_browser: bool) -> None:
     """Start everything, say where it is, and wait to be stopped; nothing is left running."""
     from harness.desk.app import make_app
     from harness.desk.serving import answer, listen
@@ -60,7 +61,7 @@ def attend(desk: Desk, gate: Gate, *, open_browser: bool) -> None:
             announce(desk, gate)
             if open_browser:
                 threading.Thread(target=webbrowser.open, args=[gate.address], daemon=True).start()
-            threading.Event().wait()
+            told.get()
         finally:
             ignore_signals()
             desk.close()
@@ -82,18 +83,24 @@ def announce(desk: Desk, gate: Gate) -> None:
 
 
 @contextmanager
-def until_told_to_stop() -> Iterator[None]:
-    """Let Ctrl-C, SIGTERM and the end of the terminal break off what is done, and end well."""
+def until_told_to_stop() -> Iterator[SimpleQueue[int]]:
+    """Let Ctrl-C, SIGTERM and the end of the terminal break off what is done, and end well.
+
+    Gives where the signals are told: one that arrives in a callback of Python's own is raised
+    there, and lost.
+    """
+    told: SimpleQueue[int] = SimpleQueue()
+
+    def break_off(number: int, _frame: FrameType | None) -> None:
+        """Break off in the main thread, wherever it is."""
+        told.put(number)
+        raise KeyboardInterrupt
+
     for number in stop_signals():
         signal.signal(number, break_off)
     with suppress(KeyboardInterrupt):
-        yield
+        yield told
     sys.stderr.write("stopped\n")
-
-
-def break_off(_number: int, _frame: FrameType | None) -> None:
-    """Break off in the main thread, wherever it is."""
-    raise KeyboardInterrupt
 
 
 def ignore_signals() -> None:

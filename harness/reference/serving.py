@@ -14,6 +14,7 @@ import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from queue import SimpleQueue
 from types import FrameType
 
 from flask import Flask
@@ -107,7 +108,7 @@ def announce_until_stopped(doors: list[Door], *, with_parent: bool) -> None:
         threading.Thread(target=_wait_for_end_of_input, args=(stopped,), daemon=True).start()
     _announce(doors)
     threading.Thread(target=_warm_up).start()  # no daemon: one that is cut off in a library aborts
-    stopped.wait()
+    stopped.get()
 
 
 def _announce(doors: list[Door]) -> None:
@@ -116,11 +117,11 @@ def _announce(doors: list[Door]) -> None:
     sys.stdout.flush()
 
 
-def _stop_signals() -> threading.Event:
-    stopped = threading.Event()
+def _stop_signals() -> SimpleQueue[None]:
+    stopped: SimpleQueue[None] = SimpleQueue()  # an Event's lock may be held where a signal arrives
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
-        stopped.set()
+        stopped.put(None)
 
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, stop)
@@ -132,7 +133,7 @@ def _warm_up() -> None:
     importlib.import_module("harness.reference.relying_party")
 
 
-def _wait_for_end_of_input(stopped: threading.Event) -> None:
+def _wait_for_end_of_input(stopped: SimpleQueue[None]) -> None:
     while os.read(0, 4096):  # not sys.stdin: its lock would be missed when the process ends
         pass
-    stopped.set()
+    stopped.put(None)
