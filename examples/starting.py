@@ -40,11 +40,11 @@ def running(
         process.terminate()
 
 
-def pretend_rekono(files: Files, *options: str, **settings: str) -> AbstractContextManager[str]:
-    """Run the pretend REKONO over TLS; settings are named as in the environment."""
+def pretend_rekono(files: Files, *options: str) -> AbstractContextManager[str]:
+    """Run the pretend REKONO over TLS."""
     command = [sys.executable, "-m", "mock_rekono", "--fast-hash", "--stop-with-parent"]
     command += ["--tls", str(files.certificate), str(files.key), "--control-token", TOKEN]
-    return running([*command, *options], ROOT, settings)
+    return running([*command, *options], ROOT)
 
 
 def control(issuer: str, files: Files) -> Rekono:

@@ -40,13 +40,8 @@ FAULTS = {
     if one["must"] != "coped" and one["id"] not in UNNOTICED and not ELSEWHERE & {*one["proves"]}
 }
 """Those at which a right application has no choice; at the others it may do either."""
-ONE_KEY = {"MOCK_REKONO_OTHER_ALGORITHMS": "", "MOCK_REKONO_NEXT_KEY_PUBLISHED": "no"}
-PROVIDERS = {
-    "plain": (["--profile", "plain"], {}),
-    "rekono": (["--profile", "rekono"], {}),
-    "faulty": (["--profile", "plain"], ONE_KEY),
-}
-"""At the faulty one a single key is published: an ID token need not name it (Core 10.1)."""
+PROFILES = {"plain": "plain", "rekono": "rekono", "faulty": "plain"}
+"""Of the providers, by their names; things go wrong at the faulty one only."""
 
 
 @pytest.fixture(scope="session")
@@ -66,8 +61,7 @@ def provider(at_work: ExitStack, files: Files) -> Callable[[str], Provider]:
 
     @cache
     def start(name: str) -> Provider:
-        options, settings = PROVIDERS[name]
-        issuer = at_work.enter_context(pretend_rekono(files, *options, **settings))
+        issuer = at_work.enter_context(pretend_rekono(files, "--profile", PROFILES[name]))
         known = Provider(issuer, files)
         at_work.callback(known.control.close)
         return known
