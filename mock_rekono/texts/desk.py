@@ -92,8 +92,12 @@ TEXTS = {
     "desk.faults.id": Text("Oznaka", "Name"),
     "desk.faults.proves": Text("Zahteve", "Requirements"),
     "desk.faults.must": Text("Pravilna aplikacija", "A right application"),
-    "desk.faults.must.refused": Text("zavrne prijavo", "refuses the sign-in"),
-    "desk.faults.must.accepted": Text("prijavo sprejme", "accepts the sign-in"),
+    "desk.faults.must.refused": Text(
+        "zavrne prijavo ali odjavni žeton", "refuses the sign-in or the logout token"
+    ),
+    "desk.faults.must.accepted": Text(
+        "sprejme prijavo ali odjavni žeton", "accepts the sign-in or the logout token"
+    ),
     "desk.faults.must.coped": Text("jo jasno obvlada", "copes with it clearly"),
     "desk.faults.unknown": Text("Izberite, kaj gre narobe.", "Choose what goes wrong."),
     "desk.faults.nobody": Text("Izberite, pri kom.", "Choose for whom."),
