@@ -17,7 +17,8 @@ import threading
 from argparse import Namespace
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from queue import SimpleQueue
+from typing import Any, NamedTuple
 
 from flask import Flask
 
@@ -31,8 +32,16 @@ from mock_rekono.provider import UNNAMED, Provider, Start
 from mock_rekono.settings import Settings, from_environment
 
 THREADS = 16
+FAILED = 1
 PURGE_SECONDS = 600
 ONE_PACKET = 16 * 1024  # so much waits for more to come: headers go with the body
+
+
+class Serving(NamedTuple):
+    """A server: what answers until the process ends, and what lets it come to its end."""
+
+    run: Callable[[], object]
+    stop: Callable[[], object]
 
 
 class PortTaken(Exception):  # noqa: N818
@@ -44,21 +53,31 @@ def serve(options: Namespace) -> int:
     listening = _listen(options.host, options.port)
     asking = _listen(options.host, options.certificate_port)
     provider = Provider(_start(options, listening.getsockname()[1], asking.getsockname()[1]))
-    _stop_on_signals(provider)
+    _on_signals(_give_up)
     if options.stop_with_parent:
         _stop_with_parent()
     if provider.start.store_url != UNNAMED:
         provider.store  # noqa: B018 - a store that cannot be opened is told of at once
     app = create_app(provider)
-    run = (_tls if options.tls else _plain)(app, listening, options.tls)
+    server = (_tls if options.tls else _plain)(app, listening, options.tls)
+    told: SimpleQueue[int] = SimpleQueue()
+    _on_signals(lambda: told.put(0))
+    threading.Thread(target=_run, args=[server, told], daemon=True).start()
     _start_asking(app, provider, asking)
     _announce(provider, given=options.control_token)
     threading.Thread(target=_keep_house, args=[provider]).start()
+    code = told.get()
+    provider.stopping.set()
+    server.stop()
+    return code
+
+
+def _run(server: Serving, told: SimpleQueue[int]) -> None:
+    """Answer requests; a server that ends by itself has failed."""
     try:
-        run()
+        server.run()
     finally:
-        provider.stopping.set()
-    return 0
+        told.put(FAILED)
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -132,7 +151,7 @@ def _announce(provider: Provider, *, given: str | None) -> None:
     print(f"issuer={provider.issuer}", flush=True)  # noqa: T201
 
 
-def _plain(app: Flask, listening: socket.socket, _files: object) -> Callable[[], object]:
+def _plain(app: Flask, listening: socket.socket, _files: object) -> Serving:
     import logging
 
     import waitress.server
@@ -149,10 +168,10 @@ def _plain(app: Flask, listening: socket.socket, _files: object) -> Callable[[],
         asyncore_use_poll=True,
     )
     server.adj.send_bytes = ONE_PACKET
-    return lambda: server.run()
+    return Serving(server.run, server.task_dispatcher.shutdown)
 
 
-def _tls(app: Flask, listening: socket.socket, files: list[str]) -> Callable[[], object]:
+def _tls(app: Flask, listening: socket.socket, files: list[str]) -> Serving:
     import ssl
 
     from cheroot.ssl.builtin import BuiltinSSLAdapter
@@ -167,24 +186,21 @@ def _tls(app: Flask, listening: socket.socket, files: list[str]) -> Callable[[],
     except (OSError, ssl.SSLError) as problem:
         raise Invalid(f"--tls: {problem.strerror or problem}", "tls") from None
     server.prepare()
-
-    def run() -> None:
-        try:
-            server.serve()
-        finally:
-            server.stop()
-
-    return run
+    return Serving(server.serve, server.stop)
 
 
-def _stop_on_signals(provider: Provider) -> None:
-    def stop(_signal: int, _frame: object) -> None:
-        if not provider.stopping.is_set():
-            provider.stopping.set()
-            raise SystemExit(0)
+def _on_signals(deed: Callable[[], object]) -> None:
+    """Do this when told to stop.
 
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
+    Once requests are answered it must not raise: what is broken off in the middle of a queue's work
+    leaves the queue locked, and whoever stops the server waits for ever.
+    """
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda _number, _frame: deed())
+
+
+def _give_up() -> None:
+    raise SystemExit(0)
 
 
 def _stop_with_parent() -> None:

@@ -6,11 +6,10 @@ import signal
 import sys
 import threading
 import webbrowser
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from queue import SimpleQueue
-from types import FrameType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -45,11 +44,11 @@ def serve(
     stage = Stage(
         options, Redactor(), ports=Ports(*taken[1:]), provider_options=("--cast", "--desk")
     )
-    with until_told_to_stop() as told:
-        attend(Desk(stage), Gate(port), told, open_browser=open_browser)
+    with until_told_to_stop():
+        attend(Desk(stage), Gate(port), open_browser=open_browser)
 
 
-def attend(desk: Desk, gate: Gate, told: SimpleQueue[int], *, open_browser: bool) -> None:
+def attend(desk: Desk, gate: Gate, *, open_browser: bool) -> None:
     """Start everything, say where it is, and wait to be stopped; nothing is left running."""
     from harness.desk.app import make_app
     from harness.desk.serving import answer, listen
@@ -58,6 +57,8 @@ def attend(desk: Desk, gate: Gate, told: SimpleQueue[int], *, open_browser: bool
         try:
             desk.start()
             answer(make_app(desk, gate), listener)
+            told: SimpleQueue[None] = SimpleQueue()
+            on_stop_signals(lambda: told.put(None))  # nothing is left to break off
             announce(desk, gate)
             if open_browser:
                 threading.Thread(target=webbrowser.open, args=[gate.address], daemon=True).start()
@@ -83,24 +84,27 @@ def announce(desk: Desk, gate: Gate) -> None:
 
 
 @contextmanager
-def until_told_to_stop() -> Iterator[SimpleQueue[int]]:
-    """Let Ctrl-C, SIGTERM and the end of the terminal break off what is done, and end well.
-
-    Gives where the signals are told: one that arrives in a callback of Python's own is raised
-    there, and lost.
-    """
-    told: SimpleQueue[int] = SimpleQueue()
-
-    def break_off(number: int, _frame: FrameType | None) -> None:
-        """Break off in the main thread, wherever it is."""
-        told.put(number)
-        raise KeyboardInterrupt
-
-    for number in stop_signals():
-        signal.signal(number, break_off)
+def until_told_to_stop() -> Iterator[None]:
+    """Let Ctrl-C, SIGTERM and the end of the terminal break off what is done, and end well."""
+    on_stop_signals(break_off)
     with suppress(KeyboardInterrupt):
-        yield told
+        yield
     sys.stderr.write("stopped\n")
+
+
+def on_stop_signals(deed: Callable[[], object]) -> None:
+    """Do this when told to stop.
+
+    What raises may leave a lock held that was about to be given back, so nothing does once all has
+    started.
+    """
+    for number in stop_signals():
+        signal.signal(number, lambda _number, _frame: deed())
+
+
+def break_off() -> None:
+    """Break off in the main thread, wherever it is."""
+    raise KeyboardInterrupt
 
 
 def ignore_signals() -> None:
