@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mock_rekono import clock
-from mock_rekono.decoded import SENT, decoded
+from mock_rekono.decoded import SENT, unsigned
 from mock_rekono.faults import Fault, Signing
 from mock_rekono.grants import Client
 from mock_rekono.people import Person
@@ -96,7 +96,7 @@ def _post(provider: Provider, ended: Ended, client: Client, token: str) -> None:
         "form": {"logout_token": MASK},
         "status": status,
         "location": None,
-        "tokens": decoded(form, SENT),
+        "tokens": unsigned(form, SENT),
     }
     who = {"client_id": client.client_id, "person": ended.person.email, "pending": None}
     provider.when_open(lambda store: store.log.add(entry, **who))

@@ -25,17 +25,26 @@ def iso(seconds: float) -> str:
 
 def alphanumeric(length: int) -> str:
     """Return random letters and digits: the form of REKONO's authorization codes."""
-    return "".join(secrets.choice(ALPHANUMERIC) for _ in range(length))
+    return _drawn(ALPHANUMERIC, length)
 
 
 def digits(length: int) -> str:
     """Return random digits, leading zeros among them."""
-    return "".join(secrets.choice(string.digits) for _ in range(length))
+    return _drawn(string.digits, length)
 
 
 def readable(length: int) -> str:
     """Return random characters that nobody mistakes for one another."""
-    return "".join(secrets.choice(UNAMBIGUOUS) for _ in range(length))
+    return _drawn(UNAMBIGUOUS, length)
+
+
+def _drawn(characters: str, length: int) -> str:
+    """Draw a number that has so many digits in this alphabet: one call of the system, not many."""
+    number, drawn = secrets.randbelow(len(characters) ** length), ""
+    for _ in range(length):
+        number, place = divmod(number, len(characters))
+        drawn += characters[place]
+    return drawn
 
 
 def token() -> str:

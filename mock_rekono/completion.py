@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from flask import Response, g, redirect, request
+from flask import Response, g, request
 
 from mock_rekono import clock
 from mock_rekono.browser import browser_id
@@ -125,8 +125,8 @@ def with_parameters(uri: str, more: list[tuple[str, str]]) -> str:
 
 def see_other(address: str) -> Response:
     """Redirect: 303 after a form, so that every browser goes on with GET; else 302."""
-    response = redirect(address, 303 if request.method == "POST" else 302)
-    return Response(status=response.status_code, headers={"Location": address})
+    status = 303 if request.method == "POST" else 302
+    return Response(status=status, headers={"Location": address})
 
 
 def hand_over(token: str) -> Response:

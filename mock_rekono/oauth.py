@@ -212,7 +212,8 @@ def _with_id_token(grant: Any, response: Any) -> Any:
     )
     if "openid" in facts.scope.split():
         answer["id_token"] = tokens.id_token(provider(), facts, answer["access_token"])
-    return status, g.fault.token_response(answer), headers
+    g.issued = g.fault.token_response(answer)
+    return status, g.issued, headers
 
 
 def _still_said(origin: AuthorizationCode | RefreshToken) -> dict[str, str]:

@@ -14,6 +14,11 @@ from mock_rekono.text import LANGUAGES, choose_language, other_language
 from mock_rekono.texts import say
 
 SCRIPTS = "script-src 'self'; connect-src 'self'; "
+EVERYWHERE = {
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
 
 
 def page(template: str, status: int = 200, **context: Any) -> Response:
@@ -66,12 +71,11 @@ def allow_script() -> None:
 
 def secure_headers(response: Response) -> None:
     """Let the browser load nothing from elsewhere, frame nothing and remember nothing."""
-    response.headers.setdefault("Content-Security-Policy", _content_policy())
-    response.headers.setdefault("Referrer-Policy", "no-referrer")
-    response.headers.setdefault("X-Content-Type-Options", "nosniff")
-    response.headers.setdefault("X-Frame-Options", "DENY")
+    known = {name.lower() for name, _ in response.headers}
+    wanted = {"Content-Security-Policy": _content_policy(), **EVERYWHERE}
     if request.endpoint != "static":
-        response.headers.setdefault("Cache-Control", "no-store")
+        wanted["Cache-Control"] = "no-store"
+    response.headers.extend({n: wanted[n] for n in wanted if n.lower() not in known})
 
 
 def _content_policy() -> str:

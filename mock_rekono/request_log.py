@@ -9,7 +9,7 @@ from flask import Response, g, request
 from werkzeug.exceptions import HTTPException
 
 from mock_rekono import clock
-from mock_rekono.decoded import ISSUED, SENT, Decoded, decoded
+from mock_rekono.decoded import ISSUED, SENT, unsigned
 from mock_rekono.provider import provider
 from mock_rekono.settings import CONTEXT, FRONT
 
@@ -38,7 +38,7 @@ def note_request(response: Response) -> None:
         "form": masked(_form()),
         "status": response.status_code,
         "location": masked_address(response.headers.get("Location")),
-        "tokens": _tokens(response),
+        "tokens": _tokens(),
     }
     who = {
         "client_id": g.get("client_id"),
@@ -48,13 +48,9 @@ def note_request(response: Response) -> None:
     provider().when_open(lambda store: store.log.add(entry, **who))
 
 
-def _tokens(response: Response) -> Decoded:
-    """Return what the tokens say that were sent, and those that the token endpoint issued."""
-    sent = decoded({**request.args, **_form()}, SENT)
-    if request.blueprint != "token" or not response.is_sequence:  # a stream is not ours to read
-        return sent
-    said = response.get_json(silent=True)
-    return sent | decoded(said, ISSUED) if isinstance(said, dict) else sent
+def _tokens() -> dict[str, str]:
+    """Return the tokens that were sent, and those that the token endpoint issued, unsigned."""
+    return unsigned({**request.args, **_form()}, SENT) | unsigned(g.get("issued", {}), ISSUED)
 
 
 def _form() -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from mock_rekono.decoded import LONGEST, decoded
+from mock_rekono.decoded import LONGEST, decoded, unsigned
 from mock_rekono.tests.kit import Application, Browser, Server
 
 
@@ -17,10 +17,10 @@ def _token(*parts: bytes) -> str:
 
 
 def test_what_a_token_says_is_decoded() -> None:
-    said = decoded(
-        {"request": _token(b'{"alg": "none"}', '{"sub": "č"}'.encode(), b"")}, ("request",)
-    )
-    assert said == {"request": {"header": {"alg": "none"}, "claims": {"sub": "č"}}}
+    token = _token(b'{"alg": "none"}', '{"sub": "č"}'.encode(), b"signature")
+    kept = unsigned({"request": token, "code": token}, ("request",))
+    assert kept == {"request": token.rpartition(".")[0]}
+    assert decoded(kept) == {"request": {"header": {"alg": "none"}, "claims": {"sub": "č"}}}
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_what_a_token_says_is_decoded() -> None:
     ],
 )
 def test_what_is_none_is_left_out(token: Any) -> None:
-    assert decoded({"request": token}, ("request",)) == {}
+    assert decoded(unsigned({"request": token}, ("request",))) == {}
 
 
 def test_the_log_tells_what_was_issued_and_what_was_sent(server: Server, browser: Browser) -> None:
