@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from starting import WITHIN, control, npm_ci, pretend_rekono, running
+from starting import TOKEN, WITHIN, control, npm_ci, pretend_rekono, running
 
 from harness.checks import all_checks
 from harness.tests.certificates import Files, issue
@@ -18,6 +18,7 @@ EXAMPLES = Path(__file__).parent
 UNRELATED = EXAMPLES / "oidc-provider"
 NOT_OFFERED = "oidcc-ensure-request-object-with-redirect-uri"
 """Does not concern a provider that has no unsigned request objects; neither of the two has any."""
+KEYS_TURN, PKCE_DEMANDED = "vodomer-key-rotation", "vodomer-pkce-demanded"
 OBJECTS = (
     "oidcc-unsigned-request-object-supported-correctly-or-rejected-as-unsupported",
     NOT_OFFERED,
@@ -63,7 +64,8 @@ def verdicts(record: dict[str, Any]) -> dict[str, str]:
 
 def test_oidc_provider_raises_no_false_alarm(files: Files, tmp_path: Path) -> None:
     npm_ci(UNRELATED)
-    expected = dict.fromkeys(all_checks(), "pass") | {NOT_OFFERED: "not_applicable"}
+    expected = dict.fromkeys(all_checks(), "pass")
+    expected |= dict.fromkeys((NOT_OFFERED, KEYS_TURN), "not_applicable")
     assert examined(files, tmp_path) == expected
     # Once more with signed request objects, which changes what the checks of these may expect.
     only = [word for name in OBJECTS for word in ("--only", name)]
@@ -82,32 +84,54 @@ def examined(files: Files, folder: Path, *options: str, **environment: str) -> d
 
 
 def test_the_pretend_rekono_passes_in_its_strict_profile(files: Files, tmp_path: Path) -> None:
-    clients = [
-        f"--client={client}:secret-of-{client}:https://relying-party.example/callback"
-        for client in ("basic", "post")
-    ]
-    with pretend_rekono(files, "--profile", "plain", *clients) as issuer:
-        control(issuer, files).post("people", PERSON)
-        record = certify(strict_target(issuer), tmp_path)
-    said = verdicts(record)
+    said = verdicts(examined_rekono(files, tmp_path, ("basic", "post")))
     assert said.pop("oidcc-claims-essential") in ("pass", "warn")
-    assert said == {n: "pass" for n in all_checks() if n in said} | {NOT_OFFERED: "not_applicable"}
+    not_offered = dict.fromkeys((NOT_OFFERED, PKCE_DEMANDED), "not_applicable")
+    assert said == {name: "pass" for name in all_checks() if name in said} | not_offered
 
 
-def strict_target(issuer: str) -> str:
+def test_the_pretend_rekono_demands_pkce_where_it_is_told_to(files: Files, tmp_path: Path) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MOCK_REKONO_PKCE_REQUIRED", "true")
+        clients = ("basic", "post", "strict")
+        record = examined_rekono(files, tmp_path, clients, "--only", PKCE_DEMANDED)
+    assert verdicts(record) == {PKCE_DEMANDED: "pass"}
+
+
+def examined_rekono(
+    files: Files, folder: Path, clients: tuple[str, ...], *options: str
+) -> dict[str, Any]:
+    """Start the pretend REKONO in its strict profile with these clients, and examine it."""
+    registered = [
+        f"--client={client}:secret-of-{client}:https://relying-party.example/callback"
+        for client in clients
+    ]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MOCK_REKONO_CODE_SECONDS", "10")
+        patch.setenv("MOCK_REKONO_CONTROL_TOKEN", TOKEN)  # for what turns the keys
+        with pretend_rekono(files, "--profile", "plain", *registered) as issuer:
+            control(issuer, files).post("people", PERSON)
+            return certify(strict_target(issuer, clients), folder, *options)
+
+
+def strict_target(issuer: str, names: tuple[str, ...]) -> str:
     """Write a target file for the pretend REKONO."""
     clients = "".join(
         f'[clients.{name}]\nid = "{name}"\nsecret = "secret-of-{name}"\n'
         'redirect_uris = ["https://relying-party.example/callback"]\n'
         'post_logout_redirect_uris = ["https://relying-party.example/"]\n'
-        for name in ("basic", "post")
+        for name in names
     )
+    turn = [sys.executable, str(EXAMPLES / "turn_keys.py"), issuer, "ca.pem"]
     return f"""
 [target]
 name = "pretend REKONO"
 profile = "provider"
 issuer = "{issuer}"
 ca = "ca.pem"
+code_seconds = 10
+[keys]
+turn = {json.dumps(turn)}
 {clients}
 [sign_in]
 steps = [

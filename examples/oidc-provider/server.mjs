@@ -30,7 +30,11 @@ const client = (id, method) => ({
 });
 
 const configuration = {
-  clients: [client("basic", "client_secret_basic"), client("post", "client_secret_post")],
+  clients: [
+    client("basic", "client_secret_basic"),
+    client("post", "client_secret_post"),
+    client("strict", "client_secret_basic"),
+  ],
   claims: {
     openid: ["sub"],
     profile: ["name", "given_name", "family_name"],
@@ -42,8 +46,12 @@ const configuration = {
   enableHttpPostMethods: true, // OpenID Connect Core 3.1.2.1 demands it; it is off by itself
   features: {
     claimsParameter: { enabled: true },
+    introspection: { enabled: true },
+    revocation: { enabled: true },
     requestObjects: { enabled: process.env.REQUEST_OBJECTS === "1" },
   },
+  pkce: { required: (_context, client) => client.clientId === "strict" },
+  ttl: { AuthorizationCode: 35 },
   findAccount: async (_context, id) => ({ accountId: id, claims: async () => ({ sub: id, ...PERSON }) }),
 };
 

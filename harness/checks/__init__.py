@@ -1,8 +1,8 @@
-"""What is examined in a provider? One check for each module of the OpenID Foundation's plans.
+"""What is examined in a provider? Each module of the OpenID Foundation's plans, and a little more.
 
 The plans are Config OP, Basic OP with statically registered clients, and RP-Initiated Logout OP.
-A check has the module's name; each file of `harness.checks.modules` holds one, or a family whose
-members differ in a value only.
+A check has the module's name; one that goes beyond those plans is called `vodomer-...`. Each file
+of `harness.checks.modules` holds one, or a family whose members differ in a value only.
 """
 
 from __future__ import annotations

@@ -82,6 +82,8 @@ def _look_at_signature(
     announced = provider.metadata.words("id_token_signing_alg_values_supported")
     fine = algorithm in announced and algorithm != "none"
     findings.demand("algorithm of the ID token", fine, f"one of {announced}", algorithm)
+    if not fitting_keys(provider.keys, header):
+        provider.forget_keys()
     keys = fitting_keys(provider.keys, header)
     shown = f"{len(keys)} of {len(provider.keys)} published keys fit {_shown(header)}"
     findings.demand("key of the ID token", len(keys) == 1, "one key, named by kid", shown)

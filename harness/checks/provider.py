@@ -110,6 +110,10 @@ class Provider:
         found = self.send("published keys", "GET", self.endpoint("jwks_uri")).json.get("keys")
         return [key for key in found if isinstance(key, dict)] if isinstance(found, list) else []
 
+    def forget_keys(self) -> None:
+        """Let the published keys be fetched anew: they may have turned meanwhile."""
+        self.__dict__.pop("keys", None)
+
     # by way of the person's browser -----------------------------------------------------------
 
     def authorize(self, changes: Changes | None = None, *, client: Client | None = None) -> Landing:
@@ -183,16 +187,24 @@ class Provider:
 
     def _ask_for_tokens(self, grant: str, fields: Changes, client: Client) -> Reply:
         form = {"grant_type": grant, **{n: v for n, v in fields.items() if v is not None}}
-        headers = {}
-        if client == self.basic:
-            headers["Authorization"] = _basic(client)
-        else:
-            form |= {"client_id": client.id, "client_secret": client.secret}
-        endpoint = self.endpoint("token_endpoint")
-        reply = self.send(f"token request ({grant})", "POST", endpoint, headers, form)
+        reply = self._ask_as(client, f"token request ({grant})", "token_endpoint", form)
         for name in ("access_token", "refresh_token", "id_token"):
             self.keep_secret(reply.json.get(name))
         return reply
+
+    def ask_of_token(self, what: str, token: str, client: Client | None) -> Reply:
+        """Send a token for `introspection` or `revocation`, as a client or as nobody."""
+        return self._ask_as(client, what, f"{what}_endpoint", {"token": token})
+
+    def _ask_as(
+        self, client: Client | None, title: str, endpoint: str, form: dict[str, str]
+    ) -> Reply:
+        headers = {}
+        if client == self.target.clients.post:
+            form |= {"client_id": client.id, "client_secret": client.secret}
+        elif client is not None:
+            headers["Authorization"] = _basic(client)
+        return self.send(title, "POST", self.endpoint(endpoint), headers, form)
 
     def userinfo(self, token: str, how: str = "GET") -> Reply:
         """Ask UserInfo by `GET` or `POST` with the token in the header, or by `POST body`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from harness.checks.findings import Findings
-from harness.checks.provider import Landing, Provider
+from harness.checks.provider import Landing, Provider, Reply
 
 
 def refused(
@@ -28,4 +28,11 @@ def nobody_is_signed_in(provider: Provider, findings: Findings) -> None:
     refused(findings, provider.authorize_silently({"prompt": "none"}), NO_SESSION)
 
 
+def gives_no_token(findings: Findings, title: str, reply: Reply) -> None:
+    """Demand that a token request is refused (RFC 6749, 5.2), with no token beside the error."""
+    none = reply.status in REFUSED and not {"access_token", "id_token"} & reply.json.keys()
+    findings.demand(title, none, "an error (4xx) and no token", str(reply))
+
+
+REFUSED = range(400, 500)
 NO_SESSION = ("login_required", "interaction_required")

@@ -18,23 +18,22 @@ class Check:
 
     id: str
     examine: Examine
-
-    @property
-    def requirement(self) -> str:
-        """The row of the catalogue that it proves."""
-        return PREFIX + self.id
+    requirement: str
+    """The row of the catalogue that it proves."""
+    waits: bool = False
+    """Whether it lets much time pass, so that others may be done meanwhile."""
 
 
 REGISTERED: dict[str, Check] = {}
 
 
-def check(name: str) -> Callable[[Examine], Examine]:
-    """Register a function as the check of this name."""
+def check(name: str, *, proves: str = "", waits: bool = False) -> Callable[[Examine], Examine]:
+    """Register a function as the check of this name, which by itself names a row, too."""
 
     def register(examine: Examine) -> Examine:
         if name in REGISTERED:
             raise TypeError(f"two checks are called {name}")
-        REGISTERED[name] = Check(name, examine)
+        REGISTERED[name] = Check(name, examine, proves or PREFIX + name, waits)
         return examine
 
     return register

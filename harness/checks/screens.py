@@ -57,7 +57,7 @@ class Screens:
         """Open one with no cookies."""
         if self._browser is None:
             plain = HttpAgent(ca=self._target.target.ca)
-            plain.stop_before(*self._target.returns)
+            plain.stop_before(*self._target.stops)
             return plain
         screen = Screen(private_authority=self._target.target.ca is not None)
-        return ReturningBrowser(self._browser, screen, self._target.returns)
+        return ReturningBrowser(self._browser, screen, self._target.stops)

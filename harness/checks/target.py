@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from harness.agents.connections import trusted
+from harness.checks.lookalikes import STRANGERS, lookalikes
 from harness.errors import ConfigurationError
 
 Word = Annotated[str, Field(min_length=1)]
@@ -82,19 +83,40 @@ class Client(_Frozen):
 
 
 class Clients(_Frozen):
-    """Two clients: one proves itself by `client_secret_basic`, one by `client_secret_post`."""
+    """Two clients: one proves itself by `client_secret_basic`, one by `client_secret_post`.
+
+    A third, `strict`, is one of whom the provider demands PKCE (`client_secret_basic`, too).
+    """
 
     basic: Client
     post: Client
+    strict: Client | None = None
+
+    @property
+    def all(self) -> tuple[Client, ...]:
+        """Those there are."""
+        return (self.basic, self.post, *([self.strict] if self.strict else []))
+
+
+class Keys(_Frozen):
+    """How the provider is made to sign with its next key: a command, run beside the target file."""
+
+    turn: tuple[Word, ...] = Field(min_length=1)
+    folder: Path = Path()
 
 
 class About(_Frozen):
-    """The `[target]` table; `ca` is the PEM file of a private authority beside the target file."""
+    """The `[target]` table.
+
+    `ca` is the PEM file of a private authority beside the target file, `code_seconds` how long the
+    provider says that its codes live.
+    """
 
     name: Word
     profile: Literal["provider"]
     issuer: Address
     ca: Path | None = None
+    code_seconds: int | None = Field(default=None, ge=1, le=600)
 
 
 class ProviderTarget(_Frozen):
@@ -105,22 +127,28 @@ class ProviderTarget(_Frozen):
     sign_in: Steps
     consent: Steps | None = None
     sign_out: Steps | None = None
+    keys: Keys | None = None
 
     @property
     def returns(self) -> tuple[str, ...]:
         """List the addresses at which the provider gives the person back to a relying party."""
-        both = (self.clients.basic, self.clients.post)
         return tuple(
             uri
-            for client in both
+            for client in self.clients.all
             for uri in (*client.redirect_uris, *client.post_logout_redirect_uris)
         )
+
+    @property
+    def stops(self) -> tuple[str, ...]:
+        """List where the person is stopped: there, and at what only looks like one of these."""
+        resembling = lookalikes(self.clients.basic.redirect_uri).values()
+        return (*self.returns, *resembling, *STRANGERS)
 
     @property
     def secrets(self) -> tuple[str, ...]:
         """List what must not be written anywhere: client secrets and all that is typed."""
         typed = (step.value for step in self.sign_in.steps if isinstance(step, Fill))
-        return (self.clients.basic.secret, self.clients.post.secret, *typed)
+        return (*(client.secret for client in self.clients.all), *typed)
 
 
 def read_target(path: Path) -> ProviderTarget:
@@ -140,11 +168,13 @@ def read_target(path: Path) -> ProviderTarget:
 
 
 def _beside(path: Path, raw: dict[str, Any]) -> dict[str, Any]:
-    """Take the authority's file as lying beside the target file."""
-    about = raw.get("target")
-    if not isinstance(about, dict) or not isinstance(about.get("ca"), str):
-        return raw
-    return {**raw, "target": {**about, "ca": path.parent / about["ca"]}}
+    """Take the authority's file as lying beside the target file, where a command runs, too."""
+    about, keys = raw.get("target"), raw.get("keys")
+    if isinstance(about, dict) and isinstance(about.get("ca"), str):
+        raw = {**raw, "target": {**about, "ca": path.parent / about["ca"]}}
+    if isinstance(keys, dict):
+        raw = {**raw, "keys": {"folder": path.parent, **keys}}
+    return raw
 
 
 def _first(problem: ValidationError) -> str:

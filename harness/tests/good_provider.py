@@ -24,7 +24,8 @@ from harness.checks.claims import SCOPES
 RELYING_PARTY = "https://relying-party.example"
 REDIRECT_URI = f"{RELYING_PARTY}/callback"
 SIGNED_OUT_URI = f"{RELYING_PARTY}/signed-out"
-SECRETS = {"basic": "secret-of-basic", "post": "secret-of-post"}
+SECRETS = {name: f"secret-of-{name}" for name in ("basic", "post", "strict")}
+CODE_SECONDS = 5
 CLAIMS = {
     "name": "Miha Vodomer",
     "given_name": "Miha",
@@ -63,6 +64,8 @@ class Good:
         self.codes: dict[str, dict[str, Any]] = {}
         self.access: dict[str, dict[str, Any]] = {}
         self.refreshes: dict[str, dict[str, Any]] = {}
+        self.signing = "current"
+        self.published = ["current", "next"]
 
     # what is announced
 
@@ -76,11 +79,16 @@ class Good:
             "id_token_signing_alg_values_supported": ["RS256"],
             "scopes_supported": ["openid", "offline_access", *SCOPES],
             "claims_supported": ["sub", *CLAIMS],
+            "code_challenge_methods_supported": ["S256"],
             "request_parameter_supported": True,
         }
 
     def keys(self) -> list[Any]:
-        return [key("current").as_dict(private=False)]
+        return [key(name).as_dict(private=False) for name in self.published]
+
+    def turn(self, request: Request) -> Response:
+        self.signing = "next"
+        return page("Turned")
 
     # the authorization endpoint
 
@@ -109,6 +117,8 @@ class Good:
 
     def refuse(self, asked: Asked, request: Request) -> None:
         if asked.get("response_type") != "code":
+            raise Refusal("invalid_request")
+        if asked["client_id"] == "strict" and "code_challenge" not in asked:
             raise Refusal("invalid_request")
 
     def session_for(self, asked: Asked, request: Request) -> int | None:
@@ -145,6 +155,7 @@ class Good:
     def give_code(self, asked: Asked, auth_time: int) -> Response:
         code = secrets.token_urlsafe(16)
         self.codes[code] = {"asked": asked, "auth_time": auth_time, "uses": 0, "tokens": []}
+        self.codes[code]["ends"] = time.time() + CODE_SECONDS
         return self.back(asked, {"code": code})
 
     def back(self, asked: Asked, answer: Asked) -> Response:
@@ -160,7 +171,9 @@ class Good:
         if request.form.get("grant_type") == "refresh_token":
             return self.refresh(request, client)
         grant = self.codes.get(request.form.get("code", ""))
-        if grant is None or grant["asked"]["client_id"] != client or not self.spend(grant):
+        if grant is None or not self.is_for(client, grant) or not self.spend(grant):
+            return refused("invalid_grant")
+        if self.is_over(grant) or not self.came_from(grant, request):
             return refused("invalid_grant")
         if not self.verifier_fits(grant, request):
             return refused("invalid_grant")
@@ -174,6 +187,15 @@ class Good:
             else (request.form.get("client_id"), request.form.get("client_secret"))
         )
         return name if name in SECRETS and SECRETS[name] == secret else None
+
+    def is_for(self, client: str, grant: dict[str, Any]) -> bool:
+        return bool(grant["asked"]["client_id"] == client)
+
+    def is_over(self, grant: dict[str, Any]) -> bool:
+        return bool(grant["ends"] < time.time())
+
+    def came_from(self, grant: dict[str, Any], request: Request) -> bool:
+        return bool(request.form.get("redirect_uri") == grant["asked"]["redirect_uri"])
 
     def spend(self, grant: dict[str, Any]) -> bool:
         grant["uses"] += 1
@@ -205,8 +227,8 @@ class Good:
         return "miha"
 
     def id_token(self, claims: dict[str, Any]) -> str:
-        header = {"alg": "RS256", "kid": "current"}
-        return jws.serialize_compact(header, json.dumps(claims), key("current"))
+        header = {"alg": "RS256", "kid": self.signing}
+        return jws.serialize_compact(header, json.dumps(claims), key(self.signing))
 
     def refresh(self, request: Request, client: str) -> Response:
         grant = self.refreshes.get(request.form.get("refresh_token", ""))
@@ -225,6 +247,28 @@ class Good:
         scopes += ["profile"] if "claims" in grant["asked"] else []
         opened = [name for scope in scopes for name in SCOPES.get(scope, ())]
         return jsonify({"sub": self.subject(), **{name: CLAIMS[name] for name in opened}})
+
+    # what becomes of a token
+
+    def introspection(self, request: Request) -> Response:
+        if self.client_of(request) is None:
+            return refused("invalid_client", 401)
+        grant = self.access.get(request.form["token"])
+        return jsonify(self.told(grant) if grant else {"active": False})
+
+    def told(self, grant: dict[str, Any]) -> dict[str, Any]:
+        return {"active": True, "client_id": grant["client"], "sub": self.subject()}
+
+    def revocation(self, request: Request) -> Response:
+        client, token = self.client_of(request), request.form["token"]
+        if client is None:
+            return refused("invalid_client", 401)
+        if token in self.access and self.access[token]["client"] == client:
+            self.end(token)
+        return Response(status=200)
+
+    def end(self, token: str) -> None:
+        del self.access[token]
 
     # logout
 
@@ -256,7 +300,7 @@ class Good:
         return answer
 
 
-ENDPOINTS = ("authorization", "token", "userinfo", "end_session")
+ENDPOINTS = ("authorization", "token", "userinfo", "end_session", "introspection", "revocation")
 
 
 def to(address: str) -> Response:

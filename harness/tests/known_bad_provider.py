@@ -14,7 +14,7 @@ from flask import Flask, Response, abort, jsonify, request
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from harness.tests.certificates import Files
-from harness.tests.good_provider import Good, key
+from harness.tests.good_provider import ENDPOINTS, Good, key
 from harness.tests.misbehaviours import all_ways
 
 POST_TOO = ["GET", "POST"]
@@ -39,7 +39,7 @@ def make_app() -> Flask:
     )
     app.add_url_rule("/<way>/jwks", "k", lambda way: jsonify(keys=found(way).keys()))
     places = {"authorization": "authorize"}
-    for place in ("authorization", "login", "token", "userinfo", "end_session"):
+    for place in (*ENDPOINTS, "login", "turn"):
         view = partial(answer, places.get(place, place))
         app.add_url_rule(f"/<way>/{place}", place, view, methods=POST_TOO)
     return app
@@ -55,7 +55,7 @@ class Quiet(WSGIRequestHandler):
 @contextmanager
 def serving(files: Files) -> Iterator[str]:
     """Serve over TLS; gives the address under which the ways are found."""
-    for name in ("current", "stranger"):
+    for name in ("current", "next", "stranger"):
         key(name)  # made once, before several threads ask for it
     tls = (str(files.certificate), str(files.key))
     server = make_server(

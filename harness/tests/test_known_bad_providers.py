@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,12 +13,16 @@ from harness.checks.running import Options, certify
 from harness.checks.target import ProviderTarget
 from harness.record import RunRecord
 from harness.tests.certificates import Files, issue
-from harness.tests.good_provider import REDIRECT_URI, SECRETS, SIGNED_OUT_URI
+from harness.tests.good_provider import CODE_SECONDS, REDIRECT_URI, SECRETS, SIGNED_OUT_URI
 from harness.tests.known_bad_provider import serving
 from harness.tests.misbehaviours import all_ways
 
 BAD = sorted(set(all_ways()) - {"good"})
 AT_ONCE = 0.1
+TURN = """
+import ssl, sys, urllib.request
+urllib.request.urlopen(sys.argv[1], context=ssl.create_default_context(cafile=sys.argv[2]))
+"""
 ONLY_A_WARNING = {
     "name_forgotten",
     "email_forgotten",
@@ -45,8 +50,10 @@ def target(issuer: str, files: Files) -> ProviderTarget:
     uris = {"redirect_uris": [REDIRECT_URI], "post_logout_redirect_uris": [SIGNED_OUT_URI]}
     clients = {name: {"id": name, "secret": secret, **uris} for name, secret in SECRETS.items()}
     about = {"name": "known", "profile": "provider", "issuer": issuer, "ca": files.ca}
-    sign_in = {"steps": [{"press": "Sign in"}]}
-    return ProviderTarget.model_validate({"target": about, "clients": clients, "sign_in": sign_in})
+    about["code_seconds"] = CODE_SECONDS
+    turn = [sys.executable, "-c", TURN, f"{issuer}/turn", str(files.ca)]
+    whole = {"target": about, "clients": clients, "keys": {"turn": turn}}
+    return ProviderTarget.model_validate({**whole, "sign_in": {"steps": [{"press": "Sign in"}]}})
 
 
 def examine(issuer: str, files: Files, out: Path, *names: str) -> RunRecord:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 
-from harness.checks.target import Fill, Press, read_target
+from harness.checks.target import Fill, Keys, Press, read_target
+from harness.checks.turning import turn_keys
 from harness.errors import ConfigurationError
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "oidc-provider" / "target.toml"
@@ -42,6 +44,8 @@ def test_the_example_is_read(text: str, tmp_path: Path) -> None:
         ('profile = "provider"', 'profile = "application"', "target.profile"),
         ("[clients.post]", "[clients.other]", "clients.post: Field required"),
         ('{ press = "Sign-in" },', "{ click = 1 },", "sign_in.steps.2"),
+        ("code_seconds = 35", "code_seconds = 0", "target.code_seconds"),
+        ("[sign_in]", "[keys]\nturn = []\n[sign_in]", "keys.turn"),
         ("[target]", "[target", "is no TOML"),
         ("[target]\n", '[target]\nca = "none.pem"\n', "none.pem holds no certificate"),
     ],
@@ -62,3 +66,19 @@ def test_a_wrong_file_is_told_of_in_one_line(
 def test_a_file_that_is_not_there_is_told_of(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match=r"none\.toml: No such file"):
         read_target(tmp_path / "none.toml")
+
+
+@pytest.mark.parametrize(
+    ("command", "says"),
+    [
+        (("no-such-command",), "no-such-command: No such file or directory"),
+        ((sys.executable, "-c", "raise SystemExit('s3cret')"), "ended with 1"),
+    ],
+)
+def test_keys_that_cannot_be_turned_are_told_of(
+    command: tuple[str, ...], says: str, tmp_path: Path
+) -> None:
+    with pytest.raises(ConfigurationError, match=r"keys\.turn: ") as refusal:
+        turn_keys(Keys(turn=command, folder=tmp_path))
+    assert says in str(refusal.value)
+    assert "s3cret" not in str(refusal.value)

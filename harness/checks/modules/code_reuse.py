@@ -5,10 +5,9 @@ from __future__ import annotations
 from harness.checks.findings import Findings
 from harness.checks.passing_time import wait
 from harness.checks.provider import Provider
+from harness.checks.refusals import REFUSED
 from harness.checks.registry import check
 from harness.checks.sign_in import sign_in
-
-REFUSED = range(400, 500)
 
 
 @check("oidcc-codereuse")
@@ -19,7 +18,7 @@ def at_once(provider: Provider, findings: Findings) -> None:
     findings.expect("second use of the code", "invalid_grant", second.error or str(second))
 
 
-@check("oidcc-codereuse-30seconds")
+@check("oidcc-codereuse-30seconds", waits=True)
 def later(provider: Provider, findings: Findings) -> None:
     """A second use after half a minute fails; that the first access token dies is recommended."""
     signed_in = sign_in(provider, findings)

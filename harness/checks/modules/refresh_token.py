@@ -6,12 +6,12 @@ from harness.checks.claims import userinfo
 from harness.checks.findings import Findings
 from harness.checks.id_token import Circumstances, verify
 from harness.checks.provider import Provider
+from harness.checks.refusals import REFUSED
 from harness.checks.registry import check
 from harness.checks.sign_in import SignedIn, sign_in
 from harness.verdict import NotApplicable
 
 OFFLINE = {"scope": "openid offline_access", "prompt": "consent"}
-REFUSED = range(400, 500)
 
 
 @check("oidcc-refresh-token")
