@@ -9,9 +9,12 @@ import os
 import select
 import socket
 import struct
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+
+from mock_rekono import log
 
 KEY = "mock_rekono.connection"
 AT_ONCE = struct.pack("ii", 1, 0)  # SO_LINGER on, zero seconds: closing sends a reset
@@ -68,9 +71,19 @@ def over_waitress(app: Wsgi) -> Wsgi:
 
 def equip_cheroot(server: Any) -> None:
     """Bound what a cheroot server reads, and let it tell of its connections."""
+    server.error_log = _tell
     server.max_request_header_size = LARGEST_HEADER
     server.max_request_body_size = LARGEST_REQUEST
     server.gateway = _cheroot_gateway()
+
+
+def _tell(said: str = "", level: int = 0, traceback: bool = False) -> None:  # noqa: ARG001
+    """Tell in a line what a server meets; a connection that was cut off is nothing to mend."""
+    problem = sys.exception()
+    if problem is None or isinstance(problem, OSError):
+        log.info("connection", said=said)
+    else:
+        log.error("connection", problem=problem, said=said)
 
 
 def _cheroot_gateway() -> type[Any]:

@@ -20,8 +20,10 @@ NEEDS = {"sms_otp": "phone", "certificate": "tax_number"}
 
 def add_mechanisms(person: Person, *added: str, **facts: object) -> None:
     """Add ways to an account, with the facts that come with them."""
-    ways = tuple(dict.fromkeys((*person.mechanisms, *added)))
-    provider().store.people.change(person.sub, mechanisms=ways, **facts)
+    provider().store.people.change_by(
+        person.sub,
+        lambda now: {"mechanisms": tuple(dict.fromkeys((*now.mechanisms, *added))), **facts},
+    )
 
 
 def check_addable(person: Person, mechanism_id: str) -> None:
@@ -36,10 +38,14 @@ def check_addable(person: Person, mechanism_id: str) -> None:
 
 def remove_mechanism(person: Person, mechanism_id: str) -> None:
     """Remove a way. Raises Refusal; OnePass's secret goes with the last way that uses it."""
+    provider().store.people.change_by(person.sub, lambda now: _without(now, mechanism_id))
+
+
+def _without(person: Person, mechanism_id: str) -> dict[str, object]:
     if mechanism_id not in person.mechanisms or not all_mechanisms()[mechanism_id].second:
         raise Refusal("dashboard.unknown")
     ways = tuple(one for one in person.mechanisms if one != mechanism_id)
     if not second_factors(replace(person, mechanisms=ways)):
         raise Refusal("dashboard.last")
     app = {} if set(APP) & set(ways) else {"onepass_secret": "", "onepass_pin": ""}
-    provider().store.people.change(person.sub, mechanisms=ways, **app)
+    return {"mechanisms": ways, **app}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -58,6 +59,13 @@ class People:
 
     def change(self, sub: str, **changes: Any) -> Person:
         """Change facts of an account. Raises Taken as `add` does, KeyError for an unknown sub."""
+        return self.change_by(sub, lambda _person: changes)
+
+    def change_by(self, sub: str, decide: Callable[[Person], Mapping[str, Any]]) -> Person:
+        """Change what is decided of the account as it is now, while nobody else changes it.
+
+        Raises as `change` does, and what `decide` raises; then nothing is changed.
+        """
         changed: Person | None = None
         try:
             with self._database.transaction() as connection:
@@ -65,7 +73,8 @@ class People:
                 row = connection.execute(query).mappings().first()
                 if row is None:
                     raise KeyError(sub)
-                changed = replace(_person(row), **changes)
+                person = _person(row)
+                changed = replace(person, **decide(person))
                 values = _row(changed)
                 connection.execute(table.update().where(table.c.sub == sub).values(**values))
         except sa.exc.IntegrityError:

@@ -13,7 +13,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import IO, Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 import httpx2
@@ -40,6 +40,8 @@ def open_client(ways: Ways | None = None) -> httpx2.Client:
 class Server:
     """A provider process."""
 
+    stderr: IO[str] | None = None  # where it tells of itself; None is where the tests do
+
     def __init__(self, *options: str, **environment: str) -> None:
         command = [sys.executable, "-m", "mock_rekono", "--port", "0", "--fast-hash"]
         command += ["--control-token", TOKEN, "--stop-with-parent", *options]
@@ -49,6 +51,7 @@ class Server:
             command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            stderr=self.stderr,
             text=True,
             env={**os.environ, **environment},
         )

@@ -25,13 +25,17 @@ def client(
         certificate, key = self_signed(tmp_path_factory.mktemp("tls"))
         options = ["--tls", str(certificate), str(key)]
         trust.load_verify_locations(certificate)
-    server = Server(*options, MOCK_REKONO_SLOW_SECONDS="600")
+    told = tmp_path_factory.mktemp("server") / "stderr"
+    with told.open("w") as log:
+        telling = type("Telling", (Server,), {"stderr": log})
+        server = telling(*options, MOCK_REKONO_SLOW_SECONDS="600")
     headers = {"Authorization": f"Bearer {TOKEN}"}
     with httpx2.Client(
         base_url=server.base, headers=headers, verify=trust, trust_env=False, timeout=30
     ) as opened:
         yield opened
     assert server.stop() == 0
+    assert "Traceback" not in told.read_text()
 
 
 def choose(client: httpx2.Client, fault: str | None) -> None:

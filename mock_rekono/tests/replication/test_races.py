@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from typing import Any
 
 from mock_rekono.tests.kit import PASSWORD, Application, Browser
-from mock_rekono.tests.replicas import AT_ONCE, Replicas, at_once
+from mock_rekono.tests.replicas import AT_ONCE, Replicas, at_once, together
 
 
 def test_a_code_is_redeemed_once(replicas: Replicas, browser: Browser, app: Application) -> None:
@@ -43,6 +44,24 @@ def test_one_sign_in_takes_the_fault_for_the_next(replicas: Replicas) -> None:
 def test_many_may_sign_in_as_one_person(replicas: Replicas) -> None:
     person = replicas.one.enrol()
     assert at_once(lambda: _signed_in(replicas, person)) == [True] * AT_ONCE
+
+
+def test_of_ways_removed_at_one_moment_the_last_stays(
+    replicas: Replicas, browser: Browser, app: Application
+) -> None:
+    ways = ("sms_otp", "onepass_otp", "onepass_push")
+    person = replicas.one.enrol(*ways)
+    browser.by_sms(browser.get(app.address()), person)
+    page = browser.get(f"{replicas.one.base}/IdP-RM-Front/dashboard.htm")
+    form = {**page.form(), "act": "remove"}
+
+    def remove(way: str) -> int:
+        return browser.client.post(str(page.answer.url), data={**form, "mode": way}).status_code
+
+    refused = Counter(status >= 400 for status in together([partial(remove, one) for one in ways]))
+    assert refused == {True: 1, False: 2}
+    left = replicas.other.control.get(f"people/{person['email']}").json()["mechanisms"]
+    assert len(left) == 2  # the password, and a way to confirm it
 
 
 def _signed_in(replicas: Replicas, person: dict[str, Any]) -> bool:
