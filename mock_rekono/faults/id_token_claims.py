@@ -89,6 +89,16 @@ FAULTS = (
         change=put(aud=NOBODY_HERE),
     ),
     ChangedClaims(
+        "wrong_aud_own_azp",
+        Text(
+            "Žeton ID je za drugo aplikacijo, izdan pa tej",
+            "The ID token is for another application, but was issued to this one",
+        ),
+        ("RP-09",),
+        REFUSED,
+        change=lambda claims: {**claims, "aud": NOBODY_HERE, "azp": claims["aud"]},
+    ),
+    ChangedClaims(
         "missing_aud",
         Text("Žeton ID ne pove, za koga je", "The ID token has no audience"),
         ("RP-09",),

@@ -26,6 +26,7 @@ FIRST: dict[str, tuple[str, dict[str, Any]]] = {
     "iss_other_slash": ("iss", {"iss": OTHER}),
     "missing_iss": ("iss", {"iss": MISSING}),
     "wrong_aud": ("aud", {"aud": NOBODY_HERE}),
+    "wrong_aud_own_azp": ("aud", {"aud": NOBODY_HERE, "azp": CLIENT}),
     "missing_aud": ("aud", {"aud": MISSING}),
     "empty_aud": ("aud", {"aud": []}),
     "foreign_azp": ("azp", {"aud": [CLIENT, NOBODY_HERE], "azp": NOBODY_HERE}),
