@@ -23,6 +23,11 @@ class Check:
     waits: bool = False
     """Whether it lets much time pass, so that others may be done meanwhile."""
 
+    @property
+    def is_whole_proof(self) -> bool:
+        """Whether nothing else proves that row."""
+        return self.requirement == PREFIX + self.id
+
 
 REGISTERED: dict[str, Check] = {}
 

@@ -169,7 +169,7 @@ def _planned(check: Check) -> dict[str, Any]:
     row = catalogue.load()[check.requirement]
     return {
         "id": check.id,
-        "name": row.text.en,
+        "name": row.text.en if check.is_whole_proof else f"{row.text.en} ({check.id})",
         "feature": FEATURE,
         "rule": row.source,
         "requirements": [check.requirement],
