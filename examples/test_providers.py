@@ -84,7 +84,12 @@ def examined(files: Files, folder: Path, *options: str, **environment: str) -> d
 
 
 def test_the_pretend_rekono_passes_in_its_strict_profile(files: Files, tmp_path: Path) -> None:
-    said = verdicts(examined_rekono(files, tmp_path, ("basic", "post")))
+    """The run is signed and verified, as a vendor and their customer would do."""
+    vodomer("keys", "new", str(tmp_path / "key"))
+    signing = ("--sign", str(tmp_path / "key"))
+    said = verdicts(examined_rekono(files, tmp_path, ("basic", "post"), *signing))
+    verified = vodomer("verify", str(tmp_path / "run"), "--key", str(tmp_path / "key.pub"))
+    assert "verdict, derived again from the events: " in verified
     assert said.pop("oidcc-claims-essential") in ("pass", "warn")
     not_offered = dict.fromkeys((NOT_OFFERED, PKCE_DEMANDED), "not_applicable")
     assert said == {name: "pass" for name in all_checks() if name in said} | not_offered
@@ -112,6 +117,14 @@ def examined_rekono(
         with pretend_rekono(files, "--profile", "plain", *registered) as issuer:
             control(issuer, files).post("people", PERSON)
             return certify(strict_target(issuer, clients), folder, *options)
+
+
+def vodomer(*words: str) -> str:
+    """Run a command that has to succeed; gives what it says."""
+    command = [sys.executable, "-m", "harness", *words]
+    return subprocess.run(
+        command, check=True, capture_output=True, text=True, timeout=WITHIN, cwd=EXAMPLES.parent
+    ).stdout
 
 
 def strict_target(issuer: str, names: tuple[str, ...]) -> str:

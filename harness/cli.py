@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 import harness
-from harness.commands import certify, doctor, drift, explain, listing, run, serve
+from harness.commands import certify, doctor, drift, explain, keys, listing, run, serve, verify
 from harness.errors import VodomerError
 
 app = typer.Typer(
@@ -22,6 +22,8 @@ app = typer.Typer(
 )
 app.command("run")(run.run)
 app.command("certify")(certify.certify)
+app.command("verify")(verify.verify)
+app.add_typer(keys.app, name="keys")
 app.command("drift")(drift.drift)
 app.command("serve")(serve.serve)
 app.command("list")(listing.listing)

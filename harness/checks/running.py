@@ -50,6 +50,7 @@ class Options:
     rerun: str = "vodomer certify"
     browser: str | None = None
     filtered: bool = False
+    target_sha256: str = ""
     reuse_after: float = HALF_A_MINUTE
 
 
@@ -152,7 +153,12 @@ def _beginning(
         "profile": PROFILE,
         "agent": options.agent,
         "lanes": screens.lanes(options.lanes),
-        "target": {"name": about.name, "kind": PROFILE, "issuer": about.issuer},
+        "target": {
+            "name": about.name,
+            "kind": PROFILE,
+            "issuer": about.issuer,
+            "sha256": options.target_sha256,
+        },
         "environment": {
             "python": sys.version.split()[0],
             "platform": platform.platform(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import ssl
 import tomllib
 from pathlib import Path
@@ -165,6 +166,14 @@ def read_target(path: Path) -> ProviderTarget:
         raise ConfigurationError(f"{path}: {_first(problem)}") from None
     _refuse_bad_authority(path, target.target.ca)
     return target
+
+
+def digest_of(path: Path) -> str:
+    """Give the SHA-256 (hexadecimal) of a target file; empty where it cannot be read."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
 
 
 def _beside(path: Path, raw: dict[str, Any]) -> dict[str, Any]:

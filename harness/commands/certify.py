@@ -10,16 +10,18 @@ from typing import Annotated
 
 import typer
 
+from harness.attestation import sign
 from harness.checks import Check, all_checks
 from harness.checks.running import PROFILE, Options
 from harness.checks.running import certify as run_checks
-from harness.checks.target import read_target
+from harness.checks.target import digest_of, read_target
 from harness.commands.progress import Progress
 from harness.commands.run import known, refuse_used, summary
 from harness.errors import UsageError
 from harness.options import AGENTS
 from harness.plugin import default_folder
 from harness.record import RunRecord
+from harness.signing_keys import private_key
 from harness.verdict import Verdict
 
 
@@ -32,6 +34,9 @@ def certify(
     ] = None,
     lanes: Annotated[int, typer.Option(help="Checks at once.", min=1, max=64)] = 4,
     out: Annotated[Path | None, typer.Option(help="Folder for record and report.")] = None,
+    key: Annotated[
+        Path | None, typer.Option("--sign", help="Private key that signs the whole run.")
+    ] = None,
     browser: Annotated[str | None, typer.Option(help="Path of a Chromium to use.")] = None,
     plain: Annotated[bool, typer.Option("--plain", help="One line a check, no colour.")] = False,
     as_json: Annotated[
@@ -42,6 +47,9 @@ def certify(
     known("--agent", agent, AGENTS)
     known("--profile", profile, (PROFILE,))
     checks = chosen(only or [])
+    if key is not None:
+        refuse_to_sign_a_part(only)
+        private_key(key)  # before anything runs
     folder = (out or default_folder()).absolute()
     refuse_used(folder)
     options = Options(
@@ -52,12 +60,21 @@ def certify(
         rerun=shlex.join(["vodomer", "certify", str(target)]),
         browser=browser,
         filtered=bool(only),
+        target_sha256=digest_of(target),
     )
     progress = Progress(folder, plain=plain)
     record = watched(progress, target, checks, options)
+    if key is not None:
+        typer.echo(f"signed:  {sign(record, folder, key)}", err=True)
     if as_json:
         sys.stdout.write(json.dumps(summary(record, folder), ensure_ascii=False) + "\n")
     raise typer.Exit(record.exit_code)
+
+
+def refuse_to_sign_a_part(only: list[str] | None) -> None:
+    """Refuse to sign a run that leaves something out."""
+    if only:
+        raise UsageError("--sign and --only: only a whole run is signed; leave one of them out")
 
 
 def chosen(only: list[str]) -> list[Check]:

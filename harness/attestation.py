@@ -1,0 +1,184 @@
+"""What does somebody's signature under a run say, and does a folder still hold what was signed?
+
+The signed statement is an in-toto test result in a DSSE envelope. It names every file of the folder
+by its digest, so any changed byte is found; and who verifies it derives the verdict again from the
+events instead of believing it. It does not say that the run was honest: whoever holds the key can
+sign what they made up.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel
+from securesystemslib.dsse import Envelope
+from securesystemslib.exceptions import Error as SigningError
+
+from harness import catalogue
+from harness.errors import VerificationFailed, VodomerError
+from harness.judge import judge
+from harness.record import RUN_JSON, RunRecord, read_events
+from harness.signing_keys import private_key, public_key
+from harness.verdict import Verdict
+
+FILE = "attestation.json"
+PAYLOAD_TYPE = "application/vnd.in-toto+json"
+STATEMENT = "https://in-toto.io/Statement/v1"
+TEST_RESULT = "https://in-toto.io/attestation/test-result/v0.1"
+RESULTS = {Verdict.PASS: "PASSED", Verdict.WARN: "WARNED"}
+"""Every other verdict of a run is `FAILED`: what is not proved has not passed."""
+MORE_RESULTS = {"passedTests": Verdict.PASS, "warnedTests": Verdict.WARN}
+
+
+class Resource(BaseModel):
+    """Something that counts, by name and digest (in-toto's resource descriptor)."""
+
+    name: str
+    digest: dict[str, str]
+
+
+class Predicate(BaseModel):
+    """What of a test result is looked at when it is verified."""
+
+    result: str
+    configuration: tuple[Resource, ...]
+
+
+class Statement(BaseModel):
+    """A signed statement that is a test result."""
+
+    predicateType: Literal["https://in-toto.io/attestation/test-result/v0.1"]  # noqa: N815
+    predicate: Predicate
+
+
+def sign(record: RunRecord, folder: Path, key: Path) -> Path:
+    """Sign what a folder holds; gives the file with the envelope.
+
+    Raises ConfigurationError for a key that is none.
+    """
+    payload = json.dumps(_statement(record, folder), ensure_ascii=False).encode()
+    envelope = Envelope(payload, PAYLOAD_TYPE, {})
+    envelope.sign(private_key(key))
+    file = folder / FILE
+    file.write_text(json.dumps(envelope.to_dict(), indent=2) + "\n", encoding="utf-8")
+    return file
+
+
+def _statement(record: RunRecord, folder: Path) -> dict[str, Any]:
+    of = {name: _ids(record, verdict) for name, verdict in MORE_RESULTS.items()}
+    said = {one for ids in of.values() for one in ids}
+    failed = [one.id for one in record.scenarios if one.id not in said]
+    parts = {"catalogue": str(record.suite.get("catalogue_sha256")), **digests(folder)}
+    return {
+        "_type": STATEMENT,
+        "subject": [_resource(str(record.target["name"]), str(record.target["sha256"]))],
+        "predicateType": TEST_RESULT,
+        "predicate": {
+            "result": result_of(record),
+            "configuration": [_resource(name, digest) for name, digest in parts.items()],
+            **of,
+            "failedTests": failed,
+        },
+    }
+
+
+def _ids(record: RunRecord, verdict: Verdict) -> list[str]:
+    applying = [one for one in record.scenarios if one.verdict is not Verdict.NOT_APPLICABLE]
+    return [one.id for one in applying if one.verdict is verdict]
+
+
+def result_of(record: RunRecord) -> str:
+    """Say a run's verdict in the words of the predicate."""
+    return RESULTS.get(record.verdict, "FAILED")
+
+
+def _resource(name: str, digest: str) -> dict[str, Any]:
+    return {"name": name, "digest": {"sha256": digest}}
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """Give the SHA-256 of every file of a folder but the envelope, by its path inside."""
+    files = sorted(file for file in folder.rglob("*") if file.is_file())
+    named = {file.relative_to(folder).as_posix(): file for file in files}
+    return {
+        name: hashlib.sha256(file.read_bytes()).hexdigest()
+        for name, file in named.items()
+        if name != FILE
+    }
+
+
+def verify(folder: Path, key: Path) -> RunRecord:
+    """Check signature and digests, and derive the record again from the events.
+
+    Needs no network. Raises VerificationFailed for whatever does not fit, ConfigurationError for a
+    key that is none.
+    """
+    said = _signed_statement(folder, key).predicate
+    signed = {one.name: one.digest.get("sha256") for one in said.configuration}
+    if signed.pop("catalogue", None) != catalogue.digest():
+        raise VerificationFailed(
+            f"{folder}: was judged by another catalogue of requirements; "
+            "verify with the version of Vodomer that made it"
+        )
+    _compare(folder, signed, digests(folder))
+    record = _derived(folder)
+    if result_of(record) != said.result:
+        raise VerificationFailed(
+            f"{folder}: {said.result} was signed, but its events prove {result_of(record)}"
+        )
+    return record
+
+
+def _signed_statement(folder: Path, key: Path) -> Statement:
+    try:
+        written = json.loads((folder / FILE).read_text(encoding="utf-8"))
+        envelope = Envelope.from_dict(written)
+    except OSError as problem:
+        raise VerificationFailed(
+            f"{folder / FILE}: {problem.strerror}; name a signed run"
+        ) from None
+    except (ValueError, KeyError, TypeError, AttributeError, SigningError):
+        raise VerificationFailed(f"{folder / FILE}: is no DSSE envelope") from None
+    try:
+        envelope.verify([public_key(key)], 1)
+    except SigningError:
+        raise VerificationFailed(
+            f"{folder / FILE}: was not signed with the key of {key}, or was changed afterwards"
+        ) from None
+    try:
+        if envelope.payload_type != PAYLOAD_TYPE:
+            raise ValueError(envelope.payload_type)
+        return Statement.model_validate_json(envelope.payload)
+    except ValueError:
+        raise VerificationFailed(f"{folder / FILE}: what was signed is no test result") from None
+
+
+def _compare(folder: Path, signed: dict[str, str | None], found: dict[str, str]) -> None:
+    differing = {
+        "was changed": [one for one in signed if one in found and signed[one] != found[one]],
+        "is missing": signed.keys() - found.keys(),
+        "was added": found.keys() - signed.keys(),
+    }
+    said = [f"{name} {what}" for what, names in differing.items() for name in _first(names)]
+    if said:
+        raise VerificationFailed(f"{folder}: {'; '.join(said)}")
+
+
+def _first(names: Iterable[str]) -> list[str]:
+    return sorted(names)[:3]
+
+
+def _derived(folder: Path) -> RunRecord:
+    try:
+        events = read_events(folder / "events.ndjson")
+        written = RunRecord.model_validate_json((folder / RUN_JSON).read_bytes())
+    except (VodomerError, ValueError) as problem:
+        raise VerificationFailed(f"{folder}: {problem}") from None
+    record = judge(events, catalogue.by_profile(written.profile))
+    if record != written:
+        raise VerificationFailed(f"{folder}: {RUN_JSON} says something else than the events prove")
+    return record

@@ -1,0 +1,27 @@
+"""`vodomer keys new FILE`: the keys that runs are signed with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from harness.signing_keys import new_keys
+
+app = typer.Typer(help="Make the keys that runs are signed with.", no_args_is_help=True)
+
+
+@app.callback()
+def keys() -> None:
+    """Make the keys that runs are signed with."""
+
+
+@app.command()
+def new(
+    file: Annotated[Path, typer.Argument(help="Where the private key goes; keep it to yourself.")],
+) -> None:
+    """Make an Ed25519 key pair: FILE signs, FILE.pub verifies."""
+    public = new_keys(file)
+    typer.echo(f"{file} signs: vodomer certify TARGET.toml --sign {file}")
+    typer.echo(f"{public} verifies; give it away: vodomer verify RUN --key {public}")

@@ -1,0 +1,176 @@
+"""Is a signed run verified as it is, and any change of it found?"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import stat
+from pathlib import Path
+
+import pytest
+from securesystemslib.dsse import Envelope
+
+from harness import catalogue
+from harness.attestation import FILE, PAYLOAD_TYPE, TEST_RESULT, sign, verify
+from harness.checks import all_checks
+from harness.checks.running import Options, certify
+from harness.errors import ConfigurationError, VerificationFailed
+from harness.record import RunRecord
+from harness.signing_keys import new_keys, private_key
+from harness.tests.certificates import issue
+from harness.tests.known_bad_provider import serving
+from harness.tests.test_certify import vodomer
+from harness.tests.test_known_bad_providers import target
+
+CHECKS = ("oidcc-server", "oidcc-prompt-none-not-logged-in")
+DIGEST = "5" * 64
+
+
+@pytest.fixture(scope="module")
+def signed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a folder with signed runs of a provider in order and of a bad one, and the keys."""
+    folder = tmp_path_factory.mktemp("signed")
+    new_keys(folder / "key")
+    new_keys(folder / "another")
+    files = issue(folder)
+    checks = [all_checks()[name] for name in CHECKS]
+    with serving(files) as base:
+        for way in ("good", "id_token_unsigned"):
+            options = Options(folder / way, target_sha256=DIGEST)
+            record = certify(target(f"{base}/{way}", files), checks, options, lambda *_: None)
+            sign(record, folder / way, folder / "key")
+    return folder
+
+
+@pytest.fixture
+def run(signed: Path, tmp_path: Path) -> Path:
+    """Give a copy of the good run that a test may change."""
+    return Path(shutil.copytree(signed / "good", tmp_path / "run"))
+
+
+def test_a_signed_run_is_verified(signed: Path, run: Path) -> None:
+    record = verify(run, signed / "key.pub")
+    assert {one.id: str(one.verdict) for one in record.scenarios} == dict.fromkeys(CHECKS, "pass")
+    statement = json.loads(Envelope.from_dict(json.loads((run / FILE).read_text())).payload)
+    assert statement["subject"] == [{"name": "known", "digest": {"sha256": DIGEST}}]
+    assert statement["predicateType"] == TEST_RESULT
+    assert set(statement["predicate"]["passedTests"]) == set(CHECKS)
+    assert (signed / "key").read_bytes() not in b"".join(f.read_bytes() for f in run.glob("*.*"))
+
+
+def files_of(folder: Path) -> list[Path]:
+    return [file for file in sorted(folder.rglob("*")) if file.is_file()]
+
+
+def test_any_changed_byte_is_found(signed: Path, run: Path) -> None:
+    assert len(files_of(run)) > 4
+    for file in files_of(run):
+        before = file.read_bytes()
+        for place in {0, len(before) // 2, len(before) - 2}:
+            file.write_bytes(before[:place] + bytes([before[place] ^ 1]) + before[place + 1 :])
+            with pytest.raises(VerificationFailed):
+                verify(run, signed / "key.pub")
+        file.write_bytes(before)
+    verify(run, signed / "key.pub")
+
+
+def test_what_is_missing_or_added_is_named(signed: Path, run: Path) -> None:
+    (run / "report.html").rename(run / "evidence" / "report.html")
+    with pytest.raises(VerificationFailed) as refusal:
+        verify(run, signed / "key.pub")
+    assert "report.html is missing" in str(refusal.value)
+    assert "evidence/report.html was added" in str(refusal.value)
+
+
+def test_the_key_of_another_verifies_nothing(signed: Path, run: Path) -> None:
+    with pytest.raises(VerificationFailed, match="was not signed with the key of"):
+        verify(run, signed / "another.pub")
+
+
+def test_a_verdict_that_the_events_do_not_prove_is_found(signed: Path, tmp_path: Path) -> None:
+    """Whoever holds the key signs a record that was made better than its events are."""
+    run = Path(shutil.copytree(signed / "id_token_unsigned", tmp_path / "run"))
+    better = (run / "run.json").read_text().replace('"fail"', '"pass"')
+    (run / "run.json").write_text(better)
+    sign(RunRecord.model_validate_json(better), run, signed / "key")
+    with pytest.raises(VerificationFailed, match="something else than the events prove"):
+        verify(run, signed / "key.pub")
+
+
+def test_a_result_that_the_events_do_not_prove_is_found(
+    signed: Path, run: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = verify(run, signed / "key.pub")
+    worse = record.model_copy(update={"verdict": "fail"})
+    sign(worse, run, signed / "key")
+    with pytest.raises(VerificationFailed, match="FAILED was signed, but its events prove"):
+        verify(run, signed / "key.pub")
+    sign(record, run, signed / "key")
+    monkeypatch.setattr(catalogue, "digest", lambda: DIGEST)
+    with pytest.raises(VerificationFailed, match="another catalogue"):
+        verify(run, signed / "key.pub")
+
+
+@pytest.mark.parametrize("written", ["", "[]", "{}", '{"payload": 1}', "null"])
+def test_what_is_no_envelope_is_told_of(written: str, signed: Path, run: Path) -> None:
+    (run / FILE).write_text(written)
+    with pytest.raises(VerificationFailed, match="is no DSSE envelope"):
+        verify(run, signed / "key.pub")
+
+
+@pytest.mark.parametrize(
+    ("kind", "payload"), [("text/plain", b"hello"), (PAYLOAD_TYPE, b"{}"), (PAYLOAD_TYPE, b"[1]")]
+)
+def test_something_else_that_was_signed_proves_nothing(
+    kind: str, payload: bytes, signed: Path, run: Path
+) -> None:
+    envelope = Envelope(payload, kind, {})
+    envelope.sign(private_key(signed / "key"))
+    (run / FILE).write_text(json.dumps(envelope.to_dict()))
+    with pytest.raises(VerificationFailed, match="is no test result"):
+        verify(run, signed / "key.pub")
+
+
+@pytest.mark.parametrize(("way", "code"), [("good", 0), ("id_token_unsigned", 3)])
+def test_the_exit_code_is_the_verdict(way: str, code: int, signed: Path) -> None:
+    done = vodomer("verify", str(signed / way), "--key", str(signed / "key.pub"), "--json")
+    assert done.returncode == code, done.stderr
+    assert json.loads(done.stdout.splitlines()[-1])["exit_code"] == code
+
+
+def test_a_changed_run_is_one_line_and_8(signed: Path, run: Path) -> None:
+    (run / "report.html").write_text("All is well")
+    done = vodomer("verify", str(run), "--key", str(signed / "key.pub"))
+    assert (done.returncode, done.stdout) == (8, "")
+    assert done.stderr == f"vodomer: {run}: report.html was changed\n"
+
+
+def test_keys_are_made_once_and_kept(tmp_path: Path) -> None:
+    private = tmp_path / "key"
+    done = vodomer("keys", "new", str(private))
+    assert done.returncode == 0, done.stderr
+    assert f"--sign {private}" in done.stdout
+    assert stat.S_IMODE(private.stat().st_mode) == 0o600
+    before = private.read_bytes()
+    assert vodomer("keys", "new", str(private)).returncode == 6
+    assert private.read_bytes() == before
+
+
+@pytest.mark.parametrize("content", [b"", b"no key", None])
+def test_a_key_that_is_none_is_told_of(content: bytes | None, signed: Path, tmp_path: Path) -> None:
+    file = tmp_path / "key"
+    if content is not None:
+        file.write_bytes(content)
+    for read in (lambda: private_key(file), lambda: verify(signed / "good", file)):
+        with pytest.raises(ConfigurationError) as refusal:
+            read()
+        assert str(refusal.value).startswith(f"{file}: ")
+    with pytest.raises(ConfigurationError, match="no Ed25519 public key"):
+        verify(signed / "good", signed / "key")
+
+
+def test_only_a_whole_run_is_signed(signed: Path, tmp_path: Path) -> None:
+    words = ["certify", str(tmp_path / "t.toml"), "--sign", str(signed / "key")]
+    done = vodomer(*words, "--only", CHECKS[0])
+    assert done.returncode == 2
+    assert "only a whole run is signed" in done.stderr
