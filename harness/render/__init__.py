@@ -41,7 +41,7 @@ def formats() -> dict[str, Format]:
 
 
 def render(
-    record: RunRecord, directory: Path, formats: Iterable[str] = ("html", "junit")
+    record: RunRecord, directory: Path, formats: Iterable[str] = ("html", "junit", "badge")
 ) -> list[Path]:
     """Write the run in the named formats and return the files; UsageError for an unknown name."""
     return [_write(_format(name), record, directory) for name in formats]

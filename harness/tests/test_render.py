@@ -210,3 +210,31 @@ def test_no_secret_is_in_any_file_of_a_run(tmp_path: Path) -> None:
             text = path.read_bytes().decode("utf-8", "replace").lower()
             for secret in (*spoken, "one-time-8841", "abcdef123"):
                 assert secret.lower() not in text, path
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "filtered", "says"),
+    [
+        (["pass", "pass"], False, "proved: 2 of 2"),
+        (["pass", "fail"], False, "failed: 1 of 2"),
+        (["pass", "incomplete"], False, "incomplete: 1 of 2"),
+        (["pass", "pass"], True, "proved: 2 of 2 (a part)"),
+    ],
+)
+def test_the_badge_says_no_more_than_is_proved(
+    verdicts: list[str], filtered: bool, says: str, tmp_path: Path
+) -> None:
+    rows = [Row(f"A-{number}") for number in range(len(verdicts))]
+    plan = [{"id": row.id, "requirements": [row.id]} for row in rows]
+    recorder = Recorder(tmp_path, Redactor())
+    recorder.emit("run.started", run="run", plan=plan, filtered=filtered, target={"name": "it"})
+    for row, verdict in zip(rows, verdicts, strict=True):
+        scenario = recorder.scenario(row.id)
+        scenario.observation("seen", "this", "this")
+        scenario.finished(verdict=verdict, duration_ms=1)
+    recorder.emit("run.finished")
+    record = judge(read_events(tmp_path / EVENTS), rows)
+    (file,) = render(record, tmp_path, ["badge"])
+    drawing = Xml.parse(file).getroot()
+    texts = [text.text for text in drawing.iter("{http://www.w3.org/2000/svg}text")]
+    assert texts == ["Vodomer", says]
