@@ -15,6 +15,8 @@ from harness.checks import Check, all_checks
 from harness.checks.running import PROFILE, Options
 from harness.checks.running import certify as run_checks
 from harness.checks.target import digest_of, read_target
+from harness.commands.listing import checks as listed
+from harness.commands.listing import show
 from harness.commands.progress import Progress
 from harness.commands.run import known, refuse_used, summary
 from harness.errors import UsageError
@@ -38,6 +40,7 @@ def certify(
         Path | None, typer.Option("--sign", help="Private key that signs the whole run.")
     ] = None,
     browser: Annotated[str | None, typer.Option(help="Path of a Chromium to use.")] = None,
+    plan: Annotated[bool, typer.Option("--plan", help="Say what would run, and end.")] = False,
     plain: Annotated[bool, typer.Option("--plain", help="One line a check, no colour.")] = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="Summary as JSON on the last line.")
@@ -50,6 +53,10 @@ def certify(
     if key is not None:
         refuse_to_sign_a_part(only)
         private_key(key)  # before anything runs
+    if plan:
+        read_target(target)
+        show([row for row in listed() if row["id"] in {one.id for one in checks}], as_json=as_json)
+        raise typer.Exit
     folder = (out or default_folder()).absolute()
     refuse_used(folder)
     options = Options(

@@ -76,7 +76,11 @@ def listing(
     """List what there is; each entry has an id."""
     if kind not in KINDS:
         raise UsageError(f"list {kind}: not known; choose {', '.join(KINDS)}")
-    rows = KINDS[kind]()
+    show(KINDS[kind](), as_json=as_json)
+
+
+def show(rows: list[Row], *, as_json: bool) -> None:
+    """Print entries as a table, or as one JSON array."""
     if as_json:
         sys.stdout.write(json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
     else:

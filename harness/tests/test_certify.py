@@ -101,6 +101,21 @@ def test_a_wrong_target_is_one_line_and_6(tmp_path: Path) -> None:
     assert done.stderr.count("\n") == 1
 
 
+def test_a_plan_says_what_would_run(files: Files, tmp_path: Path) -> None:
+    file = target(tmp_path, f"https://localhost:{free_port()}", files)
+    done = vodomer("certify", str(file), "--plan", "--json", "--only", "OP-54", "--only", CHECK)
+    assert done.returncode == 0, done.stderr
+    planned = {row["id"]: row["requirements"] for row in json.loads(done.stdout)}
+    assert planned == {
+        CHECK: [f"OP-{CHECK}"],
+        "vodomer-introspection": ["OP-54"],
+        "vodomer-revocation": ["OP-54"],
+    }
+    assert "vodomer-revocation" in vodomer("certify", str(file), "--plan").stdout
+    file.write_text("[target]\n")
+    assert vodomer("certify", str(file), "--plan").returncode == 6
+
+
 def test_a_check_that_nobody_knows_is_2(tmp_path: Path) -> None:
     assert vodomer("certify", str(tmp_path / "t.toml"), "--only", "oidcc-other").returncode == 2
 
