@@ -31,7 +31,8 @@ STATEMENT = "https://in-toto.io/Statement/v1"
 TEST_RESULT = "https://in-toto.io/attestation/test-result/v0.1"
 RESULTS = {Verdict.PASS: "PASSED", Verdict.WARN: "WARNED"}
 """Every other verdict of a run is `FAILED`: what is not proved has not passed."""
-MORE_RESULTS = {"passedTests": Verdict.PASS, "warnedTests": Verdict.WARN}
+TESTS = {Verdict.PASS: "passedTests", Verdict.WARN: "warnedTests"}
+"""The same of single checks; what does not apply is in no list."""
 
 
 class Resource(BaseModel):
@@ -69,9 +70,6 @@ def sign(record: RunRecord, folder: Path, key: Path) -> Path:
 
 
 def _statement(record: RunRecord, folder: Path) -> dict[str, Any]:
-    of = {name: _ids(record, verdict) for name, verdict in MORE_RESULTS.items()}
-    said = {one for ids in of.values() for one in ids}
-    failed = [one.id for one in record.scenarios if one.id not in said]
     parts = {"catalogue": str(record.suite.get("catalogue_sha256")), **digests(folder)}
     return {
         "_type": STATEMENT,
@@ -80,15 +78,17 @@ def _statement(record: RunRecord, folder: Path) -> dict[str, Any]:
         "predicate": {
             "result": result_of(record),
             "configuration": [_resource(name, digest) for name, digest in parts.items()],
-            **of,
-            "failedTests": failed,
+            **_tests(record),
         },
     }
 
 
-def _ids(record: RunRecord, verdict: Verdict) -> list[str]:
-    applying = [one for one in record.scenarios if one.verdict is not Verdict.NOT_APPLICABLE]
-    return [one.id for one in applying if one.verdict is verdict]
+def _tests(record: RunRecord) -> dict[str, list[str]]:
+    tests: dict[str, list[str]] = {"passedTests": [], "warnedTests": [], "failedTests": []}
+    for one in record.scenarios:
+        if one.verdict is not Verdict.NOT_APPLICABLE:
+            tests[TESTS.get(one.verdict, "failedTests")].append(one.id)
+    return tests
 
 
 def result_of(record: RunRecord) -> str:

@@ -24,6 +24,7 @@ def verify(
     target = record.target
     typer.echo(f"signed with the key of {key}; every file is as it was signed")
     typer.echo(f"target: {target['name']}, {target.get('issuer', '')} (file {target['sha256']})")
+    typer.echo(f"profile: {record.profile}")
     typer.echo(f"verdict, derived again from the events: {record.verdict}")
     if as_json:
         typer.echo(json.dumps(summary(record, run), ensure_ascii=False))
