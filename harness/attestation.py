@@ -61,7 +61,7 @@ def sign(record: RunRecord, folder: Path, key: Path) -> Path:
 
     Raises ConfigurationError for a key that is none.
     """
-    payload = json.dumps(_statement(record, folder), ensure_ascii=False).encode()
+    payload = json.dumps(_statement(record, digests(folder)), ensure_ascii=False).encode()
     envelope = Envelope(payload, PAYLOAD_TYPE, {})
     envelope.sign(private_key(key))
     file = folder / FILE
@@ -69,11 +69,12 @@ def sign(record: RunRecord, folder: Path, key: Path) -> Path:
     return file
 
 
-def _statement(record: RunRecord, folder: Path) -> dict[str, Any]:
-    parts = {"catalogue": str(record.suite.get("catalogue_sha256")), **digests(folder)}
+def _statement(record: RunRecord, files: dict[str, str]) -> dict[str, Any]:
+    parts = {"catalogue": str(record.suite.get("catalogue_sha256")), **files}
+    target = {name: str(record.target.get(name)) for name in ("name", "sha256")}
     return {
         "_type": STATEMENT,
-        "subject": [_resource(str(record.target["name"]), str(record.target["sha256"]))],
+        "subject": [_resource(target["name"], target["sha256"])],
         "predicateType": TEST_RESULT,
         "predicate": {
             "result": result_of(record),
@@ -117,23 +118,30 @@ def verify(folder: Path, key: Path) -> RunRecord:
     Needs no network. Raises VerificationFailed for whatever does not fit, ConfigurationError for a
     key that is none.
     """
-    said = _signed_statement(folder, key).predicate
+    statement = _signed_statement(folder, key)
+    said = Statement.model_validate(statement).predicate
     signed = {one.name: one.digest.get("sha256") for one in said.configuration}
     if signed.pop("catalogue", None) != catalogue.digest():
         raise VerificationFailed(
             f"{folder}: was judged by another catalogue of requirements; "
             "verify with the version of Vodomer that made it"
         )
-    _compare(folder, signed, digests(folder))
+    found = digests(folder)
+    _compare(folder, signed, found)
     record = _derived(folder)
     if result_of(record) != said.result:
         raise VerificationFailed(
             f"{folder}: {said.result} was signed, but its events prove {result_of(record)}"
         )
+    if statement != _statement(record, found):
+        raise VerificationFailed(
+            f"{folder / FILE}: names another target or other checks than the events prove"
+        )
     return record
 
 
-def _signed_statement(folder: Path, key: Path) -> Statement:
+def _signed_statement(folder: Path, key: Path) -> dict[str, Any]:
+    """Give what was signed, once it is known to be a test result."""
     try:
         written = json.loads((folder / FILE).read_text(encoding="utf-8"))
         envelope = Envelope.from_dict(written)
@@ -152,7 +160,8 @@ def _signed_statement(folder: Path, key: Path) -> Statement:
     try:
         if envelope.payload_type != PAYLOAD_TYPE:
             raise ValueError(envelope.payload_type)
-        return Statement.model_validate_json(envelope.payload)
+        Statement.model_validate_json(envelope.payload)
+        return dict(json.loads(envelope.payload))
     except ValueError:
         raise VerificationFailed(f"{folder / FILE}: what was signed is no test result") from None
 

@@ -21,9 +21,9 @@ def verify(
 ) -> None:
     """Check signature and digests, derive the verdict again, and end with its exit code."""
     record = verified(run, key)
-    target = record.target
+    target = {name: record.target.get(name, "?") for name in ("name", "issuer", "sha256")}
     typer.echo(f"signed with the key of {key}; every file is as it was signed")
-    typer.echo(f"target: {target['name']}, {target.get('issuer', '')} (file {target['sha256']})")
+    typer.echo(f"target: {target['name']}, {target['issuer']} (file {target['sha256']})")
     typer.echo(f"profile: {record.profile}")
     typer.echo(f"verdict, derived again from the events: {record.verdict}")
     if as_json:

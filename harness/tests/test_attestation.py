@@ -117,6 +117,19 @@ def test_a_result_that_the_events_do_not_prove_is_found(
         verify(run, signed / "key.pub")
 
 
+@pytest.mark.parametrize("member", ["subject", "predicate"])
+def test_a_statement_about_something_else_is_found(member: str, signed: Path, run: Path) -> None:
+    """The key's owner names another target, or a check that never ran."""
+    statement = json.loads(Envelope.from_dict(json.loads((run / FILE).read_text())).payload)
+    statement["subject"][0]["name"] = "another" if member == "subject" else "known"
+    statement["predicate"]["passedTests"] += ["oidcc-refresh-token"] * (member == "predicate")
+    envelope = Envelope(json.dumps(statement).encode(), PAYLOAD_TYPE, {})
+    envelope.sign(private_key(signed / "key"))
+    (run / FILE).write_text(json.dumps(envelope.to_dict()))
+    with pytest.raises(VerificationFailed, match="another target or other checks"):
+        verify(run, signed / "key.pub")
+
+
 @pytest.mark.parametrize("written", ["", "[]", "{}", '{"payload": 1}', "null"])
 def test_what_is_no_envelope_is_told_of(written: str, signed: Path, run: Path) -> None:
     (run / FILE).write_text(written)
