@@ -169,11 +169,8 @@ def read_target(path: Path) -> ProviderTarget:
 
 
 def digest_of(path: Path) -> str:
-    """Give the SHA-256 (hexadecimal) of a target file; empty where it cannot be read."""
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return ""
+    """Give the SHA-256 (hexadecimal) of a target file that was read."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _beside(path: Path, raw: dict[str, Any]) -> dict[str, Any]:

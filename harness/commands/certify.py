@@ -14,7 +14,7 @@ from harness.attestation import sign
 from harness.checks import Check, all_checks
 from harness.checks.running import PROFILE, Options
 from harness.checks.running import certify as run_checks
-from harness.checks.target import digest_of, read_target
+from harness.checks.target import ProviderTarget, digest_of, read_target
 from harness.commands.listing import checks as listed
 from harness.commands.listing import show
 from harness.commands.progress import Progress
@@ -53,8 +53,8 @@ def certify(
     if key is not None:
         refuse_to_sign_a_part(only)
         private_key(key)  # before anything runs
+    examined = read_target(target)
     if plan:
-        read_target(target)
         show([row for row in listed() if row["id"] in {one.id for one in checks}], as_json=as_json)
         raise typer.Exit
     folder = (out or default_folder()).absolute()
@@ -70,7 +70,7 @@ def certify(
         target_sha256=digest_of(target),
     )
     progress = Progress(folder, plain=plain)
-    record = watched(progress, target, checks, options)
+    record = watched(progress, examined, checks, options)
     if key is not None:
         typer.echo(f"signed:  {sign(record, folder, key)}", err=True)
     if as_json:
@@ -93,13 +93,14 @@ def chosen(only: list[str]) -> list[Check]:
     return [one for one in checks if not only or {one.id, one.requirement} & set(only)]
 
 
-def watched(progress: Progress, path: Path, checks: list[Check], options: Options) -> RunRecord:
+def watched(
+    progress: Progress, target: ProviderTarget, checks: list[Check], options: Options
+) -> RunRecord:
     """Run the checks while somebody looks on."""
 
     def show(check: Check, verdict: Verdict) -> None:
         progress.show(str(verdict), check.id, check.requirement)
 
-    target = read_target(path)
     progress.begin(len(checks))
     try:
         record = run_checks(target, checks, options, show)

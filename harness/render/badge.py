@@ -5,7 +5,7 @@ from string import Template
 
 from harness.record import RunRecord
 from harness.render import Format
-from harness.render.words import sentence, verdict_word, words
+from harness.render.words import sentence, words
 from harness.verdict import Verdict
 
 _COLOURS = {Verdict.PASS: "#1a6b3c", Verdict.WARN: "#8a5a00", Verdict.FAIL: "#a31d1d"}
@@ -55,7 +55,7 @@ def _said(record: RunRecord) -> str:
     """Say no more than is proved: of how many, and that only a part was looked at."""
     must = record.counts["must"]
     part = f" ({words()['badge-part'].en})" if record.filtered else ""
-    word = verdict_word(record.verdict).rpartition(" / ")[2]
+    word = words()[f"verdict-{record.verdict}"].en
     return f"{word}: {must.get(Verdict.PASS, 0)} of {sum(must.values())}{part}"
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from harness.checks import all_checks
+from harness.checks.findings import Findings
+from harness.checks.provider import Provider
 from harness.checks.running import Options, certify
+from harness.checks.sign_in import sign_in
 from harness.checks.target import ProviderTarget
 from harness.record import RunRecord
 from harness.tests.certificates import Files, issue
@@ -80,3 +84,19 @@ def test_a_misbehaviour_is_seen(way: str, base: str, files: Files, tmp_path: Pat
 
 def test_no_check_is_without_a_provider_that_fails_it() -> None:
     assert {kind.breaks for name, kind in all_ways().items() if name != "good"} == set(all_checks())
+
+
+def test_a_key_that_was_published_meanwhile_is_found(
+    base: str, files: Files, tmp_path: Path
+) -> None:
+    """Keys may turn while checks run side by side; what was fetched before is then too old."""
+
+    def signs_in_with_old_keys(provider: Provider, findings: Findings) -> None:
+        provider.keys.clear()
+        sign_in(provider, findings)
+
+    known = all_checks()["oidcc-server"]
+    check = replace(known, examine=signs_in_with_old_keys)
+    options = Options(out=tmp_path, filtered=True)
+    record = certify(target(f"{base}/good", files), [check], options, lambda *_: None)
+    assert [str(one.verdict) for one in record.scenarios] == ["pass"]

@@ -6,7 +6,7 @@ from harness.checks.claims import userinfo
 from harness.checks.findings import Findings
 from harness.checks.id_token import Circumstances, verify
 from harness.checks.provider import Provider
-from harness.checks.refusals import REFUSED
+from harness.checks.refusals import gives_no_token
 from harness.checks.registry import check
 from harness.checks.sign_in import SignedIn, sign_in
 from harness.verdict import NotApplicable
@@ -27,8 +27,7 @@ def refresh_token(provider: Provider, findings: Findings) -> None:
     userinfo(provider, findings, renewed)
     newest = str(renewed.tokens.get("refresh_token") or issued)
     stolen = provider.refresh(newest, provider.target.clients.post)
-    refused = stolen.status in REFUSED and "access_token" not in stolen.json
-    findings.demand("refresh by another client", refused, "an error", str(stolen))
+    gives_no_token(findings, "refresh by another client", stolen)
 
 
 def _refreshed(provider: Provider, findings: Findings, signed_in: SignedIn, token: str) -> SignedIn:
