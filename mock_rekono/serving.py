@@ -17,7 +17,6 @@ import threading
 from argparse import Namespace
 from collections.abc import Callable
 from dataclasses import replace
-from queue import SimpleQueue
 from typing import Any, NamedTuple
 
 from flask import Flask
@@ -30,9 +29,9 @@ from mock_rekono.grants import Client
 from mock_rekono.profiles import all_profiles
 from mock_rekono.provider import UNNAMED, Provider, Start
 from mock_rekono.settings import Settings, from_environment
+from mock_rekono.stopping import Stopping
 
 THREADS = 16
-FAILED = 1
 PURGE_SECONDS = 600
 ONE_PACKET = 16 * 1024  # so much waits for more to come: headers go with the body
 
@@ -53,31 +52,30 @@ def serve(options: Namespace) -> int:
     listening = _listen(options.host, options.port)
     asking = _listen(options.host, options.certificate_port)
     provider = Provider(_start(options, listening.getsockname()[1], asking.getsockname()[1]))
-    _on_signals(_give_up)
+    _give_up_on_signals()
     if options.stop_with_parent:
         _stop_with_parent()
     if provider.start.store_url != UNNAMED:
         provider.store  # noqa: B018 - a store that cannot be opened is told of at once
     app = create_app(provider)
     server = (_tls if options.tls else _plain)(app, listening, options.tls)
-    told: SimpleQueue[int] = SimpleQueue()
-    _on_signals(lambda: told.put(0))
-    threading.Thread(target=_run, args=[server, told], daemon=True).start()
+    stopping = Stopping()
+    threading.Thread(target=_run, args=[server, stopping], daemon=True).start()
     _start_asking(app, provider, asking)
     _announce(provider, given=options.control_token)
     threading.Thread(target=_keep_house, args=[provider]).start()
-    code = told.get()
+    code = stopping.wait()
     provider.stopping.set()
     server.stop()
     return code
 
 
-def _run(server: Serving, told: SimpleQueue[int]) -> None:
+def _run(server: Serving, stopping: Stopping) -> None:
     """Answer requests; a server that ends by itself has failed."""
     try:
         server.run()
     finally:
-        told.put(FAILED)
+        stopping.fail()
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -189,18 +187,14 @@ def _tls(app: Flask, listening: socket.socket, files: list[str]) -> Serving:
     return Serving(server.serve, server.stop)
 
 
-def _on_signals(deed: Callable[[], object]) -> None:
-    """Do this when told to stop.
+def _give_up_on_signals() -> None:
+    """Let a wish to stop break off what is done until requests are answered."""
 
-    Once requests are answered it must not raise: what is broken off in the middle of a queue's work
-    leaves the queue locked, and whoever stops the server waits for ever.
-    """
+    def give_up(_number: int, _frame: object) -> None:
+        raise SystemExit(0)
+
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda _number, _frame: deed())
-
-
-def _give_up() -> None:
-    raise SystemExit(0)
+        signal.signal(number, give_up)
 
 
 def _stop_with_parent() -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import signal
+import socket
 import sys
 import threading
 import webbrowser
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from queue import SimpleQueue
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -57,15 +57,19 @@ def attend(desk: Desk, gate: Gate, *, open_browser: bool) -> None:
         try:
             desk.start()
             answer(make_app(desk, gate), listener)
-            told: SimpleQueue[None] = SimpleQueue()
-            on_stop_signals(lambda: told.put(None))  # nothing is left to break off
-            announce(desk, gate)
-            if open_browser:
-                threading.Thread(target=webbrowser.open, args=[gate.address], daemon=True).start()
-            told.get()
+            with stop_signals_heard() as wait:
+                announce(desk, gate)
+                if open_browser:
+                    show(gate.address)
+                wait()
         finally:
             ignore_signals()
             desk.close()
+
+
+def show(address: str) -> None:
+    """Open an address in the person's browser, without waiting for it."""
+    threading.Thread(target=webbrowser.open, args=[address], daemon=True).start()
 
 
 def announce(desk: Desk, gate: Gate) -> None:
@@ -93,11 +97,7 @@ def until_told_to_stop() -> Iterator[None]:
 
 
 def on_stop_signals(deed: Callable[[], object]) -> None:
-    """Do this when told to stop.
-
-    What raises may leave a lock held that was about to be given back, so nothing does once all has
-    started.
-    """
+    """Do this when told to stop."""
     for number in stop_signals():
         signal.signal(number, lambda _number, _frame: deed())
 
@@ -105,6 +105,24 @@ def on_stop_signals(deed: Callable[[], object]) -> None:
 def break_off() -> None:
     """Break off in the main thread, wherever it is."""
     raise KeyboardInterrupt
+
+
+@contextmanager
+def stop_signals_heard() -> Iterator[Callable[[], object]]:
+    """Give what waits to be told to stop; nothing is broken off any more.
+
+    The system itself writes to a socket: a handler of Python's would not run where nothing wakes
+    the main thread, and what raises may leave a lock held that was about to be given back.
+    """
+    heard, tells = socket.socketpair()
+    with heard, tells:
+        tells.setblocking(False)
+        signal.set_wakeup_fd(tells.fileno())
+        on_stop_signals(lambda: None)
+        try:
+            yield lambda: heard.recv(1)
+        finally:
+            signal.set_wakeup_fd(-1)
 
 
 def ignore_signals() -> None:

@@ -14,8 +14,6 @@ import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from queue import SimpleQueue
-from types import FrameType
 
 from flask import Flask
 from waitress.server import create_server  # type: ignore[import-untyped, unused-ignore]
@@ -103,12 +101,13 @@ def open_door(door: Door, app: Flask, threads: int) -> None:
 
 def announce_until_stopped(doors: list[Door], *, with_parent: bool) -> None:
     """Say who answers where, then wait for SIGTERM, SIGINT or, ``with_parent``, end of input."""
-    stopped = _stop_signals()
+    heard, tells = socket.socketpair()
+    _let_signals_write_to(tells)
     if with_parent:
-        threading.Thread(target=_wait_for_end_of_input, args=(stopped,), daemon=True).start()
+        threading.Thread(target=_wait_for_end_of_input, args=(tells,), daemon=True).start()
     _announce(doors)
     threading.Thread(target=_warm_up).start()  # no daemon: one that is cut off in a library aborts
-    stopped.get()
+    heard.recv(1)
 
 
 def _announce(doors: list[Door]) -> None:
@@ -117,15 +116,12 @@ def _announce(doors: list[Door]) -> None:
     sys.stdout.flush()
 
 
-def _stop_signals() -> SimpleQueue[None]:
-    stopped: SimpleQueue[None] = SimpleQueue()  # an Event's lock may be held where a signal arrives
-
-    def stop(_signal: int, _frame: FrameType | None) -> None:
-        stopped.put(None)
-
+def _let_signals_write_to(tells: socket.socket) -> None:
+    """Let the system write there: a handler of Python's would not run where nothing wakes us."""
+    tells.setblocking(False)
+    signal.set_wakeup_fd(tells.fileno())
     for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, stop)
-    return stopped
+        signal.signal(name, lambda _signal, _frame: None)
 
 
 def _warm_up() -> None:
@@ -133,7 +129,7 @@ def _warm_up() -> None:
     importlib.import_module("harness.reference.relying_party")
 
 
-def _wait_for_end_of_input(stopped: SimpleQueue[None]) -> None:
+def _wait_for_end_of_input(tells: socket.socket) -> None:
     while os.read(0, 4096):  # not sys.stdin: its lock would be missed when the process ends
         pass
-    stopped.put(None)
+    tells.send(b"\0")

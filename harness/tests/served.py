@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import random
 import re
@@ -80,6 +81,15 @@ class Served:
         if self.process.stdout:
             self.process.stdout.close()
         return code
+
+
+def signal_another_thread(pid: int) -> None:
+    """Let a thread beside the main one receive SIGTERM, so that the main one is not woken.
+
+    It is then as with a signal that comes just before the main thread begins to wait.
+    """
+    threads = {int(one.name) for one in Path(f"/proc/{pid}/task").iterdir()}
+    assert ctypes.CDLL(None).tgkill(pid, min(threads - {pid}), signal.SIGTERM) == 0
 
 
 def free_ports() -> int:

@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import re
-import select
-import signal
-import socket
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 
 import httpx2
-import psutil
 import pytest
 
 from harness.agents.http import HttpAgent
@@ -23,8 +15,12 @@ from harness.pages.application import Application
 from harness.pages.registration import Registration
 from harness.pages.rekono import SMS, SignIn
 from harness.person import make
-from harness.ports import refuse_taken
-from harness.tests.served import ENDS_WITHIN, PORTS, ROOT, Served, code_for, free_ports
+from harness.tests.served import (
+    PORTS,
+    ROOT,
+    Served,
+    code_for,
+)
 
 BOJAN = "bojan@rekono.test"
 PASSWORD = "Vodomer-2026"
@@ -36,20 +32,6 @@ def served() -> Iterator[Served]:
     running = Served.start()
     yield running
     running.end()
-
-
-@pytest.fixture
-def start() -> Iterator[Callable[..., Served]]:
-    """Start one for a test alone; what the test leaves running ends with it."""
-    started: list[Served] = []
-
-    def begin(*options: str, **environment: str) -> Served:
-        started.append(Served.start(*options, **environment))
-        return started[-1]
-
-    yield begin
-    for one in started:
-        one.end()
 
 
 @pytest.fixture
@@ -238,63 +220,3 @@ def test_starting_over_forgets_what_happened(agent: HttpAgent, served: Served) -
     assert "Tu še ni e-pošte." in agent.seen().text
     Activation(agent, served.places["activation"]).open()
     assert agent.seen().heading == "Aktivacija uporabnika"
-
-
-def test_a_part_that_ended_is_told_and_comes_back(start: Callable[..., Served]) -> None:
-    own = start()
-    agent = own.agent()
-    for part in range(len(own.children)):
-        own.kill_child(part)
-        agent.open(own.desk)
-        assert agent.seen().status == 503
-        agent.press("Začni znova")
-        assert agent.seen().statuses == ("Vse je spet kot na začetku.",)
-    agent.close()
-
-
-def test_a_taken_port_is_one_line_and_nothing_is_left_running() -> None:
-    first = free_ports()
-    with socket.create_server(("127.0.0.1", first + 3)):
-        ended = subprocess.run(
-            [sys.executable, "-m", "harness", "serve", "--port", str(first)],
-            capture_output=True,
-            text=True,
-            check=False,
-            cwd=ROOT,
-        )
-    assert ended.returncode == 6
-    assert ended.stdout == ""
-    assert ended.stderr.startswith(f"vodomer: port {first + 3} at 127.0.0.1 is taken; ")
-    assert ended.stderr.count("\n") == 1
-    refuse_taken(range(first, first + PORTS), "something is left running")
-
-
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_ends_everything_cleanly(
-    start: Callable[..., Served], number: signal.Signals
-) -> None:
-    own = start()
-    children = own.children
-    assert len(children) == 2
-    assert own.end(number) == 0
-    assert not any(child.is_running() for child in children)
-    refuse_taken(range(own.port, own.port + PORTS), "something is left running")
-
-
-def test_nothing_outlives_a_killed_desk(start: Callable[..., Served]) -> None:
-    own = start()
-    children = own.children
-    own.end(signal.SIGKILL)
-    assert psutil.wait_procs(children, timeout=ENDS_WITHIN)[1] == []
-
-
-def test_the_browser_of_the_person_is_opened(start: Callable[..., Served], tmp_path: Path) -> None:
-    told, browser = tmp_path / "told", tmp_path / "browser"
-    os.mkfifo(told)
-    browser.write_text(f'#!/bin/sh\necho "$1" > "{told}"\n')
-    browser.chmod(0o755)
-    reader = os.open(told, os.O_RDONLY | os.O_NONBLOCK)
-    own = start("--open", BROWSER=str(browser))
-    select.select([reader], [], [], ENDS_WITHIN)
-    assert os.read(reader, 1000).decode().strip() == own.places["desk"]
-    os.close(reader)

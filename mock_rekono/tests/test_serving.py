@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 import socket
@@ -70,6 +71,16 @@ def test_signals(number: int) -> None:
     server.process.send_signal(number)
     assert server.process.wait(20) == 0
     assert server.stop() == 0
+
+
+def test_a_signal_that_does_not_wake_the_main_thread() -> None:
+    """As one that comes just before it begins to wait: no handler of Python's runs then."""
+    server = Server()
+    pid = server.process.pid
+    threads = {int(one.name) for one in Path(f"/proc/{pid}/task").iterdir()}
+    assert ctypes.CDLL(None).tgkill(pid, min(threads - {pid}), signal.SIGTERM) == 0
+    assert server.process.wait(20) == 0
+    server.stop()
 
 
 def test_stops_with_its_parent() -> None:

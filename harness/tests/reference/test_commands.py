@@ -10,6 +10,8 @@ from collections.abc import Callable
 
 import pytest
 
+from harness.tests.served import signal_another_thread
+
 from .pretend_provider import PretendProvider
 from .running import Reference, environment
 
@@ -85,6 +87,15 @@ def test_each_alone() -> None:
         done = run(*ISSUER, *options, module=module)
         assert done.returncode == 0, done.stderr
         assert "http://localhost:" in done.stdout
+
+
+def test_a_signal_that_does_not_wake_the_main_thread_ends_it(
+    start_reference: Callable[..., Reference], provider: PretendProvider
+) -> None:
+    running = start_reference()
+    signal_another_thread(running.process.pid)
+    running.process.communicate(timeout=10)
+    assert running.process.returncode == 0
 
 
 @pytest.mark.parametrize("name", [signal.SIGTERM, signal.SIGINT])
