@@ -34,4 +34,6 @@ class Stopping:
 
     def wait(self) -> int:
         """Wait for a signal or a failure; gives the exit code."""
-        return FAILED if self._heard.recv(1) == _FAILURE else 0
+        heard = self._heard.recv(1)
+        signal.set_wakeup_fd(-1)  # a second signal, after the first, has nobody to tell
+        return FAILED if heard == _FAILURE else 0

@@ -8,11 +8,12 @@ import importlib
 import json
 import logging
 import os
+import select
 import signal
 import socket
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from flask import Flask
@@ -101,13 +102,11 @@ def open_door(door: Door, app: Flask, threads: int) -> None:
 
 def announce_until_stopped(doors: list[Door], *, with_parent: bool) -> None:
     """Say who answers where, then wait for SIGTERM, SIGINT or, ``with_parent``, end of input."""
-    heard, tells = socket.socketpair()
-    _let_signals_write_to(tells)
-    if with_parent:
-        threading.Thread(target=_wait_for_end_of_input, args=(tells,), daemon=True).start()
-    _announce(doors)
-    threading.Thread(target=_warm_up).start()  # no daemon: one that is cut off in a library aborts
-    heard.recv(1)
+    with _signals_heard() as heard:
+        _announce(doors)
+        # No daemon: one that is cut off in a library aborts.
+        threading.Thread(target=_warm_up).start()
+        _wait(heard, with_parent=with_parent)
 
 
 def _announce(doors: list[Door]) -> None:
@@ -116,20 +115,27 @@ def _announce(doors: list[Door]) -> None:
     sys.stdout.flush()
 
 
-def _let_signals_write_to(tells: socket.socket) -> None:
-    """Let the system write there: a handler of Python's would not run where nothing wakes us."""
-    tells.setblocking(False)
-    signal.set_wakeup_fd(tells.fileno())
-    for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, lambda _signal, _frame: None)
+@contextlib.contextmanager
+def _signals_heard() -> Iterator[socket.socket]:
+    """Where the system writes signals: a handler of Python's would not run if nothing wakes us."""
+    heard, tells = socket.socketpair()
+    with heard, tells:
+        tells.setblocking(False)
+        signal.set_wakeup_fd(tells.fileno())
+        for name in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(name, lambda _signal, _frame: None)
+        yield heard
+        signal.set_wakeup_fd(-1)  # a second signal, after the first, has nobody to tell
+
+
+def _wait(heard: socket.socket, *, with_parent: bool) -> None:
+    awaited = [heard.fileno(), *([0] if with_parent else [])]
+    while True:
+        ready = select.select(awaited, [], [])[0]
+        if heard.fileno() in ready or not os.read(0, 4096):
+            return
 
 
 def _warm_up() -> None:
     """Load what the first sign-in needs, now that everybody answers."""
     importlib.import_module("harness.reference.relying_party")
-
-
-def _wait_for_end_of_input(tells: socket.socket) -> None:
-    while os.read(0, 4096):  # not sys.stdin: its lock would be missed when the process ends
-        pass
-    tells.send(b"\0")
