@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
 from typing import ClassVar
 
 from ..rules import Rules
@@ -12,14 +13,17 @@ _REGISTRY: dict[str, type[Defect]] = {}
 
 
 class Defect(Rules):
-    """One rule answered wrongly. The file's name is the defect's id; a twin is refused."""
+    """One rule answered wrongly; the id is the class's name in small letters, a twin is refused.
+
+    A file holds one defect and is called after it, or a family whose members differ in little.
+    """
 
     id: ClassVar[str]
     breaks: ClassVar[str]
     title: ClassVar[dict[str, str]]
 
     def __init_subclass__(cls) -> None:
-        cls.id = cls.__module__.rpartition(".")[2]
+        cls.id = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", cls.__name__).lower()
         if cls.id in _REGISTRY:
             raise TypeError(f"two defects are called {cls.id}")
         _REGISTRY[cls.id] = cls
