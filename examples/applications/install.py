@@ -27,7 +27,7 @@ def install(lock: Path, place: Path) -> None:
         if stamp.is_file() and stamp.read_bytes() == wanted:
             return
         shutil.rmtree(place, ignore_errors=True)
-        print(f"installing what {lock} names (once)", file=sys.stderr)
+        sys.stderr.write(f"installing what {lock} names (once)\n")
         WAYS[lock.name](lock, place)
         stamp.write_bytes(wanted)
 
@@ -35,8 +35,8 @@ def install(lock: Path, place: Path) -> None:
 def from_pypi(lock: Path, place: Path) -> None:
     """Make a virtual environment of the application's own."""
     run(sys.executable, "-m", "venv", "--without-pip", str(place))
-    into = ("--python", str(place / "bin" / "python"), "--disable-pip-version-check")
-    run(who_has_pip(), "-m", "pip", *into, "install", "--quiet", "--require-hashes", "-r", str(lock))
+    pip = (who_has_pip(), "-m", "pip", "--python", str(place / "bin" / "python"), "--quiet")
+    run(*pip, "install", "--disable-pip-version-check", "--require-hashes", "-r", str(lock))
 
 
 def who_has_pip() -> str:

@@ -78,4 +78,5 @@ def failed(_: Exception) -> tuple[str, int]:
 
 
 if __name__ == "__main__":
-    waitress.serve(app, host="127.0.0.1", port=urlsplit(os.environ["VODOMER_START"]).port, threads=8)
+    port = urlsplit(os.environ["VODOMER_START"]).port
+    waitress.serve(app, host="127.0.0.1", port=port, threads=8)
