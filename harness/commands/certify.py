@@ -12,18 +12,20 @@ import typer
 
 from harness.attestation import sign
 from harness.checks import Check, all_checks
-from harness.checks.running import PROFILE, Options
+from harness.checks.running import PROFILE
 from harness.checks.running import certify as run_checks
-from harness.checks.target import ProviderTarget, digest_of, read_target
+from harness.checks.target import ProviderTarget, read_target
 from harness.commands.listing import checks as listed
 from harness.commands.listing import show
 from harness.commands.progress import Progress
 from harness.commands.run import known, refuse_used, summary
 from harness.errors import UsageError
+from harness.examination import Options
 from harness.options import AGENTS
 from harness.plugin import default_folder
 from harness.record import RunRecord
 from harness.signing_keys import private_key
+from harness.target_file import digest_of
 from harness.verdict import Verdict
 
 
