@@ -13,8 +13,9 @@ from securesystemslib.dsse import Envelope
 from harness import catalogue
 from harness.attestation import FILE, PAYLOAD_TYPE, TEST_RESULT, sign, verify
 from harness.checks import all_checks
-from harness.checks.running import Options, certify
+from harness.checks.running import certify
 from harness.errors import ConfigurationError, VerificationFailed
+from harness.examination import Options
 from harness.record import RunRecord
 from harness.signing_keys import new_keys, private_key
 from harness.tests.certificates import issue

@@ -12,9 +12,10 @@ import pytest
 from harness.checks import all_checks
 from harness.checks.findings import Findings
 from harness.checks.provider import Provider
-from harness.checks.running import Options, certify
+from harness.checks.running import certify
 from harness.checks.sign_in import sign_in
 from harness.checks.target import ProviderTarget
+from harness.examination import Options
 from harness.record import RunRecord
 from harness.tests.certificates import Files, issue
 from harness.tests.good_provider import CODE_SECONDS, REDIRECT_URI, SECRETS, SIGNED_OUT_URI
@@ -62,8 +63,9 @@ def target(issuer: str, files: Files) -> ProviderTarget:
 
 def examine(issuer: str, files: Files, out: Path, *names: str) -> RunRecord:
     checks = [one for one in all_checks().values() if not names or one.id in names]
-    options = Options(out=out, reuse_after=AT_ONCE, filtered=bool(names))
-    return certify(target(issuer, files), checks, options, lambda check, verdict: None)
+    options = Options(out=out, filtered=bool(names))
+    known = target(issuer, files)
+    return certify(known, checks, options, lambda *_: None, reuse_after=AT_ONCE)
 
 
 def test_an_honest_provider_passes_every_check(base: str, files: Files, tmp_path: Path) -> None:

@@ -1,0 +1,126 @@
+"""What stands around the application while it is examined? The pretend REKONO, and people."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+from harness.agents import Aside, straight
+from harness.application_checks.process import ApplicationProcess
+from harness.application_checks.target import ApplicationTarget
+from harness.control import Rekono
+from harness.person import Person, make
+from harness.ports import free_port
+from harness.redaction import Redactor
+from harness.servers import Server
+
+CONTEXT = "openid-connect-server-webapp/"
+SECOND_FACTOR = "sms_otp"
+
+
+@dataclass
+class Surroundings:
+    """Provider, registration and, where the target file says how, the application's process."""
+
+    target: ApplicationTarget
+    redactor: Redactor
+    aside: Aside = straight
+    _open: ExitStack = field(default_factory=ExitStack)
+    _starting: threading.Lock = field(default_factory=threading.Lock)
+
+    def __enter__(self) -> Self:
+        try:
+            self._start()
+        except BaseException:
+            self._open.close()
+            raise
+        return self
+
+    def __exit__(self, *_problem: object) -> None:
+        self._open.close()
+
+    def _start(self) -> None:
+        settings, token = self.target.provider, self._secret()
+        port = settings.port or free_port()
+        arguments = ["-m", "mock_rekono", "--port", str(port), "--profile", settings.profile]
+        server = Server("rekono", [*arguments, "--fast-hash"], {"MOCK_REKONO_CONTROL_TOKEN": token})
+        server.start()
+        self._open.callback(server.stop)
+        self.issuer = server.ready("issuer=")
+        base = f"http://127.0.0.1:{port}/"
+        self.rekono = Rekono(f"{base}control/v1/", token, aside=self.aside)
+        self._open.callback(self.rekono.close)
+        self.rekono.post("clients", self._registration())
+        self._process: ApplicationProcess | None = None
+        self._open.callback(self._stop_application)
+        self.restart()
+
+    @cached_property
+    def client_secret(self) -> str:
+        """The client's secret: the target file's, or one made up for this run."""
+        return self.target.target.client_secret or self._secret()
+
+    def _registration(self) -> dict[str, Any]:
+        about = self.target.target
+        told = {
+            "client_id": about.client_id,
+            "client_secret": self.client_secret,
+            "name": about.name,
+            "redirect_uris": [*about.redirect_uris],
+            "post_logout_redirect_uris": [*about.post_logout_redirect_uris],
+            "backchannel_logout_uri": about.backchannel_logout_uri,
+            "frontchannel_logout_uri": about.frontchannel_logout_uri,
+        }
+        return {name: value for name, value in told.items() if value is not None}
+
+    @property
+    def can_restart(self) -> bool:
+        """Whether the application is ours to start."""
+        return self.target.process is not None
+
+    def restart(self) -> None:
+        """Start the application, anew where it runs; nothing where it is not ours to start."""
+        if self.target.process is None:
+            return
+        with self._starting:
+            self._stop_application()
+            self._process = ApplicationProcess(self.target, self._told()).start()
+
+    def _told(self) -> dict[str, str]:
+        """What a started application learns from its environment."""
+        about = self.target.target
+        return {
+            "VODOMER_ISSUER": self.issuer,
+            "VODOMER_CLIENT_ID": about.client_id,
+            "VODOMER_CLIENT_SECRET": self.client_secret,
+            "VODOMER_START": about.start,
+        }
+
+    def _stop_application(self) -> None:
+        if self._process is not None:
+            self._process.stop()
+            self._process = None
+
+    @property
+    def provider_host(self) -> str:
+        """Host and port of the provider, as they stand in its addresses."""
+        return urlsplit(self.issuer).netloc
+
+    def enrol(self, seed: str, **facts: Any) -> Person:
+        """Make a person with an account; a second factor where the application asks for a level."""
+        person = make(seed)
+        ways = [SECOND_FACTOR] if self.target.target.acr else []
+        enrolled = self.rekono.enrol(person, *ways, **facts)
+        for secret in enrolled.secrets:
+            self.redactor.register(secret)
+        return enrolled
+
+    def _secret(self) -> str:
+        secret = secrets.token_urlsafe(32)
+        self.redactor.register(secret)
+        return secret

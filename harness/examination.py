@@ -1,0 +1,165 @@
+"""How do the checks of a target run side by side, and how does that become an ordinary record?"""
+
+from __future__ import annotations
+
+import platform
+import sys
+import time
+import traceback
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Protocol
+
+import harness
+from harness import catalogue
+from harness.case import milliseconds, sides
+from harness.evidence import SCHEMA, Recorder, ScenarioRecorder
+from harness.hubs import Work
+from harness.verdict import Verdict, verdict_of
+
+
+class Planned(Protocol):
+    """What the engine has to know of a check."""
+
+    @property
+    def id(self) -> str:
+        """Its name."""
+
+    @property
+    def requirement(self) -> str:
+        """The row of the catalogue that it proves."""
+
+    @property
+    def waits(self) -> bool:
+        """Whether it lets much time pass, so that others may be done meanwhile."""
+
+    @property
+    def alone(self) -> bool:
+        """Whether it changes what all others rest on, so that nothing else may run beside it."""
+
+
+Shown = Callable[[Any, Verdict], None]
+InLanes = Callable[[Sequence[Work]], None]
+"""Runs each of these works in a lane of its own, until all have ended."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What was asked for when the examination was started."""
+
+    out: Path
+    agent: str = "http"
+    lanes: int = 4
+    """Checks that run at once."""
+    command: str = "vodomer certify"
+    rerun: str = "vodomer certify"
+    browser: str | None = None
+    filtered: bool = False
+    target_sha256: str = ""
+
+
+def in_threads(works: Sequence[Work]) -> None:
+    """Run each in a thread; what breaks one is raised here."""
+    with ThreadPoolExecutor(len(works)) as pool:
+        for ended in [pool.submit(work) for work in works]:
+            ended.result()
+
+
+@dataclass
+class Examination:
+    """What runs the checks of a run and records how each ended."""
+
+    recorder: Recorder
+    examine: Callable[[Any, ScenarioRecorder], None]
+    """Looks at the target with one check; how it ends is the verdict (`harness.verdict`)."""
+    show: Shown
+    lanes: int = 1
+    in_lanes: InLanes = in_threads
+    _broken: list[BaseException] = field(default_factory=list)
+
+    def run(self, checks: Sequence[Planned]) -> None:
+        """Run all: those that wait begin first, others meanwhile; then those that must be alone."""
+        together = [one for one in checks if not one.alone]
+        self._share(deque(sorted(together, key=lambda one: not one.waits)), self.lanes)
+        self._share(deque(one for one in checks if one.alone), 1)
+
+    def _share(self, queue: deque[Planned], lanes: int) -> None:
+        def lane() -> None:
+            try:
+                while queue:
+                    one = queue.popleft()
+                    self.show(one, self._verdict(one))
+            except BaseException as problem:
+                queue.clear()  # the others end when they have finished what they are at
+                self._broken.append(problem)
+
+        if lanes == 1:
+            lane()  # where we stand: a browser's calls belong to the thread that opened it
+        elif queue:
+            self.in_lanes([lane] * min(lanes, len(queue)))
+        if self._broken:
+            raise self._broken[0]
+
+    def _verdict(self, check: Planned) -> Verdict:
+        recorder, started = self.recorder.scenario(check.id), time.perf_counter()
+        problem = self._problem(check, recorder)
+        verdict = verdict_of(problem)
+        if problem is not None and verdict is Verdict.ERROR:
+            recorder.log("traceback", "".join(traceback.format_exception(problem)))
+        recorder.finished(verdict=verdict, duration_ms=milliseconds(started), **sides(problem))
+        return verdict
+
+    def _problem(self, check: Planned, recorder: ScenarioRecorder) -> Exception | None:
+        try:
+            self.examine(check, recorder)
+        except Exception as problem:
+            return problem
+        return None
+
+
+@contextmanager
+def recording(recorder: Recorder, **beginning: Any) -> Iterator[None]:
+    """Announce the run, and say how it ended, whatever happens."""
+    recorder.emit("run.started", **beginning)
+    try:
+        yield
+    except BaseException as problem:
+        recorder.emit("run.interrupted", reason=str(problem) or type(problem).__name__)
+        raise
+    recorder.emit("run.finished")
+
+
+def beginning(options: Options, libraries: Sequence[str], browser: Any) -> dict[str, Any]:
+    """Say what every examination says of itself when it begins."""
+    return {
+        "run": options.out.name,
+        "schema": SCHEMA,
+        "suite": {"version": harness.__version__, "catalogue_sha256": catalogue.digest()},
+        "agent": options.agent,
+        "filtered": options.filtered,
+        "command": options.command,
+        "environment": {
+            "python": sys.version.split()[0],
+            "platform": platform.platform(),
+            "browser": browser,
+            "packages": {name: version(name) for name in libraries},
+        },
+    }
+
+
+def planned(check: Planned, name: str, feature: str, location: str) -> dict[str, Any]:
+    """Give the row of the plan for a check."""
+    return {
+        "id": check.id,
+        "name": name,
+        "feature": feature,
+        "rule": catalogue.load()[check.requirement].source,
+        "requirements": [check.requirement],
+        "tags": [check.requirement],
+        "location": f"{location} ({check.id})",
+    }
