@@ -6,6 +6,7 @@ sign-in without it. A fault that was never met proves nothing: what reached REKO
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,7 +23,9 @@ from harness.verdict import Mismatch, NotApplicable
 
 LONGEST = 30.0
 """Seconds within which a person has an answer (RES-01)."""
+BETWEEN_LOOKS = 0.2
 UNHANDLED = 500
+ISS_IN_ANSWER = "authorization_response_iss_parameter_supported"
 ELSEWHERE = ("logout_", "refreshed_", "same_email", "name_with_", "markup_in_", "sms_lost")
 """Beginnings of the names of faults that need another way than a sign-in; modules look at them."""
 AT_SIGN_OUT = "_after_logout"
@@ -55,6 +58,11 @@ class Fault:
         return not self.id.startswith(ELSEWHERE) and not self.id.endswith(AT_SIGN_OUT)
 
     @property
+    def is_slow(self) -> bool:
+        """Whether answers take long."""
+        return self.id.endswith("_slow")
+
+    @property
     def needs(self) -> set[str]:
         """The endpoints that have to be asked, or nothing was met."""
         if self.proves[0] == KEYS_ANEW and self.must == "accepted":
@@ -71,7 +79,7 @@ def fault_checks(bound: set[str]) -> Iterator[Check]:
                 requirement=fault.proves[0],
                 title=Text(**fault.title),
                 examine=_examining(fault),
-                waits=fault.id.endswith("_slow"),
+                waits=fault.is_slow,
                 alone=fault.exclusive,
             )
 
@@ -112,9 +120,11 @@ def _control(application: Application, fault: Fault, person: Person) -> Visitor:
 
 
 def _refuse_what_does_not_apply(application: Application, fault: Fault, control: Visitor) -> None:
-    """Some faults concern only applications that ask for something (`nonce`, a level, an age)."""
+    """Some faults concern only who asks for something (`nonce`, a level), or a provider's word."""
     about, asked = application.target.target, control.authorization_requests()[-1]
+    announced = application.around.metadata.get(ISS_IN_ANSWER) is True
     reasons = {
+        "missing_iss_in_answer": None if announced else f"REKONO does not announce {ISS_IN_ANSWER}",
         "nonce": None if "nonce" in asked else "the application sends no nonce",
         "acr": None if about.acr else "the application asks for no level (target.acr)",
         "auth_time": None if about.max_age is not None else "it asks for no age (target.max_age)",
@@ -149,25 +159,43 @@ def _try(application: Application, fault: Fault, person: Person) -> Tried:
     except Mismatch as problem:
         stopped = problem
     seconds = time.monotonic() - began
-    reached = application.reached(since=newest)
-    return Tried(
-        visitor=visitor,
-        seconds=seconds,
-        stopped=stopped,
-        status=status,
-        look=visitor.look("the session after it"),
-        reached=[one for one in reached if fault.exclusive or one["person"] == person.email],
-        met=_met(application, fault, person, reached),
-    )
+    reached, met = _what_reached(application, fault, Since(person, newest))
+    look = visitor.look("the session after it")
+    return Tried(visitor, seconds, stopped, status, look, reached, met)
 
 
-def _met(application: Application, fault: Fault, person: Person, reached: list[Logged]) -> bool:
-    mine = [one for one in reached if fault.exclusive or one["person"] == person.email]
-    asked = {str(one["endpoint"]) for one in mine}
-    returned = [str(one["location"]) for one in mine if one["location"]]
-    if any(where.startswith(application.target.target.redirect_uris) for where in returned):
-        asked.add("authorize")
-    return fault.needs <= asked
+@dataclass(frozen=True)
+class Since:
+    """Whose requests are meant, and after which."""
+
+    person: Person
+    newest: int
+
+
+def _what_reached(
+    application: Application, fault: Fault, since: Since
+) -> tuple[list[Logged], bool]:
+    """Give what reached REKONO, and whether the fault was met.
+
+    What is answered slowly is written down only when its answer has gone, or failed.
+    """
+    until = time.monotonic() + LONGEST
+    while True:
+        everybody = application.reached(since=since.newest)
+        reached = [
+            one for one in everybody if fault.exclusive or one["person"] == since.person.email
+        ]
+        met = fault.needs <= _asked(application, reached)
+        if met or not fault.is_slow or time.monotonic() > until:
+            return reached, met
+        application.around.aside(lambda: threading.Event().wait(BETWEEN_LOOKS))
+
+
+def _asked(application: Application, reached: list[Logged]) -> set[str]:
+    """List the endpoints that were asked; that of authorization when it has sent its answer."""
+    returned = [str(one["location"]) for one in reached if one["location"]]
+    back = any(where.startswith(application.target.target.redirect_uris) for where in returned)
+    return {str(one["endpoint"]) for one in reached} | ({"authorize"} if back else set())
 
 
 def _refused(application: Application, tried: Tried) -> None:

@@ -11,8 +11,10 @@ from typing import Any, Self
 from urllib.parse import urlsplit
 
 from harness.agents import Aside, straight
+from harness.agents.connections import Connections
 from harness.application_checks.process import ApplicationProcess
 from harness.application_checks.target import ApplicationTarget
+from harness.checks.metadata import fetch_metadata
 from harness.control import Rekono
 from harness.person import Person, make
 from harness.ports import free_port
@@ -56,6 +58,7 @@ class Surroundings:
         self.rekono = Rekono(f"{base}control/v1/", token, aside=self.aside)
         self._open.callback(self.rekono.close)
         self.rekono.post("clients", self._registration())
+        self.metadata  # noqa: B018 - before anything goes wrong
         self._process: ApplicationProcess | None = None
         self._open.callback(self._stop_application)
         self.restart()
@@ -77,6 +80,11 @@ class Surroundings:
             "frontchannel_logout_uri": about.frontchannel_logout_uri,
         }
         return {name: value for name, value in told.items() if value is not None}
+
+    @cached_property
+    def metadata(self) -> dict[str, Any]:
+        """The provider's discovery document, when nothing goes wrong."""
+        return fetch_metadata(Connections(), self.issuer).document
 
     @property
     def can_restart(self) -> bool:
