@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from harness import strangers
+from harness.agents import Seen
 from harness.application_checks.application import Application, Logged
 from harness.application_checks.registry import Check, Examine
 from harness.application_checks.visitor import Look, Session, Visitor
@@ -25,6 +26,7 @@ LONGEST = 30.0
 """Seconds within which a person has an answer (RES-01)."""
 BETWEEN_LOOKS = 0.2
 UNHANDLED = 500
+"""The answer of who did not foresee it, unless the page is the refusal itself."""
 ISS_IN_ANSWER = "authorization_response_iss_parameter_supported"
 ELSEWHERE = ("logout_", "refreshed_", "same_email", "name_with_", "markup_in_", "sms_lost")
 """Beginnings of the names of faults that need another way than a sign-in; modules look at them."""
@@ -142,7 +144,9 @@ class Tried:
     seconds: float
     stopped: Mismatch | None
     """Why the person did not get through, where the way ended before its end."""
-    status: int
+    landed: Seen | None
+    explained: bool
+    """Whether the page that came is the refusal that the target file tells of."""
     look: Look
     reached: list[Logged]
     met: bool
@@ -150,18 +154,17 @@ class Tried:
 
 def _try(application: Application, fault: Fault, person: Person) -> Tried:
     visitor, newest, began = application.visitor(person), application.newest(), time.monotonic()
-    stopped, status = None, 0
+    stopped, landed = None, None
     try:
         landed = application.attempt(visitor)
-        status = landed.status
         visitor.picture("where the person arrives")
         application.recorder.page("where the person arrives", f"{landed}\n{landed.text[:2000]}")
     except Mismatch as problem:
         stopped = problem
-    seconds = time.monotonic() - began
+    seconds, explained = time.monotonic() - began, landed is not None and visitor.is_refused
     reached, met = _what_reached(application, fault, Since(person, newest))
     look = visitor.look("the session after it")
-    return Tried(visitor, seconds, stopped, status, look, reached, met)
+    return Tried(visitor, seconds, stopped, landed, explained, look, reached, met)
 
 
 @dataclass(frozen=True)
@@ -218,9 +221,9 @@ def _coped(application: Application, tried: Tried) -> None:
 
 
 def _is_clear(application: Application, tried: Tried) -> None:
-    handled = tried.status != UNHANDLED
+    handled = tried.explained or tried.landed is None or tried.landed.status != UNHANDLED
     application.findings.demand(
-        "the page that comes", handled, "a page that explains", tried.status
+        "the page that comes", handled, "a page that explains", str(tried.landed)
     )
 
 

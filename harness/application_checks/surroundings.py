@@ -23,6 +23,8 @@ from harness.servers import Server
 
 CONTEXT = "openid-connect-server-webapp/"
 SECOND_FACTOR = "sms_otp"
+SLOW = 10
+"""Seconds that a slow endpoint takes: what RES-01 speaks of."""
 
 
 @dataclass
@@ -50,7 +52,8 @@ class Surroundings:
         settings, token = self.target.provider, self._secret()
         port = settings.port or free_port()
         arguments = ["-m", "mock_rekono", "--port", str(port), "--profile", settings.profile]
-        server = Server("rekono", [*arguments, "--fast-hash"], {"MOCK_REKONO_CONTROL_TOKEN": token})
+        told = {"MOCK_REKONO_CONTROL_TOKEN": token, "MOCK_REKONO_SLOW_SECONDS": str(SLOW)}
+        server = Server("rekono", [*arguments, "--fast-hash"], told)
         server.start()
         self._open.callback(server.stop)
         self.issuer = server.ready("issuer=")
