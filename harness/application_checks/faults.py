@@ -16,6 +16,7 @@ from harness import strangers
 from harness.agents import Seen
 from harness.application_checks.application import Application, Logged
 from harness.application_checks.registry import Check, Examine
+from harness.application_checks.surroundings import SLOW
 from harness.application_checks.visitor import Look, Session, Visitor
 from harness.catalogue import Text
 from harness.errors import TargetUnreachable
@@ -24,9 +25,11 @@ from harness.verdict import Mismatch, NotApplicable
 
 LONGEST = 30.0
 """Seconds within which a person has an answer (RES-01)."""
-BETWEEN_LOOKS = 0.2
+A_LITTLE, BETWEEN_LOOKS = 2.0, 0.2
 UNHANDLED = 500
 """The answer of who did not foresee it, unless the page is the refusal itself."""
+UNUSED = "RP-22"
+"""Core 5.3.2 does not end the session: only what UserInfo tells must not be used then."""
 ISS_IN_ANSWER = "authorization_response_iss_parameter_supported"
 ELSEWHERE = ("logout_", "refreshed_", "same_email", "name_with_", "markup_in_", "sms_lost")
 """Beginnings of the names of faults that need another way than a sign-in; modules look at them."""
@@ -102,7 +105,8 @@ def _examine(application: Application, fault: Fault) -> None:
     application.told("what reached REKONO", tried.reached)
     if not tried.met:
         raise NotApplicable(f"the application did not ask: {', '.join(sorted(fault.needs))}")
-    _JUDGES[fault.must](application, tried)
+    judge = _unused if fault.proves[0] == UNUSED else _JUDGES[fault.must]
+    judge(application, tried)
     if fault.proves[0] == EXPLAINED:
         _is_clear(application, tried)
 
@@ -126,7 +130,7 @@ def _refuse_what_does_not_apply(application: Application, fault: Fault, control:
     about, asked = application.target.target, control.authorization_requests()[-1]
     announced = application.around.metadata.get(ISS_IN_ANSWER) is True
     reasons = {
-        "missing_iss_in_answer": None if announced else f"REKONO does not announce {ISS_IN_ANSWER}",
+        "iss_in_answer": None if announced else f"REKONO does not announce {ISS_IN_ANSWER}",
         "nonce": None if "nonce" in asked else "the application sends no nonce",
         "acr": None if about.acr else "the application asks for no level (target.acr)",
         "auth_time": None if about.max_age is not None else "it asks for no age (target.max_age)",
@@ -182,7 +186,7 @@ def _what_reached(
 
     What is answered slowly is written down only when its answer has gone, or failed.
     """
-    until = time.monotonic() + LONGEST
+    until = time.monotonic() + SLOW + A_LITTLE
     while True:
         everybody = application.reached(since=since.newest)
         reached = [
@@ -203,6 +207,16 @@ def _asked(application: Application, reached: list[Logged]) -> set[str]:
 
 def _refused(application: Application, tried: Tried) -> None:
     application.is_out(tried.look, "the session after what must be refused")
+
+
+def _unused(application: Application, tried: Tried) -> None:
+    """Whoever is signed in by the ID token alone shows nothing of what UserInfo tells."""
+    if tried.look.session is not Session.SIGNED_IN or application.target.signed_in.person is None:
+        _refused(application, tried)
+        return
+    name, title = tried.visitor.person.name, "what comes from UserInfo"
+    unused = name not in tried.look.person
+    application.findings.demand(title, unused, f"no “{name}”", str(tried.look))
 
 
 def _accepted(application: Application, tried: Tried) -> None:
