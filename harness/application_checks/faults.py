@@ -36,6 +36,8 @@ ELSEWHERE = ("logout_", "refreshed_", "same_email", "name_with_", "markup_in_", 
 AT_SIGN_OUT = "_after_logout"
 EXPLAINED = "RP-24"
 """The row that demands a clear page for what is refused."""
+STOPS_EARLY = "RP-32"
+"""The row that demands that nobody is sent to REKONO any more (Discovery 4.3)."""
 KEYS_ANEW = "RP-20"
 """Where a fault of this row must be accepted, that the keys are fetched is the very demand."""
 
@@ -109,6 +111,8 @@ def _examine(application: Application, fault: Fault) -> None:
     judge(application, tried)
     if fault.proves[0] == EXPLAINED:
         _is_clear(application, tried)
+    if fault.proves[0] == STOPS_EARLY:
+        _stops_early(application, tried)
 
 
 def _control(application: Application, fault: Fault, person: Person) -> Visitor:
@@ -232,6 +236,11 @@ def _coped(application: Application, tried: Tried) -> None:
     whole = tried.look.session is not Session.UNCLEAR
     application.findings.demand("the session", whole, "signed in, or not", str(tried.look))
     application.gets_in(application.visitor(tried.visitor.person), "the next try")
+
+
+def _stops_early(application: Application, tried: Tried) -> None:
+    requests = sum(one["endpoint"] == "authorize" for one in tried.reached)
+    application.findings.demand("the authorization requests", not requests, "none", requests)
 
 
 def _is_clear(application: Application, tried: Tried) -> None:

@@ -52,7 +52,7 @@ def sign_in() -> Response:
 def callback() -> Response:
     """Take the person over from the provider."""
     token = oauth.rekono.authorize_access_token()
-    session["person"] = oauth.rekono.userinfo(token=token)
+    session["person"] = {**token["userinfo"], **oauth.rekono.userinfo(token=token)}
     session["id_token"] = token["id_token"]
     return redirect(url_for("home"))
 
