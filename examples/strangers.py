@@ -65,13 +65,9 @@ def told(name: str) -> tuple[dict[str, str], Verdicts]:
 
 def does_not_apply(name: str, checks: set[str]) -> set[str]:
     """List the checks of which the README says that they do not concern an application."""
-    patterns = re.findall(r"`([\w*-]+)`", _row_of(name))
+    rows = re.findall(rf"^\| `(?:all|{name})` \| (.*?) \|", _text(), re.MULTILINE)
+    patterns = re.findall(r"`([\w*-]+)`", " ".join(rows))
     return {check for check in checks if any(fnmatch(check, one) for one in patterns)}
-
-
-def _row_of(name: str) -> str:
-    (row,) = re.findall(rf"^\| `{name}` \| (.*) \|$", _text(), re.MULTILINE)
-    return str(row)
 
 
 def findings(name: str) -> set[str]:
