@@ -17,8 +17,8 @@ README = FOLDER / "README.md"
 NAMES = sorted(target.parent.name for target in FOLDER.glob("*/target.toml"))
 APACHE = "mod_auth_openidc"
 MODULE = Path("/usr/lib/apache2/modules/mod_auth_openidc.so")
-WORDS = {"": "pass", "**fails**": "fail", "warns": "warn"}
-"""The verdict that a cell of the table tells of."""
+WORDS = {"**fails**": "fail", "warns": "warn"}
+"""The verdict that a cell of the table tells of; an empty one tells of none."""
 
 Verdicts = dict[str, str]
 
@@ -36,7 +36,8 @@ def version(name: str) -> str:
     """Return the version of the library that an application is made with."""
     if name == APACHE:
         query = ["dpkg-query", "--show", "--showformat=${Version}", "libapache2-mod-auth-openidc"]
-        return subprocess.run(query, check=True, capture_output=True, text=True).stdout
+        packaged = subprocess.run(query, check=True, capture_output=True, text=True).stdout
+        return packaged.partition("-")[0]  # what follows is Debian's own counting
     package = FOLDER / name / "package.json"
     if package.exists():
         return str(json.loads(package.read_text("utf-8"))["dependencies"][name])
@@ -52,14 +53,14 @@ def told_versions() -> dict[str, str]:
 
 
 def told(name: str) -> tuple[dict[str, str], Verdicts]:
-    """Read of each check in the table: the requirement, and the verdict for an application."""
+    """Read the requirement of each check in the table, and the verdicts on an application."""
     (names,) = re.findall(r"^\| Check \| Requirement \| (.*) \|$", _text(), re.MULTILINE)
     column = [one.strip("`") for one in names.split(" | ")].index(name)
     rows = re.findall(r"^\| `([\w-]+)` \| ([A-Z]+-\d+) \|(.*)\|$", _text(), re.MULTILINE)
     cells = {check: rest.split("|")[column].strip() for check, _, rest in rows}
     return (
         {check: requirement for check, requirement, _ in rows},
-        {check: WORDS[cell] for check, cell in cells.items()},
+        {check: WORDS[cell] for check, cell in cells.items() if cell},
     )
 
 
