@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import sys
 import tempfile
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -19,7 +18,8 @@ from harness.errors import TargetUnreachable
 
 STOPS_WITHIN = 10.0
 BETWEEN_TRIES = 0.05
-PYTHON = "{python}"
+Places = Mapping[str, str]
+"""What stands for the words in braces of a target file's commands."""
 
 
 class ApplicationProcess:
@@ -28,11 +28,14 @@ class ApplicationProcess:
     Whether it answers can only be tried: nobody tells us when it does.
     """
 
-    def __init__(self, target: ApplicationTarget, environment: Mapping[str, str]) -> None:
+    def __init__(
+        self, target: ApplicationTarget, environment: Mapping[str, str], places: Places
+    ) -> None:
         if target.process is None:
             raise ValueError("this target is not started by us")
         self._target, self._how = target, target.process
         self._environment = {**os.environ, **environment}
+        self._places = places
         self._ended = threading.Event()
 
     def start(self) -> Self:
@@ -45,7 +48,7 @@ class ApplicationProcess:
         with os.fdopen(handle, "wb") as log:
             try:
                 self._process = subprocess.Popen(
-                    [word.replace(PYTHON, sys.executable) for word in self._how.start],
+                    filled(self._how.start, self._places),
                     cwd=self._how.folder,
                     env=self._environment,
                     stdin=subprocess.DEVNULL,
@@ -94,3 +97,14 @@ class ApplicationProcess:
                 continue
         self._process.wait()
         self._log.unlink(missing_ok=True)
+
+
+def filled(command: Sequence[str], places: Places) -> list[str]:
+    """Put what is known in place of the words in braces; other braces stay as they are."""
+    return [_filled(word, places) for word in command]
+
+
+def _filled(word: str, places: Places) -> str:
+    for name, value in places.items():
+        word = word.replace(f"{{{name}}}", value)
+    return word

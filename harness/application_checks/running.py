@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from harness import catalogue
-from harness.application_checks import PROFILE
 from harness.application_checks.application import Application
 from harness.application_checks.registry import Check
 from harness.application_checks.surroundings import Surroundings
@@ -43,7 +42,7 @@ def certify(
         with around, recording(recorder, **about, **_about(around, checks, options)):
             subject = Subject(around, windows)
             Examination(recorder, subject.examine, show, lanes, windows.in_lanes).run(checks)
-    return conclude(options.out, catalogue.by_profile(PROFILE))
+    return conclude(options.out, catalogue.by_profile(target.target.profile))
 
 
 @dataclass(frozen=True)
@@ -67,10 +66,10 @@ class Subject:
 def _about(around: Surroundings, checks: Sequence[Check], options: Options) -> dict[str, Any]:
     about = around.target.target
     return {
-        "profile": PROFILE,
+        "profile": about.profile,
         "target": {
             "name": about.name,
-            "kind": PROFILE,
+            "kind": about.profile,
             "start": about.start,
             "client_id": about.client_id,
             "issuer": around.issuer,

@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 import secrets
+import subprocess
+import sys
 import threading
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import cached_property
+from tempfile import TemporaryDirectory
 from typing import Any, Self
 from urllib.parse import urlsplit
 
 from harness.agents import Aside, straight
 from harness.agents.connections import Connections
-from harness.application_checks.process import ApplicationProcess
-from harness.application_checks.target import ApplicationTarget
+from harness.application_checks.process import ApplicationProcess, filled
+from harness.application_checks.target import ApplicationTarget, Codes
 from harness.checks.metadata import fetch_metadata
 from harness.control import Rekono
+from harness.inbox import Inbox
 from harness.person import Person, make
 from harness.ports import free_port
 from harness.redaction import Redactor
 from harness.servers import Server
+from harness.verdict import NotApplicable, PreconditionMissing
 
 CONTEXT = "openid-connect-server-webapp/"
 SECOND_FACTOR = "sms_otp"
 SLOW = 10
 """Seconds that a slow endpoint takes: what RES-01 speaks of."""
+ISSUED_WITHIN = 60.0
+"""Seconds that a target file's command may take to issue a code."""
 
 
 @dataclass
@@ -49,6 +56,7 @@ class Surroundings:
         self._open.close()
 
     def _start(self) -> None:
+        self._folder = self._open.enter_context(TemporaryDirectory(prefix="vodomer-"))
         settings, token = self.target.provider, self._secret()
         port = settings.port or free_port()
         arguments = ["-m", "mock_rekono", "--port", str(port), "--profile", settings.profile]
@@ -101,7 +109,8 @@ class Surroundings:
             return
         with self._starting:
             self._stop_application()
-            self._process = ApplicationProcess(self.target, self._told()).start()
+            told = self._told()
+            self._process = ApplicationProcess(self.target, told, self.places).start()
 
     def _told(self) -> dict[str, str]:
         """What a started application learns from its environment."""
@@ -112,6 +121,36 @@ class Surroundings:
             "VODOMER_CLIENT_SECRET": self.client_secret,
             "VODOMER_START": about.start,
         }
+
+    @cached_property
+    def inbox(self) -> Inbox:
+        """The mail server that an activation service is told of."""
+        inbox = Inbox()
+        self._open.callback(inbox.close)
+        return inbox
+
+    @property
+    def places(self) -> dict[str, str]:
+        """What stands for the words in braces of the target file's commands."""
+        return {
+            "python": sys.executable,
+            "start": self.target.target.start,
+            "smtp": self.inbox.address if self.target.codes else "",
+            "folder": self._folder,
+        }
+
+    def issue(self, person: Person, state: str = "unused") -> str:
+        """Have an activation code issued to a person, in a state (unused, expired, revoked).
+
+        Raises PreconditionMissing where the target file's command does not do it.
+        """
+        if self.target.codes is None:
+            raise NotApplicable("the target file does not say where codes come from ([codes])")
+        whom = {"state": state, "email": person.email, "name": person.name}
+        command = filled(self.target.codes.command, {**self.places, **whom})
+        code = str(self.aside(lambda: _last_word(command, self.target.codes)))
+        self.redactor.register(code)
+        return code
 
     def _stop_application(self) -> None:
         if self._process is not None:
@@ -136,3 +175,17 @@ class Surroundings:
         secret = secrets.token_urlsafe(32)
         self.redactor.register(secret)
         return secret
+
+
+def _last_word(command: list[str], codes: Codes | None) -> str:
+    folder = codes.folder if codes else None
+    try:
+        done = subprocess.run(
+            command, cwd=folder, capture_output=True, text=True, timeout=ISSUED_WITHIN, check=True
+        )
+        return done.stdout.split()[-1]
+    except (OSError, subprocess.SubprocessError, IndexError) as problem:
+        said = str(getattr(problem, "stderr", "") or problem).strip().splitlines()
+        raise PreconditionMissing(
+            f"codes.command gave no code: {said[-1] if said else type(problem).__name__}"
+        ) from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -33,9 +34,14 @@ class Kind:
 
 KINDS = {
     providers.PROFILE: Kind(read_provider, checks.all_checks, providers.certify),
-    application_checks.PROFILE: Kind(
-        read_application, application_checks.all_checks, applications.certify
-    ),
+    **{
+        profile: Kind(
+            read_application,
+            partial(application_checks.checks_of, profile),
+            applications.certify,
+        )
+        for profile in application_checks.PROFILES
+    },
 }
 
 
@@ -77,8 +83,8 @@ def read_subject(path: Path) -> Subject:
 
 def every_check() -> Iterable[Planned]:
     """Give the checks of all kinds."""
-    for kind in KINDS.values():
-        yield from kind.all_checks().values()
+    yield from checks.all_checks().values()
+    yield from application_checks.all_checks().values()
 
 
 def row_of(check: Planned) -> Row:
