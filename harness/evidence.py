@@ -37,7 +37,7 @@ _EXTENSIONS = {
 }
 _OURS = frozenset(
     {"at", "type", "worker", "run", "schema", "scenario", "attempt", "step", "index", "file"}
-    | {"sha256", "media_type", "kind", "verdict", "duration_ms", "suite", "rerun"}
+    | {"sha256", "media_type", "kind", "verdict", "duration_ms", "suite", "rerun", "signer"}
 )
 """Fields that we make ourselves from ids, numbers and digests; masking could only damage them."""
 

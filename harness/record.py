@@ -141,6 +141,8 @@ class RunRecord(_Frozen):
     defect: str | None
     filtered: bool
     command: str
+    signer: str | None = None
+    """SHA-256 fingerprint (hexadecimal) of the key that this run is to be signed with."""
     started_at: str | None
     finished_at: str | None
     duration_ms: float

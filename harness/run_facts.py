@@ -58,6 +58,7 @@ def particulars(events: list[Mapping[str, Any]]) -> dict[str, Any]:
         "seed": None if seed is None else str(seed),
         "defect": str(start["defect"]) if start.get("defect") else None,
         "command": str(start.get("command") or ""),
+        "signer": str(start["signer"]) if start.get("signer") else None,
         "started_at": first,
         "finished_at": last,
         "duration_ms": _between(first, last),

@@ -19,6 +19,7 @@ EXCERPT = 6_000
 TEXT_BUDGET = 4_000_000
 """Characters of evidence files that one report carries in all."""
 
+_LEVELS = ("MUST", "SHOULD")
 _GRAVE = (Verdict.ERROR, Verdict.INCOMPLETE, Verdict.FAIL)
 _NO_ANCHOR = re.compile(r"[^A-Za-z0-9_-]+")
 
@@ -44,13 +45,23 @@ class Area:
     @property
     def counts(self) -> dict[Verdict, int]:
         """How many rows have which verdict, the gravest first."""
-        counted = Counter(row.verdict for row in self.rows)
-        return dict(sorted(counted.items(), key=lambda item: item[0].gravity))
+        return _counted(self.rows)
+
+    @property
+    def levels(self) -> dict[str, dict[Verdict, int]]:
+        """The same for each level that the area has."""
+        grouped = {level: [row for row in self.rows if row.level == level] for level in _LEVELS}
+        return {level: _counted(rows) for level, rows in grouped.items() if rows}
 
     @property
     def troubled(self) -> bool:
         """Whether a row needs attention."""
         return any(row.verdict.is_trouble or row.verdict is Verdict.SKIP for row in self.rows)
+
+
+def _counted(rows: Iterable[RequirementResult]) -> dict[Verdict, int]:
+    counted = Counter(row.verdict for row in rows)
+    return dict(sorted(counted.items(), key=lambda item: item[0].gravity))
 
 
 def areas(record: RunRecord) -> list[Area]:
