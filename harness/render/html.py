@@ -41,6 +41,7 @@ class Html(Format):
                 sentence=sentence(record),
                 paper=certificate(record),
                 areas=view.areas(record),
+                modules=view.modules(record),
                 cards=view.troubled(record),
                 never_started=view.never_started(record),
                 features=view.features(record),

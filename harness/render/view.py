@@ -9,6 +9,8 @@ from itertools import groupby
 from pathlib import Path
 
 from harness import catalogue
+from harness.catalogue import coverage
+from harness.catalogue.coverage import Module
 from harness.errors import VodomerError
 from harness.hostile import tamed
 from harness.record import Evidence, RequirementResult, RunRecord, Scenario, Step, Words
@@ -80,6 +82,13 @@ def _titles() -> dict[str, Words]:
     except VodomerError:
         return {}  # an old record can be rendered without a catalogue
     return {head.prefix: Words(sl=head.title.sl, en=head.title.en) for head in headings}
+
+
+def modules(record: RunRecord) -> tuple[Module, ...]:
+    """The OpenID Foundation's modules for applications, where somebody's application ran."""
+    if record.target.get("kind") not in ("application", "activation"):
+        return ()
+    return coverage.modules("relying_party")
 
 
 def troubled(record: RunRecord) -> list[Scenario]:
