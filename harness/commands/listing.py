@@ -37,10 +37,12 @@ def checks() -> list[Row]:
 
 def covered() -> list[Row]:
     """List the modules of the OpenID Foundation's suite, and what of ours answers each."""
+    known = {one.id for one in every_check()}
     return [
         {
             **json.loads(module.model_dump_json(exclude={"left_out", "note"})),
             "side": side,
+            "checks": sorted(known & {module.id, *(f"fault-{id}" for id in module.faults)}),
             "planned": module.planned,
             "left_out": module.left_out,
             "text": module.words().model_dump(),

@@ -77,8 +77,8 @@ def _obstacles(record: RunRecord) -> Iterator[Obstacle]:
     for verdict in _UNMET:
         if ids := tuple(row.id for row in _rows(record, verdict)):
             yield Obstacle(words()[f"certificate-unmet-{verdict}"], ids)
-    if ids := tuple(one.id for one in record.scenarios if _repeated(one)):
-        yield Obstacle(words()["certificate-repeated"], ids)
+    if record.repeated:
+        yield Obstacle(words()["certificate-repeated"], record.repeated)
     if not any(_musts(record, Verdict.PASS)):
         yield Obstacle(words()["certificate-nothing"])
 
@@ -89,11 +89,6 @@ def _rows(record: RunRecord, verdict: Verdict) -> Iterator[RequirementResult]:
 
 def _musts(record: RunRecord, verdict: Verdict) -> Iterator[RequirementResult]:
     return (row for row in _rows(record, verdict) if row.level == "MUST")
-
-
-def _repeated(scenario: Scenario) -> bool:
-    """Tell whether a check that had a verdict was done again; one broken off had none."""
-    return any(one.verdict is not Verdict.INCOMPLETE for one in scenario.earlier)
 
 
 def _text(value: object) -> str:

@@ -109,5 +109,7 @@ def test_the_list_says_the_same() -> None:
     assert set(rows) == {module.id for module in ALL}
     wrong_iss = rows["oidcc-client-test-invalid-iss"]
     assert (wrong_iss["requirements"], wrong_iss["faults"]) == (["RP-08"], ["wrong_iss"])
+    assert wrong_iss["checks"] == ["fault-wrong_iss"]
     assert rows["oidcc-client-test-discovery-webfinger-url"]["left_out"] == "webfinger"
-    assert rows["oidcc-server"]["requirements"] == ["OP-oidcc-server"]
+    server = rows["oidcc-server"]
+    assert (server["requirements"], server["checks"]) == (["OP-oidcc-server"], ["oidcc-server"])
