@@ -33,7 +33,6 @@ from mock_rekono.stopping import Stopping
 
 THREADS = 16
 PURGE_SECONDS = 600
-ONE_PACKET = 16 * 1024  # so much waits for more to come: headers go with the body
 
 
 class Serving(NamedTuple):
@@ -154,11 +153,13 @@ def _plain(app: Flask, listening: socket.socket, _files: object) -> Serving:
 
     import waitress.server
 
+    from mock_rekono.workers import ONE_PACKET, Channel, Workers
+
     logging.getLogger("waitress").addHandler(logging.NullHandler())
     server: Any = waitress.server.create_server(
         over_waitress(app),
         sockets=[listening],
-        threads=THREADS,
+        _dispatcher=Workers(THREADS),
         ident="",
         max_request_body_size=LARGEST_REQUEST,
         max_request_header_size=LARGEST_HEADER,
@@ -166,6 +167,7 @@ def _plain(app: Flask, listening: socket.socket, _files: object) -> Serving:
         asyncore_use_poll=True,
     )
     server.adj.send_bytes = ONE_PACKET
+    server.channel_class = Channel
     return Serving(server.run, server.task_dispatcher.shutdown)
 
 
