@@ -10,6 +10,7 @@ aborts the process (glibc: "exception not rethrown").
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import signal
 import socket
@@ -214,5 +215,6 @@ def _keep_house(provider: Provider) -> None:
     """Open what the first sign-in would wait for, then forget old records now and then."""
     provider.keys.ready()
     provider.store.records.purge()
+    gc.freeze()  # what is there by now stays, and need not be searched for garbage again and again
     while not provider.stopping.wait(PURGE_SECONDS):
         provider.store.records.purge()
