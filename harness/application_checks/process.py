@@ -14,7 +14,7 @@ from typing import Self
 
 from harness.agents.connections import Connections
 from harness.application_checks.target import ApplicationTarget
-from harness.errors import TargetUnreachable
+from harness.errors import ConfigurationError, TargetUnreachable
 
 STOPS_WITHIN = 10.0
 BETWEEN_TRIES = 0.05
@@ -36,13 +36,16 @@ class ApplicationProcess:
         self._target, self._how = target, target.process
         self._environment = {**os.environ, **environment}
         self._places = places
+        self._connections = Connections(target.target.ca)
         self._ended = threading.Event()
 
     def start(self) -> Self:
         """Start it and wait until its first page answers.
 
         Raises TargetUnreachable when it ends or says nothing in time; with its last words.
+        Raises ConfigurationError when something answers there already: that would be examined.
         """
+        self._refuse_another()
         handle, path = tempfile.mkstemp(prefix="vodomer-application-", suffix=".log")
         self._log = Path(path)
         with os.fdopen(handle, "wb") as log:
@@ -65,12 +68,25 @@ class ApplicationProcess:
         self._await_answer()
         return self
 
+    def _refuse_another(self) -> None:
+        """What a killed run left behind knows another provider and another secret."""
+        try:
+            self._ask()
+        except TargetUnreachable:
+            return
+        raise ConfigurationError(
+            f"target.start: something answers at {self._target.target.start} already; "
+            "end it, or take [process] out of the target file"
+        )
+
+    def _ask(self) -> None:
+        self._connections.send("GET", self._target.target.start, {"Accept": "text/html"})
+
     def _await_answer(self) -> None:
-        connections, until = Connections(self._target.target.ca), time.monotonic()
-        until += self._how.seconds
+        until = time.monotonic() + self._how.seconds
         while True:
             try:
-                connections.send("GET", self._target.target.start, {"Accept": "text/html"})
+                self._ask()
                 return
             except TargetUnreachable:
                 if self._process.poll() is not None:

@@ -13,7 +13,7 @@ from harness.application_checks.surroundings import Surroundings
 from harness.application_checks.target import ApplicationTarget, settle
 from harness.application_checks.windows import Windows
 from harness.checks.findings import Findings
-from harness.evidence import Recorder, ScenarioRecorder
+from harness.evidence import ScenarioRecorder
 from harness.examination import Examination, Options, Shown, beginning, planned, recording
 from harness.record import RunRecord
 from harness.redaction import Redactor
@@ -33,13 +33,12 @@ def certify(
     redactor = Redactor()
     for secret in target.secrets:
         redactor.register(secret)
-    recorder = Recorder(options.out, redactor)
-    recorder.rerun = options.rerun
+    recorder = options.recorder(redactor)
     with Windows(options.agent, target.target.ca, options.browser) as windows:
         lanes = windows.lanes(options.lanes)
         about = {**beginning(options, LIBRARIES, windows.description), "lanes": lanes}
         around = Surroundings(settle(target), redactor, windows.aside)
-        with around, recording(recorder, **about, **_about(around, checks, options)):
+        with around, recording(recorder, options, **about, **_about(around, checks, options)):
             subject = Subject(around, windows)
             Examination(recorder, subject.examine, show, lanes, windows.in_lanes).run(checks)
     return conclude(options.out, catalogue.by_profile(target.target.profile))
