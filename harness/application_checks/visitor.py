@@ -105,6 +105,11 @@ class Visitor:
         if self.is_at_rekono and self.agent.offers("Odjava"):
             self.agent.press("Odjava")
 
+    def leave_rekono(self) -> None:
+        """Sign out at REKONO, by its own page."""
+        self.agent.open(self._around.sign_out_page)
+        self.confirm_sign_out()
+
     def act(self, steps: tuple[Step, ...]) -> None:
         """Take steps; only the last one has to lead to another page."""
         for number, step in enumerate(steps, 1):
@@ -140,8 +145,17 @@ class Visitor:
 
     def authorization_requests(self) -> list[dict[str, str]]:
         """List the parameters of each authorization request that this window has sent."""
-        sent = (one for one in self.agent.sent() if self._is_authorization(one.url))
-        return [dict(parse_qsl(urlsplit(one.url).query or one.body)) for one in sent]
+        return [dict(parse_qsl(urlsplit(one).query)) for one in self.asked()]
+
+    def asked(self) -> list[str]:
+        """List the addresses of these requests; one that was posted is written as an address."""
+        sent = [one for one in self.agent.sent() if self._is_authorization(one.url)]
+        return [f"{one.url}?{one.body}" if one.body else one.url for one in sent]
+
+    def callbacks(self) -> list[str]:
+        """List the addresses by which this window came back from REKONO."""
+        back = tuple(f"{uri}?" for uri in self._target.target.redirect_uris)
+        return [one.url for one in self.agent.sent() if one.url.startswith(back)]
 
     def _is_authorization(self, url: str) -> bool:
         parts = urlsplit(url)
