@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from joserfc.errors import JoseError
-from joserfc.jwk import JWKRegistry, KeySet
+from joserfc.jwk import JWKRegistry, Key, KeySet
 
 from .back_channel import BackChannel
 from .client import Client
@@ -98,14 +98,25 @@ class Provider:
         return address
 
     def _key_set(self, document: dict[str, Any]) -> KeySet:
-        """The keys we understand."""
+        """The keys we understand; the others are as if they were not there."""
         entries = document.get("keys")
         keys = []
         for entry in entries if isinstance(entries, list) else ():
-            try:
-                keys.append(JWKRegistry.import_key(entry))
-            except (JoseError, ValueError, TypeError, KeyError, AttributeError):
+            key = _understood(entry)
+            if key:
+                keys.append(key)
+            else:
                 self._rules.odd_key(ProviderUnavailable("a key that is not understood"))
         if not keys:
             raise ProviderUnavailable("no usable keys published")
         return KeySet(keys)
+
+
+def _understood(entry: Any) -> Key | None:
+    """A public key that signatures are verified with; a shared secret does not belong here."""
+    try:
+        if entry["kty"] == "oct" or entry.get("use", "sig") != "sig":
+            return None
+        return JWKRegistry.import_key(entry)
+    except (JoseError, ValueError, TypeError, KeyError, AttributeError):
+        return None

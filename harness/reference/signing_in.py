@@ -42,10 +42,11 @@ def arrive(relying_party: RelyingParty, land: Landing, landing: str) -> AnyRespo
     """Judge REKONO's answer; ``land`` signs the person in and says where to go.
 
     An answer that has already signed this browser in leads to ``landing`` once more (reload,
-    Back): its code is not sent a second time (RFC 6749 4.1.2).
+    Back): its code is not sent a second time (RFC 6749 4.1.2). A parameter that is there twice
+    is as good as none (3.1).
     """
     rules = relying_party.rules
-    parameters = {name: request.args.get(name, "") for name in request.args}
+    parameters = {name: sent[0] for name, sent in request.args.lists() if len(sent) == 1}
     known = bool(current().person) and current().get("answered") == fingerprint(parameters)
     if rules.answered_before(known):
         return redirect(landing, 303)
