@@ -65,6 +65,11 @@ class ProviderSessions:
             transaction.execute(insert(_heard).values(row))
         return True
 
+    def forget(self, sign_in: str) -> None:
+        """Drop a sign-in that has ended here: nothing that is told of it has to be heard."""
+        with self._database.write() as transaction:
+            transaction.execute(delete(_sign_ins).where(_sign_ins.c.sign_in == sign_in))
+
     def forget_before(self, transaction: Connection, instant: datetime) -> None:
         """Drop what belongs to sessions that have ended by themselves."""
         transaction.execute(delete(_sign_ins).where(_sign_ins.c.noted_at < instant))

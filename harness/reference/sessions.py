@@ -94,6 +94,7 @@ class Sessions(SessionInterface):
         """Sign out now, on the server first: the old cookie is worth nothing from here on."""
         with self._database.write() as transaction:
             self._delete(transaction, session.token or "")
+        self.at_provider.forget(session.get("sign_in", ""))
         session.sign_out()
 
     def end_told(self, *, sub: str, sid: str) -> None:

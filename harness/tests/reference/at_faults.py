@@ -9,16 +9,12 @@ from .examined import Browser, Examined
 Fault = dict[str, Any]
 
 
-def as_a_right_one(app: Examined, fault: Fault) -> str:
-    """Why an application is not right at a fault; empty when it is.
-
-    Another person's sign-in, in which nothing goes wrong, has to succeed afterwards.
-    """
+def wrong_at(app: Examined, fault: Fault) -> str:
+    """Why an application is not right at a fault; empty when it is."""
     name = str(fault["id"])
     browser = app.browser()
     with app.provider.fault(name, "" if fault["exclusive"] else app.client_id):
-        wrong = _JUDGES.get(_kind(name), _sign_in)(browser, fault)
-    return wrong or honest_way(app)
+        return _JUDGES.get(_kind(name), _sign_in)(browser, fault)
 
 
 def honest_way(app: Examined) -> str:
@@ -40,6 +36,8 @@ def _sign_in(browser: Browser, fault: Fault) -> str:
     browser.sign_in()
     if not browser.clear and not browser.shown:
         return f"no clear page: {browser.page.status_code}"
+    if browser.tree.css_first("main img, main script"):
+        return "the provider's words are markup"
     must = fault["must"]
     landed, shown = browser.page.status_code, browser.shown
     inside = browser.signed_in
@@ -61,10 +59,11 @@ def _logout_token(browser: Browser, fault: Fault) -> str:
     return f"answered {statuses}, lives on: {lives}" if wrong else ""
 
 
-def _return(browser: Browser, fault: Fault) -> str:  # noqa: ARG001 - all are to be coped with
+def _return(browser: Browser, fault: Fault) -> str:
     browser.sign_in()
     browser.press("/sign-out")
-    return "" if browser.clear and not browser.signed_in else "no clear page after signing out"
+    back = browser.page.url.startswith(browser.app.start) and browser.clear
+    return "" if back and not browser.signed_in else "no clear page after signing out"
 
 
 _JUDGES = {"logout": _logout_token, "return": _return}

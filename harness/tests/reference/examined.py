@@ -48,9 +48,7 @@ class Provider:
         server = Server("rekono", [*command, "--control-token", TOKEN], environment).start()
         issuer = server.ready("issuer=")
         parts = urlsplit(issuer)
-        return cls(
-            server, issuer, Rekono(f"{parts.scheme}://{parts.netloc}/control/v1/", TOKEN)
-        )
+        return cls(server, issuer, Rekono(f"{parts.scheme}://{parts.netloc}/control/v1/", TOKEN))
 
     def stop(self) -> None:
         self.control.close()
@@ -113,6 +111,7 @@ class Browser:
         self.name = f"{person['given_name']} {person['family_name']}"
         self.http = requests.Session()
         self.http.trust_env = False
+        self.visited: list[str] = []
 
     def get(self, path: str, *, stop: str = "") -> requests.Response:
         """Follow an address; ``stop`` before one that begins so."""
@@ -186,11 +185,13 @@ class Browser:
     def _go(
         self, method: str, url: str, form: dict[str, str] | None, stop: str
     ) -> requests.Response:
+        self.visited.append(url)
         self.page = self.http.request(method, url, data=form, allow_redirects=False)
         while self.page.is_redirect:
             url = urljoin(self.page.url, self.page.headers["Location"])
             if stop and url.startswith(stop):
                 break
+            self.visited.append(url)
             self.page = self.http.get(url, allow_redirects=False)
         return self.page
 
@@ -201,19 +202,23 @@ class _Quiet(WSGIRequestHandler):
 
 
 @contextmanager
-def examined(provider: Provider, rules: Rules, **facts: Any) -> Iterator[Examined]:
-    """An application under these rules, registered at the provider."""
+def examined(
+    provider: Provider, rules: Rules, *, channel: str = "backchannel"
+) -> Iterator[Examined]:
+    """An application under these rules, registered to hear of sign-outs by one of the channels."""
     client_id = f"app-{next(_NUMBERS)}"
     with socket.create_server(("127.0.0.1", 0)) as listener:
         start = f"http://localhost:{listener.getsockname()[1]}/"
-        _register(provider, client_id, start)
+        _register(provider, client_id, start, channel)
         database = Database("sqlite://")
         client = Client(
             provider.issuer,
             client_id,
             SECRET,
             f"{start}callback",
-            **{"timeout": 1.0, "required_acr": (LOW,), "max_age": 3600, **facts},
+            timeout=1.0,
+            required_acr=(LOW,),
+            max_age=3600,
         )
         settings = Settings(client_id, Text("Aplikacija", "Application"), start, "", "")
         app = create_app(settings, client, database, rules)
@@ -234,7 +239,7 @@ def examined(provider: Provider, rules: Rules, **facts: Any) -> Iterator[Examine
             database.close()
 
 
-def _register(provider: Provider, client_id: str, start: str) -> None:
+def _register(provider: Provider, client_id: str, start: str, channel: str) -> None:
     provider.control.post(
         "clients",
         {
@@ -242,9 +247,8 @@ def _register(provider: Provider, client_id: str, start: str) -> None:
             "client_secret": SECRET,
             "redirect_uris": [f"{start}callback"],
             "post_logout_redirect_uris": [start],
-            "backchannel_logout_uri": f"{start}backchannel-logout",
-            "frontchannel_logout_uri": f"{start}frontchannel-logout",
             "level_form": "eidas-uri",
+            **{f"{channel}_logout_uri": f"{start}{channel}-logout"},
         },
     )
 

@@ -9,7 +9,7 @@ import pytest
 from harness.commands.listing import KINDS
 from harness.reference.rules import Rules
 
-from .at_faults import as_a_right_one
+from .at_faults import honest_way, wrong_at
 from .examined import Examined, Provider, examined
 
 FAULTS = {str(fault["id"]): fault for fault in KINDS["faults"]()}
@@ -32,10 +32,12 @@ def honest(rekono: Provider) -> Iterator[Examined]:
 
 @pytest.mark.parametrize("name", OF_ONE)
 def test_what_happens_to_one(honest: Examined, name: str) -> None:
-    assert as_a_right_one(honest, FAULTS[name]) == ""
+    assert wrong_at(honest, FAULTS[name]) == ""
+    assert honest_way(honest) == ""
 
 
 @pytest.mark.parametrize("name", OF_ALL)
 def test_what_happens_to_everybody(rekono: Provider, name: str) -> None:
     with examined(rekono, Rules()) as fresh:
-        assert as_a_right_one(fresh, FAULTS[name]) == ""
+        assert wrong_at(fresh, FAULTS[name]) == ""
+        assert honest_way(fresh) == ""
