@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
 import requests
+from flask import Flask
 from selectolax.lexbor import LexborHTMLParser
 from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -208,47 +209,55 @@ def examined(
     """An application under these rules, registered to hear of sign-outs by one of the channels."""
     client_id = f"app-{next(_NUMBERS)}"
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        start = f"http://localhost:{listener.getsockname()[1]}/"
-        _register(provider, client_id, start, channel)
+        app = Examined(provider, client_id, f"http://localhost:{listener.getsockname()[1]}/")
+        _register(app, channel)
         database = Database("sqlite://")
-        client = Client(
-            provider.issuer,
-            client_id,
-            SECRET,
-            f"{start}callback",
-            timeout=1.0,
-            required_acr=(LOW,),
-            max_age=3600,
-        )
-        settings = Settings(client_id, Text("Aplikacija", "Application"), start, "", "")
-        app = create_app(settings, client, database, rules)
-        server = make_server(
-            "localhost", 0, app, threaded=True, request_handler=_Quiet, fd=listener.fileno()
-        )
-        thread = threading.Thread(target=server.serve_forever, args=(0.05,))
-        thread.start()
-        running = Examined(provider, client_id, start)
-        try:
-            yield running
-        finally:
-            for browser in running.people:
-                browser.http.close()
-            server.shutdown()
-            thread.join()
-            server.server_close()
-            database.close()
+        with _serving(_application(app, rules, database), listener):
+            yield app
+        for browser in app.people:
+            browser.http.close()
+        database.close()
 
 
-def _register(provider: Provider, client_id: str, start: str, channel: str) -> None:
-    provider.control.post(
+def _application(app: Examined, rules: Rules, database: Database) -> Flask:
+    client = Client(
+        app.provider.issuer,
+        app.client_id,
+        SECRET,
+        f"{app.start}callback",
+        timeout=1.0,
+        required_acr=(LOW,),
+        max_age=3600,
+    )
+    settings = Settings(app.client_id, Text("Aplikacija", "Application"), app.start, "", "")
+    return create_app(settings, client, database, rules)
+
+
+@contextmanager
+def _serving(wsgi: Flask, listener: socket.socket) -> Iterator[None]:
+    server = make_server(
+        "localhost", 0, wsgi, threaded=True, request_handler=_Quiet, fd=listener.fileno()
+    )
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,))
+    thread.start()
+    try:
+        yield
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def _register(app: Examined, channel: str) -> None:
+    app.provider.control.post(
         "clients",
         {
-            "client_id": client_id,
+            "client_id": app.client_id,
             "client_secret": SECRET,
-            "redirect_uris": [f"{start}callback"],
-            "post_logout_redirect_uris": [start],
+            "redirect_uris": [f"{app.start}callback"],
+            "post_logout_redirect_uris": [app.start],
             "level_form": "eidas-uri",
-            **{f"{channel}_logout_uri": f"{start}{channel}-logout"},
+            f"{channel}_logout_uri": f"{app.start}{channel}-logout",
         },
     )
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from copy import copy
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import requests
@@ -96,7 +95,7 @@ def name_is_shown(app: Examined) -> str:
 def old_cookie(app: Examined) -> str:
     browser = app.browser()
     browser.sign_in()
-    kept = copy(browser.http.cookies)
+    kept = browser.http.cookies.copy()
     browser.press("/sign-out")
     browser.http.cookies = kept
     return "still signed in" if browser.signed_in else ""
