@@ -54,6 +54,7 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
             kept,
             person={"sub": person.sub, "name": person.name, "email": person.email},
             id_token=person.id_token,
+            sid=person.sid,
             sign_in=opaque(),
             signed_in_at=now().timestamp(),
         )

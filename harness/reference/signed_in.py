@@ -8,12 +8,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class SignedIn:
-    """Who came back. ``sub`` is the identity; name and e-mail are only for showing."""
+    """Who came back. ``sub`` is the identity; name and e-mail are only for showing.
+
+    ``sid`` is how the provider calls its own session, empty where it does not say.
+    """
 
     sub: str
     name: str
     email: str
     id_token: str
+    sid: str = ""
 
 
 def fingerprint(parameters: dict[str, str]) -> str:

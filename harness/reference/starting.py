@@ -22,6 +22,14 @@ from .options import Secrets
 
 
 @dataclass(frozen=True)
+class Asked:
+    """What an application asks of a sign-in: levels that will do, and how old it may be."""
+
+    required_acr: tuple[str, ...] = ()
+    max_age: int = 0
+
+
+@dataclass(frozen=True)
 class Start:
     """One process being put together: its options, its secrets, its database."""
 
@@ -46,7 +54,7 @@ class Start:
         return create_activation(settings, client, self.database, self.options.rules)
 
     def application(
-        self, name: str, base_url: str, activation_url: str, required_acr: tuple[str, ...] = ()
+        self, name: str, base_url: str, activation_url: str, asked: Asked = Asked()
     ) -> Flask:
         """One application, which asks ``activation_url`` (if any) who is active."""
         settings = ApplicationSettings(
@@ -56,7 +64,9 @@ class Start:
             activation_url=activation_url,
             service_token=self.secrets.service_token,
         )
-        client = replace(self._client(name, base_url), required_acr=required_acr)
+        client = replace(
+            self._client(name, base_url), required_acr=asked.required_acr, max_age=asked.max_age
+        )
         return create_application(settings, client, self.database, self.options.rules)
 
     def _client(self, client_id: str, base_url: str) -> Client:

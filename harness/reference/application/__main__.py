@@ -35,20 +35,27 @@ def main(arguments: list[str] | None = None) -> int:
         metavar="ACR",
         help="a level of assurance that will do; may be given several times",
     )
+    parser.add_argument(
+        "--max-age",
+        type=int,
+        default=0,
+        metavar="SECONDS",
+        help="how long ago the person may have signed in at most (default: ever)",
+    )
     options = parser.parse_args(arguments)
     return run(lambda: _serve(options))
 
 
 def _serve(options: argparse.Namespace) -> None:
     from ..database import Database
-    from ..starting import Start
+    from ..starting import Asked, Start
 
     door = bind(options.id, options.host, options.port)
     database = Database(options.database)
     start = Start(options, secrets_from_environment(), database)
     base_url = options.base_url or door.address
-    required = tuple(options.required_acr)
-    app = start.application(options.id, base_url, options.activation, required)
+    asked = Asked(tuple(options.required_acr), options.max_age)
+    app = start.application(options.id, base_url, options.activation, asked)
     open_door(door, app, _THREADS)
     announce_until_stopped([door], with_parent=options.stop_with_parent)
     database.close()

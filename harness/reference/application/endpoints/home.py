@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response
 
 from ...server_session import current
+from ...signing_in import notice
 from ...web import page, problem
 from ..activation import ActivationUnavailable, is_active
 from ..data import content_of
@@ -19,8 +20,8 @@ def show() -> Response:
     settings = service().settings
     person = current().person
     if person is None:
-        notice = current().pop("notice", None)
-        return page("home.html", notice=notice, activation=settings.activation_url)
+        told = notice(service().rules)
+        return page("home.html", notice=told, activation=settings.activation_url)
     try:
         active = not settings.activation_url or is_active(settings, person["sub"])
     except ActivationUnavailable as error:
