@@ -80,30 +80,38 @@ class Examination:
     show: Shown
     lanes: int = 1
     in_lanes: InLanes = in_threads
+    apart: bool = False
+    """Whether what must be alone has a place of its own, and so may go on beside all others."""
     _broken: list[BaseException] = field(default_factory=list)
 
     def run(self, checks: Sequence[Planned]) -> None:
-        """Run all: those that wait begin first, others meanwhile; then those that must be alone."""
-        together = [one for one in checks if not one.alone]
-        self._share(deque(sorted(together, key=lambda one: not one.waits)), self.lanes)
-        self._share(deque(one for one in checks if one.alone), 1)
+        """Run all: those that wait begin first, others meanwhile; those that must be alone last."""
+        beside = [one for one in checks if not one.alone]
+        together = deque(sorted(beside, key=lambda one: not one.waits))
+        alone = deque(one for one in checks if one.alone)
+        many = [self._lane(together)] * min(self.lanes, len(together))
+        single = [self._lane(alone)] * bool(alone)
+        for lanes in ([*single, *many],) if self.apart else (many, single):
+            self._go(lanes)
 
-    def _share(self, queue: deque[Planned], lanes: int) -> None:
+    def _go(self, lanes: list[Work]) -> None:
+        if len(lanes) == 1:
+            lanes[0]()  # where we stand: a browser's calls belong to the thread that opened it
+        elif lanes:
+            self.in_lanes(lanes)
+        if self._broken:
+            raise self._broken[0]
+
+    def _lane(self, queue: deque[Planned]) -> Work:
         def lane() -> None:
             try:
-                while queue:
+                while queue and not self._broken:
                     one = queue.popleft()
                     self.show(one, self._verdict(one))
             except BaseException as problem:
-                queue.clear()  # the others end when they have finished what they are at
-                self._broken.append(problem)
+                self._broken.append(problem)  # the others end when they are through with theirs
 
-        if lanes == 1:
-            lane()  # where we stand: a browser's calls belong to the thread that opened it
-        elif queue:
-            self.in_lanes([lane] * min(lanes, len(queue)))
-        if self._broken:
-            raise self._broken[0]
+        return lane
 
     def _verdict(self, check: Planned) -> Verdict:
         recorder, started = self.recorder.scenario(check.id), time.perf_counter()

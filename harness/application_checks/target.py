@@ -174,6 +174,11 @@ class ApplicationTarget(Frozen):
         return self
 
     @property
+    def is_movable(self) -> bool:
+        """Whether it can run twice side by side: started by us, wherever a port is free."""
+        return not (self.process is None or self.provider.port or urlsplit(self.target.start).port)
+
+    @property
     def secrets(self) -> tuple[str, ...]:
         """List what must not be written anywhere: the client's secret and all that is typed."""
         steps = (*self.sign_in.steps, *(self.sign_out.steps if self.sign_out else ()))
