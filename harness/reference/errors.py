@@ -20,6 +20,10 @@ class SignInRefused(Exception):
         self.why = why
 
 
+class TokenRefused(SignInRefused):
+    """The token endpoint does not take the code or the refresh token."""
+
+
 class SignInUnfinished(SignInRefused):
     """The provider asks for another round with the person (``login_required`` and its kin)."""
 

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
 from authlib.common.urls import add_params_to_uri
-from authlib.integrations.base_client import OAuthError
-from requests import HTTPError
 
 from . import id_token, logout_token
-from .back_channel import BackChannel, json_object
+from .back_channel import BackChannel
 from .client import Client
 from .errors import LevelTooLow, ProviderUnavailable, SignInRefused, outcome_of
 from .pending import AuthorizationRequest, PendingRequests
 from .provider import Provider
 from .rules import Rules
 from .signed_in import SignedIn
+from .token_endpoint import tokens
+
+RENEWED_BEFORE = 60
+"""Seconds before its end from which on an access token is renewed."""
 
 
 @dataclass
@@ -108,12 +111,17 @@ class RelyingParty:
             answer = Answer(browser, self.rules.authorization_response(parameters), channel)
             for step in self.timetable:
                 step(answer)
+        return self._signed_in(answer)
+
+    def _signed_in(self, answer: Answer) -> SignedIn:
         return SignedIn(
             sub=answer.sub,
             name=self.rules.shown_name(_shown_name(answer.userinfo)),
             email=_string(answer.userinfo, "email"),
             id_token=str(answer.token.get("id_token", "")),
             sid=_string(answer.claims, "sid"),
+            refresh_token=str(answer.token.get("refresh_token", "")),
+            renew_at=time.time() + _lifetime(answer.token) - RENEWED_BEFORE,
         )
 
     def find_request(self, answer: Answer) -> None:
@@ -143,27 +151,17 @@ class RelyingParty:
         code = answer.parameters.get("code")
         if not code:
             raise SignInRefused("no code")
-        endpoint = self._provider.endpoint(answer.channel, "token_endpoint")
-        told = json_object(lambda: self._fetch_token(answer, endpoint, code))
-        answer.token = self.rules.token_answer(told)
-        if str(answer.token.get("token_type")).lower() != "bearer":
-            raise SignInRefused("token_type")
-        if not isinstance(answer.token.get("access_token"), str):
-            raise SignInRefused("no access_token")
-
-    def _fetch_token(self, answer: Answer, endpoint: str, code: str) -> dict[str, Any]:
         parameters = {
             "grant_type": "authorization_code",
             "code": code,
             "code_verifier": answer.sent.code_verifier,
         }
+        answer.token = self._tokens(answer.channel, parameters)
+
+    def _tokens(self, channel: BackChannel, parameters: dict[str, str]) -> dict[str, Any]:
+        endpoint = self._provider.endpoint(channel, "token_endpoint")
         chosen = self.rules.token_parameters(parameters, self._client)
-        try:
-            return dict(answer.channel.fetch_token(endpoint, **chosen))
-        except OAuthError as error:
-            raise SignInRefused("token endpoint refused") from error
-        except HTTPError as error:
-            raise ProviderUnavailable("token endpoint failed") from error
+        return tokens(channel, endpoint, chosen, self.rules)
 
     def verify_id_token(self, answer: Answer) -> None:
         """Signature, issuer, audience, times, nonce, at_hash (Core 3.1.3.7)."""
@@ -195,6 +193,30 @@ class RelyingParty:
             raise SignInRefused("userinfo: sub")
         answer.sub = sub
 
+    def refresh(self, refresh_token: str, sub: str) -> SignedIn:
+        """The person ``sub``, asked about anew (Core 12).
+
+        Raises ``SignInRefused`` when the answer is about somebody else, or not to be believed,
+        ``TokenRefused`` when there is none any more, ``ProviderUnavailable``.
+        """
+        with BackChannel(self._client, self.rules) as channel:
+            answer = Answer("", {}, channel, claims={"sub": sub})
+            parameters = {"grant_type": "refresh_token", "refresh_token": refresh_token}
+            answer.token = {"refresh_token": refresh_token, **self._tokens(channel, parameters)}
+            if "id_token" in answer.token:
+                self.rules.refreshed(lambda: self._verify_refreshed(answer))
+            self.fetch_userinfo(answer)
+            self.compare_subject(answer)
+        return self._signed_in(answer)
+
+    def _verify_refreshed(self, answer: Answer) -> None:
+        """Issuer and audience as ever, and the same person; neither nonce nor age (Core 12.2)."""
+        keys = partial(self._provider.keys, answer.channel)
+        client, sent = replace(self._client, max_age=0), AuthorizationRequest("", "", "")
+        claims = id_token.verify(answer.token, keys, client, sent, self.rules)
+        if claims["sub"] != answer.claims["sub"]:
+            raise SignInRefused("refreshed id_token: sub")
+
     def end_session(self, id_token_hint: str, return_to: str, *, state: str, language: str) -> str:
         """The logout request as an address (RP-Initiated Logout 2).
 
@@ -219,6 +241,12 @@ class RelyingParty:
         with BackChannel(self._client, self.rules) as channel:
             keys = partial(self._provider.keys, channel)
             return logout_token.verify(compact, keys, self._client, self.rules)
+
+
+def _lifetime(token: dict[str, Any]) -> float:
+    """Seconds until the access token ends; what is no number is none."""
+    seconds = token.get("expires_in")
+    return float(seconds) if isinstance(seconds, int) else 0.0
 
 
 def _string(claims: dict[str, Any], name: str) -> str:

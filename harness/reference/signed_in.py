@@ -10,7 +10,8 @@ from dataclasses import dataclass
 class SignedIn:
     """Who came back. ``sub`` is the identity; name and e-mail are only for showing.
 
-    ``sid`` is how the provider calls its own session, empty where it does not say.
+    ``sid`` is how the provider calls its own session, empty where it does not say. With
+    ``refresh_token``, if any, the provider is asked again from ``renew_at`` on (POSIX seconds).
     """
 
     sub: str
@@ -18,6 +19,8 @@ class SignedIn:
     email: str
     id_token: str
     sid: str = ""
+    refresh_token: str = ""
+    renew_at: float = 0.0
 
 
 def fingerprint(parameters: dict[str, str]) -> str:

@@ -23,10 +23,16 @@ from .options import Secrets
 
 @dataclass(frozen=True)
 class Asked:
-    """What an application asks of a sign-in: levels that will do, and how old it may be."""
+    """What an application asks of a sign-in: levels, how old it may be, a refresh token."""
 
     required_acr: tuple[str, ...] = ()
     max_age: int = 0
+    offline_access: bool = False
+
+    def added_to(self, client: Client) -> Client:
+        """The client that asks so."""
+        scope = f"{client.scope} offline_access" if self.offline_access else client.scope
+        return replace(client, required_acr=self.required_acr, max_age=self.max_age, scope=scope)
 
 
 @dataclass(frozen=True)
@@ -64,9 +70,7 @@ class Start:
             activation_url=activation_url,
             service_token=self.secrets.service_token,
         )
-        client = replace(
-            self._client(name, base_url), required_acr=asked.required_acr, max_age=asked.max_age
-        )
+        client = asked.added_to(self._client(name, base_url))
         return create_application(settings, client, self.database, self.options.rules)
 
     def _client(self, client_id: str, base_url: str) -> Client:

@@ -5,6 +5,7 @@ A part of the rules (``rules.py``): the honest answers about ID tokens, logout t
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -29,6 +30,10 @@ class TokenRules:
         ``expected`` holds the values that are right; a rule that puts them in looks away.
         """
         return claims
+
+    def refreshed(self, verify: Callable[[], None]) -> None:
+        """What is done with an ID token that came with a refresh: it is verified (Core 12.2)."""
+        verify()
 
     def leeway(self, seconds: int) -> int:
         """The clock skew that is tolerated, in seconds."""

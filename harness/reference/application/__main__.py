@@ -42,6 +42,11 @@ def main(arguments: list[str] | None = None) -> int:
         metavar="SECONDS",
         help="how long ago the person may have signed in at most (default: ever)",
     )
+    parser.add_argument(
+        "--offline-access",
+        action="store_true",
+        help="ask for a refresh token, and about the person again before the access token ends",
+    )
     options = parser.parse_args(arguments)
     return run(lambda: _serve(options))
 
@@ -54,7 +59,7 @@ def _serve(options: argparse.Namespace) -> None:
     database = Database(options.database)
     start = Start(options, secrets_from_environment(), database)
     base_url = options.base_url or door.address
-    asked = Asked(tuple(options.required_acr), options.max_age)
+    asked = Asked(tuple(options.required_acr), options.max_age, options.offline_access)
     app = start.application(options.id, base_url, options.activation, asked)
     open_door(door, app, _THREADS)
     announce_until_stopped([door], with_parent=options.stop_with_parent)

@@ -66,4 +66,14 @@ def _return(browser: Browser, fault: Fault) -> str:
     return "" if back and not browser.signed_in else "no clear page after signing out"
 
 
-_JUDGES = {"logout": _logout_token, "return": _return}
+def _refresh(browser: Browser, fault: Fault) -> str:
+    """The access token ends so soon that each page asks the provider again."""
+    browser.sign_in()
+    lives = browser.signed_in
+    asked = [entry["form"]["grant_type"] for entry in browser.app.log("token")]
+    if "refresh_token" not in asked:
+        return f"no refresh: {asked}"
+    return "not refused" if lives else ""
+
+
+_JUDGES = {"logout": _logout_token, "return": _return, "refreshed": _refresh}

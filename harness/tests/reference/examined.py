@@ -31,7 +31,6 @@ PASSWORD = "Skrivno-geslo-1"
 LOW = "http://eidas.europa.eu/LoA/low"
 CRASHED = 500
 _NUMBERS = count(1)
-_SETTINGS = {"CONFIRM_SIGN_OUT": "0", "SLOW_SECONDS": "3"}
 
 
 @dataclass
@@ -43,8 +42,9 @@ class Provider:
     control: Rekono
 
     @classmethod
-    def start(cls) -> Provider:
-        environment = {f"MOCK_REKONO_{name}": value for name, value in _SETTINGS.items()}
+    def start(cls, **settings: str) -> Provider:
+        known = {"SLOW_SECONDS": "3", **settings}
+        environment = {f"MOCK_REKONO_{name}": value for name, value in known.items()}
         command = ["-m", "mock_rekono", "--port", "0", "--profile", "plain", "--fast-hash"]
         server = Server("rekono", [*command, "--control-token", TOKEN], environment).start()
         issuer = server.ready("issuer=")
@@ -228,6 +228,7 @@ def _application(app: Examined, rules: Rules, database: Database) -> Flask:
         timeout=1.0,
         required_acr=(LOW,),
         max_age=3600,
+        scope="openid profile email offline_access",
     )
     settings = Settings(app.client_id, Text("Aplikacija", "Application"), app.start, "", "")
     return create_app(settings, client, database, rules)

@@ -151,7 +151,7 @@ def rekono() -> Iterator[Provider]:
 
 def test_every_defect_is_seen_by_something() -> None:
     ours = {name for name, broken in BREAKS.items() if broken.startswith(OURS)}
-    assert ours == set(AT_FAULTS) | set(BY_WITNESSES)
+    assert ours == {*AT_FAULTS, *BY_WITNESSES, "refreshed_token_unchecked"}
     for name, fault in AT_FAULTS.items():
         assert BREAKS[name] in FAULTS[fault]["proves"], name
 
@@ -175,3 +175,13 @@ def test_seen_by_a_witness(rekono: Provider, name: str) -> None:
     if name not in ("name_not_shown", "outage_for_good"):
         with examined(rekono, rules_with(name)) as fresh:
             assert honest_way(fresh) == ""
+
+
+def test_seen_at_a_refresh() -> None:
+    """The access token ends so soon that each page asks the provider again."""
+    short_lived = Provider.start(ACCESS_TOKEN_SECONDS="60")
+    with examined(short_lived, rules_with("refreshed_token_unchecked")) as bad:
+        for fault in ("refreshed_iss_differs", "refreshed_sub_differs", "refreshed_aud_differs"):
+            assert wrong_at(bad, FAULTS[fault])
+        assert honest_way(bad) == ""
+    short_lived.stop()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response
 
+from ...renewal import renew
 from ...server_session import current
 from ...signing_in import notice
 from ...web import page, problem
@@ -18,6 +19,9 @@ bp = Blueprint("home", __name__)
 def show() -> Response:
     """Activation is asked about each time: nothing is opened on yesterday's word."""
     settings = service().settings
+    refused = renew(service().relying_party, service().sessions)
+    if refused:
+        return refused
     person = current().person
     if person is None:
         told = notice(service().rules)
