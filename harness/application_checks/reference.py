@@ -17,6 +17,7 @@ from harness.strangers import ask
 FILE = Path(harness.__file__).parent / "reference" / "application" / "target.toml"
 LEVELS = ("20", "30")
 MAX_AGE = 3600
+SHORT = 60
 Kind = Callable[[ApplicationTarget], ApplicationTarget]
 
 
@@ -41,7 +42,18 @@ def strict(target: ApplicationTarget) -> ApplicationTarget:
     return target.model_copy(update={"provider": provider})
 
 
-OF_ROWS: dict[str, Kind] = {"RP-35": asking, "SSO-05": asking, "RP-28": strict}
+def refreshing(target: ApplicationTarget) -> ApplicationTarget:
+    """Let it have a refresh token, and access tokens that are to be refreshed at once."""
+    provider = target.provider.model_copy(update={"access_token_seconds": SHORT})
+    return started_with(target.model_copy(update={"provider": provider}), "--offline-access")
+
+
+OF_ROWS: dict[str, Kind] = {
+    "RP-28": strict,
+    "RP-35": asking,
+    "RP-38": refreshing,
+    "SSO-05": asking,
+}
 """In which kind a row concerns the sample application, where not in the usual one."""
 
 

@@ -64,7 +64,10 @@ class Surroundings:
         settings, token = self.target.provider, self._secret()
         port = settings.port or free_port()
         arguments = ["-m", "mock_rekono", "--port", str(port), "--profile", settings.profile]
-        server = Server("rekono", [*arguments, "--fast-hash"], {"MOCK_REKONO_CONTROL_TOKEN": token})
+        told = {"MOCK_REKONO_CONTROL_TOKEN": token}
+        if settings.access_token_seconds is not None:
+            told["MOCK_REKONO_ACCESS_TOKEN_SECONDS"] = str(settings.access_token_seconds)
+        server = Server("rekono", [*arguments, "--fast-hash"], told)
         server.start()
         self._open.callback(server.stop)
         self.issuer = server.ready("issuer=")

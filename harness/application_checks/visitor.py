@@ -17,6 +17,10 @@ from harness.verdict import Mismatch, NotApplicable
 
 SIGN_IN = "Prijava"
 """The button of REKONO's first page."""
+SIGN_OUT = "Odjava"
+"""The button of REKONO's question whether its own session is to end."""
+GO_ON = "Nazaj v aplikacijo"
+"""The link of the page after it, which a browser follows by itself."""
 REKONO = Locator(text="REKONO")
 """What stands on every page of REKONO."""
 
@@ -101,9 +105,11 @@ class Visitor:
         return self.agent.seen()
 
     def confirm_sign_out(self) -> None:
-        """Say yes where REKONO asks whether its own session is to end."""
-        if self.is_at_rekono and self.agent.offers("Odjava"):
-            self.agent.press("Odjava")
+        """Say yes where REKONO asks whether its own session is to end, and go where it leads."""
+        if self.is_at_rekono and self.agent.offers(SIGN_OUT):
+            self.agent.press(SIGN_OUT)
+        if self.agent.offers(GO_ON):  # it tells others first
+            self.agent.wait_or_press(GO_ON)
 
     def leave_rekono(self) -> None:
         """Sign out at REKONO, by its own page."""
@@ -156,6 +162,13 @@ class Visitor:
         """List the addresses by which this window came back from REKONO."""
         back = tuple(f"{uri}?" for uri in self._target.target.redirect_uris)
         return [one.url for one in self.agent.sent() if one.url.startswith(back)]
+
+    def since_leaving(self) -> list[str]:
+        """List the addresses that this window went to after it last asked REKONO to sign out."""
+        sent = [one.url for one in self.agent.sent()]
+        page = self._around.sign_out_page
+        asked = [number for number, url in enumerate(sent) if url.startswith(page)]
+        return sent[asked[-1] + 1 :] if asked else []
 
     def _is_authorization(self, url: str) -> bool:
         parts = urlsplit(url)

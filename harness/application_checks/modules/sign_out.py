@@ -82,5 +82,5 @@ def sign_out_at_rekono(application: Application) -> None:
     findings.demand("post_logout_redirect_uri", uri in registered, f"one of {registered}", uri)
     hint = asked[0]["tokens"].get("id_token_hint", {}).get("claims", {})
     findings.expect("whom the hint names", person.sub, hint.get("sub"))
-    came = [one.url for one in visitor.agent.sent() if one.url.partition("?")[0] == uri]
-    findings.demand("where the person lands", bool(came), uri, visitor.agent.seen().url)
+    came = uri in [one.partition("?")[0] for one in visitor.since_leaving()]
+    findings.demand("where the person lands", came, uri, visitor.agent.seen().url)

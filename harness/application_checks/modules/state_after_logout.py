@@ -6,7 +6,7 @@ from harness.application_checks.application import Application
 from harness.application_checks.fault import AT_SIGN_OUT, Fault, all_faults
 from harness.application_checks.faults import UNHANDLED
 from harness.application_checks.registry import Check, register
-from harness.application_checks.visitor import Session, Visitor
+from harness.application_checks.visitor import Session
 from harness.catalogue import Text
 from harness.verdict import NotApplicable, PreconditionMissing
 
@@ -34,18 +34,14 @@ def _control(application: Application, fault: Fault) -> None:
     person = application.person()
     visitor = application.control(person)
     landed = visitor.sign_out()
+    went_to = {one.partition("?")[0] for one in visitor.since_leaving()}
     if landed.status >= UNHANDLED or visitor.look("control").session is not Session.SIGNED_OUT:
         raise PreconditionMissing(f"control: signing out with the state as sent: {landed}")
-    if not _came_back(application, visitor):
+    if not went_to & {*application.target.target.post_logout_redirect_uris}:
         raise NotApplicable("REKONO did not lead back to the application")
     asked = application.asked_since(0, person, "endsession")
     if fault.id.startswith(LOST) and not any("state" in one["query"] for one in asked):
         raise NotApplicable("the application sends no state when it signs out")
-
-
-def _came_back(application: Application, visitor: Visitor) -> bool:
-    registered = application.target.target.post_logout_redirect_uris
-    return any(one.url.partition("?")[0] in registered for one in visitor.agent.sent()[-5:])
 
 
 def _of(fault: Fault) -> Check:
