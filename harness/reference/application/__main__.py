@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from ..options import add_shared, port, secrets_from_environment
+from ..options import add_shared, age, port, secrets_from_environment
 from ..serving import announce_until_stopped, bind, open_door, run
 
 _THREADS = 8
@@ -23,6 +23,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--activation", default="", help="the activation service's address; without: open to all"
     )
+    _add_asked(parser)
+    options = parser.parse_args(arguments)
+    return run(lambda: _serve(options))
+
+
+def _add_asked(parser: argparse.ArgumentParser) -> None:
+    """What the application asks of a sign-in."""
     parser.add_argument(
         "--required-acr",
         action="append",
@@ -32,7 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument(
         "--max-age",
-        type=int,
+        type=age,
         default=0,
         metavar="SECONDS",
         help="how long ago the person may have signed in at most (default: ever)",
@@ -42,8 +49,6 @@ def main(arguments: list[str] | None = None) -> int:
         action="store_true",
         help="ask for a refresh token, and about the person again before the access token ends",
     )
-    options = parser.parse_args(arguments)
-    return run(lambda: _serve(options))
 
 
 def _serve(options: argparse.Namespace) -> None:
