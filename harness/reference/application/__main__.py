@@ -7,7 +7,7 @@ import os
 import sys
 from urllib.parse import urlsplit
 
-from ..options import add_shared, port, secrets_from_environment
+from ..options import add_shared, age, port, secrets_from_environment
 from ..serving import announce_until_stopped, bind, open_door, run
 
 _THREADS = 8
@@ -28,6 +28,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--activation", default="", help="the activation service's address; without: open to all"
     )
+    _add_asked(parser)
+    options = parser.parse_args(arguments)
+    return run(lambda: _serve(options))
+
+
+def _add_asked(parser: argparse.ArgumentParser) -> None:
+    """What the application asks of a sign-in."""
     parser.add_argument(
         "--required-acr",
         action="append",
@@ -37,7 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument(
         "--max-age",
-        type=int,
+        type=age,
         default=0,
         metavar="SECONDS",
         help="how long ago the person may have signed in at most (default: ever)",
@@ -47,8 +54,6 @@ def main(arguments: list[str] | None = None) -> int:
         action="store_true",
         help="ask for a refresh token, and about the person again before the access token ends",
     )
-    options = parser.parse_args(arguments)
-    return run(lambda: _serve(options))
 
 
 def _serve(options: argparse.Namespace) -> None:

@@ -52,6 +52,12 @@ def test_bad_options(options: tuple[str, ...], complaint: str) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_bad_age() -> None:
+    done = run(*ISSUER, "--max-age", "soon", module="harness.reference.application")
+    assert done.returncode == 2
+    assert "'soon' is not a whole number of seconds" in done.stderr
+
+
 @pytest.mark.parametrize("value", ["rubbish", "[]", "{}"])
 def test_bad_secrets(value: str) -> None:
     done = run(*ISSUER, VODOMER_CLIENT_SECRETS=value)
