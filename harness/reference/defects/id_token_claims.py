@@ -75,7 +75,7 @@ class MissingIssuerAccepted(Defect):
 class FinalSlashIgnored(Defect):
     """The issuer with and without its final slash is taken for the same."""
 
-    breaks = "RP-31"
+    breaks = "RP-08"
     title = {  # noqa: RUF012 - declared ClassVar in the base
         "sl": "Končna poševnica izdajatelja v žetonu ID se ne upošteva",
         "en": "The final slash of the issuer in the ID token is ignored",
