@@ -128,6 +128,9 @@ class HttpAgent:
     def post_from(self, site: str, url: str, fields: dict[str, str]) -> None:  # noqa: D102
         self._go(Submission("POST", url, [*fields.items()]), referer=site)
 
+    def follow_from(self, site: str, url: str) -> None:  # noqa: D102
+        self._go(Submission("GET", url, []), referer=site)
+
     def cookies(self, url: str) -> list[Cookie]:  # noqa: D102
         host = urlsplit(url).hostname or ""
         return [
@@ -151,6 +154,10 @@ class HttpAgent:
         for cookie in self.cookies(url):
             stored = cookie.domain if "." in cookie.domain else f"{cookie.domain}.local"
             self._jar.cookies.clear(stored, cookie.path, cookie.name)
+
+    def stored(self) -> dict[str, str]:
+        """Without scripts there is nothing."""
+        return {}
 
     def sent(self) -> list[Sent]:  # noqa: D102
         return list(self._jar.sent)

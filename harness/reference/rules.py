@@ -9,11 +9,16 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from .answer_rules import AnswerRules
+from .person_rules import PersonRules
+from .request_rules import RequestRules
+from .token_rules import TokenRules
+
 if TYPE_CHECKING:
     from .pending import AuthorizationRequest, PendingRequests
 
 
-class Rules:
+class Rules(RequestRules, AnswerRules, TokenRules, PersonRules):
     """The honest answers."""
 
     def expired_before(self, now: datetime) -> datetime:

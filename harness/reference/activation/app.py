@@ -27,6 +27,7 @@ from .endpoints import (
     sign_out,
     start,
     support,
+    told_signed_out,
 )
 from .redeem import Redeemer
 from .service import Service
@@ -43,6 +44,7 @@ _PAGES = (
     applications,
     support,
     sign_out,
+    told_signed_out,
     language,
     problem,
 )
@@ -52,7 +54,7 @@ _APIS = (admin, people)
 def create_app(settings: Settings, client: Client, database: Database, rules: Rules) -> Flask:
     """The activation service as a WSGI application."""
     store = Store(database)
-    app = make_app(_frame(settings.base_url, client.issuer), database)
+    app = make_app(_frame(settings.base_url, client.issuer), database, rules)
     interface = app.session_interface
     assert isinstance(interface, Sessions)  # noqa: S101 - set by make_app
     app.extensions[NAME] = Service(
