@@ -48,8 +48,8 @@ def come_by_foreign_goals(world: World, name: str, service: str) -> None:
     entrance = actor.application(service)
     for form in FOREIGN_FORMS:
         actor.agent.forget(entrance.address)
-        entrance.open(f"?{urlencode(dict.fromkeys(NAMES_OF_GOALS, form))}")
-        world.notes.setdefault("led", []).append(led_to(entrance))
+        goals = urlencode(dict.fromkeys(NAMES_OF_GOALS, form))
+        world.notes.setdefault("led", []).append(led_to(entrance, goals))
 
 
 @then(sentence('{name:Who} has never left "{service}" and REKONO'))
@@ -73,9 +73,10 @@ def not_stored(world: World, service: str, name: str) -> None:
         world.check(f"Cache-Control of {answer.url}", "no-store" in kept, "no-store", kept)
 
 
-def led_to(entrance: Application) -> str:
-    """Press the sign-in button as somebody known to REKONO; gives the service that comes up."""
+def led_to(entrance: Application, goals: str) -> str:
+    """Sign in as somebody known to REKONO by an address with goals; gives what comes up."""
     try:
+        entrance.open(f"?{goals}")
         entrance.sign_in()
     except TargetUnreachable:  # the foreign site does not answer, or the browser did not go there
         return "an address that gives no page"

@@ -29,6 +29,7 @@ def create_app(settings: Settings, client: Client, database: Database, rules: Ru
             texts=TEXTS,
             base_url=settings.base_url,
             issuer=client.issuer,
+            rules=rules,
         ),
         database,
     )
