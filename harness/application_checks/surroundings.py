@@ -78,6 +78,7 @@ class Surroundings:
             "post_logout_redirect_uris": [*about.post_logout_redirect_uris],
             "backchannel_logout_uri": about.backchannel_logout_uri,
             "frontchannel_logout_uri": about.frontchannel_logout_uri,
+            "level_form": self.target.provider.level_form,
         }
         return {name: value for name, value in told.items() if value is not None}
 

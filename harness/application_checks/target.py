@@ -128,11 +128,13 @@ class About(Frozen):
 class ProviderSettings(Frozen):
     """The `[provider]` table: the pretend REKONO that the application is configured for.
 
-    `port` 0 is any free one, for an application that Vodomer starts.
+    `port` 0 is any free one, for an application that Vodomer starts; `level_form` is how REKONO
+    tells the level of assurance to this application, where not as it does by default.
     """
 
     port: int = Field(default=0, ge=0, le=65535)
     profile: Literal["rekono", "plain"] = "rekono"
+    level_form: Literal["none", "number", "name", "eidas-uri"] | None = None
 
 
 class Process(Frozen):

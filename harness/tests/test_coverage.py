@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from harness import catalogue, drift
-from harness.checks import all_checks
+from harness.commands.subjects import every_check
 from harness.engine import list_scenarios
 
 
 @pytest.fixture(scope="module")
 def cited() -> set[str]:
     by_scenarios = {one for scenario in list_scenarios() for one in scenario.requirements}
-    by_checks = {check.requirement for check in all_checks().values()}
+    by_checks = {check.requirement for check in every_check()}
     return by_scenarios | by_checks | {drift.REQUIREMENT}
 
 
