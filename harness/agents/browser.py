@@ -146,6 +146,9 @@ class BrowserAgent:
         found = self._page.locator(css).first
         return (found.get_attribute(name) or "") if found.count() else ""
 
+    def source(self) -> str:  # noqa: D102
+        return self._page.content()
+
     def reload(self) -> None:  # noqa: D102
         response = self._page.reload(wait_until="domcontentloaded", timeout=PATIENCE)
         self._arrived(response.status if response else 0)
@@ -175,6 +178,10 @@ class BrowserAgent:
         self.press("send")
 
     def cookies(self, url: str) -> list[Cookie]:  # noqa: D102
+        # Playwright's own list calls a cookie Lax that says nothing of other sites.
+        session = self._context.new_cdp_session(self._page)
+        found = session.send("Network.getCookies", {"urls": [url]})["cookies"]
+        session.detach()
         return [
             Cookie(
                 name=cookie["name"],
@@ -182,9 +189,10 @@ class BrowserAgent:
                 domain=cookie["domain"],
                 path=cookie["path"],
                 http_only=cookie["httpOnly"],
-                same_site=cookie["sameSite"],
+                same_site=cookie.get("sameSite", ""),
+                secure=cookie["secure"],
             )
-            for cookie in self._context.cookies(url)
+            for cookie in found
         ]
 
     def add_cookie(self, url: str, name: str, value: str) -> None:  # noqa: D102

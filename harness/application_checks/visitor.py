@@ -55,6 +55,8 @@ class Visitor:
         self.agent, self.person = agent, person
         self._around, self._recorder = around, recorder
         self._target = around.target
+        self.landed = around.target.target.start
+        """The address that the last sign-in led to."""
 
     # deeds ----------------------------------------------------------------------------------
 
@@ -73,7 +75,9 @@ class Visitor:
         """Sign in from the first page on; gives the page that comes after it, whatever it is."""
         self.go_to_rekono()
         self.pass_rekono()
-        return self.arrive()
+        landed = self.arrive()
+        self.landed = landed.url
+        return landed
 
     def pass_rekono(self) -> None:
         """Do at REKONO what it asks for; nothing where it knows the person already."""
