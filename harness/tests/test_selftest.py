@@ -128,6 +128,7 @@ def test_the_page_speaks_both_languages_and_no_markup_of_others(tmp_path: Path) 
     broken = Caught(bad(), Findings(problem="<script>1</script>"))
     written = write(Table("area", False, {}, (broken,), 61.0), tmp_path)
     text = written.read_text(encoding="utf-8")
+    assert "No verdict" in page(Table("all", True, {}, (), 0.0))
     assert text == page(Table("area", False, {}, (broken,), 61.0))
     for words in ("Samopreskus", "Self-test", "samo izbor", "Only some of the known-bad", "1:01"):
         assert words in text
