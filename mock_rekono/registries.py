@@ -32,6 +32,7 @@ def faults() -> list[Row]:
             "proves": list(one.proves),
             "must": one.must,
             "exclusive": one.exclusive,
+            "shows_at": one.shows_at,
         }
         for one in all_faults().values()
     ]

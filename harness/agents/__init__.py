@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
+from harness.agents.locator import Locator, What
+
 Result = TypeVar("Result")
 Aside = Callable[[Callable[[], Any]], Any]
 """Runs a blocking call without holding up the other lanes, and returns its result."""
@@ -83,7 +85,7 @@ class Agent(Protocol):
     def open(self, url: str) -> None:
         """Go to an address as if it were typed."""
 
-    def fill(self, label: str, value: str) -> None:
+    def fill(self, label: What, value: str) -> None:
         """Type a value into the field with this label, replacing what stood there."""
 
     def value(self, label: str) -> str:
@@ -92,17 +94,26 @@ class Agent(Protocol):
     def offers(self, name: str) -> bool:
         """Tell whether a button, link or field with this name is there."""
 
-    def press(self, name: str) -> None:
+    def press(self, name: What) -> None:
         """Press the button or follow the link with this name and wait for the next page."""
 
     def wait_or_press(self, name: str) -> None:
         """See the page go on by its script from where this button is; without one, press it."""
+
+    def press_and_stay(self, name: What) -> None:
+        """Press something that need not lead to another page."""
 
     def press_twice(self, name: str) -> None:
         """Double-click the button with this name; return when the page that follows is there."""
 
     def seen(self) -> Seen:
         """Read the page."""
+
+    def shown(self, what: Locator) -> str | None:
+        """Read the text of what can be seen there; None where nothing can."""
+
+    def await_any(self, *awaited: Locator) -> None:
+        """Wait until one of these can be seen, or for as long as a person would."""
 
     def read(self, css: str) -> str:
         """Read the text of the first element that matches, empty when there is none."""

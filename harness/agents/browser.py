@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import reduce
 from html import escape
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,6 +22,8 @@ from playwright.sync_api import (
 
 from harness.agents import Cookie, Seen, Sent, squeeze
 from harness.agents.certificates import ClientCertificate
+from harness.agents.locator import Locator as Named
+from harness.agents.locator import What
 from harness.errors import TargetUnreachable
 from harness.verdict import Mismatch
 
@@ -75,7 +78,7 @@ class BrowserAgent:
             raise TargetUnreachable(f"{url} gave no page: {first_line(problem)}") from problem
         self._arrived(response.status if response else 0)
 
-    def fill(self, label: str, value: str) -> None:  # noqa: D102
+    def fill(self, label: What, value: str) -> None:  # noqa: D102
         with self._expecting(f"a field labelled “{label}”"):
             self._field(label).fill(value)
         self.touched = True
@@ -87,8 +90,13 @@ class BrowserAgent:
     def offers(self, name: str) -> bool:  # noqa: D102
         return self._control(name).or_(self._field(name)).count() > 0
 
-    def press(self, name: str) -> None:  # noqa: D102
+    def press(self, name: What) -> None:  # noqa: D102
         self._act(name, self._control(name).click)
+
+    def press_and_stay(self, name: What) -> None:  # noqa: D102
+        with self._expecting(f"a button or link named “{name}”"):
+            self._control(name).click()
+        self.touched = True
 
     def wait_or_press(self, name: str) -> None:  # noqa: D102
         with self._expecting(f"a page that goes on by itself from “{name}”"):
@@ -118,6 +126,15 @@ class BrowserAgent:
             statuses=tuple(filter(None, map(squeeze, raw["statuses"]))),
             text=squeeze(raw["text"]),
         )
+
+    def shown(self, what: Named) -> str | None:  # noqa: D102
+        found = what.on(self._page)
+        return squeeze(found.inner_text()) if found.count() else None
+
+    def await_any(self, *awaited: Named) -> None:  # noqa: D102
+        places = [one.on(self._page) for one in awaited]
+        with suppress(TimeoutError):
+            reduce(Locator.or_, places).first.wait_for(state="visible")
 
     def read(self, css: str) -> str:  # noqa: D102
         found = self._page.locator(css).first
@@ -188,7 +205,7 @@ class BrowserAgent:
         self._page.wait_for_load_state("load")
         return self._page
 
-    def _act(self, name: str, action: Callable[[], object]) -> None:
+    def _act(self, name: What, action: Callable[[], object]) -> None:
         with self._expecting(f"a button or link named “{name}” that leads on"):
             with self._page.expect_navigation(wait_until="domcontentloaded") as coming:
                 action()
@@ -199,11 +216,15 @@ class BrowserAgent:
         self._status = status
         self.touched = True
 
-    def _field(self, label: str) -> Locator:
+    def _field(self, label: What) -> Locator:
+        if isinstance(label, Named):
+            return label.on(self._page)
         by_label = self._page.get_by_label(label, exact=True)
         return by_label.or_(self._page.get_by_placeholder(label, exact=True))
 
-    def _control(self, name: str) -> Locator:
+    def _control(self, name: What) -> Locator:
+        if isinstance(name, Named):
+            return name.on(self._page)
         button = self._page.get_by_role("button", name=name, exact=True)
         return button.or_(self._page.get_by_role("link", name=name, exact=True))
 

@@ -9,11 +9,14 @@ from urllib.parse import urljoin
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from harness.agents import Seen, squeeze
+from harness.agents.finding import find
+from harness.agents.locator import Locator, What
 from harness.verdict import Mismatch
 
 FIELDS = "input:not([type=hidden]):not([type=submit]), textarea, select"
 BUTTONS = "button, input[type=submit]"
-INVISIBLE = "script, style, template, [hidden], head"
+UNSEEN = ("script", "style", "template", "head")
+INVISIBLE = ", ".join((*UNSEEN, "[hidden]"))
 
 
 @dataclass
@@ -61,18 +64,20 @@ class Document:
         node = self.tree.css_first(css)
         return (node.attributes.get(name) or "") if node else ""
 
-    def field(self, label: str) -> LexborNode:
+    def field(self, label: What) -> LexborNode:
         """Find the field with this label."""
+        if isinstance(label, Locator):
+            return self._located(label)
         for node in self.tree.css(FIELDS):
-            if label in self._names_of_field(node):
+            if label in self.names_of_field(node):
                 return node
         raise self._missing(f"a field labelled “{label}”")
 
-    def fill(self, label: str, value: str) -> None:
+    def fill(self, label: What, value: str) -> None:
         """Remember what is typed into a field."""
         self.typed[self.field(label).mem_id] = value
 
-    def value(self, label: str) -> str:
+    def value(self, label: What) -> str:
         """Read what stands in a field."""
         return self._value(self.field(label))
 
@@ -80,11 +85,16 @@ class Document:
         """Tell whether a button, link or field has this name."""
         if self._control(name) is not None:
             return True
-        return any(name in self._names_of_field(node) for node in self.tree.css(FIELDS))
+        return any(name in self.names_of_field(node) for node in self.tree.css(FIELDS))
 
-    def follow(self, name: str) -> Submission:
+    def shown(self, what: Locator) -> str | None:
+        """Read the text of what is named so; None where it is not to be seen."""
+        node = find(self, what)
+        return None if node is None else self.text_of(node)
+
+    def follow(self, name: What) -> Submission:
         """Say what pressing the control with this name sends."""
-        control = self._control(name)
+        control = self._located(name) if isinstance(name, Locator) else self._control(name)
         if control is None:
             raise self._missing(f"a button or link named “{name}”")
         if control.tag == "a":
@@ -128,7 +138,8 @@ class Document:
             return (chosen.attributes.get("value") or chosen.text()) if chosen else ""
         return node.attributes.get("value") or ""
 
-    def _names_of_field(self, node: LexborNode) -> set[str]:
+    def names_of_field(self, node: LexborNode) -> set[str]:
+        """List the names of a field: its labels, or what stands in it as long as it is empty."""
         names = {squeeze(node.attributes.get("aria-label") or "")}
         identity = node.attributes.get("id")
         names |= {
@@ -145,6 +156,25 @@ class Document:
             if name_of_control(node) == name:
                 return node
         return None
+
+    def _located(self, what: Locator) -> LexborNode:
+        node = find(self, what)
+        if node is None:
+            raise self._missing(str(what))
+        return node
+
+    def is_visible(self, node: LexborNode) -> bool:
+        """Tell whether nothing that it is in is hidden, as far as the source says."""
+        return not any(around.tag in UNSEEN or "hidden" in around.attributes for around in up(node))
+
+    def text_of(self, node: LexborNode) -> str:
+        """Read the text of an element as a person sees it."""
+        return visible_text(node)
+
+    def names_of(self, node: LexborNode) -> set[str]:
+        """List the accessible names of an element, more than one where they compete."""
+        own = {name_of_control(node), squeeze(node.attributes.get("alt") or "")}
+        return (own | self.names_of_field(node)) - {""}
 
     def _missing(self, expected: str) -> Mismatch:
         names = [name_of_control(node) for node in self.tree.css(f"{BUTTONS}, a[href]")]
@@ -184,6 +214,14 @@ def name_of_control(node: LexborNode) -> str:
     if own is None and node.tag == "input":
         own = node.attributes.get("value")
     return squeeze(own) if own else visible_text(node)
+
+
+def up(node: LexborNode) -> Iterator[LexborNode]:
+    """Give an element and all that it is in."""
+    around: LexborNode | None = node
+    while around is not None and around.tag not in ("-document", "-undef"):
+        yield around
+        around = around.parent
 
 
 def enclosing(node: LexborNode, tag: str) -> LexborNode | None:

@@ -15,6 +15,7 @@ from harness.agents import Aside, Cookie, Seen, Sent, straight
 from harness.agents.certificates import ClientCertificate
 from harness.agents.connections import FORM, Answer, Connections
 from harness.agents.document import Document, Submission
+from harness.agents.locator import Locator, What
 from harness.errors import TargetUnreachable
 
 REDIRECTS = 20
@@ -80,7 +81,7 @@ class HttpAgent:
     def open(self, url: str) -> None:  # noqa: D102
         self._go(Submission("GET", url, []), referer=None)
 
-    def fill(self, label: str, value: str) -> None:  # noqa: D102
+    def fill(self, label: What, value: str) -> None:  # noqa: D102
         self._page.fill(label, value)
         self.touched = True
 
@@ -90,8 +91,11 @@ class HttpAgent:
     def offers(self, name: str) -> bool:  # noqa: D102
         return self._page.offers(name)
 
-    def press(self, name: str) -> None:  # noqa: D102
+    def press(self, name: What) -> None:  # noqa: D102
         self._go(self._page.follow(name), referer=self._page.url)
+
+    def press_and_stay(self, name: What) -> None:  # noqa: D102
+        self.press(name)
 
     def wait_or_press(self, name: str) -> None:  # noqa: D102
         self.press(name)
@@ -105,6 +109,12 @@ class HttpAgent:
 
     def seen(self) -> Seen:  # noqa: D102
         return self._page.seen()
+
+    def shown(self, what: Locator) -> str | None:  # noqa: D102
+        return self._page.shown(what)
+
+    def await_any(self, *awaited: Locator) -> None:
+        """Nothing moves by itself on a page without scripts."""
 
     def read(self, css: str) -> str:  # noqa: D102
         return self._page.read(css)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Locator
 
 from harness.agents.browser import BrowserAgent
+from harness.agents.locator import What
 from harness.verdict import Mismatch
 
 FAR = 80
@@ -45,14 +46,14 @@ class KeyboardAgent(BrowserAgent):
         self.invisible: list[str] = []
         """Elements that looked the same with the focus as without."""
 
-    def fill(self, label: str, value: str) -> None:  # noqa: D102
+    def fill(self, label: What, value: str) -> None:  # noqa: D102
         self._go_to(self._field(label), f"the field “{label}”")
         self._page.keyboard.press("Control+A")
         self._page.keyboard.press("Delete")
         self._page.keyboard.insert_text(value)
         self.touched = True
 
-    def press(self, name: str) -> None:  # noqa: D102
+    def press(self, name: What) -> None:  # noqa: D102
         self._go_to(self._control(name), f"the button or link “{name}”")
         self._act(name, lambda: self._page.keyboard.press("Enter"))
 

@@ -22,6 +22,8 @@ class Check:
     """The row of the catalogue that it proves."""
     waits: bool = False
     """Whether it lets much time pass, so that others may be done meanwhile."""
+    alone: bool = False
+    """Whether nothing else may run beside it; no provider check changes what others rest on."""
 
     @property
     def is_whole_proof(self) -> bool:

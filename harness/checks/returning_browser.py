@@ -6,6 +6,7 @@ from playwright.sync_api import Browser, Request
 
 from harness.agents import Seen
 from harness.agents.browser import BrowserAgent, Screen
+from harness.agents.locator import What
 from harness.errors import TargetUnreachable
 
 RETURNED = 302
@@ -28,7 +29,7 @@ class ReturningBrowser(BrowserAgent):
             if not self._arrived_at:
                 raise
 
-    def press(self, name: str) -> None:  # noqa: D102
+    def press(self, name: What) -> None:  # noqa: D102
         try:
             super().press(name)
         except TargetUnreachable:

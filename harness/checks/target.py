@@ -2,40 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
-import ssl
-import tomllib
 from pathlib import Path
-from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
 
-from harness.agents.connections import trusted
 from harness.checks.lookalikes import STRANGERS, lookalikes
-from harness.errors import ConfigurationError
+from harness.target_file import (
+    Address,
+    Frozen,
+    Raw,
+    Word,
+    beside,
+    checked,
+    read_toml,
+    refuse_bad_authority,
+)
 
-Word = Annotated[str, Field(min_length=1)]
 SEE = "see docs/providers.md"
-REMEDIES = {"missing": "add it", "extra_forbidden": "take it out"}
 
 
-def absolute(address: str) -> str:
-    """Refuse what no browser could go to."""
-    parts = urlsplit(address)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError(f"{address!r} is no http or https address")
-    return address
-
-
-Address = Annotated[Word, AfterValidator(absolute)]
-
-
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Fill(_Frozen):
+class Fill(Frozen):
     """Type a value into the field with this label (or, where it has none, this placeholder)."""
 
     fill: Word
@@ -47,7 +34,7 @@ class Fill(_Frozen):
         return self.fill
 
 
-class Press(_Frozen):
+class Press(Frozen):
     """Press the button, or follow the link, with this name."""
 
     press: Word
@@ -58,13 +45,13 @@ class Press(_Frozen):
         return self.press
 
 
-class Steps(_Frozen):
+class Steps(Frozen):
     """What a person does at one kind of page; it is known by offering what the first step needs."""
 
     steps: tuple[Fill | Press, ...] = Field(min_length=1)
 
 
-class Client(_Frozen):
+class Client(Frozen):
     """A relying party that was registered with the provider for these checks."""
 
     id: Word
@@ -83,7 +70,7 @@ class Client(_Frozen):
         return self.post_logout_redirect_uris[0]
 
 
-class Clients(_Frozen):
+class Clients(Frozen):
     """Two clients: one proves itself by `client_secret_basic`, one by `client_secret_post`.
 
     A third, `strict`, is one of whom the provider demands PKCE (`client_secret_basic`, too).
@@ -99,17 +86,18 @@ class Clients(_Frozen):
         return (self.basic, self.post, *([self.strict] if self.strict else []))
 
 
-class Keys(_Frozen):
+class Keys(Frozen):
     """How the provider is made to sign with its next key: a command, run beside the target file."""
 
     turn: tuple[Word, ...] = Field(min_length=1)
     folder: Path = Path()
 
 
-class About(_Frozen):
+class About(Frozen):
     """The `[target]` table.
 
-    `ca` is the PEM file of a private authority beside the target file, `code_seconds` how long the
+    `rekono` says that this is REKONO, real or pretend, and has its interface. `ca` is the PEM file
+    of a private authority beside the target file, `code_seconds` how long the
     provider says that its codes live.
     """
 
@@ -118,9 +106,10 @@ class About(_Frozen):
     issuer: Address
     ca: Path | None = None
     code_seconds: int | None = Field(default=None, ge=1, le=600)
+    rekono: bool = False
 
 
-class ProviderTarget(_Frozen):
+class ProviderTarget(Frozen):
     """A whole target file."""
 
     target: About
@@ -154,47 +143,13 @@ class ProviderTarget(_Frozen):
 
 def read_target(path: Path) -> ProviderTarget:
     """Read a target file; ConfigurationError names the file, the key and what to do about it."""
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as problem:
-        raise ConfigurationError(f"{path}: {problem.strerror}; name a target file") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
-        raise ConfigurationError(f"{path}: is no TOML ({problem}); {SEE}") from None
-    try:
-        target = ProviderTarget.model_validate(_beside(path, raw))
-    except ValidationError as problem:
-        raise ConfigurationError(f"{path}: {_first(problem)}") from None
-    _refuse_bad_authority(path, target.target.ca)
+    raw = beside(path, read_toml(path, SEE))
+    target = checked(ProviderTarget, path, _commands_beside(path, raw), SEE)
+    refuse_bad_authority(path, target.target.ca)
     return target
 
 
-def digest_of(path: Path) -> str:
-    """Give the SHA-256 (hexadecimal) of a target file that was read."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def _beside(path: Path, raw: dict[str, Any]) -> dict[str, Any]:
-    """Take the authority's file as lying beside the target file, where a command runs, too."""
-    about, keys = raw.get("target"), raw.get("keys")
-    if isinstance(about, dict) and isinstance(about.get("ca"), str):
-        raw = {**raw, "target": {**about, "ca": path.parent / about["ca"]}}
-    if isinstance(keys, dict):
-        raw = {**raw, "keys": {"folder": path.parent, **keys}}
-    return raw
-
-
-def _first(problem: ValidationError) -> str:
-    found = problem.errors(include_url=False, include_input=False)[0]
-    key = ".".join(str(part) for part in found["loc"])
-    said = found["msg"].removeprefix("Value error, ")
-    return f"{key}: {said}; {REMEDIES.get(found['type'], 'correct it')} ({SEE})"
-
-
-def _refuse_bad_authority(path: Path, ca: Path | None) -> None:
-    try:
-        trusted(ca)
-    except (OSError, ssl.SSLError) as problem:
-        reason = problem.strerror or problem
-        raise ConfigurationError(
-            f"{path}: target.ca: {ca} holds no certificate ({reason}); name a PEM file"
-        ) from None
+def _commands_beside(path: Path, raw: Raw) -> Raw:
+    """Let the command that turns keys run beside the target file."""
+    keys = raw.get("keys")
+    return {**raw, "keys": {"folder": path.parent, **keys}} if isinstance(keys, dict) else raw

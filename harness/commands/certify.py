@@ -1,4 +1,4 @@
-"""`vodomer certify TARGET.toml`: does somebody's provider keep to OpenID Connect?"""
+"""`vodomer certify TARGET.toml`: does somebody's application or provider do what is demanded?"""
 
 from __future__ import annotations
 
@@ -11,31 +11,40 @@ from typing import Annotated
 import typer
 
 from harness.attestation import sign
-from harness.checks import Check, all_checks
-from harness.checks.running import PROFILE, Options
-from harness.checks.running import certify as run_checks
-from harness.checks.target import ProviderTarget, digest_of, read_target
-from harness.commands.listing import checks as listed
 from harness.commands.listing import show
 from harness.commands.progress import Progress
 from harness.commands.run import known, refuse_used, summary
+from harness.commands.subjects import Subject, read_subject
 from harness.errors import UsageError
+from harness.examination import Options, Planned, suite
+from harness.interruption import Interruption, read_interruption
 from harness.options import AGENTS
 from harness.plugin import default_folder
 from harness.record import RunRecord
-from harness.signing_keys import private_key
+from harness.signing_keys import fingerprint, private_key
+from harness.target_file import digest_of
 from harness.verdict import Verdict
+
+WHY = {
+    "sign": "only a whole run is signed",
+    "resume": "a run goes on in its own folder with what is left of it",
+}
 
 
 def certify(
     target: Annotated[Path, typer.Argument(metavar="TARGET.toml", help="The target file.")],
-    profile: Annotated[str, typer.Option(help="What is demanded.")] = PROFILE,
+    profile: Annotated[
+        str | None, typer.Option(help="What is demanded; the target file's by default.")
+    ] = None,
     agent: Annotated[str, typer.Option(help="Who acts: http or browser.")] = "http",
     only: Annotated[
         list[str] | None, typer.Option(help="Only this check or requirement; repeatable.")
     ] = None,
     lanes: Annotated[int, typer.Option(help="Checks at once.", min=1, max=64)] = 4,
     out: Annotated[Path | None, typer.Option(help="Folder for record and report.")] = None,
+    resume: Annotated[
+        Path | None, typer.Option(metavar="RUN", help="Go on with a run that was broken off.")
+    ] = None,
     key: Annotated[
         Path | None, typer.Option("--sign", help="Private key that signs the whole run.")
     ] = None,
@@ -46,19 +55,24 @@ def certify(
         bool, typer.Option("--json", help="Summary as JSON on the last line.")
     ] = False,
 ) -> None:
-    """Examine a provider by the modules of the OpenID Foundation, and write a report."""
+    """Examine an application or a provider by its target file, and write a report."""
     known("--agent", agent, AGENTS)
-    known("--profile", profile, (PROFILE,))
-    checks = chosen(only or [])
-    if key is not None:
-        refuse_to_sign_a_part(only)
-        private_key(key)  # before anything runs
-    examined = read_target(target)
+    refuse_together(resume=resume, out=out, only=only)
+    refuse_together(sign=key, only=only)
+    signer = None if key is None else fingerprint(private_key(key).public_key)
+    subject = read_subject(target)
+    known("--profile", profile or subject.profile, (subject.profile,))
+    checks = chosen(subject, only or [])
+    interruption = going_on(resume, subject, agent, digest_of(target)) if resume else None
+    if interruption is not None:
+        refuse_together(sign=key, only=interruption.filtered)
+        checks = [one for one in checks if one.id in interruption.left]
     if plan:
-        show([row for row in listed() if row["id"] in {one.id for one in checks}], as_json=as_json)
+        show([subject.row(one) for one in checks], as_json=as_json)
         raise typer.Exit
-    folder = (out or default_folder()).absolute()
-    refuse_used(folder)
+    folder = (resume or out or default_folder()).absolute()
+    if resume is None:
+        refuse_used(folder)
     options = Options(
         out=folder,
         agent=agent,
@@ -68,9 +82,11 @@ def certify(
         browser=browser,
         filtered=bool(only),
         target_sha256=digest_of(target),
+        signer=signer,
+        resumes=interruption,
     )
     progress = Progress(folder, plain=plain)
-    record = watched(progress, examined, checks, options)
+    record = watched(progress, subject, checks, options)
     if key is not None:
         typer.echo(f"signed:  {sign(record, folder, key)}", err=True)
     if as_json:
@@ -78,32 +94,41 @@ def certify(
     raise typer.Exit(record.exit_code)
 
 
-def refuse_to_sign_a_part(only: list[str] | None) -> None:
-    """Refuse to sign a run that leaves something out."""
-    if only:
-        raise UsageError("--sign and --only: only a whole run is signed; leave one of them out")
+def refuse_together(**options: object) -> None:
+    """Refuse the first option beside any of the others."""
+    (first, given), *others = options.items()
+    for other, value in others:
+        if given and value:
+            raise UsageError(f"--{first} and --{other}: {WHY[first]}; leave one of them out")
 
 
-def chosen(only: list[str]) -> list[Check]:
+def going_on(folder: Path, subject: Subject, agent: str, sha256: str) -> Interruption:
+    """Read a run that was broken off. Raises UsageError where this is no going on with it."""
+    interruption = read_interruption(folder)
+    interruption.demand_same(profile=subject.profile, agent=agent, suite=suite())
+    interruption.demand_same_target(sha256)
+    return interruption
+
+
+def chosen(subject: Subject, only: list[str]) -> list[Planned]:
     """Choose checks by their names or requirements. Raises UsageError for one nobody knows."""
-    checks = list(all_checks().values())
-    names = {name for one in checks for name in (one.id, one.requirement)}
+    names = {name for one in subject.checks for name in (one.id, one.requirement)}
     if unknown := [wanted for wanted in only if wanted not in names]:
         raise UsageError(f"no check is called {', '.join(unknown)}; see `vodomer list checks`")
-    return [one for one in checks if not only or {one.id, one.requirement} & set(only)]
+    return [one for one in subject.checks if not only or {one.id, one.requirement} & set(only)]
 
 
 def watched(
-    progress: Progress, target: ProviderTarget, checks: list[Check], options: Options
+    progress: Progress, subject: Subject, checks: list[Planned], options: Options
 ) -> RunRecord:
     """Run the checks while somebody looks on."""
 
-    def show(check: Check, verdict: Verdict) -> None:
+    def shown(check: Planned, verdict: Verdict) -> None:
         progress.show(str(verdict), check.id, check.requirement)
 
     progress.begin(len(checks))
     try:
-        record = run_checks(target, checks, options, show)
+        record = subject.certify(checks, options, shown)
     finally:
         progress.bar.stop()
     progress.conclude(record)

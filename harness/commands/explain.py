@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 
 from harness import catalogue, drift
-from harness.checks import all_checks
+from harness.commands.subjects import every_check
 from harness.engine import list_scenarios
 from harness.errors import UsageError
 
@@ -29,7 +29,7 @@ def explain(
         raise UsageError(f"--lang {language}: choose sl or en")
     console = Console(highlight=False)
     proofs = [scenario.id for scenario in list_scenarios() if row.id in scenario.requirements]
-    proofs += [check.id for check in all_checks().values() if row.id == check.requirement]
+    proofs += [check.id for check in every_check() if row.id == check.requirement]
     proofs += ["vodomer drift"] if row.id == drift.REQUIREMENT else []
     console.print(
         f"{row.id}  {row.level}  ({', '.join(row.profiles)}; since {row.since})", style="bold"

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 from collections.abc import Callable
-from typing import Annotated, Any, cast
+from functools import partial
+from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
 from harness import catalogue
-from harness.checks import all_checks
+from harness.catalogue import coverage
+from harness.commands.subjects import every_check, row_of
 from harness.engine import list_scenarios
-from harness.errors import UsageError, VodomerError
-
-Row = dict[str, Any]
+from harness.errors import UsageError
+from harness.strangers import Row, ask, faults
 
 
 def requirements() -> list[Row]:
@@ -31,41 +31,37 @@ def scenarios() -> list[Row]:
 
 
 def checks() -> list[Row]:
-    """List the checks of a provider."""
-    demands = catalogue.load()
+    """List the checks of providers and applications."""
+    return [row_of(one) for one in every_check()]
+
+
+def covered() -> list[Row]:
+    """List the modules of the OpenID Foundation's suite, and what of ours answers each."""
+    known = {one.id for one in every_check()}
     return [
         {
-            "id": one.id,
-            "requirements": [one.requirement],
-            "text": demands[one.requirement].text.model_dump(),
+            **json.loads(module.model_dump_json(exclude={"left_out", "note"})),
+            "side": side,
+            "checks": sorted(known & {module.id, *(f"fault-{id}" for id in module.faults)}),
+            "planned": module.planned,
+            "left_out": module.left_out,
+            "text": module.words().model_dump(),
         }
-        for one in all_checks().values()
+        for side in coverage.SIDES
+        for module in coverage.modules(side)
     ]
-
-
-def asked(*command: str) -> Callable[[], list[Row]]:
-    """List what a stranger offers by asking its command; the examiner shares no Python with it."""
-
-    def ask() -> list[Row]:
-        answer = subprocess.run(
-            [sys.executable, "-m", *command], capture_output=True, text=True, check=False
-        )
-        if answer.returncode:
-            raise VodomerError(f"{' '.join(command)}: {answer.stderr.strip()[-300:]}")
-        return cast(list[Row], json.loads(answer.stdout))
-
-    return ask
 
 
 KINDS: dict[str, Callable[[], list[Row]]] = {
     "requirements": requirements,
     "scenarios": scenarios,
     "checks": checks,
-    "faults": asked("mock_rekono.registries", "faults"),
-    "mechanisms": asked("mock_rekono.registries", "mechanisms"),
-    "people": asked("mock_rekono.registries", "people"),
-    "profiles": asked("mock_rekono.registries", "profiles"),
-    "defects": asked("harness.reference.defects"),
+    "coverage": covered,
+    "faults": faults,
+    "mechanisms": partial(ask, "mock_rekono.registries", "mechanisms"),
+    "people": partial(ask, "mock_rekono.registries", "people"),
+    "profiles": partial(ask, "mock_rekono.registries", "profiles"),
+    "defects": partial(ask, "harness.reference.defects"),
 }
 
 

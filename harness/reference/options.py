@@ -9,6 +9,7 @@ import json
 import os
 import secrets
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from .defects import rules_with
 from .errors import ConfigurationError
@@ -35,6 +36,8 @@ _UNSHARED = secrets.token_hex(32)
 def secrets_from_environment() -> Secrets:
     """``VODOMER_CLIENT_SECRETS`` (JSON object) and ``VODOMER_ADMIN_TOKEN``.
 
+    ``VODOMER_CLIENT_ID`` and ``VODOMER_CLIENT_SECRET`` stand for one client, as an application that
+    is examined by a target file finds them.
     Raises ``ConfigurationError``.
     """
     try:
@@ -43,12 +46,22 @@ def secrets_from_environment() -> Secrets:
         raise ConfigurationError("VODOMER_CLIENT_SECRETS is not JSON") from error
     if not isinstance(clients, dict) or not all(isinstance(s, str) for s in clients.values()):
         raise ConfigurationError('VODOMER_CLIENT_SECRETS is not {"client_id": "secret", ...}')
+    if "VODOMER_CLIENT_ID" in os.environ:
+        one = {os.environ["VODOMER_CLIENT_ID"]: os.environ.get("VODOMER_CLIENT_SECRET", "")}
+        clients = {**clients, **one}
     return Secrets(clients, os.environ.get("VODOMER_ADMIN_TOKEN", ""))
 
 
 def add_shared(parser: argparse.ArgumentParser) -> None:
     """The options every serving command has."""
-    parser.add_argument("--issuer", required=True, type=_address, help="the provider's issuer")
+    issuer = os.environ.get("VODOMER_ISSUER")
+    parser.add_argument(
+        "--issuer",
+        required=issuer is None,
+        default=issuer,
+        type=_address,
+        help="the provider's issuer (default: VODOMER_ISSUER)",
+    )
     add_database(parser)
     parser.add_argument("--host", default="localhost", help="name to listen on")
     parser.add_argument("--timeout", type=_seconds, default=10.0, help="seconds for the provider")
@@ -60,6 +73,14 @@ def add_shared(parser: argparse.ArgumentParser) -> None:
         help="how the client authenticates at the token endpoint",
     )
     parser.add_argument("--stop-with-parent", action="store_true", help="end with standard input")
+
+
+def add_port(parser: argparse.ArgumentParser) -> None:
+    """The port's option; whoever starts us as an examined application says where we are."""
+    place = urlsplit(os.environ.get("VODOMER_START", "http://localhost:0/"))
+    parser.add_argument(
+        "--port", type=port, default=place.port or 0, help="default: that of VODOMER_START, or free"
+    )
 
 
 def add_activation(parser: argparse.ArgumentParser) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from harness import catalogue, drift
-from harness.checks import all_checks
 from harness.commands.listing import KINDS
+from harness.commands.subjects import every_check
 from harness.engine import list_scenarios
 
 KNOWN_BAD_AREAS = ("ACT", "SUP", "UX", "WEB")
@@ -17,7 +17,7 @@ UNBROKEN = {"UX-05": "one-time codes are typed at REKONO only, never at the refe
 @pytest.fixture(scope="module")
 def cited() -> set[str]:
     by_scenarios = {one for scenario in list_scenarios() for one in scenario.requirements}
-    by_checks = {check.requirement for check in all_checks().values()}
+    by_checks = {check.requirement for check in every_check()}
     return by_scenarios | by_checks | {drift.REQUIREMENT}
 
 

@@ -41,6 +41,20 @@ class Signing:
     client_id: str
 
 
+SHOWS_AT = {
+    "discovery": "discovery",
+    "published_keys": "jwk",
+    "authorization_error": "authorize",
+    "authorization_response": "authorize",
+    "id_token_claims": "token",
+    "id_token_header": "token",
+    "id_token_key": "token",
+    "id_token": "token",
+    "token_response": "token",
+    "userinfo_claims": "userinfo",
+}
+"""Which endpoint has to be asked before an application can meet what a seam changes."""
+
 _NOTHING = Text("Vse je prav", "Nothing goes wrong")
 
 
@@ -57,6 +71,12 @@ class Fault:
     proves: tuple[str, ...] = ()
     must: Must = ACCEPTED
     exclusive: bool = False
+
+    @property
+    def shows_at(self) -> list[str]:
+        """The endpoints whose answers it changes, as far as it is met at a sign-in."""
+        own = (seam for seam in SHOWS_AT if getattr(type(self), seam) is not getattr(Fault, seam))
+        return sorted({SHOWS_AT[seam] for seam in own})
 
     def before(self, endpoint: str, provider: Provider) -> None:
         """Do something before discovery, jwk, token or userinfo answer; may raise Sabotage."""

@@ -26,6 +26,11 @@ class Outage(Fault):
     endpoint: str
     trouble: Trouble
 
+    @property
+    def shows_at(self) -> list[str]:
+        """The endpoint in trouble."""
+        return [self.endpoint]
+
     def before(self, endpoint: str, provider: Provider) -> None:
         """Be in trouble."""
         if endpoint == self.endpoint:

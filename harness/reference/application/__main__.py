@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from ..options import add_shared, port, secrets_from_environment
+from ..options import add_port, add_shared, secrets_from_environment
 from ..serving import announce_until_stopped, bind, open_door, run
 
 _THREADS = 8
@@ -18,7 +18,7 @@ def main(arguments: list[str] | None = None) -> int:
     )
     add_shared(parser)
     parser.add_argument("--id", default="register", help="client_id and kind of application")
-    parser.add_argument("--port", type=port, default=0)
+    add_port(parser)
     parser.add_argument("--base-url", help="where people reach it, with final slash")
     parser.add_argument(
         "--activation", default="", help="the activation service's address; without: open to all"

@@ -166,11 +166,15 @@ class ListedMechanism(Listed):
 
 @dataclass(frozen=True)
 class ListedFault(Listed):
-    """What can be made to go wrong, for which requirements, and what must come of it."""
+    """What can be made to go wrong, for which requirements, and what must come of it.
+
+    `shows_at` are the endpoints that an application has to ask before it can meet it.
+    """
 
     proves: list[str]
     must: Literal["refused", "accepted", "coped"]
     exclusive: bool
+    shows_at: list[str]
 
 
 @dataclass(frozen=True, kw_only=True)

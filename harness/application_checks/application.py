@@ -1,0 +1,128 @@
+"""What does a check do with the application, and what may it demand of it?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from harness.agents import Agent, Seen
+from harness.application_checks.surroundings import Surroundings
+from harness.application_checks.target import ApplicationTarget
+from harness.application_checks.visitor import Look, Session, Visitor
+from harness.checks.findings import Findings
+from harness.errors import TargetUnreachable
+from harness.evidence import ScenarioRecorder
+from harness.person import Person
+from harness.verdict import Conclusion, Mismatch, PreconditionMissing
+
+Logged = dict[str, Any]
+
+
+@dataclass
+class Application:
+    """The application in the hands of one check: people, windows, and what reached REKONO."""
+
+    around: Surroundings
+    findings: Findings
+    recorder: ScenarioRecorder
+    open_agent: Callable[[], Agent]
+    _opened: list[Visitor] = field(default_factory=list)
+    _people: int = 0
+
+    @property
+    def target(self) -> ApplicationTarget:
+        """The target file."""
+        return self.around.target
+
+    def person(self, **facts: Any) -> Person:
+        """Make a person with an account at REKONO."""
+        self._people += 1
+        return self.around.enrol(f"{self.recorder.scenario_id}/{self._people}", **facts)
+
+    def visitor(self, person: Person) -> Visitor:
+        """Put a person in front of the application, in a fresh window."""
+        visitor = Visitor(self.open_agent(), person, self.around, self.recorder)
+        self._opened.append(visitor)
+        return visitor
+
+    def close(self) -> None:
+        """Close all windows."""
+        for visitor in self._opened:
+            visitor.close()
+
+    # sign-ins -------------------------------------------------------------------------------
+
+    def control(self, person: Person, title: str = "control: nothing goes wrong") -> Visitor:
+        """Let a person sign in who must get in; PreconditionMissing where that does not succeed."""
+        visitor = self.visitor(person)
+        try:
+            self.gets_in(visitor, title)
+        except (Mismatch, TargetUnreachable) as problem:
+            raise PreconditionMissing(f"{title}: {problem}") from problem
+        return visitor
+
+    def gets_in(self, visitor: Visitor, title: str) -> Look:
+        """Let a person sign in, and demand that the application shows them as signed in."""
+        self.attempt(visitor)
+        look = visitor.look(title)
+        self.is_in(look, title)
+        return look
+
+    def attempt(self, visitor: Visitor) -> Seen:
+        """Let a person try to sign in; Mismatch where no page comes at all in time."""
+        try:
+            return visitor.sign_in()
+        except TargetUnreachable as problem:
+            raise Mismatch("a page within 30 s", str(problem), "the sign-in") from problem
+
+    def is_in(self, look: Look, title: str) -> None:
+        """Demand that somebody is signed in in this window."""
+        self.findings.demand(title, look.session is Session.SIGNED_IN, Session.SIGNED_IN, str(look))
+
+    def is_out(self, look: Look, title: str) -> None:
+        """Demand that nobody is signed in; a page that shows neither proves nothing."""
+        holds = look.session is Session.SIGNED_OUT
+        self.findings.demand(title, holds, Session.SIGNED_OUT, str(look))
+
+    def shows(self, look: Look, name: str, title: str) -> None:
+        """Demand the person's name, where the target file says in which place it is."""
+        if self.target.signed_in.person is not None:
+            self.findings.demand(title, name in look.person, name, look.person or "no name")
+
+    # what reached the provider --------------------------------------------------------------
+
+    def reached(self, person: Person | None = None, *, since: int = 0) -> list[Logged]:
+        """Read what reached REKONO of a person's way, or of everybody's, oldest first."""
+        wanted = {"person": person.email} if person else {}
+        return self.around.rekono.requests(since=str(since), **wanted)
+
+    def newest(self) -> int:
+        """Give the number of the newest request that has reached REKONO."""
+        return max((entry["id"] for entry in self.reached()), default=0)
+
+    def told(self, title: str, entries: list[Logged]) -> None:
+        """Keep what reached REKONO as evidence."""
+        lines = [f"{one['method']} {one['path']} → {one['status']}" for one in entries]
+        self.recorder.log(title, "\n".join(lines) or "nothing")
+
+    # what goes wrong ------------------------------------------------------------------------
+
+    @contextmanager
+    def fault(self, name: str, person: Person | None) -> Iterator[None]:
+        """Let something go wrong for a person, or for everybody, and end it again."""
+        whose = {"person": person.email} if person else {}
+        self.around.rekono.post("faults", {"fault": name, **whose})
+        try:
+            yield
+        finally:
+            self.around.rekono.post("faults", {"fault": None, **whose})
+
+    def tolerated(self, deed: Callable[[], Any]) -> Conclusion | None:
+        """Do what may be refused half-way; gives how it ended then."""
+        try:
+            deed()
+        except Mismatch as refusal:
+            return refusal
+        return None

@@ -1,0 +1,1 @@
+"""One file for each check of an application, or for a family of them."""

@@ -1,0 +1,178 @@
+"""How does a person use the application, by the steps of the target file?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from urllib.parse import parse_qsl, urljoin, urlsplit
+
+from harness.agents import Agent, Seen
+from harness.agents.locator import Locator, What
+from harness.application_checks.surroundings import Surroundings
+from harness.application_checks.target import Control, Place, Step
+from harness.evidence import ScenarioRecorder
+from harness.pages.rekono import SMS, SignIn
+from harness.person import Person
+from harness.verdict import Mismatch, NotApplicable
+
+SIGN_IN = "Prijava"
+"""The button of REKONO's first page."""
+REKONO = Locator(text="REKONO")
+"""What stands on every page of REKONO."""
+
+
+class Session(StrEnum):
+    """How the application's own session stands, as its first page shows it."""
+
+    SIGNED_IN = "somebody is signed in"
+    SIGNED_OUT = "nobody is signed in"
+    UNCLEAR = "the first page shows neither"
+
+
+@dataclass(frozen=True)
+class Look:
+    """One look at the first page: the session, who is shown, and the page."""
+
+    session: Session
+    person: str
+    seen: Seen
+
+    def __str__(self) -> str:
+        who = f" as “{self.person}”" if self.person else ""
+        return f"{self.session}{who}: {self.seen}"
+
+
+class Visitor:
+    """A person in front of the application, in a window of their own."""
+
+    def __init__(
+        self, agent: Agent, person: Person, around: Surroundings, recorder: ScenarioRecorder
+    ) -> None:
+        self.agent, self.person = agent, person
+        self._around, self._recorder = around, recorder
+        self._target = around.target
+
+    # deeds ----------------------------------------------------------------------------------
+
+    def open(self) -> None:
+        """Open the application's first page."""
+        self.agent.open(self._target.target.start)
+
+    def go_to_rekono(self) -> None:
+        """Open the application and take the steps to REKONO; raises Mismatch off the way."""
+        self.open()
+        self.act(self._target.sign_in.steps)
+        if not self.is_at_rekono:
+            raise Mismatch("REKONO's pages", self.agent.seen(), "the way to sign-in")
+
+    def sign_in(self) -> Seen:
+        """Sign in from the first page on; gives the page that comes after it, whatever it is."""
+        self.go_to_rekono()
+        self.pass_rekono()
+        return self.arrive()
+
+    def pass_rekono(self) -> None:
+        """Do at REKONO what it asks for; nothing where it knows the person already."""
+        pages = SignIn(self.agent)
+        if self.is_at_rekono and self.agent.offers(SIGN_IN):
+            pages.credentials_of(self.person)
+        if self.is_at_rekono and self.agent.offers(SMS):
+            pages.choose(SMS)
+            pages.one_time_password(SMS, self._text_message())
+
+    def _text_message(self) -> str:
+        code = str(self._around.rekono.messages(self.person.phone, "sms")[-1]["code"])
+        self._around.redactor.register(code)
+        return code
+
+    def arrive(self) -> Seen:
+        """See where the way ends; an application of one page is given time for its own steps."""
+        if self._target.target.single_page:
+            self.agent.await_any(*self._landmarks())
+        return self.agent.seen()
+
+    def sign_out(self) -> Seen:
+        """Sign out as the target file says, and confirm at REKONO where it asks."""
+        if self._target.sign_out is None:
+            raise NotApplicable("the target file does not say how to sign out ([sign_out])")
+        self.open()
+        self.act(self._target.sign_out.steps)
+        self.confirm_sign_out()
+        return self.agent.seen()
+
+    def confirm_sign_out(self) -> None:
+        """Say yes where REKONO asks whether its own session is to end."""
+        if self.is_at_rekono and self.agent.offers("Odjava"):
+            self.agent.press("Odjava")
+
+    def act(self, steps: tuple[Step, ...]) -> None:
+        """Take steps; only the last one has to lead to another page."""
+        for number, step in enumerate(steps, 1):
+            self._take(step, last=number == len(steps))
+
+    def _take(self, step: Step, *, last: bool) -> None:
+        if step.go is not None:
+            self.agent.open(urljoin(self._target.target.start, step.go))
+        elif step.press is not None:
+            press = self.agent.press if last else self.agent.press_and_stay
+            press(what(step.press))
+        elif step.fill is not None:
+            self.agent.fill(what(step.fill), step.value or "")
+        elif step.wait is not None:
+            self.agent.await_any(step.wait.locator)
+
+    # looks ----------------------------------------------------------------------------------
+
+    @property
+    def is_at_rekono(self) -> bool:
+        """Whether the page is one of the provider's."""
+        return urlsplit(self.agent.seen().url).netloc == self._around.provider_host
+
+    def look(self, title: str) -> Look:
+        """Open the first page and see how the application's own session stands."""
+        self.open()
+        self.agent.await_any(*self._landmarks())
+        shown = self.agent.shown(self._target.signed_in.shows.locator)
+        look = Look(self._session(shown), self._person(), self.agent.seen())
+        self._recorder.page(title, f"{look}\n{look.seen.text[:2000]}")
+        self.picture(title)
+        return look
+
+    def authorization_requests(self) -> list[dict[str, str]]:
+        """List the parameters of each authorization request that this window has sent."""
+        sent = (one for one in self.agent.sent() if self._is_authorization(one.url))
+        return [dict(parse_qsl(urlsplit(one.url).query or one.body)) for one in sent]
+
+    def _is_authorization(self, url: str) -> bool:
+        parts = urlsplit(url)
+        return parts.netloc == self._around.provider_host and parts.path.endswith("/authorize")
+
+    def picture(self, title: str) -> None:
+        """Keep a picture of the page, where there is a screen."""
+        if picture := self.agent.picture():
+            self._recorder.picture(picture, title)
+
+    def _session(self, shown: str | None) -> Session:
+        if shown is not None:
+            return Session.SIGNED_IN
+        goodbye = self._target.signed_out
+        if self.is_at_rekono or (goodbye and self.agent.shown(goodbye.shows.locator) is not None):
+            return Session.SIGNED_OUT
+        return Session.UNCLEAR
+
+    def _person(self) -> str:
+        place = self._target.signed_in.person
+        return (self.agent.shown(place.locator) or "") if place else ""
+
+    def _landmarks(self) -> tuple[Locator, ...]:
+        marks = (self._target.signed_in, self._target.signed_out, self._target.refused)
+        return (*(mark.shows.locator for mark in marks if mark), REKONO)
+
+    def close(self) -> None:
+        """Close the window."""
+        self.agent.close()
+
+
+def what(control: Control) -> What:
+    """Give what a step names in the agent's terms."""
+    return control.locator if isinstance(control, Place) else control

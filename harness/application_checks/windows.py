@@ -1,0 +1,72 @@
+"""With what do people look at the application: plain HTTP, or a browser with lanes?"""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any, Self
+
+from playwright.sync_api import Browser, sync_playwright
+
+from harness import browsers
+from harness.agents import Agent, Aside, straight
+from harness.agents.browser import BrowserAgent, Screen, first_line
+from harness.agents.http import HttpAgent
+from harness.errors import ConfigurationError
+from harness.examination import InLanes
+from harness.hubs import BrowserHub
+
+
+class Windows:
+    """Opens a fresh window for whoever needs one, and says how many may act at once."""
+
+    def __init__(self, agent: str, ca: Path | None, browser: str | None) -> None:
+        self._kind, self._ca, self._wanted = agent, ca, browser
+        self._at_end = ExitStack()
+        self._browser: Browser | None = None
+        self._hub: BrowserHub | None = None
+        self.description: dict[str, Any] | None = None
+
+    def __enter__(self) -> Self:
+        if self._kind == "browser":
+            found = browsers.find(self._wanted)
+            self.description = {
+                "name": found.name,
+                "version": found.version,
+                "source": found.source,
+            }
+            playwright = self._at_end.enter_context(sync_playwright())
+            try:
+                self._browser = browsers.launch(playwright, found)
+            except Exception as problem:
+                self._at_end.close()
+                raise ConfigurationError(
+                    f"the browser {found.name} does not start: {first_line(problem)}"
+                ) from problem
+            self._at_end.callback(self._browser.close)
+            if BrowserHub.supported(self._browser):
+                self._hub = BrowserHub(self._browser)
+        return self
+
+    def __exit__(self, *_problem: object) -> None:
+        self._at_end.close()
+
+    @property
+    def in_lanes(self) -> InLanes | None:
+        """What runs several works at once; None where threads do."""
+        return self._hub.run if self._hub else None
+
+    def lanes(self, wanted: int) -> int:
+        """Say how many may act at once: a browser without a hub takes one after the other."""
+        return 1 if self._browser and not self._hub else wanted
+
+    @property
+    def aside(self) -> Aside:
+        """How a call that waits lets the other lanes go on."""
+        return self._hub.aside if self._hub else straight
+
+    def open(self) -> Agent:
+        """Open a window with no cookies."""
+        if self._browser is None:
+            return HttpAgent(ca=self._ca)
+        return BrowserAgent(self._browser, Screen(private_authority=self._ca is not None))

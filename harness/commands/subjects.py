@@ -1,0 +1,93 @@
+"""What kinds of target are there, which checks are theirs, and who runs them?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from harness import application_checks, catalogue, checks
+from harness.application_checks import running as applications
+from harness.application_checks.target import read_target as read_application
+from harness.checks import running as providers
+from harness.checks.target import read_target as read_provider
+from harness.errors import ConfigurationError
+from harness.examination import Options, Planned, Shown
+from harness.record import RunRecord
+from harness.strangers import Row
+from harness.target_file import profile_of, read_toml
+
+SEE = "see docs/applications.md and docs/providers.md"
+Certify = Callable[[Any, Any, Options, Shown], RunRecord]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of target: how its file is read, its checks, and what runs them."""
+
+    read: Callable[[Path], Any]
+    all_checks: Callable[[], dict[str, Any]]
+    certify: Certify
+
+
+KINDS = {
+    providers.PROFILE: Kind(read_provider, checks.all_checks, providers.certify),
+    **{
+        profile: Kind(
+            read_application,
+            partial(application_checks.checks_of, profile),
+            applications.certify,
+        )
+        for profile in application_checks.PROFILES
+    },
+}
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A target that was read, of a kind."""
+
+    profile: str
+    kind: Kind
+    target: Any
+
+    @property
+    def checks(self) -> list[Planned]:
+        """All checks of this kind, in the order of the catalogue."""
+        return [*self.kind.all_checks().values()]
+
+    def certify(self, chosen: list[Planned], options: Options, show: Shown) -> RunRecord:
+        """Run checks and give the judged record."""
+        return self.kind.certify(self.target, chosen, options, show)
+
+    @staticmethod
+    def row(check: Planned) -> Row:
+        """Give a check as a row of a list."""
+        return row_of(check)
+
+
+def read_subject(path: Path) -> Subject:
+    """Read a target file of any kind; ConfigurationError says what is wrong with it."""
+    raw = read_toml(path, SEE)
+    profile = profile_of(raw)
+    if profile not in KINDS:
+        known = ", ".join(KINDS)
+        raise ConfigurationError(
+            f"{path}: target.profile: {profile or 'missing'!r}; say one of {known} ({SEE})"
+        )
+    kind = KINDS[profile]
+    return Subject(profile, kind, kind.read(path))
+
+
+def every_check() -> Iterable[Planned]:
+    """Give the checks of all kinds."""
+    yield from checks.all_checks().values()
+    yield from application_checks.all_checks().values()
+
+
+def row_of(check: Planned) -> Row:
+    """Give a check as a row of a list: its own words, or those of what it proves."""
+    text = getattr(check, "title", None) or catalogue.load()[check.requirement].text
+    return {"id": check.id, "requirements": [check.requirement], "text": text.model_dump()}

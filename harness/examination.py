@@ -1,0 +1,227 @@
+"""How do the checks of a target run side by side, and how does that become an ordinary record?"""
+
+from __future__ import annotations
+
+import platform
+import sys
+import time
+import traceback
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Protocol
+
+import harness
+from harness import catalogue
+from harness.case import milliseconds, sides
+from harness.evidence import SCHEMA, Recorder, ScenarioRecorder
+from harness.hubs import Work
+from harness.interruption import Interruption
+from harness.redaction import Redactor
+from harness.suite import digest_of_suite
+from harness.verdict import Verdict, verdict_of
+
+
+class Planned(Protocol):
+    """What the engine has to know of a check."""
+
+    @property
+    def id(self) -> str:
+        """Its name."""
+
+    @property
+    def requirement(self) -> str:
+        """The row of the catalogue that it proves."""
+
+    @property
+    def waits(self) -> bool:
+        """Whether it lets much time pass, so that others may be done meanwhile."""
+
+    @property
+    def alone(self) -> bool:
+        """Whether it changes what all others rest on, so that nothing else may run beside it."""
+
+
+Shown = Callable[[Any, Verdict], None]
+InLanes = Callable[[Sequence[Work]], None]
+"""Runs each of these works in a lane of its own, until all have ended."""
+AGAIN = ("schema", "plan", "profile", "filtered")
+"""What a run that goes on need not say again."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What was asked for when the examination was started."""
+
+    out: Path
+    agent: str = "http"
+    lanes: int = 4
+    """Checks that run at once."""
+    command: str = "vodomer certify"
+    rerun: str = "vodomer certify"
+    browser: str | None = None
+    filtered: bool = False
+    target_sha256: str = ""
+    signer: str | None = None
+    """Fingerprint of the key that will sign the run."""
+    resumes: Interruption | None = None
+    """The run that goes on; None where one begins."""
+
+    def recorder(self, redactor: Redactor) -> Recorder:
+        """Open the record. Raises UsageError where another process has it open."""
+        made = Recorder(self.out, redactor)
+        made.claim()
+        made.rerun = self.rerun
+        if self.resumes:
+            self.resumes.mend()
+            made.begun = self.resumes.begun
+        return made
+
+
+@dataclass
+class Examination:
+    """What runs the checks of a run and records how each ended."""
+
+    recorder: Recorder
+    examine: Callable[[Any, ScenarioRecorder], None]
+    """Looks at the target with one check; how it ends is the verdict (`harness.verdict`)."""
+    show: Shown
+    lanes: int = 1
+    in_lanes: InLanes | None = None
+    """None: each lane is a thread."""
+    _broken: list[BaseException] = field(default_factory=list)
+
+    def run(self, checks: Sequence[Planned]) -> None:
+        """Run all: those that wait begin first, others meanwhile; then those that must be alone."""
+        together = [one for one in checks if not one.alone]
+        self._share(deque(sorted(together, key=lambda one: not one.waits)), self.lanes)
+        self._share(deque(one for one in checks if one.alone), 1)
+
+    def _share(self, queue: deque[Planned], lanes: int) -> None:
+        def lane() -> None:
+            with self._ending(queue):
+                while queue:
+                    one = queue.popleft()
+                    self.show(one, self._verdict(one))
+
+        if lanes == 1:
+            lane()  # where we stand: a browser's calls belong to the thread that opened it
+        elif queue and self.in_lanes:
+            self.in_lanes([lane] * min(lanes, len(queue)))
+        elif queue:
+            self._in_threads([lane] * min(lanes, len(queue)), queue)
+        if self._broken:
+            raise self._broken[0]
+
+    def _in_threads(self, works: Sequence[Work], queue: deque[Planned]) -> None:
+        with ThreadPoolExecutor(len(works)) as pool:
+            begun = [pool.submit(work) for work in works]
+            with self._ending(queue):  # a wish to stop reaches this thread only
+                wait(begun)
+
+    @contextmanager
+    def _ending(self, queue: deque[Planned]) -> Iterator[None]:
+        """What breaks one lane ends the others when they have finished what they are at."""
+        try:
+            yield
+        except BaseException as problem:
+            queue.clear()
+            self._broken.append(problem)
+
+    def _verdict(self, check: Planned) -> Verdict:
+        recorder, started = self.recorder.scenario(check.id), time.perf_counter()
+        problem = self._problem(check, recorder)
+        verdict = verdict_of(problem)
+        if problem is not None and verdict is Verdict.ERROR:
+            recorder.log("traceback", "".join(traceback.format_exception(problem)))
+        recorder.finished(verdict=verdict, duration_ms=milliseconds(started), **sides(problem))
+        return verdict
+
+    def _problem(self, check: Planned, recorder: ScenarioRecorder) -> Exception | None:
+        try:
+            self.examine(check, recorder)
+        except Exception as problem:
+            return problem
+        return None
+
+
+@contextmanager
+def recording(recorder: Recorder, options: Options, **beginning: Any) -> Iterator[None]:
+    """Announce the run, or that it goes on, and say how it ended, whatever happens."""
+    try:
+        _announce(recorder, options.resumes, beginning)
+        with _interruptions(recorder):
+            yield
+        recorder.emit("run.finished")
+    finally:
+        recorder.close()
+
+
+@contextmanager
+def _interruptions(recorder: Recorder) -> Iterator[None]:
+    try:
+        yield
+    except BaseException as problem:
+        recorder.emit("run.interrupted", reason=str(problem) or type(problem).__name__)
+        raise
+
+
+def _announce(
+    recorder: Recorder, interruption: Interruption | None, beginning: dict[str, Any]
+) -> None:
+    if interruption is None:
+        recorder.emit("run.started", **beginning)
+    else:
+        _go_on(recorder, interruption, beginning)
+
+
+def _go_on(recorder: Recorder, interruption: Interruption, beginning: dict[str, Any]) -> None:
+    interruption.demand_same_browser(beginning["environment"]["browser"])
+    told = {name: beginning[name] for name in beginning if name not in AGAIN}
+    kept, torn = sorted(interruption.ended), interruption.torn
+    recorder.emit("run.resumed", **told, kept=kept, torn_bytes=torn)
+
+
+def suite() -> dict[str, str]:
+    """Say what examines, by digest."""
+    return {
+        "version": harness.__version__,
+        "sha256": digest_of_suite(),
+        "catalogue_sha256": catalogue.digest(),
+    }
+
+
+def beginning(options: Options, libraries: Sequence[str], browser: Any) -> dict[str, Any]:
+    """Say what every examination says of itself when it begins."""
+    return {
+        "run": options.out.name,
+        "schema": SCHEMA,
+        "suite": suite(),
+        "agent": options.agent,
+        "filtered": options.filtered,
+        "command": options.command,
+        "signer": options.signer,
+        "environment": {
+            "python": sys.version.split()[0],
+            "platform": platform.platform(),
+            "browser": browser,
+            "packages": {name: version(name) for name in libraries},
+        },
+    }
+
+
+def planned(check: Planned, name: str, feature: str, location: str) -> dict[str, Any]:
+    """Give the row of the plan for a check."""
+    return {
+        "id": check.id,
+        "name": name,
+        "feature": feature,
+        "rule": catalogue.load()[check.requirement].source,
+        "requirements": [check.requirement],
+        "tags": [check.requirement],
+        "location": f"{location} ({check.id})",
+    }

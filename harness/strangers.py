@@ -1,0 +1,29 @@
+"""What do the strangers (provider, reference) offer? They are asked; no Python is shared."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from functools import cache
+from typing import Any, cast
+
+from harness.errors import VodomerError
+
+Row = dict[str, Any]
+
+
+@cache
+def ask(*command: str) -> list[Row]:
+    """Run a stranger's command that prints one JSON array; VodomerError where it does not."""
+    answer = subprocess.run(
+        [sys.executable, "-m", *command], capture_output=True, text=True, check=False
+    )
+    if answer.returncode:
+        raise VodomerError(f"{' '.join(command)}: {answer.stderr.strip()[-300:]}")
+    return cast(list[Row], json.loads(answer.stdout))
+
+
+def faults() -> list[Row]:
+    """List the faults of the pretend REKONO: `id`, `title`, `proves`, `must`, `exclusive`."""
+    return ask("mock_rekono.registries", "faults")

@@ -1,0 +1,94 @@
+"""How is a target file (TOML) read, and what do all kinds of target have in common?"""
+
+from __future__ import annotations
+
+import hashlib
+import ssl
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from harness.agents.connections import trusted
+from harness.errors import ConfigurationError
+
+REMEDIES = {"missing": "add it", "extra_forbidden": "take it out"}
+Raw = dict[str, Any]
+
+
+class Frozen(BaseModel):
+    """A table of a target file: never changed after it was read, no key that nobody knows."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+Table = TypeVar("Table", bound=Frozen)
+
+
+def absolute(address: str) -> str:
+    """Refuse what no browser could go to."""
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError(f"{address!r} is no http or https address")
+    return address
+
+
+Word = Annotated[str, Field(min_length=1)]
+Address = Annotated[Word, AfterValidator(absolute)]
+
+
+def read_toml(path: Path, see: str) -> Raw:
+    """Read the file; ConfigurationError says what is wrong with it and where to look (`see`)."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as problem:
+        raise ConfigurationError(f"{path}: {problem.strerror}; name a target file") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        raise ConfigurationError(f"{path}: is no TOML ({problem}); {see}") from None
+
+
+def checked(model: type[Table], path: Path, raw: Raw, see: str) -> Table:
+    """Give what was read as a target; ConfigurationError names file, key and remedy."""
+    try:
+        return model.model_validate(raw)
+    except ValidationError as problem:
+        raise ConfigurationError(f"{path}: {_first(problem, see)}") from None
+
+
+def beside(path: Path, raw: Raw) -> Raw:
+    """Take the private authority's file (`target.ca`) as lying beside the target file."""
+    about = raw.get("target")
+    if isinstance(about, dict) and isinstance(about.get("ca"), str):
+        return {**raw, "target": {**about, "ca": path.parent / about["ca"]}}
+    return raw
+
+
+def refuse_bad_authority(path: Path, ca: Path | None) -> None:
+    """Refuse a file that holds no authority; ConfigurationError."""
+    try:
+        trusted(ca)
+    except (OSError, ssl.SSLError) as problem:
+        reason = problem.strerror or problem
+        raise ConfigurationError(
+            f"{path}: target.ca: {ca} holds no certificate ({reason}); name a PEM file"
+        ) from None
+
+
+def profile_of(raw: Raw) -> str:
+    """Say which profile a file wants, as far as it can be told; empty where it says none."""
+    about = raw.get("target")
+    return str(about.get("profile", "")) if isinstance(about, dict) else ""
+
+
+def digest_of(path: Path) -> str:
+    """Give the SHA-256 (hexadecimal) of a target file that was read."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _first(problem: ValidationError, see: str) -> str:
+    found = problem.errors(include_url=False, include_input=False)[0]
+    key = ".".join(str(part) for part in found["loc"])
+    said = found["msg"].removeprefix("Value error, ")
+    return f"{key}: {said}; {REMEDIES.get(found['type'], 'correct it')} ({see})"
