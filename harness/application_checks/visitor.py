@@ -143,6 +143,12 @@ class Visitor:
         """Whether the page is one of the provider's."""
         return urlsplit(self.agent.seen().url).netloc == self._around.provider_host
 
+    @property
+    def is_refused(self) -> bool:
+        """Whether the page is a refusal, as the target file tells what that looks like."""
+        refusal = self._target.refused
+        return refusal is not None and self.agent.shown(refusal.shows.locator) is not None
+
     def look(self, title: str) -> Look:
         """Open the first page and see how the application's own session stands."""
         self.open()
