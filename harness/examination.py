@@ -93,43 +93,51 @@ class Examination:
     lanes: int = 1
     in_lanes: InLanes | None = None
     """None: each lane is a thread."""
+    apart: bool = False
+    """Whether what must be alone has a place of its own, and so may go on beside all others."""
     _broken: list[BaseException] = field(default_factory=list)
 
     def run(self, checks: Sequence[Planned]) -> None:
-        """Run all: those that wait begin first, others meanwhile; then those that must be alone."""
-        together = [one for one in checks if not one.alone]
-        self._share(deque(sorted(together, key=lambda one: not one.waits)), self.lanes)
-        self._share(deque(one for one in checks if one.alone), 1)
+        """Run all: those that wait begin first, others meanwhile; those that must be alone last."""
+        beside = [one for one in checks if not one.alone]
+        together = deque(sorted(beside, key=lambda one: not one.waits))
+        alone = deque(one for one in checks if one.alone)
+        many = [self._lane(together)] * min(self.lanes, len(together))
+        single = [self._lane(alone)] * bool(alone)
+        for lanes in ([*single, *many],) if self.apart else (many, single):
+            self._go(lanes)
 
-    def _share(self, queue: deque[Planned], lanes: int) -> None:
-        def lane() -> None:
-            with self._ending(queue):
-                while queue:
-                    one = queue.popleft()
-                    self.show(one, self._verdict(one))
-
-        if lanes == 1:
-            lane()  # where we stand: a browser's calls belong to the thread that opened it
-        elif queue and self.in_lanes:
-            self.in_lanes([lane] * min(lanes, len(queue)))
-        elif queue:
-            self._in_threads([lane] * min(lanes, len(queue)), queue)
+    def _go(self, lanes: list[Work]) -> None:
+        if len(lanes) == 1:
+            lanes[0]()  # where we stand: a browser's calls belong to the thread that opened it
+        elif lanes and self.in_lanes:
+            self.in_lanes(lanes)
+        elif lanes:
+            self._in_threads(lanes)
         if self._broken:
             raise self._broken[0]
 
-    def _in_threads(self, works: Sequence[Work], queue: deque[Planned]) -> None:
+    def _lane(self, queue: deque[Planned]) -> Work:
+        def lane() -> None:
+            with self._ending():
+                while queue and not self._broken:
+                    one = queue.popleft()
+                    self.show(one, self._verdict(one))
+
+        return lane
+
+    def _in_threads(self, works: Sequence[Work]) -> None:
         with ThreadPoolExecutor(len(works)) as pool:
             begun = [pool.submit(work) for work in works]
-            with self._ending(queue):  # a wish to stop reaches this thread only
+            with self._ending():  # a wish to stop reaches this thread only
                 wait(begun)
 
     @contextmanager
-    def _ending(self, queue: deque[Planned]) -> Iterator[None]:
+    def _ending(self) -> Iterator[None]:
         """What breaks one lane ends the others when they have finished what they are at."""
         try:
             yield
         except BaseException as problem:
-            queue.clear()
             self._broken.append(problem)
 
     def _verdict(self, check: Planned) -> Verdict:

@@ -68,6 +68,8 @@ class Cookie:
     path: str
     http_only: bool
     same_site: str
+    """`Strict`, `Lax` or `None` as it was set; empty where nothing was said of it."""
+    secure: bool = False
 
 
 class Agent(Protocol):
@@ -121,6 +123,9 @@ class Agent(Protocol):
     def attribute(self, css: str, name: str) -> str:
         """Read an attribute of the first element that matches, empty when there is none."""
 
+    def source(self) -> str:
+        """Read the markup of the page as it stands now."""
+
     def reload(self) -> None:
         """Load the page again."""
 
@@ -133,6 +138,9 @@ class Agent(Protocol):
     def post_from(self, site: str, url: str, fields: dict[str, str]) -> None:
         """Submit a form that stands on somebody's page at `site` to another address."""
 
+    def follow_from(self, site: str, url: str) -> None:
+        """Follow a link that stands on somebody's page at `site` to another address."""
+
     def cookies(self, url: str) -> list[Cookie]:
         """List the cookies kept for an address."""
 
@@ -141,6 +149,9 @@ class Agent(Protocol):
 
     def forget(self, url: str) -> None:
         """Drop all cookies of this address's host whose names belong to it."""
+
+    def stored(self) -> dict[str, str]:
+        """Read what scripts have put into the web storage of the page's origin, by its keys."""
 
     def sent(self) -> list[Sent]:
         """List all requests of this agent and its tabs, oldest first."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import threading
+from http.cookiejar import Cookie as StoredCookie
 from http.cookiejar import CookieJar
 from pathlib import Path
 from urllib.parse import urlencode, urljoin, urlsplit
@@ -46,6 +48,12 @@ class Jar:
         answer = self.connections.send(method, url, headers, body)
         self.keep(answer, request)
         return answer
+
+    def put_back(self, cookies: list[StoredCookie]) -> None:
+        """Have these cookies again, and no others."""
+        self.cookies.clear()
+        for cookie in cookies:
+            self.cookies.set_cookie(cookie)
 
     def keep(self, answer: Answer, request: Request) -> None:
         """Keep the cookies that an answer sets."""
@@ -95,7 +103,9 @@ class HttpAgent:
 
     def press_twice(self, name: str) -> None:  # noqa: D102
         submission, page = self._page.follow(name), self._page
+        before = [*self._jar.cookies]
         self._go(submission, referer=page.url)
+        self._jar.put_back(before)  # the second click is sent before the first is answered
         self._go(submission, referer=page.url)
 
     def seen(self) -> Seen:  # noqa: D102
@@ -113,6 +123,9 @@ class HttpAgent:
     def attribute(self, css: str, name: str) -> str:  # noqa: D102
         return self._page.attribute(css, name)
 
+    def source(self) -> str:  # noqa: D102
+        return self._page.html
+
     def reload(self) -> None:  # noqa: D102
         self.open(self._page.url)
 
@@ -128,20 +141,12 @@ class HttpAgent:
     def post_from(self, site: str, url: str, fields: dict[str, str]) -> None:  # noqa: D102
         self._go(Submission("POST", url, [*fields.items()]), referer=site)
 
+    def follow_from(self, site: str, url: str) -> None:  # noqa: D102
+        self._go(Submission("GET", url, []), referer=site)
+
     def cookies(self, url: str) -> list[Cookie]:  # noqa: D102
         host = urlsplit(url).hostname or ""
-        return [
-            Cookie(
-                name=cookie.name,
-                value=cookie.value or "",
-                domain=cookie.domain.removesuffix(".local"),
-                path=cookie.path,
-                http_only=cookie.has_nonstandard_attr("HttpOnly"),
-                same_site=cookie.get_nonstandard_attr("SameSite") or "",
-            )
-            for cookie in self._jar.cookies
-            if cookie.domain.removesuffix(".local") == host
-        ]
+        return [cookie for cookie in map(kept, self._jar.cookies) if reaches(cookie.domain, host)]
 
     def add_cookie(self, url: str, name: str, value: str) -> None:  # noqa: D102
         planted = HTTPHeaderDict({"Set-Cookie": f"{name}={value}; Path=/"})
@@ -151,6 +156,10 @@ class HttpAgent:
         for cookie in self.cookies(url):
             stored = cookie.domain if "." in cookie.domain else f"{cookie.domain}.local"
             self._jar.cookies.clear(stored, cookie.path, cookie.name)
+
+    def stored(self) -> dict[str, str]:
+        """Without scripts there is nothing."""
+        return {}
 
     def sent(self) -> list[Sent]:  # noqa: D102
         return list(self._jar.sent)
@@ -182,7 +191,7 @@ class HttpAgent:
                 return Document(url=url, status=answer.status, html=answer.source)
             if answer.status in (301, 302, 303):
                 method, pairs = "GET", []
-            url = urljoin(url, location)
+            url = led_to(url, location)
             if url.startswith(self._stop_before):
                 return Document(url=url, status=answer.status, html="")
         raise TargetUnreachable(f"{submission.url} redirects more than {REDIRECTS} times in a row")
@@ -196,6 +205,39 @@ class HttpAgent:
         elif pairs:
             url = urlsplit(url)._replace(query=urlencode(pairs), fragment="").geturl()
         return self._jar.send(method, url, headers, body)
+
+
+def kept(cookie: StoredCookie) -> Cookie:
+    """Give a cookie of the jar as ours; names of attributes may be written in any case."""
+    more = {name.casefold(): value for name, value in vars(cookie)["_rest"].items()}
+    return Cookie(
+        name=cookie.name,
+        value=cookie.value or "",
+        domain=cookie.domain.removesuffix(".local"),
+        path=cookie.path,
+        http_only="httponly" in more,
+        same_site=(more.get("samesite") or "").capitalize(),
+        secure=cookie.secure,
+    )
+
+
+def reaches(domain: str, host: str) -> bool:
+    """Tell whether a host gets the cookies of a domain; a leading dot means those below it, too."""
+    return domain == host or (domain.startswith(".") and f".{host}".endswith(domain))
+
+
+def led_to(url: str, location: str) -> str:
+    """Give the address that a Location leads to, read as browsers do (URL standard, 4.4).
+
+    A backslash is a slash to them, and a scheme other than the page's needs no slashes.
+    """
+    location = re.sub(r"[\t\r\n]", "", location).strip()
+    path: str = re.split(r"[?#]", location, maxsplit=1)[0]
+    rest, path = location[len(path) :], path.replace("\\", "/")
+    scheme = re.match(r"(https?):/*", path, re.IGNORECASE)
+    if scheme and scheme[1].lower() != urlsplit(url).scheme:
+        path = f"{scheme[1]}://{path[scheme.end() :]}"
+    return urljoin(url, path + rest)
 
 
 def browser_headers(method: str, url: str, referer: str | None) -> dict[str, str]:

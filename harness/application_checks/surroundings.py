@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import copy
 import secrets
 import subprocess
 import sys
 import threading
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from tempfile import TemporaryDirectory
@@ -32,6 +34,18 @@ SLOW = 10
 """Seconds that a slow endpoint takes: what RES-01 speaks of."""
 ISSUED_WITHIN = 60.0
 """Seconds that a target file's command may take to issue a code."""
+LOWEST = 10
+LEVELS = {
+    10: ("10", "nizka", "http://eidas.europa.eu/LoA/low"),
+    20: ("20", "srednja", "http://eidas.europa.eu/LoA/substantial"),
+    30: ("30", "visoka", "http://eidas.europa.eu/LoA/high"),
+}
+"""How REKONO may write each level of assurance (`provider.level_form`)."""
+
+
+def level_of(acr: str | None) -> int | None:
+    """Give the level that a value of `acr` means; None for one that REKONO does not know."""
+    return next((level for level, words in LEVELS.items() if acr in words), None)
 
 
 @dataclass
@@ -61,18 +75,32 @@ class Surroundings:
         port = settings.port or free_port()
         arguments = ["-m", "mock_rekono", "--port", str(port), "--profile", settings.profile]
         told = {"MOCK_REKONO_CONTROL_TOKEN": token, "MOCK_REKONO_SLOW_SECONDS": str(SLOW)}
+        if settings.access_token_seconds is not None:
+            told["MOCK_REKONO_ACCESS_TOKEN_SECONDS"] = str(settings.access_token_seconds)
         server = Server("rekono", [*arguments, "--fast-hash"], told)
         server.start()
         self._open.callback(server.stop)
         self.issuer = server.ready("issuer=")
-        base = f"http://127.0.0.1:{port}/"
-        self.rekono = Rekono(f"{base}control/v1/", token, aside=self.aside)
-        self._open.callback(self.rekono.close)
+        self._control = f"http://127.0.0.1:{port}/control/v1/", token
+        self.rekono = self._door(self.aside)
         self.rekono.post("clients", self._registration())
         self.metadata  # noqa: B018 - before anything goes wrong
         self._process: ApplicationProcess | None = None
         self._open.callback(self._stop_application)
         self.restart()
+
+    def _door(self, aside: Aside) -> Rekono:
+        """Open the control API of REKONO."""
+        address, token = self._control
+        door = Rekono(address, token, aside=aside)
+        self._open.callback(door.close)
+        return door
+
+    def unaided(self) -> Self:
+        """Give the same surroundings to threads of one's own, which hold up nobody else."""
+        same = copy.copy(self)
+        same.aside, same.rekono = straight, self._door(straight)
+        return same
 
     @cached_property
     def client_secret(self) -> str:
@@ -93,10 +121,38 @@ class Surroundings:
         }
         return {name: value for name, value in told.items() if value is not None}
 
+    @contextmanager
+    def registered_with(self, **changes: Any) -> Iterator[None]:
+        """Let the application be registered otherwise at REKONO for a while."""
+        self.rekono.post("clients", {**self._registration(), **changes})
+        try:
+            yield
+        finally:
+            self.rekono.post("clients", self._registration())
+
+    @contextmanager
+    def with_secret(self, secret: str) -> Iterator[None]:
+        """Let the application, started anew, and REKONO share another secret for a while."""
+        self.redactor.register(secret)
+        usual, self.client_secret = self.client_secret, secret
+        try:
+            with self.registered_with():
+                self.restart()
+                yield
+        finally:
+            self.client_secret = usual
+            self.rekono.post("clients", self._registration())
+            self.restart()
+
     @cached_property
     def metadata(self) -> dict[str, Any]:
         """The provider's discovery document, when nothing goes wrong."""
         return fetch_metadata(Connections(), self.issuer).document
+
+    @property
+    def sign_out_page(self) -> str:
+        """Where people sign out at REKONO, whoever sent them."""
+        return str(self.metadata["end_session_endpoint"])
 
     @property
     def can_restart(self) -> bool:
@@ -107,6 +163,9 @@ class Surroundings:
         """Start the application, anew where it runs; nothing where it is not ours to start."""
         if self.target.process is None:
             return
+        self.aside(self._start_application)
+
+    def _start_application(self) -> None:
         with self._starting:
             self._stop_application()
             told = self._told()
@@ -163,9 +222,14 @@ class Surroundings:
         return urlsplit(self.issuer).netloc
 
     def enrol(self, seed: str, **facts: Any) -> Person:
-        """Make a person with an account; a second factor where the application asks for a level."""
-        person = make(seed)
-        ways = [SECOND_FACTOR] if self.target.target.acr else []
+        """Make a person with an account; where the application asks for a level, one of that level.
+
+        `facts` are more of the account than what the person is made up of.
+        """
+        known = {name: facts.pop(name) for name in ("email",) if name in facts}
+        person, acr = make(seed).knowing(**known), self.target.target.acr
+        ways = [SECOND_FACTOR] if acr else []
+        facts = {"proofing": level_of(acr) or LOWEST, **facts}
         enrolled = self.rekono.enrol(person, *ways, **facts)
         for secret in enrolled.secrets:
             self.redactor.register(secret)

@@ -129,12 +129,14 @@ class ProviderSettings(Frozen):
     """The `[provider]` table: the pretend REKONO that the application is configured for.
 
     `port` 0 is any free one, for an application that Vodomer starts; `level_form` is how REKONO
-    tells the level of assurance to this application, where not as it does by default.
+    tells the level of assurance to this application, where not as it does by default, and
+    `access_token_seconds` how long its access tokens last: short ones are refreshed at once.
     """
 
     port: int = Field(default=0, ge=0, le=65535)
     profile: Literal["rekono", "plain"] = "rekono"
     level_form: Literal["none", "number", "name", "eidas-uri"] | None = None
+    access_token_seconds: int | None = Field(default=None, ge=1)
 
 
 class Process(Frozen):
@@ -195,6 +197,11 @@ class ApplicationTarget(Frozen):
                 "and target.start where it is"
             )
         return self
+
+    @property
+    def is_movable(self) -> bool:
+        """Whether it can run twice side by side: started by us, wherever a port is free."""
+        return not (self.process is None or self.provider.port or urlsplit(self.target.start).port)
 
     @property
     def secrets(self) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from harness import application_checks, catalogue, checks
 from harness.application_checks import running as applications
+from harness.application_checks.reference import reference_target
 from harness.application_checks.target import read_target as read_application
 from harness.checks import running as providers
 from harness.checks.target import read_target as read_provider
@@ -18,6 +19,8 @@ from harness.examination import Options, Planned, Shown
 from harness.record import RunRecord
 from harness.strangers import Row
 from harness.target_file import profile_of, read_toml
+
+__all__ = ["KINDS", "Kind", "Subject", "every_check", "read_subject", "reference_target", "row_of"]
 
 SEE = "see docs/applications.md and docs/providers.md"
 Certify = Callable[[Any, Any, Options, Shown], RunRecord]

@@ -132,6 +132,13 @@ def port(text: str) -> int:
     return int(text)
 
 
+def age(text: str) -> int:
+    """A whole number of seconds; 0 for none."""
+    if not (text.isdecimal() and len(text) < 10):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of seconds")
+    return int(text)
+
+
 def _named(text: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not equals or not name.replace("-", "_").isidentifier() or name == "activation":

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, current_app, make_response, render_template, request
+from flask import Flask, Response, abort, current_app, g, make_response, render_template, request
 from jinja2 import ChoiceLoader, FileSystemLoader
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
@@ -17,6 +17,7 @@ from .database import Database
 from .forgery import StaleForm, protect_forms, sent_by_stranger
 from .kept_secrets import kept_secret
 from .log import log
+from .rules import Rules
 from .server_session import current
 from .sessions import Cookie, Sessions
 from .text import LANGUAGES, MPV_SUPPORT, REKONO_SUPPORT, SHARED, Text
@@ -42,6 +43,7 @@ class Frame:
     texts: dict[str, Text]
     base_url: str
     issuer: str
+    rules: Rules
     kept: tuple[str, ...] = field(default=())
 
     @property
@@ -58,9 +60,8 @@ def make_app(frame: Frame, database: Database) -> Flask:
         MAX_CONTENT_LENGTH=_MAXIMUM_FORM,
     )
     app.extensions["frame"] = frame
-    app.session_interface = Sessions(
-        database, frame.service, Cookie(f"{frame.service}_session", frame.https, frame.kept)
-    )
+    cookie = Cookie(f"{frame.service}_session", frame.https, frame.kept)
+    app.session_interface = Sessions(database, frame.service, cookie, frame.rules)
     app.jinja_env.loader = ChoiceLoader(
         [FileSystemLoader(frame.templates), FileSystemLoader(HERE / "templates")]
     )
@@ -73,6 +74,7 @@ def make_app(frame: Frame, database: Database) -> Flask:
     app.register_error_handler(StaleForm, lambda _error: problem("stale_form", 400))
     app.register_error_handler(HTTPException, _http_problem)
     app.register_error_handler(Exception, _broken)
+    app.wsgi_app = frame.rules.served(app.wsgi_app)  # type: ignore[method-assign]
     return app
 
 
@@ -95,7 +97,8 @@ def say(key: str, **values: object) -> Markup:
     blanks = {"rekono": _mail_link(REKONO_SUPPORT), "mpv": _mail_link(MPV_SUPPORT), **values}
     if "reference" in blanks:
         blanks["reference"] = Markup('<span class="whole">{}</span>').format(blanks["reference"])
-    return Markup(text.in_language(language())).format(**blanks)  # noqa: S704 - our own words
+    words = frame().rules.words(key, text, language())
+    return Markup(words).format(**blanks)  # noqa: S704 - our own words
 
 
 def page(template: str, status: int = 200, **values: object) -> Response:
@@ -108,7 +111,8 @@ def page(template: str, status: int = 200, **values: object) -> Response:
         "has": frame().texts.__contains__,
         "service_title": frame().title.in_language(language()),
     }
-    return make_response(render_template(template, **(shared | values)), status)
+    html = render_template(template, **(shared | values))
+    return make_response(frame().rules.drawn(template, html), status)
 
 
 def problem(kind: str, status: int, why: str = "", **values: object) -> Response:
@@ -128,7 +132,8 @@ def sign_in_problem(kind: str, status: int, why: str = "", **values: object) -> 
 
 def show_problem(facts: dict[str, Any], status: int = 200) -> Response:
     """Draw a problem page from what is known of it."""
-    values = {"offer_sign_in": facts["kind"] in _SIGN_IN_KINDS, **facts}
+    kind = frame().rules.told_problem(facts["kind"])
+    values = {"offer_sign_in": kind in _SIGN_IN_KINDS, **facts, "kind": kind}
     answer = page("problem.html", status, **values)
     answer.headers["X-Event-Reference"] = str(facts["reference"])
     return answer
@@ -148,26 +153,29 @@ def _choose_language() -> None:
 
 def _refuse_foreign_post() -> None:
     """A form sent by a stranger's page must neither act nor replace this browser's cookie."""
-    if sent_by_stranger(frame().base_url):
+    if frame().rules.guards_forms() and sent_by_stranger(frame().base_url):
         current().discarded = True
         raise StaleForm
 
 
 def _protect(response: Response) -> Response:
-    provider = urlsplit(frame().issuer)
+    provider = "{0.scheme}://{0.netloc}".format(urlsplit(frame().issuer))
+    ancestors = provider if g.get("framed_by_provider") else "'none'"
     response.headers["Content-Security-Policy"] = (
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
-        f"form-action 'self' {provider.scheme}://{provider.netloc}; "
-        "frame-ancestors 'none'; base-uri 'none'"
+        f"form-action 'self' {provider}; "
+        f"frame-ancestors {ancestors}; base-uri 'none'"
     )
     response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["X-Frame-Options"] = "DENY"
+    if ancestors == "'none'":
+        response.headers["X-Frame-Options"] = "DENY"
     response.headers["Referrer-Policy"] = "same-origin"
     response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
     if request.endpoint != "static":
         response.headers["Cache-Control"] = "no-store"
     if frame().https:
         response.headers["Strict-Transport-Security"] = "max-age=31536000"
+    frame().rules.answered(response)
     return response
 
 

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from ...forgery import StaleForm, check_form, exempt
 from ...server_session import current
-from ...signing_in import depart
+from ...signing_in import depart, notice
 from ...web import page
 from ..codes import LONGEST_INPUT, read, written
 from ..service import service
@@ -18,22 +18,23 @@ bp = Blueprint("start", __name__)
 @bp.get("/")
 def show() -> Response:
     """The start page, with what this browser typed before."""
-    return _draw(notice=current().pop("notice", None))
+    return _draw(notice=notice(service().rules))
 
 
 @bp.post("/")
 @exempt
 def begin() -> AnyResponse:
     """Keep the code, look at its form only (not whether it exists), and lead to REKONO."""
-    typed = request.form.get("code", "").strip()
+    typed = service().rules.as_typed(request.form.get("code", ""))
     plain = read(typed)
     current()["typed"] = written(plain) if plain else typed[:LONGEST_INPUT]
     try:
         check_form()
     except StaleForm:
         return _draw(400, stale=True)
-    if typed and plain is None:
-        return _draw(422, error="malformed")
+    error = service().rules.error_at_start(plain, service().store.issued) if typed else None
+    if error:
+        return _draw(422, error=error)
     return depart(service().relying_party(), register=request.form.get("action") == "register")
 
 
