@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import reduce
+from functools import partial, reduce
 from html import escape
 from typing import Any
 from urllib.parse import urlsplit
@@ -29,6 +29,8 @@ from harness.verdict import Mismatch
 
 PATIENCE = 10_000
 """Milliseconds to wait for something that must come."""
+LOADING = 3 * PATIENCE
+"""Milliseconds to wait for a page: within them a person has an answer (RES-01)."""
 SECRETS = "[data-secret], input[type=password], input[autocomplete~=one-time-code]"
 READ = """() => {
   const text = (node) => node ? node.innerText : "";
@@ -75,7 +77,7 @@ class BrowserAgent:
 
     def open(self, url: str) -> None:  # noqa: D102
         try:
-            response = self._page.goto(url, wait_until="domcontentloaded", timeout=PATIENCE * 3)
+            response = self._page.goto(url, wait_until="domcontentloaded", timeout=LOADING)
         except Error as problem:
             raise TargetUnreachable(f"{url} gave no page: {first_line(problem)}") from problem
         self._arrived(response.status if response else 0)
@@ -93,7 +95,7 @@ class BrowserAgent:
         return self._control(name).or_(self._field(name)).count() > 0
 
     def press(self, name: What) -> None:  # noqa: D102
-        self._act(name, self._control(name).click)
+        self._act(name, partial(self._control(name).click, no_wait_after=True))
 
     def press_and_stay(self, name: What) -> None:  # noqa: D102
         with self._expecting(f"a button or link named “{name}”"):
@@ -229,7 +231,9 @@ class BrowserAgent:
 
     def _act(self, name: What, action: Callable[[], object]) -> None:
         with self._expecting(f"a button or link named “{name}” that leads on"):
-            with self._page.expect_navigation(wait_until="domcontentloaded") as coming:
+            with self._page.expect_navigation(
+                wait_until="domcontentloaded", timeout=LOADING
+            ) as coming:
                 action()
             response = coming.value
         self._arrived(response.status if response else self._status)
@@ -255,13 +259,18 @@ class BrowserAgent:
         try:
             yield
         except TimeoutError as problem:
-            names = self._page.locator("label, button, a[href]").all_inner_texts()
-            offered = ", ".join(filter(None, map(squeeze, names)))
-            raise Mismatch(what, f"{self.seen()} offers {offered}") from problem
+            raise Mismatch(what, self._offered()) from problem
         except Error as problem:
             if "net::" not in str(problem):
                 raise
             raise TargetUnreachable(f"{what} gave no page: {first_line(problem)}") from problem
+
+    def _offered(self) -> str:
+        try:
+            names = self._page.locator("label, button, a[href]").all_inner_texts()
+            return f"{self.seen()} offers {', '.join(filter(None, map(squeeze, names)))}"
+        except Error:  # it goes while it is read
+            return "a page that gives way to another"
 
     def _note(self, request: Request) -> None:
         body = request.post_data or ""
