@@ -9,7 +9,18 @@ from typing import Annotated
 import typer
 
 import harness
-from harness.commands import certify, doctor, drift, explain, keys, listing, run, serve, verify
+from harness.commands import (
+    certify,
+    doctor,
+    drift,
+    explain,
+    keys,
+    listing,
+    run,
+    selftest,
+    serve,
+    verify,
+)
 from harness.errors import VodomerError
 
 app = typer.Typer(
@@ -22,6 +33,7 @@ app = typer.Typer(
 )
 app.command("run")(run.run)
 app.command("certify")(certify.certify)
+app.command("selftest")(selftest.selftest)
 app.command("verify")(verify.verify)
 app.add_typer(keys.app, name="keys")
 app.command("drift")(drift.drift)

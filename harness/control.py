@@ -148,7 +148,7 @@ class ActivationDesk(Door):
         self, person: Person, *, state: str = "unused", seconds: float | None = None
     ) -> Record:
         """Issue a code, valid for so long; the welcome e-mail goes out. Gives `id` and `code`."""
-        body = {"email": person.email, "name": person.name, "state": state}
+        body: Record = {"email": person.email, "name": person.name, "state": state}
         body |= {} if seconds is None else {"valid_seconds": seconds}
         return cast(Record, self.post("codes", body))
 

@@ -21,7 +21,7 @@ from mock_rekono.tokens import keys_for
 
 EVENT = "http://schemas.openid.net/event/backchannel-logout"
 TOKEN_SECONDS = 120
-NO_ANSWER = 0
+LONGEST = 500
 
 
 @dataclass(frozen=True)
@@ -86,16 +86,17 @@ def _post(provider: Provider, ended: Ended, client: Client, token: str) -> None:
 
     address = client.backchannel_logout_uri
     form, seconds = {"logout_token": token}, provider.settings.backchannel_seconds
-    status = post_form(address, form, seconds) or NO_ANSWER
+    answer = post_form(address, form, seconds)
     entry = {
-        "at": clock.iso(clock.now()),
+        "at": clock.now(),
         "method": "POST",
         "path": address,
         "endpoint": "backchannel_logout",
         "query": {},
         "form": {"logout_token": MASK},
-        "status": status,
+        "status": answer.status,
         "location": None,
+        "cache_control": answer.cache_control and answer.cache_control[:LONGEST],
         "tokens": unsigned(form, SENT),
     }
     who = {"client_id": client.client_id, "person": ended.person.email, "pending": None}

@@ -307,6 +307,7 @@ class Client:
     backchannel_logout_uri: str = ""
     frontchannel_logout_uri: str = ""
     level_form: str = ""
+    token_endpoint_auth_method: str = ""
 
     @property
     def title(self) -> str:
@@ -354,8 +355,8 @@ class Client:
         return hmac.compare_digest(self.client_secret.encode(), client_secret.encode())
 
     def check_endpoint_auth_method(self, method: str, endpoint: str) -> bool:  # noqa: ARG002
-        """Tell whether the client may prove itself so; how clients may is a setting."""
-        return True
+        """Tell whether the client may prove itself so: as registered, or by any that is left."""
+        return self.token_endpoint_auth_method in ("", method)
 
     def check_response_type(self, response_type: str) -> bool:
         """Tell whether the client may ask for this."""

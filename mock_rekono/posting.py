@@ -5,14 +5,23 @@ from __future__ import annotations
 import socket
 import threading
 from contextlib import suppress
+from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from urllib.parse import urlencode, urlsplit
 
 FORM = "application/x-www-form-urlencoded"
 
 
-def post_form(address: str, form: dict[str, str], seconds: float) -> int | None:
-    """Post a form; give the answer's status, None where there was none in time.
+@dataclass(frozen=True)
+class Answer:
+    """What came back: the status, 0 where nothing did, and whether the answer may be kept."""
+
+    status: int = 0
+    cache_control: str | None = None
+
+
+def post_form(address: str, form: dict[str, str], seconds: float) -> Answer:
+    """Post a form, and give what comes back in time.
 
     No redirect is followed and no proxy used. Certificates are verified against the system's
     issuers, or those in the file that `SSL_CERT_FILE` names.
@@ -26,9 +35,10 @@ def post_form(address: str, form: dict[str, str], seconds: float) -> int | None:
     try:
         target = parts._replace(scheme="", netloc="", fragment="").geturl() or "/"
         connection.request("POST", target, urlencode(form), {"Content-Type": FORM})
-        return connection.getresponse().status
+        answer = connection.getresponse()
+        return Answer(answer.status, answer.getheader("Cache-Control"))
     except (OSError, HTTPException, ValueError):
-        return None
+        return Answer()
     finally:
         limit.cancel()
         connection.close()

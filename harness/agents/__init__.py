@@ -138,6 +138,9 @@ class Agent(Protocol):
     def post_from(self, site: str, url: str, fields: dict[str, str]) -> None:
         """Submit a form that stands on somebody's page at `site` to another address."""
 
+    def follow_from(self, site: str, url: str) -> None:
+        """Follow a link that stands on somebody's page at `site` to another address."""
+
     def cookies(self, url: str) -> list[Cookie]:
         """List the cookies kept for an address."""
 
@@ -146,6 +149,9 @@ class Agent(Protocol):
 
     def forget(self, url: str) -> None:
         """Drop all cookies of this address's host whose names belong to it."""
+
+    def stored(self) -> dict[str, str]:
+        """Read what scripts have put into the web storage of the page's origin, by its keys."""
 
     def sent(self) -> list[Sent]:
         """List all requests of this agent and its tabs, oldest first."""

@@ -40,6 +40,8 @@ READ = """() => {
 
 STATUS = "() => performance.getEntriesByType('navigation')[0].responseStatus"
 
+STORED = "() => ({...sessionStorage, ...localStorage})"
+
 
 @dataclass(frozen=True)
 class Screen:
@@ -152,7 +154,10 @@ class BrowserAgent:
         self._arrived(response.status if response else 0)
 
     def back(self) -> None:  # noqa: D102
-        response = self._page.go_back(wait_until="domcontentloaded", timeout=PATIENCE)
+        try:
+            response = self._page.go_back(wait_until="domcontentloaded", timeout=PATIENCE)
+        except Error as problem:  # such as a form that would have to be sent again
+            raise TargetUnreachable(f"going back gave no page: {first_line(problem)}") from problem
         self._arrived(response.status if response else 200)
 
     def tab(self) -> BrowserAgent:  # noqa: D102
@@ -162,7 +167,12 @@ class BrowserAgent:
         return other
 
     def post_from(self, site: str, url: str, fields: dict[str, str]) -> None:  # noqa: D102
-        markup = foreign_form(url, fields)
+        self._visit_foreign(site, foreign_form(url, fields))
+
+    def follow_from(self, site: str, url: str) -> None:  # noqa: D102
+        self._visit_foreign(site, foreign_link(url))
+
+    def _visit_foreign(self, site: str, markup: str) -> None:
         self._page.route(site, lambda route: route.fulfill(content_type="text/html", body=markup))
         self._page.goto(site, wait_until="domcontentloaded")
         self.press("send")
@@ -190,6 +200,10 @@ class BrowserAgent:
 
     def forget(self, url: str) -> None:  # noqa: D102
         self._context.clear_cookies(domain=urlsplit(url).hostname or "")
+
+    def stored(self) -> dict[str, str]:  # noqa: D102
+        kept: dict[str, str] = self._page.evaluate(STORED)
+        return kept
 
     def sent(self) -> list[Sent]:  # noqa: D102
         return list(self._sent)
@@ -285,6 +299,11 @@ def foreign_form(url: str, fields: dict[str, str]) -> str:
     )
     form = f'<form method="post" action="{escape(url)}">{inputs}<button>send</button></form>'
     return f"<!doctype html><title>foreign</title>{form}"
+
+
+def foreign_link(url: str) -> str:
+    """Write a page with a link to an address."""
+    return f'<!doctype html><title>foreign</title><a href="{escape(url)}">send</a>'
 
 
 def first_line(problem: Exception) -> str:

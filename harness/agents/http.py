@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from http.cookiejar import Cookie as JarCookie
+from http.cookiejar import Cookie as StoredCookie
 from http.cookiejar import CookieJar
 from pathlib import Path
 from urllib.parse import urlencode, urljoin, urlsplit
@@ -48,6 +48,12 @@ class Jar:
         answer = self.connections.send(method, url, headers, body)
         self.keep(answer, request)
         return answer
+
+    def put_back(self, cookies: list[StoredCookie]) -> None:
+        """Have these cookies again, and no others."""
+        self.cookies.clear()
+        for cookie in cookies:
+            self.cookies.set_cookie(cookie)
 
     def keep(self, answer: Answer, request: Request) -> None:
         """Keep the cookies that an answer sets."""
@@ -97,7 +103,9 @@ class HttpAgent:
 
     def press_twice(self, name: str) -> None:  # noqa: D102
         submission, page = self._page.follow(name), self._page
+        before = [*self._jar.cookies]
         self._go(submission, referer=page.url)
+        self._jar.put_back(before)  # the second click is sent before the first is answered
         self._go(submission, referer=page.url)
 
     def seen(self) -> Seen:  # noqa: D102
@@ -133,6 +141,9 @@ class HttpAgent:
     def post_from(self, site: str, url: str, fields: dict[str, str]) -> None:  # noqa: D102
         self._go(Submission("POST", url, [*fields.items()]), referer=site)
 
+    def follow_from(self, site: str, url: str) -> None:  # noqa: D102
+        self._go(Submission("GET", url, []), referer=site)
+
     def cookies(self, url: str) -> list[Cookie]:  # noqa: D102
         host = urlsplit(url).hostname or ""
         return [cookie for cookie in map(kept, self._jar.cookies) if reaches(cookie.domain, host)]
@@ -145,6 +156,10 @@ class HttpAgent:
         for cookie in self.cookies(url):
             stored = cookie.domain if "." in cookie.domain else f"{cookie.domain}.local"
             self._jar.cookies.clear(stored, cookie.path, cookie.name)
+
+    def stored(self) -> dict[str, str]:
+        """Without scripts there is nothing."""
+        return {}
 
     def sent(self) -> list[Sent]:  # noqa: D102
         return list(self._jar.sent)
@@ -192,7 +207,7 @@ class HttpAgent:
         return self._jar.send(method, url, headers, body)
 
 
-def kept(cookie: JarCookie) -> Cookie:
+def kept(cookie: StoredCookie) -> Cookie:
     """Give a cookie of the jar as ours; names of attributes may be written in any case."""
     more = {name.casefold(): value for name, value in vars(cookie)["_rest"].items()}
     return Cookie(

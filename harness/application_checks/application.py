@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from harness.agents import Agent, Seen
+from harness.agents.http import HttpAgent
 from harness.application_checks.surroundings import Surroundings
 from harness.application_checks.target import ApplicationTarget
 from harness.application_checks.visitor import Look, Session, Visitor
@@ -15,7 +16,7 @@ from harness.checks.findings import Findings
 from harness.errors import TargetUnreachable
 from harness.evidence import ScenarioRecorder
 from harness.person import Person
-from harness.verdict import Conclusion, Mismatch, PreconditionMissing
+from harness.verdict import Conclusion, Mismatch, NotApplicable, PreconditionMissing
 
 Logged = dict[str, Any]
 
@@ -43,8 +44,23 @@ class Application:
 
     def visitor(self, person: Person) -> Visitor:
         """Put a person in front of the application, in a fresh window."""
-        visitor = Visitor(self.open_agent(), person, self.around, self.recorder)
+        return self._with(self.open_agent(), person)
+
+    def plain(self, person: Person) -> tuple[HttpAgent, Visitor]:
+        """Give a person a window over plain HTTP, whatever the others have."""
+        agent = HttpAgent(aside=self.around.aside, ca=self.target.target.ca)
+        return agent, self._with(agent, person)
+
+    def _with(self, agent: Agent, person: Person) -> Visitor:
+        visitor = Visitor(agent, person, self.around, self.recorder)
         self._opened.append(visitor)
+        return visitor
+
+    def begun(self, person: Person) -> Visitor:
+        """Put a person in front of REKONO, where the application has just led them."""
+        visitor = self.visitor(person)
+        with self.as_control("the way to REKONO"):
+            visitor.go_to_rekono()
         return visitor
 
     def close(self) -> None:
@@ -57,11 +73,17 @@ class Application:
     def control(self, person: Person, title: str = "control: nothing goes wrong") -> Visitor:
         """Let a person sign in who must get in; PreconditionMissing where that does not succeed."""
         visitor = self.visitor(person)
-        try:
+        with self.as_control(title):
             self.gets_in(visitor, title)
+        return visitor
+
+    @contextmanager
+    def as_control(self, title: str) -> Iterator[None]:
+        """Let what has to succeed before anything can be said end the check where it does not."""
+        try:
+            yield
         except (Mismatch, TargetUnreachable) as problem:
             raise PreconditionMissing(f"{title}: {problem}") from problem
-        return visitor
 
     def gets_in(self, visitor: Visitor, title: str) -> Look:
         """Let a person sign in, and demand that the application shows them as signed in."""
@@ -91,6 +113,16 @@ class Application:
         if self.target.signed_in.person is not None:
             self.findings.demand(title, name in look.person, name, look.person or "no name")
 
+    def names(self, look: Look, person: Person) -> None:
+        """Go on only where the first page says who is signed in; NotApplicable elsewhere."""
+        if person.name not in look.seen.text:
+            raise NotApplicable("the first page does not say who is signed in")
+
+    def hides(self, look: Look, person: Person, title: str) -> None:
+        """Demand that a page says nothing of somebody."""
+        absent = person.name not in look.seen.text
+        self.findings.demand(title, absent, f"nothing of “{person.name}”", str(look))
+
     # what reached the provider --------------------------------------------------------------
 
     def reached(self, person: Person | None = None, *, since: int = 0) -> list[Logged]:
@@ -101,6 +133,11 @@ class Application:
     def newest(self) -> int:
         """Give the number of the newest request that has reached REKONO."""
         return max((entry["id"] for entry in self.reached()), default=0)
+
+    def asked_since(self, newest: int, person: Person | None, endpoint: str) -> list[Logged]:
+        """List what has reached an endpoint after a request."""
+        reached = self.reached(person, since=newest)
+        return [one for one in reached if one["endpoint"] == endpoint]
 
     def told(self, title: str, entries: list[Logged]) -> None:
         """Keep what reached REKONO as evidence."""

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from typing import Any
 
 from harness import catalogue
-from harness.application_checks import PROFILE
 from harness.application_checks.application import Application
 from harness.application_checks.registry import Check
 from harness.application_checks.surroundings import Surroundings
 from harness.application_checks.target import ApplicationTarget, settle
 from harness.application_checks.windows import Windows
 from harness.checks.findings import Findings
-from harness.evidence import Recorder, ScenarioRecorder
+from harness.evidence import ScenarioRecorder
 from harness.examination import Examination, Options, Shown, beginning, planned, recording
 from harness.record import RunRecord
 from harness.redaction import Redactor
@@ -34,43 +34,59 @@ def certify(
     redactor = Redactor()
     for secret in target.secrets:
         redactor.register(secret)
-    recorder = Recorder(options.out, redactor)
-    recorder.rerun = options.rerun
+    recorder = options.recorder(redactor)
     with Windows(options.agent, target.target.ca, options.browser) as windows:
         lanes = windows.lanes(options.lanes)
         about = {**beginning(options, LIBRARIES, windows.description), "lanes": lanes}
         around = Surroundings(settle(target), redactor, windows.aside)
-        with around, recording(recorder, **about, **_about(around, checks, options)):
-            subject = Subject(around, windows)
-            Examination(recorder, subject.examine, show, lanes, windows.in_lanes).run(checks)
-    return conclude(options.out, catalogue.by_profile(PROFILE))
+        with around, recording(recorder, options, **about, **_about(around, checks, options)):
+            apart = Surroundings(settle(target), redactor, windows.aside)
+            subject = Subject(around, windows, apart if lanes > 1 and target.is_movable else None)
+            with subject.opened:
+                examine, is_apart = subject.examine, subject.apart is not None
+                Examination(recorder, examine, show, lanes, windows.in_lanes, is_apart).run(checks)
+    return conclude(options.out, catalogue.by_profile(target.target.profile))
 
 
-@dataclass(frozen=True)
+@dataclass
 class Subject:
-    """The application as all checks of a run share it."""
+    """The application as all checks of a run share it.
+
+    What must be alone gets another one, with another REKONO, where the target can be started twice.
+    """
 
     around: Surroundings
     windows: Windows
+    apart: Surroundings | None = None
+    opened: ExitStack = field(default_factory=ExitStack)
+    _is_there: bool = False
 
     def examine(self, check: Check, recorder: ScenarioRecorder) -> None:
         """Look at the application with one check."""
-        findings = Findings(recorder)
-        application = Application(self.around, findings, recorder, self.windows.open)
+        around, findings = self._around(check), Findings(recorder)
+        application = Application(around, findings, recorder, self.windows.open)
         try:
             check.examine(application)
             findings.conclude()
         finally:
             application.close()
 
+    def _around(self, check: Check) -> Surroundings:
+        if not check.alone or self.apart is None:
+            return self.around
+        if not self._is_there:
+            self.opened.enter_context(self.apart)
+            self._is_there = True
+        return self.apart
+
 
 def _about(around: Surroundings, checks: Sequence[Check], options: Options) -> dict[str, Any]:
     about = around.target.target
     return {
-        "profile": PROFILE,
+        "profile": about.profile,
         "target": {
             "name": about.name,
-            "kind": PROFILE,
+            "kind": about.profile,
             "start": about.start,
             "client_id": about.client_id,
             "issuer": around.issuer,

@@ -2,27 +2,50 @@
 
 from __future__ import annotations
 
+import copy
 import secrets
+import subprocess
+import sys
 import threading
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
+from tempfile import TemporaryDirectory
 from typing import Any, Self
 from urllib.parse import urlsplit
 
 from harness.agents import Aside, straight
 from harness.agents.connections import Connections
-from harness.application_checks.process import ApplicationProcess
-from harness.application_checks.target import ApplicationTarget
+from harness.application_checks.process import ApplicationProcess, filled
+from harness.application_checks.target import ApplicationTarget, Codes
 from harness.checks.metadata import fetch_metadata
 from harness.control import Rekono
+from harness.inbox import Inbox
 from harness.person import Person, make
 from harness.ports import free_port
 from harness.redaction import Redactor
 from harness.servers import Server
+from harness.verdict import NotApplicable, PreconditionMissing
 
 CONTEXT = "openid-connect-server-webapp/"
 SECOND_FACTOR = "sms_otp"
+SLOW = 10
+"""Seconds that a slow endpoint takes: what RES-01 speaks of."""
+ISSUED_WITHIN = 60.0
+"""Seconds that a target file's command may take to issue a code."""
+LOWEST = 10
+LEVELS = {
+    10: ("10", "nizka", "http://eidas.europa.eu/LoA/low"),
+    20: ("20", "srednja", "http://eidas.europa.eu/LoA/substantial"),
+    30: ("30", "visoka", "http://eidas.europa.eu/LoA/high"),
+}
+"""How REKONO may write each level of assurance (`provider.level_form`)."""
+
+
+def level_of(acr: str | None) -> int | None:
+    """Give the level that a value of `acr` means; None for one that REKONO does not know."""
+    return next((level for level, words in LEVELS.items() if acr in words), None)
 
 
 @dataclass
@@ -47,21 +70,37 @@ class Surroundings:
         self._open.close()
 
     def _start(self) -> None:
+        self._folder = self._open.enter_context(TemporaryDirectory(prefix="vodomer-"))
         settings, token = self.target.provider, self._secret()
         port = settings.port or free_port()
         arguments = ["-m", "mock_rekono", "--port", str(port), "--profile", settings.profile]
-        server = Server("rekono", [*arguments, "--fast-hash"], {"MOCK_REKONO_CONTROL_TOKEN": token})
+        told = {"MOCK_REKONO_CONTROL_TOKEN": token, "MOCK_REKONO_SLOW_SECONDS": str(SLOW)}
+        if settings.access_token_seconds is not None:
+            told["MOCK_REKONO_ACCESS_TOKEN_SECONDS"] = str(settings.access_token_seconds)
+        server = Server("rekono", [*arguments, "--fast-hash"], told)
         server.start()
         self._open.callback(server.stop)
         self.issuer = server.ready("issuer=")
-        base = f"http://127.0.0.1:{port}/"
-        self.rekono = Rekono(f"{base}control/v1/", token, aside=self.aside)
-        self._open.callback(self.rekono.close)
+        self._control = f"http://127.0.0.1:{port}/control/v1/", token
+        self.rekono = self._door(self.aside)
         self.rekono.post("clients", self._registration())
         self.metadata  # noqa: B018 - before anything goes wrong
         self._process: ApplicationProcess | None = None
         self._open.callback(self._stop_application)
         self.restart()
+
+    def _door(self, aside: Aside) -> Rekono:
+        """Open the control API of REKONO."""
+        address, token = self._control
+        door = Rekono(address, token, aside=aside)
+        self._open.callback(door.close)
+        return door
+
+    def unaided(self) -> Self:
+        """Give the same surroundings to threads of one's own, which hold up nobody else."""
+        same = copy.copy(self)
+        same.aside, same.rekono = straight, self._door(straight)
+        return same
 
     @cached_property
     def client_secret(self) -> str:
@@ -82,10 +121,38 @@ class Surroundings:
         }
         return {name: value for name, value in told.items() if value is not None}
 
+    @contextmanager
+    def registered_with(self, **changes: Any) -> Iterator[None]:
+        """Let the application be registered otherwise at REKONO for a while."""
+        self.rekono.post("clients", {**self._registration(), **changes})
+        try:
+            yield
+        finally:
+            self.rekono.post("clients", self._registration())
+
+    @contextmanager
+    def with_secret(self, secret: str) -> Iterator[None]:
+        """Let the application, started anew, and REKONO share another secret for a while."""
+        self.redactor.register(secret)
+        usual, self.client_secret = self.client_secret, secret
+        try:
+            with self.registered_with():
+                self.restart()
+                yield
+        finally:
+            self.client_secret = usual
+            self.rekono.post("clients", self._registration())
+            self.restart()
+
     @cached_property
     def metadata(self) -> dict[str, Any]:
         """The provider's discovery document, when nothing goes wrong."""
         return fetch_metadata(Connections(), self.issuer).document
+
+    @property
+    def sign_out_page(self) -> str:
+        """Where people sign out at REKONO, whoever sent them."""
+        return str(self.metadata["end_session_endpoint"])
 
     @property
     def can_restart(self) -> bool:
@@ -96,9 +163,13 @@ class Surroundings:
         """Start the application, anew where it runs; nothing where it is not ours to start."""
         if self.target.process is None:
             return
+        self.aside(self._start_application)
+
+    def _start_application(self) -> None:
         with self._starting:
             self._stop_application()
-            self._process = ApplicationProcess(self.target, self._told()).start()
+            told = self._told()
+            self._process = ApplicationProcess(self.target, told, self.places).start()
 
     def _told(self) -> dict[str, str]:
         """What a started application learns from its environment."""
@@ -109,6 +180,36 @@ class Surroundings:
             "VODOMER_CLIENT_SECRET": self.client_secret,
             "VODOMER_START": about.start,
         }
+
+    @cached_property
+    def inbox(self) -> Inbox:
+        """The mail server that an activation service is told of."""
+        inbox = Inbox()
+        self._open.callback(inbox.close)
+        return inbox
+
+    @property
+    def places(self) -> dict[str, str]:
+        """What stands for the words in braces of the target file's commands."""
+        return {
+            "python": sys.executable,
+            "start": self.target.target.start,
+            "smtp": self.inbox.address if self.target.codes else "",
+            "folder": self._folder,
+        }
+
+    def issue(self, person: Person, state: str = "unused") -> str:
+        """Have an activation code issued to a person, in a state (unused, expired, revoked).
+
+        Raises PreconditionMissing where the target file's command does not do it.
+        """
+        if self.target.codes is None:
+            raise NotApplicable("the target file does not say where codes come from ([codes])")
+        whom = {"state": state, "email": person.email, "name": person.name}
+        command = filled(self.target.codes.command, {**self.places, **whom})
+        code = str(self.aside(lambda: _last_word(command, self.target.codes)))
+        self.redactor.register(code)
+        return code
 
     def _stop_application(self) -> None:
         if self._process is not None:
@@ -121,9 +222,14 @@ class Surroundings:
         return urlsplit(self.issuer).netloc
 
     def enrol(self, seed: str, **facts: Any) -> Person:
-        """Make a person with an account; a second factor where the application asks for a level."""
-        person = make(seed)
-        ways = [SECOND_FACTOR] if self.target.target.acr else []
+        """Make a person with an account; where the application asks for a level, one of that level.
+
+        `facts` are more of the account than what the person is made up of.
+        """
+        known = {name: facts.pop(name) for name in ("email",) if name in facts}
+        person, acr = make(seed).knowing(**known), self.target.target.acr
+        ways = [SECOND_FACTOR] if acr else []
+        facts = {"proofing": level_of(acr) or LOWEST, **facts}
         enrolled = self.rekono.enrol(person, *ways, **facts)
         for secret in enrolled.secrets:
             self.redactor.register(secret)
@@ -133,3 +239,17 @@ class Surroundings:
         secret = secrets.token_urlsafe(32)
         self.redactor.register(secret)
         return secret
+
+
+def _last_word(command: list[str], codes: Codes | None) -> str:
+    folder = codes.folder if codes else None
+    try:
+        done = subprocess.run(
+            command, cwd=folder, capture_output=True, text=True, timeout=ISSUED_WITHIN, check=True
+        )
+        return done.stdout.split()[-1]
+    except (OSError, subprocess.SubprocessError, IndexError) as problem:
+        said = str(getattr(problem, "stderr", "") or problem).strip().splitlines()
+        raise PreconditionMissing(
+            f"codes.command gave no code: {said[-1] if said else type(problem).__name__}"
+        ) from None

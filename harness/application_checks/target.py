@@ -24,7 +24,7 @@ from harness.target_file import (
 
 SEE = "see docs/applications.md"
 KINDS = ("role", "label", "text", "css")
-Profile = Literal["application"]
+Profile = Literal["application", "activation"]
 
 
 class AuthMethod(StrEnum):
@@ -129,18 +129,22 @@ class ProviderSettings(Frozen):
     """The `[provider]` table: the pretend REKONO that the application is configured for.
 
     `port` 0 is any free one, for an application that Vodomer starts; `level_form` is how REKONO
-    tells the level of assurance to this application, where not as it does by default.
+    tells the level of assurance to this application, where not as it does by default, and
+    `access_token_seconds` how long its access tokens last: short ones are refreshed at once.
     """
 
     port: int = Field(default=0, ge=0, le=65535)
     profile: Literal["rekono", "plain"] = "rekono"
     level_form: Literal["none", "number", "name", "eidas-uri"] | None = None
+    access_token_seconds: int | None = Field(default=None, ge=1)
 
 
 class Process(Frozen):
     """The `[process]` table: how Vodomer starts the application, beside the target file.
 
-    `{python}` in `start` is the Python that Vodomer itself runs with.
+    In `start`, `{python}` is the Python that Vodomer itself runs with, `{start}` the address of the
+    first page, `{smtp}` host and port of a mail server that keeps what it gets, and `{folder}` an
+    empty folder that goes when the examination ends.
     """
 
     start: tuple[Word, ...] = Field(min_length=1)
@@ -148,8 +152,20 @@ class Process(Frozen):
     folder: Path = Path()
 
 
+class Codes(Frozen):
+    """The `[codes]` table: how an activation service is made to issue an activation code.
+
+    The command runs in the target file's folder and prints the code as the last word of its last
+    line. In it, `{state}` is one of unused, expired and revoked, `{email}` and `{name}` whom the
+    code is for; `{python}`, `{start}`, `{smtp}` and `{folder}` as in `[process]`.
+    """
+
+    command: tuple[Word, ...] = Field(min_length=1)
+    folder: Path = Path()
+
+
 class ApplicationTarget(Frozen):
-    """A whole target file of an application."""
+    """A whole target file of an application, or of an activation service."""
 
     target: About
     provider: ProviderSettings = ProviderSettings()
@@ -161,6 +177,15 @@ class ApplicationTarget(Frozen):
     """None where a person who is not signed in is led to REKONO at once."""
     refused: Landmark | None = None
     sign_out: Steps | None = None
+    codes: Codes | None = None
+    activated: Landmark | None = None
+    """What the first page, or the page after the sign-in, shows exactly when a person is active."""
+
+    @model_validator(mode="after")
+    def _of_its_profile(self) -> Self:
+        if self.target.profile == "activation" and not (self.codes and self.activated):
+            raise ValueError("the profile activation needs [codes] and [activated]")
+        return self
 
     @model_validator(mode="after")
     def _reachable(self) -> Self:
@@ -172,6 +197,11 @@ class ApplicationTarget(Frozen):
                 "and target.start where it is"
             )
         return self
+
+    @property
+    def is_movable(self) -> bool:
+        """Whether it can run twice side by side: started by us, wherever a port is free."""
+        return not (self.process is None or self.provider.port or urlsplit(self.target.start).port)
 
     @property
     def secrets(self) -> tuple[str, ...]:
@@ -215,7 +245,6 @@ def read_target(path: Path) -> ApplicationTarget:
 
 def _started_beside(path: Path, raw: Raw) -> Raw:
     """Let the application be started in the target file's folder."""
-    process = raw.get("process")
-    if not isinstance(process, dict):
-        return raw
-    return {**raw, "process": {"folder": path.parent.absolute(), **process}}
+    folder = path.parent.absolute()
+    started = {name: raw[name] for name in ("process", "codes") if isinstance(raw.get(name), dict)}
+    return {**raw, **{name: {"folder": folder, **table} for name, table in started.items()}}

@@ -17,6 +17,10 @@ from harness.verdict import Mismatch, NotApplicable
 
 SIGN_IN = "Prijava"
 """The button of REKONO's first page."""
+SIGN_OUT = "Odjava"
+"""The button of REKONO's question whether its own session is to end."""
+GO_ON = "Nazaj v aplikacijo"
+"""The link of the page after it, which a browser follows by itself."""
 REKONO = Locator(text="REKONO")
 """What stands on every page of REKONO."""
 
@@ -105,9 +109,16 @@ class Visitor:
         return self.agent.seen()
 
     def confirm_sign_out(self) -> None:
-        """Say yes where REKONO asks whether its own session is to end."""
-        if self.is_at_rekono and self.agent.offers("Odjava"):
-            self.agent.press("Odjava")
+        """Say yes where REKONO asks whether its own session is to end, and go where it leads."""
+        if self.is_at_rekono and self.agent.offers(SIGN_OUT):
+            self.agent.press(SIGN_OUT)
+        if self.agent.offers(GO_ON):  # it tells others first
+            self.agent.wait_or_press(GO_ON)
+
+    def leave_rekono(self) -> None:
+        """Sign out at REKONO, by its own page."""
+        self.agent.open(self._around.sign_out_page)
+        self.confirm_sign_out()
 
     def act(self, steps: tuple[Step, ...]) -> None:
         """Take steps; only the last one has to lead to another page."""
@@ -132,6 +143,12 @@ class Visitor:
         """Whether the page is one of the provider's."""
         return urlsplit(self.agent.seen().url).netloc == self._around.provider_host
 
+    @property
+    def is_refused(self) -> bool:
+        """Whether the page is a refusal, as the target file tells what that looks like."""
+        refusal = self._target.refused
+        return refusal is not None and self.agent.shown(refusal.shows.locator) is not None
+
     def look(self, title: str) -> Look:
         """Open the first page and see how the application's own session stands."""
         self.open()
@@ -144,8 +161,24 @@ class Visitor:
 
     def authorization_requests(self) -> list[dict[str, str]]:
         """List the parameters of each authorization request that this window has sent."""
-        sent = (one for one in self.agent.sent() if self._is_authorization(one.url))
-        return [dict(parse_qsl(urlsplit(one.url).query or one.body)) for one in sent]
+        return [dict(parse_qsl(urlsplit(one).query)) for one in self.asked()]
+
+    def asked(self) -> list[str]:
+        """List the addresses of these requests; one that was posted is written as an address."""
+        sent = [one for one in self.agent.sent() if self._is_authorization(one.url)]
+        return [f"{one.url}?{one.body}" if one.body else one.url for one in sent]
+
+    def callbacks(self) -> list[str]:
+        """List the addresses by which this window came back from REKONO."""
+        back = tuple(f"{uri}?" for uri in self._target.target.redirect_uris)
+        return [one.url for one in self.agent.sent() if one.url.startswith(back)]
+
+    def since_leaving(self) -> list[str]:
+        """List the addresses that this window went to after it last asked REKONO to sign out."""
+        sent = [one.url for one in self.agent.sent()]
+        page = self._around.sign_out_page
+        asked = [number for number, url in enumerate(sent) if url.startswith(page)]
+        return sent[asked[-1] + 1 :] if asked else []
 
     def _is_authorization(self, url: str) -> bool:
         parts = urlsplit(url)

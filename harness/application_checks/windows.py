@@ -13,7 +13,7 @@ from harness.agents import Agent, Aside, straight
 from harness.agents.browser import BrowserAgent, Screen, first_line
 from harness.agents.http import HttpAgent
 from harness.errors import ConfigurationError
-from harness.examination import InLanes, in_threads
+from harness.examination import InLanes
 from harness.hubs import BrowserHub
 
 
@@ -52,10 +52,9 @@ class Windows:
         self._at_end.close()
 
     @property
-    def in_lanes(self) -> InLanes:
-        """What runs several works at once."""
-        hub = self._hub
-        return hub.run if hub else in_threads
+    def in_lanes(self) -> InLanes | None:
+        """What runs several works at once; None where threads do."""
+        return self._hub.run if self._hub else None
 
     def lanes(self, wanted: int) -> int:
         """Say how many may act at once: a browser without a hub takes one after the other."""

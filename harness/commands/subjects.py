@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from harness import application_checks, catalogue, checks
 from harness.application_checks import running as applications
+from harness.application_checks.reference import reference_target
 from harness.application_checks.target import read_target as read_application
 from harness.checks import running as providers
 from harness.checks.target import read_target as read_provider
@@ -17,6 +19,8 @@ from harness.examination import Options, Planned, Shown
 from harness.record import RunRecord
 from harness.strangers import Row
 from harness.target_file import profile_of, read_toml
+
+__all__ = ["KINDS", "Kind", "Subject", "every_check", "read_subject", "reference_target", "row_of"]
 
 SEE = "see docs/applications.md and docs/providers.md"
 Certify = Callable[[Any, Any, Options, Shown], RunRecord]
@@ -33,9 +37,14 @@ class Kind:
 
 KINDS = {
     providers.PROFILE: Kind(read_provider, checks.all_checks, providers.certify),
-    application_checks.PROFILE: Kind(
-        read_application, application_checks.all_checks, applications.certify
-    ),
+    **{
+        profile: Kind(
+            read_application,
+            partial(application_checks.checks_of, profile),
+            applications.certify,
+        )
+        for profile in application_checks.PROFILES
+    },
 }
 
 
@@ -77,8 +86,8 @@ def read_subject(path: Path) -> Subject:
 
 def every_check() -> Iterable[Planned]:
     """Give the checks of all kinds."""
-    for kind in KINDS.values():
-        yield from kind.all_checks().values()
+    yield from checks.all_checks().values()
+    yield from application_checks.all_checks().values()
 
 
 def row_of(check: Planned) -> Row:

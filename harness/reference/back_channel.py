@@ -14,6 +14,7 @@ from authlib.integrations.requests_client import OAuth2Session
 
 from .client import Client
 from .errors import ProviderUnavailable
+from .rules import Rules
 
 MAXIMUM_ANSWER = 1024 * 1024
 """Bytes of one answer that are read at most."""
@@ -22,17 +23,18 @@ MAXIMUM_ANSWER = 1024 * 1024
 class BackChannel(OAuth2Session):
     """Authlib's client for the length of one sign-in, with one deadline over all its requests."""
 
-    def __init__(self, client: Client) -> None:
+    def __init__(self, client: Client, rules: Rules) -> None:
         super().__init__(
             client_id=client.client_id,
             client_secret=client.client_secret,
-            token_endpoint_auth_method=client.token_endpoint_auth_method,
+            token_endpoint_auth_method=rules.client_authentication(client),
             scope=client.scope,
-            redirect_uri=client.redirect_uri,
+            redirect_uri=rules.redirect_uri(client),
             code_challenge_method="S256",
             trust_env=False,  # neither proxies nor a .netrc of the machine change who we are
         )
         self.register_client_auth_method(("client_secret_basic", _basic_form_encoded))
+        self._rules = rules
         self._timeout = client.timeout
         self._deadline = time.monotonic() + 2.5 * client.timeout
 
@@ -51,8 +53,8 @@ class BackChannel(OAuth2Session):
         except (requests.Timeout, urllib3.exceptions.TimeoutError) as error:
             raise ProviderUnavailable("timeout", 504) from error
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
-            raise ProviderUnavailable("no connection") from error
-        return answer
+            raise self._rules.lost(error, ProviderUnavailable("no connection")) from error
+        return self._rules.received(answer)
 
     def get_json(self, url: str, **options: Any) -> dict[str, Any]:
         """The JSON object at ``url``. Raises ``ProviderUnavailable`` for anything else."""

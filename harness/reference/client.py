@@ -12,6 +12,7 @@ class Client:
     ``timeout`` is in seconds for one request; one sign-in may take two and a half times as long
     in all. ``leeway`` is the clock skew in seconds that is tolerated. ``required_acr`` are the
     levels of assurance that will do (Core 5.5.1.1); none: any level, also an unknown one.
+    ``max_age`` is how long ago, in seconds, the person may have signed in (Core 3.1.2.1); 0: ever.
     """
 
     issuer: str
@@ -24,3 +25,4 @@ class Client:
     id_token_signed_response_alg: str = "RS256"  # noqa: S105 - an algorithm
     leeway: int = 120
     required_acr: tuple[str, ...] = ()
+    max_age: int = 0

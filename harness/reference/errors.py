@@ -20,12 +20,24 @@ class SignInRefused(Exception):
         self.why = why
 
 
+class TokenRefused(SignInRefused):
+    """The token endpoint does not take the code or the refresh token."""
+
+
 class SignInUnfinished(SignInRefused):
     """The provider asks for another round with the person (``login_required`` and its kin)."""
 
 
 class LevelTooLow(SignInRefused):
     """The provider is not as sure of the person as the service has to be."""
+
+
+class LogoutRefused(Exception):
+    """A logout token must not be believed; ``why`` is a word for the log."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
 
 
 class ProviderUnavailable(Exception):
@@ -35,3 +47,23 @@ class ProviderUnavailable(Exception):
         super().__init__(why)
         self.why = why
         self.status = status
+
+
+_UNFINISHED = (
+    "login_required",
+    "interaction_required",
+    "consent_required",
+    "account_selection_required",
+)
+_UNAVAILABLE = ("server_error", "temporarily_unavailable")
+
+
+def outcome_of(error: str) -> Exception:
+    """What an error code of the authorization response comes to (Core 3.1.2.6)."""
+    if error == "access_denied":
+        return SignInCancelled()
+    if error == "unmet_authentication_requirements":
+        return LevelTooLow(error)
+    if error in _UNAVAILABLE:
+        return ProviderUnavailable(error, 503)
+    return SignInUnfinished(error) if error in _UNFINISHED else SignInRefused("error answer")

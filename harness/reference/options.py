@@ -9,6 +9,7 @@ import json
 import os
 import secrets
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from .defects import rules_with
 from .errors import ConfigurationError
@@ -74,6 +75,14 @@ def add_shared(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--stop-with-parent", action="store_true", help="end with standard input")
 
 
+def add_port(parser: argparse.ArgumentParser) -> None:
+    """The port's option; whoever starts us as an examined application says where we are."""
+    place = urlsplit(os.environ.get("VODOMER_START", "http://localhost:0/"))
+    parser.add_argument(
+        "--port", type=port, default=place.port or 0, help="default: that of VODOMER_START, or free"
+    )
+
+
 def add_activation(parser: argparse.ArgumentParser) -> None:
     """The options of commands that serve activation."""
     add_smtp(parser)
@@ -120,6 +129,13 @@ def port(text: str) -> int:
     """A port, 0 for any free one."""
     if not (text.isdecimal() and int(text) < 65536):
         raise argparse.ArgumentTypeError(f"{text!r} is not a port (0 to 65535)")
+    return int(text)
+
+
+def age(text: str) -> int:
+    """A whole number of seconds; 0 for none."""
+    if not (text.isdecimal() and len(text) < 10):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of seconds")
     return int(text)
 
 

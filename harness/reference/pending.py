@@ -36,6 +36,11 @@ class AuthorizationRequest:
     nonce: str
     code_verifier: str
 
+    @classmethod
+    def fresh(cls) -> AuthorizationRequest:
+        """One that nobody can guess."""
+        return cls(opaque(), opaque(), opaque())
+
 
 _KEPT = [_requests.c[field.name] for field in fields(AuthorizationRequest)]
 
@@ -47,12 +52,11 @@ class PendingRequests:
         self._database = database
         self._service = service
 
-    def start(self, browser: str) -> AuthorizationRequest:
-        """A new request of ``browser`` with a fresh state, nonce and PKCE verifier.
+    def start(self, browser: str, request: AuthorizationRequest) -> None:
+        """``browser`` is sent out with ``request``.
 
         Requests nobody can answer any more are forgotten on the way.
         """
-        request = AuthorizationRequest(opaque(), opaque(), opaque())
         row = {
             "service": self._service,
             "browser": browser,
@@ -63,7 +67,6 @@ class PendingRequests:
         with self._database.write() as transaction:
             transaction.execute(delete(_requests).where(too_old))
             transaction.execute(insert(_requests).values(row))
-        return request
 
     def take(self, *, browser: str, state: str) -> AuthorizationRequest | None:
         """The request of this browser with this state, used up by this call."""

@@ -3,36 +3,26 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from authlib.common.urls import add_params_to_uri
-from authlib.integrations.base_client import OAuthError
-from requests import HTTPError
 
-from . import id_token
-from .back_channel import BackChannel, json_object
+from . import id_token, logout_token
+from .back_channel import BackChannel
 from .client import Client
-from .errors import (
-    LevelTooLow,
-    ProviderUnavailable,
-    SignInCancelled,
-    SignInRefused,
-    SignInUnfinished,
-)
+from .errors import LevelTooLow, ProviderUnavailable, SignInRefused, outcome_of
 from .pending import AuthorizationRequest, PendingRequests
 from .provider import Provider
 from .rules import Rules
 from .signed_in import SignedIn
+from .token_endpoint import tokens
 
-_UNFINISHED = (
-    "login_required",
-    "interaction_required",
-    "consent_required",
-    "account_selection_required",
-)
-_UNAVAILABLE = ("server_error", "temporarily_unavailable")
+RENEWED_BEFORE = 60
+"""Seconds before its end from which on an access token is renewed."""
 
 
 @dataclass
@@ -46,6 +36,7 @@ class Answer:
     token: dict[str, Any] = field(default_factory=dict)
     claims: dict[str, Any] = field(default_factory=dict)
     userinfo: dict[str, Any] = field(default_factory=dict)
+    sub: str = ""
 
     @property
     def sent(self) -> AuthorizationRequest:
@@ -59,10 +50,10 @@ class RelyingParty:
     """One service's sign-in: the way out, the way back, and signing out at the provider."""
 
     def __init__(self, client: Client, rules: Rules, requests: PendingRequests) -> None:
+        self.rules = rules
         self._client = client
-        self._rules = rules
         self._requests = requests
-        self._provider = Provider(client)
+        self._provider = Provider(client, rules)
         self.timetable: tuple[Callable[[Answer], None], ...] = (
             self.find_request,
             self.check_issuer_parameter,
@@ -80,17 +71,23 @@ class RelyingParty:
         The provider is asked for its metadata each time: a person is not sent away to a provider
         that does not answer. Raises ``ProviderUnavailable``.
         """
-        with BackChannel(self._client) as channel:
+        with BackChannel(self._client, self.rules) as channel:
             metadata = self._provider.metadata(channel, fresh=True)
-            sent = self._requests.start(browser)
-            address, _ = channel.create_authorization_url(
-                metadata["authorization_endpoint"],
-                state=sent.state,
-                nonce=sent.nonce,
-                code_verifier=sent.code_verifier,
-                ui_locales=language,
-                **({"prompt": "create"} if register else {}),
+            sent = self.rules.request_made(AuthorizationRequest.fresh())
+            self._requests.start(browser, sent)
+            parameters = {
+                "nonce": sent.nonce,
+                "code_verifier": sent.code_verifier,
+                "ui_locales": language,
+                "prompt": "create" if register else "",
+                "max_age": str(self._client.max_age or ""),
                 **self._asked_level(metadata),
+            }
+            chosen = self.rules.authorization_parameters(parameters, self._client)
+            address, _ = channel.create_authorization_url(
+                self._provider.endpoint(channel, "authorization_endpoint"),
+                state=sent.state,
+                **{name: value for name, value in chosen.items() if value},
             )
         return str(address)
 
@@ -110,21 +107,27 @@ class RelyingParty:
         Raises ``SignInCancelled``, ``SignInRefused`` or ``ProviderUnavailable``; then nobody is
         signed in.
         """
-        with BackChannel(self._client) as channel:
-            answer = Answer(browser, parameters, channel)
+        with BackChannel(self._client, self.rules) as channel, self.rules.one_more_sign_in():
+            answer = Answer(browser, self.rules.authorization_response(parameters), channel)
             for step in self.timetable:
                 step(answer)
+        return self._signed_in(answer)
+
+    def _signed_in(self, answer: Answer) -> SignedIn:
         return SignedIn(
-            sub=answer.claims["sub"],
-            name=_shown_name(answer.userinfo),
+            sub=answer.sub,
+            name=self.rules.shown_name(_shown_name(answer.userinfo)),
             email=_string(answer.userinfo, "email"),
-            id_token=answer.token["id_token"],
+            id_token=str(answer.token.get("id_token", "")),
+            sid=_string(answer.claims, "sid"),
+            refresh_token=str(answer.token.get("refresh_token", "")),
+            renew_at=time.time() + _lifetime(answer.token) - RENEWED_BEFORE,
         )
 
     def find_request(self, answer: Answer) -> None:
         """``state`` has to be one this browser was sent out with (RFC 6749 10.12)."""
         state = answer.parameters.get("state", "")
-        answer.request = self._rules.request_answered(self._requests, answer.browser, state)
+        answer.request = self.rules.request_answered(self._requests, answer.browser, state)
         if answer.request is None:
             raise SignInRefused("state")
 
@@ -133,79 +136,93 @@ class RelyingParty:
         announced = self._provider.metadata(answer.channel).get(
             "authorization_response_iss_parameter_supported"
         )
-        given = answer.parameters.get("iss")
-        if (given is not None or announced is True) and given != self._client.issuer:
+        given, issuer = answer.parameters.get("iss"), self._client.issuer
+        if not self.rules.issuer_parameter_is_right(given, announced is True, issuer):
             raise SignInRefused("iss parameter")
 
     def check_error(self, answer: Answer) -> None:
         """An error answer has no code (Core 3.1.2.6); its description is nobody's text to show."""
         error = answer.parameters.get("error")
-        if error is None:
-            return
-        if error == "access_denied":
-            raise SignInCancelled
-        if error == "unmet_authentication_requirements":
-            raise LevelTooLow(error)
-        if error in _UNAVAILABLE:
-            raise ProviderUnavailable(error, 503)
-        raise SignInUnfinished(error) if error in _UNFINISHED else SignInRefused("error answer")
+        if error is not None:
+            raise self.rules.error_means(error, outcome_of(error))
 
     def exchange_code(self, answer: Answer) -> None:
         """The code, with the PKCE verifier, becomes tokens (RFC 6749 4.1.3, RFC 7636 4.5)."""
         code = answer.parameters.get("code")
         if not code:
             raise SignInRefused("no code")
-        endpoint = self._provider.metadata(answer.channel)["token_endpoint"]
-        answer.token = json_object(lambda: self._fetch_token(answer, endpoint, code))
-        if str(answer.token.get("token_type")).lower() != "bearer":
-            raise SignInRefused("token_type")
-        if not isinstance(answer.token.get("access_token"), str):
-            raise SignInRefused("no access_token")
+        parameters = {
+            "grant_type": "authorization_code",
+            "code": code,
+            "code_verifier": answer.sent.code_verifier,
+        }
+        answer.token = self._tokens(answer.channel, parameters)
 
-    def _fetch_token(self, answer: Answer, endpoint: str, code: str) -> dict[str, Any]:
-        verifier = answer.sent.code_verifier
-        try:
-            return dict(
-                answer.channel.fetch_token(
-                    endpoint, code=code, code_verifier=verifier, grant_type="authorization_code"
-                )
-            )
-        except OAuthError as error:
-            raise SignInRefused("token endpoint refused") from error
-        except HTTPError as error:
-            raise ProviderUnavailable("token endpoint failed") from error
+    def _tokens(self, channel: BackChannel, parameters: dict[str, str]) -> dict[str, Any]:
+        endpoint = self._provider.endpoint(channel, "token_endpoint")
+        chosen = self.rules.token_parameters(parameters, self._client)
+        return tokens(channel, endpoint, chosen, self.rules)
 
     def verify_id_token(self, answer: Answer) -> None:
         """Signature, issuer, audience, times, nonce, at_hash (Core 3.1.3.7)."""
 
-        def keys(*, again: bool = False) -> Any:
-            return self._provider.keys(answer.channel, again=again)
-
-        answer.claims = id_token.verify(answer.token, keys, self._client, answer.sent)
+        keys = partial(self._provider.keys, answer.channel)
+        answer.claims = self.rules.claims(
+            answer.token,
+            lambda: id_token.verify(answer.token, keys, self._client, answer.sent, self.rules),
+        )
 
     def check_level(self, answer: Answer) -> None:
         """The level told has to be one of those asked for, before there is any session."""
         told = answer.claims.get("acr")
-        if not self._rules.level_suffices(self._client.required_acr, told):
+        if not self.rules.level_suffices(self._client.required_acr, told):
             raise LevelTooLow("acr")
 
     def fetch_userinfo(self, answer: Answer) -> None:
         """Personal data come from the UserInfo endpoint (Core 5.3)."""
         bearer = {"Authorization": f"Bearer {answer.token['access_token']}"}
-        endpoint = self._provider.metadata(answer.channel)["userinfo_endpoint"]
-        answer.userinfo = answer.channel.get_json(endpoint, headers=bearer)
+        endpoint = self._provider.endpoint(answer.channel, "userinfo_endpoint")
+        answer.userinfo = self.rules.userinfo(
+            lambda: answer.channel.get_json(endpoint, headers=bearer), answer.claims
+        )
 
     def compare_subject(self, answer: Answer) -> None:
         """UserInfo has to speak of the same person as the ID token (Core 5.3.2)."""
-        if answer.userinfo.get("sub") != answer.claims["sub"]:
+        sub = self.rules.subject(answer.claims.get("sub"), answer.userinfo.get("sub"))
+        if not isinstance(sub, str):
             raise SignInRefused("userinfo: sub")
+        answer.sub = sub
+
+    def refresh(self, refresh_token: str, sub: str) -> SignedIn:
+        """The person ``sub``, asked about anew (Core 12).
+
+        Raises ``SignInRefused`` when the answer is about somebody else, or not to be believed,
+        ``TokenRefused`` when there is none any more, ``ProviderUnavailable``.
+        """
+        with BackChannel(self._client, self.rules) as channel:
+            answer = Answer("", {}, channel, claims={"sub": sub})
+            parameters = {"grant_type": "refresh_token", "refresh_token": refresh_token}
+            answer.token = {"refresh_token": refresh_token, **self._tokens(channel, parameters)}
+            if "id_token" in answer.token:
+                self.rules.refreshed(lambda: self._verify_refreshed(answer))
+            self.fetch_userinfo(answer)
+            self.compare_subject(answer)
+        return self._signed_in(answer)
+
+    def _verify_refreshed(self, answer: Answer) -> None:
+        """Issuer and audience as ever, and the same person; neither nonce nor age (Core 12.2)."""
+        keys = partial(self._provider.keys, answer.channel)
+        client, sent = replace(self._client, max_age=0), AuthorizationRequest("", "", "")
+        claims = id_token.verify(answer.token, keys, client, sent, self.rules)
+        if claims["sub"] != answer.claims["sub"]:
+            raise SignInRefused("refreshed id_token: sub")
 
     def end_session(self, id_token_hint: str, return_to: str, *, state: str, language: str) -> str:
         """The logout request as an address (RP-Initiated Logout 2).
 
         Raises ``ProviderUnavailable`` when the provider has none or cannot be reached.
         """
-        with BackChannel(self._client) as channel:
+        with BackChannel(self._client, self.rules) as channel:
             endpoint = self._provider.metadata(channel).get("end_session_endpoint")
         if not isinstance(endpoint, str):
             raise ProviderUnavailable("no end_session_endpoint")
@@ -216,7 +233,20 @@ class RelyingParty:
             "state": state,
             "ui_locales": language,
         }
-        return str(add_params_to_uri(endpoint, list(parameters.items())))
+        chosen = self.rules.logout_parameters(parameters)
+        return str(add_params_to_uri(endpoint, list(chosen.items())))
+
+    def signed_out(self, compact: str) -> logout_token.Ended:
+        """Whose sessions a logout token ends. Raises ``LogoutRefused``, ``ProviderUnavailable``."""
+        with BackChannel(self._client, self.rules) as channel:
+            keys = partial(self._provider.keys, channel)
+            return logout_token.verify(compact, keys, self._client, self.rules)
+
+
+def _lifetime(token: dict[str, Any]) -> float:
+    """Seconds until the access token ends; what is no number is none."""
+    seconds = token.get("expires_in")
+    return float(seconds) if isinstance(seconds, int) else 0.0
 
 
 def _string(claims: dict[str, Any], name: str) -> str:
@@ -228,4 +258,4 @@ def _shown_name(claims: dict[str, Any]) -> str:
     """How to call the person when only ``sub`` is certain to be there."""
     parts = (_string(claims, "given_name"), _string(claims, "family_name"))
     candidates = (_string(claims, "name"), " ".join(filter(None, parts)), _string(claims, "email"))
-    return next(filter(None, candidates), str(claims["sub"]))
+    return next(filter(None, candidates), str(claims.get("sub", "")))

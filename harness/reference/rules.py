@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .answer_rules import AnswerRules
 from .code_rules import CodeRules
 from .page_rules import PageRules
+from .person_rules import PersonRules
+from .request_rules import RequestRules
+from .token_rules import TokenRules
 
 if TYPE_CHECKING:
     from .pending import AuthorizationRequest, PendingRequests
 
 
-class Rules(CodeRules, PageRules):
+class Rules(RequestRules, AnswerRules, TokenRules, PersonRules, CodeRules, PageRules):
     """The honest answers."""
 
     def level_suffices(self, required: tuple[str, ...], told: object) -> bool:

@@ -54,11 +54,23 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
             kept,
             person={"sub": person.sub, "name": person.name, "email": person.email},
             id_token=person.id_token,
+            sid=person.sid,
             sign_in=opaque(),
             signed_in_at=now().timestamp(),
         )
+        self._keep_renewal(person)
         g.pop("csrf_token", None)
         self.rotate()
+
+    def renew(self, person: SignedIn) -> None:
+        """The same person, with what the provider says of them now."""
+        self["person"] = {"sub": person.sub, "name": person.name, "email": person.email}
+        self["id_token"] = person.id_token or self["id_token"]
+        self._keep_renewal(person)
+
+    def _keep_renewal(self, person: SignedIn) -> None:
+        if person.refresh_token:
+            self["renewal"] = {"token": person.refresh_token, "at": person.renew_at}
 
     def sign_out(self) -> None:
         """Forget everything but the language, under a new id."""

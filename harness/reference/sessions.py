@@ -25,7 +25,8 @@ from sqlalchemy import (
 
 from .clock import now, opaque
 from .database import METADATA, Database, Instant
-from .rules import Rules
+from .page_rules import PageRules
+from .provider_sessions import ProviderSessions
 from .server_session import ServerSession, current
 
 BROWSER_LIFETIME = timedelta(hours=24)
@@ -61,12 +62,13 @@ class Cookie:
 class Sessions(SessionInterface):
     """Flask's sessions in our own table; the database knows only a hash of the cookie."""
 
-    def __init__(self, database: Database, service: str, cookie: Cookie, rules: Rules) -> None:
+    def __init__(self, database: Database, service: str, cookie: Cookie, rules: PageRules) -> None:
         self._database = database
         self._service = service
         self._cookie = cookie
         self._rules = rules
         self._purged_at = now()
+        self.at_provider = ProviderSessions(database, service)
 
     def open_session(self, app: Flask, request: Request) -> ServerSession:  # noqa: ARG002
         """The session of the cookie, or a fresh one that is stored once something is in it."""
@@ -94,7 +96,14 @@ class Sessions(SessionInterface):
         """Sign out now, on the server first: the old cookie is worth nothing from here on."""
         with self._database.write() as transaction:
             self._delete(transaction, session.token or "")
+        self.at_provider.forget(session.get("sign_in", ""))
         session.sign_out()
+
+    def end_told(self, *, sub: str, sid: str) -> None:
+        """End what came of the provider's session ``sid``, or else all sessions of ``sub``."""
+        with self._database.write() as transaction:
+            ended = self.at_provider.found(transaction, sub=sub, sid=sid)
+            transaction.execute(delete(_sessions).where(_sessions.c.sign_in.in_(ended)))
 
     def save_session(
         self,
@@ -147,6 +156,7 @@ class Sessions(SessionInterface):
                 else:
                     self._delete(transaction, session.replaced)
             transaction.execute(insert(_sessions).values(row))
+            self.at_provider.note(transaction, session)
             self._purge(transaction)
 
     def _delete(self, transaction: Connection, token: str) -> None:
@@ -165,8 +175,9 @@ class Sessions(SessionInterface):
         present = now()
         if present - self._purged_at > timedelta(minutes=5):
             self._purged_at = present
-            old = _sessions.c.seen_at < present - BROWSER_LIFETIME
-            transaction.execute(delete(_sessions).where(old))
+            oldest = present - BROWSER_LIFETIME
+            transaction.execute(delete(_sessions).where(_sessions.c.seen_at < oldest))
+            self.at_provider.forget_before(transaction, oldest)
 
 
 def _row(session: ServerSession) -> dict[str, Any]:

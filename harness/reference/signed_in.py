@@ -8,12 +8,19 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class SignedIn:
-    """Who came back. ``sub`` is the identity; name and e-mail are only for showing."""
+    """Who came back. ``sub`` is the identity; name and e-mail are only for showing.
+
+    ``sid`` is how the provider calls its own session, empty where it does not say. With
+    ``refresh_token``, if any, the provider is asked again from ``renew_at`` on (POSIX seconds).
+    """
 
     sub: str
     name: str
     email: str
     id_token: str
+    sid: str = ""
+    refresh_token: str = ""
+    renew_at: float = 0.0
 
 
 def fingerprint(parameters: dict[str, str]) -> str:

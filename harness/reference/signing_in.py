@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from flask import Response, redirect, request
+from flask import redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from .clock import opaque
@@ -17,6 +17,7 @@ from .errors import (
     SignInUnfinished,
 )
 from .log import log
+from .rules import Rules
 from .server_session import current
 from .sessions import Sessions
 from .signed_in import SignedIn, fingerprint
@@ -33,7 +34,7 @@ def depart(relying_party: RelyingParty, *, register: bool = False) -> AnyRespons
     try:
         address = relying_party.begin(current().browser(), language=language(), register=register)
     except ProviderUnavailable as error:
-        return _unavailable(error)
+        return sign_in_problem("rekono_down", error.status, error.why)
     return redirect(address, 303)
 
 
@@ -41,43 +42,53 @@ def arrive(relying_party: RelyingParty, land: Landing, landing: str) -> AnyRespo
     """Judge REKONO's answer; ``land`` signs the person in and says where to go.
 
     An answer that has already signed this browser in leads to ``landing`` once more (reload,
-    Back): its code is not sent a second time (RFC 6749 4.1.2).
+    Back): its code is not sent a second time (RFC 6749 4.1.2). A parameter that is there twice
+    is as good as none (3.1).
     """
-    parameters = {name: request.args.get(name, "") for name in request.args}
-    if current().person and current().get("answered") == fingerprint(parameters):
+    rules = relying_party.rules
+    parameters = {name: sent[0] for name, sent in request.args.lists() if len(sent) == 1}
+    known = bool(current().person) and current().get("answered") == fingerprint(parameters)
+    if rules.answered_before(known):
         return redirect(landing, 303)
+    note = rules.note_on_error(parameters)
     try:
         who = relying_party.finish(current().browser(), parameters)
     except SignInCancelled:
-        return sign_in_problem("cancelled", 200)
+        return sign_in_problem("cancelled", 200, note=note)
     except LevelTooLow as error:
-        return sign_in_problem("level_too_low", 403, error.why)
+        return sign_in_problem("level_too_low", 403, error.why, note=note)
     except SignInUnfinished as error:
-        return sign_in_problem("sign_in_unfinished", 400, error.why)
+        return sign_in_problem("sign_in_unfinished", 400, error.why, note=note)
     except SignInRefused as error:
-        return sign_in_problem("sign_in_failed", 400, error.why)
+        return sign_in_problem("sign_in_failed", 400, error.why, note=note)
     except ProviderUnavailable as error:
-        return _unavailable(error)
+        return sign_in_problem("rekono_down", error.status, error.why, note=note)
     log("signed in", service=frame().service)
-    answer = land(who)
+    answer = rules.landed(land(who), who)
     current()["answered"] = fingerprint(parameters)
     return answer
 
 
 def leave(relying_party: RelyingParty, sessions: Sessions) -> AnyResponse:
     """End our own session first, then lead to REKONO's sign-out (RP-Initiated Logout 2)."""
-    hint, spoken = current().get("id_token", ""), language()
-    sessions.end(current())
+    hint, spoken, state = current().get("id_token", ""), language(), opaque()
+    relying_party.rules.sign_out_here(sessions, current())
     if not hint:
         return redirect("/", 303)
     try:
-        address = relying_party.end_session(hint, frame().base_url, state=opaque(), language=spoken)
+        address = relying_party.end_session(hint, frame().base_url, state=state, language=spoken)
     except ProviderUnavailable as error:
         log("provider sign-out left out", why=error.why)
         current()["notice"] = "signed_out_here"
         return redirect("/", 303)
+    current()["signing_out"] = state
     return redirect(address, 303)
 
 
-def _unavailable(error: ProviderUnavailable) -> Response:
-    return sign_in_problem("rekono_down", error.status, error.why)
+def notice(rules: Rules) -> str | None:
+    """What a start page has to tell first: how the sign-out that just ended here went on."""
+    sent = current().pop("signing_out", None)
+    if sent is not None and rules.back_from_sign_out(sent, request.args.get("state")):
+        return "signed_out"
+    told = current().pop("notice", None)
+    return None if told is None else str(told)

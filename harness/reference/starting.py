@@ -22,6 +22,20 @@ from .options import Secrets
 
 
 @dataclass(frozen=True)
+class Asked:
+    """What an application asks of a sign-in: levels, how old it may be, a refresh token."""
+
+    required_acr: tuple[str, ...] = ()
+    max_age: int = 0
+    offline_access: bool = False
+
+    def added_to(self, client: Client) -> Client:
+        """The client that asks so."""
+        scope = f"{client.scope} offline_access" if self.offline_access else client.scope
+        return replace(client, required_acr=self.required_acr, max_age=self.max_age, scope=scope)
+
+
+@dataclass(frozen=True)
 class Start:
     """One process being put together: its options, its secrets, its database."""
 
@@ -47,7 +61,7 @@ class Start:
         return create_activation(settings, client, self.database)
 
     def application(
-        self, name: str, base_url: str, activation_url: str, required_acr: tuple[str, ...] = ()
+        self, name: str, base_url: str, activation_url: str, asked: Asked = Asked()
     ) -> Flask:
         """One application, which asks ``activation_url`` (if any) who is active."""
         settings = ApplicationSettings(
@@ -57,7 +71,7 @@ class Start:
             activation_url=activation_url,
             service_token=self.secrets.service_token,
         )
-        client = replace(self._client(name, base_url), required_acr=required_acr)
+        client = asked.added_to(self._client(name, base_url))
         return create_application(settings, client, self.database, self.options.rules)
 
     def _client(self, client_id: str, base_url: str) -> Client:

@@ -28,6 +28,7 @@ SHARED: dict[str, Text] = {
     "skip": Text("Preskoči na vsebino", "Skip to the content"),
     "other_language": Text("English", "Slovenščina"),
     "sign_out": Text("Odjava", "Sign out"),
+    "signed_out": Text("Odjavljeni ste.", "You are signed out."),
     "signed_in_as": Text("Prijavljeni ste kot", "Signed in as"),
     "reference": Text("Oznaka dogodka: {reference}", "Event reference: {reference}"),
     "to_start": Text("Na začetno stran", "To the start page"),

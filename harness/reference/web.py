@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, current_app, make_response, render_template, request
+from flask import Flask, Response, abort, current_app, g, make_response, render_template, request
 from jinja2 import ChoiceLoader, FileSystemLoader
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
@@ -74,6 +74,7 @@ def make_app(frame: Frame, database: Database) -> Flask:
     app.register_error_handler(StaleForm, lambda _error: problem("stale_form", 400))
     app.register_error_handler(HTTPException, _http_problem)
     app.register_error_handler(Exception, _broken)
+    app.wsgi_app = frame.rules.served(app.wsgi_app)  # type: ignore[method-assign]
     return app
 
 
@@ -158,14 +159,16 @@ def _refuse_foreign_post() -> None:
 
 
 def _protect(response: Response) -> Response:
-    provider = urlsplit(frame().issuer)
+    provider = "{0.scheme}://{0.netloc}".format(urlsplit(frame().issuer))
+    ancestors = provider if g.get("framed_by_provider") else "'none'"
     response.headers["Content-Security-Policy"] = (
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
-        f"form-action 'self' {provider.scheme}://{provider.netloc}; "
-        "frame-ancestors 'none'; base-uri 'none'"
+        f"form-action 'self' {provider}; "
+        f"frame-ancestors {ancestors}; base-uri 'none'"
     )
     response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["X-Frame-Options"] = "DENY"
+    if ancestors == "'none'":
+        response.headers["X-Frame-Options"] = "DENY"
     response.headers["Referrer-Policy"] = "same-origin"
     response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
     if request.endpoint != "static":

@@ -4,7 +4,7 @@ import secrets
 
 import pytest
 
-from scenarios.steps.protocol import fresh_bits
+from harness.entropy import fresh_bits
 
 
 @pytest.mark.parametrize("size", [16, 32])

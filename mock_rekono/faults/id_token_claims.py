@@ -149,7 +149,7 @@ FAULTS = (
     ChangedClaims(
         "acr_too_low",
         Text("Raven zanesljivosti je prenizka", "The level of assurance is too low"),
-        ("RP-35", "SSO-05"),
+        ("SSO-05", "RP-35"),
         REFUSED,
         change=put(acr="0"),  # Core 2: less than any level
     ),

@@ -28,6 +28,7 @@ class Listener:
                     listener.holding.wait(30)
                 listener.received.put(parse_qs(body)["logout_token"][0])
                 self.send_response(200)
+                self.send_header("Cache-Control", "no-store")
                 self.end_headers()
 
             def log_message(self, *_: object) -> None:

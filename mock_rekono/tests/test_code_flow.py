@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pyotp
 import pytest
@@ -100,6 +102,36 @@ def test_client_secret_basic(server: Server, browser: Browser, app: Application)
     }
     assert app.token(form, auth=(app.client_id, "wrong")).status_code == 401
     assert app.token(form, auth=(app.client_id, SECRET)).status_code == 200
+
+
+@pytest.mark.parametrize("registered", ["client_secret_basic", "client_secret_post"])
+def test_a_client_proves_itself_as_registered(
+    server: Server, browser: Browser, registered: str
+) -> None:
+    app = Application(server, registered, f"http://localhost:9/{registered}")
+    body = {
+        "client_id": app.client_id,
+        "client_secret": SECRET,
+        "redirect_uris": [app.redirect_uri],
+        "token_endpoint_auth_method": registered,
+    }
+    kept = server.control.post("clients", json=body).json()
+    assert kept["token_endpoint_auth_method"] == registered
+    code = app.answer(browser.sign_in(browser.get(app.address()), server.enrol()))["code"]
+    form = {
+        "grant_type": "authorization_code",
+        "code": code,
+        "redirect_uri": app.redirect_uri,
+        "code_verifier": app.verifier,
+    }
+    by_post = {**form, "client_id": app.client_id, "client_secret": SECRET}
+    ways: dict[str, Callable[[], Any]] = {
+        "client_secret_basic": lambda: app.token(form, auth=(app.client_id, SECRET)),
+        "client_secret_post": lambda: app.token(by_post),
+    }
+    right = ways.pop(registered)
+    (other,) = ways.values()
+    assert (other().status_code, right().status_code) == (401, 200)
 
 
 def test_refresh(server: Server, browser: Browser, app: Application) -> None:

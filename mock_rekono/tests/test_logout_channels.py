@@ -66,7 +66,8 @@ def test_a_logout_token_comes(plain: Server, listener: Listener) -> None:
     assert claims["jti"]
     assert "nonce" not in claims
     log = plain.control.get("requests", params={"client_id": "told"}).json()
-    assert [one["status"] for one in log if one["endpoint"] == "backchannel_logout"] == [200]
+    told_so = [one for one in log if one["endpoint"] == "backchannel_logout"]
+    assert [(one["status"], one["cache_control"]) for one in told_so] == [(200, "no-store")]
     browser.client.close()
 
 

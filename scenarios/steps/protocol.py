@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-import math
-import string
-from itertools import takewhile
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from pytest_bdd import given, then, when
 
 from harness.actor import Actor
+from harness.entropy import fresh_bits
 from harness.stage import TITLES
 from harness.world import World
 from scenarios.steps.words import sentence
-
-ALPHABETS = (
-    string.digits,
-    string.hexdigits.lower(),
-    string.hexdigits.upper(),
-    string.ascii_lowercase + string.digits,
-    string.ascii_letters + string.digits,
-    string.ascii_letters + string.digits + "-_",
-    string.printable,
-)
 
 
 @given(sentence('{name:Who} has gone from "{service}" to REKONO'))
@@ -119,21 +107,3 @@ def registered(world: World, service: str) -> dict[str, Any]:
     identity = next(client for client, title in TITLES.items() if title == service)
     clients: list[dict[str, Any]] = world.stage.rekono.get("clients")
     return next(client for client in clients if client["client_id"] == identity)
-
-
-def fresh_bits(values: list[str]) -> float:
-    """Estimate how many bits of each value are new: without what all have in common at both ends.
-
-    The alphabet is the smallest usual one that holds all their characters.
-    """
-    start = common(values)
-    end = common([value[start:][::-1] for value in values])
-    used = set("".join(values))
-    size = next((len(known) for known in ALPHABETS if used <= set(known)), 1)
-    return (min(map(len, values)) - start - end) * math.log2(size)
-
-
-def common(values: list[str]) -> int:
-    """Count the characters with which all values begin."""
-    columns = zip(*values, strict=False)
-    return sum(1 for _ in takewhile(lambda column: len(set(column)) == 1, columns))

@@ -26,6 +26,7 @@ from .endpoints import (
     sign_out,
     start,
     support,
+    told_signed_out,
 )
 from .redeem import Redeemer
 from .service import Service
@@ -42,6 +43,7 @@ _PAGES = (
     applications,
     support,
     sign_out,
+    told_signed_out,
     language,
     problem,
 )

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
-from urllib.parse import urlsplit
 
-from ..options import add_shared, port, secrets_from_environment
+from ..options import add_port, add_shared, age, secrets_from_environment
 from ..serving import announce_until_stopped, bind, open_door, run
 
 _THREADS = 8
@@ -20,14 +18,18 @@ def main(arguments: list[str] | None = None) -> int:
     )
     add_shared(parser)
     parser.add_argument("--id", default="register", help="client_id and kind of application")
-    place = urlsplit(os.environ.get("VODOMER_START", "http://localhost:0/"))
-    parser.add_argument(
-        "--port", type=port, default=place.port or 0, help="default: that of VODOMER_START, or free"
-    )
+    add_port(parser)
     parser.add_argument("--base-url", help="where people reach it, with final slash")
     parser.add_argument(
         "--activation", default="", help="the activation service's address; without: open to all"
     )
+    _add_asked(parser)
+    options = parser.parse_args(arguments)
+    return run(lambda: _serve(options))
+
+
+def _add_asked(parser: argparse.ArgumentParser) -> None:
+    """What the application asks of a sign-in."""
     parser.add_argument(
         "--required-acr",
         action="append",
@@ -35,20 +37,30 @@ def main(arguments: list[str] | None = None) -> int:
         metavar="ACR",
         help="a level of assurance that will do; may be given several times",
     )
-    options = parser.parse_args(arguments)
-    return run(lambda: _serve(options))
+    parser.add_argument(
+        "--max-age",
+        type=age,
+        default=0,
+        metavar="SECONDS",
+        help="how long ago the person may have signed in at most (default: ever)",
+    )
+    parser.add_argument(
+        "--offline-access",
+        action="store_true",
+        help="ask for a refresh token, and about the person again before the access token ends",
+    )
 
 
 def _serve(options: argparse.Namespace) -> None:
     from ..database import Database
-    from ..starting import Start
+    from ..starting import Asked, Start
 
     door = bind(options.id, options.host, options.port)
     database = Database(options.database)
     start = Start(options, secrets_from_environment(), database)
     base_url = options.base_url or door.address
-    required = tuple(options.required_acr)
-    app = start.application(options.id, base_url, options.activation, required)
+    asked = Asked(tuple(options.required_acr), options.max_age, options.offline_access)
+    app = start.application(options.id, base_url, options.activation, asked)
     open_door(door, app, _THREADS)
     announce_until_stopped([door], with_parent=options.stop_with_parent)
     database.close()

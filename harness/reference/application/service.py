@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from flask import current_app
 
+from ..rules import Rules
 from ..sessions import Sessions
 from .settings import Settings
 
@@ -21,6 +22,7 @@ class Service:
 
     settings: Settings
     relying_party: Callable[[], RelyingParty]
+    rules: Rules
     sessions: Sessions
 
 

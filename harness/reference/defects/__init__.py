@@ -58,5 +58,5 @@ def rules_with(defect: str | None) -> Rules:
         return Rules()
     known = _load()
     if defect not in known:
-        raise ValueError(f"unknown defect {defect!r}; there are: {', '.join(known)}")
+        raise ValueError(f"unknown defect {defect!r}; python -m {__name__} lists all")
     return known[defect]()

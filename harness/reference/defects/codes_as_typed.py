@@ -35,7 +35,7 @@ class BlanksRefused(_ReadStrictly, Defect):
         sl="Koda s presledki namesto vezajev ni sprejeta",
         en="A code with blanks for hyphens is not accepted",
     )
-    refused = r"\w \w"
+    refused = r"^\w{4} \w{4} "
 
 
 class SmallLettersRefused(_ReadStrictly, Defect):

@@ -1,4 +1,4 @@
-"""What if a level of assurance below the one required is accepted?"""
+"""What if a level of assurance below the one required is accepted, or none at all?"""
 
 from __future__ import annotations
 
@@ -15,5 +15,19 @@ class LowerLevelAccepted(Defect):
     }
 
     def level_suffices(self, required: tuple[str, ...], told: object) -> bool:  # noqa: ARG002
-        """Any level will do."""
-        return True
+        """Any level will do, as long as one is told (RP-35 is about one that is not)."""
+        return isinstance(told, str)
+
+
+class MissingLevelAccepted(Defect):
+    """The level is compared where it is told."""
+
+    breaks = "RP-35"
+    title = {  # noqa: RUF012 - declared ClassVar in the base
+        "sl": "Sprejet je žeton ID brez ravni zanesljivosti, čeprav je bila zahtevana",
+        "en": "An ID token without a level of assurance is accepted though one was asked for",
+    }
+
+    def level_suffices(self, required: tuple[str, ...], told: object) -> bool:
+        """Do not miss it."""
+        return told is None or super().level_suffices(required, told)

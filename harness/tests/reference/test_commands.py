@@ -36,7 +36,10 @@ def run(
     [
         ((), "--issuer"),
         (("--issuer", "ftp://x"), "not an http or https address"),
-        ((*ISSUER, "--defect", "none_such"), "unknown defect 'none_such'; there are: code_forgott"),
+        (
+            (*ISSUER, "--defect", "none_such"),
+            "unknown defect 'none_such'; python -m harness.ref",
+        ),
         ((*ISSUER, "--smtp", "nowhere"), "is not HOST:PORT"),
         ((*ISSUER, "--timeout", "0"), "not a number of seconds"),
         ((*ISSUER, "--application", "x"), "is not ID="),
@@ -50,6 +53,12 @@ def test_bad_options(options: tuple[str, ...], complaint: str) -> None:
     assert done.returncode == 2
     assert complaint in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_bad_age() -> None:
+    done = run(*ISSUER, "--max-age", "soon", module="harness.reference.application")
+    assert done.returncode == 2
+    assert "'soon' is not a whole number of seconds" in done.stderr
 
 
 @pytest.mark.parametrize("value", ["rubbish", "[]", "{}"])

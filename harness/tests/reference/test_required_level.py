@@ -80,6 +80,7 @@ def test_an_essential_claim_where_the_provider_reads_claims(browser: Browser) ->
 def test_the_defect_looks_at_no_level(
     provider: PretendProvider, browser: Browser, person: Pretended
 ) -> None:
+    person.claims = lambda claims: {**claims, "acr": "http://eidas.europa.eu/LoA/low"}
     options = (*REQUIRED, "--defect", "lower_level_accepted")
     with application_alone(provider.issuer, *options, name="portal") as address:
         visitor = browser(address)

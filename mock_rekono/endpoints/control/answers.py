@@ -94,7 +94,11 @@ class DecodedToken:
 
 @dataclass(frozen=True, kw_only=True)
 class LoggedRequest:
-    """A request that came, secrets masked: whose it was, and how it was answered."""
+    """A request that came, or a logout token that went out; secrets masked.
+
+    Whose it was, and how it was answered; `cache_control` is what an application said to a logout
+    token of keeping its answer.
+    """
 
     id: int
     at: str
@@ -108,6 +112,7 @@ class LoggedRequest:
     client_id: str | None
     person: str | None
     tokens: dict[str, DecodedToken] = field(default_factory=dict)
+    cache_control: str | None = None
 
 
 @dataclass(frozen=True)

@@ -167,6 +167,7 @@ class ClientBody(_Body):
     backchannel_logout_uri: WebAddress = ""
     frontchannel_logout_uri: WebAddress = ""
     level_form: Literal["", "none", "number", "name", "eidas-uri"] = ""
+    token_endpoint_auth_method: Literal["", "client_secret_basic", "client_secret_post"] = ""
 
 
 class RotationBody(_Body):

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from ...forgery import StaleForm, check_form, exempt
 from ...server_session import current
-from ...signing_in import depart
+from ...signing_in import depart, notice
 from ...web import page
 from ..codes import LONGEST_INPUT, read, written
 from ..service import service
@@ -18,7 +18,7 @@ bp = Blueprint("start", __name__)
 @bp.get("/")
 def show() -> Response:
     """The start page, with what this browser typed before."""
-    return _draw(notice=current().pop("notice", None))
+    return _draw(notice=notice(service().rules))
 
 
 @bp.post("/")

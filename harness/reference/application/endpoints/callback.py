@@ -20,5 +20,5 @@ def answer() -> AnyResponse:
 
 
 def _land(who: SignedIn) -> AnyResponse:
-    current().sign_in(who)
+    current().sign_in(service().rules.account(who))
     return redirect("/", 303)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from flask import Blueprint, Response
 
+from ...renewal import renew
 from ...server_session import current
+from ...signing_in import notice
 from ...web import frame, page, problem
 from ..activation import ActivationUnavailable, is_active
 from ..data import content_of
@@ -17,10 +19,13 @@ bp = Blueprint("home", __name__)
 def show() -> Response:
     """Activation is asked about each time: nothing is opened on yesterday's word."""
     settings = service().settings
+    refused = renew(service().relying_party, service().sessions)
+    if refused:
+        return refused
     person = current().person
     if person is None:
-        notice = current().pop("notice", None)
-        return page("home.html", notice=notice, activation=settings.activation_url)
+        told = notice(service().rules)
+        return page("home.html", notice=told, activation=settings.activation_url)
     try:
         active = not settings.activation_url or is_active(settings, person["sub"])
     except ActivationUnavailable as error:

@@ -26,4 +26,6 @@ def end() -> AnyResponse:
 @bp.get("/sign-out")
 def show() -> AnyResponse:
     """Looking at the address signs nobody out (it could be a stranger's link)."""
+    if service().rules.looking_signs_out():
+        return leave(service().relying_party(), service().sessions)
     return redirect("/", 303)

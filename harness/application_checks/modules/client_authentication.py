@@ -1,0 +1,45 @@
+"""Does the application prove itself at the token endpoint as it is registered (RFC 6749, 2.3.1)?"""
+
+from __future__ import annotations
+
+import secrets
+
+from harness.application_checks.application import Application
+from harness.application_checks.registry import check
+from harness.verdict import NotApplicable
+
+TELLING = "%41+/=&:"
+"""Ends a secret that arrives as another one where it was not form-encoded."""
+
+
+@check(
+    "client-authentication",
+    "RP-40",
+    sl="Aplikacija se na končni točki za žetone overi tako, kot je registrirana.",
+    en="The application authenticates to the token endpoint as it is registered.",
+    alone=True,
+)
+def client_authentication(application: Application) -> None:
+    """REKONO refuses any other way meanwhile; the control is a sign-in where it takes both."""
+    person, method = application.person(), application.target.target.token_endpoint_auth_method
+    application.control(person)
+    with application.around.registered_with(token_endpoint_auth_method=str(method)):
+        application.gets_in(application.visitor(person), f"a sign-in with {method} only")
+
+
+@check(
+    "client-secret-encoded",
+    "RP-40",
+    sl="Skrivnost s posebnimi znaki aplikacija pošlje pravilno kodirano.",
+    en="A secret with special characters is sent form-encoded right.",
+    alone=True,
+)
+def client_secret_encoded(application: Application) -> None:
+    """The application is started with such a secret, which only Vodomer's own secrets can be."""
+    around = application.around
+    if not around.can_restart or application.target.target.client_secret is not None:
+        raise NotApplicable("the secret is the target file's (target.client_secret)")
+    person = application.person()
+    application.control(person, "control: a secret of letters and digits")
+    with around.with_secret(secrets.token_urlsafe(24) + TELLING):
+        application.gets_in(application.visitor(person), "a secret with special characters")

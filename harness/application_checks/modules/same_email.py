@@ -1,0 +1,34 @@
+"""Is a person known by iss and sub, whatever their e-mail address is (Core 5.7)?"""
+
+from __future__ import annotations
+
+from harness.application_checks.application import Application
+from harness.application_checks.registry import check
+from harness.verdict import NotApplicable
+
+FAULT = "same_email"
+MARK = "+druga-oseba@"
+"""REKONO's fault leaves out of an address what follows a plus sign."""
+
+
+@check(
+    "fault-same_email",
+    "RP-34",
+    sl="Druga oseba z istim e-naslovom ne vstopi v račun prve.",
+    en="Another person with the same e-mail address does not enter the first one's account.",
+)
+def same_email(application: Application) -> None:
+    """Whether the second gets in is the application's choice; as whom is not."""
+    first = application.person()
+    second = application.person(email=first.email.replace("@", MARK))
+    application.names(application.control(first).look("the first person"), first)
+    newest, visitor = application.newest(), application.visitor(second)
+    with application.fault(FAULT, second):
+        application.tolerated(lambda: application.attempt(visitor))
+    if not application.asked_since(newest, second, "userinfo"):
+        raise NotApplicable("the application did not ask for the e-mail address (userinfo)")
+    look = visitor.look("the second person, with the first one's e-mail address")
+    application.hides(look, first, "what the second person sees")
+    again = application.visitor(first)
+    look = application.gets_in(again, "the first person comes again")
+    application.hides(look, second, "what the first person sees")

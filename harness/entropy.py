@@ -1,0 +1,35 @@
+"""How many bits of a value are new each time, as far as a few of them can tell?"""
+
+from __future__ import annotations
+
+import math
+import string
+from itertools import takewhile
+
+ALPHABETS = (
+    string.digits,
+    string.hexdigits.lower(),
+    string.hexdigits.upper(),
+    string.ascii_lowercase + string.digits,
+    string.ascii_letters + string.digits,
+    string.ascii_letters + string.digits + "-_",
+    string.printable,
+)
+
+
+def fresh_bits(values: list[str]) -> float:
+    """Estimate how many bits of each value are new: without what all have in common at both ends.
+
+    The alphabet is the smallest usual one that holds all their characters.
+    """
+    start = common(values)
+    end = common([value[start:][::-1] for value in values])
+    used = set("".join(values))
+    size = next((len(known) for known in ALPHABETS if used <= set(known)), 1)
+    return (min(map(len, values)) - start - end) * math.log2(size)
+
+
+def common(values: list[str]) -> int:
+    """Count the characters with which all values begin."""
+    columns = zip(*values, strict=False)
+    return sum(1 for _ in takewhile(lambda column: len(set(column)) == 1, columns))

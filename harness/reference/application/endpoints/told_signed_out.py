@@ -1,0 +1,24 @@
+"""How does REKONO tell that a session has ended there? By two channels."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response
+
+from ...forgery import exempt
+from ...told_signed_out import by_back_channel, by_front_channel
+from ..service import service
+
+bp = Blueprint("told_signed_out", __name__)
+
+
+@bp.post("/backchannel-logout")
+@exempt
+def back_channel() -> Response:
+    """A logout token comes straight from REKONO: it is signed, and brings no cookie."""
+    return by_back_channel(service().relying_party(), service().sessions)
+
+
+@bp.get("/frontchannel-logout")
+def front_channel() -> Response:
+    """A frame of REKONO's page names the session."""
+    return by_front_channel(service().relying_party(), service().sessions)

@@ -1,0 +1,213 @@
+"""What if a logout token is not judged as it should be, or ends the wrong sessions?
+
+(Back-Channel Logout 1.0, 2.6; of the front channel, 2.)
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from . import Defect, unverified
+
+if TYPE_CHECKING:
+    from ..signed_token import SignedToken
+
+Claims = dict[str, Any]
+
+
+class LogoutTokenUnsigned(Defect):
+    """A logout token that says it is not signed need not be."""
+
+    breaks = "OUT-05"
+    title = {  # noqa: RUF012 - declared ClassVar in the base
+        "sl": "Sprejet je nepodpisan odjavni žeton (alg none)",
+        "en": "An unsigned logout token (alg none) is accepted",
+    }
+
+    def logout_token_signed(self, token: SignedToken) -> Claims:
+        """Believe it."""
+        unsigned = token.header.get("alg") == "none"
+        return unverified.claims_of(token) if unsigned else token.verified()
+
+
+class LogoutSignatureUnchecked(Defect):
+    """A logout token has to look signed."""
+
+    breaks = "OUT-05"
+    title = {  # noqa: RUF012 - declared ClassVar in the base
+        "sl": "Podpis odjavnega žetona se ne preverja",
+        "en": "The signature of the logout token is not checked",
+    }
+
+    def logout_token_signed(self, token: SignedToken) -> Claims:
+        """By whom is all the same."""
+        unsigned = token.header.get("alg") == "none"
+        return token.verified() if unsigned else unverified.claims_of(token)
+
+
+class LogoutIssuerUnchecked(Defect):
+    """Any issuer will do."""
+
+    breaks = "OUT-05"
+    title = {  # noqa: RUF012 - declared ClassVar in the base
+        "sl": "Sprejet je odjavni žeton drugega izdajatelja",
+        "en": "A logout token of another issuer is accepted",
+    }
+
+    def logout_token_judged(self, claims: Claims, expected: Claims) -> Claims:
+        """Do not compare it."""
+        return {**claims, "iss": expected["iss"]}
+
+
+class LogoutAudienceUnchecked(Defect):
+    """A logout token for any application will do."""
+
+    breaks = "OUT-05"
+    title = {  # noqa: RUF012 - declared ClassVar in the base
+        "sl": "Sprejet je odjavni žeton za drugo aplikacijo",
+        "en": "A logout token for another application is accepted",
+    }
+
+    def logout_token_judged(self, claims: Claims, expected: Claims) -> Claims:
+        """Do not compare it."""
+        return {**claims, "aud": expected["aud"]}
+
+
+class ExpiredLogoutTokenAccepted(Defect):
+    """A logout token is good for ever."""
+
+    breaks = "OUT-05"
+    title = {  # noqa: RUF012 - declared ClassVar in the base
+        "sl": "Sprejet je potekel odjavni žeton",
+        "en": "An expired logout token is accepted",
+    }
+
+    def logout_token_judged(self, claims: Claims, expected: Claims) -> Claims:
+        """Do not look at the end."""
+        return {**claims, "exp": expected["exp"]}
+
+
+class MissingLogoutEventAccepted(Defect):
+    """The event is compared where it is there."""
+
+    breaks = "OUT-05"
+    title = {  # noqa: RUF012 - declared ClassVar in the base
+        "sl": "Sprejet je odjavni žeton brez dogodka",
+        "en": "A logout token without an event is accepted",
+    }
+
+    def logout_token_judged(self, claims: Claims, expected: Claims) -> Claims:
+        """Do not miss it."""
+        return {"events": expected["events"], **claims}
+
+
+class OtherLogoutEventAccepted(Defect):
+    """Some event has to be there."""
+
+    breaks = "OUT-05"
+    title = {  # noqa: RUF012 - declared ClassVar in the base
+        "sl": "Sprejet je odjavni žeton z drugim dogodkom",
+        "en": "A logout token with another event is accepted",
+    }
+
+    def logout_token_judged(self, claims: Claims, expected: Claims) -> Claims:
+        """Which one is all the same."""
+        return {**claims, "events": expected["events"]} if claims.get("events") else claims
+
+
+class LogoutNonceAccepted(Defect):
+    """What looks like an ID token is taken for a logout token."""
+
+    breaks = "OUT-05"
+    title = {  # noqa: RUF012 - declared ClassVar in the base
+        "sl": "Sprejet je odjavni žeton z nonce",
+        "en": "A logout token with a nonce is accepted",
+    }
+
+    def logout_token_judged(self, claims: Claims, expected: Claims) -> Claims:  # noqa: ARG002
+        """Leave it out of the judgement."""
+        return {name: value for name, value in claims.items() if name != "nonce"}
+
+
+class ReplayedLogoutTokenAccepted(Defect):
+    """A logout token is good more than once."""
+
+    breaks = "OUT-05"
+    title = {  # noqa: RUF012 - declared ClassVar in the base
+        "sl": "Ponovljen odjavni žeton je sprejet",
+        "en": "A replayed logout token is accepted",
+    }
+
+    def logout_token_judged(self, claims: Claims, expected: Claims) -> Claims:
+        """Take it for a fresh one each time."""
+        return {**claims, "jti": expected["jti"]}
+
+
+class LogoutOfNobodyAccepted(Defect):
+    """A logout token that names neither person nor session is answered as if all were well."""
+
+    breaks = "OUT-05"
+    title = {  # noqa: RUF012 - declared ClassVar in the base
+        "sl": "Sprejet je odjavni žeton, ki ne pove ne osebe ne seje",
+        "en": "A logout token that names neither person nor session is accepted",
+    }
+
+    def logout_token_judged(self, claims: Claims, expected: Claims) -> Claims:  # noqa: ARG002
+        """It is somebody's."""
+        return claims if {"sub", "sid"} & set(claims) else {**claims, "sub": "somebody"}
+
+
+class LogoutEndsNothing(Defect):
+    """The logout token is judged, and nothing follows."""
+
+    breaks = "OUT-04"
+    title = {  # noqa: RUF012 - declared ClassVar in the base
+        "sl": "Odjava po zalednem kanalu seje ne konča",
+        "en": "Back-channel logout ends no session",
+    }
+
+    def sessions_told_of(self, sub: str, sid: str) -> tuple[str, str]:  # noqa: ARG002
+        """Of nobody."""
+        return "", "none"
+
+
+class LogoutEndsAllSessions(Defect):
+    """The end of one session ends all of the person, in other browsers too."""
+
+    breaks = "OUT-04"
+    title = {  # noqa: RUF012 - declared ClassVar in the base
+        "sl": "Odjava po zalednem kanalu konča vse seje osebe",
+        "en": "Back-channel logout ends all sessions of the person",
+    }
+
+    def sessions_told_of(self, sub: str, sid: str) -> tuple[str, str]:
+        """Of the person, whatever the session."""
+        return (sub, "") if sub else ("", sid)
+
+
+class LogoutWithoutSidIgnored(Defect):
+    """A logout token that names the person only ends nothing."""
+
+    breaks = "OUT-04"
+    title = {  # noqa: RUF012 - declared ClassVar in the base
+        "sl": "Odjavni žeton, ki pove le osebo, ne konča ničesar",
+        "en": "A logout token that names the person only ends nothing",
+    }
+
+    def sessions_told_of(self, sub: str, sid: str) -> tuple[str, str]:  # noqa: ARG002
+        """Of the session only."""
+        return "", sid or "none"
+
+
+class FrontChannelIgnored(Defect):
+    """The address for front-channel logout answers, and nothing follows."""
+
+    breaks = "OUT-06"
+    title = {  # noqa: RUF012 - declared ClassVar in the base
+        "sl": "Odjava prek brskalnika (front-channel) seje ne konča",
+        "en": "Front-channel logout ends no session",
+    }
+
+    def session_framed(self, sid: str) -> str:  # noqa: ARG002
+        """Of none."""
+        return ""

@@ -1,0 +1,196 @@
+"""What if a person is taken for somebody else, shown wrongly, or not shown at all?"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from ..errors import ProviderUnavailable
+from . import Defect
+
+if TYPE_CHECKING:
+    from ..server_session import ServerSession
+    from ..sessions import Sessions
+    from ..signed_in import SignedIn
+
+MANY = 4
+"""So many sign-ins are hardly ever judged at the same time, but when dozens come at once."""
+
+
+class NameNotShown(Defect):
+    """The pages do not say who is signed in."""
+
+    breaks = "RP-01"
+    title = {  # noqa: RUF012 - declared ClassVar in the base
+        "sl": "Stran ne pokaže, kdo je prijavljen",
+        "en": "The pages do not show who is signed in",
+    }
+
+    def shown_name(self, name: str) -> str:  # noqa: ARG002
+        """Nothing."""
+        return ""
+
+
+class NamesOfOtherScriptsBreak(Defect):
+    """Names are kept in the characters of Central Europe."""
+
+    breaks = "RP-39"
+    title = {  # noqa: RUF012 - declared ClassVar in the base
+        "sl": "Ime v drugi pisavi sesuje prijavo",
+        "en": "A name in another script crashes the sign-in",
+    }
+
+    def shown_name(self, name: str) -> str:
+        """Crash where the name does not fit into them."""
+        return name.encode("cp1250").decode("cp1250")
+
+
+class NameDemanded(Defect):
+    """Optional claims are taken for granted."""
+
+    breaks = "RP-23"
+    title = {  # noqa: RUF012 - declared ClassVar in the base
+        "sl": "UserInfo brez neobveznih trditev sesuje prijavo",
+        "en": "UserInfo without optional claims crashes the sign-in",
+    }
+
+    def userinfo(
+        self,
+        fetch: Callable[[], dict[str, Any]],
+        claims: dict[str, Any],  # noqa: ARG002
+    ) -> dict[str, Any]:
+        """Crash where there is no name."""
+        found = fetch()
+        return {**found, "name": found["name"].strip()}
+
+
+class HalfMadeSession(Defect):
+    """The session begins before UserInfo has answered, and stays when it does not."""
+
+    breaks = "RP-23"
+    title = {  # noqa: RUF012 - declared ClassVar in the base
+        "sl": "Ob napaki UserInfo ostane napol ustvarjena seja",
+        "en": "When UserInfo fails a half-made session stays",
+    }
+
+    def userinfo(
+        self, fetch: Callable[[], dict[str, Any]], claims: dict[str, Any]
+    ) -> dict[str, Any]:
+        """Only trouble at this place is left behind: another person's data are refused later."""
+        from ..clock import now, opaque
+        from ..server_session import current
+
+        try:
+            return fetch()
+        except ProviderUnavailable:
+            somebody = {"sub": claims["sub"], "name": "", "email": ""}
+            current().update(person=somebody, sign_in=opaque(), signed_in_at=now().timestamp())
+            raise
+
+
+class AccountsByEmail(Defect):
+    """Whoever brings a known e-mail address enters the account that brought it first."""
+
+    breaks = "RP-34"
+    title = {  # noqa: RUF012 - declared ClassVar in the base
+        "sl": "Oseba z istim e-naslovom vstopi v račun druge osebe",
+        "en": "A person with the same e-mail address enters another person's account",
+    }
+
+    def __init__(self) -> None:
+        self._accounts: dict[str, SignedIn] = {}
+
+    def account(self, who: SignedIn) -> SignedIn:
+        """The first with that address."""
+        first = self._accounts.setdefault(who.email or who.sub, who)
+        return replace(who, sub=first.sub, name=first.name)
+
+
+class NameOfTheOneBefore(Defect):
+    """A browser stays that of the person who used it first."""
+
+    breaks = "SSO-06"
+    title = {  # noqa: RUF012 - declared ClassVar in the base
+        "sl": "Druga oseba v istem brskalniku vidi podatke prve",
+        "en": "The second person in a browser sees the data of the first",
+    }
+
+    def sign_out_here(self, sessions: Sessions, session: ServerSession) -> None:
+        """Remember who it was."""
+        before = session.person
+        super().sign_out_here(sessions, session)
+        session["before"] = before
+
+    def account(self, who: SignedIn) -> SignedIn:
+        """Greet that one."""
+        from ..server_session import current
+
+        before = current().person or current().get("before")
+        return replace(who, name=before["name"]) if before else who
+
+
+class FewSignInsAtOnce(Defect):
+    """There is a place for so many sign-ins; the next one is told that REKONO is out of reach."""
+
+    breaks = "RES-04"
+    title = {  # noqa: RUF012 - declared ClassVar in the base
+        "sl": "Ob številnih hkratnih prijavah nekatere ne uspejo",
+        "en": "Of many sign-ins at once some fail",
+    }
+
+    def __init__(self) -> None:
+        self._places = threading.Semaphore(MANY)
+
+    @contextmanager
+    def _place(self) -> Iterator[None]:
+        if not self._places.acquire(blocking=False):
+            raise ProviderUnavailable("no place left", 503)
+        try:
+            yield
+        finally:
+            self._places.release()
+
+    def one_more_sign_in(self) -> AbstractContextManager[object]:
+        """A place, or none."""
+        return self._place()
+
+
+class NeighbourShown(Defect):
+    """The name lies where all sign-ins can write: of many at once the last is everybody's."""
+
+    breaks = "RES-04"
+    title = {  # noqa: RUF012 - declared ClassVar in the base
+        "sl": "Ob številnih hkratnih prijavah oseba vidi ime druge",
+        "en": "Of many who sign in at once some see another's name",
+    }
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._going_on = 0
+        self._crowded = False
+        self._name = ""
+
+    @contextmanager
+    def _counted(self) -> Iterator[None]:
+        with self._guard:
+            self._going_on += 1
+            self._crowded = self._going_on > MANY or (self._crowded and self._going_on > 1)
+        try:
+            yield
+        finally:
+            with self._guard:
+                self._going_on -= 1
+
+    def one_more_sign_in(self) -> AbstractContextManager[object]:
+        """Count."""
+        return self._counted()
+
+    def shown_name(self, name: str) -> str:
+        """The name that lies there, in a crowd."""
+        with self._guard:
+            lying = self._name if self._crowded and self._name else name
+            self._name = name
+        return lying

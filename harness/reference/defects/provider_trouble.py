@@ -1,0 +1,184 @@
+"""What if trouble at the provider becomes a crash in place of a clear page?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import Defect
+
+if TYPE_CHECKING:
+    from requests import Response
+
+    from ..errors import ProviderUnavailable
+
+
+class Unexpected(Exception):  # noqa: N818 - what nobody has thought of
+    """An answer that the program has no branch for."""
+
+
+def _from_token(answer: Response) -> bool:
+    return answer.request.method == "POST"
+
+
+def _from_userinfo(answer: Response) -> bool:
+    return answer.request.method == "GET" and "Authorization" in answer.request.headers
+
+
+class TokenRefusalBreaks(Defect):
+    """That the token endpoint may refuse the request itself is not thought of."""
+
+    breaks = "RP-30"
+    title = {  # noqa: RUF012 - declared ClassVar in the base
+        "sl": "Zavrnitev zahteve na končni točki za žetone (400) sesuje prijavo",
+        "en": "A request that the token endpoint refuses (400) crashes the sign-in",
+    }
+
+    def received(self, answer: Response) -> Response:
+        """A code that is no good any more is thought of (invalid_grant)."""
+        refused = _from_token(answer) and answer.status_code == 400
+        if refused and "invalid_request" in answer.text:
+            raise Unexpected(answer.status_code)
+        return answer
+
+
+class TokenErrorBreaks(Defect):
+    """That the token endpoint may crash is not thought of."""
+
+    breaks = "RP-30"
+    title = {  # noqa: RUF012 - declared ClassVar in the base
+        "sl": "Napaka na končni točki za žetone (500) sesuje prijavo",
+        "en": "An error of the token endpoint (500) crashes the sign-in",
+    }
+
+    def received(self, answer: Response) -> Response:
+        """Crash along."""
+        if _from_token(answer) and answer.status_code == 500:
+            raise Unexpected(answer.status_code)
+        return answer
+
+
+class TokenPageBreaks(Defect):
+    """That a page may come in place of tokens is not thought of."""
+
+    breaks = "RP-30"
+    title = {  # noqa: RUF012 - declared ClassVar in the base
+        "sl": "Spletna stran namesto žetonov sesuje prijavo",
+        "en": "A page in place of tokens crashes the sign-in",
+    }
+
+    def received(self, answer: Response) -> Response:
+        """What begins so is no JSON."""
+        if _from_token(answer) and answer.text.startswith("<"):
+            raise Unexpected("not JSON")
+        return answer
+
+
+class HalfTokenAnswerBreaks(Defect):
+    """That the answer may end in its middle is not thought of."""
+
+    breaks = "RP-30"
+    title = {  # noqa: RUF012 - declared ClassVar in the base
+        "sl": "Odrezan odgovor z žetoni sesuje prijavo",
+        "en": "A token answer that was cut in half crashes the sign-in",
+    }
+
+    def received(self, answer: Response) -> Response:
+        """What begins so has to end so."""
+        text = answer.text.strip()
+        if _from_token(answer) and text.startswith("{") and not text.endswith("}"):
+            raise Unexpected("truncated")
+        return answer
+
+
+class UserinfoRefusalBreaks(Defect):
+    """That UserInfo may refuse the access token is not thought of."""
+
+    breaks = "RP-23"
+    title = {  # noqa: RUF012 - declared ClassVar in the base
+        "sl": "Zavrnitev na UserInfo (401) sesuje prijavo",
+        "en": "A refusal of UserInfo (401) crashes the sign-in",
+    }
+
+    def received(self, answer: Response) -> Response:
+        """Crash."""
+        if _from_userinfo(answer) and answer.status_code == 401:
+            raise Unexpected(answer.status_code)
+        return answer
+
+
+class UserinfoErrorBreaks(Defect):
+    """That UserInfo may crash is not thought of."""
+
+    breaks = "RP-23"
+    title = {  # noqa: RUF012 - declared ClassVar in the base
+        "sl": "Napaka na UserInfo (500) sesuje prijavo",
+        "en": "An error of UserInfo (500) crashes the sign-in",
+    }
+
+    def received(self, answer: Response) -> Response:
+        """Crash along."""
+        if _from_userinfo(answer) and answer.status_code == 500:
+            raise Unexpected(answer.status_code)
+        return answer
+
+
+class UserinfoPageBreaks(Defect):
+    """That a page may come in place of personal data is not thought of."""
+
+    breaks = "RP-23"
+    title = {  # noqa: RUF012 - declared ClassVar in the base
+        "sl": "Spletna stran namesto podatkov UserInfo sesuje prijavo",
+        "en": "A page in place of UserInfo crashes the sign-in",
+    }
+
+    def received(self, answer: Response) -> Response:
+        """What begins so is no JSON."""
+        if _from_userinfo(answer) and answer.text.startswith("<"):
+            raise Unexpected("not JSON")
+        return answer
+
+
+class LostConnectionBreaks(Defect):
+    """That a connection may be lost is not thought of."""
+
+    breaks = "RES-02"
+    title = {  # noqa: RUF012 - declared ClassVar in the base
+        "sl": "Prekinjena povezava s ponudnikom sesuje prijavo",
+        "en": "A lost connection to the provider crashes the sign-in",
+    }
+
+    def lost(self, error: Exception, trouble: ProviderUnavailable) -> Exception:  # noqa: ARG002
+        """What the library raised goes through to the top."""
+        return Unexpected(type(error).__name__)
+
+
+class BadGatewayBreaks(Defect):
+    """That a gateway may answer for the provider is not thought of."""
+
+    breaks = "RES-02"
+    title = {  # noqa: RUF012 - declared ClassVar in the base
+        "sl": "Ponudnikov odgovor 502 sesuje prijavo",
+        "en": "An answer 502 of the provider crashes the sign-in",
+    }
+
+    def received(self, answer: Response) -> Response:
+        """Crash."""
+        if answer.status_code == 502:
+            raise Unexpected(answer.status_code)
+        return answer
+
+
+class BusyProviderBreaks(Defect):
+    """That the provider may have too much to do is not thought of."""
+
+    breaks = "RES-02"
+    title = {  # noqa: RUF012 - declared ClassVar in the base
+        "sl": "Ponudnikov odgovor 429 sesuje prijavo",
+        "en": "An answer 429 of the provider crashes the sign-in",
+    }
+
+    def received(self, answer: Response) -> Response:
+        """Crash."""
+        if answer.status_code == 429:
+            raise Unexpected(answer.status_code)
+        return answer

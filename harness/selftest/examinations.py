@@ -1,0 +1,64 @@
+"""How is one target examined? By the very command that examines everybody's."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from harness.errors import VodomerError
+from harness.record import RUN_JSON, RunRecord, read_run_json
+from harness.selftest.plan import APPLICATION, FLOW, KnownBad, Plan
+
+Examination = Callable[[Plan, KnownBad | None, Iterable[str]], list[RunRecord]]
+"""Examines a target, None for the honest one, of which these demands are or may be broken."""
+_LANES = "2"
+"""Scenarios at once in one run: the runs themselves go side by side."""
+
+
+def documented_flow(plan: Plan, bad: KnownBad | None, broken: Iterable[str]) -> list[RunRecord]:
+    """Walk through the documented flow; what needs a screen, by a browser and for itself only."""
+    looked_at = set(broken)
+    rows = [row for row in plan.rows(FLOW, looked_at) if plan.proofs(row)]
+    records = [walk(plan, bad, plan.agent, rows)]
+    screens = [row for row in rows if row in looked_at and plan.needs_screen(row)]
+    if screens and plan.agent != "browser":
+        records.append(walk(plan, bad, "browser", screens))
+    return records
+
+
+def application(plan: Plan, bad: KnownBad | None, broken: Iterable[str]) -> list[RunRecord]:  # noqa: ARG001
+    """Have `certify` examine the sample application. Raises VodomerError: it cannot yet."""
+    raise VodomerError("nothing examines applications yet; the demand has to have a scenario")
+
+
+EXAMINATIONS: dict[str, Examination] = {FLOW: documented_flow, APPLICATION: application}
+
+
+def walk(plan: Plan, bad: KnownBad | None, agent: str, rows: list[str]) -> RunRecord:
+    """Run `vodomer run` with these demands to its end, and read its record."""
+    folder = plan.folder / (bad.id if bad else "honest") / agent
+    command = ["run", "--agent", agent, "--lanes", _LANES, "--plain", "--out", str(folder)]
+    command += [word for row in rows for word in ("--only", row)]
+    command += ["--defect", bad.id] if bad else []
+    command += ["--browser", plan.browser] if plan.browser else []
+    return record_of(command, folder)
+
+
+def record_of(command: list[str], folder: Path) -> RunRecord:
+    """Run a command of `vodomer` and read what it recorded.
+
+    Raises VodomerError with the command's last words where it left no record.
+    """
+    ended = subprocess.run(
+        [sys.executable, "-m", "harness", *command],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if not (folder / RUN_JSON).exists():
+        said = ended.stderr.strip().splitlines()[-1:] or ["it said nothing"]
+        raise VodomerError(f"no record (exit {ended.returncode}): {said[0]}")
+    return read_run_json(folder / RUN_JSON)
