@@ -21,6 +21,7 @@ from harness.errors import TargetUnreachable
 
 REDIRECTS = 20
 REDIRECTING = frozenset({301, 302, 303, 307, 308})
+FETCHED_FROM, CROSS_SITE = "Sec-Fetch-Site", "cross-site"
 
 
 class Jar:
@@ -31,7 +32,10 @@ class Jar:
         headers: dict[str, str],
         ca: Path | None = None,
         certificate: ClientCertificate | None = None,
+        *,
+        same_site: bool = False,
     ) -> None:
+        self._same_site = same_site
         self.headers = {"Accept": "text/html", "Accept-Language": "sl-SI,sl;q=0.9", **headers}
         self.connections = Connections(ca, certificate)
         self.cookies = CookieJar()
@@ -41,7 +45,7 @@ class Jar:
     def send(self, method: str, url: str, headers: dict[str, str], body: bytes) -> Answer:
         """Send a request with the cookies that belong to it, and keep those of the answer."""
         request = Request(url, method=method)  # noqa: S310 - it only carries what the jar reads
-        self.cookies.add_cookie_header(request)
+        self._going_along(method, headers).add_cookie_header(request)
         headers = {**self.headers, **headers, **dict(request.header_items())}
         with self.lock:
             self.sent.append(Sent(method, url, headers, body.decode("utf-8", "replace")))
@@ -55,13 +59,28 @@ class Jar:
         for cookie in cookies:
             self.cookies.set_cookie(cookie)
 
+    def _going_along(self, method: str, headers: dict[str, str]) -> CookieJar:
+        """Give the cookies that may go along, by their SameSite where that counts (RFC 6265bis)."""
+        if not self._same_site or headers.get(FETCHED_FROM) != CROSS_SITE:
+            return self.cookies
+        withheld = ("strict",) if method == "GET" else ("strict", "lax")
+        kept = CookieJar()
+        for cookie in self.cookies:
+            if (cookie.get_nonstandard_attr("SameSite") or "").lower() not in withheld:
+                kept.set_cookie(cookie)
+        return kept
+
     def keep(self, answer: Answer, request: Request) -> None:
         """Keep the cookies that an answer sets."""
         self.cookies.extract_cookies(answer, request)  # type: ignore[arg-type]  # info() is enough
 
 
 class HttpAgent:
-    """An `Agent` over plain HTTP; what needs a screen is not there (`picture()` is None)."""
+    """An `Agent` over plain HTTP; what needs a screen is not there (`picture()` is None).
+
+    With `same_site`, cookies go along with requests from other sites as their SameSite says;
+    without, an attack has all of them.
+    """
 
     kind = "http"
 
@@ -72,8 +91,9 @@ class HttpAgent:
         aside: Aside = straight,
         ca: Path | None = None,
         certificate: ClientCertificate | None = None,
+        same_site: bool = False,
     ) -> None:
-        self._jar = Jar(headers or {}, ca, certificate)
+        self._jar = Jar(headers or {}, ca, certificate, same_site=same_site)
         self._aside = aside
         self._history: list[Document] = []
         self._stop_before: tuple[str, ...] = ()
@@ -243,13 +263,20 @@ def led_to(url: str, location: str) -> str:
 def browser_headers(method: str, url: str, referer: str | None) -> dict[str, str]:
     """Give the headers by which a browser tells where a request comes from (Fetch standard)."""
     if referer is None:
-        return {"Sec-Fetch-Site": "none"}
+        return {FETCHED_FROM: "none"}
     origin, target = origin_of(referer), origin_of(url)
     headers = {"Referer": referer if origin == target else f"{origin}/"}
-    headers["Sec-Fetch-Site"] = "same-origin" if origin == target else "cross-site"
+    headers[FETCHED_FROM] = "same-origin" if origin == target else site_of(referer, url)
     if method == "POST":
         headers["Origin"] = origin
     return headers
+
+
+def site_of(referer: str, url: str) -> str:
+    """Tell whether two addresses are of one site: here of one host, whatever its public suffix."""
+    one, other = urlsplit(referer), urlsplit(url)
+    same = (one.scheme, one.hostname) == (other.scheme, other.hostname)
+    return "same-site" if same else CROSS_SITE
 
 
 def origin_of(url: str) -> str:
