@@ -46,7 +46,8 @@ class Plan:
 
         Raises ConfigurationError for a defect of a demand that is proved of neither kind.
         """
-        bound = self.demands[bad.breaks].profiles if bad.breaks in self.demands else ()
+        row = self.demands.get(bad.breaks)
+        bound: tuple[str, ...] = row.profiles if row else ()
         proved = {FLOW: bool(self.proofs(bad.breaks)), APPLICATION: bad.breaks in self.checked}
         if found := [kind for kind, proves in proved.items() if proves and kind in bound]:
             return found
