@@ -44,7 +44,7 @@ def try_under(
         landed = application.attempt(visitor)
         status = landed.status
         visitor.picture("where the person arrives")
-        application.recorder.page("where the person arrives", f"{landed}\n{landed.text[:2000]}")
+        visitor.keep(landed, "where the person arrives")
     except Mismatch as problem:
         stopped = problem
     seconds = time.monotonic() - began
