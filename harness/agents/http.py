@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
+import time
 from http.cookiejar import Cookie as StoredCookie
 from http.cookiejar import CookieJar
 from pathlib import Path
@@ -14,12 +15,13 @@ from urllib3 import HTTPHeaderDict
 
 from harness.agents import Aside, Cookie, Seen, Sent, straight
 from harness.agents.certificates import ClientCertificate
-from harness.agents.connections import FORM, Answer, Connections
+from harness.agents.connections import FORM, TIMEOUT, Answer, Connections
 from harness.agents.document import Document, Submission
 from harness.agents.locator import Locator, What
 from harness.errors import TargetUnreachable
 
 REDIRECTS = 20
+"""Redirects in a row that a browser follows (Fetch standard, 4.5: HTTP-redirect fetch)."""
 REDIRECTING = frozenset({301, 302, 303, 307, 308})
 FETCHED_FROM, CROSS_SITE = "Sec-Fetch-Site", "cross-site"
 
@@ -41,6 +43,7 @@ class Jar:
         self.cookies = CookieJar()
         self.sent: list[Sent] = []
         self.lock = threading.Lock()
+        self.closed = False
 
     def send(self, method: str, url: str, headers: dict[str, str], body: bytes) -> Answer:
         """Send a request with the cookies that belong to it, and keep those of the answer."""
@@ -112,6 +115,9 @@ class HttpAgent:
     def offers(self, name: str) -> bool:  # noqa: D102
         return self._page.offers(name)
 
+    def offered(self) -> list[str]:  # noqa: D102
+        return self._page.offered()
+
     def press(self, name: What) -> None:  # noqa: D102
         self._go(self._page.follow(name), referer=self._page.url)
 
@@ -135,6 +141,9 @@ class HttpAgent:
         return self._page.shown(what)
 
     def await_any(self, *awaited: Locator) -> None:
+        """Nothing moves by itself on a page without scripts."""
+
+    def await_address(self, beginning: str) -> None:
         """Nothing moves by itself on a page without scripts."""
 
     def read(self, css: str) -> str:  # noqa: D102
@@ -192,19 +201,29 @@ class HttpAgent:
         return None
 
     def close(self) -> None:  # noqa: D102
+        self._jar.closed = True
         self._jar.connections.close()
 
     @property
     def _page(self) -> Document:
-        return self._history[-1]
+        return self._history[-1] if self._history else Document("about:blank", 0, "")
 
     def _go(self, submission: Submission, *, referer: str | None) -> None:
-        self._history.append(self._aside(lambda: self._fetch(submission, referer)))
+        if self._jar.closed:
+            raise TargetUnreachable(f"the window was closed before it came to {submission.url}")
+        try:
+            page: Document = self._aside(lambda: self._fetch(submission, referer))
+        except ValueError as problem:  # an address that is none
+            raise TargetUnreachable(f"{submission.url} leads nowhere: {problem}") from problem
+        self._history.append(page)
         self.touched = True
 
     def _fetch(self, submission: Submission, referer: str | None) -> Document:
         method, url, pairs = submission.method, submission.url, submission.pairs
+        until = time.monotonic() + TIMEOUT
         for _ in range(REDIRECTS):
+            if time.monotonic() > until:
+                raise TargetUnreachable(f"{submission.url} gave no page within {TIMEOUT:.0f} s")
             answer = self._send(method, url, pairs, referer)
             location = answer.headers.get("location")
             if answer.status not in REDIRECTING or location is None:

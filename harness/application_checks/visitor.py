@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from harness.agents import Agent, Seen
 from harness.agents.locator import Locator, What
 from harness.application_checks.surroundings import Surroundings
 from harness.application_checks.target import Control, Place, Step
-from harness.evidence import ScenarioRecorder
 from harness.pages.rekono import SMS, SignIn
 from harness.person import Person
+from harness.redaction_forms import mask_random
 from harness.verdict import Mismatch, NotApplicable
 
 SIGN_IN = "Prijava"
@@ -23,6 +24,12 @@ GO_ON = "Nazaj v aplikacijo"
 """The link of the page after it, which a browser follows by itself."""
 REKONO = Locator(text="REKONO")
 """What stands on every page of REKONO."""
+
+
+TEXT = 2000
+"""Characters of a page's text that are kept."""
+UNGUESSABLE = 16
+"""Characters from which on a cookie may be the key to something, and no choice of a language."""
 
 
 class Session(StrEnum):
@@ -46,12 +53,20 @@ class Look:
         return f"{self.session}{who}: {self.seen}"
 
 
+class Kept(Protocol):
+    """What is kept of what a visitor sees."""
+
+    def page(self, title: str, markup: str) -> None:
+        """Keep the text of a page."""
+
+    def picture(self, jpeg_bytes: bytes, title: str) -> None:
+        """Keep a picture of a page."""
+
+
 class Visitor:
     """A person in front of the application, in a window of their own."""
 
-    def __init__(
-        self, agent: Agent, person: Person, around: Surroundings, recorder: ScenarioRecorder
-    ) -> None:
+    def __init__(self, agent: Agent, person: Person, around: Surroundings, recorder: Kept) -> None:
         self.agent, self.person = agent, person
         self._around, self._recorder = around, recorder
         self._target = around.target
@@ -63,6 +78,11 @@ class Visitor:
     def open(self) -> None:
         """Open the application's first page."""
         self.agent.open(self._target.target.start)
+
+    def open_and_wait(self) -> None:
+        """Open the first page and see it finished, whatever it says."""
+        self.open()
+        self.agent.await_any(*self._landmarks())
 
     def go_to_rekono(self) -> None:
         """Open the application and take the steps to REKONO; raises Mismatch off the way."""
@@ -123,9 +143,10 @@ class Visitor:
     def act(self, steps: tuple[Step, ...]) -> None:
         """Take steps; only the last one has to lead to another page."""
         for number, step in enumerate(steps, 1):
-            self._take(step, last=number == len(steps))
+            self.take(step, last=number == len(steps))
 
-    def _take(self, step: Step, *, last: bool) -> None:
+    def take(self, step: Step, *, last: bool) -> None:
+        """Take one step; what is pressed last leads to another page."""
         if step.go is not None:
             self.agent.open(urljoin(self._target.target.start, step.go))
         elif step.press is not None:
@@ -151,13 +172,28 @@ class Visitor:
 
     def look(self, title: str) -> Look:
         """Open the first page and see how the application's own session stands."""
-        self.open()
-        self.agent.await_any(*self._landmarks())
+        self.open_and_wait()
         shown = self.agent.shown(self._target.signed_in.shows.locator)
         look = Look(self._session(shown), self._person(), self.agent.seen())
-        self._recorder.page(title, f"{look}\n{look.seen.text[:2000]}")
+        self.keep(look.seen, title, f"{look.session}: ")
         self.picture(title)
         return look
+
+    def keep(self, seen: Seen, title: str, lead: str = "") -> None:
+        """Keep what a page says as evidence."""
+        self.learn_secrets()
+        text = mask_random(seen.text[: 2 * TEXT])[:TEXT]
+        self._recorder.page(title, f"{lead}{seen}\n{text}")
+
+    def learn_secrets(self) -> None:
+        """Learn what must not be written down: cookies of sessions, and codes that were sent."""
+        places = (self._target.target.start, self._around.issuer)
+        cookies = (one.value for place in places for one in self.agent.cookies(place))
+        queries = (urlsplit(one.url).query for one in self.agent.sent())
+        codes = (value for query in queries for name, value in parse_qsl(query) if name == "code")
+        for secret in (*cookies, *codes):
+            if len(secret) >= UNGUESSABLE:
+                self._around.redactor.register(secret)
 
     def authorization_requests(self) -> list[dict[str, str]]:
         """List the parameters of each authorization request that this window has sent."""
