@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from harness.application_checks import all_checks
+from harness.application_checks.reference import reference_target
 from harness.application_checks.registry import Check
 from harness.application_checks.running import certify
 from harness.application_checks.target import ApplicationTarget, read_target
@@ -20,7 +21,6 @@ from harness.tests.certificates import Files, issue
 from harness.verdict import Verdict
 
 ROOT = Path(__file__).parents[2]
-REFERENCE = ROOT / "harness" / "reference" / "application" / "target.toml"
 ROWS = ("WEB-", "UX-")
 ON_A_SCREEN = {"axe", "keyboard", "narrow-screen"}
 OVER_TLS = {"session-cookie-secure", "hsts", "plain-http-leads-to-tls"}
@@ -83,7 +83,7 @@ def missed(record: RunRecord) -> set[str]:
 
 @pytest.mark.parametrize("agent", ["http", "browser"])
 def test_the_reference_passes(agent: str, tmp_path: Path) -> None:
-    record = examined(read_target(REFERENCE), tmp_path, agent)
+    record = examined(reference_target(), tmp_path, agent)
     assert not missed(record), record.scenarios
     out_of_place = OVER_TLS | {"one-time-code-fields", "foreign-goal-at-sign-in"}
     screen = set() if agent == "browser" else ON_A_SCREEN
@@ -165,3 +165,16 @@ ON_SCREEN = {
 def test_carelessness_is_seen_on_a_screen(ways: tuple[str, ...], tmp_path: Path) -> None:
     record = examined(careless(tmp_path, *ways), tmp_path, "browser")
     assert missed(record) == seen(record, Verdict.FAIL) == ON_SCREEN[ways]
+
+
+@pytest.mark.parametrize(
+    ("defect", "check"),
+    [("picture_without_text", "axe"), ("wider_than_the_screen", "narrow-screen")],
+)
+def test_a_defect_of_the_reference_is_seen_on_a_screen(
+    defect: str, check: str, tmp_path: Path
+) -> None:
+    looked_at = [one for one in checks() if one.id in ON_A_SCREEN]
+    options = Options(out=tmp_path / "run", agent="browser")
+    record = certify(reference_target(defect), looked_at, options, lambda *_: None)
+    assert missed(record) == seen(record, Verdict.FAIL) == {check}

@@ -40,13 +40,24 @@ def test_no_check_is_called_as_another() -> None:
 
 
 def beyond_faults() -> list[str]:
-    """List the checks that are not one fault at a sign-in only."""
+    """List the checks of these rows that are not one fault at a sign-in only."""
     apart = ("fault-logout_", "fault-markup_", "fault-same_", "fault-refreshed_")
     return [
         name
         for name in CHECKS
-        if not name.startswith("fault-") or name.startswith(apart) or name.endswith("_after_logout")
+        if is_looked_at(name)
+        and (
+            not name.startswith("fault-")
+            or name.startswith(apart)
+            or name.endswith("_after_logout")
+        )
     ]
+
+
+def is_looked_at(name: str) -> bool:
+    """Tell whether a check is of these rows; those of pages have a test of their own."""
+    row = CHECKS[name].requirement
+    return row in BESIDE or row.partition("-")[0] in PROVED
 
 
 def verdicts(
