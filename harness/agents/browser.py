@@ -105,6 +105,7 @@ class BrowserAgent(Window):
             self._page.wait_for_load_state("networkidle")
         self._arrived(self._ask(STATUS))
 
+    @answered
     def seen(self) -> Seen:  # noqa: D102
         raw: dict[str, Any] = self._ask(READ)
         return Seen(
