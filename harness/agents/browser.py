@@ -21,6 +21,8 @@ from harness.verdict import Mismatch
 
 __all__ = ["BrowserAgent", "Screen", "first_line"]
 
+FRAMES = 6
+"""Frames of a page, itself included, whose controls are told of."""
 PAGE = 30_000
 """Milliseconds within which a page that was asked for has to come (RES-01)."""
 
@@ -69,7 +71,11 @@ class BrowserAgent(Window):
 
     @answered
     def offered(self) -> list[str]:  # noqa: D102
-        return told(self._ask(OFFERED))
+        names = [*self._ask(OFFERED)]
+        for frame in self._page.frames[1:FRAMES]:
+            with suppress(Error):  # it has gone meanwhile
+                names += frame.evaluate(OFFERED)
+        return told(names)
 
     @answered
     def press(self, name: What) -> None:  # noqa: D102
@@ -99,6 +105,7 @@ class BrowserAgent(Window):
             self._page.wait_for_load_state("networkidle")
         self._arrived(self._ask(STATUS))
 
+    @answered
     def seen(self) -> Seen:  # noqa: D102
         raw: dict[str, Any] = self._ask(READ)
         return Seen(

@@ -155,6 +155,7 @@ class Window:
     def forget(self, url: str) -> None:  # noqa: D102
         self._context.clear_cookies(domain=urlsplit(url).hostname or "")
 
+    @answered
     def stored(self) -> dict[str, str]:  # noqa: D102
         kept: dict[str, str] = self._page.evaluate(STORED)
         return kept

@@ -12,7 +12,7 @@ from harness.application_checks.target import ApplicationTarget, Place, Step, St
 from harness.application_checks.visitor import Visitor
 from harness.errors import TargetUnreachable
 from harness.person import Person
-from harness.verdict import Mismatch
+from harness.verdict import Mismatch, PreconditionMissing
 
 SUCCESS = 400
 """Statuses from here on tell of an error (RFC 9110, 15)."""
@@ -46,6 +46,9 @@ class Nothing:
         """Let it go."""
 
     def picture(self, jpeg_bytes: bytes, title: str) -> None:
+        """Let it go."""
+
+    def note(self, title: str, text: str) -> None:
         """Let it go."""
 
 
@@ -103,6 +106,7 @@ class Fitting:
     def _to_rekono(self, guest: Visitor) -> None:
         self._steps("sign_in", self._target.sign_in, guest)
         with self._line("the sign-in comes to REKONO", self._configure, guest, vital=True):
+            guest.await_rekono()
             there = any(guest.authorization_requests())
             self._demand(there, f"a request to {self.around.issuer}authorize", guest)
 
@@ -149,7 +153,7 @@ class Fitting:
             return
         self._steps("sign_out", self._target.sign_out, guest)
         with self._line("sign_out ends the application's session", LEAVES, guest):
-            guest.confirm_sign_out()
+            guest.leave()
             guest.open_and_wait()
             self._demand(self._is_out(guest), "the first page as nobody sees it", guest)
 
@@ -197,16 +201,22 @@ class Fitting:
         """Try one thing, and tell how it went; without a vital one, nothing follows."""
         try:
             yield
-        except (Mismatch, TargetUnreachable) as problem:
+        except (Mismatch, TargetUnreachable, PreconditionMissing) as problem:
             self.show(self._misfit(title, remedy, problem, guest))
-            if vital or isinstance(problem, TargetUnreachable):
+            if vital or not isinstance(problem, Mismatch):
                 raise Stopped from problem
         else:
             self.show(Line(title, fits=True))
 
     def _misfit(
-        self, title: str, remedy: str, problem: Mismatch | TargetUnreachable, guest: Visitor
+        self,
+        title: str,
+        remedy: str,
+        problem: Mismatch | TargetUnreachable | PreconditionMissing,
+        guest: Visitor,
     ) -> Line:
+        if isinstance(problem, PreconditionMissing):
+            return Line(title, False, "an answer of a person", str(problem), ASKS, exit_code=6)
         if isinstance(problem, TargetUnreachable):
             return Line(title, False, "an answer", str(problem), remedy, problem.exit_code)
         sides = (str(problem.expected), str(problem.actual))
@@ -244,6 +254,7 @@ STARTS = "start the application there, or say in [process] how it is started"
 LEADS = "describe in [signed_out] what nobody signed in sees, and in [sign_in] the way to REKONO"
 MARK = "name something that this page shows; what it offers is listed here"
 USELESS = "name something that only the other page shows: this tells nothing"
+ASKS = "run it where a person sits at a terminal"
 STEP = "name a control of this page; what it offers is listed here"
 THROUGH = "see what REKONO's page says: client and addresses must be those of the target file"
 ADMITS = (

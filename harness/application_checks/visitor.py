@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from harness.agents import Agent, Seen
 from harness.agents.locator import Locator, What
+from harness.application_checks.asking import done
 from harness.application_checks.surroundings import Surroundings
 from harness.application_checks.target import Control, Place, Step
 from harness.pages.rekono import SMS, SignIn
@@ -20,6 +21,8 @@ SIGN_IN = "Prijava"
 """The button of REKONO's first page."""
 SIGN_OUT = "Odjava"
 """The button of REKONO's question whether its own session is to end."""
+STAY = Locator(role="button", name="Ostani prijavljen")
+"""The other button of that question, which no application has."""
 GO_ON = "Nazaj v aplikacijo"
 """The link of the page after it, which a browser follows by itself."""
 REKONO = Locator(text="REKONO")
@@ -62,6 +65,9 @@ class Kept(Protocol):
     def picture(self, jpeg_bytes: bytes, title: str) -> None:
         """Keep a picture of a page."""
 
+    def note(self, title: str, text: str) -> None:
+        """Keep a remark."""
+
 
 class Visitor:
     """A person in front of the application, in a window of their own."""
@@ -88,8 +94,14 @@ class Visitor:
         """Open the application and take the steps to REKONO; raises Mismatch off the way."""
         self.open()
         self.act(self._target.sign_in.steps)
+        self.await_rekono()
         if not self.is_at_rekono:
             raise Mismatch("REKONO's pages", self.agent.seen(), "the way to sign-in")
+
+    def await_rekono(self) -> None:
+        """Give the script of an application of one page time to come to REKONO."""
+        if self._target.target.single_page:
+            self.agent.await_address(f"http://{self._around.provider_host}/")
 
     def sign_in(self) -> Seen:
         """Sign in from the first page on; gives the page that comes after it, whatever it is."""
@@ -125,8 +137,16 @@ class Visitor:
             raise NotApplicable("the target file does not say how to sign out ([sign_out])")
         self.open()
         self.act(self._target.sign_out.steps)
-        self.confirm_sign_out()
+        self.leave()
         return self.agent.seen()
+
+    def leave(self) -> None:
+        """Go to where signing out ends, whether that is at REKONO or in the application."""
+        goodbye = self._target.signed_out
+        if self._target.target.single_page:
+            here = (goodbye.shows.locator,) if goodbye else ()
+            self.agent.await_any(*here, STAY)
+        self.confirm_sign_out()
 
     def confirm_sign_out(self) -> None:
         """Say yes where REKONO asks whether its own session is to end, and go where it leads."""
@@ -146,16 +166,24 @@ class Visitor:
             self.take(step, last=number == len(steps))
 
     def take(self, step: Step, *, last: bool) -> None:
-        """Take one step; what is pressed last leads to another page."""
+        """Take one step; what is pressed last leads to another page, if not by a script."""
         if step.go is not None:
             self.agent.open(urljoin(self._target.target.start, step.go))
         elif step.press is not None:
-            press = self.agent.press if last else self.agent.press_and_stay
+            leads_on = last and not self._target.target.single_page
+            press = self.agent.press if leads_on else self.agent.press_and_stay
             press(what(step.press))
         elif step.fill is not None:
             self.agent.fill(what(step.fill), step.value or "")
         elif step.wait is not None:
             self.agent.await_any(step.wait.locator)
+        elif step.ask is not None:
+            self._have_done(step.ask, step.seconds)
+
+    def _have_done(self, instruction: str, seconds: float) -> None:
+        """Have a person do something, and keep what they answered."""
+        answer = self._around.aside(lambda: done(instruction, seconds))
+        self._recorder.note(f"a person was asked: {instruction}", answer)
 
     # looks ----------------------------------------------------------------------------------
 
