@@ -19,9 +19,11 @@ from harness.commands import (
     run,
     selftest,
     serve,
+    target,
     verify,
 )
 from harness.errors import VodomerError
+from harness.hostile import tamed
 
 app = typer.Typer(
     name="vodomer",
@@ -36,6 +38,7 @@ app.command("certify")(certify.certify)
 app.command("selftest")(selftest.selftest)
 app.command("verify")(verify.verify)
 app.add_typer(keys.app, name="keys")
+app.add_typer(target.app, name="target")
 app.command("drift")(drift.drift)
 app.command("serve")(serve.serve)
 app.command("list")(listing.listing)
@@ -65,7 +68,7 @@ def main() -> None:
     try:
         app()
     except VodomerError as problem:
-        sys.stderr.write(f"vodomer: {problem}\n")
+        sys.stderr.write(f"vodomer: {tamed(str(problem))}\n")
         sys.exit(problem.exit_code)
     except KeyboardInterrupt:
         sys.stderr.write("vodomer: stopped\n")

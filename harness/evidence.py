@@ -18,13 +18,15 @@ from pathlib import Path
 from typing import Any, NotRequired, TypedDict, Unpack
 
 from harness.errors import SecretInEvidence, UsageError, VodomerError
-from harness.hostile import tamed_json
+from harness.hostile import tamed, tamed_json
 from harness.redaction import Redactor
 
 EVENTS = "events.ndjson"
 SCHEMA = "vodomer.events/1"
 PICTURE_LIMIT = 8_000_000
 """Bytes of a picture; a larger one is not kept and a note says so."""
+FILE_LIMIT = 2_000_000
+"""Characters of a text that becomes a file; nobody reads more."""
 INLINE_LIMIT = 8_000
 """Characters of JSON that an event carries itself; more goes to a file."""
 
@@ -215,7 +217,8 @@ class ScenarioRecorder:
         if len(text) <= INLINE_LIMIT:
             self._evidence(kind, title, data={"text": text})
         else:
-            self._file(kind, title, text.encode("utf-8", "replace"), "text/plain")
+            harmless = tamed(text, FILE_LIMIT)
+            self._file(kind, title, harmless.encode("utf-8", "replace"), "text/plain")
 
     def _file(self, kind: str, title: str, data: bytes, media_type: str) -> None:
         stored = self.recorder.store(data, media_type)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
+import time
 from http.cookiejar import Cookie as StoredCookie
 from http.cookiejar import CookieJar
 from pathlib import Path
@@ -14,13 +15,15 @@ from urllib3 import HTTPHeaderDict
 
 from harness.agents import Aside, Cookie, Seen, Sent, straight
 from harness.agents.certificates import ClientCertificate
-from harness.agents.connections import FORM, Answer, Connections
+from harness.agents.connections import FORM, TIMEOUT, Answer, Connections
 from harness.agents.document import Document, Submission
 from harness.agents.locator import Locator, What
 from harness.errors import TargetUnreachable
 
 REDIRECTS = 20
+"""Redirects in a row that a browser follows (Fetch standard, 4.5: HTTP-redirect fetch)."""
 REDIRECTING = frozenset({301, 302, 303, 307, 308})
+FETCHED_FROM, CROSS_SITE = "Sec-Fetch-Site", "cross-site"
 
 
 class Jar:
@@ -31,17 +34,21 @@ class Jar:
         headers: dict[str, str],
         ca: Path | None = None,
         certificate: ClientCertificate | None = None,
+        *,
+        same_site: bool = False,
     ) -> None:
+        self._same_site = same_site
         self.headers = {"Accept": "text/html", "Accept-Language": "sl-SI,sl;q=0.9", **headers}
         self.connections = Connections(ca, certificate)
         self.cookies = CookieJar()
         self.sent: list[Sent] = []
         self.lock = threading.Lock()
+        self.closed = False
 
     def send(self, method: str, url: str, headers: dict[str, str], body: bytes) -> Answer:
         """Send a request with the cookies that belong to it, and keep those of the answer."""
         request = Request(url, method=method)  # noqa: S310 - it only carries what the jar reads
-        self.cookies.add_cookie_header(request)
+        self._going_along(method, headers).add_cookie_header(request)
         headers = {**self.headers, **headers, **dict(request.header_items())}
         with self.lock:
             self.sent.append(Sent(method, url, headers, body.decode("utf-8", "replace")))
@@ -55,13 +62,28 @@ class Jar:
         for cookie in cookies:
             self.cookies.set_cookie(cookie)
 
+    def _going_along(self, method: str, headers: dict[str, str]) -> CookieJar:
+        """Give the cookies that may go along, by their SameSite where that counts (RFC 6265bis)."""
+        if not self._same_site or headers.get(FETCHED_FROM) != CROSS_SITE:
+            return self.cookies
+        withheld = ("strict",) if method == "GET" else ("strict", "lax")
+        kept = CookieJar()
+        for cookie in self.cookies:
+            if (cookie.get_nonstandard_attr("SameSite") or "").lower() not in withheld:
+                kept.set_cookie(cookie)
+        return kept
+
     def keep(self, answer: Answer, request: Request) -> None:
         """Keep the cookies that an answer sets."""
         self.cookies.extract_cookies(answer, request)  # type: ignore[arg-type]  # info() is enough
 
 
 class HttpAgent:
-    """An `Agent` over plain HTTP; what needs a screen is not there (`picture()` is None)."""
+    """An `Agent` over plain HTTP; what needs a screen is not there (`picture()` is None).
+
+    With `same_site`, cookies go along with requests from other sites as their SameSite says;
+    without, an attack has all of them.
+    """
 
     kind = "http"
 
@@ -72,8 +94,9 @@ class HttpAgent:
         aside: Aside = straight,
         ca: Path | None = None,
         certificate: ClientCertificate | None = None,
+        same_site: bool = False,
     ) -> None:
-        self._jar = Jar(headers or {}, ca, certificate)
+        self._jar = Jar(headers or {}, ca, certificate, same_site=same_site)
         self._aside = aside
         self._history: list[Document] = []
         self._stop_before: tuple[str, ...] = ()
@@ -91,6 +114,9 @@ class HttpAgent:
 
     def offers(self, name: str) -> bool:  # noqa: D102
         return self._page.offers(name)
+
+    def offered(self) -> list[str]:  # noqa: D102
+        return self._page.offered()
 
     def press(self, name: What) -> None:  # noqa: D102
         self._go(self._page.follow(name), referer=self._page.url)
@@ -115,6 +141,9 @@ class HttpAgent:
         return self._page.shown(what)
 
     def await_any(self, *awaited: Locator) -> None:
+        """Nothing moves by itself on a page without scripts."""
+
+    def await_address(self, beginning: str) -> None:
         """Nothing moves by itself on a page without scripts."""
 
     def read(self, css: str) -> str:  # noqa: D102
@@ -172,19 +201,29 @@ class HttpAgent:
         return None
 
     def close(self) -> None:  # noqa: D102
+        self._jar.closed = True
         self._jar.connections.close()
 
     @property
     def _page(self) -> Document:
-        return self._history[-1]
+        return self._history[-1] if self._history else Document("about:blank", 0, "")
 
     def _go(self, submission: Submission, *, referer: str | None) -> None:
-        self._history.append(self._aside(lambda: self._fetch(submission, referer)))
+        if self._jar.closed:
+            raise TargetUnreachable(f"the window was closed before it came to {submission.url}")
+        try:
+            page: Document = self._aside(lambda: self._fetch(submission, referer))
+        except ValueError as problem:  # an address that is none
+            raise TargetUnreachable(f"{submission.url} leads nowhere: {problem}") from problem
+        self._history.append(page)
         self.touched = True
 
     def _fetch(self, submission: Submission, referer: str | None) -> Document:
         method, url, pairs = submission.method, submission.url, submission.pairs
+        until = time.monotonic() + TIMEOUT
         for _ in range(REDIRECTS):
+            if time.monotonic() > until:
+                raise TargetUnreachable(f"{submission.url} gave no page within {TIMEOUT:.0f} s")
             answer = self._send(method, url, pairs, referer)
             location = answer.headers.get("location")
             if answer.status not in REDIRECTING or location is None:
@@ -243,13 +282,20 @@ def led_to(url: str, location: str) -> str:
 def browser_headers(method: str, url: str, referer: str | None) -> dict[str, str]:
     """Give the headers by which a browser tells where a request comes from (Fetch standard)."""
     if referer is None:
-        return {"Sec-Fetch-Site": "none"}
+        return {FETCHED_FROM: "none"}
     origin, target = origin_of(referer), origin_of(url)
     headers = {"Referer": referer if origin == target else f"{origin}/"}
-    headers["Sec-Fetch-Site"] = "same-origin" if origin == target else "cross-site"
+    headers[FETCHED_FROM] = "same-origin" if origin == target else site_of(referer, url)
     if method == "POST":
         headers["Origin"] = origin
     return headers
+
+
+def site_of(referer: str, url: str) -> str:
+    """Tell whether two addresses are of one site: here of one host, whatever its public suffix."""
+    one, other = urlsplit(referer), urlsplit(url)
+    same = (one.scheme, one.hostname) == (other.scheme, other.hostname)
+    return "same-site" if same else CROSS_SITE
 
 
 def origin_of(url: str) -> str:

@@ -49,7 +49,7 @@ def _examining(fault: Fault) -> Examine:
 
 def _examine(application: Application, fault: Fault) -> None:
     person = application.person()
-    control = _control(application, fault, person)
+    control = application.control(person)
     _refuse_what_does_not_apply(application, fault, control)
     with application.fault(fault.id, None if fault.exclusive else person):
         tried = try_under(application, fault, person)
@@ -65,20 +65,6 @@ def _examine(application: Application, fault: Fault) -> None:
         _is_clear(application, tried)
     if fault.proves[0] == STOPS_EARLY:
         _stops_early(application, tried)
-
-
-def _control(application: Application, fault: Fault, person: Person) -> Visitor:
-    """After a fault that happened to everybody, an application may need a fresh start."""
-    if fault.exclusive and application.around.can_restart:
-        probe = application.visitor(person)
-        try:
-            probe.sign_in()
-            if probe.look("before").session is Session.SIGNED_IN:
-                return probe
-        except (Mismatch, TargetUnreachable):
-            pass
-        application.around.restart()
-    return application.control(person)
 
 
 def _refuse_what_does_not_apply(application: Application, fault: Fault, control: Visitor) -> None:

@@ -17,10 +17,12 @@ from urllib.parse import urlsplit
 
 from harness.agents import Aside, straight
 from harness.agents.connections import Connections
+from harness.application_checks.living import Living
 from harness.application_checks.process import ApplicationProcess, filled
 from harness.application_checks.target import ApplicationTarget, Codes
 from harness.checks.metadata import fetch_metadata
 from harness.control import Rekono
+from harness.errors import TargetUnreachable
 from harness.inbox import Inbox
 from harness.person import Person, make
 from harness.ports import free_port
@@ -88,6 +90,9 @@ class Surroundings:
         self._process: ApplicationProcess | None = None
         self._open.callback(self._stop_application)
         self.restart()
+        about = self.target.target
+        self.living = Living(about.start, about.ca, self._start_application)
+        self.living.refuse_silence()
 
     def _door(self, aside: Aside) -> Rekono:
         """Open the control API of REKONO."""
@@ -161,15 +166,18 @@ class Surroundings:
 
     def restart(self) -> None:
         """Start the application, anew where it runs; nothing where it is not ours to start."""
-        if self.target.process is None:
-            return
         self.aside(self._start_application)
 
     def _start_application(self) -> None:
+        if self.target.process is None:
+            return
         with self._starting:
             self._stop_application()
             told = self._told()
-            self._process = ApplicationProcess(self.target, told, self.places).start()
+            try:
+                self._process = ApplicationProcess(self.target, told, self.places).start()
+            except TargetUnreachable as problem:  # its last words may hold its secrets
+                raise TargetUnreachable(str(self.redactor.mask(str(problem)))) from None
 
     def _told(self) -> dict[str, str]:
         """What a started application learns from its environment."""

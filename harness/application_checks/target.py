@@ -24,6 +24,8 @@ from harness.target_file import (
 
 SEE = "see docs/applications.md"
 KINDS = ("role", "label", "text", "css")
+MASKABLE = 4
+"""Characters from which on something typed is kept out of everything that is written."""
 Profile = Literal["application", "activation"]
 
 
@@ -205,9 +207,12 @@ class ApplicationTarget(Frozen):
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """List what must not be written anywhere: the client's secret and all that is typed."""
+        """List what must not be written anywhere: the client's secret and all that is typed.
+
+        What is shorter than `MASKABLE` cannot be told from any other text, and is no secret.
+        """
         steps = (*self.sign_in.steps, *(self.sign_out.steps if self.sign_out else ()))
-        typed = (step.value for step in steps if step.value)
+        typed = (step.value for step in steps if step.value and len(step.value) >= MASKABLE)
         return (*typed, *filter(None, [self.target.client_secret]))
 
 

@@ -46,7 +46,7 @@ def try_under(
     try:
         landed = application.attempt(visitor)
         visitor.picture("where the person arrives")
-        application.recorder.page("where the person arrives", f"{landed}\n{landed.text[:2000]}")
+        visitor.keep(landed, "where the person arrives")
     except Mismatch as problem:
         stopped = problem
     seconds, explained = time.monotonic() - began, landed is not None and visitor.is_refused

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Self
@@ -12,6 +14,7 @@ from harness import browsers
 from harness.agents import Agent, Aside, straight
 from harness.agents.browser import BrowserAgent, Screen, first_line
 from harness.agents.http import HttpAgent
+from harness.agents.waiting import after
 from harness.errors import ConfigurationError
 from harness.examination import InLanes
 from harness.hubs import BrowserHub
@@ -65,8 +68,17 @@ class Windows:
         """How a call that waits lets the other lanes go on."""
         return self._hub.aside if self._hub else straight
 
+    def after(self, seconds: float, call: Callable[[], object]) -> Callable[[], None]:
+        """Do something later, wherever the checks are then; gives what calls it off."""
+        if self._browser is not None:
+            return after(seconds, self._browser, call)
+        timer = threading.Timer(seconds, call)
+        timer.daemon = True
+        timer.start()
+        return timer.cancel
+
     def open(self) -> Agent:
         """Open a window with no cookies."""
         if self._browser is None:
-            return HttpAgent(ca=self._ca)
+            return HttpAgent(ca=self._ca, same_site=True)
         return BrowserAgent(self._browser, Screen(private_authority=self._ca is not None))

@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 
 from harness import catalogue
+from harness.application_checks import checks_of
 from harness.commands.listing import KINDS
 from harness.commands.progress import MARKS
 from harness.commands.run import known
@@ -20,13 +21,14 @@ from harness.options import AGENTS
 from harness.plugin import default_folder
 from harness.record import Words
 from harness.selftest.page import write
-from harness.selftest.plan import SCOPES, KnownBad, Plan
+from harness.selftest.plan import APPLICATION, SCOPES, KnownBad, Plan
 from harness.selftest.running import Show, Table, examine_all
 from harness.verdict import Verdict
 
 _SAID = {
     "all": "each target was held against all demands that bind it",
     "area": "each target was held against the demands of its defect's area only",
+    "own": "each target was held against the demand that it breaks only",
 }
 
 
@@ -38,7 +40,7 @@ def selftest(
         list[str] | None, typer.Option(help="Only this defect, or those of a demand; repeatable.")
     ] = None,
     scope: Annotated[
-        str, typer.Option(help="Hold targets against all demands, or their defect's area.")
+        str, typer.Option(help="Hold targets against all demands, their defect's area, or its own.")
     ] = "all",
     out: Annotated[Path | None, typer.Option(help="Folder for the table and all records.")] = None,
     browser: Annotated[str | None, typer.Option(help="Path of a Chromium to use.")] = None,
@@ -59,7 +61,8 @@ def selftest(
         stderr=True, no_color=True if plain else None, highlight=False, soft_wrap=True
     )
     console.print(f"{len(targets)} defects; the records grow in {folder}", markup=False)
-    plan = Plan(folder, catalogue.load(), list_scenarios(), agent, scope, browser)
+    checked = frozenset(check.requirement for check in checks_of(APPLICATION).values())
+    plan = Plan(folder, catalogue.load(), list_scenarios(), checked, agent, scope, browser)
     complete = len(targets) == len(everything)
     table = examine_all(plan, targets, shown_on(console), complete=complete)
     conclude(console, table, write(table, folder))

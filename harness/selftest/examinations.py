@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from harness.errors import VodomerError
+import harness
+from harness.errors import ConfigurationError, VodomerError
 from harness.record import RUN_JSON, RunRecord, read_run_json
-from harness.selftest.plan import APPLICATION, FLOW, KnownBad, Plan
+from harness.selftest.plan import APPLICATION, FLOW, HONEST, KnownBad, Plan
 
 Examination = Callable[[Plan, KnownBad | None, Iterable[str]], list[RunRecord]]
 """Examines a target, None for the honest one, of which these demands are or may be broken."""
+SAMPLE = Path(harness.__file__).parent / "reference" / "application" / "target.toml"
+"""The target file of the honest sample application."""
+_START = re.compile(r"^start = (\[.*)\]$", re.MULTILINE)
 _LANES = "2"
 """Scenarios at once in one run: the runs themselves go side by side."""
 
@@ -28,9 +33,23 @@ def documented_flow(plan: Plan, bad: KnownBad | None, broken: Iterable[str]) -> 
     return records
 
 
-def application(plan: Plan, bad: KnownBad | None, broken: Iterable[str]) -> list[RunRecord]:  # noqa: ARG001
-    """Have `certify` examine the sample application. Raises VodomerError: it cannot yet."""
-    raise VodomerError("nothing examines applications yet; the demand has to have a scenario")
+def application(plan: Plan, bad: KnownBad | None, broken: Iterable[str]) -> list[RunRecord]:
+    """Have `vodomer certify` examine the sample application by its target file."""
+    folder = plan.folder / (bad.id if bad else HONEST) / "application"
+    rows = [row for row in plan.rows(APPLICATION, broken) if row in plan.checked]
+    command = ["certify", str(written(folder, bad)), "--agent", plan.agent, "--lanes", _LANES]
+    return [record_of([*command, *shared(plan, folder, rows)], folder)]
+
+
+def written(folder: Path, bad: KnownBad | None) -> Path:
+    """Write the sample application's target file, with a defect in the command that starts it."""
+    options = f', "--defect", "{bad.id}"' if bad else ""
+    text, found = _START.subn(rf"start = \1{options}]", SAMPLE.read_text(encoding="utf-8"))
+    if found != 1:
+        raise ConfigurationError(f"{SAMPLE}: process.start is not one list on a line")
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / SAMPLE.name).write_text(text, encoding="utf-8")
+    return folder / SAMPLE.name
 
 
 EXAMINATIONS: dict[str, Examination] = {FLOW: documented_flow, APPLICATION: application}
@@ -38,12 +57,16 @@ EXAMINATIONS: dict[str, Examination] = {FLOW: documented_flow, APPLICATION: appl
 
 def walk(plan: Plan, bad: KnownBad | None, agent: str, rows: list[str]) -> RunRecord:
     """Run `vodomer run` with these demands to its end, and read its record."""
-    folder = plan.folder / (bad.id if bad else "honest") / agent
-    command = ["run", "--agent", agent, "--lanes", _LANES, "--plain", "--out", str(folder)]
-    command += [word for row in rows for word in ("--only", row)]
-    command += ["--defect", bad.id] if bad else []
-    command += ["--browser", plan.browser] if plan.browser else []
-    return record_of(command, folder)
+    folder = plan.folder / (bad.id if bad else HONEST) / agent
+    command = ["run", "--agent", agent, "--lanes", _LANES, *shared(plan, folder, rows)]
+    return record_of([*command, *(["--defect", bad.id] if bad else [])], folder)
+
+
+def shared(plan: Plan, folder: Path, rows: list[str]) -> list[str]:
+    """Give the options that both commands have."""
+    options = ["--plain", "--out", str(folder)]
+    options += [word for row in rows for word in ("--only", row)]
+    return options + (["--browser", plan.browser] if plan.browser else [])
 
 
 def record_of(command: list[str], folder: Path) -> RunRecord:

@@ -11,8 +11,9 @@ from harness.errors import ConfigurationError
 from harness.record import Words
 from harness.suite import BROWSER_ONLY, Scenario
 
-SCOPES = ("all", "area")
-"""Against what a known-bad target is held: all that binds it, or the area of what it breaks."""
+SCOPES = ("all", "area", "own")
+"""Against what a known-bad target is held: all that binds it, its defect's area, or its own row."""
+HONEST = "honest"
 FLOW, APPLICATION = "activation", "application"
 """Profiles of targets: the reference as a whole, or one of its applications."""
 
@@ -33,23 +34,24 @@ class Plan:
     folder: Path
     demands: dict[str, Requirement]
     scenarios: Sequence[Scenario]
+    """What is examined in the documented flow."""
+    checked: frozenset[str] = frozenset()
+    """Demands that `vodomer certify` has checks for, of an application."""
     agent: str = "http"
     scope: str = "all"
     browser: str | None = None
 
-    def profile_of(self, bad: KnownBad) -> str:
-        """Tell what kind of target shows this defect: one that scenarios prove the demand of.
+    def profiles_of(self, bad: KnownBad) -> list[str]:
+        """Tell what kinds of target show this defect: those of which the demand is proved.
 
-        Raises ConfigurationError for a defect of a demand that binds neither kind.
+        Raises ConfigurationError for a defect of a demand that is proved of neither kind.
         """
-        if bad.breaks not in self.demands:
-            raise ConfigurationError(f"{bad.id} breaks {bad.breaks}, which nobody demands")
-        profiles = self.demands[bad.breaks].profiles
-        if FLOW in profiles and self.proofs(bad.breaks):
-            return FLOW
-        if APPLICATION in profiles:
-            return APPLICATION
-        raise ConfigurationError(f"{bad.id} breaks {bad.breaks}: nothing proves it of an {FLOW}")
+        row = self.demands.get(bad.breaks)
+        bound: tuple[str, ...] = row.profiles if row else ()
+        proved = {FLOW: bool(self.proofs(bad.breaks)), APPLICATION: bad.breaks in self.checked}
+        if found := [kind for kind, proves in proved.items() if proves and kind in bound]:
+            return found
+        raise ConfigurationError(f"{bad.id} breaks {bad.breaks}, which nothing proves of a target")
 
     def proofs(self, demand: str) -> list[Scenario]:
         """List the scenarios that prove a demand."""
@@ -62,9 +64,11 @@ class Plan:
 
     def rows(self, profile: str, broken: Iterable[str]) -> list[str]:
         """List the demands that targets with these broken ones are held against."""
-        areas = {demand.partition("-")[0] for demand in broken}
-        return [
-            id
-            for id, row in self.demands.items()
-            if profile in row.profiles and (self.scope == "all" or id.partition("-")[0] in areas)
-        ]
+        wanted = set(broken)
+        areas = {demand.partition("-")[0] for demand in wanted}
+        held = {
+            "all": lambda _: True,
+            "area": lambda id: id.partition("-")[0] in areas,
+            "own": wanted.__contains__,
+        }[self.scope]
+        return [id for id, row in self.demands.items() if profile in row.profiles and held(id)]

@@ -12,7 +12,7 @@ from typing import Any
 from harness.errors import VodomerError
 from harness.selftest.examinations import EXAMINATIONS
 from harness.selftest.outcome import Caught, Findings, findings_of, honest_verdict
-from harness.selftest.plan import KnownBad, Plan
+from harness.selftest.plan import HONEST, KnownBad, Plan
 from harness.verdict import Verdict, exit_code, roll_up
 
 Show = Callable[[str, str, Verdict, str], None]
@@ -60,44 +60,45 @@ def examine_all(plan: Plan, targets: Iterable[KnownBad], show: Show, *, complete
     Raises ConfigurationError for a defect that no kind of target can show.
     """
     started, defects = time.monotonic(), list(targets)
-    kinds = {bad.id: plan.profile_of(bad) for bad in defects}
+    kinds = {bad.id: plan.profiles_of(bad) for bad in defects}
     honest: dict[str, Findings] = {}
     caught: dict[str, Caught] = {}
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        waiting: dict[Future[Findings], tuple[str, KnownBad | None]] = {}
-        for profile in dict.fromkeys(kinds.values()):
-            broken = [bad.breaks for bad in defects if kinds[bad.id] == profile]
-            waiting[pool.submit(examine, plan, profile, None, broken)] = profile, None
+        waiting: dict[Future[Findings], str | KnownBad] = {}
+        for profile in dict.fromkeys(name for names in kinds.values() for name in names):
+            broken = [bad.breaks for bad in defects if profile in kinds[bad.id]]
+            waiting[pool.submit(examine, plan, [profile], None, broken)] = profile
         for bad in defects:
-            work = pool.submit(examine, plan, kinds[bad.id], bad, [bad.breaks])
-            waiting[work] = kinds[bad.id], bad
-        for profile, ended, findings in completed(waiting):
-            if ended is None:
-                honest[profile] = findings
-                show(f"honest ({profile})", "", honest_verdict(findings), told(findings))
-            else:
+            waiting[pool.submit(examine, plan, kinds[bad.id], bad, [bad.breaks])] = bad
+        for ended, findings in completed(waiting):
+            if isinstance(ended, KnownBad):
                 caught[ended.id] = Caught(ended, findings)
                 show(ended.id, ended.breaks, caught[ended.id].verdict, told(findings))
+            else:
+                honest[ended] = findings
+                show(f"{HONEST} ({ended})", "", honest_verdict(findings), told(findings))
     table = tuple(caught[bad.id] for bad in defects)
     return Table(plan.scope, complete, honest, table, time.monotonic() - started)
 
 
 def completed(
-    waiting: dict[Future[Findings], tuple[str, KnownBad | None]],
-) -> Iterator[tuple[str, KnownBad | None, Findings]]:
+    waiting: dict[Future[Findings], str | KnownBad],
+) -> Iterator[tuple[str | KnownBad, Findings]]:
     """Give each target as it ends; whoever breaks off lets nothing more begin."""
     try:
         for work in as_completed(waiting):
-            yield *waiting[work], work.result()
+            yield waiting[work], work.result()
     finally:
         for work in waiting:
             work.cancel()
 
 
-def examine(plan: Plan, profile: str, bad: KnownBad | None, broken: list[str]) -> Findings:
-    """Examine one target; what goes wrong on our side becomes its finding."""
+def examine(plan: Plan, profiles: list[str], bad: KnownBad | None, broken: list[str]) -> Findings:
+    """Examine a target as these kinds; what goes wrong on our side becomes its finding."""
     try:
-        return findings_of(EXAMINATIONS[profile](plan, bad, broken))
+        return findings_of(
+            record for name in profiles for record in EXAMINATIONS[name](plan, bad, broken)
+        )
     except VodomerError as problem:
         return Findings(problem=str(problem))
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from harness import catalogue
+from harness.application_checks import checks_of
 from harness.engine import list_scenarios
 from harness.errors import ConfigurationError
 from harness.record import Words
@@ -36,7 +38,8 @@ def scenarios() -> list[Any]:
 
 @pytest.fixture
 def plan(tmp_path: Path, scenarios: list[Any]) -> Plan:
-    return Plan(tmp_path, catalogue.load(), scenarios, scope="area")
+    checked = frozenset(check.requirement for check in checks_of("application").values())
+    return Plan(tmp_path, catalogue.load(), scenarios, checked, scope="area")
 
 
 def bad(id: str = "some_defect", breaks: str = "SUP-02") -> KnownBad:
@@ -137,17 +140,37 @@ def test_the_page_speaks_both_languages_and_no_markup_of_others(tmp_path: Path) 
 
 
 def test_what_is_broken_says_how_a_target_is_examined(plan: Plan) -> None:
-    assert plan.profile_of(bad(breaks="ACT-01")) == "activation"
-    unproved = next(
-        id for id, row in plan.demands.items() if "application" in row.profiles and row.not_tested
-    )
-    assert plan.profile_of(bad(breaks=unproved)) == "application"
+    kinds = {"ACT-01": ["activation"], "RP-04": ["activation", "application"]}
+    for breaks, profiles in {**kinds, "RP-06": ["application"]}.items():
+        assert plan.profiles_of(bad(breaks=breaks)) == profiles
     for nobody in ("OP-50", "ACT-99"):
         with pytest.raises(ConfigurationError, match=nobody):
-            plan.profile_of(bad(breaks=nobody))
+            plan.profiles_of(bad(breaks=nobody))
     assert plan.needs_screen("UX-02")
     assert not plan.needs_screen("UX-01")
-    assert set(plan.rows("activation", ["SUP-01"])) == {"SUP-01", "SUP-02", "SUP-03", "SUP-04"}
+
+
+@pytest.mark.parametrize(
+    ("scope", "held"),
+    [("own", {"SUP-01"}), ("area", {"SUP-01", "SUP-02", "SUP-03", "SUP-04"})],
+)
+def test_a_scope_says_what_a_target_is_held_against(plan: Plan, scope: str, held: set[str]) -> None:
+    assert set(replace(plan, scope=scope).rows("activation", ["SUP-01"])) == held
+    assert held < set(replace(plan, scope="all").rows("activation", ["SUP-01"]))
+
+
+def test_a_defect_of_applications_is_caught_by_certify(plan: Plan) -> None:
+    (caught,) = examine_all(
+        replace(plan, scope="own"),
+        [bad("state_unchecked", "RP-04")],
+        lambda *_told: None,
+        complete=False,
+    ).defects
+    assert (caught.verdict, caught.failed) == (Verdict.PASS, ["RP-04"])
+    folder = plan.folder / "state_unchecked" / "application"
+    assert '"--defect", "state_unchecked"' in (folder / "target.toml").read_text()
+    ended = json.loads((folder / "run.json").read_text())
+    assert ended["requirements"]["RP-04"]["verdict"] == "fail"
 
 
 @pytest.mark.parametrize(

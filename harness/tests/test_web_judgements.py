@@ -8,6 +8,7 @@ from urllib3 import HTTPHeaderDict
 from harness.agents import Sent
 from harness.agents.connections import Answer
 from harness.agents.http import led_to, reaches
+from harness.web.cookies import host_only, reaches_beyond
 from harness.web.foreign_goals import FOREIGN, followed, naming
 from harness.web.headers import (
     framers,
@@ -210,3 +211,16 @@ def test_languages_are_told_apart() -> None:
 )
 def test_which_host_gets_a_cookie(domain: str, host: str, gets: bool) -> None:
     assert reaches(domain, host) is gets
+
+
+@pytest.mark.parametrize(
+    ("domain", "narrow", "beyond"),
+    [
+        ("app.example", True, False),
+        (".app.example", False, False),
+        (".example", False, True),
+    ],
+)
+def test_how_wide_a_domain_is(domain: str, narrow: bool, beyond: bool) -> None:
+    assert host_only(domain) is narrow
+    assert reaches_beyond(domain, "app.example") is beyond

@@ -29,6 +29,7 @@ PATHS = re.compile(
 )
 VERSIONS = re.compile(rf"\b(?:{PROGRAMS})(?:[/: -]| version:? ?)v?\d+(?:\.\d+)+", re.IGNORECASE)
 VERSIONS_IN_HEADERS = re.compile(rf"\b(?:{PROGRAMS})[/ ]v?\d", re.IGNORECASE)
+COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 TELLING_HEADERS = ("x-aspnet-version:", "x-aspnetmvc-version:")
 """Headers that hold nothing but a version."""
 
@@ -58,14 +59,17 @@ def said(answer: Answer) -> str:
     What it repeats of the address asked for is no path on the server.
     """
     is_page = "html" in answer.headers.get("content-type", "html") and "<" in answer.source
-    root = Document(answer.url, answer.status, answer.source).tree.root if is_page else None
-    nodes = root.traverse(include_text=True) if root else ()
-    text = squeeze(" ".join(map(_spoken, nodes))) if root else answer.source
-    path = urlsplit(answer.url).path
+    path, text = urlsplit(answer.url).path, _spoken(answer) if is_page else answer.source
     return text.replace(path, " ") if len(path) > 1 else text
 
 
-def _spoken(node: LexborNode) -> str:
-    if node.is_text_node and node.parent and node.parent.tag not in ("script", "style"):
-        return node.text_content or ""
-    return (node.comment_content or "") if node.is_comment_node else ""
+def _spoken(page: Answer) -> str:
+    root = Document(page.url, page.status, page.source).tree.root
+    nodes = root.traverse(include_text=True) if root else ()
+    texts = [one.text_content or "" for one in nodes if _is_read(one)]
+    return squeeze(" ".join([*texts, *COMMENT.findall(page.source)]))
+
+
+def _is_read(node: LexborNode) -> bool:
+    around = node.parent.tag if node.parent else ""
+    return bool(node.is_text_node) and around not in ("script", "style")

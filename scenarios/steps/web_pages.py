@@ -10,6 +10,7 @@ from harness.agents.http import origin_of
 from harness.agents.wire import Wire
 from harness.errors import TargetUnreachable
 from harness.pages.application import Application
+from harness.web.cookies import STRICT_ENOUGH, host_only
 from harness.web.foreign_goals import FORMS, naming
 from harness.web.headers import header, is_stored
 from harness.world import World
@@ -30,8 +31,9 @@ def cookies_out_of_reach(world: World, service: str) -> None:
     for cookie in cookies:
         world.expect(f"{cookie.name}: HttpOnly", True, cookie.http_only)
         site = cookie.same_site
-        world.check(f"{cookie.name}: SameSite", site in ("Lax", "Strict"), "Lax or Strict", site)
-        world.check(f"{cookie.name}: this host only", *host_only(cookie.domain))
+        world.check(f"{cookie.name}: SameSite", site in STRICT_ENOUGH, "Lax or Strict", site)
+        narrow, domain = host_only(cookie.domain), cookie.domain
+        world.check(f"{cookie.name}: this host only", narrow, "no Domain", domain)
 
 
 @when(
@@ -74,11 +76,6 @@ def led_to(entrance: Application, goals: str) -> str:
     except TargetUnreachable:  # the foreign site does not answer, or the browser did not go there
         return "an address that gives no page"
     return entrance.address if entrance.person() else "a page of nobody"
-
-
-def host_only(domain: str) -> tuple[bool, str, str]:
-    """Judge the domain of a cookie: a leading dot means that other hosts get it, too."""
-    return not domain.startswith("."), "no Domain", domain
 
 
 def wire_of(world: World, actor: Actor, service: str) -> Wire:

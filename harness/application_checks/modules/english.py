@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from harness.agents import Agent
+from harness.agents.locator import Locator
 from harness.application_checks.application import Application
 from harness.application_checks.registry import check
 from harness.application_checks.visitor import Visitor
@@ -11,6 +12,7 @@ from harness.web.languages import slovenian_left, without
 SWITCHES = ("English", "EN", "In English", "English version", "Angleščina", "Angleško")
 """Names of what leads to English."""
 ENGLISH = "en"
+IN_ENGLISH = Locator(css='html[lang^="en"]')
 OTHER_LANGUAGE = "Slovenščina"
 """The name of the way back, in its own language."""
 DATA = "table"
@@ -53,4 +55,5 @@ def _choose(agent: Agent) -> bool:
     offered = next(filter(agent.offers, SWITCHES), None)
     if offered:
         agent.press_and_stay(offered)
+        agent.await_any(IN_ENGLISH)
     return offered is not None

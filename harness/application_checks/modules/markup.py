@@ -6,7 +6,7 @@ from urllib.parse import quote, urlencode
 
 from harness.agents.document import Document
 from harness.agents.wire import Wire
-from harness.application_checks.answers import callback, nowhere, wire_of
+from harness.application_checks.answers import nowhere, wire_of
 from harness.application_checks.application import Application
 from harness.application_checks.registry import check
 from harness.application_checks.visitor import Visitor
@@ -96,11 +96,11 @@ def typed(application: Application) -> None:
 
 
 def _addresses(application: Application) -> list[str]:
+    """What REKONO says of an error is not typed: RP-25 looks at that."""
     asked = urlencode(dict.fromkeys(ECHOED, TYPED))
-    told = urlencode({"error": TYPED, "error_description": TYPED, "state": TYPED})
     start = application.target.target.start
     own = f"{start}{'&' if '?' in start else '?'}{asked}"
-    return [own, f"{nowhere(application)}/{quote(TYPED)}", callback(application, told)]
+    return [own, f"{nowhere(application)}/{quote(TYPED)}"]
 
 
 def _open(visitor: Visitor, address: str) -> None:

@@ -17,7 +17,7 @@ from harness.web.rubbish import CALLBACKS, Form, forms_of, send_rubbish
 
 BY_FORM = "form_post"
 MOST_FORMS = 12
-"""Forms of one page that are tried; the others are counted."""
+"""Forms of one page that are tried; how many are left out is told."""
 
 
 @check(
@@ -74,10 +74,12 @@ def in_forms(application: Application) -> None:
     start, tried = application.target.target.start, 0
     for as_nobody in (False, True):
         with wire_of(application, visitor, as_nobody=as_nobody) as wire:
-            forms = sorted(set(forms_of(wire.arrive(start))), key=_fewest_last)[:MOST_FORMS]
-            for form in forms:
+            forms = sorted(set(forms_of(wire.arrive(start))), key=_fewest_last)
+            for form in forms[:MOST_FORMS]:
                 _judge_form(application, wire, form)
         tried += len(forms)
+        if left := forms[MOST_FORMS:]:
+            application.recorder.note("forms left out", str(len(left)))
     if not tried:
         raise NotApplicable("the first page has no form that is sent to the application")
 

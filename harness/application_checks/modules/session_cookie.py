@@ -13,8 +13,7 @@ from harness.application_checks.application import Application
 from harness.application_checks.registry import check
 from harness.application_checks.session_cookies import session_cookies
 from harness.verdict import NotApplicable
-
-STRICT_ENOUGH = ("Lax", "Strict")
+from harness.web.cookies import STRICT_ENOUGH, host_only, reaches_beyond
 
 
 @check(
@@ -68,11 +67,10 @@ def domain(application: Application) -> None:
     """A Domain that reaches beyond the application's own name is wider than needed."""
     host = urlsplit(application.target.target.start).hostname or ""
     for cookie in _cookies(application):
-        own = cookie.domain.lstrip(".") == host
-        title = f"{cookie.name}: hosts that get it"
-        application.findings.demand(title, own, host, cookie.domain)
-        host_only = not cookie.domain.startswith(".")
-        application.findings.recommend(title, host_only, f"{host} only", cookie.domain)
+        title, beyond = f"{cookie.name}: hosts that get it", reaches_beyond(cookie.domain, host)
+        application.findings.demand(title, not beyond, host, cookie.domain)
+        narrow = host_only(cookie.domain)
+        application.findings.recommend(title, narrow, f"{host} only", cookie.domain)
 
 
 def _cookies(application: Application) -> Iterator[Cookie]:

@@ -49,7 +49,7 @@ def not_adopted(application: Application) -> None:
     victim = application.visitor(control.person)
     for cookie in planted:
         victim.agent.add_cookie(application.target.target.start, cookie.name, cookie.value)
-    stopped = application.tolerated(victim.sign_in)
+    stopped = application.tolerated(lambda: application.attempt(victim))
     if victim.look("the person with the planted cookies").session is not Session.SIGNED_IN:
         reason = f": {stopped}" if stopped else ""
         raise NotApplicable(f"nobody gets in who has a cookie that was made up{reason}")
