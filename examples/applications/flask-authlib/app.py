@@ -59,8 +59,10 @@ def callback() -> Response:
 
 @app.post("/sign-out")
 def sign_out() -> Response:
-    """End the session here, then the provider's."""
+    """End the session here, then the provider's; a form of another site comes without a session."""
     id_token = session.get("id_token")
+    if id_token is None:
+        return redirect(url_for("home"))
     session.clear()
     return oauth.rekono.logout_redirect(url_for("home", _external=True), id_token)
 
