@@ -188,12 +188,12 @@ class Application:
     def fault(self, name: str, person: Person | None) -> Iterator[None]:
         """Let something go wrong for a person, or for everybody, and end it again."""
         whose = {"person": person.email} if person else {}
-        self.around.shaken |= person is None
         self.around.rekono.post("faults", {"fault": name, **whose})
         try:
             yield
         finally:
             self.around.rekono.post("faults", {"fault": None, **whose})
+            self.around.shaken |= person is None
 
     def tolerated(self, deed: Callable[[], Any]) -> Conclusion | None:
         """Do what may be refused half-way; gives how it ended then."""

@@ -58,7 +58,7 @@ class Surroundings:
     redactor: Redactor
     aside: Aside = straight
     shaken: bool = False
-    """Whether something went wrong for everybody since the application started."""
+    """Whether something has gone wrong for everybody since the application started."""
     _open: ExitStack = field(default_factory=ExitStack)
     _starting: threading.Lock = field(default_factory=threading.Lock)
 

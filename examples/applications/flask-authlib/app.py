@@ -11,6 +11,7 @@ from flask import Flask, Response, redirect, render_template, session, url_for
 app = Flask(__name__)
 app.secret_key = secrets.token_urlsafe(48)
 app.config["SESSION_COOKIE_SAMESITE"] = "Lax"
+app.config["TRUSTED_HOSTS"] = ["localhost"]
 
 oauth = OAuth(app)
 oauth.register(
