@@ -6,11 +6,11 @@ import re
 import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import urllib3
-from urllib3.exceptions import HTTPError
+from urllib3.exceptions import HTTPError, ProtocolError
 
 from harness.agents.certificates import ClientCertificate
 from harness.agents.patient import PATIENT, cut_off
@@ -69,15 +69,28 @@ class Connections:
     def send(self, method: str, url: str, headers: Mapping[str, str], body: bytes = b"") -> Answer:
         """Send a request and read its answer. Raises TargetUnreachable where none comes."""
         try:
-            response = self._pool.request(
-                method, url, body=body, headers=headers, redirect=False, preload_content=False
-            )
+            response = self._head(method, url, headers, body)
             try:
                 return Answer(url, response.status, response.headers, _read(url, response))
             finally:
                 response.release_conn()
         except (HTTPError, OSError, ValueError) as problem:
             raise TargetUnreachable(f"{url} gave no answer: {problem}") from problem
+
+    def _head(
+        self, method: str, url: str, headers: Mapping[str, str], body: bytes
+    ) -> urllib3.BaseHTTPResponse:
+        """Give the answer's head; a GET goes out again if a kept connection has just been closed.
+
+        A server may close one at any time (RFC 9112, 9.3.1), which no browser troubles people with.
+        """
+        ask = partial(self._pool.request, redirect=False, preload_content=False)
+        try:
+            return ask(method, url, body=body, headers=headers)
+        except ProtocolError as problem:
+            if method != "GET" or not isinstance(problem.args[-1], ConnectionResetError):
+                raise
+            return ask(method, url, body=body, headers=headers)
 
     def close(self) -> None:
         """Close the connections."""
