@@ -14,10 +14,7 @@ class Backend(OIDCAuthenticationBackend):
 
     def create_user(self, claims: dict[str, Any]) -> User:
         """Make a user at the first sign-in."""
-        return self.update_user(super().create_user(claims), claims)
-
-    def update_user(self, user: User, claims: dict[str, Any]) -> User:
-        """Take over the names at each sign-in."""
+        user = super().create_user(claims)
         user.first_name = claims.get("given_name") or ""
         user.last_name = claims.get("family_name") or ""
         user.save()
