@@ -19,6 +19,7 @@ from harness.commands import (
     run,
     serve,
     target,
+    target_new,
     verify,
 )
 from harness.errors import VodomerError
@@ -36,6 +37,7 @@ app.command("run")(run.run)
 app.command("certify")(certify.certify)
 app.command("verify")(verify.verify)
 app.add_typer(keys.app, name="keys")
+target.app.command("new")(target_new.new)
 app.add_typer(target.app, name="target")
 app.command("drift")(drift.drift)
 app.command("serve")(serve.serve)

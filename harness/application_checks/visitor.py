@@ -184,6 +184,11 @@ class Visitor:
     # looks ----------------------------------------------------------------------------------
 
     @property
+    def rekono(self) -> str:
+        """Host and port of REKONO."""
+        return self._around.provider_host
+
+    @property
     def is_at_rekono(self) -> bool:
         """Whether the page is one of the provider's."""
         return urlsplit(self.agent.seen().url).netloc == self._around.provider_host
