@@ -10,6 +10,7 @@ from typing import Any
 from harness.agents import Agent
 from harness.agents.locator import Locator
 
+ABOUT = "How an application is examined: vodomer certify FILE; docs/applications.md says more."
 GOODBYES = ("odjav", "log out", "logout", "sign out", "izhod")
 """What the control that ends a session is called, most often."""
 Shown = dict[str, str]
@@ -64,7 +65,7 @@ def place(agent: Agent, name: str) -> Shown:
 def written(draft: Draft, schema: str) -> str:
     """Write the target file, with what it says in comments."""
     about = {"name": "", "profile": "application", **draft.about}
-    lines = [f"#:schema {schema}", "# Examine the application: vodomer certify, see the manual", ""]
+    lines = [f"#:schema {schema}", f"# {ABOUT}", ""]
     lines += ["[target]", *(f"{key} = {toml(value)}" for key, value in about.items())]
     lines += ["", "[provider]  # the issuer's port", f"port = {draft.port}"]
     if draft.start:

@@ -237,6 +237,8 @@ class Watched:
             guest.agent.press(name)
             guest.leave()
             self.draft.sign_out = [name]
+            if uris := guest.left_for():
+                self.draft.about["post_logout_redirect_uris"] = sorted(uris)
 
     def _be_refused(self, farewell: str | None) -> None:
         """Look at the first page as nobody; take the heading of where a refused person comes to."""
