@@ -17,6 +17,7 @@ from harness.commands import (
     keys,
     listing,
     run,
+    selftest,
     serve,
     target,
     target_new,
@@ -35,6 +36,7 @@ app = typer.Typer(
 )
 app.command("run")(run.run)
 app.command("certify")(certify.certify)
+app.command("selftest")(selftest.selftest)
 app.command("verify")(verify.verify)
 app.add_typer(keys.app, name="keys")
 target.app.command("new")(target_new.new)

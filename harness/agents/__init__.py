@@ -85,6 +85,8 @@ class Cookie:
     path: str
     http_only: bool
     same_site: str
+    """`Strict`, `Lax` or `None` as it was set; empty where nothing was said of it."""
+    secure: bool = False
 
 
 class Agent(Protocol):
@@ -143,6 +145,9 @@ class Agent(Protocol):
 
     def attribute(self, css: str, name: str) -> str:
         """Read an attribute of the first element that matches, empty when there is none."""
+
+    def source(self) -> str:
+        """Read the markup of the page as it stands now."""
 
     def reload(self) -> None:
         """Load the page again."""

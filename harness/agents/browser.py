@@ -161,6 +161,10 @@ class BrowserAgent(Window):
         return (found.get_attribute(name) or "") if found.count() else ""
 
     @answered
+    def source(self) -> str:  # noqa: D102
+        return self._page.content()
+
+    @answered
     def reload(self) -> None:  # noqa: D102
         response = self._page.reload(wait_until="domcontentloaded", timeout=PATIENCE)
         self._arrived(response.status if response else 0)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
+from http.cookiejar import Cookie as StoredCookie
 from http.cookiejar import CookieJar
 from pathlib import Path
 from urllib.parse import urlencode, urljoin, urlsplit
@@ -21,6 +23,7 @@ from harness.errors import TargetUnreachable
 REDIRECTS = 20
 """Redirects in a row that a browser follows (Fetch standard, 4.5: HTTP-redirect fetch)."""
 REDIRECTING = frozenset({301, 302, 303, 307, 308})
+FETCHED_FROM, CROSS_SITE = "Sec-Fetch-Site", "cross-site"
 
 
 class Jar:
@@ -31,7 +34,10 @@ class Jar:
         headers: dict[str, str],
         ca: Path | None = None,
         certificate: ClientCertificate | None = None,
+        *,
+        same_site: bool = False,
     ) -> None:
+        self._same_site = same_site
         self.headers = {"Accept": "text/html", "Accept-Language": "sl-SI,sl;q=0.9", **headers}
         self.connections = Connections(ca, certificate)
         self.cookies = CookieJar()
@@ -42,7 +48,7 @@ class Jar:
     def send(self, method: str, url: str, headers: dict[str, str], body: bytes) -> Answer:
         """Send a request with the cookies that belong to it, and keep those of the answer."""
         request = Request(url, method=method)  # noqa: S310 - it only carries what the jar reads
-        self.cookies.add_cookie_header(request)
+        self._going_along(method, headers).add_cookie_header(request)
         headers = {**self.headers, **headers, **dict(request.header_items())}
         with self.lock:
             self.sent.append(Sent(method, url, headers, body.decode("utf-8", "replace")))
@@ -50,13 +56,34 @@ class Jar:
         self.keep(answer, request)
         return answer
 
+    def put_back(self, cookies: list[StoredCookie]) -> None:
+        """Have these cookies again, and no others."""
+        self.cookies.clear()
+        for cookie in cookies:
+            self.cookies.set_cookie(cookie)
+
+    def _going_along(self, method: str, headers: dict[str, str]) -> CookieJar:
+        """Give the cookies that may go along, by their SameSite where that counts (RFC 6265bis)."""
+        if not self._same_site or headers.get(FETCHED_FROM) != CROSS_SITE:
+            return self.cookies
+        withheld = ("strict",) if method == "GET" else ("strict", "lax")
+        kept = CookieJar()
+        for cookie in self.cookies:
+            if (cookie.get_nonstandard_attr("SameSite") or "").lower() not in withheld:
+                kept.set_cookie(cookie)
+        return kept
+
     def keep(self, answer: Answer, request: Request) -> None:
         """Keep the cookies that an answer sets."""
         self.cookies.extract_cookies(answer, request)  # type: ignore[arg-type]  # info() is enough
 
 
 class HttpAgent:
-    """An `Agent` over plain HTTP; what needs a screen is not there (`picture()` is None)."""
+    """An `Agent` over plain HTTP; what needs a screen is not there (`picture()` is None).
+
+    With `same_site`, cookies go along with requests from other sites as their SameSite says;
+    without, an attack has all of them.
+    """
 
     kind = "http"
 
@@ -67,8 +94,9 @@ class HttpAgent:
         aside: Aside = straight,
         ca: Path | None = None,
         certificate: ClientCertificate | None = None,
+        same_site: bool = False,
     ) -> None:
-        self._jar = Jar(headers or {}, ca, certificate)
+        self._jar = Jar(headers or {}, ca, certificate, same_site=same_site)
         self._aside = aside
         self._history: list[Document] = []
         self._stop_before: tuple[str, ...] = ()
@@ -101,7 +129,9 @@ class HttpAgent:
 
     def press_twice(self, name: str) -> None:  # noqa: D102
         submission, page = self._page.follow(name), self._page
+        before = [*self._jar.cookies]
         self._go(submission, referer=page.url)
+        self._jar.put_back(before)  # the second click is sent before the first is answered
         self._go(submission, referer=page.url)
 
     def seen(self) -> Seen:  # noqa: D102
@@ -121,6 +151,9 @@ class HttpAgent:
 
     def attribute(self, css: str, name: str) -> str:  # noqa: D102
         return self._page.attribute(css, name)
+
+    def source(self) -> str:  # noqa: D102
+        return self._page.html
 
     def reload(self) -> None:  # noqa: D102
         self.open(self._page.url)
@@ -142,18 +175,7 @@ class HttpAgent:
 
     def cookies(self, url: str) -> list[Cookie]:  # noqa: D102
         host = urlsplit(url).hostname or ""
-        return [
-            Cookie(
-                name=cookie.name,
-                value=cookie.value or "",
-                domain=cookie.domain.removesuffix(".local"),
-                path=cookie.path,
-                http_only=cookie.has_nonstandard_attr("HttpOnly"),
-                same_site=cookie.get_nonstandard_attr("SameSite") or "",
-            )
-            for cookie in self._jar.cookies
-            if cookie.domain.removesuffix(".local") == host
-        ]
+        return [cookie for cookie in map(kept, self._jar.cookies) if reaches(cookie.domain, host)]
 
     def add_cookie(self, url: str, name: str, value: str) -> None:  # noqa: D102
         planted = HTTPHeaderDict({"Set-Cookie": f"{name}={value}; Path=/"})
@@ -208,7 +230,7 @@ class HttpAgent:
                 return Document(url=url, status=answer.status, html=answer.source)
             if answer.status in (301, 302, 303):
                 method, pairs = "GET", []
-            url = urljoin(url, location)
+            url = led_to(url, location)
             if url.startswith(self._stop_before):
                 return Document(url=url, status=answer.status, html="")
         raise TargetUnreachable(f"{submission.url} redirects more than {REDIRECTS} times in a row")
@@ -224,16 +246,56 @@ class HttpAgent:
         return self._jar.send(method, url, headers, body)
 
 
+def kept(cookie: StoredCookie) -> Cookie:
+    """Give a cookie of the jar as ours; names of attributes may be written in any case."""
+    more = {name.casefold(): value for name, value in vars(cookie)["_rest"].items()}
+    return Cookie(
+        name=cookie.name,
+        value=cookie.value or "",
+        domain=cookie.domain.removesuffix(".local"),
+        path=cookie.path,
+        http_only="httponly" in more,
+        same_site=(more.get("samesite") or "").capitalize(),
+        secure=cookie.secure,
+    )
+
+
+def reaches(domain: str, host: str) -> bool:
+    """Tell whether a host gets the cookies of a domain; a leading dot means those below it, too."""
+    return domain == host or (domain.startswith(".") and f".{host}".endswith(domain))
+
+
+def led_to(url: str, location: str) -> str:
+    """Give the address that a Location leads to, read as browsers do (URL standard, 4.4).
+
+    A backslash is a slash to them, and a scheme other than the page's needs no slashes.
+    """
+    location = re.sub(r"[\t\r\n]", "", location).strip()
+    path: str = re.split(r"[?#]", location, maxsplit=1)[0]
+    rest, path = location[len(path) :], path.replace("\\", "/")
+    scheme = re.match(r"(https?):/*", path, re.IGNORECASE)
+    if scheme and scheme[1].lower() != urlsplit(url).scheme:
+        path = f"{scheme[1]}://{path[scheme.end() :]}"
+    return urljoin(url, path + rest)
+
+
 def browser_headers(method: str, url: str, referer: str | None) -> dict[str, str]:
     """Give the headers by which a browser tells where a request comes from (Fetch standard)."""
     if referer is None:
-        return {"Sec-Fetch-Site": "none"}
+        return {FETCHED_FROM: "none"}
     origin, target = origin_of(referer), origin_of(url)
     headers = {"Referer": referer if origin == target else f"{origin}/"}
-    headers["Sec-Fetch-Site"] = "same-origin" if origin == target else "cross-site"
+    headers[FETCHED_FROM] = "same-origin" if origin == target else site_of(referer, url)
     if method == "POST":
         headers["Origin"] = origin
     return headers
+
+
+def site_of(referer: str, url: str) -> str:
+    """Tell whether two addresses are of one site: here of one host, whatever its public suffix."""
+    one, other = urlsplit(referer), urlsplit(url)
+    same = (one.scheme, one.hostname) == (other.scheme, other.hostname)
+    return "same-site" if same else CROSS_SITE
 
 
 def origin_of(url: str) -> str:

@@ -132,6 +132,10 @@ class Window:
 
     @answered
     def cookies(self, url: str) -> list[Cookie]:  # noqa: D102
+        # Playwright's own list calls a cookie Lax that says nothing of other sites.
+        session = self._context.new_cdp_session(self._page)
+        found = session.send("Network.getCookies", {"urls": [url]})["cookies"]
+        session.detach()
         return [
             Cookie(
                 name=cookie["name"],
@@ -139,9 +143,10 @@ class Window:
                 domain=cookie["domain"],
                 path=cookie["path"],
                 http_only=cookie["httpOnly"],
-                same_site=cookie["sameSite"],
+                same_site=cookie.get("sameSite", ""),
+                secure=cookie["secure"],
             )
-            for cookie in self._context.cookies(url)
+            for cookie in found
         ]
 
     def add_cookie(self, url: str, name: str, value: str) -> None:  # noqa: D102

@@ -24,6 +24,11 @@ LONGEST = 300.0
 each for the half minute that a person may wait (RES-01); the rest is for a slow machine."""
 
 
+def says_who(seen: Seen, person: Person) -> bool:
+    """Tell whether a page shows somebody, by name or e-mail address."""
+    return person.name in seen.text or person.email in seen.text
+
+
 @dataclass
 class Application:
     """The application in the hands of one check: people, windows, and what reached REKONO."""
@@ -53,7 +58,7 @@ class Application:
 
     def plain(self, person: Person) -> tuple[HttpAgent, Visitor]:
         """Give a person a window over plain HTTP, whatever the others have."""
-        agent = HttpAgent(aside=self.around.aside, ca=self.target.target.ca)
+        agent = HttpAgent(aside=self.around.aside, ca=self.target.target.ca, same_site=True)
         return agent, self._with(agent, person)
 
     def _with(self, agent: Agent, person: Person) -> Visitor:
@@ -137,12 +142,12 @@ class Application:
 
     def names(self, look: Look, person: Person) -> None:
         """Go on only where the first page says who is signed in; NotApplicable elsewhere."""
-        if person.name not in look.seen.text:
+        if not says_who(look.seen, person):
             raise NotApplicable("the first page does not say who is signed in")
 
     def hides(self, look: Look, person: Person, title: str) -> None:
         """Demand that a page says nothing of somebody."""
-        absent = person.name not in look.seen.text
+        absent = not says_who(look.seen, person)
         self.findings.demand(title, absent, f"nothing of “{person.name}”", str(look))
 
     # what reached the provider --------------------------------------------------------------

@@ -32,6 +32,8 @@ from harness.verdict import NotApplicable, PreconditionMissing
 
 CONTEXT = "openid-connect-server-webapp/"
 SECOND_FACTOR = "sms_otp"
+SLOW = 10
+"""Seconds that a slow endpoint takes: what RES-01 speaks of."""
 ISSUED_WITHIN = 60.0
 """Seconds that a target file's command may take to issue a code."""
 LOWEST = 10
@@ -74,7 +76,7 @@ class Surroundings:
         settings, token = self.target.provider, self._secret()
         port = settings.port or free_port()
         arguments = ["-m", "mock_rekono", "--port", str(port), "--profile", settings.profile]
-        told = {"MOCK_REKONO_CONTROL_TOKEN": token}
+        told = {"MOCK_REKONO_CONTROL_TOKEN": token, "MOCK_REKONO_SLOW_SECONDS": str(SLOW)}
         if settings.access_token_seconds is not None:
             told["MOCK_REKONO_ACCESS_TOKEN_SECONDS"] = str(settings.access_token_seconds)
         server = Server("rekono", [*arguments, "--fast-hash"], told)

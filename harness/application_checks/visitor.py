@@ -78,6 +78,8 @@ class Visitor:
         self.agent, self.person = agent, person
         self._around, self._recorder = around, recorder
         self._target = around.target
+        self.landed = around.target.target.start
+        """The address that the last sign-in led to."""
 
     # deeds ----------------------------------------------------------------------------------
 
@@ -107,7 +109,9 @@ class Visitor:
         """Sign in from the first page on; gives the page that comes after it, whatever it is."""
         self.go_to_rekono()
         self.pass_rekono()
-        return self.arrive()
+        landed = self.arrive()
+        self.landed = landed.url
+        return landed
 
     def pass_rekono(self) -> None:
         """Do at REKONO what it asks for; nothing where it knows the person already."""
@@ -194,6 +198,12 @@ class Visitor:
     def is_at_rekono(self) -> bool:
         """Whether the page is one of the provider's."""
         return urlsplit(self.agent.seen().url).netloc == self._around.provider_host
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether the page is a refusal, as the target file tells what that looks like."""
+        refusal = self._target.refused
+        return refusal is not None and self.agent.shown(refusal.shows.locator) is not None
 
     def look(self, title: str) -> Look:
         """Open the first page and see how the application's own session stands."""

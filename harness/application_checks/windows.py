@@ -83,5 +83,5 @@ class Windows:
     def open(self) -> Agent:
         """Open a window with no cookies."""
         if self._browser is None:
-            return HttpAgent(ca=self._ca)
+            return HttpAgent(ca=self._ca, same_site=True)
         return BrowserAgent(self._browser, Screen(private_authority=self._ca is not None))

@@ -92,6 +92,7 @@ def _about(target: ProviderTarget, checks: Sequence[Check], options: Options) ->
             "name": about.name,
             "kind": PROFILE,
             "issuer": about.issuer,
+            "client_id": [client.id for client in target.clients.all],
             "sha256": options.target_sha256,
         },
         "plan": [planned(one, _name(one), FEATURE, "harness/checks/modules") for one in checks],

@@ -43,7 +43,9 @@ class Certificate:
     @property
     def about(self) -> tuple[tuple[str, str], ...]:
         """What the record tells of the target: name of the fact and its value as text."""
-        told = self.record.target
+        told = {**self.record.target}
+        if told.get("start"):
+            told.pop("issuer", None)  # the pretend REKONO's, which is not examined
         return tuple((name, _text(told[name])) for name in _ABOUT if told.get(name))
 
     @property

@@ -41,3 +41,16 @@ def test_a_page_is_looked_at_when_its_style_has_come(agent: BrowserAgent) -> Non
     agent.page.route(f"{SITE}**", answer)
     agent.open(SITE)
     assert agent.page.evaluate(WIDTH) == 320
+
+
+def test_what_scripts_have_stored_is_read(agent: BrowserAgent) -> None:
+    store = "<script>localStorage.a = 'ena'; sessionStorage.b = 'dve'</script>"
+    agent.page.route(SITE, lambda route: route.fulfill(content_type="text/html", body=store))
+    agent.open(SITE)
+    assert agent.stored() == {"a": "ena", "b": "dve"}
+
+
+def test_a_link_on_a_foreign_site_is_followed(agent: BrowserAgent) -> None:
+    agent.page.route(SITE, lambda route: route.fulfill(content_type="text/html", body="<h1>Tu"))
+    agent.follow_from("http://127.0.0.1:9/", f"{SITE}")
+    assert (agent.seen().url, agent.seen().heading) == (SITE, "Tu")

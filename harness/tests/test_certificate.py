@@ -46,6 +46,18 @@ def test_all_proved_is_a_certificate_that_names_what_it_is_silent_about() -> Non
     assert dict(paper.about) == {name: TARGET[name] for name in ("name", "issuer", "sha256")}
 
 
+def test_an_application_is_known_by_where_it_starts() -> None:
+    told = {**TARGET, "kind": "application", "start": "https://app.example/", "client_id": "a"}
+    paper = certificate(judged(begun(target=told).end()))
+    assert paper is not None
+    assert [name for name, _value in paper.about] == ["name", "start", "client_id", "sha256"]
+
+
+def test_all_clients_of_a_provider_are_named() -> None:
+    paper = page_of(begun(target={**TARGET, "client_id": ["basic", "post"]}))
+    assert dict(paper.about)["client_id"] == "basic, post"
+
+
 @pytest.mark.parametrize("verdict", ["fail", "warn", "not_applicable"])
 def test_a_missed_recommendation_does_not_stand_in_the_way(verdict: str) -> None:
     assert page_of(run(ACT_16=verdict)).granted

@@ -40,6 +40,17 @@ def application() -> Flask:
     def end() -> str:
         return f"<h1>Konec</h1><p>{request.cookies.get('seja', 'brez')}</p>"
 
+    @app.get("/sladko")
+    def sweet() -> Response:
+        answer = Response("<a href='/'>Naprej</a>")
+        for name, same_site in (("strogi", "Strict"), ("ohlapni", "Lax"), ("vsi", None)):
+            answer.set_cookie(name, "1", samesite=same_site)
+        return answer
+
+    @app.route("/prejeto", methods=["GET", "POST"])
+    def received() -> str:
+        return f"<p>{' '.join(sorted(request.cookies))}</p>"
+
     @app.get("/krog")
     def circle() -> Response:
         answer = redirect("/krog")
@@ -112,6 +123,15 @@ def test_tabs_share_cookies(agent: HttpAgent, site: tuple[str, Flask]) -> None:
     assert len(agent.sent()) == 4
 
 
+def test_a_second_click_has_the_cookies_from_before_the_first(
+    agent: HttpAgent, site: tuple[str, Flask]
+) -> None:
+    agent.press_twice("Potrdi")
+    assert "Cookie" not in site[1].config["headers"]
+    assert agent.seen().heading == "Konec"
+    assert [cookie.value for cookie in agent.cookies(site[0])] == ["skrivnost"]
+
+
 def test_a_planted_cookie_is_sent(agent: HttpAgent, site: tuple[str, Flask]) -> None:
     agent.add_cookie(site[0], "seja", "podtaknjena")
     agent.open(f"{site[0]}konec")
@@ -147,3 +167,37 @@ def test_nobody_there_is_unreachable() -> None:
     with pytest.raises(TargetUnreachable, match="gave no answer"):
         person.open("http://127.0.0.1:9/")
     person.close()
+
+
+FOREIGN, NEIGHBOUR = "http://elsewhere.test/", "http://127.0.0.1:9/"
+
+
+@pytest.mark.parametrize(
+    ("site_of_the_form", "method", "arriving"),
+    [
+        (FOREIGN, "POST", "vsi"),
+        (FOREIGN, "GET", "ohlapni vsi"),
+        (NEIGHBOUR, "POST", "ohlapni strogi vsi"),
+    ],
+)
+def test_cookies_go_along_as_their_same_site_says(
+    site_of_the_form: str, method: str, arriving: str, site: tuple[str, Flask]
+) -> None:
+    person = HttpAgent(same_site=True)
+    person.open(f"{site[0]}sladko")
+    if method == "POST":
+        person.post_from(site_of_the_form, f"{site[0]}prejeto", {})
+    else:
+        person.follow_from(site_of_the_form, f"{site[0]}prejeto")
+    assert person.seen().text == arriving
+    person.open(f"{site[0]}prejeto")
+    assert person.seen().text == "ohlapni strogi vsi"
+    person.close()
+
+
+def test_an_attack_has_all_cookies_unless_told_otherwise(
+    agent: HttpAgent, site: tuple[str, Flask]
+) -> None:
+    agent.open(f"{site[0]}sladko")
+    agent.post_from(FOREIGN, f"{site[0]}prejeto", {})
+    assert agent.seen().text == "ohlapni strogi vsi"

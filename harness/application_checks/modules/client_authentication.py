@@ -6,6 +6,8 @@ import secrets
 
 from harness.application_checks.application import Application
 from harness.application_checks.registry import check
+from harness.application_checks.visitor import Session
+from harness.person import Person
 from harness.verdict import NotApplicable
 
 TELLING = "%41+/=&:"
@@ -35,11 +37,22 @@ def client_authentication(application: Application) -> None:
     alone=True,
 )
 def client_secret_encoded(application: Application) -> None:
-    """The application is started with such a secret, which only Vodomer's own secrets can be."""
-    around = application.around
-    if not around.can_restart or application.target.target.client_secret is not None:
-        raise NotApplicable("the secret is the target file's (target.client_secret)")
-    person = application.person()
+    """The application is started with such a secret, and takes it from its environment."""
+    around, person = application.around, application.person()
+    if not around.can_restart:
+        raise NotApplicable("Vodomer does not start the application ([process])")
     application.control(person, "control: a secret of letters and digits")
+    if application.target.target.client_secret is not None:
+        _takes_another(application, person)
     with around.with_secret(secrets.token_urlsafe(24) + TELLING):
         application.gets_in(application.visitor(person), "a secret with special characters")
+
+
+def _takes_another(application: Application, person: Person) -> None:
+    """Go on only where the secret is not built in: one more of letters and digits tells."""
+    with application.around.with_secret(secrets.token_hex(24)):
+        visitor = application.visitor(person)
+        application.tolerated(visitor.sign_in)
+        look = visitor.look("another secret of letters and digits")
+    if look.session is not Session.SIGNED_IN:
+        raise NotApplicable("the application does not take its secret from VODOMER_CLIENT_SECRET")

@@ -12,8 +12,8 @@ from harness.application_checks.registry import check
 from harness.errors import TargetUnreachable
 from harness.verdict import NotApplicable
 
-FOREIGN = "http://127.0.0.1:9/"
-"""A site of somebody else, served inside the browser only."""
+ONE, ANOTHER = "http://localhost:9/", "http://127.0.0.1:9/"
+"""Two sites of somebody else, served inside the browser only: one is foreign to the application."""
 Attack = Callable[[Agent, Sent], None]
 
 
@@ -25,12 +25,16 @@ class Way:
     attack: Attack
 
 
+def _foreign_to(url: str) -> str:
+    return ANOTHER if urlsplit(url).hostname == urlsplit(ONE).hostname else ONE
+
+
 def _by_link(agent: Agent, request: Sent) -> None:
-    agent.follow_from(FOREIGN, request.url)
+    agent.follow_from(_foreign_to(request.url), request.url)
 
 
 def _by_form(agent: Agent, request: Sent) -> None:
-    agent.post_from(FOREIGN, request.url, dict(parse_qsl(request.body)))
+    agent.post_from(_foreign_to(request.url), request.url, dict(parse_qsl(request.body)))
 
 
 @check(

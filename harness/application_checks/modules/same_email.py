@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from harness.application_checks.application import Application
 from harness.application_checks.registry import check
+from harness.application_checks.visitor import Look
 from harness.verdict import NotApplicable
 
 FAULT = "same_email"
@@ -21,14 +22,22 @@ def same_email(application: Application) -> None:
     """Whether the second gets in is the application's choice; as whom is not."""
     first = application.person()
     second = application.person(email=first.email.replace("@", MARK))
-    application.names(application.control(first).look("the first person"), first)
+    shown = application.control(first).look("the first person").seen.text
+    if first.name not in shown:
+        raise NotApplicable("the first page does not call people by their names")
     newest, visitor = application.newest(), application.visitor(second)
     with application.fault(FAULT, second):
         application.tolerated(lambda: application.attempt(visitor))
     if not application.asked_since(newest, second, "userinfo"):
         raise NotApplicable("the application did not ask for the e-mail address (userinfo)")
     look = visitor.look("the second person, with the first one's e-mail address")
-    application.hides(look, first, "what the second person sees")
+    _is_not_called(application, look, first.name)
     again = application.visitor(first)
     look = application.gets_in(again, "the first person comes again")
-    application.hides(look, second, "what the first person sees")
+    _is_not_called(application, look, second.name)
+
+
+def _is_not_called(application: Application, look: Look, name: str) -> None:
+    """Demand that a page does not call the one by the other's name."""
+    absent = name not in look.seen.text
+    application.findings.demand("whom the page shows", absent, f"nobody called “{name}”", str(look))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from harness.agents import Cookie
-from harness.application_checks.application import Application
+from harness.application_checks.application import Application, says_who
 from harness.application_checks.registry import check
 from harness.application_checks.visitor import Look, Session, Visitor
 from harness.errors import TargetUnreachable
@@ -25,7 +25,7 @@ def sign_out(application: Application) -> None:
     visitor = application.control(person)
     cookies = visitor.agent.cookies(application.target.target.start)
     before = _by_cookies(application, visitor, cookies, "a copied cookie before signing out")
-    named = person.name in visitor.look("before signing out").seen.text
+    named = says_who(visitor.look("before signing out").seen, person)
     visitor.sign_out()
     if named:
         _go_back(application, visitor)
@@ -53,9 +53,12 @@ def _go_back(application: Application, visitor: Visitor) -> None:
         except TargetUnreachable as problem:  # a form that would have to be sent again
             application.recorder.note("Back", str(problem))
             return
-        seen, name = visitor.agent.seen(), visitor.person.name
+        seen, person = visitor.agent.seen(), visitor.person
         application.findings.demand(
-            f"{number} pages back", name not in seen.text, f"nothing of “{name}”", str(seen)
+            f"{number} pages back",
+            not says_who(seen, person),
+            f"nothing of “{person.name}”",
+            str(seen),
         )
 
 

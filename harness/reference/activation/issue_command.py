@@ -59,8 +59,8 @@ def _place_and_send(order: Order, options: argparse.Namespace) -> int:
     from .settings import MailServer, Settings
     from .store import Store
 
-    store = Store(Database(options.database))
     settings = Settings(options.base_url, "", "", MailServer(*options.smtp))
+    store = Store(Database(options.database), settings.rules)
     issued = place(order, store)
     facts = {"id": issued.id, "code": issued.code, "expires_at": issued.expires_at.isoformat()}
     try:

@@ -1,0 +1,94 @@
+"""Does the row that a defect breaks see it, and no other row of those beyond faults?"""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from harness.application_checks import all_checks
+from harness.application_checks.reference import reference_target
+from harness.application_checks.running import certify
+from harness.examination import Options
+from harness.record import RunRecord
+from harness.strangers import ask
+
+SEEN_BY = {
+    "redirect_uri_from_host": ("redirect-uri-of-another-name", "warn"),
+    "state_guessable": ("state-is-fresh", "fail"),
+    "nonce_not_sent": ("nonce-is-fresh", "warn"),
+    "pkce_left_out": ("pkce", "warn"),
+    "state_unchecked": ("state-of-another-browser", "fail"),
+    "keys_fetched_without_bound": ("unknown-kid-many-times", "fail"),
+    "description_as_markup": ("fault-markup_in_error_description", "fail"),
+    "second_callback_an_error": ("callback-again", "fail"),
+    "injected_code_accepted": ("injected-code", "fail"),
+    "secret_in_browser": ("code-and-secret", "fail"),
+    "accounts_by_email": ("fault-same_email", "fail"),
+    "token_in_address": ("tokens-out-of-sight", "fail"),
+    "token_in_readable_cookie": ("tokens-out-of-sight", "fail"),
+    "refreshed_token_unchecked": ("fault-refreshed_sub_differs", "warn"),
+    "secret_in_form": ("client-authentication", "fail"),
+    "level_not_asked": ("level-asked-for", "fail"),
+    "lower_level_accepted": ("lower-level", "fail"),
+    "name_of_the_one_before": ("two-people-one-browser", "fail"),
+    "session_lives_on": ("sign-out", "fail"),
+    "logout_without_hint": ("sign-out-at-rekono", "fail"),
+    "logout_without_return": ("sign-out-at-rekono", "fail"),
+    "logout_state_demanded": ("fault-wrong_state_after_logout", "warn"),
+    "logout_ends_nothing": ("back-channel-logout", "fail"),
+    "logout_ends_all_sessions": ("back-channel-logout", "fail"),
+    "logout_without_sid_ignored": ("fault-logout_without_sid", "fail"),
+    "logout_nonce_accepted": ("fault-logout_with_nonce", "fail"),
+    "replayed_logout_token_accepted": ("fault-logout_replayed", "warn"),
+    "front_channel_ignored": ("front-channel-logout", "warn"),
+    "sign_out_by_link": ("forced-logout-by-link", "fail"),
+    "others_have_to_wait": ("others-served-meanwhile", "fail"),
+    "outage_for_good": ("after-an-outage", "fail"),
+    "few_sign_ins_at_once": ("fifty-people-at-once", "fail"),
+    "neighbour_shown": ("fifty-people-at-once", "fail"),
+    "cookie_readable_by_scripts": ("session-cookie-http-only", "fail"),
+    "cookie_without_same_site": ("session-cookie-same-site", "fail"),
+    "session_id_kept": ("session-id-changes", "fail"),
+    "pages_can_be_framed": ("no-foreign-frames", "fail"),
+    "inline_scripts_allowed": ("no-inline-scripts", "warn"),
+    "foreign_goal_followed": ("foreign-goal-at-start", "fail"),
+    "pages_stored": ("pages-not-stored", "fail"),
+    "trace_shown": ("errors-tell-nothing", "fail"),
+    "version_told": ("errors-tell-nothing", "fail"),
+    "long_state_breaks": ("rubbish-at-callback", "fail"),
+    "name_not_escaped": ("markup-in-name", "fail"),
+    "addresses_leave": ("referrer-policy", "warn"),
+    "types_guessed": ("no-guessed-types", "warn"),
+    "wrong_language_declared": ("pages-in-slovenian", "fail"),
+}
+"""The check that sees a defect, and its verdict: rows that only should hold warn."""
+CONTROL = "honest-sign-in"
+AT_ONCE = 2
+
+
+def examined(defect: str, out: Path) -> RunRecord:
+    checks = [all_checks()[name] for name in (CONTROL, SEEN_BY[defect][0])]
+    return certify(reference_target(defect), checks, Options(out=out / defect), lambda *_: None)
+
+
+@pytest.fixture(scope="module")
+def records(tmp_path_factory: pytest.TempPathFactory) -> dict[str, RunRecord]:
+    out = tmp_path_factory.mktemp("defects")
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        found = pool.map(lambda defect: examined(defect, out), SEEN_BY)
+        return dict(zip(SEEN_BY, found, strict=True))
+
+
+@pytest.mark.parametrize("defect", SEEN_BY)
+def test_a_defect_is_seen(defect: str, records: dict[str, RunRecord]) -> None:
+    found = {one.id: str(one.verdict) for one in records[defect].scenarios}
+    name, verdict = SEEN_BY[defect]
+    assert found == {CONTROL: "pass", name: verdict}
+
+
+@pytest.mark.parametrize("defect", SEEN_BY)
+def test_it_is_the_row_that_the_defect_breaks(defect: str) -> None:
+    breaks = {str(one["id"]): one["breaks"] for one in ask("harness.reference.defects")}
+    assert all_checks()[SEEN_BY[defect][0]].requirement == breaks[defect]
