@@ -1,7 +1,8 @@
 """How many tests and scenarios ran, and how did they end? One line in the words of pytest.
 
-`count.py FAILED_STEPS RECORD...`: a record is a JUnit file or the folder of a run. A record that
-is not there counts as a failure, and so does a run in which nothing passed.
+`count.py FAILED_STEPS RECORD...`: a record is a JUnit file, the folder of a run or the table of a
+self-test, in which each known-bad target that was caught has passed. A record that is not there
+counts as a failure, and so does a run in which nothing passed.
 """
 
 import json
@@ -16,7 +17,7 @@ ENDS = {"pass": "passed", "warn": "passed", "skip": "skipped", "not_applicable":
 def counted(record: Path) -> Counter[str]:
     """The ends in one record; a failure if it is not there or cannot be read."""
     try:
-        return of_tests(record) if record.suffix == ".xml" else of_run(record)
+        return KINDS.get(record.suffix, of_run)(record)
     except (OSError, ValueError, KeyError, ElementTree.ParseError) as error:
         print(f"{record}: no record that can be read ({error})")
         return Counter(failed=1)
@@ -36,6 +37,16 @@ def of_run(folder: Path) -> Counter[str]:
     """The ends in a run of Vodomer."""
     scenarios = json.loads((folder / "run.json").read_text())["scenarios"]
     return Counter(ENDS.get(scenario["verdict"], "failed") for scenario in scenarios)
+
+
+def of_selftest(file: Path) -> Counter[str]:
+    """The ends in the table of a self-test: its honest targets and its known-bad ones."""
+    table = json.loads(file.read_text())
+    verdicts = [*table["honest"].values(), *(row["verdict"] for row in table["defects"])]
+    return Counter(ENDS.get(verdict, "failed") for verdict in verdicts)
+
+
+KINDS = {".xml": of_tests, ".json": of_selftest}
 
 
 def main() -> int:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ UNRELATED = EXAMPLES / "oidc-provider"
 NOT_OFFERED = "oidcc-ensure-request-object-with-redirect-uri"
 """Does not concern a provider that has no unsigned request objects; neither of the two has any."""
 KEYS_TURN, PKCE_DEMANDED = "vodomer-key-rotation", "vodomer-pkce-demanded"
+REKONO = "vodomer-rekono-interface"
 OBJECTS = (
     "oidcc-unsigned-request-object-supported-correctly-or-rejected-as-unsupported",
     NOT_OFFERED,
@@ -65,7 +68,7 @@ def verdicts(record: dict[str, Any]) -> dict[str, str]:
 def test_oidc_provider_raises_no_false_alarm(files: Files, tmp_path: Path) -> None:
     npm_ci(UNRELATED)
     expected = dict.fromkeys(all_checks(), "pass")
-    expected |= dict.fromkeys((NOT_OFFERED, KEYS_TURN), "not_applicable")
+    expected |= dict.fromkeys((NOT_OFFERED, KEYS_TURN, REKONO), "not_applicable")
     assert examined(files, tmp_path) == expected
     # Once more with signed request objects, which changes what the checks of these may expect.
     only = [word for name in OBJECTS for word in ("--only", name)]
@@ -91,7 +94,7 @@ def test_the_pretend_rekono_passes_in_its_strict_profile(files: Files, tmp_path:
     verified = vodomer("verify", str(tmp_path / "run"), "--key", str(tmp_path / "key.pub"))
     assert "verdict, derived again from the events: " in verified
     assert said.pop("oidcc-claims-essential") in ("pass", "warn")
-    not_offered = dict.fromkeys((NOT_OFFERED, PKCE_DEMANDED), "not_applicable")
+    not_offered = dict.fromkeys((NOT_OFFERED, PKCE_DEMANDED, REKONO), "not_applicable")
     assert said == {name: "pass" for name in all_checks() if name in said} | not_offered
 
 
@@ -103,10 +106,26 @@ def test_the_pretend_rekono_demands_pkce_where_it_is_told_to(files: Files, tmp_p
     assert verdicts(record) == {PKCE_DEMANDED: "pass"}
 
 
+def test_the_pretend_rekono_has_the_interface_of_the_real_one(files: Files, tmp_path: Path) -> None:
+    clients = ("basic", "post")
+    with as_rekono(files, "rekono", clients) as issuer:
+        target = strict_target(issuer, clients).replace(
+            "code_seconds", "rekono = true\ncode_seconds"
+        )
+        assert verdicts(certify(target, tmp_path, "--only", REKONO)) == {REKONO: "pass"}
+
+
 def examined_rekono(
     files: Files, folder: Path, clients: tuple[str, ...], *options: str
 ) -> dict[str, Any]:
     """Start the pretend REKONO in its strict profile with these clients, and examine it."""
+    with as_rekono(files, "plain", clients) as issuer:
+        return certify(strict_target(issuer, clients), folder, *options)
+
+
+@contextmanager
+def as_rekono(files: Files, profile: str, clients: tuple[str, ...]) -> Iterator[str]:
+    """Run the pretend REKONO with these clients and a person; gives its issuer."""
     registered = [
         f"--client={client}:secret-of-{client}:https://relying-party.example/callback"
         for client in clients
@@ -114,9 +133,9 @@ def examined_rekono(
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MOCK_REKONO_CODE_SECONDS", "10")
         patch.setenv("MOCK_REKONO_CONTROL_TOKEN", TOKEN)  # for what turns the keys
-        with pretend_rekono(files, "--profile", "plain", *registered) as issuer:
+        with pretend_rekono(files, "--profile", profile, *registered) as issuer:
             control(issuer, files).post("people", PERSON)
-            return certify(strict_target(issuer, clients), folder, *options)
+            yield issuer
 
 
 def vodomer(*words: str) -> str:

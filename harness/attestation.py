@@ -19,10 +19,10 @@ from securesystemslib.dsse import Envelope
 from securesystemslib.exceptions import Error as SigningError
 
 from harness import catalogue
-from harness.errors import VerificationFailed, VodomerError
+from harness.errors import UsageError, VerificationFailed, VodomerError
 from harness.judge import judge
 from harness.record import RUN_JSON, RunRecord, read_events
-from harness.signing_keys import private_key, public_key
+from harness.signing_keys import fingerprint, private_key, public_key
 from harness.verdict import Verdict
 
 FILE = "attestation.json"
@@ -59,14 +59,28 @@ class Statement(BaseModel):
 def sign(record: RunRecord, folder: Path, key: Path) -> Path:
     """Sign what a folder holds; gives the file with the envelope.
 
-    Raises ConfigurationError for a key that is none.
+    Raises UsageError for a run that is no whole one, ConfigurationError for a key that is none.
     """
+    if reason := what_is_missing(record):
+        raise UsageError(f"{folder}: is not signed, {reason}")
     payload = json.dumps(_statement(record, digests(folder)), ensure_ascii=False).encode()
     envelope = Envelope(payload, PAYLOAD_TYPE, {})
     envelope.sign(private_key(key))
     file = folder / FILE
     file.write_text(json.dumps(envelope.to_dict(), indent=2) + "\n", encoding="utf-8")
     return file
+
+
+def what_is_missing(record: RunRecord) -> str:
+    """Say why a run is not to be signed whatever its verdict is; empty where it may be.
+
+    A run that was broken off and went on may be: a check that has a verdict keeps it.
+    """
+    if record.filtered:
+        return "only a part of its checks was chosen"
+    if record.repeated:
+        return f"checks were repeated: {', '.join(_first(record.repeated))}"
+    return ""
 
 
 def _statement(record: RunRecord, files: dict[str, str]) -> dict[str, Any]:
@@ -133,6 +147,10 @@ def verify(folder: Path, key: Path) -> RunRecord:
         raise VerificationFailed(
             f"{folder}: {said.result} was signed, but its events prove {result_of(record)}"
         )
+    if reason := what_is_missing(record):
+        raise VerificationFailed(f"{folder}: should not have been signed, {reason}")
+    if record.signer not in (None, fingerprint(public_key(key))):
+        raise VerificationFailed(f"{folder}: says that it is signed with another key than {key}")
     if statement != _statement(record, found):
         raise VerificationFailed(
             f"{folder / FILE}: names another target or other checks than the events prove"

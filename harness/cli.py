@@ -9,8 +9,21 @@ from typing import Annotated
 import typer
 
 import harness
-from harness.commands import certify, doctor, drift, explain, keys, listing, run, serve, verify
+from harness.commands import (
+    certify,
+    doctor,
+    drift,
+    explain,
+    keys,
+    listing,
+    run,
+    selftest,
+    serve,
+    target,
+    verify,
+)
 from harness.errors import VodomerError
+from harness.hostile import tamed
 
 app = typer.Typer(
     name="vodomer",
@@ -22,8 +35,10 @@ app = typer.Typer(
 )
 app.command("run")(run.run)
 app.command("certify")(certify.certify)
+app.command("selftest")(selftest.selftest)
 app.command("verify")(verify.verify)
 app.add_typer(keys.app, name="keys")
+app.add_typer(target.app, name="target")
 app.command("drift")(drift.drift)
 app.command("serve")(serve.serve)
 app.command("list")(listing.listing)
@@ -53,7 +68,7 @@ def main() -> None:
     try:
         app()
     except VodomerError as problem:
-        sys.stderr.write(f"vodomer: {problem}\n")
+        sys.stderr.write(f"vodomer: {tamed(str(problem))}\n")
         sys.exit(problem.exit_code)
     except KeyboardInterrupt:
         sys.stderr.write("vodomer: stopped\n")

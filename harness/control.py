@@ -144,9 +144,12 @@ class Rekono(Door):
 class ActivationDesk(Door):
     """The administrator's API of the activation service."""
 
-    def issue(self, person: Person, *, state: str = "unused") -> Record:
-        """Issue a code; the welcome e-mail goes out. Gives `id` and `code`."""
-        body = {"email": person.email, "name": person.name, "state": state}
+    def issue(
+        self, person: Person, *, state: str = "unused", seconds: float | None = None
+    ) -> Record:
+        """Issue a code, valid for so long; the welcome e-mail goes out. Gives `id` and `code`."""
+        body: Record = {"email": person.email, "name": person.name, "state": state}
+        body |= {} if seconds is None else {"valid_seconds": seconds}
         return cast(Record, self.post("codes", body))
 
     def revoke(self, code_id: str) -> None:

@@ -5,24 +5,28 @@ appending, so that workers may share it and a killed run leaves whole lines. Lar
 beside it as ``evidence/<sha256>.<ext>``. Everything passes the redactor before it is written.
 """
 
+import fcntl
 import hashlib
 import json
 import os
 import shlex
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NotRequired, TypedDict, Unpack
 
-from harness.errors import SecretInEvidence, VodomerError
-from harness.hostile import tamed_json
+from harness.errors import SecretInEvidence, UsageError, VodomerError
+from harness.hostile import tamed, tamed_json
 from harness.redaction import Redactor
 
 EVENTS = "events.ndjson"
 SCHEMA = "vodomer.events/1"
 PICTURE_LIMIT = 8_000_000
 """Bytes of a picture; a larger one is not kept and a note says so."""
+FILE_LIMIT = 2_000_000
+"""Characters of a text that becomes a file; nobody reads more."""
 INLINE_LIMIT = 8_000
 """Characters of JSON that an event carries itself; more goes to a file."""
 
@@ -37,7 +41,7 @@ _EXTENSIONS = {
 }
 _OURS = frozenset(
     {"at", "type", "worker", "run", "schema", "scenario", "attempt", "step", "index", "file"}
-    | {"sha256", "media_type", "kind", "verdict", "duration_ms", "suite", "rerun"}
+    | {"sha256", "media_type", "kind", "verdict", "duration_ms", "suite", "rerun", "signer"}
 )
 """Fields that we make ourselves from ids, numbers and digests; masking could only damage them."""
 
@@ -82,6 +86,8 @@ class Recorder:
         self.directory = directory
         self.redactor = redactor
         self.worker = worker
+        self.begun: Mapping[str, int] = {}
+        """Attempts at scenarios that were begun before this recorder was opened."""
         self._lock = threading.Lock()
         (directory / "evidence").mkdir(parents=True, exist_ok=True)
         flags = os.O_APPEND | os.O_CREAT | os.O_WRONLY | getattr(os, "O_BINARY", 0)
@@ -115,10 +121,21 @@ class Recorder:
             draft.replace(place)
         return StoredFile(path, digest)
 
-    def scenario(self, scenario_id: str, attempt: int = 1) -> "ScenarioRecorder":
-        """Begin an attempt (counted from 1) at a scenario: emits ``scenario.started``."""
-        self.emit("scenario.started", scenario=scenario_id, attempt=attempt)
-        return ScenarioRecorder(self, scenario_id, attempt)
+    def scenario(self, scenario_id: str, attempt: int | None = None) -> "ScenarioRecorder":
+        """Begin an attempt (the next one, counted from 1): emits ``scenario.started``."""
+        number = attempt or self.begun.get(scenario_id, 0) + 1
+        self.emit("scenario.started", scenario=scenario_id, attempt=number)
+        return ScenarioRecorder(self, scenario_id, number)
+
+    def claim(self) -> None:
+        """Be the only process that writes this run, until it ends in whatever way.
+
+        Raises UsageError where another one does.
+        """
+        try:
+            fcntl.flock(self._events, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise UsageError(f"{self.directory}: is being written by another process") from None
 
     def close(self) -> None:
         """Give the file back; emitting afterwards is a mistake (OSError)."""
@@ -200,7 +217,8 @@ class ScenarioRecorder:
         if len(text) <= INLINE_LIMIT:
             self._evidence(kind, title, data={"text": text})
         else:
-            self._file(kind, title, text.encode("utf-8", "replace"), "text/plain")
+            harmless = tamed(text, FILE_LIMIT)
+            self._file(kind, title, harmless.encode("utf-8", "replace"), "text/plain")
 
     def _file(self, kind: str, title: str, data: bytes, media_type: str) -> None:
         stored = self.recorder.store(data, media_type)

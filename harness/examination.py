@@ -8,7 +8,7 @@ import time
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import version
@@ -20,6 +20,9 @@ from harness import catalogue
 from harness.case import milliseconds, sides
 from harness.evidence import SCHEMA, Recorder, ScenarioRecorder
 from harness.hubs import Work
+from harness.interruption import Interruption
+from harness.redaction import Redactor
+from harness.suite import digest_of_suite
 from harness.verdict import Verdict, verdict_of
 
 
@@ -46,6 +49,8 @@ class Planned(Protocol):
 Shown = Callable[[Any, Verdict], None]
 InLanes = Callable[[Sequence[Work]], None]
 """Runs each of these works in a lane of its own, until all have ended."""
+AGAIN = ("schema", "plan", "profile", "filtered")
+"""What a run that goes on need not say again."""
 
 
 @dataclass(frozen=True)
@@ -61,13 +66,20 @@ class Options:
     browser: str | None = None
     filtered: bool = False
     target_sha256: str = ""
+    signer: str | None = None
+    """Fingerprint of the key that will sign the run."""
+    resumes: Interruption | None = None
+    """The run that goes on; None where one begins."""
 
-
-def in_threads(works: Sequence[Work]) -> None:
-    """Run each in a thread; what breaks one is raised here."""
-    with ThreadPoolExecutor(len(works)) as pool:
-        for ended in [pool.submit(work) for work in works]:
-            ended.result()
+    def recorder(self, redactor: Redactor) -> Recorder:
+        """Open the record. Raises UsageError where another process has it open."""
+        made = Recorder(self.out, redactor)
+        made.claim()
+        made.rerun = self.rerun
+        if self.resumes:
+            self.resumes.mend()
+            made.begun = self.resumes.begun
+        return made
 
 
 @dataclass
@@ -79,7 +91,8 @@ class Examination:
     """Looks at the target with one check; how it ends is the verdict (`harness.verdict`)."""
     show: Shown
     lanes: int = 1
-    in_lanes: InLanes = in_threads
+    in_lanes: InLanes | None = None
+    """None: each lane is a thread."""
     apart: bool = False
     """Whether what must be alone has a place of its own, and so may go on beside all others."""
     _broken: list[BaseException] = field(default_factory=list)
@@ -97,21 +110,35 @@ class Examination:
     def _go(self, lanes: list[Work]) -> None:
         if len(lanes) == 1:
             lanes[0]()  # where we stand: a browser's calls belong to the thread that opened it
-        elif lanes:
+        elif lanes and self.in_lanes:
             self.in_lanes(lanes)
+        elif lanes:
+            self._in_threads(lanes)
         if self._broken:
             raise self._broken[0]
 
     def _lane(self, queue: deque[Planned]) -> Work:
         def lane() -> None:
-            try:
+            with self._ending():
                 while queue and not self._broken:
                     one = queue.popleft()
                     self.show(one, self._verdict(one))
-            except BaseException as problem:
-                self._broken.append(problem)  # the others end when they are through with theirs
 
         return lane
+
+    def _in_threads(self, works: Sequence[Work]) -> None:
+        with ThreadPoolExecutor(len(works)) as pool:
+            begun = [pool.submit(work) for work in works]
+            with self._ending():  # a wish to stop reaches this thread only
+                wait(begun)
+
+    @contextmanager
+    def _ending(self) -> Iterator[None]:
+        """What breaks one lane ends the others when they have finished what they are at."""
+        try:
+            yield
+        except BaseException as problem:
+            self._broken.append(problem)
 
     def _verdict(self, check: Planned) -> Verdict:
         recorder, started = self.recorder.scenario(check.id), time.perf_counter()
@@ -131,15 +158,49 @@ class Examination:
 
 
 @contextmanager
-def recording(recorder: Recorder, **beginning: Any) -> Iterator[None]:
-    """Announce the run, and say how it ended, whatever happens."""
-    recorder.emit("run.started", **beginning)
+def recording(recorder: Recorder, options: Options, **beginning: Any) -> Iterator[None]:
+    """Announce the run, or that it goes on, and say how it ended, whatever happens."""
+    try:
+        _announce(recorder, options.resumes, beginning)
+        with _interruptions(recorder):
+            yield
+        recorder.emit("run.finished")
+    finally:
+        recorder.close()
+
+
+@contextmanager
+def _interruptions(recorder: Recorder) -> Iterator[None]:
     try:
         yield
     except BaseException as problem:
         recorder.emit("run.interrupted", reason=str(problem) or type(problem).__name__)
         raise
-    recorder.emit("run.finished")
+
+
+def _announce(
+    recorder: Recorder, interruption: Interruption | None, beginning: dict[str, Any]
+) -> None:
+    if interruption is None:
+        recorder.emit("run.started", **beginning)
+    else:
+        _go_on(recorder, interruption, beginning)
+
+
+def _go_on(recorder: Recorder, interruption: Interruption, beginning: dict[str, Any]) -> None:
+    interruption.demand_same_browser(beginning["environment"]["browser"])
+    told = {name: beginning[name] for name in beginning if name not in AGAIN}
+    kept, torn = sorted(interruption.ended), interruption.torn
+    recorder.emit("run.resumed", **told, kept=kept, torn_bytes=torn)
+
+
+def suite() -> dict[str, str]:
+    """Say what examines, by digest."""
+    return {
+        "version": harness.__version__,
+        "sha256": digest_of_suite(),
+        "catalogue_sha256": catalogue.digest(),
+    }
 
 
 def beginning(options: Options, libraries: Sequence[str], browser: Any) -> dict[str, Any]:
@@ -147,10 +208,11 @@ def beginning(options: Options, libraries: Sequence[str], browser: Any) -> dict[
     return {
         "run": options.out.name,
         "schema": SCHEMA,
-        "suite": {"version": harness.__version__, "catalogue_sha256": catalogue.digest()},
+        "suite": suite(),
         "agent": options.agent,
         "filtered": options.filtered,
         "command": options.command,
+        "signer": options.signer,
         "environment": {
             "python": sys.version.split()[0],
             "platform": platform.platform(),

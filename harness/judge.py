@@ -13,7 +13,7 @@ from harness.record import (
     Scenario,
     Words,
 )
-from harness.run_facts import of_type, particulars, problems_of, strings, unexplained_exit
+from harness.run_facts import RESUMED, of_type, particulars, problems_of, strings, unexplained_exit
 from harness.verdict import Verdict, exit_code, roll_up
 
 _UNPROVED = (Verdict.ERROR, Verdict.INCOMPLETE, Verdict.FAIL)
@@ -67,9 +67,10 @@ class Row(Protocol):
         """Why nothing proves it, or None."""
 
 
-def judge(
-    events: Iterable[Mapping[str, Any]], catalogue_rows: Iterable[Row] | Mapping[str, Row]
-) -> RunRecord:
+_Rows = Mapping[str, Row]
+
+
+def judge(events: Iterable[Mapping[str, Any]], catalogue_rows: Iterable[Row] | _Rows) -> RunRecord:
     """The whole record of a run, from its events and the rows that bind its target.
 
     Pure: reads nothing else and never raises for what events say. See DESIGN, "Verdicts".
@@ -96,14 +97,20 @@ def judge(
     )
 
 
-def _scenarios(events: list[Mapping[str, Any]], rows: Mapping[str, Row]) -> tuple[Scenario, ...]:
-    planned = tries.plan(events)
+def _scenarios(events: list[Mapping[str, Any]], rows: _Rows) -> tuple[Scenario, ...]:
+    planned, resumed = tries.plan(events), bool(of_type(events, RESUMED))
     made = tries.attempts(events)
     endings = of_type(events, "scenario.finished")
     reruns = {str(event.get("scenario")): event.get("rerun") for event in endings}
     strangers = {id: {"id": id, "name": id, "feature": ""} for id in made if id not in planned}
     return tuple(
-        _scenario(entry, made.get(id) or [_never_started()], rows, str(reruns.get(id) or ""))
+        _scenario(
+            entry,
+            made.get(id) or [_never_started()],
+            rows,
+            rerun=str(reruns.get(id) or ""),
+            resumed=resumed,
+        )
         for id, entry in {**planned, **strangers}.items()
     )
 
@@ -113,7 +120,7 @@ def _never_started() -> Attempt:
 
 
 def _scenario(
-    entry: Mapping[str, Any], made: list[Attempt], rows: Mapping[str, Row], rerun: str
+    entry: Mapping[str, Any], made: list[Attempt], rows: _Rows, *, rerun: str, resumed: bool
 ) -> Scenario:
     last, earlier = made[-1], tuple(made[:-1])
     cited = strings(entry.get("requirements"))
@@ -132,7 +139,7 @@ def _scenario(
         outcome=outcome,
         duration_ms=last.duration_ms,
         attempts=sum(attempt.attempt > 0 for attempt in made),
-        flaky=last.verdict not in _UNPROVED and any(try_.verdict in _UNPROVED for try_ in earlier),
+        flaky=_flaky(last, earlier, resumed=resumed),
         expected=last.expected,
         actual=last.actual,
         message=message,
@@ -142,6 +149,14 @@ def _scenario(
         evidence=last.evidence,
         earlier=earlier,
     )
+
+
+def _flaky(last: Attempt, earlier: tuple[Attempt, ...], *, resumed: bool) -> bool:
+    """Tell whether it went well only when tried again; what a stop broke off was not tried."""
+    failures = [one.verdict for one in earlier if one.verdict in _UNPROVED]
+    if resumed:
+        failures = [verdict for verdict in failures if verdict is not Verdict.INCOMPLETE]
+    return last.verdict not in _UNPROVED and bool(failures)
 
 
 def _softened(outcome: Verdict, levels: list[Literal["MUST", "SHOULD"]]) -> Verdict:

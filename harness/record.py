@@ -141,6 +141,10 @@ class RunRecord(_Frozen):
     defect: str | None
     filtered: bool
     command: str
+    signer: str | None = None
+    """SHA-256 fingerprint (hexadecimal) of the key that this run is to be signed with."""
+    resumed: tuple[str, ...] = ()
+    """When the run went on after it had been broken off (ISO 8601, UTC)."""
     started_at: str | None
     finished_at: str | None
     duration_ms: float
@@ -151,6 +155,16 @@ class RunRecord(_Frozen):
     requirements: dict[str, RequirementResult]
     scenarios: tuple[Scenario, ...]
     counts: dict[str, dict[str, int]]
+
+    @property
+    def repeated(self) -> tuple[str, ...]:
+        """Ids of scenarios that had a verdict and were tried again, or that nobody broke off."""
+        return tuple(
+            one.id
+            for one in self.scenarios
+            if any(tried.verdict is not Verdict.INCOMPLETE for tried in one.earlier)
+            or len(one.earlier) > len(self.resumed)
+        )
 
 
 def read_events(path: Path) -> list[dict[str, Any]]:

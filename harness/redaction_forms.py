@@ -41,6 +41,19 @@ _MEMBER = re.compile(
 )
 
 
+_RANDOM = re.compile(
+    r"(?<![\w-])(?=[a-z0-9_-]*[A-Z])(?=[A-Z0-9_-]*[a-z])(?=[a-zA-Z_-]*[0-9])[\w-]{32,512}"
+)
+
+
+def mask_random(text: str) -> str:
+    """The text without long words that look drawn by chance: codes and tokens on a page.
+
+    Only for what a target says of its own accord; such a word tells a reader nothing.
+    """
+    return _RANDOM.sub(MASK, text)
+
+
 def is_sensitive(name: str) -> bool:
     """Whether a header, parameter or member of this name carries a secret."""
     return _SENSITIVE.fullmatch(name.lower().replace("-", "_")) is not None

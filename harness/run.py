@@ -26,7 +26,7 @@ from harness.record import RunRecord, read_events, write_run_json
 from harness.redaction import Redactor
 from harness.render import render
 from harness.stage import Stage
-from harness.suite import Scenario, digest_of_features
+from harness.suite import Scenario, digest_of_features, digest_of_suite
 
 LIBRARIES = ("playwright", "pytest", "pytest-bdd", "flask", "authlib", "jwcrypto")
 
@@ -120,6 +120,7 @@ class Run:
             schema=SCHEMA,
             suite={
                 "version": harness.__version__,
+                "sha256": digest_of_suite(),
                 "catalogue_sha256": catalogue.digest(),
                 "features_sha256": digest_of_features(features),
             },

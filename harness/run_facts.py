@@ -7,17 +7,23 @@ from typing import Any
 from harness.record import TORN, Problem, Scenario, Words
 from harness.verdict import Verdict, exit_code
 
+RESUMED = "run.resumed"
+"""Type of the event with which a run goes on that had been broken off."""
+
 
 def problems_of(
     events: list[Mapping[str, Any]], scenarios: tuple[Scenario, ...]
 ) -> Iterator[Problem]:
-    """What is missing from the stream: a beginning, an end, a line, any scenario at all."""
-    incomplete = Verdict.INCOMPLETE
+    """What is missing from the stream: a beginning, an end, a line, any scenario at all.
+
+    A run that was broken off and went on has its end after it last went on.
+    """
+    incomplete, lately = Verdict.INCOMPLETE, _since_resumed(events)
     if not of_type(events, "run.started"):
         yield _problem(incomplete, "Zapis nima začetka.", "The record has no beginning.")
-    if not of_type(events, "run.finished"):
+    if not of_type(lately, "run.finished"):
         yield _problem(incomplete, "Zagon se ni končal.", "The run did not end.")
-    for event in of_type(events, "run.interrupted"):
+    for event in of_type(lately, "run.interrupted"):
         reason = str(event.get("reason") or "?")
         yield _problem(incomplete, f"Zagon je bil prekinjen: {reason}", f"Interrupted: {reason}")
     if of_type(events, TORN):
@@ -26,6 +32,11 @@ def problems_of(
         )
     if not any(scenario.attempts for scenario in scenarios):
         yield _problem(incomplete, "Ni bil izveden noben scenarij.", "No scenario was run.")
+
+
+def _since_resumed(events: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    places = [place for place, event in enumerate(events) if event["type"] == RESUMED]
+    return events[max(places, default=0) :]
 
 
 def unexplained_exit(events: list[Mapping[str, Any]], verdict: Verdict) -> Iterator[Problem]:
@@ -47,6 +58,8 @@ def _problem(verdict: Verdict, sl: str, en: str) -> Problem:
 def particulars(events: list[Mapping[str, Any]]) -> dict[str, Any]:
     """What the run says of itself, as it was at the first start and the last sign of life."""
     start: Mapping[str, Any] = next(iter(of_type(events, "run.started")), {})
+    resumed = of_type(events, RESUMED)
+    signer = (resumed[-1] if resumed else start).get("signer")
     times = [str(event["at"]) for event in events if "at" in event]
     first, last = min(times, default=None), max(times, default=None)
     lanes, seed = start.get("lanes"), start.get("seed")
@@ -58,6 +71,8 @@ def particulars(events: list[Mapping[str, Any]]) -> dict[str, Any]:
         "seed": None if seed is None else str(seed),
         "defect": str(start["defect"]) if start.get("defect") else None,
         "command": str(start.get("command") or ""),
+        "signer": str(signer) if signer else None,
+        "resumed": tuple(str(event.get("at")) for event in resumed),
         "started_at": first,
         "finished_at": last,
         "duration_ms": _between(first, last),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
     load_pem_public_key,
 )
-from securesystemslib.signer import CryptoSigner, SSlibKey
+from securesystemslib.signer import CryptoSigner, Key, SSlibKey
 
 from harness.errors import ConfigurationError
 
@@ -65,6 +66,15 @@ def public_key(file: Path) -> SSlibKey:
             f"{file}: holds no Ed25519 public key; name the file that ends in .pub"
         )
     return SSlibKey.from_crypto(key)
+
+
+def fingerprint(key: Key) -> str:
+    """Give the SHA-256 (hexadecimal) of a public key as SubjectPublicKeyInfo in DER (RFC 8410)."""
+    raw = bytes.fromhex(key.keyval["public"])
+    written = Ed25519PublicKey.from_public_bytes(raw).public_bytes(
+        Encoding.DER, PublicFormat.SubjectPublicKeyInfo
+    )
+    return hashlib.sha256(written).hexdigest()
 
 
 def _read(file: Path) -> bytes:

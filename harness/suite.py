@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from pytest_bdd.steps import step_function_context_registry
 from harness.step_finder import fitting
 
 REQUIREMENT = re.compile(r"^[A-Z]{2,4}-[A-Za-z0-9-]+$")
+PARTS = ("harness", "mock_rekono")
 BROWSER_ONLY = "browser"
 """Tag of a scenario that says something about a screen, which plain HTTP does not have."""
 
@@ -120,9 +122,28 @@ def _example(item: pytest.Item) -> dict[str, str]:
     return dict(callspec.params.get("_pytest_bdd_example", {})) if callspec else {}
 
 
+@cache
+def digest_of_suite() -> str:
+    """Give the SHA-256 over all that examines and all it examines with, as it is installed.
+
+    These are the files of the examiner and of the pretend REKONO, without their tests.
+    """
+    roots = [Path(__file__).parents[1] / name for name in PARTS]
+    files = [file for root in roots for file in sorted(root.rglob("*")) if _counts(file)]
+    return _digest(files, Path(__file__).parents[1])
+
+
+def _counts(file: Path) -> bool:
+    return file.is_file() and not {"tests", "__pycache__"} & set(file.parts)
+
+
 def digest_of_features(folder: Path) -> str:
     """Give the SHA-256 over all feature files, by name and content."""
+    return _digest(sorted(folder.rglob("*.feature")), folder)
+
+
+def _digest(files: Iterable[Path], folder: Path) -> str:
     total = hashlib.sha256()
-    for file in sorted(folder.rglob("*.feature")):
+    for file in files:
         total.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes())
     return total.hexdigest()

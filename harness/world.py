@@ -60,9 +60,9 @@ class World:
         actor.person = actor.person.knowing(**facts)
         self._keep_secret(actor.person.secrets)
 
-    def issue_code(self, actor: Actor, state: str = "unused") -> None:
-        """Have the administrator issue an activation code to a person."""
-        record = self.service.desk.issue(actor.person, state=state)
+    def issue_code(self, actor: Actor, state: str = "unused", seconds: float | None = None) -> None:
+        """Have the administrator issue an activation code to a person, valid for so long."""
+        record = self.service.desk.issue(actor.person, state=state, seconds=seconds)
         actor.issued.append((record["id"], record["code"]))
         self._keep_secret((actor.code,))
 
@@ -87,6 +87,14 @@ class World:
         self.enrol(helper, "sms_otp")
         self.at_end(helper.close)
         return helper
+
+    def elsewhere(self, actor: Actor, number: int) -> Actor:
+        """Put the same person in front of another screen, in another network, over plain HTTP."""
+        somewhere = make(f"{self._seed}/elsewhere {number}").network_address
+        moved = actor.person.knowing(network_address=somewhere)
+        other = Actor(moved, self.stage.plain_agent(moved), self.service)
+        self.at_end(other.close)
+        return other
 
     def move_to(self, service: Service) -> None:
         """Let the scenario be about another service than the shared one."""

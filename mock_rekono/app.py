@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import importlib
 import os
-import re
 from typing import Any
 
-from flask import Flask, Response, g, jsonify, request
+from flask import Flask, Request, Response, g, jsonify, request
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed, NotFound
 from werkzeug.exceptions import RequestEntityTooLarge as TooLarge
 
@@ -16,15 +15,16 @@ from mock_rekono.addresses import moved
 from mock_rekono.browser import check_csrf, set_cookies
 from mock_rekono.cast import enrol_cast
 from mock_rekono.endpoints.token import SERVER
+from mock_rekono.entries import UNKEEPABLE
 from mock_rekono.errors import Dead, ProtocolError, Sabotage
 from mock_rekono.oauth import make_server
 from mock_rekono.pages import page, page_language, secure_headers
 from mock_rekono.provider import EXTENSION, Provider
+from mock_rekono.proxies import actual
 from mock_rekono.request_log import note_request
 from mock_rekono.settings import CONTEXT, FRONT
 from mock_rekono.texts import say
 
-_RUBBISH = re.compile("[\0\ud800-\udfff]").search
 LARGEST_BODY = 256 * 1024
 PROTOCOL_PATHS = (
     "/control/",
@@ -78,10 +78,11 @@ def _add_guards(app: Flask) -> None:
     @app.before_request
     def refuse_rubbish() -> None:
         """Nothing that a database cannot hold goes further; no form from a foreign page does."""
-        if _RUBBISH(request.path + _all_that_was_sent()):
+        asked = actual(request)
+        if UNKEEPABLE.search(asked.path + _all_that_was_sent(asked)):
             raise Dead
-        guarded = request.path.startswith((FRONT, "/desk"))
-        if request.method == "POST" and guarded and request.endpoint:
+        guarded = asked.path.startswith((FRONT, "/desk"))
+        if asked.method == "POST" and guarded and asked.endpoint:
             check_csrf()
 
     @app.after_request
@@ -93,8 +94,8 @@ def _add_guards(app: Flask) -> None:
         return response
 
 
-def _all_that_was_sent() -> str:
-    sent = [request.args] if request.method == "GET" else [request.args, request.form]
+def _all_that_was_sent(asked: Request) -> str:
+    sent = [asked.args] if asked.method == "GET" else [asked.args, asked.form]
     return "".join(text for one in sent for name, values in one.lists() for text in (name, *values))
 
 

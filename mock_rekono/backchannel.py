@@ -88,7 +88,7 @@ def _post(provider: Provider, ended: Ended, client: Client, token: str) -> None:
     form, seconds = {"logout_token": token}, provider.settings.backchannel_seconds
     answer = post_form(address, form, seconds)
     entry = {
-        "at": clock.iso(clock.now()),
+        "at": clock.now(),
         "method": "POST",
         "path": address,
         "endpoint": "backchannel_logout",

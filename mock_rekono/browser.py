@@ -16,6 +16,7 @@ from flask import Response, g, request
 from mock_rekono import clock
 from mock_rekono.errors import Dead
 from mock_rekono.provider import provider
+from mock_rekono.proxies import actual
 from mock_rekono.settings import CONTEXT, FRONT
 
 COOKIE = "JSESSIONID"
@@ -65,12 +66,13 @@ def check_csrf() -> None:
 
 def set_cookies(response: Response) -> None:
     """Put what was promised into the answer."""
-    for path in g.get("cookie_paths", ()):
-        _set(response, COOKIE, g.browser_id, path)
-    if "session_id" in g:
-        _set(response, SESSION_COOKIE, g.session_id, "/")
-    if "chosen_language" in g:
-        _set(response, LANGUAGE_COOKIE, g.chosen_language, "/")
+    promised = actual(g)
+    for path in promised.get("cookie_paths", ()):
+        _set(response, COOKIE, promised.browser_id, path)
+    if "session_id" in promised:
+        _set(response, SESSION_COOKIE, promised.session_id, "/")
+    if "chosen_language" in promised:
+        _set(response, LANGUAGE_COOKIE, promised.chosen_language, "/")
 
 
 def _set(response: Response, name: str, value: str, path: str) -> None:

@@ -14,6 +14,8 @@ _SLOVENIAN = re.compile(r"\+386[1-9][0-9]{7}")
 _DAY_MONTH_YEAR = re.compile(r"([0-9]{1,2})\. ?([0-9]{1,2})\. ?([0-9]{4})")
 _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _POSTAL_CODE = re.compile(r"[A-Z0-9][A-Z0-9 -]{2,9}")
+UNKEEPABLE = re.compile("[\0\ud800-\udfff]")
+"""What a database need not be able to hold: NUL, and halves of characters."""
 LONGEST_EMAIL = 254  # RFC 5321, 4.5.3.1.3, less the angle brackets
 LONGEST_NAME = 100
 OLDEST_BIRTH = date(1900, 1, 1)

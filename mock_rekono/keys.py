@@ -21,9 +21,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Self
 
-from jwcrypto.common import JWException
+from jwcrypto.common import JWException, base64url_encode
+from jwcrypto.jwa import JWA
 from jwcrypto.jwk import JWK
-from jwcrypto.jws import JWS, JWSCore
+from jwcrypto.jws import JWS
 
 from mock_rekono import clock
 from mock_rekono.grants import KeyTurn
@@ -32,6 +33,7 @@ from mock_rekono.settings import Settings
 FILE = Path(__file__).with_name("test_keys.json")
 PUBLIC = ("kty", "use", "alg", "kid", "n", "e", "crv", "x", "y")
 RING = 4
+_compact = json.JSONEncoder(separators=(",", ":")).encode
 LOOK_AGAIN_SECONDS = 1.0  # another process may have turned the keys
 
 
@@ -139,9 +141,11 @@ class Keys:
         """Return a signed JWT (RFC 7519) in compact form; a None in the header leaves out."""
         known = {"alg": self.algorithm, "kid": self.kid, **header}
         protected = {name: value for name, value in known.items() if value is not None}
-        # JWS copies all that it knows of headers for each token; its core signs as well.
-        core: Any = JWSCore(protected["alg"], key, _compact(protected), _compact(claims))
-        return f"{core.protected}.{core.payload.decode()}.{core.sign()['signature']}"
+        signed = f"{_part(protected)}.{_part(claims)}"
+        # JWS reads and judges again what has just been written; its algorithms sign as well.
+        algorithm: Any = JWA.signing_alg(protected["alg"])
+        signature = algorithm.sign(key, signed.encode())
+        return f"{signed}.{base64url_encode(signature)}"
 
     def read(self, token: str) -> dict[str, Any] | None:
         """Return the claims of a JWT that we signed, also if it has expired; else None."""
@@ -166,8 +170,8 @@ class Keys:
         return first | {one.kid for one in self._turns()}
 
 
-def _compact(said: dict[str, Any]) -> str:
-    return json.dumps(said, separators=(",", ":"))
+def _part(said: dict[str, Any]) -> str:
+    return str(base64url_encode(_compact(said)))
 
 
 def _self_signed(key: JWK) -> str:

@@ -9,10 +9,17 @@ from __future__ import annotations
 from typing import Any, cast
 
 from authlib.integrations.flask_oauth2 import AuthorizationServer
-from authlib.oauth2.rfc6749 import InvalidClientError, InvalidGrantError, InvalidRequestError
+from authlib.integrations.flask_oauth2.requests import FlaskOAuth2Payload, FlaskOAuth2Request
+from authlib.oauth2.rfc6749 import (
+    InvalidClientError,
+    InvalidGrantError,
+    InvalidRequestError,
+    OAuth2Request,
+)
 from authlib.oauth2.rfc6749.grants import AuthorizationCodeGrant, RefreshTokenGrant
 from authlib.oauth2.rfc7636 import CodeChallenge
 from flask import g
+from flask import request as at_hand
 
 from mock_rekono import clock, tokens
 from mock_rekono.claims_parameter import requested
@@ -21,6 +28,7 @@ from mock_rekono.grants import AccessToken, AuthorizationCode, Client, RefreshTo
 from mock_rekono.held_tokens import Introspection, Revocation
 from mock_rekono.people import Person
 from mock_rekono.provider import provider
+from mock_rekono.proxies import actual
 from mock_rekono.tokens import Grant, digest
 
 
@@ -100,6 +108,16 @@ class Pkce(CodeChallenge):
             raise
 
 
+class Request(FlaskOAuth2Request):
+    """A request as Authlib takes it: itself, not its proxy, and at the address that others see."""
+
+    def __init__(self, sent: Any) -> None:
+        address = provider().base + sent.path
+        OAuth2Request.__init__(self, sent.method, address, headers=sent.headers)
+        self._request = sent
+        self.payload = FlaskOAuth2Payload(sent)
+
+
 class Server(AuthorizationServer):
     """Authlib's server, with every failure of a client to prove itself answered 401."""
 
@@ -107,6 +125,10 @@ class Server(AuthorizationServer):
         """Take our own tokens instead of Authlib's."""
         self.register_token_generator("default", cast(Any, _generate))
         self.scopes_supported = None
+
+    def create_oauth2_request(self, request: Any) -> Request:  # noqa: ARG002
+        """Return the request at hand."""
+        return Request(actual(at_hand))
 
     def authenticate_client(self, request: Any, methods: Any, endpoint: str = "token") -> Any:
         """Return the client that proved itself, by one of the ways that the settings name."""

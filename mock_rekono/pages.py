@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -9,7 +10,8 @@ from flask import Response, g, make_response, render_template, request
 
 from mock_rekono.browser import LANGUAGE_COOKIE, browser_id, csrf_token
 from mock_rekono.grants import Client
-from mock_rekono.provider import provider
+from mock_rekono.provider import Provider, provider
+from mock_rekono.proxies import actual
 from mock_rekono.text import LANGUAGES, choose_language, other_language
 from mock_rekono.texts import say
 
@@ -75,37 +77,41 @@ def secure_headers(response: Response) -> None:
     wanted = {"Content-Security-Policy": _content_policy(), **EVERYWHERE}
     if request.endpoint != "static":
         wanted["Cache-Control"] = "no-store"
-    response.headers.extend({n: wanted[n] for n in wanted if n.lower() not in known})
+    for name, value in wanted.items():
+        if name.lower() not in known:
+            response.headers.add(name, value)
 
 
 def _content_policy() -> str:
-    targets = " ".join(["'self'", *_origins(g.get("client"))])
+    known = actual(g)
+    targets = " ".join(["'self'", *_origins(known.get("client"))])
+    frames = _frames(known.get("framed", ()))
     return (
         "default-src 'none'; style-src 'self'; img-src 'self' data:; "
-        f"{SCRIPTS if g.get('scripted') else ''}"
-        f"form-action {targets}; frame-ancestors 'none'; base-uri 'none'{_frames()}"
+        f"{SCRIPTS if known.get('scripted') else ''}"
+        f"form-action {targets}; frame-ancestors 'none'; base-uri 'none'{frames}"
     )
 
 
-def _frames() -> str:
+def _frames(addresses: Iterable[str]) -> str:
     """Allow the frames that tell applications of a sign-out, and the script that waits for them."""
-    framed = dict.fromkeys(origin(address) for address in g.get("framed", ()))
+    framed = dict.fromkeys(map(origin, addresses))
     return f"; frame-src {' '.join(framed)}; script-src 'self'" if framed else ""
 
 
 def _origins(client: Client | None) -> list[str]:
     """Return where a form on this page may end: browsers watch the redirects after it too."""
-    also = [*provider().settings.form_action_also.split(), *_certificate_origin()]
+    here = provider()
+    also = [*here.settings.form_action_also.split(), *_certificate_origin(here)]
     if client is None:
         return also
     uris = (*client.redirect_uris, *client.post_logout_redirect_uris)
     return list(dict.fromkeys([*map(origin, uris), *also]))
 
 
-def _certificate_origin() -> list[str]:
+def _certificate_origin(here: Provider) -> list[str]:
     """Return where the choice of a certificate leads."""
-    base = provider().certificate_base
-    return [origin(base)] if base else []
+    return [origin(here.certificate_base)] if here.certificate_base else []
 
 
 def origin(uri: str) -> str:

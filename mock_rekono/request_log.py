@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+import re
+from collections.abc import Mapping
+from itertools import islice
 
-from flask import Response, g, request
+from flask import Request, Response, g, request
 from werkzeug.exceptions import HTTPException
 
 from mock_rekono import clock
 from mock_rekono.decoded import ISSUED, SENT, unsigned
+from mock_rekono.entries import UNKEEPABLE
 from mock_rekono.provider import provider
+from mock_rekono.proxies import actual
 from mock_rekono.settings import CONTEXT, FRONT
 
 MASK = "***"
@@ -23,60 +26,56 @@ SECRET = frozenset(
         *("id_token_hint", "_csrf", "activation_code"),
     }
 )
+_SECRET_IN_QUERY = re.compile(rf"(?<=[?&#])({'|'.join(sorted(SECRET))})=[^&#]*")
+NOTHING_SENT: Mapping[str, str] = {}
 
 
 def note_request(response: Response) -> None:
     """Write a request and its answer into the log, if it is one of the provider's own."""
-    if not request.path.startswith((CONTEXT, FRONT)) or request.endpoint is None:
+    asked, found = actual(request), actual(g)
+    if not asked.path.startswith((CONTEXT, FRONT)) or asked.endpoint is None:
         return
+    form = _form(asked)
+    issued = unsigned(found.get("issued", {}), ISSUED)
     entry = {
-        "at": clock.iso(clock.now()),
-        "method": request.method,
-        "path": request.path[:LONGEST],
-        "endpoint": request.blueprint or request.endpoint,
-        "query": masked(request.args),
-        "form": masked(_form()),
+        "at": clock.now(),
+        "method": asked.method,
+        "path": asked.path[:LONGEST],
+        "endpoint": asked.blueprint or asked.endpoint,
+        "query": masked(asked.args),
+        "form": masked(form),
         "status": response.status_code,
         "location": masked_address(response.headers.get("Location")),
-        "tokens": _tokens(),
+        "tokens": unsigned(asked.args, SENT) | unsigned(form, SENT) | issued,
     }
     who = {
-        "client_id": g.get("client_id"),
-        "person": g.get("person"),
-        "pending": g.get("pending_id"),
+        "client_id": found.get("client_id"),
+        "person": found.get("person"),
+        "pending": found.get("pending_id"),
     }
     provider().when_open(lambda store: store.log.add(entry, **who))
 
 
-def _tokens() -> dict[str, str]:
-    """Return the tokens that were sent, and those that the token endpoint issued, unsigned."""
-    return unsigned({**request.args, **_form()}, SENT) | unsigned(g.get("issued", {}), ISSUED)
-
-
-def _form() -> Any:
-    """Return the form; nothing where what came was too large or broken to be read."""
+def _form(asked: Request) -> Mapping[str, str]:
+    """Return the form; nothing where none came, or one too large or broken to be read."""
+    if not asked.content_type:
+        return NOTHING_SENT
     try:
-        return request.form
+        return asked.form
     except HTTPException:
-        return {}
+        return NOTHING_SENT
 
 
-def masked(sent: Any) -> dict[str, str]:
+def masked(sent: Mapping[str, str]) -> dict[str, str]:
     """Return parameters with the values of secrets masked, cut to a reasonable length."""
-    pairs = list(sent.items())[:MOST_PARAMETERS]
+    pairs = islice(sent.items(), MOST_PARAMETERS)
     return {_clean(name): MASK if name in SECRET else _clean(value) for name, value in pairs}
 
 
 def masked_address(address: str | None) -> str | None:
     """Return an address with the values of secrets in its query masked."""
-    if not address:
-        return None
-    parts = urlsplit(address)
-    pairs = parse_qsl(parts.query, keep_blank_values=True)
-    query = urlencode([(n, MASK if n in SECRET else v) for n, v in pairs], safe="*")
-    return urlunsplit(parts._replace(query=query))
+    return _SECRET_IN_QUERY.sub(rf"\1={MASK}", address) if address else None
 
 
 def _clean(text: str) -> str:
-    kept = text[:LONGEST].replace("\0", "\ufffd")
-    return kept.encode("utf-8", "replace").decode("utf-8")
+    return UNKEEPABLE.sub("\ufffd", text[:LONGEST])

@@ -10,6 +10,7 @@ aborts the process (glibc: "exception not rethrown").
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import signal
 import socket
@@ -33,7 +34,6 @@ from mock_rekono.stopping import Stopping
 
 THREADS = 16
 PURGE_SECONDS = 600
-ONE_PACKET = 16 * 1024  # so much waits for more to come: headers go with the body
 
 
 class Serving(NamedTuple):
@@ -154,11 +154,13 @@ def _plain(app: Flask, listening: socket.socket, _files: object) -> Serving:
 
     import waitress.server
 
+    from mock_rekono.workers import ONE_PACKET, Channel, Workers
+
     logging.getLogger("waitress").addHandler(logging.NullHandler())
     server: Any = waitress.server.create_server(
         over_waitress(app),
         sockets=[listening],
-        threads=THREADS,
+        _dispatcher=Workers(THREADS),
         ident="",
         max_request_body_size=LARGEST_REQUEST,
         max_request_header_size=LARGEST_HEADER,
@@ -166,6 +168,7 @@ def _plain(app: Flask, listening: socket.socket, _files: object) -> Serving:
         asyncore_use_poll=True,
     )
     server.adj.send_bytes = ONE_PACKET
+    server.channel_class = Channel
     return Serving(server.run, server.task_dispatcher.shutdown)
 
 
@@ -212,5 +215,6 @@ def _keep_house(provider: Provider) -> None:
     """Open what the first sign-in would wait for, then forget old records now and then."""
     provider.keys.ready()
     provider.store.records.purge()
+    gc.freeze()  # what is there by now stays, and need not be searched for garbage again and again
     while not provider.stopping.wait(PURGE_SECONDS):
         provider.store.records.purge()

@@ -65,7 +65,7 @@ Feature: Activation on bad days
 
   Rule: REKONO out of order is not the end
 
-    @ACT-26 @SUP-01
+    @ACT-26
     Scenario: REKONO does not answer at all
       Given an activation service whose REKONO does not answer
       And the person who has no REKONO account
@@ -77,7 +77,7 @@ Feature: Activation on bad days
       And the person reads "support@rekono.si"
       And the code of the person is unused
 
-    @ACT-26 @SUP-01
+    @ACT-26
     Scenario Outline: REKONO breaks down during the sign-in
       Given the person with a REKONO account
       And an activation code was sent to the person

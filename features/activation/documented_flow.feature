@@ -15,18 +15,40 @@ Feature: The documented flow
 
   Rule: The start page takes the code and leads on with and without an account
 
-    @ACT-02 @ACT-03
-    Scenario: The start page has the documented field and a way on for both
+    @ACT-02
+    Scenario: The start page has the documented field
       Given the person who has no REKONO account
       When the person opens the start page of the activation service
       Then the page offers "Aktivacijska koda" to the person
-      And the page offers "PRIJAVA" to the person
+      And the person reads "Aktivacijska koda"
+
+    @ACT-03
+    Scenario: The start page has a way on for both
+      Given the person who has no REKONO account
+      When the person opens the start page of the activation service
+      Then the page offers "PRIJAVA" to the person
       And the page offers "REGISTRACIJA" to the person
 
     @ACT-03
     Scenario Outline: The start page leads to the right page of REKONO
       Given the person who has no REKONO account
       When the person opens the start page of the activation service
+      And the person presses "<button>"
+      Then the person is on the page "<page>"
+
+      Examples:
+        | button       | page                  |
+        | PRIJAVA      | Prijava v REKONO      |
+        | REGISTRACIJA | Registracija: e-naslov |
+
+    @ACT-03
+    Scenario Outline: The start page leads on after a mistyped code, too
+      Given the person with a REKONO account
+      And an activation code was sent to the person
+      When the person opens the start page of the activation service
+      And the person types too few characters as the code
+      And the person presses "PRIJAVA"
+      And the person types the code from the e-mail into "Aktivacijska koda"
       And the person presses "<button>"
       Then the person is on the page "<page>"
 
@@ -43,7 +65,7 @@ Feature: The documented flow
 
   Rule: A new user gets from the welcome e-mail to the application
 
-    @ACT-06 @ACT-07
+    @ACT-06
     Scenario: New account, one-time password by SMS
       Given the person who has no REKONO account
       And an activation code was sent to the person
@@ -54,13 +76,9 @@ Feature: The documented flow
       Then the person is on the page "Potrditev aktivacije"
       When the person confirms the code with "Potrditev aktivacijske kode"
       Then the person reads "Vaš račun je aktiviran."
-      And the person is on the page "Aplikacije"
       And the person is activated
-      When the person presses "Register monitoringa pitne vode"
-      And the person presses "Prijava z računom REKONO"
-      Then the application "Register monitoringa pitne vode" shows the person as signed in
 
-    @ACT-06 @ACT-07
+    @ACT-06
     Scenario: New account, the OnePass app
       Given the person who has no REKONO account
       And an activation code was sent to the person
@@ -71,9 +89,26 @@ Feature: The documented flow
       And the person confirms the code with "Potrditev aktivacijske kode"
       Then the person reads "Vaš račun je aktiviran."
       And the person is activated
-      When the person presses "Notranji nadzor pitne vode"
+
+    @ACT-07
+    Scenario Outline: From the welcome e-mail to the application
+      Given the person who has no REKONO account
+      And an activation code was sent to the person
+      When the person opens the start page of the activation service
+      And the person types the code from the e-mail into "Aktivacijska koda"
+      And the person presses "REGISTRACIJA"
+      And the person registers at REKONO with a one-time password by SMS
+      And the person confirms the code with "Potrditev aktivacijske kode"
+      Then the person reads "Vaš račun je aktiviran."
+      And the person is on the page "Aplikacije"
+      When the person presses "<application>"
       And the person presses "Prijava z računom REKONO"
-      Then the application "Notranji nadzor pitne vode" shows the person as signed in
+      Then the application "<application>" shows the person as signed in
+
+      Examples:
+        | application                     |
+        | Register monitoringa pitne vode |
+        | Notranji nadzor pitne vode      |
 
     @ACT-06
     Scenario Outline: Existing account
@@ -91,6 +126,16 @@ Feature: The documented flow
         | mechanism     |
         | SMS geslo     |
         | OnePass geslo |
+
+    @ACT-06
+    Scenario: A code on its last day
+      Given the person with a REKONO account
+      And an activation code that ends in an hour was sent to the person
+      And the person has signed in to the activation service
+      When the person types the code from the e-mail into "Aktivacijska koda"
+      And the person presses "Potrditev aktivacijske kode"
+      Then the person reads "Vaš račun je aktiviran."
+      And the person is activated
 
   Rule: The code survives the way through REKONO
 

@@ -35,6 +35,12 @@ Feature: Activation under attack
       When the attacker guesses codes with many accounts from one address
       Then the service has had enough of the attacker
 
+    @ACT-17
+    Scenario: Guessing by one account from many addresses is stopped, too
+      Given the attacker with a REKONO account
+      When the attacker guesses codes with one account from many addresses
+      Then the service has had enough of the attacker
+
   Rule: Nothing tells before sign-in whether a code exists
 
     @ACT-18

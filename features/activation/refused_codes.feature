@@ -4,7 +4,7 @@ Feature: Activation codes that must be refused
 
   Rule: A wrong code is refused after sign-in
 
-    @ACT-10 @SUP-02
+    @ACT-10
     Scenario: An unknown code
       Given the person with a REKONO account
       And the person has signed in to the activation service
@@ -12,7 +12,6 @@ Feature: Activation codes that must be refused
       And the person presses "Potrditev aktivacijske kode"
       Then the person reads "Te aktivacijske kode ne poznamo."
       And the person reads "podpora@mpv.si"
-      And the person can quote a reference that holds no secret
       And the person is not activated
 
     @ACT-11

@@ -12,7 +12,7 @@ Feature: Levels of assurance
       Then the person is signed in to "Portal drugega ponudnika"
       When the person goes from "Register monitoringa pitne vode" to REKONO
       Then REKONO has asked the person nothing
-      And the person is on the page "Račun še ni aktiviran"
+      And the person is signed in to "Register monitoringa pitne vode"
 
   Rule: An application that needs a higher level asks for it and refuses a lower one
 

@@ -16,7 +16,7 @@ Feature: One account for all applications
       And the person is signed in to "Notranji nadzor pitne vode"
       When the person goes from "Aktivacija uporabnika" to REKONO
       Then REKONO has asked the person nothing
-      And the person is on the page "Aplikacije"
+      And the person is signed in to "Aktivacija uporabnika"
 
   Rule: The person stays the same whatever changes about them
 

@@ -16,6 +16,96 @@ Feature: The pages of an application
         | Aktivacija uporabnika           |
         | Register monitoringa pitne vode |
 
+  Rule: A session belongs to whoever has signed in
+
+    @WEB-02
+    Scenario Outline: A session planted before the sign-in
+      Given the person with a REKONO account
+      And the attacker has planted their own session of "<service>" in the browser of the person
+      When the person goes from "<service>" to REKONO
+      And the person signs in at REKONO with "SMS geslo"
+      Then the person is signed in to "<service>"
+      And nobody is signed in to "<service>" in the browser of the attacker
+
+      Examples:
+        | service                         |
+        | Aktivacija uporabnika           |
+        | Register monitoringa pitne vode |
+
+    @WEB-02
+    Scenario: A session stolen before the activation
+      Given the person with a REKONO account
+      And an activation code was sent to the person
+      And the person has signed in to the activation service
+      Then a stolen cookie shows the person as signed in to "Aktivacija uporabnika"
+      When the person opens the confirmation and confirms the code
+      Then the person reads "Vaš račun je aktiviran."
+      And the stolen cookie shows nobody as signed in to "Aktivacija uporabnika"
+
+  Rule: A page is neither framed, nor fed with scripts, nor does it leave traces elsewhere
+
+    @WEB-03
+    Scenario Outline: No page can be framed by a foreign site
+      Given the person with a REKONO account
+      When the person goes from "<service>" to REKONO
+      And the person signs in at REKONO with "SMS geslo"
+      And the person fetches the pages of "<service>", its error pages included
+      Then every page has forbidden foreign sites to frame it
+
+      Examples:
+        | service                         |
+        | Aktivacija uporabnika           |
+        | Register monitoringa pitne vode |
+
+    @WEB-04
+    Scenario Outline: A policy without inline scripts
+      Given the person with a REKONO account
+      When the person goes from "<service>" to REKONO
+      And the person signs in at REKONO with "SMS geslo"
+      And the person fetches the pages of "<service>", its error pages included
+      Then every page has had a content security policy without inline scripts
+
+      Examples:
+        | service                         |
+        | Aktivacija uporabnika           |
+        | Register monitoringa pitne vode |
+
+    @WEB-10
+    Scenario Outline: Addresses stay here, and types are not guessed
+      Given the person with a REKONO account
+      When the person goes from "<service>" to REKONO
+      And the person signs in at REKONO with "SMS geslo"
+      And the person fetches the pages of "<service>", its error pages included
+      Then every page has kept its address from other sites and its type from being guessed
+
+      Examples:
+        | service                         |
+        | Aktivacija uporabnika           |
+        | Register monitoringa pitne vode |
+
+  Rule: What somebody else has written comes out as text
+
+    @WEB-09
+    Scenario Outline: A name with markup
+      Given the person with a REKONO account
+      And REKONO has the fault "name_with_markup" for the person
+      When the person goes from "<service>" to REKONO
+      And the person signs in at REKONO with "SMS geslo"
+      Then "<service>" shows the markup in the name of the person as text
+
+      Examples:
+        | service                         |
+        | Aktivacija uporabnika           |
+        | Register monitoringa pitne vode |
+
+    @WEB-09
+    Scenario: Markup in the field for the code
+      Given the person who has no REKONO account
+      When the person opens the start page of the activation service
+      And the person types a piece of markup with quotes as the code
+      And the person presses "PRIJAVA"
+      Then what the person has typed has stayed in the field as text
+
   Rule: Nobody is led to a foreign site
 
     @WEB-05

@@ -12,6 +12,23 @@ Feature: Support
       And the person signs in at REKONO with a wrong password
       Then the person reads "support@rekono.si"
 
+    @SUP-01
+    Scenario: A REKONO that does not answer names the support for accounts
+      Given an activation service whose REKONO does not answer
+      And the person who has no REKONO account
+      When the person opens the start page of the activation service
+      And the person presses "PRIJAVA"
+      Then the person reads "support@rekono.si"
+
+    @SUP-02
+    Scenario: An unknown code names the support for activation with a reference
+      Given the person with a REKONO account
+      And the person has signed in to the activation service
+      When the person types a code that was never issued
+      And the person presses "Potrditev aktivacijske kode"
+      Then the person reads "podpora@mpv.si"
+      And the person can quote a reference that holds no secret
+
     @SUP-02
     Scenario: A refused code names the support for activation with a reference
       Given the person with a REKONO account
@@ -22,12 +39,17 @@ Feature: Support
       Then the person reads "podpora@mpv.si"
       And the person can quote a reference that holds no secret
 
-    @SUP-03 @SUP-04
-    Scenario: The support page names whom to ask about what
+    @SUP-04
+    Scenario: The start page links to the instructions for managing mechanisms
       Given the person who has no REKONO account
       When the person opens the start page of the activation service
       Then the page offers "Navodila za upravljanje računa REKONO" to the person
-      When the person presses "Podpora"
+
+    @SUP-03
+    Scenario: The support page names whom to ask about what
+      Given the person who has no REKONO account
+      When the person opens the start page of the activation service
+      And the person presses "Podpora"
       Then the person is on the page "Podpora"
       And the person reads "podpora@mpv.si"
       And the person reads "support@rekono.si"

@@ -7,11 +7,13 @@ over parsed forms). Scenarios and page objects know only this protocol, so featu
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, Protocol, TypeVar
 
 from harness.agents.locator import Locator, What
+from harness.redaction_forms import mask_random
 
 Result = TypeVar("Result")
 Aside = Callable[[Callable[[], Any]], Any]
@@ -28,6 +30,10 @@ def squeeze(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
+SAID = 500
+"""Characters of a heading or of messages that are told when a page is named."""
+
+
 @dataclass(frozen=True)
 class Seen:
     """What stands on the screen: texts as a person reads them, white space folded."""
@@ -42,10 +48,21 @@ class Seen:
     text: str = ""
 
     def __str__(self) -> str:
-        said = "; ".join((*self.alerts, *self.statuses))
-        return f"page “{self.heading or self.title}” ({self.status})" + (
-            f": {said}" if said else ""
-        )
+        said = mask_random("; ".join((*self.alerts, *self.statuses)))[:SAID]
+        about = mask_random(self.heading or self.title)[:SAID]
+        return f"page “{about}” ({self.status})" + (f": {said}" if said else "")
+
+
+NAMES = 40
+"""Names of controls that are told of a page; whoever looks for one has read enough after these."""
+NAME = 80
+"""Characters of such a name."""
+
+
+def told(names: Iterable[str]) -> list[str]:
+    """Give names of controls to be read by a person: each once, short, and not too many."""
+    short = (squeeze(name[: 4 * NAME])[:NAME] for name in names)
+    return list(islice(dict.fromkeys(filter(None, short)), NAMES))
 
 
 @dataclass(frozen=True)
@@ -68,6 +85,8 @@ class Cookie:
     path: str
     http_only: bool
     same_site: str
+    """`Strict`, `Lax` or `None` as it was set; empty where nothing was said of it."""
+    secure: bool = False
 
 
 class Agent(Protocol):
@@ -94,6 +113,9 @@ class Agent(Protocol):
     def offers(self, name: str) -> bool:
         """Tell whether a button, link or field with this name is there."""
 
+    def offered(self) -> list[str]:
+        """List the names of the buttons, links and fields that can be seen, as far as it helps."""
+
     def press(self, name: What) -> None:
         """Press the button or follow the link with this name and wait for the next page."""
 
@@ -115,11 +137,17 @@ class Agent(Protocol):
     def await_any(self, *awaited: Locator) -> None:
         """Wait until one of these can be seen, or for as long as a person would."""
 
+    def await_address(self, beginning: str) -> None:
+        """Wait until a window has an address that begins so, or for as long as a person would."""
+
     def read(self, css: str) -> str:
         """Read the text of the first element that matches, empty when there is none."""
 
     def attribute(self, css: str, name: str) -> str:
         """Read an attribute of the first element that matches, empty when there is none."""
+
+    def source(self) -> str:
+        """Read the markup of the page as it stands now."""
 
     def reload(self) -> None:
         """Load the page again."""

@@ -4,108 +4,97 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from functools import reduce
-from html import escape
 from typing import Any
-from urllib.parse import urlsplit
 
-from playwright.sync_api import (
-    Browser,
-    BrowserContext,
-    Error,
-    Locator,
-    Page,
-    Request,
-    TimeoutError,
-)
+from playwright.sync_api import Error, Frame, Locator, TimeoutError
 
-from harness.agents import Cookie, Seen, Sent, squeeze
-from harness.agents.certificates import ClientCertificate
+from harness.agents import Seen, squeeze, told
+from harness.agents.foreign import foreign_form, foreign_link
 from harness.agents.locator import Locator as Named
 from harness.agents.locator import What
+from harness.agents.scripts import OFFERED, READ, STATUS
+from harness.agents.waiting import any_visible, by_target, first_line
+from harness.agents.window import PATIENCE, Screen, Window, answered
 from harness.errors import TargetUnreachable
 from harness.verdict import Mismatch
 
-PATIENCE = 10_000
-"""Milliseconds to wait for something that must come."""
-SECRETS = "[data-secret], input[type=password], input[autocomplete~=one-time-code]"
-READ = """() => {
-  const text = (node) => node ? node.innerText : "";
-  const all = (css) => [...document.querySelectorAll(css)].map(text);
-  return {title: document.title, language: document.documentElement.lang,
-          heading: text(document.querySelector("h1")), alerts: all("[role=alert]"),
-          statuses: all("[role=status]"), text: text(document.body)};
-}"""
+__all__ = ["BrowserAgent", "Screen", "first_line"]
 
-STATUS = "() => performance.getEntriesByType('navigation')[0].responseStatus"
-
-STORED = "() => ({...sessionStorage, ...localStorage})"
+FRAMES = 6
+"""Frames of a page, itself included, whose controls are told of."""
+PAGE = 30_000
+"""Milliseconds within which a page that was asked for has to come (RES-01)."""
 
 
-@dataclass(frozen=True)
-class Screen:
-    """How a browser window is set up."""
-
-    width: int = 960
-    height: int = 720
-    locale: str = "sl-SI"
-    headers: tuple[tuple[str, str], ...] = ()
-    private_authority: bool = False
-    """A certificate that the browser cannot check is taken; whoever says so checks it elsewhere."""
-    certificate: ClientCertificate | None = None
+class _There(Exception):  # noqa: N818 - no error: there is nothing to wait for
+    """The address is there already."""
 
 
-class BrowserAgent:
-    """An `Agent` in a Chromium context of its own."""
+class BrowserAgent(Window):
+    """An `Agent` in a Chromium context of its own; a pop-up is where the person then looks."""
 
     kind = "browser"
 
-    def __init__(self, browser: Browser, screen: Screen) -> None:
-        self._context = new_context(browser, screen)
-        self._sent: list[Sent] = []
-        self._context.on("request", self._note)
-        self._adopt(self._context.new_page())
+    def tab(self) -> BrowserAgent:  # noqa: D102
+        other = object.__new__(BrowserAgent)
+        other._context, other._sent = self._context, self._sent
+        other._begin()
+        return other
 
-    def _adopt(self, page: Page) -> None:
-        self._page = page
-        self._status = 0
-        self.touched = False
-        page.on("dialog", lambda dialog: dialog.dismiss())
-
+    @answered
     def open(self, url: str) -> None:  # noqa: D102
+        for popup in self._open_pages()[1:]:
+            popup.close()
+        page = self._page
         try:
-            response = self._page.goto(url, wait_until="domcontentloaded", timeout=PATIENCE * 3)
+            response = page.goto(url, wait_until="domcontentloaded", timeout=PAGE)
         except Error as problem:
+            page.close()  # what holds it must not hold the next address, too
             raise TargetUnreachable(f"{url} gave no page: {first_line(problem)}") from problem
         self._arrived(response.status if response else 0)
 
+    @answered
     def fill(self, label: What, value: str) -> None:  # noqa: D102
         with self._expecting(f"a field labelled “{label}”"):
             self._field(label).fill(value)
         self.touched = True
 
+    @answered
     def value(self, label: str) -> str:  # noqa: D102
         with self._expecting(f"a field labelled “{label}”"):
             return self._field(label).input_value()
 
+    @answered
     def offers(self, name: str) -> bool:  # noqa: D102
         return self._control(name).or_(self._field(name)).count() > 0
 
+    @answered
+    def offered(self) -> list[str]:  # noqa: D102
+        names = [*self._ask(OFFERED)]
+        for frame in self._page.frames[1:FRAMES]:
+            with suppress(Error):  # it has gone meanwhile
+                names += frame.evaluate(OFFERED)
+        return told(names)
+
+    @answered
     def press(self, name: What) -> None:  # noqa: D102
         self._act(name, self._control(name).click)
 
+    @answered
     def press_and_stay(self, name: What) -> None:  # noqa: D102
         with self._expecting(f"a button or link named “{name}”"):
             self._control(name).click()
         self.touched = True
 
+    @answered
     def wait_or_press(self, name: str) -> None:  # noqa: D102
         with self._expecting(f"a page that goes on by itself from “{name}”"):
             self._control(name).wait_for(state="detached")
             self._page.wait_for_load_state("domcontentloaded")
-        self._arrived(self._page.evaluate(STATUS))
+        self._arrived(self._ask(STATUS))
 
+    @answered
     def press_twice(self, name: str) -> None:  # noqa: D102
         control = self._control(name)
         with self._expecting(f"a button named “{name}” that leads on"):
@@ -114,10 +103,11 @@ class BrowserAgent:
             with self._page.expect_event("framenavigated"):
                 control.dblclick(no_wait_after=True)
             self._page.wait_for_load_state("networkidle")
-        self._arrived(self._page.evaluate(STATUS))
+        self._arrived(self._ask(STATUS))
 
+    @answered
     def seen(self) -> Seen:  # noqa: D102
-        raw: dict[str, Any] = self._page.evaluate(READ)
+        raw: dict[str, Any] = self._ask(READ)
         return Seen(
             url=self._page.url,
             status=self._status,
@@ -129,39 +119,63 @@ class BrowserAgent:
             text=squeeze(raw["text"]),
         )
 
+    @answered
     def shown(self, what: Named) -> str | None:  # noqa: D102
         found = what.on(self._page)
         return squeeze(found.inner_text()) if found.count() else None
 
+    @answered
     def await_any(self, *awaited: Named) -> None:  # noqa: D102
-        places = [one.on(self._page) for one in awaited]
-        with suppress(TimeoutError):
-            reduce(Locator.or_, places).first.wait_for(state="visible")
+        page = self._page
+        places = [one.on(page) for one in awaited]
+        try:
+            if any(one.frame for one in awaited):
+                any_visible(page, places)
+            else:
+                reduce(Locator.or_, places).first.wait_for(state="visible")
+        except TimeoutError:
+            return
+        except Error:
+            if not page.is_closed() or not self._open_pages():
+                raise
+            self.await_any(*awaited)  # a pop-up has closed; the person looks at what is behind it
 
+    @answered
+    def await_address(self, beginning: str) -> None:  # noqa: D102
+        def is_there(frame: Frame) -> bool:
+            return frame.url.startswith(beginning)
+
+        with suppress(TimeoutError, _There), self._context.expect_event("framenavigated", is_there):
+            if any(is_there(page.main_frame) for page in self._open_pages()):
+                raise _There
+        self._page.wait_for_load_state("domcontentloaded")
+
+    @answered
     def read(self, css: str) -> str:  # noqa: D102
         found = self._page.locator(css).first
         return squeeze(found.inner_text()) if found.count() else ""
 
+    @answered
     def attribute(self, css: str, name: str) -> str:  # noqa: D102
         found = self._page.locator(css).first
         return (found.get_attribute(name) or "") if found.count() else ""
 
+    @answered
+    def source(self) -> str:  # noqa: D102
+        return self._page.content()
+
+    @answered
     def reload(self) -> None:  # noqa: D102
         response = self._page.reload(wait_until="domcontentloaded", timeout=PATIENCE)
         self._arrived(response.status if response else 0)
 
+    @answered
     def back(self) -> None:  # noqa: D102
         try:
             response = self._page.go_back(wait_until="domcontentloaded", timeout=PATIENCE)
         except Error as problem:  # such as a form that would have to be sent again
             raise TargetUnreachable(f"going back gave no page: {first_line(problem)}") from problem
         self._arrived(response.status if response else 200)
-
-    def tab(self) -> BrowserAgent:  # noqa: D102
-        other = object.__new__(BrowserAgent)
-        other._context, other._sent = self._context, self._sent
-        other._adopt(self._context.new_page())
-        return other
 
     def post_from(self, site: str, url: str, fields: dict[str, str]) -> None:  # noqa: D102
         self._visit_foreign(site, foreign_form(url, fields))
@@ -174,56 +188,16 @@ class BrowserAgent:
         self._page.goto(site, wait_until="domcontentloaded")
         self.press("send")
 
-    def cookies(self, url: str) -> list[Cookie]:  # noqa: D102
-        return [
-            Cookie(
-                name=cookie["name"],
-                value=cookie["value"],
-                domain=cookie["domain"],
-                path=cookie["path"],
-                http_only=cookie["httpOnly"],
-                same_site=cookie["sameSite"],
-            )
-            for cookie in self._context.cookies(url)
-        ]
-
-    def add_cookie(self, url: str, name: str, value: str) -> None:  # noqa: D102
-        self._context.add_cookies([{"name": name, "value": value, "url": url}])
-
-    def forget(self, url: str) -> None:  # noqa: D102
-        self._context.clear_cookies(domain=urlsplit(url).hostname or "")
-
-    def stored(self) -> dict[str, str]:  # noqa: D102
-        kept: dict[str, str] = self._page.evaluate(STORED)
-        return kept
-
-    def sent(self) -> list[Sent]:  # noqa: D102
-        return list(self._sent)
-
-    def picture(self) -> bytes | None:  # noqa: D102
-        self.touched = False
-        return self.page.screenshot(
-            type="jpeg",
-            quality=50,
-            mask=[self._page.locator(SECRETS)],
-            mask_color="#8a94a3",
-            animations="disabled",
-        )
-
-    def close(self) -> None:  # noqa: D102
-        self._context.close()
-
-    @property
-    def page(self) -> Page:
-        """Give the page with its styles, for what only a browser can tell (focus, layout)."""
-        self._page.wait_for_load_state("load")
-        return self._page
-
     def _act(self, name: What, action: Callable[[], object]) -> None:
+        page, response = self._page, None
         with self._expecting(f"a button or link named “{name}” that leads on"):
-            with self._page.expect_navigation(wait_until="domcontentloaded") as coming:
-                action()
-            response = coming.value
+            try:
+                with page.expect_navigation(wait_until="domcontentloaded") as coming:
+                    action()
+                response = coming.value
+            except Error:
+                if not page.is_closed() or not self._open_pages():
+                    raise  # else a pop-up has done its work, and closed
         self._arrived(response.status if response else self._status)
 
     def _arrived(self, status: int) -> None:
@@ -240,64 +214,14 @@ class BrowserAgent:
         if isinstance(name, Named):
             return name.on(self._page)
         button = self._page.get_by_role("button", name=name, exact=True)
-        return button.or_(self._page.get_by_role("link", name=name, exact=True))
+        return button.or_(self._page.get_by_role("link", name=name, exact=True)).first
 
     @contextmanager
     def _expecting(self, what: str) -> Iterator[None]:
         try:
             yield
         except TimeoutError as problem:
-            names = self._page.locator("label, button, a[href]").all_inner_texts()
-            offered = ", ".join(filter(None, map(squeeze, names)))
-            raise Mismatch(what, f"{self.seen()} offers {offered}") from problem
-        except Error as problem:
-            if "net::" not in str(problem):
+            raise Mismatch(what, f"{self.seen()} offers {', '.join(self.offered())}") from problem
+        except Error:
+            with by_target(what):
                 raise
-            raise TargetUnreachable(f"{what} gave no page: {first_line(problem)}") from problem
-
-    def _note(self, request: Request) -> None:
-        body = request.post_data or ""
-        self._sent.append(Sent(request.method, request.url, dict(request.headers), body))
-
-
-def new_context(browser: Browser, screen: Screen) -> BrowserContext:
-    """Open a window that shares nothing with the others."""
-    context = browser.new_context(
-        viewport={"width": screen.width, "height": screen.height},
-        locale=screen.locale,
-        timezone_id="Europe/Ljubljana",
-        extra_http_headers=dict(screen.headers),
-        accept_downloads=False,
-        ignore_https_errors=screen.private_authority or screen.certificate is not None,
-        client_certificates=shown_by(screen.certificate),
-    )
-    context.set_default_timeout(PATIENCE)
-    return context
-
-
-def shown_by(certificate: ClientCertificate | None) -> list[Any] | None:
-    """Give the certificates that a window shows: one, or none."""
-    if certificate is None or not certificate.certificate:
-        return None
-    pair = {"cert": certificate.certificate.encode(), "key": certificate.key.encode()}
-    return [{"origin": certificate.origin, **pair}]
-
-
-def foreign_form(url: str, fields: dict[str, str]) -> str:
-    """Write a page whose only form sends these fields to an address."""
-    inputs = "".join(
-        f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">'
-        for name, value in fields.items()
-    )
-    form = f'<form method="post" action="{escape(url)}">{inputs}<button>send</button></form>'
-    return f"<!doctype html><title>foreign</title>{form}"
-
-
-def foreign_link(url: str) -> str:
-    """Write a page with a link to an address."""
-    return f'<!doctype html><title>foreign</title><a href="{escape(url)}">send</a>'
-
-
-def first_line(problem: Exception) -> str:
-    """Shorten Playwright's long messages to what happened."""
-    return str(problem).splitlines()[0]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import ssl
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -14,11 +13,13 @@ import urllib3
 from urllib3.exceptions import HTTPError
 
 from harness.agents.certificates import ClientCertificate
+from harness.agents.patient import PATIENT, cut_off
 from harness.errors import TargetUnreachable
 
 TIMEOUT = 30.0
+"""Seconds for the body of an answer, as for its head; a person waits no longer (RES-01)."""
 SIZE = 5_000_000
-"""Bytes read of an answer; one that goes on for ever stops the run neither so nor by `TIMEOUT`."""
+"""Bytes read of an answer, more than any page for people has; the rest is left where it is."""
 FORM = "application/x-www-form-urlencoded"
 _PIECE = 65_536
 _CHARSET = re.compile(r"charset=[\"']?([\w.-]{1,40})", re.IGNORECASE)
@@ -63,6 +64,7 @@ class Connections:
         self._pool = urllib3.PoolManager(
             maxsize=4, retries=False, timeout=TIMEOUT, ssl_context=context
         )
+        self._pool.pool_classes_by_scheme = PATIENT
 
     def send(self, method: str, url: str, headers: Mapping[str, str], body: bytes = b"") -> Answer:
         """Send a request and read its answer. Raises TargetUnreachable where none comes."""
@@ -71,7 +73,7 @@ class Connections:
                 method, url, body=body, headers=headers, redirect=False, preload_content=False
             )
             try:
-                return Answer(url, response.status, response.headers, _read(response))
+                return Answer(url, response.status, response.headers, _read(url, response))
             finally:
                 response.release_conn()
         except (HTTPError, OSError, ValueError) as problem:
@@ -82,15 +84,17 @@ class Connections:
         self._pool.clear()
 
 
-def _read(response: urllib3.BaseHTTPResponse) -> str:
-    """Read a body as text, up to `SIZE` bytes and for `TIMEOUT` seconds."""
+def _read(url: str, response: urllib3.BaseHTTPResponse) -> str:
+    """Read a body as text, up to `SIZE` bytes; TargetUnreachable where it takes too long."""
     body = bytearray()
-    until = time.monotonic() + TIMEOUT
-    for piece in response.stream(_PIECE):
-        body += piece
-        if len(body) > SIZE or time.monotonic() > until:
-            response.close()
-            break
+    with cut_off(TIMEOUT, response.shutdown) as is_cut:
+        for piece in response.stream(_PIECE):
+            body += piece
+            if len(body) > SIZE or is_cut():
+                response.close()
+                break
+    if is_cut():
+        raise TargetUnreachable(f"{url} did not end its answer within {TIMEOUT:.0f} s")
     declared = _CHARSET.search(response.headers.get("content-type", ""))
     try:
         return body.decode(declared[1] if declared else "utf-8", "replace")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from harness.agents import Seen, squeeze
+from harness.agents import Seen, squeeze, told
 from harness.agents.finding import find
 from harness.agents.locator import Locator, What
 from harness.verdict import Mismatch
@@ -17,6 +19,28 @@ FIELDS = "input:not([type=hidden]):not([type=submit]), textarea, select"
 BUTTONS = "button, input[type=submit]"
 UNSEEN = ("script", "style", "template", "head")
 INVISIBLE = ", ".join((*UNSEEN, "[hidden]"))
+
+DEPTH = 256
+"""How deep elements are nested on a page that is read: no page for people needs more, a browser
+itself stops at 512, and a parser takes hours over a hundred thousand."""
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})")
+_EMPTY = "area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr"
+_ENDED_BY_THE_NEXT = "p|li|dt|dd|option|optgroup|tr|td|th|tbody|thead|tfoot|rp|rt"
+_NOT_NESTED = frozenset(f"{_EMPTY}|{_ENDED_BY_THE_NEXT}".split("|"))
+"""Elements that have no end, or need none (HTML Living Standard, 13.1.2)."""
+
+
+def shallow(source: str) -> str:
+    """Give a page's source up to where its elements would be nested too deep to be read."""
+    if source.count("<") <= DEPTH:
+        return source
+    depth = 0
+    for tag in _TAG.finditer(source):
+        if tag[2].lower() not in _NOT_NESTED:
+            depth = max(0, depth - 1) if tag[1] else depth + 1
+        if depth > DEPTH:
+            return source[: tag.start()]
+    return source
 
 
 @dataclass
@@ -38,7 +62,7 @@ class Document:
     typed: dict[int, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.tree = LexborHTMLParser(self.html or "<html></html>")
+        self.tree = LexborHTMLParser(shallow(self.html) or "<html></html>")
 
     def seen(self) -> Seen:
         """Read the page as `Seen`."""
@@ -86,6 +110,12 @@ class Document:
         if self._control(name) is not None:
             return True
         return any(name in self.names_of_field(node) for node in self.tree.css(FIELDS))
+
+    def offered(self) -> list[str]:
+        """List the names of labels, buttons and links."""
+        labels = (node.text() for node in self.tree.css("label"))
+        controls = (name_of_control(node) for node in self.tree.css(f"{BUTTONS}, a[href]"))
+        return told(chain(labels, controls))
 
     def shown(self, what: Locator) -> str | None:
         """Read the text of what is named so; None where it is not to be seen."""
@@ -177,11 +207,7 @@ class Document:
         return (own | self.names_of_field(node)) - {""}
 
     def _missing(self, expected: str) -> Mismatch:
-        names = [name_of_control(node) for node in self.tree.css(f"{BUTTONS}, a[href]")]
-        labels = [squeeze(node.text()) for node in self.tree.css("label")]
-        return Mismatch(
-            expected, f"{self.seen()} offers {', '.join(filter(None, [*labels, *names]))}"
-        )
+        return Mismatch(expected, f"{self.seen()} offers {', '.join(self.offered())}")
 
 
 def visible_text(node: LexborNode) -> str:

@@ -45,7 +45,11 @@ ROLES = {
 
 
 def find(document: Page, locator: Locator) -> LexborNode | None:
-    """Find the first match that can be seen; None where there is none."""
+    """Find the first match that can be seen; None where there is none, or in another frame."""
+    if locator.frame:
+        return None  # plain HTTP sees the page itself
+    if locator.text:
+        return _innermost(document, locator.text)
     return next(_matches(document, locator), None)
 
 
@@ -61,21 +65,27 @@ def _candidates(locator: Locator) -> str:
     if locator.role:
         own = ROLES.get(locator.role, "")
         return ", ".join(filter(None, (own, f"[role={locator.role}]")))
-    return "input, textarea, select" if locator.label else "body *"
+    return "input, textarea, select"
 
 
 def _fits(document: Page, node: LexborNode, locator: Locator) -> bool:
     if locator.label:
         return locator.label in document.names_of_field(node)
-    if locator.text:
-        return _says(document, node, locator.text)
     if locator.name:
         return locator.name in document.names_of(node)
     return True
 
 
-def _says(document: Page, node: LexborNode, text: str) -> bool:
-    """Whether the text stands in this element, and in none inside it."""
+def _innermost(document: Page, text: str) -> LexborNode | None:
+    """Find the first element in which the text stands, and in none inside it."""
     wanted = squeeze(text).casefold()
-    inner = (child for child in node.iter() if wanted in document.text_of(child).casefold())
-    return wanted in document.text_of(node).casefold() and next(inner, None) is None
+
+    def says(node: LexborNode) -> bool:
+        return document.is_visible(node) and wanted in document.text_of(node).casefold()
+
+    found = None
+    inner = document.tree.body
+    while inner is not None and says(inner):
+        found = inner
+        inner = next((child for child in found.iter() if says(child)), None)
+    return found

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import threading
+import time
+from http.cookiejar import Cookie as StoredCookie
 from http.cookiejar import CookieJar
 from pathlib import Path
 from urllib.parse import urlencode, urljoin, urlsplit
@@ -12,12 +15,13 @@ from urllib3 import HTTPHeaderDict
 
 from harness.agents import Aside, Cookie, Seen, Sent, straight
 from harness.agents.certificates import ClientCertificate
-from harness.agents.connections import FORM, Answer, Connections
+from harness.agents.connections import FORM, TIMEOUT, Answer, Connections
 from harness.agents.document import Document, Submission
 from harness.agents.locator import Locator, What
 from harness.errors import TargetUnreachable
 
 REDIRECTS = 20
+"""Redirects in a row that a browser follows (Fetch standard, 4.5: HTTP-redirect fetch)."""
 REDIRECTING = frozenset({301, 302, 303, 307, 308})
 FETCHED_FROM, CROSS_SITE = "Sec-Fetch-Site", "cross-site"
 
@@ -39,6 +43,7 @@ class Jar:
         self.cookies = CookieJar()
         self.sent: list[Sent] = []
         self.lock = threading.Lock()
+        self.closed = False
 
     def send(self, method: str, url: str, headers: dict[str, str], body: bytes) -> Answer:
         """Send a request with the cookies that belong to it, and keep those of the answer."""
@@ -50,6 +55,12 @@ class Jar:
         answer = self.connections.send(method, url, headers, body)
         self.keep(answer, request)
         return answer
+
+    def put_back(self, cookies: list[StoredCookie]) -> None:
+        """Have these cookies again, and no others."""
+        self.cookies.clear()
+        for cookie in cookies:
+            self.cookies.set_cookie(cookie)
 
     def _going_along(self, method: str, headers: dict[str, str]) -> CookieJar:
         """Give the cookies that may go along, by their SameSite where that counts (RFC 6265bis)."""
@@ -104,6 +115,9 @@ class HttpAgent:
     def offers(self, name: str) -> bool:  # noqa: D102
         return self._page.offers(name)
 
+    def offered(self) -> list[str]:  # noqa: D102
+        return self._page.offered()
+
     def press(self, name: What) -> None:  # noqa: D102
         self._go(self._page.follow(name), referer=self._page.url)
 
@@ -115,7 +129,9 @@ class HttpAgent:
 
     def press_twice(self, name: str) -> None:  # noqa: D102
         submission, page = self._page.follow(name), self._page
+        before = [*self._jar.cookies]
         self._go(submission, referer=page.url)
+        self._jar.put_back(before)  # the second click is sent before the first is answered
         self._go(submission, referer=page.url)
 
     def seen(self) -> Seen:  # noqa: D102
@@ -127,11 +143,17 @@ class HttpAgent:
     def await_any(self, *awaited: Locator) -> None:
         """Nothing moves by itself on a page without scripts."""
 
+    def await_address(self, beginning: str) -> None:
+        """Nothing moves by itself on a page without scripts."""
+
     def read(self, css: str) -> str:  # noqa: D102
         return self._page.read(css)
 
     def attribute(self, css: str, name: str) -> str:  # noqa: D102
         return self._page.attribute(css, name)
+
+    def source(self) -> str:  # noqa: D102
+        return self._page.html
 
     def reload(self) -> None:  # noqa: D102
         self.open(self._page.url)
@@ -153,18 +175,7 @@ class HttpAgent:
 
     def cookies(self, url: str) -> list[Cookie]:  # noqa: D102
         host = urlsplit(url).hostname or ""
-        return [
-            Cookie(
-                name=cookie.name,
-                value=cookie.value or "",
-                domain=cookie.domain.removesuffix(".local"),
-                path=cookie.path,
-                http_only=cookie.has_nonstandard_attr("HttpOnly"),
-                same_site=cookie.get_nonstandard_attr("SameSite") or "",
-            )
-            for cookie in self._jar.cookies
-            if cookie.domain.removesuffix(".local") == host
-        ]
+        return [cookie for cookie in map(kept, self._jar.cookies) if reaches(cookie.domain, host)]
 
     def add_cookie(self, url: str, name: str, value: str) -> None:  # noqa: D102
         planted = HTTPHeaderDict({"Set-Cookie": f"{name}={value}; Path=/"})
@@ -190,26 +201,36 @@ class HttpAgent:
         return None
 
     def close(self) -> None:  # noqa: D102
+        self._jar.closed = True
         self._jar.connections.close()
 
     @property
     def _page(self) -> Document:
-        return self._history[-1]
+        return self._history[-1] if self._history else Document("about:blank", 0, "")
 
     def _go(self, submission: Submission, *, referer: str | None) -> None:
-        self._history.append(self._aside(lambda: self._fetch(submission, referer)))
+        if self._jar.closed:
+            raise TargetUnreachable(f"the window was closed before it came to {submission.url}")
+        try:
+            page: Document = self._aside(lambda: self._fetch(submission, referer))
+        except ValueError as problem:  # an address that is none
+            raise TargetUnreachable(f"{submission.url} leads nowhere: {problem}") from problem
+        self._history.append(page)
         self.touched = True
 
     def _fetch(self, submission: Submission, referer: str | None) -> Document:
         method, url, pairs = submission.method, submission.url, submission.pairs
+        until = time.monotonic() + TIMEOUT
         for _ in range(REDIRECTS):
+            if time.monotonic() > until:
+                raise TargetUnreachable(f"{submission.url} gave no page within {TIMEOUT:.0f} s")
             answer = self._send(method, url, pairs, referer)
             location = answer.headers.get("location")
             if answer.status not in REDIRECTING or location is None:
                 return Document(url=url, status=answer.status, html=answer.source)
             if answer.status in (301, 302, 303):
                 method, pairs = "GET", []
-            url = urljoin(url, location)
+            url = led_to(url, location)
             if url.startswith(self._stop_before):
                 return Document(url=url, status=answer.status, html="")
         raise TargetUnreachable(f"{submission.url} redirects more than {REDIRECTS} times in a row")
@@ -223,6 +244,39 @@ class HttpAgent:
         elif pairs:
             url = urlsplit(url)._replace(query=urlencode(pairs), fragment="").geturl()
         return self._jar.send(method, url, headers, body)
+
+
+def kept(cookie: StoredCookie) -> Cookie:
+    """Give a cookie of the jar as ours; names of attributes may be written in any case."""
+    more = {name.casefold(): value for name, value in vars(cookie)["_rest"].items()}
+    return Cookie(
+        name=cookie.name,
+        value=cookie.value or "",
+        domain=cookie.domain.removesuffix(".local"),
+        path=cookie.path,
+        http_only="httponly" in more,
+        same_site=(more.get("samesite") or "").capitalize(),
+        secure=cookie.secure,
+    )
+
+
+def reaches(domain: str, host: str) -> bool:
+    """Tell whether a host gets the cookies of a domain; a leading dot means those below it, too."""
+    return domain == host or (domain.startswith(".") and f".{host}".endswith(domain))
+
+
+def led_to(url: str, location: str) -> str:
+    """Give the address that a Location leads to, read as browsers do (URL standard, 4.4).
+
+    A backslash is a slash to them, and a scheme other than the page's needs no slashes.
+    """
+    location = re.sub(r"[\t\r\n]", "", location).strip()
+    path: str = re.split(r"[?#]", location, maxsplit=1)[0]
+    rest, path = location[len(path) :], path.replace("\\", "/")
+    scheme = re.match(r"(https?):/*", path, re.IGNORECASE)
+    if scheme and scheme[1].lower() != urlsplit(url).scheme:
+        path = f"{scheme[1]}://{path[scheme.end() :]}"
+    return urljoin(url, path + rest)
 
 
 def browser_headers(method: str, url: str, referer: str | None) -> dict[str, str]:

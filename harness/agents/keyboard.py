@@ -57,6 +57,11 @@ class KeyboardAgent(BrowserAgent):
         self._go_to(self._control(name), f"the button or link “{name}”")
         self._act(name, lambda: self._page.keyboard.press("Enter"))
 
+    def press_and_stay(self, name: What) -> None:  # noqa: D102
+        self._go_to(self._control(name), f"the button or link “{name}”")
+        self._page.keyboard.press("Enter")
+        self.touched = True
+
     def focus_is_at_error(self) -> bool | None:
         """Tell whether the focus is at the error; None where the page tells of none."""
         found: bool | None = self.page.evaluate(ERROR)

@@ -2,25 +2,43 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from urllib.parse import urlencode
 
 from harness.agents import Aside, Cookie, straight
 from harness.agents.connections import FORM, Answer, Connections
-from harness.agents.http import browser_headers
+from harness.agents.http import REDIRECTING, REDIRECTS, browser_headers, led_to, origin_of
 
 
 class Wire:
     """Single requests with somebody's cookies, as sent by a page of the same site."""
 
-    def __init__(self, cookies: list[Cookie], headers: dict[str, str], aside: Aside = straight):
+    def __init__(
+        self,
+        cookies: list[Cookie],
+        headers: dict[str, str],
+        aside: Aside = straight,
+        ca: Path | None = None,
+    ) -> None:
         sent = "; ".join(f"{cookie.name}={cookie.value}" for cookie in cookies)
         self._headers = {"Accept": "text/html", **headers, **({"Cookie": sent} if sent else {})}
-        self._connections = Connections()
+        self._connections = Connections(ca)
         self._aside = aside
 
     def get(self, url: str) -> Answer:
         """Fetch an address."""
         return self.send("GET", url)
+
+    def arrive(self, url: str) -> Answer:
+        """Fetch an address and go where it leads, as long as that is on the same origin."""
+        answer = self.get(url)
+        for _ in range(REDIRECTS):
+            onwards = led_to(answer.url, answer.headers.get("location", ""))
+            elsewhere = origin_of(onwards) != origin_of(url)
+            if answer.status not in REDIRECTING or elsewhere or onwards == answer.url:
+                break
+            answer = self.get(onwards)
+        return answer
 
     def post(self, url: str, pairs: list[tuple[str, str]]) -> Answer:
         """Submit a form."""

@@ -15,9 +15,9 @@ from harness.application_checks import modules
 from harness.application_checks.faults import fault_checks
 from harness.application_checks.registry import REGISTERED, Check
 
-__all__ = ["PROFILE", "Check", "all_checks"]
+__all__ = ["PROFILES", "Check", "all_checks", "checks_of"]
 
-PROFILE = "application"
+PROFILES = ("application", "activation")
 
 
 @cache
@@ -26,5 +26,13 @@ def all_checks() -> dict[str, Check]:
     for module in pkgutil.iter_modules(modules.__path__):
         importlib.import_module(f"{modules.__name__}.{module.name}")
     places = list(catalogue.load())
-    checks = [*REGISTERED.values(), *fault_checks(set(catalogue.by_profile(PROFILE)))]
+    bound = {row for profile in PROFILES for row in catalogue.by_profile(profile)}
+    checks = [*REGISTERED.values(), *fault_checks(bound)]
     return {one.id: one for one in sorted(checks, key=lambda one: places.index(one.requirement))}
+
+
+@cache
+def checks_of(profile: str) -> dict[str, Check]:
+    """Give those whose requirement binds a profile."""
+    bound = catalogue.by_profile(profile)
+    return {name: one for name, one in all_checks().items() if one.requirement in bound}

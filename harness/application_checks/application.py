@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +19,9 @@ from harness.person import Person
 from harness.verdict import Conclusion, Mismatch, NotApplicable, PreconditionMissing
 
 Logged = dict[str, Any]
+LONGEST = 300.0
+"""Seconds for a whole check. The longest that is honest waits for slow answers at most six times,
+each for the half minute that a person may wait (RES-01); the rest is for a slow machine."""
 
 
 def says_who(seen: Seen, person: Person) -> bool:
@@ -34,6 +37,8 @@ class Application:
     findings: Findings
     recorder: ScenarioRecorder
     open_agent: Callable[[], Agent]
+    is_over: bool = False
+    """Whether the time for the check has passed."""
     _opened: list[Visitor] = field(default_factory=list)
     _people: int = 0
 
@@ -59,6 +64,8 @@ class Application:
     def _with(self, agent: Agent, person: Person) -> Visitor:
         visitor = Visitor(agent, person, self.around, self.recorder)
         self._opened.append(visitor)
+        if self.is_over:
+            raise TargetUnreachable(f"the check took longer than {LONGEST:.0f} s, and was ended")
         return visitor
 
     def begun(self, person: Person) -> Visitor:
@@ -68,18 +75,32 @@ class Application:
             visitor.go_to_rekono()
         return visitor
 
+    def learn_secrets(self) -> None:
+        """Learn from all windows what must not be written down."""
+        for visitor in self._opened:
+            with suppress(TargetUnreachable):  # a closed window has told before
+                visitor.learn_secrets()
+
     def close(self) -> None:
         """Close all windows."""
         for visitor in self._opened:
             visitor.close()
 
+    def give_up(self) -> None:
+        """End the check: what is waited for ends with its window, and no other is opened."""
+        self.is_over = True
+        self.close()
+
     # sign-ins -------------------------------------------------------------------------------
 
     def control(self, person: Person, title: str = "control: nothing goes wrong") -> Visitor:
         """Let a person sign in who must get in; PreconditionMissing where that does not succeed."""
+        living = self.around.living
+        living.refuse_hopeless(title)
         visitor = self.visitor(person)
         with self.as_control(title):
             self.gets_in(visitor, title)
+        living.let_in += 1
         return visitor
 
     @contextmanager
@@ -88,6 +109,7 @@ class Application:
         try:
             yield
         except (Mismatch, TargetUnreachable) as problem:
+            self.around.living.in_vain.append(str(problem))
             raise PreconditionMissing(f"{title}: {problem}") from problem
 
     def gets_in(self, visitor: Visitor, title: str) -> Look:

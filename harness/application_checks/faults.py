@@ -19,9 +19,14 @@ from harness.person import Person
 from harness.verdict import Mismatch, NotApplicable
 
 UNHANDLED = 500
+"""The answer of who did not foresee it, unless the page is the refusal itself."""
+UNUSED = "RP-22"
+"""Core 5.3.2 does not end the session: only what UserInfo tells must not be used then."""
 ISS_IN_ANSWER = "authorization_response_iss_parameter_supported"
 EXPLAINED = "RP-24"
 """The row that demands a clear page for what is refused."""
+STOPS_EARLY = "RP-32"
+"""The row that demands that nobody is sent to REKONO any more (Discovery 4.3)."""
 
 
 def fault_checks(bound: set[str]) -> Iterator[Check]:
@@ -51,9 +56,12 @@ def _examine(application: Application, fault: Fault) -> None:
     application.told("what reached REKONO", tried.reached)
     if not tried.met:
         raise NotApplicable(f"the application did not ask: {', '.join(sorted(fault.needs))}")
-    _JUDGES[fault.must](application, tried)
+    judge = _unused if fault.proves[0] == UNUSED else _JUDGES[fault.must]
+    judge(application, tried)
     if fault.proves[0] == EXPLAINED:
         _is_clear(application, tried)
+    if fault.proves[0] == STOPS_EARLY:
+        _stops_early(application, tried)
 
 
 def _try(application: Application, fault: Fault, person: Person) -> Tried:
@@ -91,7 +99,7 @@ def _refuse_what_does_not_apply(application: Application, fault: Fault, control:
     about, asked = application.target.target, control.authorization_requests()[-1]
     announced = application.around.metadata.get(ISS_IN_ANSWER) is True
     reasons = {
-        "missing_iss_in_answer": None if announced else f"REKONO does not announce {ISS_IN_ANSWER}",
+        "iss_in_answer": None if announced else f"REKONO does not announce {ISS_IN_ANSWER}",
         "nonce": None if "nonce" in asked else "the application sends no nonce",
         "acr": None if about.acr else "the application asks for no level (target.acr)",
         "auth_time": None if about.max_age is not None else "it asks for no age (target.max_age)",
@@ -103,6 +111,16 @@ def _refuse_what_does_not_apply(application: Application, fault: Fault, control:
 
 def _refused(application: Application, tried: Tried) -> None:
     application.is_out(tried.look, "the session after what must be refused")
+
+
+def _unused(application: Application, tried: Tried) -> None:
+    """Whoever is signed in by the ID token alone shows nothing of what UserInfo tells."""
+    if tried.look.session is not Session.SIGNED_IN or application.target.signed_in.person is None:
+        _refused(application, tried)
+        return
+    name, title = tried.visitor.person.name, "what comes from UserInfo"
+    unused = name not in tried.look.person
+    application.findings.demand(title, unused, f"no “{name}”", str(tried.look))
 
 
 def _accepted(application: Application, tried: Tried) -> None:
@@ -120,10 +138,15 @@ def _coped(application: Application, tried: Tried) -> None:
     application.gets_in(application.visitor(tried.visitor.person), "the next try")
 
 
+def _stops_early(application: Application, tried: Tried) -> None:
+    requests = sum(one["endpoint"] == "authorize" for one in tried.reached)
+    application.findings.demand("the authorization requests", not requests, "none", requests)
+
+
 def _is_clear(application: Application, tried: Tried) -> None:
-    handled = tried.status != UNHANDLED
+    handled = tried.explained or tried.landed is None or tried.landed.status != UNHANDLED
     application.findings.demand(
-        "the page that comes", handled, "a page that explains", tried.status
+        "the page that comes", handled, "a page that explains", str(tried.landed)
     )
 
 

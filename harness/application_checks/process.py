@@ -5,21 +5,21 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import sys
 import tempfile
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
 from harness.agents.connections import Connections
 from harness.application_checks.target import ApplicationTarget
-from harness.errors import TargetUnreachable
+from harness.errors import ConfigurationError, TargetUnreachable
 
 STOPS_WITHIN = 10.0
 BETWEEN_TRIES = 0.05
-PYTHON = "{python}"
+Places = Mapping[str, str]
+"""What stands for the words in braces of a target file's commands."""
 
 
 class ApplicationProcess:
@@ -28,24 +28,30 @@ class ApplicationProcess:
     Whether it answers can only be tried: nobody tells us when it does.
     """
 
-    def __init__(self, target: ApplicationTarget, environment: Mapping[str, str]) -> None:
+    def __init__(
+        self, target: ApplicationTarget, environment: Mapping[str, str], places: Places
+    ) -> None:
         if target.process is None:
             raise ValueError("this target is not started by us")
         self._target, self._how = target, target.process
         self._environment = {**os.environ, **environment}
+        self._places = places
+        self._connections = Connections(target.target.ca)
         self._ended = threading.Event()
 
     def start(self) -> Self:
         """Start it and wait until its first page answers.
 
         Raises TargetUnreachable when it ends or says nothing in time; with its last words.
+        Raises ConfigurationError when something answers there already: that would be examined.
         """
+        self._refuse_another()
         handle, path = tempfile.mkstemp(prefix="vodomer-application-", suffix=".log")
         self._log = Path(path)
         with os.fdopen(handle, "wb") as log:
             try:
                 self._process = subprocess.Popen(
-                    [word.replace(PYTHON, sys.executable) for word in self._how.start],
+                    filled(self._how.start, self._places),
                     cwd=self._how.folder,
                     env=self._environment,
                     stdin=subprocess.DEVNULL,
@@ -62,12 +68,25 @@ class ApplicationProcess:
         self._await_answer()
         return self
 
+    def _refuse_another(self) -> None:
+        """What a killed run left behind knows another provider and another secret."""
+        try:
+            self._ask()
+        except TargetUnreachable:
+            return
+        raise ConfigurationError(
+            f"target.start: something answers at {self._target.target.start} already; "
+            "end it, or take [process] out of the target file"
+        )
+
+    def _ask(self) -> None:
+        self._connections.send("GET", self._target.target.start, {"Accept": "text/html"})
+
     def _await_answer(self) -> None:
-        connections, until = Connections(self._target.target.ca), time.monotonic()
-        until += self._how.seconds
+        until = time.monotonic() + self._how.seconds
         while True:
             try:
-                connections.send("GET", self._target.target.start, {"Accept": "text/html"})
+                self._ask()
                 return
             except TargetUnreachable:
                 if self._process.poll() is not None:
@@ -94,3 +113,14 @@ class ApplicationProcess:
                 continue
         self._process.wait()
         self._log.unlink(missing_ok=True)
+
+
+def filled(command: Sequence[str], places: Places) -> list[str]:
+    """Put what is known in place of the words in braces; other braces stay as they are."""
+    return [_filled(word, places) for word in command]
+
+
+def _filled(word: str, places: Places) -> str:
+    for name, value in places.items():
+        word = word.replace(f"{{{name}}}", value)
+    return word

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Any
 
 from harness import catalogue
-from harness.application_checks import PROFILE
-from harness.application_checks.application import Application
+from harness.application_checks.application import LONGEST, Application
 from harness.application_checks.registry import Check
 from harness.application_checks.surroundings import Surroundings
 from harness.application_checks.target import ApplicationTarget, settle
 from harness.application_checks.windows import Windows
 from harness.checks.findings import Findings
-from harness.evidence import Recorder, ScenarioRecorder
+from harness.errors import TargetUnreachable
+from harness.evidence import ScenarioRecorder
 from harness.examination import Examination, Options, Shown, beginning, planned, recording
 from harness.record import RunRecord
 from harness.redaction import Redactor
 from harness.run import conclude
+from harness.verdict import Mismatch, PreconditionMissing
 
 FEATURE = "Application checks"
 LIBRARIES = ("urllib3", "selectolax", "playwright")
@@ -35,19 +36,18 @@ def certify(
     redactor = Redactor()
     for secret in target.secrets:
         redactor.register(secret)
-    recorder = Recorder(options.out, redactor)
-    recorder.rerun = options.rerun
+    recorder = options.recorder(redactor)
     with Windows(options.agent, target.target.ca, options.browser) as windows:
         lanes = windows.lanes(options.lanes)
         about = {**beginning(options, LIBRARIES, windows.description), "lanes": lanes}
         around = Surroundings(settle(target), redactor, windows.aside)
-        with around, recording(recorder, **about, **_about(around, checks, options)):
+        with around, recording(recorder, options, **about, **_about(around, checks, options)):
             apart = Surroundings(settle(target), redactor, windows.aside)
             subject = Subject(around, windows, apart if lanes > 1 and target.is_movable else None)
             with subject.opened:
                 examine, is_apart = subject.examine, subject.apart is not None
                 Examination(recorder, examine, show, lanes, windows.in_lanes, is_apart).run(checks)
-    return conclude(options.out, catalogue.by_profile(PROFILE))
+    return conclude(options.out, catalogue.by_profile(target.target.profile))
 
 
 @dataclass
@@ -66,11 +66,18 @@ class Subject:
     def examine(self, check: Check, recorder: ScenarioRecorder) -> None:
         """Look at the application with one check."""
         around, findings = self._around(check), Findings(recorder)
+        revivals = around.living.revivals
         application = Application(around, findings, recorder, self.windows.open)
+        call_off = self.windows.after(LONGEST, application.give_up)
         try:
             check.examine(application)
             findings.conclude()
+        except (Mismatch, PreconditionMissing, TargetUnreachable) as problem:
+            refuse_to_judge_what_was_gone(application, problem, revivals)
+            raise
         finally:
+            call_off()
+            application.learn_secrets()
             application.close()
 
     def _around(self, check: Check) -> Surroundings:
@@ -82,13 +89,45 @@ class Subject:
         return self.apart
 
 
+def refuse_to_judge_what_was_gone(
+    application: Application, problem: Exception, revivals: int
+) -> None:
+    """Tell what no page came of: the target's doing, and a failure where it lives on.
+
+    An application that ended or hung takes all checks of that moment with it, so of none can be
+    said that it failed. Raises TargetUnreachable then, and Mismatch where it only did not answer
+    what it was asked.
+    """
+    around, silent = application.around, any(map(is_silence, causes(problem)))
+    if application.is_over:
+        raise TargetUnreachable(f"ended after {LONGEST:.0f} s: {problem}") from problem
+    if silent or around.living.revivals != revivals:
+        gone = around.aside(lambda: around.living.revive(revivals))
+        if gone:
+            raise TargetUnreachable(f"the application had ended or hung: {problem}") from problem
+    if is_silence(problem):
+        raise Mismatch("a page", str(problem), "what the application answered") from problem
+
+
+def is_silence(problem: BaseException) -> bool:
+    """Tell whether somebody gave no answer."""
+    return isinstance(problem, TargetUnreachable)
+
+
+def causes(problem: BaseException | None) -> Iterator[BaseException]:
+    """Give an exception, what it came from, and so on."""
+    while problem is not None:
+        yield problem
+        problem = problem.__cause__
+
+
 def _about(around: Surroundings, checks: Sequence[Check], options: Options) -> dict[str, Any]:
     about = around.target.target
     return {
-        "profile": PROFILE,
+        "profile": about.profile,
         "target": {
             "name": about.name,
-            "kind": PROFILE,
+            "kind": about.profile,
             "start": about.start,
             "client_id": about.client_id,
             "issuer": around.issuer,

@@ -4,27 +4,38 @@ from __future__ import annotations
 
 import copy
 import secrets
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
+from tempfile import TemporaryDirectory
 from typing import Any, Self
 from urllib.parse import urlsplit
 
 from harness.agents import Aside, straight
 from harness.agents.connections import Connections
-from harness.application_checks.process import ApplicationProcess
-from harness.application_checks.target import ApplicationTarget
+from harness.application_checks.living import Living
+from harness.application_checks.process import ApplicationProcess, filled
+from harness.application_checks.target import ApplicationTarget, Codes
 from harness.checks.metadata import fetch_metadata
 from harness.control import Rekono
+from harness.errors import TargetUnreachable
+from harness.inbox import Inbox
 from harness.person import Person, make
 from harness.ports import free_port
 from harness.redaction import Redactor
 from harness.servers import Server
+from harness.verdict import NotApplicable, PreconditionMissing
 
 CONTEXT = "openid-connect-server-webapp/"
 SECOND_FACTOR = "sms_otp"
+SLOW = 10
+"""Seconds that a slow endpoint takes: what RES-01 speaks of."""
+ISSUED_WITHIN = 60.0
+"""Seconds that a target file's command may take to issue a code."""
 LOWEST = 10
 LEVELS = {
     10: ("10", "nizka", "http://eidas.europa.eu/LoA/low"),
@@ -64,10 +75,11 @@ class Surroundings:
         self._open.close()
 
     def _start(self) -> None:
+        self._folder = self._open.enter_context(TemporaryDirectory(prefix="vodomer-"))
         settings, token = self.target.provider, self._secret()
         port = settings.port or free_port()
         arguments = ["-m", "mock_rekono", "--port", str(port), "--profile", settings.profile]
-        told = {"MOCK_REKONO_CONTROL_TOKEN": token}
+        told = {"MOCK_REKONO_CONTROL_TOKEN": token, "MOCK_REKONO_SLOW_SECONDS": str(SLOW)}
         if settings.access_token_seconds is not None:
             told["MOCK_REKONO_ACCESS_TOKEN_SECONDS"] = str(settings.access_token_seconds)
         server = Server("rekono", [*arguments, "--fast-hash"], told)
@@ -81,6 +93,9 @@ class Surroundings:
         self._process: ApplicationProcess | None = None
         self._open.callback(self._stop_application)
         self.restart()
+        about = self.target.target
+        self.living = Living(about.start, about.ca, self._start_application)
+        self.living.refuse_silence()
 
     def _door(self, aside: Aside) -> Rekono:
         """Open the control API of REKONO."""
@@ -160,14 +175,18 @@ class Surroundings:
 
     def restart(self) -> None:
         """Start the application, anew where it runs; nothing where it is not ours to start."""
-        if self.target.process is None:
-            return
         self.aside(self._start_application)
 
     def _start_application(self) -> None:
+        if self.target.process is None:
+            return
         with self._starting:
             self._stop_application()
-            self._process = ApplicationProcess(self.target, self._told()).start()
+            told = self._told()
+            try:
+                self._process = ApplicationProcess(self.target, told, self.places).start()
+            except TargetUnreachable as problem:  # its last words may hold its secrets
+                raise TargetUnreachable(str(self.redactor.mask(str(problem)))) from None
 
     def _told(self) -> dict[str, str]:
         """What a started application learns from its environment."""
@@ -178,6 +197,36 @@ class Surroundings:
             "VODOMER_CLIENT_SECRET": self.client_secret,
             "VODOMER_START": about.start,
         }
+
+    @cached_property
+    def inbox(self) -> Inbox:
+        """The mail server that an activation service is told of."""
+        inbox = Inbox()
+        self._open.callback(inbox.close)
+        return inbox
+
+    @property
+    def places(self) -> dict[str, str]:
+        """What stands for the words in braces of the target file's commands."""
+        return {
+            "python": sys.executable,
+            "start": self.target.target.start,
+            "smtp": self.inbox.address if self.target.codes else "",
+            "folder": self._folder,
+        }
+
+    def issue(self, person: Person, state: str = "unused") -> str:
+        """Have an activation code issued to a person, in a state (unused, expired, revoked).
+
+        Raises PreconditionMissing where the target file's command does not do it.
+        """
+        if self.target.codes is None:
+            raise NotApplicable("the target file does not say where codes come from ([codes])")
+        whom = {"state": state, "email": person.email, "name": person.name}
+        command = filled(self.target.codes.command, {**self.places, **whom})
+        code = str(self.aside(lambda: _last_word(command, self.target.codes)))
+        self.redactor.register(code)
+        return code
 
     def _stop_application(self) -> None:
         if self._process is not None:
@@ -207,3 +256,17 @@ class Surroundings:
         secret = secrets.token_urlsafe(32)
         self.redactor.register(secret)
         return secret
+
+
+def _last_word(command: list[str], codes: Codes | None) -> str:
+    folder = codes.folder if codes else None
+    try:
+        done = subprocess.run(
+            command, cwd=folder, capture_output=True, text=True, timeout=ISSUED_WITHIN, check=True
+        )
+        return done.stdout.split()[-1]
+    except (OSError, subprocess.SubprocessError, IndexError) as problem:
+        said = str(getattr(problem, "stderr", "") or problem).strip().splitlines()
+        raise PreconditionMissing(
+            f"codes.command gave no code: {said[-1] if said else type(problem).__name__}"
+        ) from None

@@ -24,7 +24,9 @@ from harness.target_file import (
 
 SEE = "see docs/applications.md"
 KINDS = ("role", "label", "text", "css")
-Profile = Literal["application"]
+MASKABLE = 4
+"""Characters from which on something typed is kept out of everything that is written."""
+Profile = Literal["application", "activation"]
 
 
 class AuthMethod(StrEnum):
@@ -142,7 +144,9 @@ class ProviderSettings(Frozen):
 class Process(Frozen):
     """The `[process]` table: how Vodomer starts the application, beside the target file.
 
-    `{python}` in `start` is the Python that Vodomer itself runs with.
+    In `start`, `{python}` is the Python that Vodomer itself runs with, `{start}` the address of the
+    first page, `{smtp}` host and port of a mail server that keeps what it gets, and `{folder}` an
+    empty folder that goes when the examination ends.
     """
 
     start: tuple[Word, ...] = Field(min_length=1)
@@ -150,8 +154,20 @@ class Process(Frozen):
     folder: Path = Path()
 
 
+class Codes(Frozen):
+    """The `[codes]` table: how an activation service is made to issue an activation code.
+
+    The command runs in the target file's folder and prints the code as the last word of its last
+    line. In it, `{state}` is one of unused, expired and revoked, `{email}` and `{name}` whom the
+    code is for; `{python}`, `{start}`, `{smtp}` and `{folder}` as in `[process]`.
+    """
+
+    command: tuple[Word, ...] = Field(min_length=1)
+    folder: Path = Path()
+
+
 class ApplicationTarget(Frozen):
-    """A whole target file of an application."""
+    """A whole target file of an application, or of an activation service."""
 
     target: About
     provider: ProviderSettings = ProviderSettings()
@@ -163,6 +179,15 @@ class ApplicationTarget(Frozen):
     """None where a person who is not signed in is led to REKONO at once."""
     refused: Landmark | None = None
     sign_out: Steps | None = None
+    codes: Codes | None = None
+    activated: Landmark | None = None
+    """What the first page, or the page after the sign-in, shows exactly when a person is active."""
+
+    @model_validator(mode="after")
+    def _of_its_profile(self) -> Self:
+        if self.target.profile == "activation" and not (self.codes and self.activated):
+            raise ValueError("the profile activation needs [codes] and [activated]")
+        return self
 
     @model_validator(mode="after")
     def _reachable(self) -> Self:
@@ -182,9 +207,12 @@ class ApplicationTarget(Frozen):
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """List what must not be written anywhere: the client's secret and all that is typed."""
+        """List what must not be written anywhere: the client's secret and all that is typed.
+
+        What is shorter than `MASKABLE` cannot be told from any other text, and is no secret.
+        """
         steps = (*self.sign_in.steps, *(self.sign_out.steps if self.sign_out else ()))
-        typed = (step.value for step in steps if step.value)
+        typed = (step.value for step in steps if step.value and len(step.value) >= MASKABLE)
         return (*typed, *filter(None, [self.target.client_secret]))
 
 
@@ -222,7 +250,6 @@ def read_target(path: Path) -> ApplicationTarget:
 
 def _started_beside(path: Path, raw: Raw) -> Raw:
     """Let the application be started in the target file's folder."""
-    process = raw.get("process")
-    if not isinstance(process, dict):
-        return raw
-    return {**raw, "process": {"folder": path.parent.absolute(), **process}}
+    folder = path.parent.absolute()
+    started = {name: raw[name] for name in ("process", "codes") if isinstance(raw.get(name), dict)}
+    return {**raw, **{name: {"folder": folder, **table} for name, table in started.items()}}

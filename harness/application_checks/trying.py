@@ -7,16 +7,17 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from harness.agents import Agent
+from harness.agents import Agent, Seen
 from harness.application_checks.application import Application, Logged
 from harness.application_checks.fault import Fault
+from harness.application_checks.surroundings import SLOW
 from harness.application_checks.visitor import Look, Visitor
 from harness.person import Person
 from harness.verdict import Mismatch
 
 LONGEST = 30.0
 """Seconds within which a person has an answer (RES-01)."""
-BETWEEN_LOOKS = 0.2
+A_LITTLE, BETWEEN_LOOKS = 2.0, 0.2
 OnArrival = Callable[[Application, Agent], None]
 
 
@@ -28,7 +29,9 @@ class Tried:
     seconds: float
     stopped: Mismatch | None
     """Why the person did not get through, where the way ended before its end."""
-    status: int
+    landed: Seen | None
+    explained: bool
+    """Whether the page that came is the refusal that the target file tells of."""
     look: Look
     reached: list[Logged]
     met: bool
@@ -39,20 +42,19 @@ def try_under(
 ) -> Tried:
     """Let a person try to sign in while a fault is at work; `then` judges where they arrive."""
     visitor, newest, began = application.visitor(person), application.newest(), time.monotonic()
-    stopped, status = None, 0
+    stopped, landed = None, None
     try:
         landed = application.attempt(visitor)
-        status = landed.status
         visitor.picture("where the person arrives")
-        application.recorder.page("where the person arrives", f"{landed}\n{landed.text[:2000]}")
+        visitor.keep(landed, "where the person arrives")
     except Mismatch as problem:
         stopped = problem
-    seconds = time.monotonic() - began
+    seconds, explained = time.monotonic() - began, landed is not None and visitor.is_refused
     if then and not stopped:
         then(application, visitor.agent)
     reached, met = _what_reached(application, fault, Since(person, newest))
     look = visitor.look("the session after it")
-    return Tried(visitor, seconds, stopped, status, look, reached, met)
+    return Tried(visitor, seconds, stopped, landed, explained, look, reached, met)
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ def _what_reached(
 
     What is answered slowly is written down only when its answer has gone, or failed.
     """
-    until = time.monotonic() + LONGEST
+    until = time.monotonic() + SLOW + A_LITTLE
     while True:
         whose = None if fault.exclusive else since.person
         reached = application.reached(whose, since=since.newest)

@@ -4,25 +4,35 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from harness.agents import Agent, Seen
 from harness.agents.locator import Locator, What
+from harness.application_checks.asking import done
 from harness.application_checks.surroundings import Surroundings
 from harness.application_checks.target import Control, Place, Step
-from harness.evidence import ScenarioRecorder
 from harness.pages.rekono import SMS, SignIn
 from harness.person import Person
+from harness.redaction_forms import mask_random
 from harness.verdict import Mismatch, NotApplicable
 
 SIGN_IN = "Prijava"
 """The button of REKONO's first page."""
 SIGN_OUT = "Odjava"
 """The button of REKONO's question whether its own session is to end."""
+STAY = Locator(role="button", name="Ostani prijavljen")
+"""The other button of that question, which no application has."""
 GO_ON = "Nazaj v aplikacijo"
 """The link of the page after it, which a browser follows by itself."""
 REKONO = Locator(text="REKONO")
 """What stands on every page of REKONO."""
+
+
+TEXT = 2000
+"""Characters of a page's text that are kept."""
+UNGUESSABLE = 16
+"""Characters from which on a cookie may be the key to something, and no choice of a language."""
 
 
 class Session(StrEnum):
@@ -46,15 +56,28 @@ class Look:
         return f"{self.session}{who}: {self.seen}"
 
 
+class Kept(Protocol):
+    """What is kept of what a visitor sees."""
+
+    def page(self, title: str, markup: str) -> None:
+        """Keep the text of a page."""
+
+    def picture(self, jpeg_bytes: bytes, title: str) -> None:
+        """Keep a picture of a page."""
+
+    def note(self, title: str, text: str) -> None:
+        """Keep a remark."""
+
+
 class Visitor:
     """A person in front of the application, in a window of their own."""
 
-    def __init__(
-        self, agent: Agent, person: Person, around: Surroundings, recorder: ScenarioRecorder
-    ) -> None:
+    def __init__(self, agent: Agent, person: Person, around: Surroundings, recorder: Kept) -> None:
         self.agent, self.person = agent, person
         self._around, self._recorder = around, recorder
         self._target = around.target
+        self.landed = around.target.target.start
+        """The address that the last sign-in led to."""
 
     # deeds ----------------------------------------------------------------------------------
 
@@ -62,18 +85,31 @@ class Visitor:
         """Open the application's first page."""
         self.agent.open(self._target.target.start)
 
+    def open_and_wait(self) -> None:
+        """Open the first page and see it finished, whatever it says."""
+        self.open()
+        self.agent.await_any(*self._landmarks())
+
     def go_to_rekono(self) -> None:
         """Open the application and take the steps to REKONO; raises Mismatch off the way."""
         self.open()
         self.act(self._target.sign_in.steps)
+        self.await_rekono()
         if not self.is_at_rekono:
             raise Mismatch("REKONO's pages", self.agent.seen(), "the way to sign-in")
+
+    def await_rekono(self) -> None:
+        """Give the script of an application of one page time to come to REKONO."""
+        if self._target.target.single_page:
+            self.agent.await_address(f"http://{self._around.provider_host}/")
 
     def sign_in(self) -> Seen:
         """Sign in from the first page on; gives the page that comes after it, whatever it is."""
         self.go_to_rekono()
         self.pass_rekono()
-        return self.arrive()
+        landed = self.arrive()
+        self.landed = landed.url
+        return landed
 
     def pass_rekono(self) -> None:
         """Do at REKONO what it asks for; nothing where it knows the person already."""
@@ -101,8 +137,16 @@ class Visitor:
             raise NotApplicable("the target file does not say how to sign out ([sign_out])")
         self.open()
         self.act(self._target.sign_out.steps)
-        self.confirm_sign_out()
+        self.leave()
         return self.agent.seen()
+
+    def leave(self) -> None:
+        """Go to where signing out ends, whether that is at REKONO or in the application."""
+        goodbye = self._target.signed_out
+        if self._target.target.single_page:
+            here = (goodbye.shows.locator,) if goodbye else ()
+            self.agent.await_any(*here, STAY)
+        self.confirm_sign_out()
 
     def confirm_sign_out(self) -> None:
         """Say yes where REKONO asks whether its own session is to end, and go where it leads."""
@@ -119,18 +163,27 @@ class Visitor:
     def act(self, steps: tuple[Step, ...]) -> None:
         """Take steps; only the last one has to lead to another page."""
         for number, step in enumerate(steps, 1):
-            self._take(step, last=number == len(steps))
+            self.take(step, last=number == len(steps))
 
-    def _take(self, step: Step, *, last: bool) -> None:
+    def take(self, step: Step, *, last: bool) -> None:
+        """Take one step; what is pressed last leads to another page, if not by a script."""
         if step.go is not None:
             self.agent.open(urljoin(self._target.target.start, step.go))
         elif step.press is not None:
-            press = self.agent.press if last else self.agent.press_and_stay
+            leads_on = last and not self._target.target.single_page
+            press = self.agent.press if leads_on else self.agent.press_and_stay
             press(what(step.press))
         elif step.fill is not None:
             self.agent.fill(what(step.fill), step.value or "")
         elif step.wait is not None:
             self.agent.await_any(step.wait.locator)
+        elif step.ask is not None:
+            self._have_done(step.ask, step.seconds)
+
+    def _have_done(self, instruction: str, seconds: float) -> None:
+        """Have a person do something, and keep what they answered."""
+        answer = self._around.aside(lambda: done(instruction, seconds))
+        self._recorder.note(f"a person was asked: {instruction}", answer)
 
     # looks ----------------------------------------------------------------------------------
 
@@ -139,15 +192,36 @@ class Visitor:
         """Whether the page is one of the provider's."""
         return urlsplit(self.agent.seen().url).netloc == self._around.provider_host
 
+    @property
+    def is_refused(self) -> bool:
+        """Whether the page is a refusal, as the target file tells what that looks like."""
+        refusal = self._target.refused
+        return refusal is not None and self.agent.shown(refusal.shows.locator) is not None
+
     def look(self, title: str) -> Look:
         """Open the first page and see how the application's own session stands."""
-        self.open()
-        self.agent.await_any(*self._landmarks())
+        self.open_and_wait()
         shown = self.agent.shown(self._target.signed_in.shows.locator)
         look = Look(self._session(shown), self._person(), self.agent.seen())
-        self._recorder.page(title, f"{look}\n{look.seen.text[:2000]}")
+        self.keep(look.seen, title, f"{look.session}: ")
         self.picture(title)
         return look
+
+    def keep(self, seen: Seen, title: str, lead: str = "") -> None:
+        """Keep what a page says as evidence."""
+        self.learn_secrets()
+        text = mask_random(seen.text[: 2 * TEXT])[:TEXT]
+        self._recorder.page(title, f"{lead}{seen}\n{text}")
+
+    def learn_secrets(self) -> None:
+        """Learn what must not be written down: cookies of sessions, and codes that were sent."""
+        places = (self._target.target.start, self._around.issuer)
+        cookies = (one.value for place in places for one in self.agent.cookies(place))
+        queries = (urlsplit(one.url).query for one in self.agent.sent())
+        codes = (value for query in queries for name, value in parse_qsl(query) if name == "code")
+        for secret in (*cookies, *codes):
+            if len(secret) >= UNGUESSABLE:
+                self._around.redactor.register(secret)
 
     def authorization_requests(self) -> list[dict[str, str]]:
         """List the parameters of each authorization request that this window has sent."""

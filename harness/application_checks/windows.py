@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Self
@@ -12,8 +14,9 @@ from harness import browsers
 from harness.agents import Agent, Aside, straight
 from harness.agents.browser import BrowserAgent, Screen, first_line
 from harness.agents.http import HttpAgent
+from harness.agents.waiting import after
 from harness.errors import ConfigurationError
-from harness.examination import InLanes, in_threads
+from harness.examination import InLanes
 from harness.hubs import BrowserHub
 
 
@@ -52,10 +55,9 @@ class Windows:
         self._at_end.close()
 
     @property
-    def in_lanes(self) -> InLanes:
-        """What runs several works at once."""
-        hub = self._hub
-        return hub.run if hub else in_threads
+    def in_lanes(self) -> InLanes | None:
+        """What runs several works at once; None where threads do."""
+        return self._hub.run if self._hub else None
 
     def lanes(self, wanted: int) -> int:
         """Say how many may act at once: a browser without a hub takes one after the other."""
@@ -65,6 +67,15 @@ class Windows:
     def aside(self) -> Aside:
         """How a call that waits lets the other lanes go on."""
         return self._hub.aside if self._hub else straight
+
+    def after(self, seconds: float, call: Callable[[], object]) -> Callable[[], None]:
+        """Do something later, wherever the checks are then; gives what calls it off."""
+        if self._browser is not None:
+            return after(seconds, self._browser, call)
+        timer = threading.Timer(seconds, call)
+        timer.daemon = True
+        timer.start()
+        return timer.cancel
 
     def open(self) -> Agent:
         """Open a window with no cookies."""

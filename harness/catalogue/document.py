@@ -1,20 +1,17 @@
 """How does the catalogue read as a page, in English and in Slovenian?
 
-`python -m harness.catalogue.document [FOLDER]` writes both pages, into `docs` by default.
+`python -m harness.catalogue.document [FOLDER]` writes these pages and those of the coverage of the
+OpenID Foundation's modules, into `docs` by default.
 """
 
-import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
-from harness.catalogue import PLANNED, PROFILES, Area, Requirement, areas
+from harness.catalogue import PLANNED, PROFILES, Area, Requirement, areas, coverage_document
+from harness.catalogue.tables import COMMAND, Language, table
 from harness.errors import UsageError, VodomerError
-
-COMMAND = "python -m harness.catalogue.document"
-Language = Literal["en", "sl"]
 
 
 @dataclass(frozen=True)
@@ -74,12 +71,13 @@ def document(language: Language, catalogue: Iterable[Area]) -> str:
 
 
 def write(folder: Path) -> None:
-    """Writes the page of each language into ``folder``; UsageError when that is no folder."""
+    """Writes the pages of each language into ``folder``; UsageError when that is no folder."""
     if not folder.is_dir():
         raise UsageError(f"{folder} is not a folder; name the one for the pages: {COMMAND} FOLDER")
-    for language, page in PAGES.items():
-        text = document(language, areas())
-        (folder / page.file).write_text(text, encoding="utf-8", newline="\n")
+    written = {page.file: document(language, areas()) for language, page in PAGES.items()}
+    written |= coverage_document.pages()
+    for file, text in written.items():
+        (folder / file).write_text(text, encoding="utf-8", newline="\n")
 
 
 def _heading(area: Area, language: Language) -> str:
@@ -93,24 +91,14 @@ def _profiles(page: Page, area: Area) -> str:
 
 
 def _table(language: Language, area: Area) -> str:
-    columns = PAGES[language].columns
-    lines = [_line(columns), _line(["---"] * len(columns))]
-    lines += [_line(_cells(language, row)) for row in area.requirements]
-    return "\n".join(lines)
+    rows = [_cells(language, row) for row in area.requirements]
+    return table(PAGES[language].columns, rows)
 
 
 def _cells(language: Language, row: Requirement) -> Iterator[str]:
     reason = PAGES[language].planned if row.not_tested == PLANNED else row.not_tested or ""
     demand: str = getattr(row.text, language)
-    yield from map(_plain, (row.id, row.level, demand, row.source, reason))
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"([\\|<>*`\[\]])", r"\\\1", text)
-
-
-def _line(cells: Iterable[str]) -> str:
-    return f"| {' | '.join(cells)} |"
+    yield from (row.id, row.level, demand, row.source, reason)
 
 
 def main(arguments: list[str]) -> int:

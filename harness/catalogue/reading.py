@@ -29,15 +29,16 @@ def read_folder(folder: Path) -> tuple[Area, ...]:
 
 
 def _read_area(path: Path) -> Area:
-    tables = _read_tables(path)
+    tables = read_tables(path)
     if HEADING not in tables:
         raise ConfigurationError(f"{path}: no [{HEADING}] table; add it with prefix, place, title")
-    heading = _checked(AreaHeading, tables.pop(HEADING), f"{path}, [{HEADING}]")
+    heading = checked(AreaHeading, tables.pop(HEADING), f"{path}, [{HEADING}]")
     rows = tuple(_read_row(path, heading.prefix, name, row) for name, row in tables.items())
     return Area(heading=heading, requirements=rows)
 
 
-def _read_tables(path: Path) -> dict[str, Any]:
+def read_tables(path: Path) -> dict[str, Any]:
+    """The tables of a file by name; ConfigurationError for one that is no UTF-8 TOML."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as reason:
@@ -54,10 +55,11 @@ def _read_row(path: Path, prefix: str, name: str, row: object) -> Requirement:
         )
     if isinstance(row, Mapping) and "id" in row:
         raise ConfigurationError(f"{place}: unknown key id; the table's name is the id, remove it")
-    return _checked(Requirement, {"id": name, **row} if isinstance(row, Mapping) else row, place)
+    return checked(Requirement, {"id": name, **row} if isinstance(row, Mapping) else row, place)
 
 
-def _checked(model: type[_Row], row: object, place: str) -> _Row:
+def checked(model: type[_Row], row: object, place: str) -> _Row:
+    """A table as its model; ConfigurationError says at which place what does not hold."""
     try:
         return model.model_validate(row)
     except ValidationError as invalid:

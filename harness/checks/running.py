@@ -15,7 +15,7 @@ from harness.checks.provider import Provider
 from harness.checks.registry import Check
 from harness.checks.screens import Screens
 from harness.checks.target import ProviderTarget
-from harness.evidence import Recorder, ScenarioRecorder
+from harness.evidence import ScenarioRecorder
 from harness.examination import Examination, Options, Shown, beginning, planned, recording
 from harness.record import RunRecord
 from harness.redaction import Redactor
@@ -45,13 +45,12 @@ def certify(
     for secret in target.secrets:
         if len(secret) >= 4:
             redactor.register(secret)
-    recorder = Recorder(options.out, redactor)
-    recorder.rerun = options.rerun
+    recorder = options.recorder(redactor)
     with Screens(options.agent, target, options.browser) as screens:
         lanes = screens.lanes(options.lanes)
         subject = Subject(target, metadata, connections, screens, reuse_after)
         about = {**beginning(options, LIBRARIES, screens.description), "lanes": lanes}
-        with recording(recorder, **about, **_about(target, checks, options)):
+        with recording(recorder, options, **about, **_about(target, checks, options)):
             Examination(recorder, subject.examine, show, lanes).run(checks)
     return conclude(options.out, catalogue.by_profile(PROFILE))
 
@@ -93,6 +92,7 @@ def _about(target: ProviderTarget, checks: Sequence[Check], options: Options) ->
             "name": about.name,
             "kind": PROFILE,
             "issuer": about.issuer,
+            "client_id": [client.id for client in target.clients.all],
             "sha256": options.target_sha256,
         },
         "plan": [planned(one, _name(one), FEATURE, "harness/checks/modules") for one in checks],

@@ -96,7 +96,8 @@ class Keys(Frozen):
 class About(Frozen):
     """The `[target]` table.
 
-    `ca` is the PEM file of a private authority beside the target file, `code_seconds` how long the
+    `rekono` says that this is REKONO, real or pretend, and has its interface. `ca` is the PEM file
+    of a private authority beside the target file, `code_seconds` how long the
     provider says that its codes live.
     """
 
@@ -105,6 +106,7 @@ class About(Frozen):
     issuer: Address
     ca: Path | None = None
     code_seconds: int | None = Field(default=None, ge=1, le=600)
+    rekono: bool = False
 
 
 class ProviderTarget(Frozen):

@@ -16,13 +16,19 @@ from harness.commands.progress import Progress
 from harness.commands.run import known, refuse_used, summary
 from harness.commands.subjects import Subject, read_subject
 from harness.errors import UsageError
-from harness.examination import Options, Planned
+from harness.examination import Options, Planned, suite
+from harness.interruption import Interruption, read_interruption
 from harness.options import AGENTS
 from harness.plugin import default_folder
 from harness.record import RunRecord
-from harness.signing_keys import private_key
+from harness.signing_keys import fingerprint, private_key
 from harness.target_file import digest_of
 from harness.verdict import Verdict
+
+WHY = {
+    "sign": "only a whole run is signed",
+    "resume": "a run goes on in its own folder with what is left of it",
+}
 
 
 def certify(
@@ -36,6 +42,9 @@ def certify(
     ] = None,
     lanes: Annotated[int, typer.Option(help="Checks at once.", min=1, max=64)] = 4,
     out: Annotated[Path | None, typer.Option(help="Folder for record and report.")] = None,
+    resume: Annotated[
+        Path | None, typer.Option(metavar="RUN", help="Go on with a run that was broken off.")
+    ] = None,
     key: Annotated[
         Path | None, typer.Option("--sign", help="Private key that signs the whole run.")
     ] = None,
@@ -48,17 +57,22 @@ def certify(
 ) -> None:
     """Examine an application or a provider by its target file, and write a report."""
     known("--agent", agent, AGENTS)
-    if key is not None:
-        refuse_to_sign_a_part(only)
-        private_key(key)  # before anything runs
+    refuse_together(resume=resume, out=out, only=only)
+    refuse_together(sign=key, only=only)
+    signer = None if key is None else fingerprint(private_key(key).public_key)
     subject = read_subject(target)
     known("--profile", profile or subject.profile, (subject.profile,))
     checks = chosen(subject, only or [])
+    interruption = going_on(resume, subject, agent, digest_of(target)) if resume else None
+    if interruption is not None:
+        refuse_together(sign=key, only=interruption.filtered)
+        checks = [one for one in checks if one.id in interruption.left]
     if plan:
         show([subject.row(one) for one in checks], as_json=as_json)
         raise typer.Exit
-    folder = (out or default_folder()).absolute()
-    refuse_used(folder)
+    folder = (resume or out or default_folder()).absolute()
+    if resume is None:
+        refuse_used(folder)
     options = Options(
         out=folder,
         agent=agent,
@@ -68,6 +82,8 @@ def certify(
         browser=browser,
         filtered=bool(only),
         target_sha256=digest_of(target),
+        signer=signer,
+        resumes=interruption,
     )
     progress = Progress(folder, plain=plain)
     record = watched(progress, subject, checks, options)
@@ -78,10 +94,20 @@ def certify(
     raise typer.Exit(record.exit_code)
 
 
-def refuse_to_sign_a_part(only: list[str] | None) -> None:
-    """Refuse to sign a run that leaves something out."""
-    if only:
-        raise UsageError("--sign and --only: only a whole run is signed; leave one of them out")
+def refuse_together(**options: object) -> None:
+    """Refuse the first option beside any of the others."""
+    (first, given), *others = options.items()
+    for other, value in others:
+        if given and value:
+            raise UsageError(f"--{first} and --{other}: {WHY[first]}; leave one of them out")
+
+
+def going_on(folder: Path, subject: Subject, agent: str, sha256: str) -> Interruption:
+    """Read a run that was broken off. Raises UsageError where this is no going on with it."""
+    interruption = read_interruption(folder)
+    interruption.demand_same(profile=subject.profile, agent=agent, suite=suite())
+    interruption.demand_same_target(sha256)
+    return interruption
 
 
 def chosen(subject: Subject, only: list[str]) -> list[Planned]:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from harness.signing_keys import new_keys
+from harness.signing_keys import fingerprint, new_keys, public_key
 
 app = typer.Typer(help="Make the keys that runs are signed with.", no_args_is_help=True)
 
@@ -24,4 +24,5 @@ def new(
     """Make an Ed25519 key pair: FILE signs, FILE.pub verifies."""
     public = new_keys(file)
     typer.echo(f"{file} signs: vodomer certify TARGET.toml --sign {file}")
+    typer.echo(f"SHA-256 fingerprint: {fingerprint(public_key(public))}")
     typer.echo(f"{public} verifies; give it away: vodomer verify RUN --key {public}")

@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from harness import catalogue
+from harness.catalogue import coverage
 from harness.commands.subjects import every_check, row_of
 from harness.engine import list_scenarios
 from harness.errors import UsageError
@@ -34,10 +35,28 @@ def checks() -> list[Row]:
     return [row_of(one) for one in every_check()]
 
 
+def covered() -> list[Row]:
+    """List the modules of the OpenID Foundation's suite, and what of ours answers each."""
+    known = {one.id for one in every_check()}
+    return [
+        {
+            **json.loads(module.model_dump_json(exclude={"left_out", "note"})),
+            "side": side,
+            "checks": sorted(known & {module.id, *(f"fault-{id}" for id in module.faults)}),
+            "planned": module.planned,
+            "left_out": module.left_out,
+            "text": module.words().model_dump(),
+        }
+        for side in coverage.SIDES
+        for module in coverage.modules(side)
+    ]
+
+
 KINDS: dict[str, Callable[[], list[Row]]] = {
     "requirements": requirements,
     "scenarios": scenarios,
     "checks": checks,
+    "coverage": covered,
     "faults": faults,
     "mechanisms": partial(ask, "mock_rekono.registries", "mechanisms"),
     "people": partial(ask, "mock_rekono.registries", "people"),

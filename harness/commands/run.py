@@ -46,8 +46,8 @@ def run(
     """Walk through the documented flow against the reference and write a report."""
     known("--agent", agent, AGENTS)
     known("--profile", profile, PROFILES)
-    if defect:
-        known("--defect", defect, tuple(row["id"] for row in KINDS["defects"]()))
+    if defect and defect not in {row["id"] for row in KINDS["defects"]()}:
+        raise UsageError(f"--defect {defect}: not known; see `vodomer list defects`")
     folder = (out or default_folder()).absolute()
     refuse_used(folder)
     options = [

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from pydantic.json_schema import models_json_schema
+
+import harness
 from harness import application_checks, catalogue, checks
 from harness.application_checks import running as applications
 from harness.application_checks.reference import reference_target
+from harness.application_checks.target import ApplicationTarget
 from harness.application_checks.target import read_target as read_application
 from harness.checks import running as providers
+from harness.checks.target import ProviderTarget
 from harness.checks.target import read_target as read_provider
 from harness.errors import ConfigurationError
 from harness.examination import Options, Planned, Shown
@@ -21,6 +27,8 @@ from harness.target_file import profile_of, read_toml
 
 __all__ = ["KINDS", "Kind", "Subject", "every_check", "read_subject", "reference_target", "row_of"]
 
+TARGET_SCHEMA = Path(harness.__file__).parent / "schema" / "target.schema.json"
+"""The published JSON Schema of target files, for editors."""
 SEE = "see docs/applications.md and docs/providers.md"
 Certify = Callable[[Any, Any, Options, Shown], RunRecord]
 
@@ -36,9 +44,14 @@ class Kind:
 
 KINDS = {
     providers.PROFILE: Kind(read_provider, checks.all_checks, providers.certify),
-    application_checks.PROFILE: Kind(
-        read_application, application_checks.all_checks, applications.certify
-    ),
+    **{
+        profile: Kind(
+            read_application,
+            partial(application_checks.checks_of, profile),
+            applications.certify,
+        )
+        for profile in application_checks.PROFILES
+    },
 }
 
 
@@ -78,10 +91,20 @@ def read_subject(path: Path) -> Subject:
     return Subject(profile, kind, kind.read(path))
 
 
+def target_schema() -> dict[str, Any]:
+    """Give the JSON Schema (2020-12) of target files of all kinds, as published."""
+    models = (ApplicationTarget, ProviderTarget)
+    refs, schema = models_json_schema(
+        [(model, "validation") for model in models], title="A target file of Vodomer"
+    )
+    any_of = [refs[model, "validation"] for model in models]
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "anyOf": any_of}
+
+
 def every_check() -> Iterable[Planned]:
     """Give the checks of all kinds."""
-    for kind in KINDS.values():
-        yield from kind.all_checks().values()
+    yield from checks.all_checks().values()
+    yield from application_checks.all_checks().values()
 
 
 def row_of(check: Planned) -> Row:

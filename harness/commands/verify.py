@@ -25,6 +25,8 @@ def verify(
     typer.echo(f"signed with the key of {key}; every file is as it was signed")
     typer.echo(f"target: {target['name']}, {target['issuer']} (file {target['sha256']})")
     typer.echo(f"profile: {record.profile}")
+    for at in record.resumed:
+        typer.echo(f"was broken off, and went on at {at}")
     typer.echo(f"verdict, derived again from the events: {record.verdict}")
     if as_json:
         typer.echo(json.dumps(summary(record, run), ensure_ascii=False))

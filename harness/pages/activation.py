@@ -37,7 +37,7 @@ class Activation:
 
     def confirm(self, code: str | None = None) -> None:
         """Press the documented button, typing the code first where it does not stand there."""
-        if code is not None and not self.code():
+        if code is not None and self.code() != code:
             self.type_code(code)
         self._agent.press(CONFIRM)
 

@@ -19,9 +19,9 @@ def opaque() -> str:
     return secrets.token_urlsafe(32)
 
 
-def symbols(count: int) -> str:
+def symbols(count: int, alphabet: str = SYMBOLS) -> str:
     """``count`` random symbols a person can read aloud."""
-    return "".join(secrets.choice(SYMBOLS) for _ in range(count))
+    return "".join(secrets.choice(alphabet) for _ in range(count))
 
 
 def event_reference() -> str:

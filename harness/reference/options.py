@@ -9,6 +9,7 @@ import json
 import os
 import secrets
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from .defects import rules_with
 from .errors import ConfigurationError
@@ -72,6 +73,14 @@ def add_shared(parser: argparse.ArgumentParser) -> None:
         help="how the client authenticates at the token endpoint",
     )
     parser.add_argument("--stop-with-parent", action="store_true", help="end with standard input")
+
+
+def add_port(parser: argparse.ArgumentParser) -> None:
+    """The port's option; whoever starts us as an examined application says where we are."""
+    place = urlsplit(os.environ.get("VODOMER_START", "http://localhost:0/"))
+    parser.add_argument(
+        "--port", type=port, default=place.port or 0, help="default: that of VODOMER_START, or free"
+    )
 
 
 def add_activation(parser: argparse.ArgumentParser) -> None:

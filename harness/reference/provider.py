@@ -20,7 +20,7 @@ METADATA_SECONDS = 300
 KEYS_SECONDS = 600
 REFETCHES_A_MINUTE = 30
 REFETCHES_FOR_ONE_ID = 3
-"""How often unknown key ids may make us ask for the keys again (Core 10.1.1, without bound: no)."""
+"""How often key ids may make us ask for the keys again in vain (Core 10.1.1; without bound: no)."""
 
 _NEEDED = ("authorization_endpoint", "token_endpoint", "userinfo_endpoint", "jwks_uri")
 
@@ -71,6 +71,8 @@ class Provider:
         document = channel.get_json(self.endpoint(channel, "jwks_uri"))
         found = self._key_set(document)
         self._keys = Cached(document, time.monotonic())
+        if any(key.kid == missing for key in found.keys):
+            self._forgive(missing)
         return found
 
     def _may_refetch(self, missing: str) -> bool:
@@ -84,6 +86,11 @@ class Provider:
             if within:
                 self._refetched.append((present, missing))
         return self._rules.may_fetch_keys_again(within)
+
+    def _forgive(self, kid: str) -> None:
+        """A key that was there after all has cost nothing."""
+        with self._guard:
+            self._refetched = [past for past in self._refetched if past[1] != kid]
 
     def _check(self, document: dict[str, Any]) -> None:
         if not self._rules.metadata_is_of(document.get("issuer"), self._client.issuer):

@@ -6,10 +6,11 @@ that answers one of them wrongly; nothing else in the reference knows that defec
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from .answer_rules import AnswerRules
+from .code_rules import CodeRules
+from .page_rules import PageRules
 from .person_rules import PersonRules
 from .request_rules import RequestRules
 from .token_rules import TokenRules
@@ -18,16 +19,8 @@ if TYPE_CHECKING:
     from .pending import AuthorizationRequest, PendingRequests
 
 
-class Rules(RequestRules, AnswerRules, TokenRules, PersonRules):
+class Rules(RequestRules, AnswerRules, TokenRules, PersonRules, CodeRules, PageRules):
     """The honest answers."""
-
-    def expired_before(self, now: datetime) -> datetime:
-        """Instant at or before which an activation code's end means that it has expired."""
-        return now
-
-    def code_after_sign_in(self, typed: str) -> str:
-        """The code that stands ready for confirmation, given the one typed before sign-in."""
-        return typed
 
     def level_suffices(self, required: tuple[str, ...], told: object) -> bool:
         """Whether the level that the ID token tells is one of those required (Core 5.5.1.1)."""

@@ -25,6 +25,7 @@ from sqlalchemy import (
 
 from .clock import now, opaque
 from .database import METADATA, Database, Instant
+from .page_rules import PageRules
 from .provider_sessions import ProviderSessions
 from .server_session import ServerSession, current
 
@@ -61,10 +62,11 @@ class Cookie:
 class Sessions(SessionInterface):
     """Flask's sessions in our own table; the database knows only a hash of the cookie."""
 
-    def __init__(self, database: Database, service: str, cookie: Cookie) -> None:
+    def __init__(self, database: Database, service: str, cookie: Cookie, rules: PageRules) -> None:
         self._database = database
         self._service = service
         self._cookie = cookie
+        self._rules = rules
         self._purged_at = now()
         self.at_provider = ProviderSessions(database, service)
 
@@ -115,6 +117,8 @@ class Sessions(SessionInterface):
         stale = session.token and now() - session.seen_at > timedelta(minutes=1)
         if not session.modified and not stale:
             return
+        if session.replaced and not self._rules.renews_session_id():
+            session.token = session.replaced
         if session.token is None:
             self._create(session)
             self._hand_out(session, response)
@@ -122,20 +126,15 @@ class Sessions(SessionInterface):
             self._update(session)
 
     def _hand_out(self, session: ServerSession, response: Response) -> None:
-        response.set_cookie(
-            self._cookie.name,
-            session.token or "",
-            httponly=True,
-            samesite="Lax",
-            secure=self._cookie.secure,
-        )
+        flags = {"httponly": True, "samesite": "Lax", "secure": self._cookie.secure}
+        response.set_cookie(self._cookie.name, session.token or "", **self._rules.cookie(flags))
 
     def _load(self, token: str, *, superseded: bool) -> ServerSession | None:
         conditions = [
             _sessions.c.id_hash == _hash(token),
             _sessions.c.service == self._service,
             _sessions.c.seen_at > now() - BROWSER_LIFETIME,
-            _sessions.c.superseded_at > now() - GRACE
+            _sessions.c.superseded_at > now() - self._rules.grace(GRACE)
             if superseded
             else _sessions.c.superseded_at.is_(None),
         ]

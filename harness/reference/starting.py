@@ -55,9 +55,10 @@ class Start:
                 for name, address in applications.items()
             ),
             trust_forwarded_for=self.options.trust_forwarded_for,
+            rules=self.options.rules,
         )
         client = self._client(NAME, base_url)
-        return create_activation(settings, client, self.database, self.options.rules)
+        return create_activation(settings, client, self.database)
 
     def application(
         self, name: str, base_url: str, activation_url: str, asked: Asked = Asked()

@@ -43,6 +43,7 @@ class Frame:
     texts: dict[str, Text]
     base_url: str
     issuer: str
+    rules: Rules
     kept: tuple[str, ...] = field(default=())
 
     @property
@@ -51,7 +52,7 @@ class Frame:
         return self.base_url.startswith("https:")
 
 
-def make_app(frame: Frame, database: Database, rules: Rules) -> Flask:
+def make_app(frame: Frame, database: Database) -> Flask:
     """A Flask application with everything the pages share; endpoints are added by the caller."""
     app = Flask("harness.reference", static_folder=str(HERE / "static"), template_folder=None)
     app.config.update(
@@ -59,9 +60,8 @@ def make_app(frame: Frame, database: Database, rules: Rules) -> Flask:
         MAX_CONTENT_LENGTH=_MAXIMUM_FORM,
     )
     app.extensions["frame"] = frame
-    app.session_interface = Sessions(
-        database, frame.service, Cookie(f"{frame.service}_session", frame.https, frame.kept)
-    )
+    cookie = Cookie(f"{frame.service}_session", frame.https, frame.kept)
+    app.session_interface = Sessions(database, frame.service, cookie, frame.rules)
     app.jinja_env.loader = ChoiceLoader(
         [FileSystemLoader(frame.templates), FileSystemLoader(HERE / "templates")]
     )
@@ -74,7 +74,7 @@ def make_app(frame: Frame, database: Database, rules: Rules) -> Flask:
     app.register_error_handler(StaleForm, lambda _error: problem("stale_form", 400))
     app.register_error_handler(HTTPException, _http_problem)
     app.register_error_handler(Exception, _broken)
-    app.wsgi_app = rules.served(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = frame.rules.served(app.wsgi_app)  # type: ignore[method-assign]
     return app
 
 
@@ -97,7 +97,8 @@ def say(key: str, **values: object) -> Markup:
     blanks = {"rekono": _mail_link(REKONO_SUPPORT), "mpv": _mail_link(MPV_SUPPORT), **values}
     if "reference" in blanks:
         blanks["reference"] = Markup('<span class="whole">{}</span>').format(blanks["reference"])
-    return Markup(text.in_language(language())).format(**blanks)  # noqa: S704 - our own words
+    words = frame().rules.words(key, text, language())
+    return Markup(words).format(**blanks)  # noqa: S704 - our own words
 
 
 def page(template: str, status: int = 200, **values: object) -> Response:
@@ -110,7 +111,8 @@ def page(template: str, status: int = 200, **values: object) -> Response:
         "has": frame().texts.__contains__,
         "service_title": frame().title.in_language(language()),
     }
-    return make_response(render_template(template, **(shared | values)), status)
+    html = render_template(template, **(shared | values))
+    return make_response(frame().rules.drawn(template, html), status)
 
 
 def problem(kind: str, status: int, why: str = "", **values: object) -> Response:
@@ -130,7 +132,8 @@ def sign_in_problem(kind: str, status: int, why: str = "", **values: object) -> 
 
 def show_problem(facts: dict[str, Any], status: int = 200) -> Response:
     """Draw a problem page from what is known of it."""
-    values = {"offer_sign_in": facts["kind"] in _SIGN_IN_KINDS, **facts}
+    kind = frame().rules.told_problem(facts["kind"])
+    values = {"offer_sign_in": kind in _SIGN_IN_KINDS, **facts, "kind": kind}
     answer = page("problem.html", status, **values)
     answer.headers["X-Event-Reference"] = str(facts["reference"])
     return answer
@@ -150,7 +153,7 @@ def _choose_language() -> None:
 
 def _refuse_foreign_post() -> None:
     """A form sent by a stranger's page must neither act nor replace this browser's cookie."""
-    if sent_by_stranger(frame().base_url):
+    if frame().rules.guards_forms() and sent_by_stranger(frame().base_url):
         current().discarded = True
         raise StaleForm
 
@@ -172,6 +175,7 @@ def _protect(response: Response) -> Response:
         response.headers["Cache-Control"] = "no-store"
     if frame().https:
         response.headers["Strict-Transport-Security"] = "max-age=31536000"
+    frame().rules.answered(response)
     return response
 
 

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from harness import __version__
 from harness.record import RunRecord, Words
 from harness.render import Format, view
+from harness.render.certificate import certificate
 from harness.render.pictures import pictures
 from harness.render.words import duration, moment, sentence, words
 from harness.verdict import Verdict
@@ -30,16 +31,17 @@ class Html(Format):
 
     def text(self, record: RunRecord, directory: Path) -> str:
         """The whole page."""
-        style, script = (
-            (FOLDER / name).read_text(encoding="utf-8") for name in ("report.css", "report.js")
-        )
+        style = _read("report.css") + _read("certificate.css")
+        script = _read("report.js")
         return (
             _environment()
             .get_template("report.html.j2")
             .render(
                 record=record,
                 sentence=sentence(record),
+                paper=certificate(record),
                 areas=view.areas(record),
+                modules=view.modules(record),
                 cards=view.troubled(record),
                 never_started=view.never_started(record),
                 features=view.features(record),
@@ -53,6 +55,10 @@ class Html(Format):
                 version=__version__,
             )
         )
+
+
+def _read(name: str) -> str:
+    return (FOLDER / name).read_text(encoding="utf-8")
 
 
 def _policy(style: str, script: str) -> str:

@@ -9,6 +9,8 @@ from itertools import groupby
 from pathlib import Path
 
 from harness import catalogue
+from harness.catalogue import coverage
+from harness.catalogue.coverage import Module
 from harness.errors import VodomerError
 from harness.hostile import tamed
 from harness.record import Evidence, RequirementResult, RunRecord, Scenario, Step, Words
@@ -19,6 +21,7 @@ EXCERPT = 6_000
 TEXT_BUDGET = 4_000_000
 """Characters of evidence files that one report carries in all."""
 
+_LEVELS = ("MUST", "SHOULD")
 _GRAVE = (Verdict.ERROR, Verdict.INCOMPLETE, Verdict.FAIL)
 _NO_ANCHOR = re.compile(r"[^A-Za-z0-9_-]+")
 
@@ -44,13 +47,23 @@ class Area:
     @property
     def counts(self) -> dict[Verdict, int]:
         """How many rows have which verdict, the gravest first."""
-        counted = Counter(row.verdict for row in self.rows)
-        return dict(sorted(counted.items(), key=lambda item: item[0].gravity))
+        return _counted(self.rows)
+
+    @property
+    def levels(self) -> dict[str, dict[Verdict, int]]:
+        """The same for each level that the area has."""
+        grouped = {level: [row for row in self.rows if row.level == level] for level in _LEVELS}
+        return {level: _counted(rows) for level, rows in grouped.items() if rows}
 
     @property
     def troubled(self) -> bool:
         """Whether a row needs attention."""
         return any(row.verdict.is_trouble or row.verdict is Verdict.SKIP for row in self.rows)
+
+
+def _counted(rows: Iterable[RequirementResult]) -> dict[Verdict, int]:
+    counted = Counter(row.verdict for row in rows)
+    return dict(sorted(counted.items(), key=lambda item: item[0].gravity))
 
 
 def areas(record: RunRecord) -> list[Area]:
@@ -69,6 +82,13 @@ def _titles() -> dict[str, Words]:
     except VodomerError:
         return {}  # an old record can be rendered without a catalogue
     return {head.prefix: Words(sl=head.title.sl, en=head.title.en) for head in headings}
+
+
+def modules(record: RunRecord) -> tuple[Module, ...]:
+    """The OpenID Foundation's modules for applications, where somebody's application ran."""
+    if record.target.get("kind") not in ("application", "activation"):
+        return ()
+    return coverage.modules("relying_party")
 
 
 def troubled(record: RunRecord) -> list[Scenario]:

@@ -53,13 +53,14 @@ class Quiet(WSGIRequestHandler):
 
 
 @contextmanager
-def serving(files: Files) -> Iterator[str]:
+def serving(files: Files, app: Flask | None = None) -> Iterator[str]:
     """Serve over TLS; gives the address under which the ways are found."""
     for name in ("current", "next", "stranger"):
         key(name)  # made once, before several threads ask for it
     tls = (str(files.certificate), str(files.key))
+    whole = app or make_app()
     server = make_server(
-        "127.0.0.1", 0, make_app(), threaded=True, ssl_context=tls, request_handler=Quiet
+        "127.0.0.1", 0, whole, threaded=True, ssl_context=tls, request_handler=Quiet
     )
     thread = threading.Thread(target=server.serve_forever)
     thread.start()

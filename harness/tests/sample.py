@@ -13,6 +13,14 @@ from harness.redaction import Redactor
 from harness.tests.drawing import page_picture
 
 CODE = "7KQM-XR3D-9WHT-PB2F"
+REFERENCE = {"name": "Aktivacija MPV (referenčna storitev)", "kind": "reference"}
+SOMEBODYS = {
+    "name": "Register monitoringa pitne vode",
+    "kind": "application",
+    "start": "https://localhost:8443/prijava?vrnitev=/register/pitna-voda/odvzemna-mesta",
+    "client_id": "register",
+    "sha256": "c3" * 32,
+}
 UNTESTED = {"OP": "planned", "RES-04": "needs a load generator"}
 
 
@@ -97,13 +105,17 @@ def plays() -> list[Play]:
     return made
 
 
-def write_run(directory: Path, scenarios: list[Play] | None = None) -> Path:
+def write_run(
+    directory: Path,
+    scenarios: list[Play] | None = None,
+    target: dict[str, str] = REFERENCE,
+) -> Path:
     """Write events and evidence of a sample run into a directory."""
     redactor = Redactor()
     redactor.register(CODE)
     recorder = Recorder(directory, redactor)
     listed = plays() if scenarios is None else scenarios
-    recorder.emit("run.started", **_start(listed))
+    recorder.emit("run.started", **_start(listed), target=target)
     for place, play in enumerate(listed):
         if place == 4:
             _perform(recorder.scenario(play.id, 1), Play(play.id, "", "", (), "error"), place)
@@ -134,7 +146,6 @@ def _start(listed: list[Play]) -> dict[str, Any]:
         "agent": "browser",
         "lanes": 4,
         "seed": "20261124",
-        "target": {"name": "Aktivacija MPV (referenčna storitev)", "kind": "reference"},
         "environment": {
             "python": "3.11.7",
             "platform": "Linux x86_64",
@@ -193,10 +204,12 @@ def _show(scenario: ScenarioRecorder, play: Play, index: int, place: int) -> Non
         )
 
 
-def sample_record(directory: Path, only: Collection[str] = ()) -> RunRecord:
+def sample_record(
+    directory: Path, only: Collection[str] = (), target: dict[str, str] = REFERENCE
+) -> RunRecord:
     """The sample run of all or only some requirements, judged and written."""
     rows = {id: _row(row) for id, row in catalogue.load().items() if not only or id in only}
-    write_run(directory, [play for play in plays() if play.requirements[0] in rows])
+    write_run(directory, [play for play in plays() if play.requirements[0] in rows], target)
     record = judge(read_events(directory / "events.ndjson"), rows)
     write_run_json(record, directory)
     return record

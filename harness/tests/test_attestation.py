@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 import stat
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    PublicFormat,
+    load_pem_public_key,
+)
 from securesystemslib.dsse import Envelope
 
-from harness import catalogue
+from harness import attestation, catalogue
 from harness.attestation import FILE, PAYLOAD_TYPE, TEST_RESULT, sign, verify
 from harness.checks import all_checks
 from harness.checks.running import certify
 from harness.errors import ConfigurationError, VerificationFailed
 from harness.examination import Options
 from harness.record import RunRecord
-from harness.signing_keys import new_keys, private_key
+from harness.run import conclude
+from harness.signing_keys import fingerprint, new_keys, private_key, public_key
 from harness.tests.certificates import issue
 from harness.tests.known_bad_provider import serving
 from harness.tests.test_certify import vodomer
@@ -116,6 +123,41 @@ def test_a_result_that_the_events_do_not_prove_is_found(
     monkeypatch.setattr(catalogue, "digest", lambda: DIGEST)
     with pytest.raises(VerificationFailed, match="another catalogue"):
         verify(run, signed / "key.pub")
+
+
+@pytest.mark.parametrize(
+    ("fact", "says"),
+    [
+        ({"filtered": True}, "should not have been signed, only a part"),
+        ({"signer": DIGEST}, "signed with another key"),
+    ],
+)
+def test_a_run_that_tells_otherwise_is_found(
+    fact: dict[str, object], says: str, signed: Path, run: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever holds the key signs, with a tool of theirs, what we would not sign."""
+    events = run / "events.ndjson"
+    first, rest = events.read_text().split("\n", 1)
+    events.write_text(json.dumps({**json.loads(first), **fact}) + "\n" + rest)
+    record = conclude(run, catalogue.by_profile("provider"))
+    monkeypatch.setattr(attestation, "what_is_missing", lambda _record: "")
+    sign(record, run, signed / "key")
+    monkeypatch.undo()
+    with pytest.raises(VerificationFailed, match=says):
+        verify(run, signed / "key.pub")
+
+
+def test_the_page_and_the_run_name_the_key(signed: Path, run: Path) -> None:
+    pem = (signed / "key.pub").read_bytes()
+    known = load_pem_public_key(pem).public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    digest = hashlib.sha256(known).hexdigest()
+    assert fingerprint(public_key(signed / "key.pub")) == digest
+    events = run / "events.ndjson"
+    first, rest = events.read_text().split("\n", 1)
+    events.write_text(json.dumps({**json.loads(first), "signer": digest}) + "\n" + rest)
+    sign(conclude(run, catalogue.by_profile("provider")), run, signed / "key")
+    assert verify(run, signed / "key.pub").signer == digest
+    assert digest in (run / "report.html").read_text()
 
 
 @pytest.mark.parametrize("member", ["subject", "predicate"])

@@ -116,8 +116,11 @@ def test_a_plan_says_what_would_run(files: Files, tmp_path: Path) -> None:
     assert vodomer("certify", str(file), "--plan").returncode == 6
 
 
-def test_a_check_that_nobody_knows_is_2(tmp_path: Path) -> None:
-    assert vodomer("certify", str(tmp_path / "t.toml"), "--only", "oidcc-other").returncode == 2
+def test_a_check_that_nobody_knows_is_2(files: Files, tmp_path: Path) -> None:
+    file = target(tmp_path, f"https://localhost:{free_port()}", files)
+    done = vodomer("certify", str(file), "--only", "oidcc-other")
+    assert done.returncode == 2
+    assert "no check is called oidcc-other" in done.stderr
 
 
 @pytest.fixture(scope="module")

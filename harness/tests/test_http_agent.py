@@ -123,6 +123,15 @@ def test_tabs_share_cookies(agent: HttpAgent, site: tuple[str, Flask]) -> None:
     assert len(agent.sent()) == 4
 
 
+def test_a_second_click_has_the_cookies_from_before_the_first(
+    agent: HttpAgent, site: tuple[str, Flask]
+) -> None:
+    agent.press_twice("Potrdi")
+    assert "Cookie" not in site[1].config["headers"]
+    assert agent.seen().heading == "Konec"
+    assert [cookie.value for cookie in agent.cookies(site[0])] == ["skrivnost"]
+
+
 def test_a_planted_cookie_is_sent(agent: HttpAgent, site: tuple[str, Flask]) -> None:
     agent.add_cookie(site[0], "seja", "podtaknjena")
     agent.open(f"{site[0]}konec")

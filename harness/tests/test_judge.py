@@ -112,6 +112,49 @@ def test_a_run_that_did_not_go_to_its_end_is_never_green(stream: Stream) -> None
     assert record.problems
 
 
+def broken_off() -> Stream:
+    """Give a run that was broken off in the middle of its second scenario, and goes on."""
+    stream = Stream().start(("a", ["ACT-06"]), ("b", ["ACT-06"])).scenario("a", "pass")
+    stream.add("scenario.started", scenario="b", attempt=1)
+    return stream.add("run.interrupted", reason="stopped").add("run.resumed", signer="key")
+
+
+def test_a_run_that_was_broken_off_and_went_on_is_whole() -> None:
+    stream = broken_off().scenario("b", "pass", attempt=2).end()
+    record = judged(stream)
+    assert (record.verdict, record.problems, record.repeated) == ("pass", (), ())
+    first, second = record.scenarios
+    assert (first.attempts, second.attempts, second.flaky) == (1, 2, False)
+    assert [tried.verdict for tried in second.earlier] == ["incomplete"]
+    assert record.resumed == tuple(
+        event["at"] for event in stream.events if event["type"] == "run.resumed"
+    )
+    assert record.signer == "key"
+
+
+@pytest.mark.parametrize(
+    "stream",
+    [
+        broken_off().scenario("b", "pass", attempt=2),
+        broken_off().scenario("b", "pass", attempt=2).add("run.interrupted", reason="again"),
+        broken_off().scenario("b", "pass", attempt=2).end().add("run.resumed"),
+        broken_off().end(),
+    ],
+    ids=["no end", "interrupted again", "resumed again", "nothing was done"],
+)
+def test_what_went_on_and_did_not_end_is_incomplete(stream: Stream) -> None:
+    assert judged(stream).verdict == "incomplete"
+
+
+def test_a_second_try_that_nobody_broke_off_is_a_repetition() -> None:
+    again = Stream().start(("a", ["ACT-06"])).add("scenario.started", scenario="a", attempt=1)
+    record = judged(again.scenario("a", "pass", attempt=2).end())
+    assert record.repeated == ("a",)
+    assert record.scenarios[0].flaky
+    twice = broken_off().scenario("a", "pass", attempt=2).scenario("b", "pass", attempt=2)
+    assert judged(twice.end()).repeated == ("a",)
+
+
 def test_an_engine_that_ends_badly_without_a_reason_is_an_error() -> None:
     stream = Stream().start(("a", ["ACT-06"])).scenario("a", "pass").end(exit_code=3)
     assert judged(stream).verdict == "error"

@@ -48,6 +48,20 @@ SEEN_BY = {
     "outage_for_good": ("after-an-outage", "fail"),
     "few_sign_ins_at_once": ("fifty-people-at-once", "fail"),
     "neighbour_shown": ("fifty-people-at-once", "fail"),
+    "cookie_readable_by_scripts": ("session-cookie-http-only", "fail"),
+    "cookie_without_same_site": ("session-cookie-same-site", "fail"),
+    "session_id_kept": ("session-id-changes", "fail"),
+    "pages_can_be_framed": ("no-foreign-frames", "fail"),
+    "inline_scripts_allowed": ("no-inline-scripts", "warn"),
+    "foreign_goal_followed": ("foreign-goal-at-start", "fail"),
+    "pages_stored": ("pages-not-stored", "fail"),
+    "trace_shown": ("errors-tell-nothing", "fail"),
+    "version_told": ("errors-tell-nothing", "fail"),
+    "long_state_breaks": ("rubbish-at-callback", "fail"),
+    "name_not_escaped": ("markup-in-name", "fail"),
+    "addresses_leave": ("referrer-policy", "warn"),
+    "types_guessed": ("no-guessed-types", "warn"),
+    "wrong_language_declared": ("pages-in-slovenian", "fail"),
 }
 """The check that sees a defect, and its verdict: rows that only should hold warn."""
 CONTROL = "honest-sign-in"

@@ -32,7 +32,11 @@ def hostile_run(directory: Path) -> RunRecord:
     recorder = Recorder(directory, Redactor())
     plan = [{"id": f"a {HOSTILE}", "name": HOSTILE, "feature": HOSTILE, "rule": HOSTILE}]
     plan[0]["requirements"] = ["ACT-06"]  # type: ignore[assignment]
-    recorder.emit("run.started", run=HOSTILE, plan=plan, target={"name": HOSTILE, HOSTILE: HOSTILE})
+    told = dict.fromkeys(("name", "issuer", "start", "sha256", HOSTILE), HOSTILE)
+    target = {**told, "kind": "application", "client_id": [HOSTILE]}
+    recorder.emit("run.started", run=HOSTILE, plan=plan, target=target, signer=HOSTILE)
+    other = recorder.scenario(HOSTILE)
+    other.finished(verdict="not_applicable", duration_ms=1, message=HOSTILE)
     scenario = recorder.scenario(f"a {HOSTILE}", 1)
     for write in (scenario.mail, scenario.log, scenario.note, scenario.page):
         write(HOSTILE, HOSTILE)

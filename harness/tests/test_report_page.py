@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from harness.browsers import find, launch
 from harness.render import render
-from harness.tests.sample import SPECIAL, sample_record
+from harness.tests.sample import SOMEBODYS, SPECIAL, sample_record
 from harness.tests.test_render import hostile_run
 
 SHOWN = {"ACT-04", "OP-50", *SPECIAL}
@@ -31,6 +31,14 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A report rich in every verdict."""
     directory = tmp_path_factory.mktemp("run")
     [path] = render(sample_record(directory, SHOWN), directory, ["html"])
+    return path
+
+
+@pytest.fixture(scope="module")
+def certified(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A report whose first page says why there is no certificate."""
+    directory = tmp_path_factory.mktemp("certified")
+    [path] = render(sample_record(directory, SHOWN, SOMEBODYS), directory, ["html"])
     return path
 
 
@@ -66,6 +74,47 @@ def test_everybody_can_read_it(
     violations = Axe().run(page).response["violations"]
     assert [(one["id"], one["nodes"][0]["html"]) for one in violations] == []
     assert said == []
+    page.context.close()
+
+
+@pytest.mark.parametrize(
+    ("scheme", "locale", "width"), [("light", "sl-SI", 320), ("dark", "en-GB", 1280)]
+)
+def test_everybody_can_read_the_certificate(
+    browser: Browser, certified: Path, said: list[str], scheme: str, locale: str, width: int
+) -> None:
+    size = {"width": width, "height": 900}
+    page = opened(browser, certified, said, viewport=size, locale=locale, color_scheme=scheme)
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    page.get_by_role("searchbox").fill("act-11")
+    page.get_by_role("searchbox").fill("")
+    page.locator(".modules summary").click()
+    assert page.locator(".modules li").count() == 57
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    within = {"include": [[".certificate"], [".modules"]]}
+    violations = Axe().run(page, within).response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"]) for one in violations] == []
+    heading = page.get_by_role("heading", level=1)
+    assert heading.inner_text() == {"sl": "Potrdila ni", "en": "No certificate"}[locale[:2]]
+    assert page.locator(".certificate").get_by_role("link", name="ACT-11").is_visible()
+    assert said == []
+    page.context.close()
+
+
+def test_a_printed_certificate_stands_by_itself(
+    browser: Browser, certified: Path, said: list[str]
+) -> None:
+    """On white paper, with nothing to press, and nothing else of the report on its pages."""
+    page = opened(browser, certified, said, color_scheme="dark")
+    page.emulate_media(media="print")
+    assert page.locator(".certificate").evaluate("it => getComputedStyle(it).breakAfter") == "page"
+    for shown in [page.locator("html"), *page.locator(".drums i").all()]:
+        ground = shown.evaluate(
+            "it => [getComputedStyle(it).backgroundColor, getComputedStyle(it).backgroundImage]"
+        )
+        assert ground in (["rgb(255, 255, 255)", "none"], ["rgba(0, 0, 0, 0)", "none"])
+    assert page.locator("button:visible:not(.frame), input:visible").count() == 0
+    assert page.pdf(format="A4").startswith(b"%PDF-")
     page.context.close()
 
 

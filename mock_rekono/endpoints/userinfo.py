@@ -19,14 +19,16 @@ blueprint = Blueprint("userinfo", __name__)
 @blueprint.route(f"{CONTEXT}/userinfo", methods=["GET", "POST"])
 def userinfo() -> Response:
     """Answer with the claims that the token's scope opens, and those asked for by name."""
-    if request.method not in provider().settings.userinfo_methods.split():
-        raise MethodNotAllowed(provider().settings.userinfo_methods.split())
+    here = provider()
+    methods = here.settings.userinfo_methods.split()
+    if request.method not in methods:
+        raise MethodNotAllowed(methods)
     held = _token()
     person = _person(held)
     fault = fault_for(person, held.client_id, held.fault)
-    fault.before("userinfo", provider())
-    claims = claims_by_scope(person, held.scope, provider().settings)
-    claims |= claims_by_name(person, held.claims, provider().settings)
+    fault.before("userinfo", here)
+    claims = claims_by_scope(person, held.scope, here.settings)
+    claims |= claims_by_name(person, held.claims, here.settings)
     return jsonify(fault.userinfo_claims(claims))
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from mock_rekono import clock
 from mock_rekono.decoded import decoded
 from mock_rekono.store.database import Database
 from mock_rekono.store.prepared import Prepared
@@ -39,7 +40,8 @@ class RequestLog:
     def add(self, known: dict[str, Any], **who: str | None) -> None:
         """Log a request: `known` is what the control API shows of it, secrets masked.
 
-        Its tokens come without their signature, and are decoded when somebody reads.
+        Its time comes in seconds and its tokens without their signature; both are made readable
+        when somebody reads.
 
         `who` is client_id, person and pending, each None where it is not known.
         """
@@ -91,4 +93,5 @@ class RequestLog:
 def _entry(row: Any) -> dict[str, Any]:
     who = {"client_id": row["client_id"], "person": row["person"]}
     known = row["known"]
-    return {"id": row["id"], **known, "tokens": decoded(known["tokens"]), **who}
+    readable = {"at": clock.iso(known["at"]), "tokens": decoded(known["tokens"])}
+    return {"id": row["id"], **known, **readable, **who}

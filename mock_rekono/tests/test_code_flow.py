@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pyotp
 import pytest
@@ -123,7 +125,7 @@ def test_a_client_proves_itself_as_registered(
         "code_verifier": app.verifier,
     }
     by_post = {**form, "client_id": app.client_id, "client_secret": SECRET}
-    ways = {
+    ways: dict[str, Callable[[], Any]] = {
         "client_secret_basic": lambda: app.token(form, auth=(app.client_id, SECRET)),
         "client_secret_post": lambda: app.token(by_post),
     }

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from mock_rekono.decoded import LONGEST, decoded, unsigned
+from mock_rekono.request_log import masked_address
 from mock_rekono.tests.kit import Application, Browser, Server
 
 
@@ -40,6 +41,20 @@ def test_what_a_token_says_is_decoded() -> None:
 )
 def test_what_is_none_is_left_out(token: Any) -> None:
     assert decoded(unsigned({"request": token}, ("request",))) == {}
+
+
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [
+        ("http://a.test/cb?code=abc&state=s&code=", "http://a.test/cb?code=***&state=s&code=***"),
+        ("http://a.test/?state=code%3Dx&barcode=1", "http://a.test/?state=code%3Dx&barcode=1"),
+        ("http://a.test/?lang=sl#id_token=a.b.c", "http://a.test/?lang=sl#id_token=***"),
+        ("/auth/callback?token=t", "/auth/callback?token=***"),
+        (None, None),
+    ],
+)
+def test_an_address_is_kept_without_its_secrets(address: str | None, kept: str | None) -> None:
+    assert masked_address(address) == kept
 
 
 def test_the_log_tells_what_was_issued_and_what_was_sent(server: Server, browser: Browser) -> None:

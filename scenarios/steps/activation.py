@@ -24,6 +24,11 @@ def revoked_code_sent(world: World, name: str) -> None:
     world.issue_code(world.actor(name), state="revoked")
 
 
+@given(sentence("an activation code that ends in an hour was sent to {name:Who}"))
+def ending_code_sent(world: World, name: str) -> None:
+    world.issue_code(world.actor(name), seconds=3600)
+
+
 @given(sentence("{name:Who} is at the start page of the activation service"))
 @when(sentence("{name:Who} opens the start page of the activation service"))
 def open_start(world: World, name: str) -> None:

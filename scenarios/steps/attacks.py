@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import statistics
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
@@ -38,13 +39,23 @@ def guess(world: World, name: str) -> None:
 @when(sentence("{name:Who} guesses codes with many accounts from one address"))
 def guess_with_many(world: World, name: str) -> None:
     attacker = world.actor(name)
-    for number in range(PATIENCE // 4):
-        helper = world.accomplice(attacker, number)
-        enter_activation(world, helper)
+    guess_by_fours(world, (world.accomplice(attacker, number) for number in range(PATIENCE // 4)))
+
+
+@when(sentence("{name:Who} guesses codes with one account from many addresses"))
+def guess_from_many(world: World, name: str) -> None:
+    attacker = world.actor(name)
+    guess_by_fours(world, (world.elsewhere(attacker, number) for number in range(PATIENCE // 4)))
+
+
+def guess_by_fours(world: World, guessers: Iterator[Actor]) -> None:
+    """Have one after the other sign in and guess four codes, until the service has had enough."""
+    for guesser in guessers:
+        enter_activation(world, guesser)
         for _ in range(4):
-            helper.activation.type_code(NEVER_ISSUED)
-            helper.agent.press(CONFIRM)
-        world.notes["last"] = helper.agent.seen()
+            guesser.activation.type_code(NEVER_ISSUED)
+            guesser.agent.press(CONFIRM)
+        world.notes["last"] = guesser.agent.seen()
         if ENOUGH in world.notes["last"].text:
             return
 
@@ -109,8 +120,8 @@ def overlap(first: list[float], second: list[float]) -> float:
 @when(sentence("{name:Who} sends the code of {owner:Who} to the confirmation without a session"))
 def confirm_without_session(world: World, name: str, owner: str) -> None:
     attacker = world.actor(name)
-    fields = {"code": world.actor(owner).code}
-    attacker.agent.post_from(FOREIGN, f"{world.service.activation}confirm", fields)
+    fields, address = {"code": world.actor(owner).code}, world.service.activation
+    attacker.agent.post_from(address, f"{address}confirm", fields)
 
 
 @then(sentence("the request of {name:Who} is refused"))

@@ -20,6 +20,7 @@ RUBBISH = {
     "letters of another script": "Жшђ4-Ω",
     "ten thousand characters": "A" * 10_000,
     "a piece of markup": "<script>alert(1)</script>",
+    "a piece of markup with quotes": '"><b id="vodomer-mark">Vodomer</b>',
     "a piece of SQL": "' OR '1'='1",
     "too few characters": "AB",
     "control characters": "AB\x07CD\x1bEF",

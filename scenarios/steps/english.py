@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 from pytest_bdd import then, when
 
 from harness.actor import Actor
 from harness.agents import Seen
 from harness.pages.english import choose_english, in_english
 from harness.stage import CLIENTS
+from harness.web.languages import slovenian_left, without
 from harness.world import World
 from scenarios.steps.words import sentence
 from scenarios.tours import walk
 
-SLOVENIAN = re.compile(
-    r"\b(?:\w*[čšž]\w*|je|za|na|se|ki|ali|ste|ni|naj|pri|ter|pa|kot|geslo|gesla|kod[aeio]|prijava"
-    r"|prijave|odjava|naprej|nazaj|stran|strani|podpora|napaka|aktivacija|korak)\b",
-    re.IGNORECASE,
-)
-"""Frequent words that English does not have, and everything with č, š or ž."""
-NAMES = ("Slovenščina", "podpora@mpv.si", *CLIENTS.values())
+NAMES = ("Slovenščina", *CLIENTS.values())
 
 
 @when(sentence("{name:Who} takes the way of {whose:Words} in English"))
@@ -49,13 +42,11 @@ def look(actor: Actor) -> tuple[Seen, list[str]]:
     choose_english(actor.agent)
     seen = actor.agent.seen()
     text = without_names(seen.text, actor, actor.agent.read("table"))
-    return seen, [text[found.start() :][:30] for found in SLOVENIAN.finditer(text)]
+    return seen, slovenian_left(text)
 
 
 def without_names(text: str, actor: Actor, table: str) -> str:
     """Take out what is no language: names of people, places and registers."""
     person = actor.person
     address = (person.address.street, person.address.city)
-    for name in filter(None, (*NAMES, table, person.name, person.email, *address)):
-        text = text.replace(name, " ")
-    return text
+    return without(text, [*NAMES, table, person.name, person.email, *address])

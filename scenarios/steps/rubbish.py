@@ -2,42 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from urllib.parse import urljoin
-
 from pytest_bdd import then, when
 
 from harness.agents.connections import Answer
-from harness.agents.document import Document
-from harness.agents.wire import Wire
+from harness.web.inside import told_by, told_in
+from harness.web.rubbish import CALLBACKS, RAW_BODY, forms_of, send_rubbish
 from harness.world import World, describe
 from scenarios.steps.web_pages import fetched, wire_of
 from scenarios.steps.words import sentence
-
-CALLBACKS = (
-    "",
-    "code=x",
-    "state=x",
-    "code=x&state=y",
-    "code=x&code=y&state=a&state=b",
-    f"code={'A' * 5000}&state={'B' * 5000}",
-    "code=%FF%FE&state=%C3%28",
-    "code=%00&state=%00",
-    "code%5B%5D=x&state%5B%5D=y",
-    "error=%3Cscript%3E",
-    "id_token=a.b.c&state=x",
-    "%",
-)
-RUBBISH = ("", "A" * 10_000, "\0\x07\x1b", "Ж☃𝕏", "<script>1</script>", "' OR '1'='1", "../../etc")
-RAW_BODY = b"code=%FF%FE&csrf_token=%C3%28&=&&%"
-INSIDE = re.compile(
-    r"Traceback|File \"|\.py\b|site-packages|(?:/usr/|/home/|/opt/|/var/|[A-Z]:\\)\w"
-    r"|\b\w+(?:Error|Exception):"
-    r"|\b(?:python|werkzeug|flask|jinja2|sqlalchemy|waitress|cheroot|gunicorn|uvicorn|nginx|apache"
-    r"|php|tomcat|jetty|kestrel|iis|asp\.net|express)[/ ]?v?\d",
-    re.IGNORECASE,
-)
 
 
 @when(sentence('{name:Who} comes to "{service}" by callbacks full of rubbish'))
@@ -61,7 +33,7 @@ def rubbish_in_forms(world: World, service: str, name: str) -> None:
     wire, pages = wire_of(world, actor, service), fetched(world, actor, service)
     forms = {form for page in pages for form in forms_of(page)}
     world.check("forms", bool(forms), "at least one", str(len(forms)))
-    answers = [answer for form in sorted(forms) for answer in send_rubbish(wire, *form)]
+    answers = [answer for form in sorted(forms) for answer in send_rubbish(wire, form)]
     world.notes["answers"] = [(answer.url, answer.status) for answer in answers]
 
 
@@ -88,37 +60,6 @@ def meet_errors(world: World, name: str, service: str) -> None:
 def nothing_of_the_inside(world: World) -> None:
     errors: list[Answer] = world.notes["errors"]
     world.check("error pages", len(errors) > 5, "more than 5", str(len(errors)))
-    world.expect("told on the screen", None, inside(world.notes["seen"]))
+    world.expect("told on the screen", None, told_in(world.notes["seen"]))
     for answer in errors:
-        told = inside(f"{answer.headers}\n{answer.source}")
-        world.expect(f"told with {answer.status} by {answer.url[:80]}", None, told)
-
-
-def forms_of(page: Answer) -> Iterator[tuple[str, tuple[tuple[str, str, bool], ...]]]:
-    """List the forms of a page: address, and of each field name, value and whether it is hidden."""
-    for form in Document(page.url, page.status, page.source).tree.css("form"):
-        fields = [node.attributes for node in form.css("input, textarea, select")]
-        named = [
-            (str(one["name"]), one.get("value") or "", one.get("type") == "hidden")
-            for one in fields
-            if one.get("name")
-        ]
-        yield urljoin(page.url, form.attributes.get("action") or ""), tuple(named)
-
-
-def send_rubbish(
-    wire: Wire, url: str, fields: tuple[tuple[str, str, bool], ...]
-) -> Iterator[Answer]:
-    """Fill a form with rubbish: what people type into, and once everything."""
-    yield wire.send("POST", url, RAW_BODY)
-    for rubbish in RUBBISH:
-        yield wire.post(url, [(name, rubbish) for name, _, _ in fields])
-        if any(not hidden for _, _, hidden in fields):
-            kept = [(name, value if hidden else rubbish) for name, value, hidden in fields]
-            yield wire.post(url, kept)
-
-
-def inside(text: str) -> str | None:
-    """Find what tells of the inside of a server."""
-    found = INSIDE.search(text)
-    return text[max(0, found.start() - 30) : found.end() + 30] if found else None
+        world.expect(f"told with {answer.status} by {answer.url[:80]}", None, told_by(answer))

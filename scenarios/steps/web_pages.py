@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 from pytest_bdd import then, when
 
 from harness.actor import Actor
@@ -12,15 +10,12 @@ from harness.agents.http import origin_of
 from harness.agents.wire import Wire
 from harness.errors import TargetUnreachable
 from harness.pages.application import Application
+from harness.web.cookies import STRICT_ENOUGH, host_only
+from harness.web.foreign_goals import FORMS, naming
+from harness.web.headers import header, is_stored
 from harness.world import World
 from scenarios.steps.words import sentence
 
-FOREIGN = "tuje.example"
-FOREIGN_FORMS = (f"https://{FOREIGN}/", f"//{FOREIGN}/", f"/\\{FOREIGN}/", f"http:{FOREIGN}")
-NAMES_OF_GOALS = (
-    "next", "return", "returnTo", "return_to", "returnUrl", "redirect", "redirect_to", "continue",
-    "goto", "target", "url", "from", "back",
-)  # fmt: skip
 PAGES = {"Aktivacija uporabnika": ("", "confirm", "applications", "support")}
 """Pages of a service that has more than its first."""
 
@@ -36,8 +31,9 @@ def cookies_out_of_reach(world: World, service: str) -> None:
     for cookie in cookies:
         world.expect(f"{cookie.name}: HttpOnly", True, cookie.http_only)
         site = cookie.same_site
-        world.check(f"{cookie.name}: SameSite", site in ("Lax", "Strict"), "Lax or Strict", site)
-        world.check(f"{cookie.name}: this host only", *host_only(cookie.domain))
+        world.check(f"{cookie.name}: SameSite", site in STRICT_ENOUGH, "Lax or Strict", site)
+        narrow, domain = host_only(cookie.domain), cookie.domain
+        world.check(f"{cookie.name}: this host only", narrow, "no Domain", domain)
 
 
 @when(
@@ -46,10 +42,9 @@ def cookies_out_of_reach(world: World, service: str) -> None:
 def come_by_foreign_goals(world: World, name: str, service: str) -> None:
     actor = world.actor(name)
     entrance = actor.application(service)
-    for form in FOREIGN_FORMS:
+    for form in FORMS:
         actor.agent.forget(entrance.address)
-        entrance.open(f"?{urlencode(dict.fromkeys(NAMES_OF_GOALS, form))}")
-        world.notes.setdefault("led", []).append(led_to(entrance))
+        world.notes.setdefault("led", []).append(led_to(entrance, naming("", form)))
 
 
 @then(sentence('{name:Who} has never left "{service}" and REKONO'))
@@ -58,7 +53,7 @@ def never_left(world: World, name: str, service: str) -> None:
     own = {origin_of(actor.application(service).address), origin_of(world.stage.issuer)}
     sent = {origin_of(sent.url) for sent in actor.agent.sent() if sent.url.startswith("http")}
     world.expect("where the browser has been beyond them", [], sorted(sent - own))
-    own_pages = [actor.application(service).address] * len(FOREIGN_FORMS)
+    own_pages = [actor.application(service).address] * len(FORMS)
     world.expect("where the person came to", own_pages, world.notes["led"])
 
 
@@ -69,22 +64,18 @@ def not_stored(world: World, service: str, name: str) -> None:
     shown = [answer for answer in answers if actor.person.name in answer.source]
     world.check("pages that show the person", bool(shown), "at least one", str(len(shown)))
     for answer in shown:
-        kept = answer.headers.get("cache-control", "")
-        world.check(f"Cache-Control of {answer.url}", "no-store" in kept, "no-store", kept)
+        kept = header(answer, "cache-control")
+        world.check(f"Cache-Control of {answer.url}", not is_stored(answer), "no-store", kept)
 
 
-def led_to(entrance: Application) -> str:
-    """Press the sign-in button as somebody known to REKONO; gives the service that comes up."""
+def led_to(entrance: Application, goals: str) -> str:
+    """Sign in as somebody known to REKONO by an address with goals; gives what comes up."""
     try:
+        entrance.open(goals)
         entrance.sign_in()
     except TargetUnreachable:  # the foreign site does not answer, or the browser did not go there
         return "an address that gives no page"
     return entrance.address if entrance.person() else "a page of nobody"
-
-
-def host_only(domain: str) -> tuple[bool, str, str]:
-    """Judge the domain of a cookie: a leading dot means that other hosts get it, too."""
-    return not domain.startswith("."), "no Domain", domain
 
 
 def wire_of(world: World, actor: Actor, service: str) -> Wire:

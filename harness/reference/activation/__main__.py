@@ -7,9 +7,9 @@ import sys
 
 from ..options import (
     add_activation,
+    add_port,
     add_shared,
     application_address,
-    port,
     secrets_from_environment,
 )
 from ..serving import announce_until_stopped, bind, open_door, run
@@ -32,7 +32,7 @@ def _serve(arguments: list[str]) -> int:
     )
     add_shared(parser)
     add_activation(parser)
-    parser.add_argument("--port", type=port, default=0)
+    add_port(parser)
     parser.add_argument("--base-url", help="where people reach it, with final slash")
     parser.add_argument(
         "--application", type=application_address, action="append", metavar="ID=URL", default=[]

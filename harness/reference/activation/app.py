@@ -12,7 +12,6 @@ from ..database import Database
 from ..forgery import exempt
 from ..lazily import lazily
 from ..pending import PendingRequests
-from ..rules import Rules
 from ..sessions import Sessions
 from ..web import Frame, make_app
 from .endpoints import (
@@ -51,18 +50,18 @@ _PAGES = (
 _APIS = (admin, people)
 
 
-def create_app(settings: Settings, client: Client, database: Database, rules: Rules) -> Flask:
+def create_app(settings: Settings, client: Client, database: Database) -> Flask:
     """The activation service as a WSGI application."""
-    store = Store(database)
-    app = make_app(_frame(settings.base_url, client.issuer), database, rules)
+    rules = settings.rules
+    store = Store(database, rules)
+    app = make_app(_frame(settings, client.issuer), database)
     interface = app.session_interface
     assert isinstance(interface, Sessions)  # noqa: S101 - set by make_app
     app.extensions[NAME] = Service(
         settings=settings,
         store=store,
-        redeemer=Redeemer(store, rules, settings.throttle),
+        redeemer=Redeemer(store, rules, rules.limits(settings.throttle)),
         relying_party=lazily(client, rules, PendingRequests(database, NAME)),
-        rules=rules,
         sessions=interface,
     )
     for module in (*_PAGES, *_APIS):
@@ -74,13 +73,14 @@ def create_app(settings: Settings, client: Client, database: Database, rules: Ru
     return app
 
 
-def _frame(base_url: str, issuer: str) -> Frame:
+def _frame(settings: Settings, issuer: str) -> Frame:
     return Frame(
         service=NAME,
         title=TITLE,
         templates=Path(__file__).parent / "templates",
         texts=TEXTS,
-        base_url=base_url,
+        base_url=settings.base_url,
         issuer=issuer,
+        rules=settings.rules,
         kept=("draft",),
     )

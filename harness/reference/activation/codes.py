@@ -18,9 +18,9 @@ _SEPARATORS = frozenset(("Zs", "Zl", "Zp", "Cc", "Cf", "Pd"))
 _PLAIN = re.compile(f"[{SYMBOLS}]{{{LENGTH}}}")
 
 
-def new_code() -> str:
+def new_code(alphabet: str = SYMBOLS) -> str:
     """A fresh code as people see it: ``XXXX-XXXX-XXXX-XXXX``."""
-    return written(symbols(LENGTH))
+    return written(symbols(LENGTH, alphabet))
 
 
 def written(plain: str) -> str:

@@ -46,7 +46,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--language", default="sl", choices=("sl", "en"))
     parser.add_argument("--state", default="unused", choices=("unused", "expired", "revoked"))
     parser.add_argument("--valid-seconds", type=float, default=None)
-    parser.add_argument("--json", action="store_true", help="print id, code and end as JSON")
+    told = parser.add_mutually_exclusive_group()
+    told.add_argument("--json", action="store_true", help="print id, code and end as JSON")
+    told.add_argument("--print-code", action="store_true", help="print the code alone")
     return parser
 
 
@@ -57,8 +59,8 @@ def _place_and_send(order: Order, options: argparse.Namespace) -> int:
     from .settings import MailServer, Settings
     from .store import Store
 
-    store = Store(Database(options.database))
     settings = Settings(options.base_url, "", "", MailServer(*options.smtp))
+    store = Store(Database(options.database), settings.rules)
     issued = place(order, store)
     facts = {"id": issued.id, "code": issued.code, "expires_at": issued.expires_at.isoformat()}
     try:
@@ -66,6 +68,6 @@ def _place_and_send(order: Order, options: argparse.Namespace) -> int:
     except MailNotSent as error:
         sys.stderr.write(f"code {issued.id} was issued, but its e-mail was not sent: {error}\n")
         return MAIL_NOT_SENT
-    said = json.dumps(facts) if options.json else f"code {issued.id} sent to {order.email}"
-    sys.stdout.write(said + "\n")
+    said = issued.code if options.print_code else f"code {issued.id} sent to {order.email}"
+    sys.stdout.write((json.dumps(facts) if options.json else said) + "\n")
     return 0

@@ -63,7 +63,7 @@ def send(order: Order, issued: IssuedCode, store: Store, settings: Settings) -> 
     """Send the welcome e-mail and write down whether it left. Raises ``MailNotSent``."""
     to = Addressee(order.email, order.name, order.language)
     try:
-        send_welcome(settings.mail, to, issued, settings.base_url)
+        send_welcome(settings, to, issued)
     except MailNotSent:
         store.note(issued.id, "mail_failed", "the mail server did not take it")
         raise

@@ -11,7 +11,7 @@ from email.utils import formatdate, make_msgid
 from markupsafe import Markup, escape
 
 from ..text import MPV_SUPPORT, REKONO_SUPPORT
-from .settings import MailServer
+from .settings import Settings
 from .store import IssuedCode
 from .text import TEXTS, TITLE
 
@@ -31,10 +31,11 @@ class Addressee:
     language: str
 
 
-def send_welcome(server: MailServer, to: Addressee, issued: IssuedCode, address: str) -> None:
+def send_welcome(settings: Settings, to: Addressee, issued: IssuedCode) -> None:
     """Hand the welcome e-mail over by SMTP. Raises ``MailNotSent`` within the server's timeout."""
+    server = settings.mail
     try:
-        message = welcome(server, to, issued, address)
+        message = welcome(settings, to, issued)
         with smtplib.SMTP(server.host, server.port, timeout=server.timeout) as connection:
             connection.send_message(message)
     except (smtplib.SMTPException, OSError, ValueError) as error:
@@ -42,9 +43,10 @@ def send_welcome(server: MailServer, to: Addressee, issued: IssuedCode, address:
         raise MailNotSent(f"{server.host}:{server.port}: {reason}") from error
 
 
-def welcome(server: MailServer, to: Addressee, issued: IssuedCode, address: str) -> EmailMessage:
+def welcome(settings: Settings, to: Addressee, issued: IssuedCode) -> EmailMessage:
     """The message, in plain text and in HTML. Raises ``ValueError`` for an impossible address."""
-    texts = _texts(to, issued, address)
+    server = settings.mail
+    texts = settings.rules.mail_parts(_texts(to, issued, settings.base_url))
     message = EmailMessage()
     message["Subject"] = TEXTS["mail.subject"].in_language(to.language)
     message["From"] = Address(TITLE.in_language(to.language), addr_spec=server.sender)

@@ -47,10 +47,11 @@ class Redeemer:
         with database.write() as transaction:
             database.lock(transaction, f"person:{attempt.sub}")
             database.lock(transaction, f"address:{attempt.address}")
+            first, second = self.rules.in_order(self._throttled, self._activate)
             return (
                 self._already_active(transaction, attempt)
-                or self._throttled(transaction, attempt)
-                or self._activate(transaction, attempt)
+                or first(transaction, attempt)
+                or second(transaction, attempt)
                 or self._refuse(transaction, attempt)
             )
 
@@ -66,20 +67,15 @@ class Redeemer:
         if wait is None:
             return None
         event = Event("locked", attempt.sub, attempt.code_hash, "too many attempts")
-        return Outcome("throttled", record(transaction, event), wait)
+        return Outcome("throttled", self._record(transaction, event), wait)
 
     def _activate(self, transaction: Connection, attempt: Attempt) -> Outcome | None:
         """Unused and not expired becomes used by this person, in one conditional update."""
         present = now()
-        redeemable = (
-            CODES.c.code_hash == attempt.code_hash,
-            CODES.c.used_by.is_(None),
-            CODES.c.revoked_at.is_(None),
-            CODES.c.expires_at > self.rules.expired_before(present),
-        )
+        redeemable = self.rules.redeemable(CODES.c, present).values()
         taken = transaction.execute(
             update(CODES)
-            .where(*redeemable)
+            .where(CODES.c.code_hash == attempt.code_hash, *redeemable)
             .values(used_by=attempt.sub, used_at=present)
             .returning(CODES.c.id)
         ).scalar_one_or_none()
@@ -88,7 +84,7 @@ class Redeemer:
         person = {"sub": attempt.sub, "code_id": taken, "form": attempt.form}
         transaction.execute(insert(PEOPLE).values(activated_at=present, **person))
         event = Event(ACTIVATED, attempt.sub, attempt.code_hash)
-        return Outcome(ACTIVATED, record(transaction, event))
+        return Outcome(ACTIVATED, self._record(transaction, event))
 
     def _refuse(self, transaction: Connection, attempt: Attempt) -> Outcome:
         query = select(CODES).where(CODES.c.code_hash == attempt.code_hash)
@@ -96,7 +92,10 @@ class Redeemer:
         kind = "unknown" if row is None else self._why(state_of(row, now()))
         throttle.count(transaction, self.limits, attempt)
         event = Event("refused", attempt.sub, attempt.code_hash, kind)
-        return Outcome(kind, record(transaction, event))
+        return Outcome(kind, self._record(transaction, event))
+
+    def _record(self, transaction: Connection, event: Event) -> str:
+        return record(transaction, self.rules.recorded(event))
 
     @staticmethod
     def _why(state: str) -> str:

@@ -26,8 +26,12 @@ class Service:
     store: Store
     redeemer: Redeemer
     relying_party: Callable[[], RelyingParty]
-    rules: Rules
     sessions: Sessions
+
+    @property
+    def rules(self) -> Rules:
+        """The rules that hold here."""
+        return self.settings.rules
 
 
 def service() -> Service:

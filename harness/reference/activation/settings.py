@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
+from ..rules import Rules
 from ..text import Text
 
 CODE_VALIDITY = timedelta(days=14)
@@ -53,3 +54,4 @@ class Settings:
     applications: tuple[Application, ...] = ()
     throttle: Throttle = Throttle()
     trust_forwarded_for: bool = False
+    rules: Rules = field(default_factory=Rules)

@@ -9,9 +9,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
-from ..clock import now
+from ..clock import SYMBOLS, now
 from ..database import Database
 from ..kept_secrets import kept_secret
+from ..rules import Rules
 from . import codes
 from .records import Event, record, trail
 from .tables import CODES, PEOPLE
@@ -50,8 +51,9 @@ def state_of(row: Row[Any], at: datetime) -> str:
 class Store:
     """Codes and people of one activation service."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, rules: Rules) -> None:
         self.database = database
+        self._rules = rules
         self._key = bytes.fromhex(kept_secret(database, "code_key"))
 
     def hash(self, plain: str) -> str:
@@ -60,7 +62,7 @@ class Store:
 
     def issue(self, wanted: Issue) -> IssuedCode:
         """A new code; older unused ones of the same e-mail address are revoked."""
-        code = codes.new_code()
+        code = codes.new_code(self._rules.alphabet(SYMBOLS))
         issued = IssuedCode(secrets.token_hex(8), code, wanted.expires_at)
         email = wanted.email.casefold()
         row = {
@@ -73,12 +75,19 @@ class Store:
         }
         with self.database.write() as transaction:
             self.database.lock(transaction, f"e-mail:{email}")
-            self._revoke(transaction, CODES.c.email == email, "a new code was issued")
+            if self._rules.voids_older_codes():
+                self._revoke(transaction, CODES.c.email == email, "a new code was issued")
             transaction.execute(insert(CODES).values(row))
             record(transaction, Event("issued", ADMINISTRATOR, str(row["code_hash"])))
             if wanted.revoked:
                 self._revoke(transaction, CODES.c.id == issued.id, "issued as revoked")
         return issued
+
+    def issued(self, plain: str) -> bool:
+        """Whether this code was ever issued."""
+        query = select(CODES.c.id).where(CODES.c.code_hash == self.hash(plain))
+        with self.database.read() as transaction:
+            return transaction.scalar(query) is not None
 
     def revoke(self, code_id: str) -> bool:
         """Revoke an unused code; False when there is none of that id."""
@@ -111,7 +120,7 @@ class Store:
         query = select(PEOPLE.c.activated_at).where(PEOPLE.c.sub == sub)
         with self.database.read() as transaction:
             found: datetime | None = transaction.scalar(query)
-        return found
+        return self._rules.active_since(found)
 
     def _revoke(self, transaction: Connection, which: Any, why: str) -> None:
         unused = (which, CODES.c.used_by.is_(None), CODES.c.revoked_at.is_(None))

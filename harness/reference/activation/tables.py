@@ -24,7 +24,7 @@ PEOPLE = Table(
     "people",
     METADATA,
     Column("sub", String(255), primary_key=True),
-    Column("code_id", String(32), nullable=False, unique=True),
+    Column("code_id", String(32), nullable=False, index=True),
     Column("form", String(64), nullable=False),
     Column("activated_at", Instant, nullable=False),
 )

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
-from urllib.parse import urlsplit
 
-from ..options import add_shared, age, port, secrets_from_environment
+from ..options import add_port, add_shared, age, secrets_from_environment
 from ..serving import announce_until_stopped, bind, open_door, run
 
 _THREADS = 8
@@ -20,10 +18,7 @@ def main(arguments: list[str] | None = None) -> int:
     )
     add_shared(parser)
     parser.add_argument("--id", default="register", help="client_id and kind of application")
-    place = urlsplit(os.environ.get("VODOMER_START", "http://localhost:0/"))
-    parser.add_argument(
-        "--port", type=port, default=place.port or 0, help="default: that of VODOMER_START, or free"
-    )
+    add_port(parser)
     parser.add_argument("--base-url", help="where people reach it, with final slash")
     parser.add_argument(
         "--activation", default="", help="the activation service's address; without: open to all"

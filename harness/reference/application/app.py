@@ -29,9 +29,9 @@ def create_app(settings: Settings, client: Client, database: Database, rules: Ru
             texts=TEXTS,
             base_url=settings.base_url,
             issuer=client.issuer,
+            rules=rules,
         ),
         database,
-        rules,
     )
     interface = app.session_interface
     assert isinstance(interface, Sessions)  # noqa: S101 - set by make_app

@@ -5,11 +5,18 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-from typing import ClassVar
+from typing import ClassVar, TypedDict
 
 from ..rules import Rules
 
 _REGISTRY: dict[str, type[Defect]] = {}
+
+
+class Title(TypedDict):
+    """What is wrong, in one line."""
+
+    sl: str
+    en: str
 
 
 class Defect(Rules):
@@ -20,7 +27,7 @@ class Defect(Rules):
 
     id: ClassVar[str]
     breaks: ClassVar[str]
-    title: ClassVar[dict[str, str]]
+    title: ClassVar[Title]
 
     def __init_subclass__(cls) -> None:
         cls.id = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", cls.__name__).lower()
@@ -51,5 +58,5 @@ def rules_with(defect: str | None) -> Rules:
         return Rules()
     known = _load()
     if defect not in known:
-        raise ValueError(f"unknown defect {defect!r}; there are: {', '.join(known)}")
+        raise ValueError(f"unknown defect {defect!r}; python -m {__name__} lists all")
     return known[defect]()

@@ -1,8 +1,14 @@
 """What if the end of a code's validity is never looked at?"""
 
+from __future__ import annotations
+
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
 
 from . import Defect
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement
 
 
 class ExpiredCodeAccepted(Defect):
@@ -14,6 +20,6 @@ class ExpiredCodeAccepted(Defect):
         "en": "An expired activation code is accepted",
     }
 
-    def expired_before(self, now: datetime) -> datetime:  # noqa: ARG002
+    def redeemable(self, codes: Any, present: datetime) -> dict[str, ColumnElement[bool]]:  # noqa: ARG002
         """No code ends early enough to be expired."""
-        return datetime(1970, 1, 1, tzinfo=UTC)
+        return super().redeemable(codes, datetime(1970, 1, 1, tzinfo=UTC))

@@ -2,6 +2,7 @@
 "use strict";
 const root = document.documentElement;
 const find = (query, from = document) => Array.from(from.querySelectorAll(query));
+const AREAS = ".area:not(.modules)"; // of requirements; the map of modules is not filtered
 const byId = (id) => document.getElementById(id);
 
 function speak(language) {
@@ -35,7 +36,7 @@ function filter() {
     item.element.hidden = !stays;
     shown += stays;
   }
-  for (const box of find(".area, .group")) {
+  for (const box of find(AREAS + ", .group")) {
     box.hidden = !box.querySelector("[data-v]:not([hidden])");
     if (active && box.matches(".area")) box.open = true;
   }
@@ -129,7 +130,7 @@ byId("search").addEventListener("input", filter);
 byId("all").addEventListener("click", () => { clear(); byId("search").focus(); });
 form.addEventListener("submit", (event) => event.preventDefault());
 addEventListener("hashchange", reveal);
-addEventListener("beforeprint", () => find(".area").forEach((box) => { box.open = true; }));
+addEventListener("beforeprint", () => find(AREAS).forEach((box) => { box.open = true; }));
 
 find(".copy, .filter, #language").forEach((element) => { element.hidden = false; });
 speak(navigator.language.toLowerCase().startsWith("sl") ? "sl" : "en");

@@ -83,6 +83,7 @@ def introspected_as_active(self: Good, sent: Request) -> Response:
 PKCE, CODE = "vodomer-pkce", "vodomer-code"
 ASKING, ENDING = "vodomer-introspection", "vodomer-revocation"
 
+Way("an_interface_of_its_own", "vodomer-rekono-interface")
 Way(
     "verifier_not_compared",
     f"{PKCE}-verifier",

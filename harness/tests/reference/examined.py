@@ -43,7 +43,7 @@ class Provider:
 
     @classmethod
     def start(cls, **settings: str) -> Provider:
-        known = {"SLOW_SECONDS": "3", **settings}
+        known = {"SLOW_SECONDS": "9", **settings}
         environment = {f"MOCK_REKONO_{name}": value for name, value in known.items()}
         command = ["-m", "mock_rekono", "--port", "0", "--profile", "plain", "--fast-hash"]
         server = Server("rekono", [*command, "--control-token", TOKEN], environment).start()
@@ -225,7 +225,7 @@ def _application(app: Examined, rules: Rules, database: Database) -> Flask:
         app.client_id,
         SECRET,
         f"{app.start}callback",
-        timeout=1.0,
+        timeout=3.0,
         required_acr=(LOW,),
         max_age=3600,
         scope="openid profile email offline_access",

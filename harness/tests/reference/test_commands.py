@@ -36,7 +36,10 @@ def run(
     [
         ((), "--issuer"),
         (("--issuer", "ftp://x"), "not an http or https address"),
-        ((*ISSUER, "--defect", "none_such"), "unknown defect 'none_such'; there are: "),
+        (
+            (*ISSUER, "--defect", "none_such"),
+            "unknown defect 'none_such'; python -m harness.ref",
+        ),
         ((*ISSUER, "--smtp", "nowhere"), "is not HOST:PORT"),
         ((*ISSUER, "--timeout", "0"), "not a number of seconds"),
         ((*ISSUER, "--application", "x"), "is not ID="),

@@ -8,13 +8,16 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from harness.reference.defects import all_defects
+from harness.reference.defects import Defect, all_defects, rules_with
+from harness.reference.rules import Rules
 
 from .pretend_provider import Pretended, PretendProvider
 from .running import Reference
 from .visitor import Visitor
 
-NAMES = ("code_forgotten", "expired_code_accepted", "state_unchecked")
+NAMES = [str(defect["id"]) for defect in all_defects()]
+ON_THE_HONEST_WAY = ("code_forgotten", "expired_code_accepted", "state_unchecked")
+"""Defects followed here; `vodomer selftest` looks at all of them, by everything there is."""
 
 
 def test_registry_is_light_and_complete() -> None:
@@ -33,15 +36,34 @@ def test_registry_is_light_and_complete() -> None:
     assert said.stdout == "False\n"
 
 
+class Known(dict[str, Reference]):
+    """References with a defect by its name, each started when somebody asks for it."""
+
+    def __init__(self, start: Callable[..., Reference]) -> None:
+        self.start = start
+
+    def __missing__(self, name: str) -> Reference:
+        self[name] = self.start("--defect", name)
+        return self[name]
+
+
 @pytest.fixture(scope="module")
 def bad(start_reference: Callable[..., Reference]) -> Iterator[dict[str, Reference]]:
-    running = {name: start_reference("--defect", name) for name in NAMES}
+    running = Known(start_reference)
     yield running
     for reference in running.values():
         reference.stop()
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_a_defect_answers_one_rule(name: str) -> None:
+    defect = type(rules_with(name))
+    own = defect.__mro__[: defect.__mro__.index(Defect)]
+    answered = {rule for kind in own for rule in vars(kind) if hasattr(Rules, rule)}
+    assert len({rule for rule in answered if not rule.startswith("_")}) == 1
+
+
+@pytest.mark.parametrize("name", ON_THE_HONEST_WAY)
 def test_honest_way_goes_on(
     bad: dict[str, Reference],
     browser: Callable[..., Visitor],

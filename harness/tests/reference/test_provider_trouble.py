@@ -73,7 +73,7 @@ def test_rotation_and_no_fetching_without_bound(fresh: Visitor, lone: PretendPro
     person.header = lambda facts: {**facts, "kid": "nobody"}
     for _ in range(15):
         assert fresh.sign_in(person).status_code == 400
-    assert sum(path == "jwk" for path, _, _ in lone.calls) <= 12
+    assert sum(path == "jwk" for path, _, _ in lone.calls) <= 5
 
 
 def test_keys_out_of_order_and_back(fresh: Visitor, lone: PretendProvider) -> None:

@@ -22,12 +22,12 @@ def answer() -> AnyResponse:
 def _land(who: SignedIn) -> AnyResponse:
     ready = _code_for(who)
     current().sign_in(who)
-    if service().store.activated_at(who.sub):
+    active = service().store.activated_at(who.sub) is not None
+    if active:
         current()["notice"] = "already_active"
-        return redirect("/applications", 303)
-    if ready:
+    elif ready:
         current()["draft"] = ready
-    return redirect("/confirm", 303)
+    return redirect(service().rules.landing(active, ready), 303)
 
 
 def _code_for(who: SignedIn) -> str:

@@ -27,41 +27,45 @@ def show() -> AnyResponse:
     person = current().person
     if person is None:
         return _sign_in_first()
-    if service().store.activated_at(person["sub"]):
-        return _to_applications(ALREADY_ACTIVE)
-    return _draw()
+    if service().rules.asks_for_code(active=bool(service().store.activated_at(person["sub"]))):
+        return _draw()
+    return _to_applications(ALREADY_ACTIVE)
 
 
 @bp.post("/confirm")
 @exempt
 def confirm() -> AnyResponse:
     """Activate. Without a sign-in nothing happens, but what was typed is kept for it."""
-    typed = request.form.get("code", "").strip()
+    typed = service().rules.as_typed(request.form.get("code", ""))
     plain = read(typed)
     shown = written(plain) if plain else typed[:LONGEST_INPUT]
-    if not current().person and not service().sessions.adopt_superseded(request):
+    if current().person or service().sessions.adopt_superseded(request):
+        _protect()
+    person = service().rules.confirming(current().person)
+    if person is None:
         if shown:
             current()["typed"] = shown
         return _sign_in_first()
-    _protect()
     current()["draft"] = shown
     if not typed or plain is None:
         return _draw(422, error="malformed" if typed else "empty")
-    return _answer(service().redeemer.redeem(_attempt(service().store.hash(plain))))
+    attempt = _attempt(person["sub"], service().store.hash(plain))
+    return _answer(service().redeemer.redeem(attempt))
 
 
 def _protect() -> None:
     try:
-        check_form()
+        if service().rules.guards_forms():
+            check_form()
     except StaleForm:
         current().discarded = True
         raise
 
 
-def _attempt(code_hash: str) -> Attempt:
+def _attempt(sub: str, code_hash: str) -> Attempt:
     drawn = request.form.get("form", "")
     return Attempt(
-        sub=(current().person or {})["sub"],
+        sub=sub,
         address=(request.remote_addr or "")[:64],
         form=drawn if _FORM.fullmatch(drawn) else opaque(),
         code_hash=code_hash,
@@ -69,13 +73,14 @@ def _attempt(code_hash: str) -> Attempt:
 
 
 def _answer(outcome: Outcome) -> AnyResponse:
-    if outcome.kind in (ACTIVATED, ALREADY_ACTIVE):
+    told = service().rules.told(outcome.kind)
+    if told in (ACTIVATED, ALREADY_ACTIVE):
         current().pop("draft", None)
         current().rotate(keep_replaced=True)
-        return _to_applications(outcome.kind)
+        return _to_applications(told)
     if outcome.wait is None:
-        return _draw(422, error=outcome.kind, reference=outcome.reference)
-    answer = _draw(429, alert=outcome.kind, reference=outcome.reference, wait=_said(outcome.wait))
+        return _draw(422, error=told, reference=outcome.reference)
+    answer = _draw(429, alert=told, reference=outcome.reference, wait=_said(outcome.wait))
     answer.headers["Retry-After"] = str(int(outcome.wait.total_seconds()) + 1)
     return answer
 
@@ -100,5 +105,5 @@ def _sign_in_first() -> Response:
 
 
 def _draw(status: int = 200, **values: object) -> Response:
-    code = current().get("draft", "")
+    code = service().rules.code_ready(current().get("draft", ""))
     return page("confirm.html", status, code=code, form=opaque(), keep=True, **values)

@@ -25,15 +25,16 @@ def show() -> Response:
 @exempt
 def begin() -> AnyResponse:
     """Keep the code, look at its form only (not whether it exists), and lead to REKONO."""
-    typed = request.form.get("code", "").strip()
+    typed = service().rules.as_typed(request.form.get("code", ""))
     plain = read(typed)
     current()["typed"] = written(plain) if plain else typed[:LONGEST_INPUT]
     try:
         check_form()
     except StaleForm:
         return _draw(400, stale=True)
-    if typed and plain is None:
-        return _draw(422, error="malformed")
+    error = service().rules.error_at_start(plain, service().store.issued) if typed else None
+    if error:
+        return _draw(422, error=error)
     return depart(service().relying_party(), register=request.form.get("action") == "register")
 
 

@@ -7,7 +7,7 @@ from flask import Blueprint, Response
 from ...renewal import renew
 from ...server_session import current
 from ...signing_in import notice
-from ...web import page, problem
+from ...web import frame, page, problem
 from ..activation import ActivationUnavailable, is_active
 from ..data import content_of
 from ..service import service
@@ -30,6 +30,6 @@ def show() -> Response:
         active = not settings.activation_url or is_active(settings, person["sub"])
     except ActivationUnavailable as error:
         return problem("activation_down", 503, str(error))
-    if not active:
+    if not frame().rules.may_enter(active):
         return page("inactive.html", 403, activation=settings.activation_url)
     return page("data.html", content=content_of(settings.id))

@@ -1,0 +1,112 @@
+"""Do the checks of applications judge strangers rightly: no false alarm, and no miss unseen?"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starting import ROOT
+from strangers import (
+    APACHE,
+    NAMES,
+    does_not_apply,
+    findings,
+    target_of,
+    told,
+    told_versions,
+    version,
+)
+
+from harness.agents.http import HttpAgent
+from harness.application_checks.surroundings import Surroundings
+from harness.application_checks.target import ApplicationTarget, read_target, settle
+from harness.pages.rekono import SignIn, SignOut
+from harness.redaction import Redactor
+
+WITHIN = 900
+SIGN_IN, SIGN_OUT = "Prijava z računom REKONO", "Odjava"
+
+
+@pytest.fixture(autouse=True)
+def python3_with_pip(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let applications install by the Python that runs the tests."""
+    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+
+
+@pytest.mark.parametrize("profile", ["rekono", "plain"])
+@pytest.mark.parametrize("name", NAMES)
+def test_a_person_signs_in_and_out(name: str, profile: str) -> None:
+    target = at_provider(target_of(name), profile)
+    with Surroundings(target, Redactor()) as around:
+        person, agent, start = around.enrol(name), HttpAgent(), around.target.target.start
+        agent.open(start)
+        agent.press(SIGN_IN)
+        SignIn(agent).credentials_of(person)
+        assert agent.seen().url == start
+        assert agent.read("#person") == person.name
+
+        agent.press(SIGN_OUT)
+        if profile == "rekono":
+            SignOut(agent).confirm()
+        assert agent.seen().url.startswith(start.rstrip("/"))
+        agent.press(SIGN_IN)
+        assert agent.offers("E-naslov"), "REKONO's own session has ended, too"
+        agent.close()
+
+
+def at_provider(file: Path, profile: str) -> ApplicationTarget:
+    target = settle(read_target(file))
+    provider = target.provider.model_copy(update={"profile": profile})
+    return target.model_copy(update={"provider": provider})
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_certify_finds_what_is_known(name: str, tmp_path: Path) -> None:
+    """Each check that does not pass is a finding in the README, and each finding is seen."""
+    target = target_of(name)
+    if version(name) != told_versions()[name]:
+        pytest.skip(f"the findings are of another version than {version(name)}")
+    record = certified(target, tmp_path / "run")
+    said = {one["id"]: one["verdict"] for one in record["scenarios"]}
+    requirements, expected = told(name)
+    apart = dict.fromkeys(does_not_apply(name, set(said)), "not_applicable")
+    assert said == dict.fromkeys([*said, *requirements], "pass") | apart | expected
+    proved = {one["id"]: one["requirements"] for one in record["scenarios"]}
+    assert {check: proved[check] for check in requirements} == {
+        check: [requirement] for check, requirement in requirements.items()
+    }
+
+
+def certified(target: Path, out: Path) -> dict[str, Any]:
+    """Examine an application as a vendor would; gives run.json."""
+    command = [sys.executable, "-m", "harness", "certify", str(target), "--agent", "http"]
+    done = subprocess.run(
+        [*command, "--plain", "--out", str(out)],
+        capture_output=True,
+        text=True,
+        timeout=WITHIN,
+        check=False,
+        cwd=ROOT,
+    )
+    assert done.returncode in (0, 3), done.stderr[-3000:]
+    record: dict[str, Any] = json.loads((out / "run.json").read_text("utf-8"))
+    return record
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_miss_is_told_of(name: str) -> None:
+    """What fails or warns in the table stands under the application's name, and nothing else."""
+    _, expected = told(name)
+    assert findings(name) == set(expected)
+
+
+def test_the_readme_names_the_versions() -> None:
+    told_of = told_versions()
+    assert set(told_of) == set(NAMES)
+    known = {name: version(name) for name in NAMES if name != APACHE}
+    assert {**told_of, **known} == told_of

@@ -1,0 +1,21 @@
+"""What is asked of a page in a browser? Short scripts, whose answers are bounded."""
+
+SECRETS = "[data-secret], input[type=password], input[autocomplete~=one-time-code]"
+READ = """() => {
+  const text = (node) => String((node && node.innerText) || "").slice(0, 200000);
+  const all = (css) => [...document.querySelectorAll(css)].slice(0, 20).map(text);
+  return {title: String(document.title).slice(0, 2000),
+          language: String(document.documentElement?.lang || "").slice(0, 100),
+          heading: text(document.querySelector("h1")), alerts: all("[role=alert]"),
+          statuses: all("[role=status]"), text: text(document.body)};
+}"""
+OFFERED = """() => {
+  const name = (node) => node.getAttribute("aria-label") || node.innerText || node.value || "";
+  return [...document.querySelectorAll("label, button, input[type=submit], a[href]")]
+    .filter((node) => node.checkVisibility()).slice(0, 200)
+    .map((node) => String(name(node)).slice(0, 300));
+}"""
+
+STATUS = "() => performance.getEntriesByType('navigation')[0].responseStatus"
+
+STORED = "() => ({...sessionStorage, ...localStorage})"

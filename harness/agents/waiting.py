@@ -1,0 +1,69 @@
+"""How does a browser's call end in time, and how does it wait for whichever comes first?
+
+Two attributes of Playwright that are not public make it possible; where they are missing, calls
+end by Playwright's own time-outs only, which a page that is busy with its own script escapes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+
+import greenlet
+from playwright.sync_api import Browser, Error, Locator, Page
+
+from harness.errors import TargetUnreachable
+
+BY_TARGET = ("net::", "timeout", "closed", "crashed", "context was destroyed", "download", "frame")
+"""Words of Playwright's errors, in lower case, that tell what a page did and no mistake of ours."""
+MOVED = ("context was destroyed", "cannot find context", "navigat")
+"""The same of a page that went on to another while it was asked."""
+
+
+def after(seconds: float, page: Page | Browser, call: Callable[[], object]) -> Callable[[], None]:
+    """Do something later, between a browser's other calls; gives what calls it off."""
+    if not hasattr(page, "_dispatcher_fiber"):
+        return lambda: None
+
+    def quietly() -> None:
+        with suppress(Error):
+            call()
+
+    fiber = greenlet.greenlet(quietly, parent=page._dispatcher_fiber)
+    return page._loop.call_later(seconds, fiber.switch).cancel
+
+
+def any_visible(page: Page, places: Sequence[Locator]) -> None:
+    """Wait until one of these can be seen, in whatever frame, or until none is waited for."""
+
+    async def first() -> None:
+        awaited = [place._impl_obj.wait_for(timeout=None, state="visible") for place in places]
+        tasks = [asyncio.ensure_future(one) for one in awaited]
+        _, rest = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in rest:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    page._sync(first())
+
+
+@contextmanager
+def by_target(what: str) -> Iterator[None]:
+    """Tell an error of Playwright that says what a page did as TargetUnreachable."""
+    try:
+        yield
+    except Error as problem:
+        if not any(word in str(problem).lower() for word in BY_TARGET):
+            raise
+        raise TargetUnreachable(f"{what} gave no page: {first_line(problem)}") from problem
+
+
+def has_moved(problem: Exception) -> bool:
+    """Tell whether an error of Playwright says that the page is another one by now."""
+    return any(word in str(problem).lower() for word in MOVED)
+
+
+def first_line(problem: Exception) -> str:
+    """Shorten Playwright's long messages to what happened."""
+    return str(problem).splitlines()[0]

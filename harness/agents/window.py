@@ -1,0 +1,220 @@
+"""How is a browser window set up, what is it kept to, and what does it keep?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, Dialog, Error, Page, Request
+
+from harness.agents import Cookie, Sent
+from harness.agents.certificates import ClientCertificate
+from harness.agents.scripts import SECRETS, STORED
+from harness.agents.waiting import after, by_target, has_moved
+from harness.errors import TargetUnreachable
+
+PATIENCE = 10_000
+"""Milliseconds to wait for something that must come."""
+LONGEST = 45.0
+"""Seconds after which a window is closed whose page holds us by a script that never ends, as only
+the whole window lets go then; no verb waits so long by itself (30 s)."""
+TRIES = 3
+"""How often a page is read that goes on to another one meanwhile."""
+WINDOWS = 5
+"""Pop-ups that a person would follow; more are closed."""
+
+
+@dataclass(frozen=True)
+class Screen:
+    """How a browser window is set up."""
+
+    width: int = 960
+    height: int = 720
+    locale: str = "sl-SI"
+    headers: tuple[tuple[str, str], ...] = ()
+    private_authority: bool = False
+    """A certificate that the browser cannot check is taken; whoever says so checks it elsewhere."""
+    certificate: ClientCertificate | None = None
+
+
+def new_context(browser: Browser, screen: Screen) -> BrowserContext:
+    """Open a window that shares nothing with the others."""
+    context = browser.new_context(
+        viewport={"width": screen.width, "height": screen.height},
+        locale=screen.locale,
+        timezone_id="Europe/Ljubljana",
+        extra_http_headers=dict(screen.headers),
+        accept_downloads=False,
+        ignore_https_errors=screen.private_authority or screen.certificate is not None,
+        client_certificates=shown_by(screen.certificate),
+    )
+    context.set_default_timeout(PATIENCE)
+    return context
+
+
+def shown_by(certificate: ClientCertificate | None) -> list[Any] | None:
+    """Give the certificates that a window shows: one, or none."""
+    if certificate is None or not certificate.certificate:
+        return None
+    pair = {"cert": certificate.certificate.encode(), "key": certificate.key.encode()}
+    return [{"origin": certificate.origin, **pair}]
+
+
+def answer(dialog: Dialog) -> None:
+    """Say no to whatever a page asks, and leave one that asks whether to stay."""
+    with suppress(Error):  # the page may be gone already
+        if dialog.type == "beforeunload":
+            dialog.accept()
+        else:
+            dialog.dismiss()
+
+
+Parameters = ParamSpec("Parameters")
+Result = TypeVar("Result")
+Whose = TypeVar("Whose", bound="Window")
+Verb = Callable[Concatenate[Whose, Parameters], Result]
+
+
+def answered(verb: Verb[Whose, Parameters, Result]) -> Verb[Whose, Parameters, Result]:
+    """Let a verb end in time, whatever the page does; what the page did is its own doing."""
+
+    @wraps(verb)
+    def bounded(window: Whose, /, *words: Parameters.args, **more: Parameters.kwargs) -> Result:
+        with window._answering():
+            return verb(window, *words, **more)
+
+    return bounded
+
+
+class Window:
+    """A Chromium context of one's own; a pop-up is where the person then looks."""
+
+    def __init__(self, browser: Browser, screen: Screen) -> None:
+        self._context = new_context(browser, screen)
+        self._sent: list[Sent] = []
+        self._context.on("request", self._note)
+        self._begin()
+
+    def _begin(self) -> None:
+        self._pages: list[Page] = []
+        self._status = 0
+        self._closed = False
+        self.touched = False
+        self._adopt(self._context.new_page())
+
+    def _adopt(self, page: Page) -> None:
+        page.on("dialog", answer)
+        page.on("popup", self._follow)
+        self._pages.append(page)
+
+    def _follow(self, page: Page) -> None:
+        if len(self._open_pages()) < WINDOWS:
+            self._adopt(page)
+        else:
+            page.close()
+
+    def _open_pages(self) -> list[Page]:
+        self._pages = [page for page in self._pages if not page.is_closed()]
+        return self._pages
+
+    @property
+    def _page(self) -> Page:
+        """The window in front: the newest that is still open."""
+        if self._closed:
+            raise TargetUnreachable("the window is closed: its page held it, or the time was over")
+        if not self._open_pages():
+            self._adopt(self._context.new_page())
+        return self._pages[-1]
+
+    @answered
+    def cookies(self, url: str) -> list[Cookie]:  # noqa: D102
+        # Playwright's own list calls a cookie Lax that says nothing of other sites.
+        session = self._context.new_cdp_session(self._page)
+        found = session.send("Network.getCookies", {"urls": [url]})["cookies"]
+        session.detach()
+        return [
+            Cookie(
+                name=cookie["name"],
+                value=cookie["value"],
+                domain=cookie["domain"],
+                path=cookie["path"],
+                http_only=cookie["httpOnly"],
+                same_site=cookie.get("sameSite", ""),
+                secure=cookie["secure"],
+            )
+            for cookie in found
+        ]
+
+    def add_cookie(self, url: str, name: str, value: str) -> None:  # noqa: D102
+        self._context.add_cookies([{"name": name, "value": value, "url": url}])
+
+    def forget(self, url: str) -> None:  # noqa: D102
+        self._context.clear_cookies(domain=urlsplit(url).hostname or "")
+
+    @answered
+    def stored(self) -> dict[str, str]:  # noqa: D102
+        kept: dict[str, str] = self._page.evaluate(STORED)
+        return kept
+
+    def sent(self) -> list[Sent]:  # noqa: D102
+        return list(self._sent)
+
+    @answered
+    def picture(self) -> bytes | None:  # noqa: D102
+        self.touched = False
+        with suppress(Error):  # a page that never ends is looked at as it is
+            self._page.wait_for_load_state("load")
+        with suppress(Error):
+            return self._picture()
+        return None
+
+    def _picture(self) -> bytes:
+        return self._page.screenshot(
+            type="jpeg",
+            quality=50,
+            mask=[self._page.locator(SECRETS)],
+            mask_color="#8a94a3",
+            animations="disabled",
+        )
+
+    def close(self) -> None:  # noqa: D102
+        self._closed = True
+        with suppress(Error):  # it is gone already
+            self._context.close()
+
+    @property
+    def page(self) -> Page:
+        """Give the page with its styles, for what only a browser can tell (focus, layout)."""
+        self._page.wait_for_load_state("load")
+        return self._page
+
+    def _ask(self, script: str) -> Any:
+        """Ask the page; one that goes on to another meanwhile is asked again."""
+        for _ in range(TRIES):
+            try:
+                return self._page.evaluate(script)
+            except Error as problem:
+                if not has_moved(problem):
+                    raise
+                self._page.wait_for_load_state("domcontentloaded")
+        raise TargetUnreachable(f"{self._page.url} goes on and on to other pages by itself")
+
+    @contextmanager
+    def _answering(self) -> Iterator[None]:
+        """Give a window up that holds us too long, and tell which errors are the target's doing."""
+        with by_target("the window"):
+            page = self._page
+        call_off = after(LONGEST, page, self.close)
+        try:
+            with by_target(page.url):
+                yield
+        finally:
+            call_off()
+
+    def _note(self, request: Request) -> None:
+        body = (request.post_data_buffer or b"").decode("utf-8", "replace")
+        self._sent.append(Sent(request.method, request.url, dict(request.headers), body))

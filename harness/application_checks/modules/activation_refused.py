@@ -1,0 +1,124 @@
+"""Is every other code refused, with a word for the person, and is nobody activated by it?"""
+
+from __future__ import annotations
+
+from harness.application_checks.application import Application
+from harness.application_checks.newcomer import (
+    NEVER_ISSUED,
+    SUPPORT,
+    Newcomer,
+    activate,
+    demand_inactive,
+)
+from harness.application_checks.registry import check
+from harness.person import Person
+
+RUBBISH = {
+    "nothing": "",
+    "another script": "Жшђ4-Ω",
+    "ten thousand characters": "A" * 10_000,
+    "markup": "<script>alert(1)</script>",
+    "SQL": "' OR '1'='1",
+    "too few characters": "AB",
+}
+
+
+@check(
+    "activation-unknown-code",
+    "ACT-10",
+    sl="Neznana koda je zavrnjena in navede podpora@mpv.si.",
+    en="An unknown code is refused, and podpora@mpv.si is named.",
+)
+def unknown(application: Application) -> None:
+    """A code that was never issued."""
+    _refused(application, application.person(), NEVER_ISSUED, SUPPORT)
+
+
+@check(
+    "activation-expired-code",
+    "ACT-11",
+    sl="Potekla koda je zavrnjena, oseba pa izve, da je potekla.",
+    en="An expired code is refused, and the person learns that it expired.",
+)
+def expired(application: Application) -> None:
+    """A code that expired before it was typed."""
+    person = application.person()
+    _refused(application, person, application.around.issue(person, "expired"), "potek", SUPPORT)
+
+
+@check(
+    "activation-revoked-code",
+    "ACT-14",
+    sl="Preklicana koda je zavrnjena.",
+    en="A revoked code is refused.",
+)
+def revoked(application: Application) -> None:
+    """A code that was revoked before it was typed."""
+    person = application.person()
+    _refused(application, person, application.around.issue(person, "revoked"))
+
+
+@check(
+    "activation-new-code-voids-old",
+    "ACT-14",
+    sl="Nova koda razveljavi staro.",
+    en="A new code voids the old one.",
+)
+def new_code(application: Application) -> None:
+    """The old one is refused, the new one activates."""
+    person = application.person()
+    old, new = (application.around.issue(person) for _ in range(2))
+    newcomer = _refused(application, person, old)
+    newcomer.confirm_instead(new)
+    newcomer.demand_active("the new code")
+
+
+@check(
+    "activation-used-code",
+    "ACT-12",
+    sl="Koda, ki jo je porabil nekdo drug, je zavrnjena; prvi ostane aktiven.",
+    en="A code that somebody else has used is refused; the first keeps access.",
+)
+def used(application: Application) -> None:
+    """Two people, one code."""
+    owner, other = application.person(), application.person()
+    code, first = application.around.issue(owner), Newcomer(application, owner)
+    first.sign_in(code)
+    first.confirm(code)
+    first.demand_active("control: its owner")
+    _refused(application, other, code)
+    again = Newcomer(application, owner)
+    again.sign_in()
+    again.demand_active("its owner, afterwards")
+
+
+@check(
+    "activation-rubbish",
+    "ACT-15",
+    sl="Kar ni koda, je zavrnjeno pri polju, nikoli z napako strežnika.",
+    en="What is no code is refused at the field, never with a server error.",
+)
+def rubbish(application: Application) -> None:
+    """All in one window: none of it activates."""
+    person = application.person()
+    newcomer = Newcomer(application, person)
+    newcomer.sign_in()
+    for what, typed in RUBBISH.items():
+        newcomer.confirm_instead(typed)
+        newcomer.demand_refused(what)
+        told = bool(newcomer.agent.seen().alerts)
+        seen = newcomer.agent.seen()
+        application.findings.demand(f"{what}: the error", told, "announced (role alert)", str(seen))
+    demand_inactive(application, person)
+
+
+def _refused(application: Application, person: Person, code: str, *words: str) -> Newcomer:
+    """The control is somebody else's activation, which differs in the code only."""
+    activate(application, application.person(), "control: a good code")
+    newcomer = Newcomer(application, person)
+    newcomer.sign_in()
+    newcomer.confirm_instead(code)
+    newcomer.demand_refused("the confirmation")
+    newcomer.demand_words("what the person reads", *words)
+    demand_inactive(application, person)
+    return newcomer

@@ -1,0 +1,132 @@
+"""Does the start page of an activation service offer what the instruction says?"""
+
+from __future__ import annotations
+
+from harness.application_checks.application import Application
+from harness.application_checks.newcomer import NEVER_ISSUED, REKONO_SUPPORT, SUPPORT, Newcomer
+from harness.application_checks.registry import check
+from harness.pages.activation import CODE
+from harness.verdict import Mismatch
+
+
+@check(
+    "activation-start-field",
+    "ACT-02",
+    sl="Začetna stran ima polje »Aktivacijska koda«.",
+    en="The start page has the field “Aktivacijska koda”.",
+)
+def start_field(application: Application) -> None:
+    """What is typed there stands there."""
+    newcomer = Newcomer(application, application.person())
+    newcomer.pages.open()
+    newcomer.pages.type_code(NEVER_ISSUED)
+    application.findings.expect(f"what stands in “{CODE}”", NEVER_ISSUED, newcomer.pages.code())
+
+
+@check(
+    "activation-both-ways",
+    "ACT-03",
+    sl="Začetna stran vodi naprej z računom REKONO (PRIJAVA) in brez njega (REGISTRACIJA).",
+    en="The start page leads on with a REKONO account (PRIJAVA) and without one (REGISTRACIJA).",
+)
+def both_ways(application: Application) -> None:
+    """Both buttons lead to REKONO."""
+    for button in ("PRIJAVA", "REGISTRACIJA"):
+        newcomer = Newcomer(application, application.person())
+        newcomer.pages.open()
+        newcomer.agent.press(button)
+        there = newcomer.visitor.is_at_rekono
+        seen = newcomer.agent.seen()
+        application.findings.demand(f"where {button} leads", there, "to REKONO", str(seen))
+
+
+@check(
+    "activation-start-tells-nothing",
+    "ACT-18",
+    sl="Pred prijavo nič ne pove, ali koda obstaja.",
+    en="Before sign-in nothing tells whether a code exists.",
+)
+def tells_nothing(application: Application) -> None:
+    """A real and a made-up code lead to the same place, with the same status."""
+    person = application.person()
+    places = []
+    for code in (application.around.issue(person), NEVER_ISSUED):
+        newcomer = Newcomer(application, person)
+        newcomer.pages.open()
+        newcomer.pages.type_code(code)
+        newcomer.pages.sign_in()
+        seen = newcomer.agent.seen()
+        places.append((newcomer.visitor.is_at_rekono, seen.status, seen.heading))
+    application.findings.expect("the way on (at REKONO, status, page)", *places)
+
+
+@check(
+    "activation-support-named",
+    "SUP-03",
+    sl="Začetna stran ali stran za pomoč pove, kam se obrniti.",
+    en="The start page, or the page of support, says whom to ask.",
+)
+def support(application: Application) -> None:
+    """podpora@mpv.si stands on the first page."""
+    newcomer = Newcomer(application, application.person())
+    newcomer.pages.open()
+    newcomer.demand_words("whom to ask", SUPPORT)
+
+
+@check(
+    "activation-rekono-support-named",
+    "SUP-01",
+    sl="Kadar REKONO ne odgovarja, je naveden naslov support@rekono.si.",
+    en="Where REKONO does not answer, support@rekono.si is named.",
+)
+def rekono_support(application: Application) -> None:
+    """The token endpoint is down for this person."""
+    person = application.person()
+    newcomer = Newcomer(application, person)
+    with application.fault("token_endpoint_down", person):
+        newcomer.sign_in()
+        newcomer.demand_words("whom to ask", REKONO_SUPPORT)
+
+
+@check(
+    "activation-cancelled",
+    "ACT-25",
+    sl="Preklic v REKONU vodi nazaj s pojasnilom, koda pa ostane neporabljena.",
+    en="Cancelling at REKONO leads back with an explanation, and the code stays unused.",
+)
+def cancelled(application: Application) -> None:
+    """The person gives up at REKONO, comes again, and is activated with the same code."""
+    person = application.person()
+    code, newcomer = application.around.issue(person), Newcomer(application, person)
+    newcomer.pages.open()
+    newcomer.pages.type_code(code)
+    newcomer.pages.sign_in()
+    if not newcomer.visitor.is_at_rekono:
+        raise Mismatch("REKONO's pages", newcomer.agent.seen())
+    newcomer.agent.press("Prekliči")
+    seen = newcomer.agent.seen()
+    back = not newcomer.visitor.is_at_rekono and seen.status < 500 and bool(seen.text)
+    application.findings.demand("after cancelling", back, "a page that explains", str(seen))
+    again = Newcomer(application, person)
+    again.sign_in(code)
+    again.confirm(code)
+    again.demand_active("the same code, later")
+
+
+@check(
+    "activation-rekono-out-of-order",
+    "ACT-26",
+    sl="Če REKONO ne odgovarja, pride jasna stran, koda pa ostane neporabljena.",
+    en="Where REKONO does not answer a clear page comes, and the code stays unused.",
+)
+def out_of_order(application: Application) -> None:
+    """Signing in fails for a while; then the same code activates."""
+    person = application.person()
+    code, newcomer = application.around.issue(person), Newcomer(application, person)
+    with application.fault("token_endpoint_down", person):
+        newcomer.sign_in(code)
+        newcomer.demand_words("a clear page", REKONO_SUPPORT)
+    again = Newcomer(application, person)
+    again.sign_in(code)
+    again.confirm(code)
+    again.demand_active("the same code, later")

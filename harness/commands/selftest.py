@@ -1,0 +1,106 @@
+"""`vodomer selftest`: does each known-bad target fail exactly the demand that it breaks?"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from harness import catalogue
+from harness.application_checks import checks_of
+from harness.commands.listing import KINDS
+from harness.commands.progress import MARKS
+from harness.commands.run import known
+from harness.engine import list_scenarios
+from harness.errors import UsageError
+from harness.options import AGENTS
+from harness.plugin import default_folder
+from harness.record import Words
+from harness.selftest.page import write
+from harness.selftest.plan import APPLICATION, SCOPES, KnownBad, Plan
+from harness.selftest.running import Show, Table, examine_all
+from harness.verdict import Verdict
+
+_SAID = {
+    "all": "each target was held against all demands that bind it",
+    "area": "each target was held against the demands of its defect's area only",
+    "own": "each target was held against the demand that it breaks only",
+}
+
+
+def selftest(
+    agent: Annotated[
+        str, typer.Option(help="Who acts: http (a browser where a screen is needed) or browser.")
+    ] = "http",
+    only: Annotated[
+        list[str] | None, typer.Option(help="Only this defect, or those of a demand; repeatable.")
+    ] = None,
+    scope: Annotated[
+        str, typer.Option(help="Hold targets against all demands, their defect's area, or its own.")
+    ] = "all",
+    out: Annotated[Path | None, typer.Option(help="Folder for the table and all records.")] = None,
+    browser: Annotated[str | None, typer.Option(help="Path of a Chromium to use.")] = None,
+    plain: Annotated[bool, typer.Option("--plain", help="No colour.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="The table as JSON on the last line.")
+    ] = False,
+) -> None:
+    """Examine the honest targets and every known-bad one, and print who caught what."""
+    known("--agent", agent, AGENTS)
+    known("--scope", scope, SCOPES)
+    everything = KINDS["defects"]()
+    targets = chosen(everything, only or [])
+    folder = (out or default_folder()).absolute()
+    if folder.exists() and any(folder.iterdir()):
+        raise UsageError(f"--out {folder} is not empty; give a new folder")
+    console = Console(
+        stderr=True, no_color=True if plain else None, highlight=False, soft_wrap=True
+    )
+    console.print(f"{len(targets)} defects; the records grow in {folder}", markup=False)
+    checked = frozenset(check.requirement for check in checks_of(APPLICATION).values())
+    plan = Plan(folder, catalogue.load(), list_scenarios(), checked, agent, scope, browser)
+    complete = len(targets) == len(everything)
+    table = examine_all(plan, targets, shown_on(console), complete=complete)
+    conclude(console, table, write(table, folder))
+    if as_json:
+        sys.stdout.write(json.dumps(table.as_dict(), ensure_ascii=False) + "\n")
+    raise typer.Exit(table.exit_code)
+
+
+def chosen(rows: list[dict[str, Any]], only: list[str]) -> list[KnownBad]:
+    """Choose defects by id or by what they break. Raises UsageError for a name nobody knows."""
+    names = {row[key] for row in rows for key in ("id", "breaks")}
+    if unknown := [name for name in only if name not in names]:
+        raise UsageError(f"no defect is called {', '.join(unknown)}; see `vodomer list defects`")
+    return [
+        KnownBad(row["id"], row["breaks"], Words(**row["title"]))
+        for row in rows
+        if not only or {row["id"], row["breaks"]} & set(only)
+    ]
+
+
+def shown_on(console: Console) -> Show:
+    """Give what shows each target on a console as it ends."""
+
+    def show(target: str, demand: str, verdict: Verdict, found: str) -> None:
+        mark, style = MARKS[verdict]
+        console.print(f"[{style}]{mark}[/] ", end="")
+        console.print(f"{target}  {demand}  {found}", markup=False)
+
+    return show
+
+
+def conclude(console: Console, table: Table, page: Path) -> None:
+    """Say how many were caught, against how much they were held, and where the table is."""
+    caught = sum(one.verdict is Verdict.PASS for one in table.defects)
+    style = "green" if table.exit_code == 0 else "red"
+    total = len(table.defects)
+    console.print(f"\n{caught} of {total} defects caught by exactly what they break", style=style)
+    part = "" if table.complete else "; only a part of the defects was examined"
+    console.print(f"held:    {_SAID[table.scope]}{part}", markup=False)
+    console.print(f"verdict: {table.verdict} (exit {table.exit_code})", style=style)
+    console.print(f"table:   {page}", markup=False)

@@ -1,0 +1,77 @@
+"""What if the wrong codes are accepted, or the right ones are not?"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from . import Defect, Title
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement
+
+Conditions = dict[str, "ColumnElement[bool]"]
+
+
+class LastDayRefused(Defect):
+    """The end of a code is taken a day too early."""
+
+    breaks = "ACT-06"
+    title = Title(
+        sl="Koda zadnji dan svoje veljavnosti ne aktivira več",
+        en="A code does not activate on its last day",
+    )
+
+    def redeemable(self, codes: Any, present: datetime) -> Conditions:
+        """Look at the code as if it were tomorrow."""
+        return super().redeemable(codes, present + timedelta(days=1))
+
+
+class CodeUsedEarlierAccepted(Defect):
+    """A code that somebody has used activates whoever signs in afterwards."""
+
+    breaks = "ACT-12"
+    title = Title(
+        sl="Koda, ki jo je nekdo že uporabil, aktivira še koga",
+        en="A code that somebody has used activates somebody else, too",
+    )
+
+    def redeemable(self, codes: Any, present: datetime) -> Conditions:
+        """Take a code used before this sign-in for a free one."""
+        honest = super().redeemable(codes, present)
+        return honest | {"used": honest["used"] | (codes.used_at < _signed_in_at())}
+
+
+class CodeFreeAtSignInAccepted(Defect):
+    """The code is looked at when the person signs in, and not when it is used."""
+
+    breaks = "ACT-22"
+    title = Title(
+        sl="Ista koda hkrati aktivira dve osebi",
+        en="One code activates two people at the same time",
+    )
+
+    def redeemable(self, codes: Any, present: datetime) -> Conditions:
+        """Take a code used after this sign-in for a free one."""
+        honest = super().redeemable(codes, present)
+        return honest | {"used": honest["used"] | (codes.used_at >= _signed_in_at())}
+
+
+class NewCodeVoidsNothing(Defect):
+    """All codes that a person was ever sent are good."""
+
+    breaks = "ACT-14"
+    title = Title(
+        sl="Nova koda ne prekliče stare",
+        en="A new code does not void the old one",
+    )
+
+    def voids_older_codes(self) -> bool:
+        """Leave them be."""
+        return False
+
+
+def _signed_in_at() -> datetime:
+    from ..server_session import current  # here, as it loads a web framework
+
+    return datetime.fromtimestamp(current()["signed_in_at"], UTC)

@@ -1,0 +1,89 @@
+"""What if a page believes what it is told, or tells too much?"""
+
+from __future__ import annotations
+
+import html as markup
+import re
+from typing import TYPE_CHECKING
+
+from . import Defect, Title
+
+if TYPE_CHECKING:
+    from flask import Response
+
+    from ..pending import AuthorizationRequest, PendingRequests
+
+
+class ForeignGoalFollowed(Defect):
+    """A link to us leads to whoever made the link."""
+
+    breaks = "WEB-05"
+    title = Title(
+        sl="Parameter next preusmeri na tuje spletno mesto",
+        en="The parameter next redirects to a foreign site",
+    )
+
+    def answered(self, response: Response) -> None:
+        """Go wherever the address says."""
+        from flask import request
+
+        if goal := request.args.get("next"):
+            response.status_code = 303
+            response.headers["Location"] = goal
+
+
+class TraceShown(Defect):
+    """An error page tells where the program lies."""
+
+    breaks = "WEB-07"
+    title = Title(sl="Stran z napako pokaže sled klicev", en="An error page shows a stack trace")
+
+    def drawn(self, template: str, html: str) -> str:
+        """Put a trace on it."""
+        trace = f'<pre>File "{markup.escape(__file__)}", line 1</pre>'
+        return html.replace("</main>", f"{trace}</main>") if template == "problem.html" else html
+
+
+class LongStateBreaks(Defect):
+    """A state longer than ours stops the service."""
+
+    breaks = "WEB-08"
+    title = Title(
+        sl="Predolg state sproži napako strežnika", en="An overlong state causes a server error"
+    )
+
+    def request_answered(
+        self, requests: PendingRequests, browser: str, state: str
+    ) -> AuthorizationRequest | None:
+        """Be sure that it is not."""
+        if len(state) > 1000:
+            raise ValueError("state")
+        return super().request_answered(requests, browser, state)
+
+
+class NameNotEscaped(Defect):
+    """Markup in a name becomes part of the page."""
+
+    breaks = "WEB-09"
+    title = Title(
+        sl="Ime osebe se izpiše kot oznake, ne kot besedilo",
+        en="The person's name comes out as markup, not as text",
+    )
+
+    def drawn(self, template: str, html: str) -> str:  # noqa: ARG002
+        """Take the name as it came."""
+        return re.sub("<bdi>.*?</bdi>", lambda name: markup.unescape(name[0]), html)
+
+
+class TypedCodeNotEscaped(Defect):
+    """Markup in the field becomes part of the page."""
+
+    breaks = "WEB-09"
+    title = Title(
+        sl="Vpisana koda se izpiše kot oznake, ne kot besedilo",
+        en="What was typed comes out as markup, not as text",
+    )
+
+    def drawn(self, template: str, html: str) -> str:  # noqa: ARG002
+        """Take what was typed as it came."""
+        return re.sub('(name="code" value=")([^"]*)', lambda field: markup.unescape(field[0]), html)

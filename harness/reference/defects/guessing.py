@@ -1,0 +1,63 @@
+"""What if codes can be guessed?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from . import Defect, Title
+
+_NEVER = 10**9
+
+
+class GuessingFromManyAddresses(Defect):
+    """Whoever changes the address goes on guessing."""
+
+    breaks = "ACT-17"
+    title = Title(
+        sl="Ista oseba sme ugibati z mnogih naslovov",
+        en="One person may guess from many addresses",
+    )
+
+    def limits(self, limits: Any) -> Any:
+        """Count by address only."""
+        return replace(limits, per_person=_NEVER)
+
+
+class GuessingByManyPeople(Defect):
+    """Whoever has many accounts goes on guessing."""
+
+    breaks = "ACT-17"
+    title = Title(
+        sl="Z istega naslova sme ugibati mnogo oseb",
+        en="Many people may guess from one address",
+    )
+
+    def limits(self, limits: Any) -> Any:
+        """Count by person only."""
+        return replace(limits, per_address=_NEVER)
+
+
+class RightCodeNeedNotWait(Defect):
+    """Guessing on tells when the guess is right."""
+
+    breaks = "ACT-17"
+    title = Title(
+        sl="Pravilna koda velja tudi po preveč poskusih",
+        en="The right code is accepted even after too many attempts",
+    )
+
+    def in_order(self, throttled: Any, activate: Any) -> tuple[Any, Any]:
+        """Look at the code first."""
+        return activate, throttled
+
+
+class CodesOfFewSymbols(Defect):
+    """Eight symbols make codes of 48 bits."""
+
+    breaks = "ACT-29"
+    title = Title(sl="Kode imajo premalo bitov", en="Codes have too few bits")
+
+    def alphabet(self, symbols: str) -> str:
+        """Use the digits among the symbols only."""
+        return "".join(filter(str.isdigit, symbols))

@@ -1,0 +1,49 @@
+"""What if the page for one problem is shown for another?"""
+
+from __future__ import annotations
+
+from . import Defect, Title
+
+
+class _Confused:
+    """Takes one problem for another."""
+
+    confused: tuple[str, str]
+
+    def told_problem(self, kind: str) -> str:
+        """Tell of the other."""
+        true, told = self.confused
+        return told if kind == true else kind
+
+
+class CancellingCalledFailure(_Confused, Defect):
+    """Who has changed their mind reads of a failure."""
+
+    breaks = "ACT-25"
+    title = Title(
+        sl="Preklic pri REKONO je prikazan kot napaka",
+        en="Cancelling at REKONO is shown as a failure",
+    )
+    confused = ("cancelled", "sign_in_failed")
+
+
+class OutageCalledFailure(_Confused, Defect):
+    """Nobody learns that REKONO is out of order."""
+
+    breaks = "ACT-26"
+    title = Title(
+        sl="Nedosegljiv REKONO je prikazan kot neuspela prijava",
+        en="REKONO out of order is shown as a failed sign-in",
+    )
+    confused = ("rekono_down", "sign_in_failed")
+
+
+class EndedSessionCalledStaleForm(_Confused, Defect):
+    """Whose session has ended is not led to sign in again."""
+
+    breaks = "ACT-27"
+    title = Title(
+        sl="Po koncu seje stran ne ponudi prijave",
+        en="When the session has ended, the page offers no sign-in",
+    )
+    confused = ("sign_in_needed", "stale_form")

@@ -1,0 +1,98 @@
+"""What does the certificate of an examination say, and why is there sometimes none?"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from harness.record import RequirementResult, RunRecord, Scenario, Words
+from harness.render.words import sentence, words
+from harness.verdict import Verdict
+
+KINDS = ("provider", "application", "activation")
+"""Kinds of targets that get one: each is somebody's, none is our own reference."""
+
+_ABOUT = ("name", "issuer", "start", "client_id", "sha256")
+"""What tells one target from another, in the order in which a reader asks."""
+_UNMET = (Verdict.FAIL, Verdict.ERROR, Verdict.INCOMPLETE, Verdict.SKIP)
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """Why there is no certificate, and the requirements or checks in which that shows."""
+
+    text: Words
+    ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """The page for a target of somebody's, whether it is a certificate or says why it is none."""
+
+    record: RunRecord
+    obstacles: tuple[Obstacle, ...]
+
+    @property
+    def granted(self) -> bool:
+        """Whether every mandatory requirement that was to be examined is proved."""
+        return not self.obstacles
+
+    @property
+    def kind(self) -> str:
+        """One of `KINDS`."""
+        return str(self.record.target["kind"])
+
+    @property
+    def about(self) -> tuple[tuple[str, str], ...]:
+        """What the record tells of the target: name of the fact and its value as text."""
+        told = {**self.record.target}
+        if told.get("start"):
+            told.pop("issuer", None)  # the pretend REKONO's, which is not examined
+        return tuple((name, _text(told[name])) for name in _ABOUT if told.get(name))
+
+    @property
+    def inapplicable(self) -> tuple[Scenario, ...]:
+        """The checks that do not concern the target; each message says why."""
+        return tuple(one for one in self.record.scenarios if one.verdict is Verdict.NOT_APPLICABLE)
+
+    @property
+    def unexamined(self) -> tuple[str, ...]:
+        """The mandatory requirements of which the certificate says nothing."""
+        return tuple(row.id for row in _musts(self.record, Verdict.NOT_TESTED))
+
+
+def certificate(record: RunRecord) -> Certificate | None:
+    """The certificate page of a run; None where our own reference was walked through."""
+    if record.target.get("kind") not in KINDS:
+        return None
+    found = tuple(_obstacles(record))
+    if not found and record.exit_code:
+        found = (Obstacle(sentence(record)),)
+    return Certificate(record, found)
+
+
+def _obstacles(record: RunRecord) -> Iterator[Obstacle]:
+    for problem in record.problems:
+        yield Obstacle(problem.text)
+    if record.filtered:
+        yield Obstacle(words()["filtered"])
+    if not record.target.get("sha256"):
+        yield Obstacle(words()["certificate-no-digest"])
+    for verdict in _UNMET:
+        if ids := tuple(row.id for row in _rows(record, verdict)):
+            yield Obstacle(words()[f"certificate-unmet-{verdict}"], ids)
+    if record.repeated:
+        yield Obstacle(words()["certificate-repeated"], record.repeated)
+    if not any(_musts(record, Verdict.PASS)):
+        yield Obstacle(words()["certificate-nothing"])
+
+
+def _rows(record: RunRecord, verdict: Verdict) -> Iterator[RequirementResult]:
+    return (row for row in record.requirements.values() if row.verdict is verdict)
+
+
+def _musts(record: RunRecord, verdict: Verdict) -> Iterator[RequirementResult]:
+    return (row for row in _rows(record, verdict) if row.level == "MUST")
+
+
+def _text(value: object) -> str:
+    listed = value if isinstance(value, Iterable) and not isinstance(value, str) else (value,)
+    return ", ".join(map(str, listed))

@@ -1,0 +1,94 @@
+"""What do the records of one target say: was the defect caught, and nothing else?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from harness.record import RunRecord
+from harness.selftest.plan import KnownBad
+from harness.verdict import Verdict, roll_up
+
+_UNKNOWN = (Verdict.ERROR, Verdict.INCOMPLETE, Verdict.SKIP)
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What one target was found to do, demand by demand.
+
+    `failed` are mandatory, `warned` recommended; of `unknown` nothing can be said.
+    """
+
+    examined: int = 0
+    failed: tuple[str, ...] = ()
+    warned: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    problem: str = ""
+    """Why there is no verdict at all; empty where there is one."""
+
+
+@dataclass(frozen=True)
+class Caught:
+    """A known-bad target and what it was found to do."""
+
+    bad: KnownBad
+    findings: Findings
+
+    @property
+    def failed(self) -> list[str]:
+        """List the demands that noticed: all mandatory ones, and the one that had to."""
+        own = [self.bad.breaks] if self.bad.breaks in self.findings.warned else []
+        return [*self.findings.failed, *own]
+
+    @property
+    def verdict(self) -> Verdict:
+        """Pass only where exactly the demand that is broken noticed."""
+        if self.findings.problem or self.findings.unknown:
+            return Verdict.ERROR
+        return Verdict.PASS if self.failed == [self.bad.breaks] else Verdict.FAIL
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give the row as `vodomer selftest --json` has it."""
+        beside = [id for id in self.findings.warned if id != self.bad.breaks]
+        return {
+            "id": self.bad.id,
+            "breaks": self.bad.breaks,
+            "title": self.bad.title.model_dump(),
+            "failed": self.failed,
+            "warned": beside,
+            "unknown": list(self.findings.unknown),
+            "examined": self.findings.examined,
+            "verdict": str(self.verdict),
+            "problem": self.findings.problem,
+        }
+
+
+def honest_verdict(findings: Findings) -> Verdict:
+    """Demand everything of the honest target, recommendations included."""
+    if findings.problem or findings.unknown or not findings.examined:
+        return Verdict.ERROR
+    return Verdict.FAIL if findings.failed or findings.warned else Verdict.PASS
+
+
+def findings_of(records: Iterable[RunRecord]) -> Findings:
+    """Put together what several records of one target say of each demand."""
+    kept = list(records)
+    verdicts = dict(verdicts_of(kept))
+    said = {word: tuple(id for id, one in verdicts.items() if one is word) for word in Verdict}
+    problems = [problem.text.en for record in kept for problem in record.problems]
+    return Findings(
+        examined=sum(one is not Verdict.NOT_APPLICABLE for one in verdicts.values()),
+        failed=said[Verdict.FAIL],
+        warned=said[Verdict.WARN],
+        unknown=tuple(id for word in _UNKNOWN for id in said[word]),
+        problem="; ".join(problems),
+    )
+
+
+def verdicts_of(records: list[RunRecord]) -> Iterator[tuple[str, Verdict]]:
+    """Give each demand that was looked at, and the gravest that a record says of it."""
+    for id in dict.fromkeys(id for record in records for id in record.requirements):
+        rows = [record.requirements[id] for record in records if id in record.requirements]
+        if spoken := [row.verdict for row in rows if row.proofs]:
+            yield id, roll_up(spoken)

@@ -1,0 +1,74 @@
+"""Which targets does a self-test examine, by whom, and against which demands?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from harness.catalogue import Requirement
+from harness.errors import ConfigurationError
+from harness.record import Words
+from harness.suite import BROWSER_ONLY, Scenario
+
+SCOPES = ("all", "area", "own")
+"""Against what a known-bad target is held: all that binds it, its defect's area, or its own row."""
+HONEST = "honest"
+FLOW, APPLICATION = "activation", "application"
+"""Profiles of targets: the reference as a whole, or one of its applications."""
+
+
+@dataclass(frozen=True)
+class KnownBad:
+    """The reference with one defect, and the one demand that has to notice it."""
+
+    id: str
+    breaks: str
+    title: Words
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What every target of one self-test is put to; it travels as one object."""
+
+    folder: Path
+    demands: dict[str, Requirement]
+    scenarios: Sequence[Scenario]
+    """What is examined in the documented flow."""
+    checked: frozenset[str] = frozenset()
+    """Demands that `vodomer certify` has checks for, of an application."""
+    agent: str = "http"
+    scope: str = "all"
+    browser: str | None = None
+
+    def profiles_of(self, bad: KnownBad) -> list[str]:
+        """Tell what kinds of target show this defect: those of which the demand is proved.
+
+        Raises ConfigurationError for a defect of a demand that is proved of neither kind.
+        """
+        row = self.demands.get(bad.breaks)
+        bound: tuple[str, ...] = row.profiles if row else ()
+        proved = {FLOW: bool(self.proofs(bad.breaks)), APPLICATION: bad.breaks in self.checked}
+        if found := [kind for kind, proves in proved.items() if proves and kind in bound]:
+            return found
+        raise ConfigurationError(f"{bad.id} breaks {bad.breaks}, which nothing proves of a target")
+
+    def proofs(self, demand: str) -> list[Scenario]:
+        """List the scenarios that prove a demand."""
+        return [scenario for scenario in self.scenarios if demand in scenario.requirements]
+
+    def needs_screen(self, demand: str) -> bool:
+        """Tell whether plain HTTP can prove nothing of a demand."""
+        proofs = self.proofs(demand)
+        return bool(proofs) and all(BROWSER_ONLY in proof.tags for proof in proofs)
+
+    def rows(self, profile: str, broken: Iterable[str]) -> list[str]:
+        """List the demands that targets with these broken ones are held against."""
+        wanted = set(broken)
+        areas = {demand.partition("-")[0] for demand in wanted}
+        held = {
+            "all": lambda _: True,
+            "area": lambda id: id.partition("-")[0] in areas,
+            "own": wanted.__contains__,
+        }[self.scope]
+        return [id for id, row in self.demands.items() if profile in row.profiles and held(id)]

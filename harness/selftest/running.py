@@ -1,0 +1,110 @@
+"""How are all targets of a self-test examined side by side, and what comes of it as a whole?"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from typing import Any
+
+from harness.errors import VodomerError
+from harness.selftest.examinations import EXAMINATIONS
+from harness.selftest.outcome import Caught, Findings, findings_of, honest_verdict
+from harness.selftest.plan import HONEST, KnownBad, Plan
+from harness.verdict import Verdict, exit_code, roll_up
+
+Show = Callable[[str, str, Verdict, str], None]
+"""Tells somebody who looks on: target, demand, verdict, and what was found."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """The result: the honest targets by profile, and every known-bad one."""
+
+    scope: str
+    complete: bool
+    honest: dict[str, Findings]
+    defects: tuple[Caught, ...]
+    seconds: float
+
+    @property
+    def verdict(self) -> Verdict:
+        """Give the gravest of all targets' verdicts."""
+        honest = [honest_verdict(findings) for findings in self.honest.values()]
+        return roll_up([*honest, *(caught.verdict for caught in self.defects)])
+
+    @property
+    def exit_code(self) -> int:
+        """Give what the command ends with: 0, 3 (not as declared) or 4 (no verdict)."""
+        return exit_code(self.verdict)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give the table as `vodomer selftest --json` prints it."""
+        return {
+            "schema": "vodomer.selftest/1",
+            "verdict": str(self.verdict),
+            "exit_code": self.exit_code,
+            "scope": self.scope,
+            "complete": self.complete,
+            "seconds": round(self.seconds, 1),
+            "honest": {name: str(honest_verdict(one)) for name, one in self.honest.items()},
+            "defects": [caught.as_dict() for caught in self.defects],
+        }
+
+
+def examine_all(plan: Plan, targets: Iterable[KnownBad], show: Show, *, complete: bool) -> Table:
+    """Examine the honest targets and all known-bad ones, as many at once as there are cores.
+
+    Raises ConfigurationError for a defect that no kind of target can show.
+    """
+    started, defects = time.monotonic(), list(targets)
+    kinds = {bad.id: plan.profiles_of(bad) for bad in defects}
+    honest: dict[str, Findings] = {}
+    caught: dict[str, Caught] = {}
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        waiting: dict[Future[Findings], str | KnownBad] = {}
+        for profile in dict.fromkeys(name for names in kinds.values() for name in names):
+            broken = [bad.breaks for bad in defects if profile in kinds[bad.id]]
+            waiting[pool.submit(examine, plan, [profile], None, broken)] = profile
+        for bad in defects:
+            waiting[pool.submit(examine, plan, kinds[bad.id], bad, [bad.breaks])] = bad
+        for ended, findings in completed(waiting):
+            if isinstance(ended, KnownBad):
+                caught[ended.id] = Caught(ended, findings)
+                show(ended.id, ended.breaks, caught[ended.id].verdict, told(findings))
+            else:
+                honest[ended] = findings
+                show(f"{HONEST} ({ended})", "", honest_verdict(findings), told(findings))
+    table = tuple(caught[bad.id] for bad in defects)
+    return Table(plan.scope, complete, honest, table, time.monotonic() - started)
+
+
+def completed(
+    waiting: dict[Future[Findings], str | KnownBad],
+) -> Iterator[tuple[str | KnownBad, Findings]]:
+    """Give each target as it ends; whoever breaks off lets nothing more begin."""
+    try:
+        for work in as_completed(waiting):
+            yield waiting[work], work.result()
+    finally:
+        for work in waiting:
+            work.cancel()
+
+
+def examine(plan: Plan, profiles: list[str], bad: KnownBad | None, broken: list[str]) -> Findings:
+    """Examine a target as these kinds; what goes wrong on our side becomes its finding."""
+    try:
+        return findings_of(
+            record for name in profiles for record in EXAMINATIONS[name](plan, bad, broken)
+        )
+    except VodomerError as problem:
+        return Findings(problem=str(problem))
+
+
+def told(findings: Findings) -> str:
+    """Say in a line what was found."""
+    parts = {"failed": findings.failed, "warned": findings.warned, "unknown": findings.unknown}
+    said = [f"{word} {', '.join(ids)}" for word, ids in parts.items() if ids]
+    return findings.problem or "; ".join(said) or f"{findings.examined} demands hold"

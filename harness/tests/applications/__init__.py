@@ -1,0 +1,1 @@
+"""Small real applications that sign in with REKONO, each in a way of its own."""

@@ -1,0 +1,61 @@
+"""How do tests examine a small application by checks of their own?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from harness.application_checks.application import Application
+from harness.application_checks.registry import Check
+from harness.application_checks.running import certify
+from harness.application_checks.target import ApplicationTarget
+from harness.catalogue import Text
+from harness.examination import Options
+from harness.record import RunRecord, Scenario
+
+ROOT = Path(__file__).parents[3]
+SECRET = "secret-of-a-small-application"
+PLACE = "http://localhost:0/"
+
+
+def target(module: str, *words: str, **tables: Any) -> ApplicationTarget:
+    """The target file of an application of this package."""
+    about = {
+        "name": module,
+        "profile": "application",
+        "start": PLACE,
+        "client_id": "small",
+        "client_secret": SECRET,
+        "redirect_uris": [f"{PLACE}callback"],
+    }
+    command = ["{python}", "-m", f"harness.tests.applications.{module}", *words]
+    return ApplicationTarget.model_validate(
+        {
+            "target": {**about, **tables.pop("target", {})},
+            "process": {"start": command, "folder": ROOT},
+            "sign_in": {"steps": [{"press": "Prijava"}]},
+            "signed_in": {
+                "shows": {"role": "button", "name": "Odjava"},
+                "person": {"css": "#person"},
+            },
+            "signed_out": {"shows": {"role": "link", "name": "Prijava"}},
+            "sign_out": {"steps": [{"press": "Odjava"}]},
+            **tables,
+        }
+    )
+
+
+def check(name: str, examine: Callable[[Application], None]) -> Check:
+    """A check of this name."""
+    return Check(name, "RP-01", Text(sl=name, en=name), examine)
+
+
+def examined(target: ApplicationTarget, checks: list[Check], out: Path, **how: Any) -> RunRecord:
+    """The record of a run of these checks."""
+    return certify(target, checks, Options(out=out, **how), lambda _check, _verdict: None)
+
+
+def by_id(record: RunRecord) -> dict[str, Scenario]:
+    """How each check ended."""
+    return {one.id: one for one in record.scenarios}

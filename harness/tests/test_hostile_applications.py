@@ -1,0 +1,143 @@
+"""Does a run end in time, with the right verdicts, whatever the application does?
+
+What never comes is given up after ten seconds here.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from harness.agents import browser, connections, http, patient, window
+from harness.application_checks.application import Application
+from harness.record import RunRecord
+from harness.tests.applications.examining import by_id, check, examined, target
+from harness.tests.applications.hostile import CALLBACKS, PAGES
+from harness.verdict import Verdict
+
+AGENTS = ("http", "browser")
+BOUND = 10.0
+WITHIN = 120.0
+"""Seconds for all ways; each on its own may take the bound some ten times."""
+
+
+@pytest.fixture
+def short_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (connections, http):
+        monkeypatch.setattr(module, "TIMEOUT", BOUND)
+    monkeypatch.setattr(patient, "HEAD", BOUND)
+    monkeypatch.setattr(browser, "PAGE", BOUND * 1000)
+    monkeypatch.setattr(window, "LONGEST", BOUND * 1.5)
+
+
+def sign_in(application: Application) -> None:
+    """Let a person in who is called after what the check is called after."""
+    person = application.person(given_name=application.recorder.scenario_id)
+    application.gets_in(application.visitor(person), "a sign-in")
+
+
+def run(out: Path, ways: list[str], agent: str, *words: str) -> RunRecord:
+    checks = [check(way, sign_in) for way in ways]
+    return examined(target("hostile", *words), checks, out, agent=agent, lanes=4)
+
+
+NEVER_IN = [way for way in CALLBACKS if way != "crash"]
+HELD = ["windows", "busy", "busy_later", "restless", "file", "huge"]
+"""Ways in which it depends on the agent, and on the instant, whether the first page is seen."""
+
+
+@pytest.mark.usefixtures("short_bounds")
+@pytest.mark.parametrize("agent", AGENTS)
+def test_what_never_comes_ends_in_time_and_fails(agent: str, tmp_path: Path) -> None:
+    began = time.monotonic()
+    record = run(tmp_path / "run", [*NEVER_IN, *HELD], agent)
+    assert time.monotonic() - began < WITHIN
+    ended = by_id(record)
+    found = {name: one.verdict for name, one in ended.items() if name in NEVER_IN}
+    assert found == dict.fromkeys(NEVER_IN, Verdict.FAIL)
+    told = {name: f"{one.verdict} {one.cause}: {one.message}" for name, one in ended.items()}
+    assert {one.verdict for one in ended.values()} <= {Verdict.PASS, Verdict.FAIL}, told
+    assert {one.cause for one in ended.values()} <= {None, "requirement"}, told
+    assert record.exit_code == 3
+
+
+@pytest.mark.parametrize("agent", AGENTS)
+def test_what_is_odd_is_no_harm(agent: str, tmp_path: Path) -> None:
+    ways = [way for way in PAGES if way not in HELD]
+    ended = by_id(run(tmp_path / "run", ways, agent))
+    told = {name: one.message for name, one in ended.items()}
+    assert {name: one.verdict for name, one in ended.items()} == dict.fromkeys(
+        ways, Verdict.PASS
+    ), told
+    is_harmless(tmp_path / "run")
+
+
+def is_harmless(folder: Path) -> None:
+    """What the application said acts neither on a terminal nor in the report."""
+    for file in folder.rglob("*.*"):
+        if file.suffix not in (".jpg", ".png"):
+            assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]", file.read_text("utf-8")), (
+                file
+            )
+    report = (folder / "report.html").read_text("utf-8")
+    assert "ukradeno" in report
+    assert "<script>window.ukradeno" not in report
+    assert "<img src=x" not in report
+
+
+@pytest.mark.parametrize("agent", AGENTS)
+def test_no_secret_of_the_run_is_in_the_bundle(agent: str, tmp_path: Path) -> None:
+    kept, out = tmp_path / "secrets", tmp_path / "run"
+    known: list[str] = []
+
+    def told(application: Application) -> None:
+        person = application.person(given_name="tells")
+        visitor = application.visitor(person)
+        application.gets_in(visitor, "a sign-in")
+        known.extend([person.password, *person.secrets])
+        for place in (application.target.target.start, application.around.issuer):
+            known.extend(one.value for one in visitor.agent.cookies(place) if len(one.value) > 16)
+        application.told("what reached REKONO", application.reached(person))
+
+    checks = [check("tells", told), check("drip", sign_in)]
+    examined(target("hostile", str(kept)), checks, out, agent=agent)
+    secrets = {*known, *kept.read_text("utf-8").splitlines()}
+    assert len(secrets) >= 7
+    written = {file: file.read_bytes() for file in out.rglob("*.*") if file.is_file()}
+    assert [file for file in written if file.name == "events.ndjson"]
+    found = [(one, file) for one in secrets for file in written if one.encode() in written[file]]
+    assert not found
+
+
+@pytest.mark.parametrize("agent", AGENTS)
+def test_an_application_that_ends_is_started_anew(agent: str, tmp_path: Path) -> None:
+    checks = [check("crash", sign_in), check("honest", sign_in)]
+    record = examined(target("hostile"), checks, tmp_path / "run", agent=agent, lanes=1)
+    ended = by_id(record)
+    assert (ended["crash"].verdict, ended["crash"].cause) == (Verdict.ERROR, "target")
+    assert "had ended" in (ended["crash"].message or "")
+    assert ended["honest"].verdict is Verdict.PASS
+    assert record.exit_code == 4
+
+
+@pytest.mark.parametrize("agent", AGENTS)
+def test_a_check_has_an_end(agent: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("harness.application_checks.running.LONGEST", 3.0)
+
+    def endless(application: Application) -> None:
+        while True:
+            visitor = application.visitor(application.person())
+            visitor.open()
+            visitor.close()
+            application.around.aside(lambda: threading.Event().wait(0.1))
+
+    checks = [check("endless", endless), check("honest", sign_in)]
+    began = time.monotonic()
+    ended = by_id(examined(target("hostile"), checks, tmp_path / "run", agent=agent, lanes=1))
+    assert time.monotonic() - began < WITHIN
+    assert (ended["endless"].verdict, ended["endless"].cause) == (Verdict.ERROR, "target")
+    assert ended["honest"].verdict is Verdict.PASS

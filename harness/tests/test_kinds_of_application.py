@@ -1,0 +1,111 @@
+"""Are applications examined that are not a page after a page: scripts, pop-ups, frames, people?"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from harness.application_checks import all_checks
+from harness.application_checks.fitting import Fitting, Line
+from harness.application_checks.surroundings import Surroundings
+from harness.application_checks.target import settle
+from harness.application_checks.windows import Windows
+from harness.redaction import Redactor
+from harness.tests.applications.examining import ROOT, by_id, examined, target
+from harness.verdict import Verdict
+
+REFUSED = {"shows": {"text": "Prijava ni uspela"}}
+BUTTON = {"role": "button", "name": "Prijava"}
+INSIDE = {"frame": "#inside"}
+KINDS: dict[str, dict[str, Any]] = {
+    "relying_party": {"refused": REFUSED},
+    "single_page": {
+        "target": {"single_page": True},
+        "signed_out": {"shows": BUTTON},
+        "refused": REFUSED,
+    },
+    "pop_up": {
+        "target": {"single_page": True},
+        "signed_out": {"shows": BUTTON},
+        "refused": REFUSED,
+    },
+    "framed": {
+        "sign_in": {"steps": [{"press": {"role": "link", "name": "Prijava", **INSIDE}}]},
+        "signed_in": {
+            "shows": {"role": "button", "name": "Odjava", **INSIDE},
+            "person": {"css": "#person", **INSIDE},
+        },
+        "signed_out": {"shows": {"role": "link", "name": "Prijava", **INSIDE}},
+        "sign_out": {"steps": [{"press": {"role": "button", "name": "Odjava", **INSIDE}}]},
+        "refused": REFUSED,
+    },
+}
+CHECKS = {
+    "honest-sign-in": Verdict.PASS,
+    "fault-wrong_state": Verdict.PASS,
+    "fault-access_denied_by_provider": Verdict.PASS,
+    "fault-wrong_nonce": Verdict.NOT_APPLICABLE,  # these applications send none
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_fits_and_is_examined(kind: str, tmp_path: Path) -> None:
+    subject, lines = target(kind, **KINDS[kind]), list[Line]()
+    with (
+        Windows("browser", None, None) as windows,
+        Surroundings(settle(subject), Redactor(), windows.aside) as around,
+    ):
+        Fitting(around, windows.open, lines.append).run()
+    assert [line for line in lines if not line.fits] == []
+    assert lines[-1].title == "refused.shows when REKONO refuses a person"
+    chosen = [all_checks()[one] for one in CHECKS]
+    record = examined(subject, chosen, tmp_path / "run", agent="browser", lanes=2)
+    ended = by_id(record)
+    told = {name: f"{one.verdict}: {one.message}" for name, one in ended.items()}
+    assert {name: one.verdict for name, one in ended.items()} == CHECKS, told
+
+
+ASKED = {
+    "sign_in": {"steps": [{"ask": "Zaprite omaro.", "seconds": 20}, {"press": "Prijava"}]},
+}
+
+
+def test_without_a_terminal_what_a_person_must_do_is_skipped(tmp_path: Path) -> None:
+    chosen = [all_checks()["honest-sign-in"]]
+    (ended,) = examined(target("relying_party", **ASKED), chosen, tmp_path / "run").scenarios
+    assert ended.verdict is Verdict.SKIP
+    assert "Zaprite omaro." in (ended.message or "")
+
+
+PROGRAM = """
+import sys
+from pathlib import Path
+from harness.application_checks import all_checks
+from harness.tests.applications.examining import examined, target
+from harness.tests.test_kinds_of_application import ASKED
+chosen = [all_checks()["honest-sign-in"]]
+examined(target("relying_party", **ASKED), chosen, Path(sys.argv[1]))
+"""
+
+
+def test_a_person_at_a_terminal_is_asked_and_the_answer_kept(tmp_path: Path) -> None:
+    ours, theirs = os.openpty()
+    command = [sys.executable, "-c", PROGRAM, str(tmp_path / "run")]
+    asked = subprocess.Popen(command, cwd=ROOT, stdin=theirs, stderr=subprocess.PIPE, text=True)
+    os.close(theirs)
+    assert asked.stderr
+    for line in asked.stderr:
+        if "Zaprite omaro." in line:
+            os.write(ours, b"Zaprta je.\n")
+            break
+    asked.communicate(timeout=60)
+    os.close(ours)
+    assert asked.returncode == 0
+    events = (tmp_path / "run" / "events.ndjson").read_text("utf-8")
+    assert "Zaprta je." in events
+    assert '"verdict":"pass"' in events

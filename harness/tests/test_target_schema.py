@@ -1,0 +1,38 @@
+"""Does the published schema of target files say what may be in them, and nothing else?"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+
+import jsonschema  # type: ignore[import-untyped]
+import pytest
+
+from harness.commands.subjects import TARGET_SCHEMA, target_schema
+
+ROOT = Path(__file__).parents[2]
+FILES = sorted(
+    file
+    for folder in ("harness/reference", "examples")
+    for file in (ROOT / folder).rglob("target*.toml")
+    if "node_modules" not in file.parts
+)
+
+
+def test_the_published_schema_is_the_models_own() -> None:
+    assert json.loads(TARGET_SCHEMA.read_text("utf-8")) == target_schema()
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(ROOT)))
+def test_our_own_target_files_hold_to_it(file: Path) -> None:
+    jsonschema.Draft202012Validator(target_schema()).validate(
+        tomllib.loads(file.read_text("utf-8"))
+    )
+
+
+def test_a_key_that_nobody_knows_does_not() -> None:
+    honest = ROOT / "harness" / "reference" / "application" / "target.toml"
+    file = honest.read_text("utf-8").replace("client_id", "client_di")
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.Draft202012Validator(target_schema()).validate(tomllib.loads(file))
