@@ -50,10 +50,7 @@ def _examine(application: Application, fault: Fault) -> None:
     control = application.control(person)
     _refuse_what_does_not_apply(application, fault, control)
     with application.fault(fault.id, None if fault.exclusive else person):
-        tried = try_under(application, fault, person)
-        if not tried.met and fault.exclusive and application.around.can_restart:
-            application.around.restart()  # it had kept what it would have asked for
-            tried = try_under(application, fault, person)
+        tried = _try(application, fault, person)
     application.told("what reached REKONO", tried.reached)
     if not tried.met:
         raise NotApplicable(f"the application did not ask: {', '.join(sorted(fault.needs))}")
@@ -63,6 +60,22 @@ def _examine(application: Application, fault: Fault) -> None:
         _is_clear(application, tried)
     if fault.proves[0] == STOPS_EARLY:
         _stops_early(application, tried)
+
+
+def _try(application: Application, fault: Fault, person: Person) -> Tried:
+    """Try; once more after a fresh start where the application had kept what it would ask for."""
+    around = application.around
+    can_ask_anew = fault.exclusive and around.can_restart
+    if can_ask_anew and fault.needs & around.kept:
+        around.restart()
+        return try_under(application, fault, person)
+    tried = try_under(application, fault, person)
+    if tried.met or not can_ask_anew:
+        return tried
+    around.restart()
+    again = try_under(application, fault, person)
+    around.kept |= fault.needs if again.met else set()
+    return again
 
 
 def _refuse_what_does_not_apply(application: Application, fault: Fault, control: Visitor) -> None:
