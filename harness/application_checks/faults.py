@@ -14,6 +14,7 @@ from harness.application_checks.registry import Check, Examine
 from harness.application_checks.trying import LONGEST, Tried, try_under
 from harness.application_checks.visitor import Session, Visitor
 from harness.catalogue import Text
+from harness.person import Person
 from harness.verdict import NotApplicable
 
 UNHANDLED = 500
