@@ -170,7 +170,7 @@ class Application:
 
     def newest(self) -> int:
         """Give the number of the newest request that has reached REKONO."""
-        return max((entry["id"] for entry in self.reached()), default=0)
+        return self.around.newest_request()
 
     def asked_since(self, newest: int, person: Person | None, endpoint: str) -> list[Logged]:
         """List what has reached an endpoint after a request."""

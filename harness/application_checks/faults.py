@@ -14,9 +14,10 @@ from harness.application_checks.registry import Check, Examine
 from harness.application_checks.trying import LONGEST, Tried, try_under
 from harness.application_checks.visitor import Session, Visitor
 from harness.catalogue import Text
+from harness.person import Person
 from harness.verdict import NotApplicable
 
-UNHANDLED = 500
+BAD, UNHANDLED = 400, 500
 """The answer of who did not foresee it, unless the page is the refusal itself."""
 UNUSED = "RP-22"
 """Core 5.3.2 does not end the session: only what UserInfo tells must not be used then."""
@@ -50,10 +51,7 @@ def _examine(application: Application, fault: Fault) -> None:
     control = application.control(person)
     _refuse_what_does_not_apply(application, fault, control)
     with application.fault(fault.id, None if fault.exclusive else person):
-        tried = try_under(application, fault, person)
-        if not tried.met and fault.exclusive and application.around.can_restart:
-            application.around.restart()  # it had kept what it would have asked for
-            tried = try_under(application, fault, person)
+        tried = _try(application, fault, person)
     application.told("what reached REKONO", tried.reached)
     if not tried.met:
         raise NotApplicable(f"the application did not ask: {', '.join(sorted(fault.needs))}")
@@ -63,6 +61,22 @@ def _examine(application: Application, fault: Fault) -> None:
         _is_clear(application, tried)
     if fault.proves[0] == STOPS_EARLY:
         _stops_early(application, tried)
+
+
+def _try(application: Application, fault: Fault, person: Person) -> Tried:
+    """Try; once more after a fresh start where the application had kept what it would ask for."""
+    around = application.around
+    can_ask_anew = fault.exclusive and around.can_restart
+    if can_ask_anew and fault.needs & around.kept:
+        around.restart()
+        return try_under(application, fault, person)
+    tried = try_under(application, fault, person)
+    if tried.met or not can_ask_anew:
+        return tried
+    around.restart()
+    again = try_under(application, fault, person)
+    around.kept |= fault.needs if again.met else set()
+    return again
 
 
 def _refuse_what_does_not_apply(application: Application, fault: Fault, control: Visitor) -> None:
@@ -104,9 +118,18 @@ def _coped(application: Application, tried: Tried) -> None:
     took = f"{tried.seconds:.1f} s" + (f": {tried.stopped}" if tried.stopped else "")
     application.findings.demand("time until the answer", in_time, f"less than {LONGEST} s", took)
     _is_clear(application, tried)
-    whole = tried.look.session is not Session.UNCLEAR
-    application.findings.demand("the session", whole, "signed in, or not", str(tried.look))
+    _is_whole(application, tried)
     application.gets_in(application.visitor(tried.visitor.person), "the next try")
+
+
+def _is_whole(application: Application, tried: Tried) -> None:
+    """A page that says no must not leave anybody signed in (no half-made session, RP-23)."""
+    said_no = tried.landed is not None and tried.landed.status >= BAD
+    session = tried.look.session
+    whole = session is Session.SIGNED_OUT if said_no else session is not Session.UNCLEAR
+    expected = Session.SIGNED_OUT if said_no else "signed in, or not"
+    actual = f"{tried.look}, after {tried.landed}" if said_no else str(tried.look)
+    application.findings.demand("the session", whole, expected, actual)
 
 
 def _stops_early(application: Application, tried: Tried) -> None:

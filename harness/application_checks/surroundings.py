@@ -61,6 +61,9 @@ class Surroundings:
     """Whether something has gone wrong for everybody since the application started."""
     _open: ExitStack = field(default_factory=ExitStack)
     _starting: threading.Lock = field(default_factory=threading.Lock)
+    _newest: int = 0
+    kept: set[str] = field(default_factory=set)
+    """The endpoints whose answers the application has been seen to keep."""
 
     def __enter__(self) -> Self:
         try:
@@ -127,6 +130,12 @@ class Surroundings:
             "level_form": self.target.provider.level_form,
         }
         return {name: value for name, value in told.items() if value is not None}
+
+    def newest_request(self) -> int:
+        """Give the number of the newest request that has reached REKONO; none is read twice."""
+        later = self.rekono.requests(since=str(self._newest))
+        self._newest = max((self._newest, *(entry["id"] for entry in later)))
+        return self._newest
 
     @contextmanager
     def registered_with(self, **changes: Any) -> Iterator[None]:

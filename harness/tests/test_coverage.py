@@ -9,9 +9,14 @@ from harness.commands.listing import KINDS
 from harness.commands.subjects import every_check
 from harness.engine import list_scenarios
 
-KNOWN_BAD_AREAS = ("ACT", "SUP", "UX", "WEB")
+KNOWN_BAD_AREAS = ("ACT", "SUP", "UX", "WEB", "RP", "OUT", "RES")
 """Areas whose every proof has a known-bad target that it alone catches."""
-UNBROKEN = {"UX-05": "one-time codes are typed at REKONO only, never at the reference"}
+UNBROKEN = {
+    "UX-05": "one-time codes are typed at REKONO only, never at the reference",
+    "WEB-11": "the reference is served without TLS; test_application_checks_web.py has one with it",
+    "OUT-08": "is for REKONO: harness/tests/misbehaviours has providers that break it",
+}
+"""Rows that no defect of the reference breaks, and why."""
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +41,7 @@ def test_each_scenario_cites_a_requirement() -> None:
     assert not [scenario.id for scenario in list_scenarios() if not scenario.requirements]
 
 
-def test_each_proof_about_the_activation_service_is_seen_to_fail() -> None:
+def test_each_proof_about_a_target_is_seen_to_fail() -> None:
     rows = [row for row in catalogue.load().values() if row.not_tested is None]
     wanted = {row.id for row in rows if row.id.partition("-")[0] in KNOWN_BAD_AREAS}
     broken = {row["breaks"] for row in KINDS["defects"]()}
