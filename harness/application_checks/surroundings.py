@@ -57,8 +57,13 @@ class Surroundings:
     target: ApplicationTarget
     redactor: Redactor
     aside: Aside = straight
+    shaken: bool = False
+    """Whether something has gone wrong for everybody since the application started."""
     _open: ExitStack = field(default_factory=ExitStack)
     _starting: threading.Lock = field(default_factory=threading.Lock)
+    _newest: int = 0
+    kept: set[str] = field(default_factory=set)
+    """The endpoints whose answers the application has been seen to keep."""
 
     def __enter__(self) -> Self:
         try:
@@ -126,6 +131,12 @@ class Surroundings:
         }
         return {name: value for name, value in told.items() if value is not None}
 
+    def newest_request(self) -> int:
+        """Give the number of the newest request that has reached REKONO; none is read twice."""
+        later = self.rekono.requests(since=str(self._newest))
+        self._newest = max((self._newest, *(entry["id"] for entry in later)))
+        return self._newest
+
     @contextmanager
     def registered_with(self, **changes: Any) -> Iterator[None]:
         """Let the application be registered otherwise at REKONO for a while."""
@@ -173,6 +184,7 @@ class Surroundings:
             return
         with self._starting:
             self._stop_application()
+            self.shaken = False
             told = self._told()
             try:
                 self._process = ApplicationProcess(self.target, told, self.places).start()

@@ -74,10 +74,8 @@ def _what_reached(
     """
     until = time.monotonic() + SLOW + A_LITTLE
     while True:
-        everybody = application.reached(since=since.newest)
-        reached = [
-            one for one in everybody if fault.exclusive or one["person"] == since.person.email
-        ]
+        whose = None if fault.exclusive else since.person
+        reached = application.reached(whose, since=since.newest)
         met = fault.needs <= _asked(application, reached)
         if met or not fault.is_slow or time.monotonic() > until:
             return reached, met

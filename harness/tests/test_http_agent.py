@@ -40,17 +40,6 @@ def application() -> Flask:
     def end() -> str:
         return f"<h1>Konec</h1><p>{request.cookies.get('seja', 'brez')}</p>"
 
-    @app.get("/sladko")
-    def sweet() -> Response:
-        answer = Response("<a href='/'>Naprej</a>")
-        for name, same_site in (("strogi", "Strict"), ("ohlapni", "Lax"), ("vsi", None)):
-            answer.set_cookie(name, "1", samesite=same_site)
-        return answer
-
-    @app.route("/prejeto", methods=["GET", "POST"])
-    def received() -> str:
-        return f"<p>{' '.join(sorted(request.cookies))}</p>"
-
     @app.get("/krog")
     def circle() -> Response:
         answer = redirect("/krog")
@@ -61,7 +50,21 @@ def application() -> Flask:
     def wrong() -> tuple[str, int]:
         return "<h1>Ni strani</h1>", 404
 
+    add_cookie_pages(app)
     return app
+
+
+def add_cookie_pages(app: Flask) -> None:
+    @app.get("/sladko")
+    def sweet() -> Response:
+        answer = Response("<a href='/'>Naprej</a>")
+        for name, same_site in (("strogi", "Strict"), ("ohlapni", "Lax"), ("vsi", None)):
+            answer.set_cookie(name, "1", samesite=same_site)
+        return answer
+
+    @app.route("/prejeto", methods=["GET", "POST"])
+    def received() -> str:
+        return f"<p>{' '.join(sorted(request.cookies))}</p>"
 
 
 class Quiet(WSGIRequestHandler):

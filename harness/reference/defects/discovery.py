@@ -57,7 +57,10 @@ class OutageForGood(Defect):
         """Count; one or two failures are forgotten with the next success."""
         if self._missed >= ENOUGH:
             raise ProviderUnavailable("given up")
-        self._missed += 1
-        found = fetch()
+        try:
+            found = fetch()
+        except ProviderUnavailable:
+            self._missed += 1
+            raise
         self._missed = 0
         return found
