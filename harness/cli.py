@@ -20,6 +20,7 @@ from harness.commands import (
     selftest,
     serve,
     target,
+    target_new,
     verify,
 )
 from harness.errors import VodomerError
@@ -38,6 +39,7 @@ app.command("certify")(certify.certify)
 app.command("selftest")(selftest.selftest)
 app.command("verify")(verify.verify)
 app.add_typer(keys.app, name="keys")
+target.app.command("new")(target_new.new)
 app.add_typer(target.app, name="target")
 app.command("drift")(drift.drift)
 app.command("serve")(serve.serve)

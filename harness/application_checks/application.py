@@ -97,11 +97,22 @@ class Application:
         """Let a person sign in who must get in; PreconditionMissing where that does not succeed."""
         living = self.around.living
         living.refuse_hopeless(title)
+        if self.around.shaken and self.around.can_restart:
+            self._recover(person)
         visitor = self.visitor(person)
         with self.as_control(title):
             self.gets_in(visitor, title)
         living.let_in += 1
         return visitor
+
+    def _recover(self, person: Person) -> None:
+        """Start the application anew if what went wrong for everybody outlives its end there."""
+        probe = self.visitor(person)
+        with suppress(Mismatch, TargetUnreachable):
+            probe.sign_in()
+            self.around.shaken = probe.look("before").session is not Session.SIGNED_IN
+        if self.around.shaken:
+            self.around.restart()
 
     @contextmanager
     def as_control(self, title: str) -> Iterator[None]:
@@ -182,6 +193,7 @@ class Application:
             yield
         finally:
             self.around.rekono.post("faults", {"fault": None, **whose})
+            self.around.shaken |= person is None
 
     def tolerated(self, deed: Callable[[], Any]) -> Conclusion | None:
         """Do what may be refused half-way; gives how it ended then."""

@@ -14,9 +14,8 @@ from harness.application_checks.registry import Check, Examine
 from harness.application_checks.trying import LONGEST, Tried, try_under
 from harness.application_checks.visitor import Session, Visitor
 from harness.catalogue import Text
-from harness.errors import TargetUnreachable
 from harness.person import Person
-from harness.verdict import Mismatch, NotApplicable
+from harness.verdict import NotApplicable
 
 UNHANDLED = 500
 """The answer of who did not foresee it, unless the page is the refusal itself."""
@@ -49,7 +48,7 @@ def _examining(fault: Fault) -> Examine:
 
 def _examine(application: Application, fault: Fault) -> None:
     person = application.person()
-    control = _control(application, fault, person)
+    control = application.control(person)
     _refuse_what_does_not_apply(application, fault, control)
     with application.fault(fault.id, None if fault.exclusive else person):
         tried = _try(application, fault, person)
@@ -78,20 +77,6 @@ def _try(application: Application, fault: Fault, person: Person) -> Tried:
     again = try_under(application, fault, person)
     around.kept |= fault.needs if again.met else set()
     return again
-
-
-def _control(application: Application, fault: Fault, person: Person) -> Visitor:
-    """After a fault that happened to everybody, an application may need a fresh start."""
-    if fault.exclusive and application.around.can_restart:
-        probe = application.visitor(person)
-        try:
-            probe.sign_in()
-            if probe.look("before").session is Session.SIGNED_IN:
-                return probe
-        except (Mismatch, TargetUnreachable):
-            pass
-        application.around.restart()
-    return application.control(person)
 
 
 def _refuse_what_does_not_apply(application: Application, fault: Fault, control: Visitor) -> None:

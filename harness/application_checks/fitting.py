@@ -156,6 +156,10 @@ class Fitting:
             guest.leave()
             guest.open_and_wait()
             self._demand(self._is_out(guest), "the first page as nobody sees it", guest)
+        registered = self._target.target.post_logout_redirect_uris
+        for uri in sorted(guest.left_for()):
+            with self._line("post_logout_redirect_uri is registered", AFTERWARDS, guest):
+                _same(" or ".join(registered) or "none", uri, uri in registered)
 
     def _refused(self) -> None:
         if self._target.refused is None:
@@ -262,6 +266,7 @@ ADMITS = (
     " the two sides, or the application cannot reach the issuer"
 )
 NAMES = "name the place where the page shows given name and family name, or leave person out"
+AFTERWARDS = "put what the application sends into post_logout_redirect_uris, to the letter"
 LEAVES = "take the steps of a person who signs out, the last of which ends the session"
 
 

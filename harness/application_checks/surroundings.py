@@ -57,6 +57,8 @@ class Surroundings:
     target: ApplicationTarget
     redactor: Redactor
     aside: Aside = straight
+    shaken: bool = False
+    """Whether something has gone wrong for everybody since the application started."""
     _open: ExitStack = field(default_factory=ExitStack)
     _starting: threading.Lock = field(default_factory=threading.Lock)
     _newest: int = 0
@@ -182,6 +184,7 @@ class Surroundings:
             return
         with self._starting:
             self._stop_application()
+            self.shaken = False
             told = self._told()
             try:
                 self._process = ApplicationProcess(self.target, told, self.places).start()

@@ -23,6 +23,8 @@ SIGN_OUT = "Odjava"
 """The button of REKONO's question whether its own session is to end."""
 STAY = Locator(role="button", name="Ostani prijavljen")
 """The other button of that question, which no application has."""
+AFTER = "post_logout_redirect_uri"
+"""The parameter that says where to (RP-Initiated Logout 1.0, 2)."""
 GO_ON = "Nazaj v aplikacijo"
 """The link of the page after it, which a browser follows by itself."""
 REKONO = Locator(text="REKONO")
@@ -194,6 +196,11 @@ class Visitor:
     # looks ----------------------------------------------------------------------------------
 
     @property
+    def rekono(self) -> str:
+        """Host and port of REKONO."""
+        return self._around.provider_host
+
+    @property
     def is_at_rekono(self) -> bool:
         """Whether the page is one of the provider's."""
         return urlsplit(self.agent.seen().url).netloc == self._around.provider_host
@@ -242,6 +249,12 @@ class Visitor:
         """List the addresses by which this window came back from REKONO."""
         goals, sent = [*map(bare, self._target.target.redirect_uris)], self.agent.sent()
         return [one.url for one in sent if "?" in one.url and bare(one.url) in goals]
+
+    def left_for(self) -> set[str]:
+        """List where this window has asked REKONO to lead it after signing out."""
+        asked = [one for one in self.agent.sent() if one.url.startswith(self._around.sign_out_page)]
+        queries = [dict(parse_qsl(urlsplit(one.url).query or one.body)) for one in asked]
+        return {one[AFTER] for one in queries if AFTER in one}
 
     def lands_at(self, *addresses: str) -> bool:
         """Tell whether this window went to one of these after it last asked REKONO to sign out."""

@@ -23,7 +23,10 @@ from harness.hubs import BrowserHub
 class Windows:
     """Opens a fresh window for whoever needs one, and says how many may act at once."""
 
-    def __init__(self, agent: str, ca: Path | None, browser: str | None) -> None:
+    def __init__(
+        self, agent: str, ca: Path | None, browser: str | None, *, headed: bool = False
+    ) -> None:
+        self._headed = headed
         self._kind, self._ca, self._wanted = agent, ca, browser
         self._at_end = ExitStack()
         self._browser: Browser | None = None
@@ -32,7 +35,7 @@ class Windows:
 
     def __enter__(self) -> Self:
         if self._kind == "browser":
-            found = browsers.find(self._wanted)
+            found = browsers.find(self._wanted, headed=self._headed)
             self.description = {
                 "name": found.name,
                 "version": found.version,
@@ -40,7 +43,7 @@ class Windows:
             }
             playwright = self._at_end.enter_context(sync_playwright())
             try:
-                self._browser = browsers.launch(playwright, found)
+                self._browser = browsers.launch(playwright, found, headless=not self._headed)
             except Exception as problem:
                 self._at_end.close()
                 raise ConfigurationError(

@@ -126,7 +126,7 @@ def test_an_application_that_ends_is_started_anew(agent: str, tmp_path: Path) ->
 
 @pytest.mark.parametrize("agent", AGENTS)
 def test_a_check_has_an_end(agent: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("harness.application_checks.running.LONGEST", 3.0)
+    monkeypatch.setattr("harness.application_checks.running.LONGEST", 15.0)
 
     def endless(application: Application) -> None:
         while True:

@@ -25,6 +25,7 @@ LISTS = ("defects", "faults", "mechanisms")
 
 LONGER = {
     "harness/commands/certify.py::certify": "its parameters are the command's options, one a line",
+    "harness/commands/target_new.py::new": "its parameters are the command's options, one a line",
     "harness/commands/run.py::run": "its parameters are the command's options, one a line",
     "harness/commands/selftest.py::selftest": "its parameters are the command's, one a line",
     "harness/tests/reference/pretend_provider.py::_handler": "holds a class around its provider",

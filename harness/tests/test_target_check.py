@@ -38,6 +38,7 @@ WORDS = {
     "person": 'css = "#uporabnik"',
     "sign_out": 'steps = [{ press = "Odjava" }]',
     "redirect_uri": 'redirect_uris = ["http://localhost:0/callback"]',
+    "after": 'post_logout_redirect_uris = ["http://localhost:0/"]',
     "start": '"harness.reference.application"',
 }
 TITLES = {
@@ -50,6 +51,7 @@ TITLES = {
     "sign_out": "sign_out.steps, 1: press “Izhod”",
     "stays": "sign_out ends the application's session",
     "redirect_uri": "redirect_uri is registered",
+    "after": "post_logout_redirect_uri is registered",
     "refused": "refused.shows when REKONO refuses a person",
     "always": "refused.shows not when nothing was refused",
 }
@@ -75,7 +77,7 @@ def test_an_honest_file_fits_and_says_so(tmp_path: Path) -> None:
     code, _, said = check(file, "--agent", "http")
     assert (code, "✗" in said) == (0, False), said
     assert "everything fits" in said
-    assert said.count("✓") == 19
+    assert said.count("✓") == 20
     assert SECRET not in said
 
 
@@ -100,7 +102,10 @@ def test_an_honest_file_fits_and_says_so(tmp_path: Path) -> None:
             },
             ["signed_out", "stays"],
         ),
-        ({"signed_out": 'shows = { css = "h1" }'}, ["not_out"]),
+        (
+            {"signed_out": 'shows = { css = "h1" }', "after": "post_logout_redirect_uris = []"},
+            ["not_out", "after"],
+        ),
     ],
 )
 def test_what_does_not_fit_is_named(

@@ -11,6 +11,7 @@ from flask import Flask, Response, redirect, render_template, session, url_for
 app = Flask(__name__)
 app.secret_key = secrets.token_urlsafe(48)
 app.config["SESSION_COOKIE_SAMESITE"] = "Lax"
+app.config["TRUSTED_HOSTS"] = ["localhost"]
 
 oauth = OAuth(app)
 oauth.register(
@@ -59,8 +60,10 @@ def callback() -> Response:
 
 @app.post("/sign-out")
 def sign_out() -> Response:
-    """End the session here, then the provider's."""
+    """End the session here, then the provider's; a form of another site comes without a session."""
     id_token = session.get("id_token")
+    if id_token is None:
+        return redirect(url_for("home"))
     session.clear()
     return oauth.rekono.logout_redirect(url_for("home", _external=True), id_token)
 

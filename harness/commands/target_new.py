@@ -1,0 +1,265 @@
+"""`vodomer target new`: which target file does an application need? One sign-in shows it."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shlex
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, cast
+from urllib.parse import urljoin
+
+import typer
+
+from harness.agents.browser import BrowserAgent
+from harness.application_checks.drafting import GOODBYES, Draft, place, told_apart, written
+from harness.application_checks.fitting import REFUSAL, Nothing
+from harness.application_checks.surroundings import Surroundings
+from harness.application_checks.target import SEE, ApplicationTarget
+from harness.application_checks.visitor import Visitor
+from harness.application_checks.watching import Watcher, where_is
+from harness.application_checks.windows import Windows
+from harness.commands.subjects import TARGET_SCHEMA
+from harness.commands.target import Tried
+from harness.errors import TargetUnreachable, UsageError
+from harness.hostile import tamed
+from harness.plugin import default_folder
+from harness.redaction import Redactor
+from harness.target_file import checked
+from harness.verdict import Mismatch
+
+TRIES = 5
+"""Times that a name of a control is asked for that leads nowhere."""
+
+
+def new(
+    file: Annotated[Path, typer.Argument(help="Where the target file goes.")] = Path("target.toml"),
+    name: Annotated[str | None, typer.Option(help="Name of the application.")] = None,
+    start: Annotated[str | None, typer.Option(help="Address of its first page.")] = None,
+    client_id: Annotated[str | None, typer.Option(help="Its client id.")] = None,
+    client_secret: Annotated[str | None, typer.Option(help="Its client secret.")] = None,
+    redirect_uri: Annotated[
+        list[str] | None, typer.Option(help="Where it comes back to; repeatable.")
+    ] = None,
+    port: Annotated[int | None, typer.Option(help="Port of the issuer.")] = None,
+    command: Annotated[
+        str | None, typer.Option(help="How it is started; empty: it runs already.")
+    ] = None,
+    sign_in: Annotated[
+        list[str] | None, typer.Option(help="What is pressed to sign in; repeatable, in order.")
+    ] = None,
+    sign_out: Annotated[
+        str | None, typer.Option(help="What is pressed to sign out; empty: nothing.")
+    ] = None,
+    headed: Annotated[
+        bool | None, typer.Option("--headed/--headless", help="Watch you in a window, or ask.")
+    ] = None,
+    browser: Annotated[str | None, typer.Option(help="Path of a Chromium to use.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite the file.")] = False,
+) -> None:
+    """Write the target file of an application: asks, watches one sign-in, and tries the file."""
+    if file.exists() and not force:
+        raise UsageError(f"{file} is there already; name another file, or say --force")
+    ask = Questions(
+        {"name": name, "start": start, "client_id": client_id, "client_secret": client_secret}
+    )
+    about, port = answers(ask, file, redirect_uri), port or asked_port()
+    words = asked("How is it started (empty: it runs already)", command, "")
+    draft = Draft(about, port, tuple(shlex.split(words)))
+    watched = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    watched = watched if headed is None else headed
+    look_on(file, draft, Pressing(sign_in, sign_out), watched, browser)
+    file.write_text(written(draft, TARGET_SCHEMA.as_uri()), encoding="utf-8")
+    typer.echo(f"\n{file} is written; now it is tried:")
+    tried = Tried(default_folder(), Redactor())
+    tried.look(file, "browser", browser)
+    raise typer.Exit(tried.exit_code)
+
+
+@dataclass(frozen=True)
+class Questions:
+    """Asks on the terminal for what no option says."""
+
+    given: dict[str, str | None]
+
+    def __call__(self, key: str, words: str, default: str) -> str:
+        """Give the option, or the answer to a question."""
+        return asked(words, self.given[key], default)
+
+
+@dataclass(frozen=True)
+class Pressing:
+    """What the options say is pressed; None where the person is asked."""
+
+    sign_in: list[str] | None
+    sign_out: str | None
+
+
+def asked(words: str, given: str | None, default: str) -> str:
+    """Give what an option says, or ask."""
+    if given is not None:
+        return given
+    try:
+        return str(typer.prompt(words, default=default, err=True))
+    except typer.Abort:
+        raise UsageError(f"no answer to “{words}”; answer, or give it as an option") from None
+
+
+def asked_port() -> int:
+    """Ask for the port of the issuer."""
+    answer = asked("Port of the pretend REKONO", None, "8400")
+    if not answer.isdecimal():
+        raise UsageError(f"{answer!r} is no port; give a number such as 8400")
+    return int(answer)
+
+
+def answers(ask: Questions, file: Path, redirect_uris: list[str] | None) -> dict[str, Any]:
+    """Ask for the `[target]` table."""
+    name = ask("name", "Name of the application", file.stem)
+    start = ask("start", "Address of its first page", "http://localhost:8080/")
+    client = ask("client_id", "Client id", "my-application")
+    secret = ask("client_secret", "Client secret, of this examination only", made_up())
+    callback = urljoin(start, "callback")
+    uris = redirect_uris or [asked("Redirect URI", None, callback)]
+    places = {"start": start, "client_id": client, "client_secret": secret}
+    return {"name": name, **places, "redirect_uris": uris}
+
+
+def made_up() -> str:
+    """Make a client secret up."""
+    return secrets.token_urlsafe(24)
+
+
+def look_on(
+    file: Path, draft: Draft, pressing: Pressing, watched: bool, browser: str | None
+) -> None:
+    """Let one sign-in show what the file needs."""
+    target = checked(ApplicationTarget, file, folder_beside(file, draft.raw), SEE)
+    issuer = f"http://127.0.0.1:{draft.port}/openid-connect-server-webapp/"
+    say(f"Issuer {issuer}, client id {target.target.client_id}, its secret as above.")
+    if target.process is None and sys.stdin.isatty():
+        asked("Configure the application so and start it; then Enter", None, "")
+    redactor = Redactor()
+    with (
+        Windows("browser", None, browser, headed=watched) as windows,
+        Surroundings(target, redactor, windows.aside) as around,
+    ):
+        Watched(draft, pressing, around, windows, watched).go()
+
+
+def folder_beside(file: Path, raw: dict[str, Any]) -> dict[str, Any]:
+    """Let a command run in the target file's folder."""
+    if "process" in raw:
+        raw["process"] = {**raw["process"], "folder": file.parent.absolute()}
+    return raw
+
+
+def say(words: str) -> None:
+    """Tell the person; what a stranger said cannot act on the terminal."""
+    typer.echo(tamed(words), err=True)
+
+
+@dataclass
+class Watched:
+    """One sign-in, of which the draft learns."""
+
+    draft: Draft
+    pressing: Pressing
+    around: Surroundings
+    windows: Windows
+    watched: bool
+
+    def go(self) -> None:
+        """Sign in, look, sign out, and be refused once."""
+        guest = self._guest("target-new/1")
+        before = self._first_page(guest)
+        self._to_rekono(guest)
+        guest.pass_rekono()
+        after = self._first_page(guest)
+        agent, draft = guest.agent, self.draft
+        welcome = told_apart(after, before, GOODBYES)
+        if welcome is None:
+            raise TargetUnreachable(
+                "the first page offers the same before and after the sign-in, so it did not succeed"
+                f" (it offers {', '.join(after) or 'nothing'}); see the application's log"
+            )
+        draft.signed_in = place(agent, welcome)
+        draft.person = where_is(cast(BrowserAgent, agent), guest.person.name)
+        farewell = told_apart(before, after, [str(one) for one in draft.sign_in[:1]])
+        self._sign_out(guest, welcome, after)
+        guest.close()
+        self._be_refused(farewell)
+
+    def _guest(self, seed: str) -> Visitor:
+        return Visitor(self.windows.open(), self.around.enrol(seed), self.around, Nothing())
+
+    def _first_page(self, guest: Visitor) -> list[str]:
+        guest.open()
+        return guest.agent.offered()
+
+    def _to_rekono(self, guest: Visitor) -> None:
+        if self.watched and self.pressing.sign_in is None:
+            watcher = Watcher(cast(BrowserAgent, guest.agent), f"http://{guest.rekono}/")
+            guest.open()
+            say("Sign in in the window; REKONO's own pages are filled in by themselves.")
+            watcher.until_at_rekono()
+            self.draft.sign_in += [one["name"] or {"css": one["css"]} for one in watcher.pressed]
+        else:
+            given = iter(self.pressing.sign_in or ())
+            self._press_to(guest, lambda offered: next(given, None) or self._name(offered))
+
+    def _press_to(self, guest: Visitor, choose: Callable[[list[str]], str]) -> None:
+        """Press what is named, until the window is at REKONO."""
+        for _ in range(TRIES):
+            if guest.is_at_rekono:
+                return
+            name = choose(guest.agent.offered())
+            try:
+                guest.agent.press(name)
+                self.draft.sign_in.append(name)
+            except Mismatch as problem:
+                say(f"That leads nowhere: {problem}")
+        if not guest.is_at_rekono:
+            raise UsageError(f"after {TRIES} controls the application has not come to REKONO")
+
+    def _name(self, offered: list[str]) -> str:
+        say(f"The page offers: {', '.join(offered) or 'nothing to press'}")
+        return asked("What is pressed to sign in", None, offered[0] if offered else "Prijava")
+
+    def _sign_out(self, guest: Visitor, welcome: str, offered: list[str]) -> None:
+        say(f"Signed in, the page offers: {', '.join(offered)}")
+        question = "What is pressed to sign out (- for nothing)"
+        name = asked(question, self.pressing.sign_out, welcome)
+        if name not in ("", "-"):
+            guest.agent.press(name)
+            guest.leave()
+            self.draft.sign_out = [name]
+            if uris := guest.left_for():
+                self.draft.about["post_logout_redirect_uris"] = sorted(uris)
+
+    def _be_refused(self, farewell: str | None) -> None:
+        """Look at the first page as nobody; take the heading of where a refused person comes to."""
+        guest = self._guest("target-new/2")
+        try:
+            usual = self._heading(guest)
+            if farewell:
+                self.draft.signed_out = place(guest.agent, farewell)
+            self.around.rekono.break_for(guest.person.email, REFUSAL)
+            for one in self.draft.sign_in:
+                if isinstance(one, str):
+                    guest.agent.press(one)
+            guest.pass_rekono()
+            heading = guest.agent.seen().heading
+            if heading and heading != usual and not guest.is_at_rekono:
+                self.draft.refused = heading
+        except Mismatch as problem:
+            say(f"How a refusal looks could not be seen: {problem}")
+        finally:
+            guest.close()
+
+    def _heading(self, guest: Visitor) -> str:
+        guest.open()
+        return guest.agent.seen().heading

@@ -1,0 +1,118 @@
+"""Does `vodomer target new` write a file that fits, from one sign-in?"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from harness.agents.browser import BrowserAgent, Screen
+from harness.agents.waiting import after
+from harness.application_checks.drafting import Draft, told_apart, toml, written
+from harness.application_checks.watching import Watcher, where_is
+from harness.browsers import find, launch
+from harness.ports import free_port
+
+ROOT = Path(__file__).parents[2]
+SECRET = "secret-of-a-small-application"
+
+
+def new(file: Path, *words: str, answers: str = "") -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "harness", "target", "new", str(file), *words]
+    return subprocess.run(
+        command, cwd=ROOT, input=answers, capture_output=True, text=True, timeout=300
+    )
+
+
+def test_a_file_is_written_by_questions_and_fits(tmp_path: Path) -> None:
+    start, file = f"http://localhost:{free_port()}/", tmp_path / "target.toml"
+    program = f"{sys.executable} -m harness.tests.applications.relying_party"
+    command = tmp_path / "run.sh"
+    command.write_text(f"#!/bin/sh\ncd {ROOT}\nexec {program}\n")
+    command.chmod(0o755)
+    answers = ["Majhna", start, "small", SECRET, f"{start}callback", str(free_port()), "./run.sh"]
+    pressed = ["Nekaj", "Prijava", "Odjava"]  # the first is not there
+    told = new(file, "--headless", answers="\n".join([*answers, *pressed, ""]))
+    assert told.returncode == 0, told.stdout + told.stderr
+    assert "everything fits" in told.stdout
+    assert "The page offers: Prijava" in told.stderr
+    read = tomllib.loads(file.read_text("utf-8"))
+    assert read["target"]["redirect_uris"] == [f"{start}callback"]
+    assert read["sign_in"]["steps"] == [{"press": "Prijava"}]
+    assert read["signed_in"] == {
+        "shows": {"role": "button", "name": "Odjava"},
+        "person": {"css": "#person"},
+    }
+    assert read["signed_out"]["shows"] == {"role": "link", "name": "Prijava"}
+    assert read["sign_out"]["steps"] == [{"press": "Odjava"}]
+    assert file.read_text("utf-8").startswith("#:schema file:///")
+
+
+def test_a_file_is_never_overwritten_unasked(tmp_path: Path) -> None:
+    file = tmp_path / "target.toml"
+    file.write_text("mine")
+    told = new(file)
+    assert (told.returncode, file.read_text()) == (2, "mine")
+    assert "--force" in told.stderr
+
+
+def test_no_answer_is_one_line_and_2(tmp_path: Path) -> None:
+    told = new(tmp_path / "target.toml", "--name", "x")
+    assert told.returncode == 2
+    assert "Traceback" not in told.stderr
+    assert "give it as an option" in told.stderr
+
+
+def test_texts_of_an_application_stay_texts() -> None:
+    odd = 'x"\n[process]\nstart = ["rm"] # \\ \x1b'
+    draft = Draft({"name": odd, "start": "x"}, 1, sign_in=[odd], signed_in={"css": odd})
+    read = tomllib.loads(written(draft, "file:///x"))
+    assert "process" not in read
+    assert read["sign_in"]["steps"] == [{"press": odd}]
+    assert tomllib.loads(f"x = {toml({'a': [odd]})}") == {"x": {"a": [odd]}}
+
+
+def test_what_tells_two_pages_apart() -> None:
+    assert told_apart(["A", "B", "Odjava"], ["A"], ["odjav"]) == "Odjava"
+    assert told_apart(["A", "B"], ["A"]) == "B"
+    assert told_apart(["A"], ["A"]) is None
+
+
+@pytest.fixture
+def agent() -> Iterator[BrowserAgent]:
+    with sync_playwright() as driver:
+        browser = launch(driver, find())
+        yield BrowserAgent(browser, Screen())
+        browser.close()
+
+
+FIRST = """<h1>Prva</h1><p class=kdo>Ana Novak</p><button id=meni onclick="1">Meni</button>
+<a href="http://rekono.test/x" aria-label="Prijava">→</a>"""
+REKONO = "<h1>REKONO</h1><a href='http://app.test/'>Nazaj</a>"
+
+
+def test_what_is_pressed_is_written_down_but_not_at_rekono(agent: BrowserAgent) -> None:
+    agent.page.context.route(
+        "**/*",
+        lambda route: route.fulfill(
+            content_type="text/html; charset=utf-8",
+            body=REKONO if "rekono" in route.request.url else FIRST,
+        ),
+    )
+    watcher = Watcher(agent, "http://rekono.test/")
+    agent.open("http://app.test/")
+    assert where_is(agent, "Ana Novak") == "p.kdo"
+    assert where_is(agent, "Bojan") is None
+    agent.press_and_stay("Meni")
+    after(0.01, agent.page, lambda: agent.press_and_stay("Prijava"))  # while we wait
+    watcher.until_at_rekono()
+    agent.press("Nazaj")
+    assert watcher.pressed == [
+        {"name": "Meni", "css": "#meni"},
+        {"name": "Prijava", "css": "a"},
+    ]
