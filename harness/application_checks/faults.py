@@ -17,7 +17,7 @@ from harness.catalogue import Text
 from harness.person import Person
 from harness.verdict import NotApplicable
 
-UNHANDLED = 500
+BAD, UNHANDLED = 400, 500
 """The answer of who did not foresee it, unless the page is the refusal itself."""
 UNUSED = "RP-22"
 """Core 5.3.2 does not end the session: only what UserInfo tells must not be used then."""
@@ -118,9 +118,18 @@ def _coped(application: Application, tried: Tried) -> None:
     took = f"{tried.seconds:.1f} s" + (f": {tried.stopped}" if tried.stopped else "")
     application.findings.demand("time until the answer", in_time, f"less than {LONGEST} s", took)
     _is_clear(application, tried)
-    whole = tried.look.session is not Session.UNCLEAR
-    application.findings.demand("the session", whole, "signed in, or not", str(tried.look))
+    _is_whole(application, tried)
     application.gets_in(application.visitor(tried.visitor.person), "the next try")
+
+
+def _is_whole(application: Application, tried: Tried) -> None:
+    """A page that says no must not leave anybody signed in (no half-made session, RP-23)."""
+    said_no = tried.landed is not None and tried.landed.status >= BAD
+    session = tried.look.session
+    whole = session is Session.SIGNED_OUT if said_no else session is not Session.UNCLEAR
+    expected = Session.SIGNED_OUT if said_no else "signed in, or not"
+    actual = f"{tried.look}, after {tried.landed}" if said_no else str(tried.look)
+    application.findings.demand("the session", whole, expected, actual)
 
 
 def _stops_early(application: Application, tried: Tried) -> None:

@@ -104,9 +104,12 @@ class AccountsByEmail(Defect):
         self._accounts: dict[str, SignedIn] = {}
 
     def account(self, who: SignedIn) -> SignedIn:
-        """The first with that address."""
-        first = self._accounts.setdefault(who.email or who.sub, who)
-        return replace(who, sub=first.sub, name=first.name)
+        """The first with that address, whose own name may change."""
+        first = self._accounts.setdefault(who.email, who)
+        if first.sub != who.sub:
+            return replace(who, sub=first.sub, name=first.name)
+        self._accounts[who.email] = who
+        return who
 
 
 class NameOfTheOneBefore(Defect):
@@ -128,8 +131,8 @@ class NameOfTheOneBefore(Defect):
         """Greet that one."""
         from ..server_session import current
 
-        before = current().person or current().get("before")
-        return replace(who, name=before["name"]) if before else who
+        before = current().person or current().get("before") or {"sub": who.sub}
+        return who if before["sub"] == who.sub else replace(who, name=before["name"])
 
 
 class FewSignInsAtOnce(Defect):
