@@ -11,7 +11,6 @@ from harness.application_checks.application import Application
 from harness.application_checks.registry import check
 from harness.application_checks.visitor import Visitor
 from harness.errors import TargetUnreachable
-from harness.person import Person
 from harness.verdict import NotApplicable
 from harness.web.rubbish import forms_of
 
@@ -33,9 +32,9 @@ ECHOED = ("q", "query", "search", "iskanje", "name", "message", "error", "lang",
     en="Markup in a person's name comes out as text.",
 )
 def in_name(application: Application) -> None:
-    """The control is the same person by an ordinary name, which the application shows."""
+    """The control is somebody with an ordinary name, as an application may keep the first one."""
     person = application.person()
-    _shows_names(application, person)
+    _shows_names(application)
     with application.fault("name_with_markup", person):
         visitor = application.visitor(person)
         application.attempt(visitor)
@@ -63,15 +62,16 @@ def _no_part_of_page(application: Application, visitor: Visitor, where: str) -> 
 def override_in_name(application: Application) -> None:
     """A right application lets the person in and shows what the name says."""
     person = application.person()
-    _shows_names(application, person)
+    _shows_names(application)
     with application.fault("name_with_override", person):
         look = application.gets_in(application.visitor(person), "the name with an override")
     holds = all(part in look.seen.text for part in TURNED)
     application.findings.demand("the name on the page", holds, " ".join(TURNED), look.person)
 
 
-def _shows_names(application: Application, person: Person) -> None:
+def _shows_names(application: Application) -> None:
     """An application that shows no names cannot show them wrongly."""
+    person = application.person()
     control = application.control(person, "control: an ordinary name")
     if person.given_name not in control.agent.seen().text:
         raise NotApplicable("the application's first page does not show who is signed in")
