@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import traceback
 from typing import Annotated
@@ -66,7 +67,11 @@ def root(
 
 
 def main() -> None:
-    """Run the command; a mistake is one line and an exit code, never a traceback."""
+    """Run the command; a mistake is one line and an exit code, never a traceback.
+
+    SIGTERM, by which time limits and CI end a program, is Ctrl-C to us: what was started is ended.
+    """
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         app()
     except VodomerError as problem:

@@ -104,7 +104,7 @@ Feature: The pages of an application
       When the person opens the start page of the activation service
       And the person types a piece of markup with quotes as the code
       And the person presses "PRIJAVA"
-      Then what the person has typed has stayed in the field as text
+      Then what the person has typed comes back as text, if at all
 
   Rule: Nobody is led to a foreign site
 

@@ -13,6 +13,8 @@ from harness.agents.locator import Locator
 ABOUT = "How an application is examined: vodomer certify FILE; docs/applications.md says more."
 GOODBYES = ("odjav", "log out", "logout", "sign out", "izhod")
 """What the control that ends a session is called, most often."""
+ROLES = ("button", "link")
+"""What can be pressed."""
 Shown = dict[str, str]
 """A place on a page, as a target file names it."""
 
@@ -56,7 +58,7 @@ def told_apart(here: Iterable[str], there: Iterable[str], liked: Iterable[str] =
 
 def place(agent: Agent, name: str) -> Shown:
     """Say where the control with this name is: by its role where it has one of these."""
-    for role in ("button", "link"):
+    for role in ROLES:
         if agent.shown(Locator(role=role, name=name)) is not None:
             return {"role": role, "name": name}
     return {"text": name}

@@ -37,6 +37,12 @@ UNGUESSABLE = 16
 """Characters from which on a cookie may be the key to something, and no choice of a language."""
 
 
+def bare(address: str) -> str:
+    """Write an address without its query, with a path as a browser writes it."""
+    parts = urlsplit(address)
+    return parts._replace(path=parts.path or "/", query="", fragment="").geturl()
+
+
 class Session(StrEnum):
     """How the application's own session stands, as its first page shows it."""
 
@@ -241,8 +247,8 @@ class Visitor:
 
     def callbacks(self) -> list[str]:
         """List the addresses by which this window came back from REKONO."""
-        back = tuple(f"{uri}?" for uri in self._target.target.redirect_uris)
-        return [one.url for one in self.agent.sent() if one.url.startswith(back)]
+        goals, sent = [*map(bare, self._target.target.redirect_uris)], self.agent.sent()
+        return [one.url for one in sent if "?" in one.url and bare(one.url) in goals]
 
     def left_for(self) -> set[str]:
         """List where this window has asked REKONO to lead it after signing out."""
@@ -250,12 +256,13 @@ class Visitor:
         queries = [dict(parse_qsl(urlsplit(one.url).query or one.body)) for one in asked]
         return {one[AFTER] for one in queries if AFTER in one}
 
-    def since_leaving(self) -> list[str]:
-        """List the addresses that this window went to after it last asked REKONO to sign out."""
+    def lands_at(self, *addresses: str) -> bool:
+        """Tell whether this window went to one of these after it last asked REKONO to sign out."""
         sent = [one.url for one in self.agent.sent()]
         page = self._around.sign_out_page
         asked = [number for number, url in enumerate(sent) if url.startswith(page)]
-        return sent[asked[-1] + 1 :] if asked else []
+        since = sent[asked[-1] + 1 :] if asked else []
+        return not {*map(bare, since)}.isdisjoint(map(bare, addresses))
 
     def _is_authorization(self, url: str) -> bool:
         parts = urlsplit(url)

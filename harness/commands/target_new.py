@@ -15,11 +15,13 @@ from urllib.parse import urljoin
 import typer
 
 from harness.agents.browser import BrowserAgent
-from harness.application_checks.drafting import GOODBYES, Draft, place, told_apart, written
+from harness.agents.http import HttpAgent
+from harness.agents.locator import Locator
+from harness.application_checks.drafting import GOODBYES, ROLES, Draft, place, told_apart, written
 from harness.application_checks.fitting import REFUSAL, Nothing
 from harness.application_checks.surroundings import Surroundings
 from harness.application_checks.target import SEE, ApplicationTarget
-from harness.application_checks.visitor import Visitor
+from harness.application_checks.visitor import STAY, Visitor
 from harness.application_checks.watching import Watcher, where_is
 from harness.application_checks.windows import Windows
 from harness.commands.subjects import TARGET_SCHEMA
@@ -177,9 +179,11 @@ class Watched:
         guest = self._guest("target-new/1")
         before = self._first_page(guest)
         self._to_rekono(guest)
-        guest.pass_rekono()
-        after = self._first_page(guest)
         agent, draft = guest.agent, self.draft
+        popped_up = len(cast(BrowserAgent, agent).page.context.pages) > 1
+        guest.pass_rekono()
+        agent.await_any(Locator(text=guest.person.name))  # a script may have to finish first
+        after = self._first_page(guest)
         welcome = told_apart(after, before, GOODBYES)
         if welcome is None:
             raise TargetUnreachable(
@@ -189,16 +193,27 @@ class Watched:
         draft.signed_in = place(agent, welcome)
         draft.person = where_is(cast(BrowserAgent, agent), guest.person.name)
         farewell = told_apart(before, after, [str(one) for one in draft.sign_in[:1]])
-        self._sign_out(guest, welcome, after)
+        self._sign_out(guest, after, (welcome, farewell))
         guest.close()
         self._be_refused(farewell)
+        if popped_up or self._is_made_by_a_script():
+            draft.about["single_page"] = True
 
     def _guest(self, seed: str) -> Visitor:
         return Visitor(self.windows.open(), self.around.enrol(seed), self.around, Nothing())
 
     def _first_page(self, guest: Visitor) -> list[str]:
         guest.open()
+        guest.agent.await_any(Locator(css="button, a[href], [role=button], input[type=submit]"))
         return guest.agent.offered()
+
+    def _is_made_by_a_script(self) -> bool:
+        """Whether the first page shows what it shows only where its script runs."""
+        if self.draft.signed_out is None:
+            return False
+        agent = HttpAgent()
+        agent.open(str(self.draft.about["start"]))
+        return agent.shown(Locator(**self.draft.signed_out)) is None
 
     def _to_rekono(self, guest: Visitor) -> None:
         if self.watched and self.pressing.sign_in is None:
@@ -218,24 +233,33 @@ class Watched:
                 return
             name = choose(guest.agent.offered())
             try:
-                guest.agent.press(name)
+                self._press(guest, name)
                 self.draft.sign_in.append(name)
             except Mismatch as problem:
                 say(f"That leads nowhere: {problem}")
         if not guest.is_at_rekono:
             raise UsageError(f"after {TRIES} controls the application has not come to REKONO")
 
+    @staticmethod
+    def _press(guest: Visitor, name: str) -> None:
+        """Press something that leads to REKONO, perhaps by a script, perhaps in a pop-up."""
+        guest.agent.press_and_stay(name)
+        guest.agent.await_address(f"http://{guest.rekono}/")
+
     def _name(self, offered: list[str]) -> str:
         say(f"The page offers: {', '.join(offered) or 'nothing to press'}")
         return asked("What is pressed to sign in", None, offered[0] if offered else "Prijava")
 
-    def _sign_out(self, guest: Visitor, welcome: str, offered: list[str]) -> None:
+    def _sign_out(self, guest: Visitor, offered: list[str], marks: tuple[str, str | None]) -> None:
+        welcome, farewell = marks
         say(f"Signed in, the page offers: {', '.join(offered)}")
         question = "What is pressed to sign out (- for nothing)"
         name = asked(question, self.pressing.sign_out, welcome)
         if name not in ("", "-"):
-            guest.agent.press(name)
-            guest.leave()
+            guest.agent.press_and_stay(name)
+            back = [Locator(role=role, name=farewell) for role in ROLES] if farewell else []
+            guest.agent.await_any(STAY, *back)
+            guest.confirm_sign_out()
             self.draft.sign_out = [name]
             if uris := guest.left_for():
                 self.draft.about["post_logout_redirect_uris"] = sorted(uris)
@@ -250,7 +274,7 @@ class Watched:
             self.around.rekono.break_for(guest.person.email, REFUSAL)
             for one in self.draft.sign_in:
                 if isinstance(one, str):
-                    guest.agent.press(one)
+                    self._press(guest, one)
             guest.pass_rekono()
             heading = guest.agent.seen().heading
             if heading and heading != usual and not guest.is_at_rekono:

@@ -1,23 +1,23 @@
-"""How is one target examined? By the very command that examines everybody's."""
+"""How is one target examined? By the very things that examine everybody's."""
 
 from __future__ import annotations
 
-import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-import harness
-from harness.errors import ConfigurationError, VodomerError
+from harness.application_checks import checks_of
+from harness.application_checks.reference import OF_ROWS, reference_target
+from harness.application_checks.running import certify
+from harness.application_checks.target import ApplicationTarget
+from harness.errors import VodomerError
+from harness.examination import Options
 from harness.record import RUN_JSON, RunRecord, read_run_json
 from harness.selftest.plan import APPLICATION, FLOW, HONEST, KnownBad, Plan
 
 Examination = Callable[[Plan, KnownBad | None, Iterable[str]], list[RunRecord]]
 """Examines a target, None for the honest one, of which these demands are or may be broken."""
-SAMPLE = Path(harness.__file__).parent / "reference" / "application" / "target.toml"
-"""The target file of the honest sample application."""
-_START = re.compile(r"^start = (\[.*)\]$", re.MULTILINE)
 _LANES = "2"
 """Scenarios at once in one run: the runs themselves go side by side."""
 
@@ -34,22 +34,32 @@ def documented_flow(plan: Plan, bad: KnownBad | None, broken: Iterable[str]) -> 
 
 
 def application(plan: Plan, bad: KnownBad | None, broken: Iterable[str]) -> list[RunRecord]:
-    """Have `vodomer certify` examine the sample application by its target file."""
-    folder = plan.folder / (bad.id if bad else HONEST) / "application"
-    rows = [row for row in plan.rows(APPLICATION, broken) if row in plan.checked]
-    command = ["certify", str(written(folder, bad)), "--agent", plan.agent, "--lanes", _LANES]
-    return [record_of([*command, *shared(plan, folder, rows)], folder)]
+    """Examine the sample application as `vodomer certify` does, in the kind a defect shows in.
+
+    The honest one is examined in the usual kind, and in each other kind for the rows it is for.
+    """
+    looked_at = set(broken)
+    rows = set(plan.rows(APPLICATION, looked_at))
+    if bad is not None:
+        return [certified(plan, bad.id, reference_target(bad.id), rows)]
+    records = [certified(plan, HONEST, reference_target(), rows)]
+    for row in sorted(looked_at & set(OF_ROWS)):
+        records.append(
+            certified(plan, f"{HONEST}/{row}", reference_target(kind=OF_ROWS[row]), {row})
+        )
+    return records
 
 
-def written(folder: Path, bad: KnownBad | None) -> Path:
-    """Write the sample application's target file, with a defect in the command that starts it."""
-    options = f', "--defect", "{bad.id}"' if bad else ""
-    text, found = _START.subn(rf"start = \1{options}]", SAMPLE.read_text(encoding="utf-8"))
-    if found != 1:
-        raise ConfigurationError(f"{SAMPLE}: process.start is not one list on a line")
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / SAMPLE.name).write_text(text, encoding="utf-8")
-    return folder / SAMPLE.name
+def certified(plan: Plan, name: str, target: ApplicationTarget, rows: set[str]) -> RunRecord:
+    """Run the checks that prove these demands against an application."""
+    checks = [check for check in checks_of(APPLICATION).values() if check.requirement in rows]
+    options = Options(
+        out=plan.folder / name / "application",
+        agent=plan.agent,
+        browser=plan.browser,
+        filtered=plan.scope != "all",
+    )
+    return certify(target, checks, options, lambda _check, _verdict: None)
 
 
 EXAMINATIONS: dict[str, Examination] = {FLOW: documented_flow, APPLICATION: application}
@@ -58,15 +68,11 @@ EXAMINATIONS: dict[str, Examination] = {FLOW: documented_flow, APPLICATION: appl
 def walk(plan: Plan, bad: KnownBad | None, agent: str, rows: list[str]) -> RunRecord:
     """Run `vodomer run` with these demands to its end, and read its record."""
     folder = plan.folder / (bad.id if bad else HONEST) / agent
-    command = ["run", "--agent", agent, "--lanes", _LANES, *shared(plan, folder, rows)]
-    return record_of([*command, *(["--defect", bad.id] if bad else [])], folder)
-
-
-def shared(plan: Plan, folder: Path, rows: list[str]) -> list[str]:
-    """Give the options that both commands have."""
-    options = ["--plain", "--out", str(folder)]
-    options += [word for row in rows for word in ("--only", row)]
-    return options + (["--browser", plan.browser] if plan.browser else [])
+    command = ["run", "--agent", agent, "--lanes", _LANES, "--plain", "--out", str(folder)]
+    command += [word for row in rows for word in ("--only", row)]
+    command += ["--defect", bad.id] if bad else []
+    command += ["--browser", plan.browser] if plan.browser else []
+    return record_of(command, folder)
 
 
 def record_of(command: list[str], folder: Path) -> RunRecord:

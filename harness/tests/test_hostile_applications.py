@@ -6,6 +6,9 @@ What never comes is given up after ten seconds here.
 from __future__ import annotations
 
 import re
+import socket
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -14,13 +17,17 @@ import pytest
 
 from harness.agents import browser, connections, http, patient, window
 from harness.application_checks.application import Application
+from harness.application_checks.drafting import toml
+from harness.ports import free_port
 from harness.record import RunRecord
-from harness.tests.applications.examining import by_id, check, examined, target
+from harness.tests.applications.examining import ROOT, by_id, check, examined, target
 from harness.tests.applications.hostile import CALLBACKS, PAGES
 from harness.verdict import Verdict
 
 AGENTS = ("http", "browser")
 BOUND = 10.0
+INTERRUPTED = 130
+"""Exit code of a command that Ctrl-C or SIGTERM ends."""
 WITHIN = 120.0
 """Seconds for all ways; each on its own may take the bound some ten times."""
 
@@ -122,6 +129,31 @@ def test_an_application_that_ends_is_started_anew(agent: str, tmp_path: Path) ->
     assert "had ended" in (ended["crash"].message or "")
     assert ended["honest"].verdict is Verdict.PASS
     assert record.exit_code == 4
+
+
+def test_a_run_that_is_ended_leaves_no_application_behind(tmp_path: Path) -> None:
+    port, file = free_port(), tmp_path / "target.toml"
+    raw = target("relying_party").model_dump(mode="json", exclude_defaults=True)
+    raw["target"] |= {"start": f"http://localhost:{port}/"}
+    raw["target"] |= {"redirect_uris": [f"http://localhost:{port}/callback"]}
+    tables = (f"[{name}]\n{lines(table)}" for name, table in raw.items())
+    file.write_text("\n".join(tables), "utf-8")
+    command = [sys.executable, "-m", "harness", "certify", str(file), "--plain"]
+    command += ["--out", str(tmp_path / "run")]
+    begun = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+    assert begun.stderr
+    next(line for line in begun.stderr if "honest-sign-in" in line)
+    socket.create_connection(("localhost", port)).close()
+    begun.terminate()
+    begun.communicate(timeout=120)
+    assert begun.returncode == INTERRUPTED
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("localhost", port)).close()
+
+
+def lines(table: dict[str, object]) -> str:
+    """A table of a target file."""
+    return "".join(f"{key} = {toml(value)}\n" for key, value in table.items())
 
 
 @pytest.mark.parametrize("agent", AGENTS)

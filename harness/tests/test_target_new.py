@@ -53,6 +53,22 @@ def test_a_file_is_written_by_questions_and_fits(tmp_path: Path) -> None:
     assert file.read_text("utf-8").startswith("#:schema file:///")
 
 
+@pytest.mark.parametrize("kind", ["single_page", "pop_up"])
+def test_scripts_and_pop_ups_are_noticed(kind: str, tmp_path: Path) -> None:
+    start, file = f"http://localhost:{free_port()}/", tmp_path / "target.toml"
+    command = tmp_path / "run.sh"
+    program = f"{sys.executable} -m harness.tests.applications.{kind}"
+    command.write_text(f"#!/bin/sh\ncd {ROOT}\nexec {program}\n")
+    command.chmod(0o755)
+    options = ["--name", kind, "--start", start, "--client-id", "small", "--client-secret", SECRET]
+    options += ["--redirect-uri", f"{start}callback", "--port", str(free_port())]
+    options += ["--command", "./run.sh", "--sign-in", "Prijava", "--sign-out", "Odjava"]
+    told = new(file, "--headless", *options)
+    assert told.returncode == 0, told.stdout + told.stderr
+    assert "everything fits" in told.stdout
+    assert tomllib.loads(file.read_text("utf-8"))["target"]["single_page"] is True
+
+
 def test_a_file_is_never_overwritten_unasked(tmp_path: Path) -> None:
     file = tmp_path / "target.toml"
     file.write_text("mine")

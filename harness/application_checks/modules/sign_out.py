@@ -5,7 +5,7 @@ from __future__ import annotations
 from harness.agents import Cookie
 from harness.application_checks.application import Application, says_who
 from harness.application_checks.registry import check
-from harness.application_checks.visitor import Look, Session, Visitor
+from harness.application_checks.visitor import Look, Session, Visitor, bare
 from harness.errors import TargetUnreachable
 from harness.verdict import NotApplicable
 
@@ -85,5 +85,5 @@ def sign_out_at_rekono(application: Application) -> None:
     findings.demand("post_logout_redirect_uri", uri in registered, f"one of {registered}", uri)
     hint = asked[0]["tokens"].get("id_token_hint", {}).get("claims", {})
     findings.expect("whom the hint names", person.sub, hint.get("sub"))
-    came = uri in [one.partition("?")[0] for one in visitor.since_leaving()]
-    findings.demand("where the person lands", came, uri, visitor.agent.seen().url)
+    came, seen = visitor.lands_at(*registered), visitor.agent.seen()
+    findings.demand("where the person lands", came, uri, bare(seen.url))

@@ -34,10 +34,10 @@ def _control(application: Application, fault: Fault) -> None:
     person = application.person()
     visitor = application.control(person)
     landed = visitor.sign_out()
-    went_to = {one.partition("?")[0] for one in visitor.since_leaving()}
+    came_back = visitor.lands_at(*application.target.target.post_logout_redirect_uris)
     if landed.status >= UNHANDLED or visitor.look("control").session is not Session.SIGNED_OUT:
         raise PreconditionMissing(f"control: signing out with the state as sent: {landed}")
-    if not went_to & {*application.target.target.post_logout_redirect_uris}:
+    if not came_back:
         raise NotApplicable("REKONO did not lead back to the application")
     asked = application.asked_since(0, person, "endsession")
     if fault.id.startswith(LOST) and not any("state" in one["query"] for one in asked):
