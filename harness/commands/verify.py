@@ -21,9 +21,10 @@ def verify(
 ) -> None:
     """Check signature and digests, derive the verdict again, and end with its exit code."""
     record = verified(run, key)
-    target = {name: record.target.get(name, "?") for name in ("name", "issuer", "sha256")}
+    told = record.target
+    place = told.get("start") or told.get("issuer")
     typer.echo(f"signed with the key of {key}; every file is as it was signed")
-    typer.echo(f"target: {target['name']}, {target['issuer']} (file {target['sha256']})")
+    typer.echo(f"target: {told.get('name')}, {place} (file {told.get('sha256')})")
     typer.echo(f"profile: {record.profile}")
     for at in record.resumed:
         typer.echo(f"was broken off, and went on at {at}")
