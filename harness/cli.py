@@ -70,8 +70,10 @@ def main() -> None:
     """Run the command; a mistake is one line and an exit code, never a traceback.
 
     SIGTERM, by which time limits and CI end a program, is Ctrl-C to us: what was started is ended.
+    Both are heard where a shell has started us in the background, too, and lets Ctrl-C be ignored.
     """
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for asked_to_stop in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(asked_to_stop, signal.default_int_handler)
     try:
         app()
     except VodomerError as problem:

@@ -7,6 +7,7 @@ import email
 import email.policy
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
 from typing import Any
@@ -17,6 +18,7 @@ from harness.ports import PortTaken
 
 LARGEST = 2_000_000
 PATIENCE = 15.0
+STOPS_WITHIN = 5.0
 
 
 @dataclass(frozen=True)
@@ -106,14 +108,17 @@ class Inbox:
         """Stop listening and end the thread; safe to call twice."""
         if self._loop.is_closed():
             return
-        self._loop.call_soon_threadsafe(self._server.close)
+        ending = asyncio.run_coroutine_threadsafe(self._end(), self._loop)
+        with suppress(TimeoutError):
+            ending.result(STOPS_WITHIN)
         self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join(timeout=5)
+        self._thread.join(STOPS_WITHIN)
         if not self._thread.is_alive():
-            self._loop.run_until_complete(self._cancel_sessions())
             self._loop.close()
 
-    async def _cancel_sessions(self) -> None:
+    async def _end(self) -> None:
+        """Stop listening and end all sessions, in the thread that serves them."""
+        self._server.close()
         sessions = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
         for session in sessions:
             session.cancel()

@@ -131,6 +131,7 @@ def double_click(application: Application) -> None:
     person = application.person()
     code, newcomer = application.around.issue(person), Newcomer(application, person)
     newcomer.sign_in(code)
+    newcomer.pages.type_code(code)
     newcomer.agent.press_twice(CONFIRM)
     newcomer.demand_active("after a double click")
     newcomer.agent.reload()

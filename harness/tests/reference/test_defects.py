@@ -18,6 +18,15 @@ from .visitor import Visitor
 NAMES = [str(defect["id"]) for defect in all_defects()]
 ON_THE_HONEST_WAY = ("code_forgotten", "expired_code_accepted", "state_unchecked")
 """Defects followed here; `vodomer selftest` looks at all of them, by everything there is."""
+AT_SEVERAL_TURNS = {
+    "empty_sub_accepted": "who is believed to be nobody is named by UserInfo only",
+    "missing_sub_accepted": "who is believed to be nobody is named by UserInfo only",
+    "missing_id_token_accepted": "without an ID token claims, level and subject are made up",
+    "name_of_the_one_before": "is kept at the sign-out, and shown at the next sign-in",
+    "neighbour_shown": "many are counted where they sign in, and mixed up where they are shown",
+    "nonce_not_sent": "one that was never sent is not missed in the answer, either",
+}
+"""Defects that are one mistake, which shows at more than one turn of a sign-in."""
 
 
 def test_registry_is_light_and_complete() -> None:
@@ -60,7 +69,8 @@ def test_a_defect_answers_one_rule(name: str) -> None:
     defect = type(rules_with(name))
     own = defect.__mro__[: defect.__mro__.index(Defect)]
     answered = {rule for kind in own for rule in vars(kind) if hasattr(Rules, rule)}
-    assert len({rule for rule in answered if not rule.startswith("_")}) == 1
+    several = len({rule for rule in answered if not rule.startswith("_")}) > 1
+    assert several == (name in AT_SEVERAL_TURNS)
 
 
 @pytest.mark.parametrize("name", ON_THE_HONEST_WAY)
