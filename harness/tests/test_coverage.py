@@ -8,6 +8,7 @@ from harness import catalogue, drift
 from harness.commands.listing import KINDS
 from harness.commands.subjects import every_check
 from harness.engine import list_scenarios
+from harness.strangers import faults
 
 KNOWN_BAD_AREAS = ("ACT", "SUP", "UX", "WEB", "RP", "OUT", "RES")
 """Areas whose every proof has a known-bad target that it alone catches."""
@@ -17,6 +18,19 @@ UNBROKEN = {
     "OUT-08": "is for REKONO: harness/tests/misbehaviours has providers that break it",
 }
 """Rows that no defect of the reference breaks, and why."""
+
+MET_AT_THE_PROVIDER = ("RP", "OUT", "RES")
+"""Areas in which what goes wrong at the provider shows what an application is worth."""
+WITHOUT_FAULT = {
+    **dict.fromkeys(("RP-02", "RP-03", "RP-05", "RP-07"), "what the application asks for"),
+    **dict.fromkeys(("RP-29", "RP-36", "RP-40"), "where it sends secrets, and where it keeps them"),
+    **dict.fromkeys(("OUT-01", "OUT-02", "OUT-06", "OUT-07"), "its own session, and who ends it"),
+    "RP-01": "a sign-in in which nothing goes wrong",
+    "RP-27": "a code that is in order, in another browser",
+    "RES-04": "many people at once, with whom nothing goes wrong",
+    "OUT-08": "the provider itself",
+}
+"""Rows for which nothing can go wrong at the provider: they are about something else."""
 
 
 @pytest.fixture(scope="module")
@@ -46,3 +60,8 @@ def test_each_proof_about_a_target_is_seen_to_fail() -> None:
     wanted = {row.id for row in rows if row.id.partition("-")[0] in KNOWN_BAD_AREAS}
     broken = {row["breaks"] for row in KINDS["defects"]()}
     assert wanted - broken == set(UNBROKEN), "a row has no known-bad target, or one that it had not"
+
+
+def test_each_proof_about_an_application_has_a_fault_or_is_about_something_else() -> None:
+    rows = {row for row in catalogue.load() if row.partition("-")[0] in MET_AT_THE_PROVIDER}
+    assert rows - {row for fault in faults() for row in fault["proves"]} == set(WITHOUT_FAULT)
