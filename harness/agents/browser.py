@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from functools import reduce
 from typing import Any
 
-from playwright.sync_api import Error, Frame, Locator, TimeoutError
+from playwright.sync_api import Error, Frame, Locator, Page, TimeoutError
 
 from harness.agents import Seen, squeeze, told
 from harness.agents.foreign import foreign_form, foreign_link
@@ -15,7 +15,7 @@ from harness.agents.locator import Locator as Named
 from harness.agents.locator import What
 from harness.agents.scripts import OFFERED, READ, STATUS
 from harness.agents.waiting import any_visible, by_target, first_line
-from harness.agents.window import PATIENCE, Screen, Window, answered
+from harness.agents.window import PATIENCE, TRIES, Screen, Window, answered
 from harness.errors import TargetUnreachable
 from harness.verdict import Mismatch
 
@@ -23,6 +23,8 @@ __all__ = ["BrowserAgent", "Screen", "first_line"]
 
 FRAMES = 6
 """Frames of a page, itself included, whose controls are told of."""
+INTERRUPTED = ("interrupted by another navigation", "net::ERR_ABORTED")
+"""What is said of an address that the page before has overtaken by going on itself."""
 PAGE = 30_000
 """Milliseconds within which a page that was asked for has to come (RES-01)."""
 
@@ -48,11 +50,21 @@ class BrowserAgent(Window):
             popup.close()
         page = self._page
         try:
-            response = page.goto(url, wait_until="domcontentloaded", timeout=PAGE)
+            self._arrived(self._gone_to(page, url))
         except Error as problem:
             page.close()  # what holds it must not hold the next address, too
             raise TargetUnreachable(f"{url} gave no page: {first_line(problem)}") from problem
-        self._arrived(response.status if response else 0)
+
+    def _gone_to(self, page: Page, url: str, tries: int = TRIES) -> int:
+        """Go to an address; where the page before goes on by itself meanwhile, go once more."""
+        try:
+            response = page.goto(url, wait_until="domcontentloaded", timeout=PAGE)
+        except Error as problem:
+            if tries == 1 or not any(word in str(problem) for word in INTERRUPTED):
+                raise
+            page.wait_for_load_state("domcontentloaded")
+            return self._gone_to(page, url, tries - 1)
+        return response.status if response else 0
 
     @answered
     def fill(self, label: What, value: str) -> None:  # noqa: D102

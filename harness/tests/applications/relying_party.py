@@ -147,11 +147,16 @@ def fetched(request: Request) -> dict[str, Any]:
         return found
 
 
+class Server(ThreadingHTTPServer):
+    """Takes all that browsers with several windows open at once; five at a time would not do."""
+
+    daemon_threads = True
+    request_queue_size = 128
+
+
 def serve(handler: type[RelyingParty]) -> None:
     """Answer at the address of the first page, until ended."""
-    server = ThreadingHTTPServer(("localhost", urlsplit(START).port or 80), handler)
-    server.daemon_threads = True
-    server.serve_forever()
+    Server(("localhost", urlsplit(START).port or 80), handler).serve_forever()
 
 
 if __name__ == "__main__":
