@@ -7,6 +7,7 @@ sign-in without it. A fault that was never met proves nothing: what reached REKO
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from harness.application_checks.application import Application
 from harness.application_checks.fault import Fault, all_faults
@@ -22,6 +23,8 @@ BAD, UNHANDLED = 400, 500
 UNUSED = "RP-22"
 """Core 5.3.2 does not end the session: only what UserInfo tells must not be used then."""
 ISS_IN_ANSWER = "authorization_response_iss_parameter_supported"
+KEYS = "jwk"
+"""The endpoint at which keys are published, as the request log calls it."""
 EXPLAINED = "RP-24"
 """The row that demands a clear page for what is refused."""
 STOPS_EARLY = "RP-32"
@@ -69,14 +72,22 @@ def _try(application: Application, fault: Fault, person: Person) -> Tried:
     can_ask_anew = fault.exclusive and around.can_restart
     if can_ask_anew and fault.needs & around.kept:
         around.restart()
-        return try_under(application, fault, person)
+        return _of_a_fresh_one(fault, try_under(application, fault, person))
     tried = try_under(application, fault, person)
     if tried.met or not can_ask_anew:
         return tried
     around.restart()
     again = try_under(application, fault, person)
     around.kept |= fault.needs if again.met else set()
-    return again
+    return _of_a_fresh_one(fault, again)
+
+
+def _of_a_fresh_one(fault: Fault, tried: Tried) -> Tried:
+    """Who has just started has no key: to refuse without asking for one is to refuse unseen."""
+    asked = {str(one["endpoint"]) for one in tried.reached}
+    unasked = "token" in asked and fault.needs - asked == {KEYS}
+    out = tried.look.session is Session.SIGNED_OUT
+    return replace(tried, met=tried.met or (fault.must == "accepted" and unasked and out))
 
 
 def _refuse_what_does_not_apply(application: Application, fault: Fault, control: Visitor) -> None:

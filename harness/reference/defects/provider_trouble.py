@@ -57,39 +57,6 @@ class TokenErrorBreaks(Defect):
         return answer
 
 
-class TokenPageBreaks(Defect):
-    """That a page may come in place of tokens is not thought of."""
-
-    breaks = "RP-30"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Spletna stran namesto žetonov sesuje prijavo",
-        "en": "A page in place of tokens crashes the sign-in",
-    }
-
-    def received(self, answer: Response) -> Response:
-        """What begins so is no JSON."""
-        if _from_token(answer) and answer.text.startswith("<"):
-            raise Unexpected("not JSON")
-        return answer
-
-
-class HalfTokenAnswerBreaks(Defect):
-    """That the answer may end in its middle is not thought of."""
-
-    breaks = "RP-30"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Odrezan odgovor z žetoni sesuje prijavo",
-        "en": "A token answer that was cut in half crashes the sign-in",
-    }
-
-    def received(self, answer: Response) -> Response:
-        """What begins so has to end so."""
-        text = answer.text.strip()
-        if _from_token(answer) and text.startswith("{") and not text.endswith("}"):
-            raise Unexpected("truncated")
-        return answer
-
-
 class UserinfoRefusalBreaks(Defect):
     """That UserInfo may refuse the access token is not thought of."""
 
