@@ -23,7 +23,7 @@ __all__ = ["BrowserAgent", "Screen", "first_line"]
 
 FRAMES = 6
 """Frames of a page, itself included, whose controls are told of."""
-INTERRUPTED = ("interrupted by another navigation", "net::ERR_ABORTED")
+INTERRUPTED = "interrupted by another navigation"
 """What is said of an address that the page before has overtaken by going on itself."""
 PAGE = 30_000
 """Milliseconds within which a page that was asked for has to come (RES-01)."""
@@ -60,7 +60,7 @@ class BrowserAgent(Window):
         try:
             response = page.goto(url, wait_until="domcontentloaded", timeout=PAGE)
         except Error as problem:
-            if tries == 1 or not any(word in str(problem) for word in INTERRUPTED):
+            if tries == 1 or INTERRUPTED not in str(problem):
                 raise
             page.wait_for_load_state("domcontentloaded")
             return self._gone_to(page, url, tries - 1)

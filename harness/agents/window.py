@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Dialog, Error, Page, Re
 
 from harness.agents import Cookie, Sent
 from harness.agents.certificates import ClientCertificate
-from harness.agents.scripts import SECRETS, STORED, UNASKED
+from harness.agents.scripts import SECRETS, STORED
 from harness.agents.waiting import after, by_target, has_moved
 from harness.errors import TargetUnreachable
 
@@ -95,7 +95,6 @@ class Window:
 
     def __init__(self, browser: Browser, screen: Screen) -> None:
         self._context = new_context(browser, screen)
-        self._context.add_init_script(f"({UNASKED})()")
         self._sent: list[Sent] = []
         self._context.on("request", self._note)
         self._begin()

@@ -54,24 +54,3 @@ def test_a_link_on_a_foreign_site_is_followed(agent: BrowserAgent) -> None:
     agent.page.route(SITE, lambda route: route.fulfill(content_type="text/html", body="<h1>Tu"))
     agent.follow_from("http://127.0.0.1:9/", f"{SITE}")
     assert (agent.seen().url, agent.seen().heading) == (SITE, "Tu")
-
-
-def test_an_address_is_gone_to_though_the_page_before_goes_on_by_itself(
-    agent: BrowserAgent,
-) -> None:
-    held: list[Route] = []
-    goes_on = "setTimeout(() => location = 'next', 200)"
-    pages = {"before": f'<button onclick="{goes_on}">Naprej</button>', "next": "<p>"}
-
-    def answer(route: Route) -> None:
-        name = route.request.url.removeprefix(SITE)
-        if name == "wanted" and not held:
-            held.append(route)  # until the page before has gone on
-        else:
-            route.fulfill(content_type="text/html", body=pages.get(name, "<h1>Tu"))
-
-    agent.page.route(f"{SITE}**", answer)
-    agent.open(f"{SITE}before")
-    agent.press_and_stay("Naprej")
-    agent.open(f"{SITE}wanted")
-    assert (len(held), agent.seen().heading) == (1, "Tu")
