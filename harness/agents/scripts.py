@@ -19,3 +19,10 @@ OFFERED = """() => {
 STATUS = "() => performance.getEntriesByType('navigation')[0].responseStatus"
 
 STORED = "() => ({...sessionStorage, ...localStorage})"
+
+UNASKED = """() => {
+  const answers = {alert: undefined, confirm: false, prompt: null};
+  for (const [ask, answer] of Object.entries(answers)) window[ask] = () => answer;
+}"""
+"""Answers a page's questions as who dismisses each. One that is asked while another page takes its
+place cannot be answered from outside (Chromium: not attached to an active page), and hangs."""

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Dialog, Error, Page, Re
 
 from harness.agents import Cookie, Sent
 from harness.agents.certificates import ClientCertificate
-from harness.agents.scripts import SECRETS, STORED
+from harness.agents.scripts import SECRETS, STORED, UNASKED
 from harness.agents.waiting import after, by_target, has_moved
 from harness.errors import TargetUnreachable
 
@@ -95,6 +95,7 @@ class Window:
 
     def __init__(self, browser: Browser, screen: Screen) -> None:
         self._context = new_context(browser, screen)
+        self._context.add_init_script(f"({UNASKED})()")
         self._sent: list[Sent] = []
         self._context.on("request", self._note)
         self._begin()
@@ -135,7 +136,8 @@ class Window:
         # Playwright's own list calls a cookie Lax that says nothing of other sites.
         session = self._context.new_cdp_session(self._page)
         found = session.send("Network.getCookies", {"urls": [url]})["cookies"]
-        session.detach()
+        with suppress(Error):  # the window may have been given up meanwhile
+            session.detach()
         return [
             Cookie(
                 name=cookie["name"],
