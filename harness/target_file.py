@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import ssl
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
@@ -57,15 +58,29 @@ def checked(model: type[Table], path: Path, raw: Raw, see: str) -> Table:
         raise ConfigurationError(f"{path}: {_first(problem, see)}") from None
 
 
-def beside(path: Path, raw: Raw) -> Raw:
-    """Take the private authority's file (`target.ca`) as lying beside the target file."""
-    about = raw.get("target")
-    if isinstance(about, dict) and isinstance(about.get("ca"), str):
-        return {**raw, "target": {**about, "ca": path.parent / about["ca"]}}
-    return raw
+def read(model: type[Table], path: Path, see: str, *, commands: Sequence[str] = ()) -> Table:
+    """Read a target file; `commands` are its tables of commands, which run beside the file.
+
+    Raises ConfigurationError, which names the file, the key and what to do about it.
+    """
+    raw = _beside(path, read_toml(path, see), commands)
+    target = checked(model, path, raw, see)
+    _refuse_bad_authority(path, raw.get("target", {}).get("ca"))
+    return target
 
 
-def refuse_bad_authority(path: Path, ca: Path | None) -> None:
+def _beside(path: Path, raw: Raw, commands: Sequence[str]) -> Raw:
+    """Take what a file names as lying beside it: the private authority's file, and commands."""
+    tables = {name: table for name, table in raw.items() if isinstance(table, dict)}
+    folder = {"folder": path.parent.absolute()}
+    placed = {name: {**folder, **tables[name]} for name in commands if name in tables}
+    about = tables.get("target", {})
+    if isinstance(about.get("ca"), str):
+        placed["target"] = {**about, "ca": path.parent / about["ca"]}
+    return {**raw, **placed}
+
+
+def _refuse_bad_authority(path: Path, ca: Path | None) -> None:
     """Refuse a file that holds no authority; ConfigurationError."""
     try:
         trusted(ca)

@@ -30,7 +30,6 @@ from harness.redaction import Redactor
 from harness.servers import Server
 from harness.verdict import NotApplicable, PreconditionMissing
 
-CONTEXT = "openid-connect-server-webapp/"
 SECOND_FACTOR = "sms_otp"
 SLOW = 10
 """Seconds that a slow endpoint takes: what RES-01 speaks of."""

@@ -11,16 +11,7 @@ from pydantic import Field, model_validator
 
 from harness.agents.locator import Locator
 from harness.ports import free_port
-from harness.target_file import (
-    Address,
-    Frozen,
-    Raw,
-    Word,
-    beside,
-    checked,
-    read_toml,
-    refuse_bad_authority,
-)
+from harness.target_file import Address, Frozen, Word, read
 
 SEE = "see docs/applications.md"
 KINDS = ("role", "label", "text", "css")
@@ -242,14 +233,4 @@ def _at(address: str | None, port: int) -> str | None:
 
 def read_target(path: Path) -> ApplicationTarget:
     """Read a target file; ConfigurationError names the file, the key and what to do about it."""
-    raw = beside(path, read_toml(path, SEE))
-    target = checked(ApplicationTarget, path, _started_beside(path, raw), SEE)
-    refuse_bad_authority(path, target.target.ca)
-    return target
-
-
-def _started_beside(path: Path, raw: Raw) -> Raw:
-    """Let the application be started in the target file's folder."""
-    folder = path.parent.absolute()
-    started = {name: raw[name] for name in ("process", "codes") if isinstance(raw.get(name), dict)}
-    return {**raw, **{name: {"folder": folder, **table} for name, table in started.items()}}
+    return read(ApplicationTarget, path, SEE, commands=["process", "codes"])

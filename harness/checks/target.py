@@ -8,16 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from harness.checks.lookalikes import STRANGERS, lookalikes
-from harness.target_file import (
-    Address,
-    Frozen,
-    Raw,
-    Word,
-    beside,
-    checked,
-    read_toml,
-    refuse_bad_authority,
-)
+from harness.target_file import Address, Frozen, Word, read
 
 SEE = "see docs/providers.md"
 
@@ -143,13 +134,4 @@ class ProviderTarget(Frozen):
 
 def read_target(path: Path) -> ProviderTarget:
     """Read a target file; ConfigurationError names the file, the key and what to do about it."""
-    raw = beside(path, read_toml(path, SEE))
-    target = checked(ProviderTarget, path, _commands_beside(path, raw), SEE)
-    refuse_bad_authority(path, target.target.ca)
-    return target
-
-
-def _commands_beside(path: Path, raw: Raw) -> Raw:
-    """Let the command that turns keys run beside the target file."""
-    keys = raw.get("keys")
-    return {**raw, "keys": {"folder": path.parent, **keys}} if isinstance(keys, dict) else raw
+    return read(ProviderTarget, path, SEE, commands=["keys"])
