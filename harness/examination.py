@@ -15,14 +15,13 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Protocol
 
-import harness
 from harness import catalogue
 from harness.case import milliseconds, sides
 from harness.evidence import SCHEMA, Recorder, ScenarioRecorder
 from harness.hubs import Work
 from harness.interruption import Interruption
 from harness.redaction import Redactor
-from harness.suite import digest_of_suite
+from harness.suite import examiner
 from harness.verdict import Verdict, verdict_of
 
 
@@ -194,21 +193,12 @@ def _go_on(recorder: Recorder, interruption: Interruption, beginning: dict[str, 
     recorder.emit("run.resumed", **told, kept=kept, torn_bytes=torn)
 
 
-def suite() -> dict[str, str]:
-    """Say what examines, by digest."""
-    return {
-        "version": harness.__version__,
-        "sha256": digest_of_suite(),
-        "catalogue_sha256": catalogue.digest(),
-    }
-
-
 def beginning(options: Options, libraries: Sequence[str], browser: Any) -> dict[str, Any]:
     """Say what every examination says of itself when it begins."""
     return {
         "run": options.out.name,
         "schema": SCHEMA,
-        "suite": suite(),
+        "suite": examiner(),
         "agent": options.agent,
         "filtered": options.filtered,
         "command": options.command,

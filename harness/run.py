@@ -10,13 +10,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, cast
 
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser
 
-import harness
 from harness import browsers, catalogue
-from harness.agents.browser import BrowserAgent, Screen, first_line
+from harness.agents.browser import BrowserAgent, Screen
 from harness.agents.certificates import ClientCertificate
-from harness.errors import ConfigurationError
 from harness.evidence import SCHEMA, Recorder
 from harness.hubs import BrowserHub, Hub, PlainHub
 from harness.judge import judge
@@ -26,7 +24,7 @@ from harness.record import RunRecord, read_events, write_run_json
 from harness.redaction import Redactor
 from harness.render import render
 from harness.stage import Stage
-from harness.suite import Scenario, digest_of_features, digest_of_suite
+from harness.suite import Scenario, digest_of_features, examiner
 
 LIBRARIES = ("playwright", "pytest", "pytest-bdd", "flask", "authlib", "jwcrypto")
 
@@ -71,13 +69,12 @@ class Run:
             yield
             return
         self._found = browsers.find(self.options.browser, headed=self.options.headed)
-        with sync_playwright() as playwright:
-            self.browser = self._launch(playwright, self._found)
+        how = {"headless": not self.options.headed, "slow_mo": self.options.slow_mo}
+        with browsers.opened(self._found, **how) as self.browser:
             self.stage.open_browser = self._open_browser
             if BrowserHub.supported(self.browser):
                 self._open_lanes(BrowserHub(self.browser))
             yield
-            self.browser.close()
 
     @property
     def lanes(self) -> int:
@@ -87,20 +84,6 @@ class Run:
     def _open_lanes(self, hub: Hub) -> None:
         if self.options.lanes > 1:
             self.hub, self.stage.aside = hub, hub.aside
-
-    def _launch(self, playwright: Playwright, found: browsers.BrowserFound) -> Browser:
-        try:
-            return browsers.launch(
-                playwright,
-                found,
-                headless=not self.options.headed,
-                slow_mo=self.options.slow_mo,
-            )
-        except Exception as problem:
-            raise ConfigurationError(
-                f"the browser {found.name} ({found.source}) does not start: {first_line(problem)}; "
-                "see `vodomer doctor`"
-            ) from problem
 
     def _open_browser(
         self, person: Person, certificate: ClientCertificate | None = None
@@ -118,12 +101,7 @@ class Run:
             "run.started",
             run=options.out.name,
             schema=SCHEMA,
-            suite={
-                "version": harness.__version__,
-                "sha256": digest_of_suite(),
-                "catalogue_sha256": catalogue.digest(),
-                "features_sha256": digest_of_features(features),
-            },
+            suite={**examiner(), "features_sha256": digest_of_features(features)},
             profile=options.profile,
             agent=options.agent,
             lanes=self.lanes,
@@ -142,8 +120,7 @@ class Run:
             "python": sys.version.split()[0],
             "platform": platform.platform(),
             "database": "postgresql" if self.options.database else "sqlite",
-            "browser": found
-            and {"name": found.name, "version": found.version, "source": found.source},
+            "browser": found and found.about,
             "packages": {name: version(name) for name in LIBRARIES},
         }
 

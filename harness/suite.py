@@ -17,6 +17,8 @@ from pytest_bdd.parser import ScenarioTemplate
 from pytest_bdd.scenario import scenario_wrapper_template_registry
 from pytest_bdd.steps import step_function_context_registry
 
+import harness
+from harness import catalogue
 from harness.step_finder import fitting
 
 REQUIREMENT = re.compile(r"^[A-Z]{2,4}-[A-Za-z0-9-]+$")
@@ -123,6 +125,15 @@ def _example(item: pytest.Item) -> dict[str, str]:
 
 
 @cache
+def examiner() -> dict[str, str]:
+    """Say what examines: its version, and the digests of itself and of its catalogue."""
+    return {
+        "version": harness.__version__,
+        "sha256": digest_of_suite(),
+        "catalogue_sha256": catalogue.digest(),
+    }
+
+
 def digest_of_suite() -> str:
     """Give the SHA-256 over all that examines and all it examines with, as it is installed.
 

@@ -19,7 +19,7 @@ from harness.agents.window import PATIENCE, TRIES, Screen, Window, answered
 from harness.errors import TargetUnreachable
 from harness.verdict import Mismatch
 
-__all__ = ["BrowserAgent", "Screen", "first_line"]
+__all__ = ["BrowserAgent", "Screen"]
 
 FRAMES = 6
 """Frames of a page, itself included, whose controls are told of."""

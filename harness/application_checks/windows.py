@@ -6,16 +6,15 @@ import threading
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from harness import browsers
 from harness.agents import Agent, Aside, straight
-from harness.agents.browser import BrowserAgent, Screen, first_line
+from harness.agents.browser import BrowserAgent, Screen
 from harness.agents.http import HttpAgent
 from harness.agents.waiting import after
-from harness.errors import ConfigurationError
 from harness.examination import InLanes
 from harness.hubs import BrowserHub
 
@@ -31,25 +30,14 @@ class Windows:
         self._at_end = ExitStack()
         self._browser: Browser | None = None
         self._hub: BrowserHub | None = None
-        self.description: dict[str, Any] | None = None
+        self.description: dict[str, str] | None = None
 
     def __enter__(self) -> Self:
         if self._kind == "browser":
             found = browsers.find(self._wanted, headed=self._headed)
-            self.description = {
-                "name": found.name,
-                "version": found.version,
-                "source": found.source,
-            }
-            playwright = self._at_end.enter_context(sync_playwright())
-            try:
-                self._browser = browsers.launch(playwright, found, headless=not self._headed)
-            except Exception as problem:
-                self._at_end.close()
-                raise ConfigurationError(
-                    f"the browser {found.name} does not start: {first_line(problem)}"
-                ) from problem
-            self._at_end.callback(self._browser.close)
+            self.description = found.about
+            opened = browsers.opened(found, headless=not self._headed)
+            self._browser = self._at_end.enter_context(opened)
             if BrowserHub.supported(self._browser):
                 self._hub = BrowserHub(self._browser)
         return self

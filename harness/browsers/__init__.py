@@ -3,7 +3,7 @@
 from harness.browsers.driver import driver_version
 from harness.browsers.executable import BrowserFound, BrowserMissing
 from harness.browsers.fetching import fetch
-from harness.browsers.launching import launch
+from harness.browsers.launching import launch, opened
 from harness.browsers.searching import find
 from harness.browsers.trial import render, starts
 
@@ -14,6 +14,7 @@ __all__ = [
     "fetch",
     "find",
     "launch",
+    "opened",
     "render",
     "starts",
 ]

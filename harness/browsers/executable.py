@@ -32,6 +32,11 @@ class BrowserFound:
     version: str
     source: str
 
+    @property
+    def about(self) -> dict[str, str]:
+        """What records say of it; where it lies is the machine's own affair."""
+        return {"name": self.name, "version": self.version, "source": self.source}
+
     def __str__(self) -> str:
         """One line for people and reports."""
         return f"{self.name} {self.version} ({self.source}: {self.path})"

@@ -1,11 +1,32 @@
 """How is a browser started: off the net, and in its sandbox where the machine lets it?"""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Browser, Error, Playwright
+from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 
-from harness.browsers.executable import BrowserFound, launch_arguments
+from harness.browsers.executable import BrowserFound, BrowserMissing, launch_arguments
+
+
+@contextmanager
+def opened(found: BrowserFound, **how: Any) -> Iterator[Browser]:
+    """Start the browser with a driver of its own, and close both; more options by name.
+
+    Raises BrowserMissing where it does not start. Where something goes wrong meanwhile, the
+    browser ends with its driver.
+    """
+    with sync_playwright() as playwright:
+        try:
+            browser = launch(playwright, found, **how)
+        except Error as problem:
+            raise BrowserMissing(
+                f"the browser {found.name} ({found.source}) does not start: "
+                f"{problem.message.splitlines()[0]}; see `vodomer doctor`"
+            ) from problem
+        yield browser
+        browser.close()
 
 
 def launch(playwright: Playwright, found: BrowserFound, **how: Any) -> Browser:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from typing import Any, Self
+from typing import Self
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from harness import browsers
 from harness.agents import Agent
-from harness.agents.browser import Screen, first_line
+from harness.agents.browser import Screen
 from harness.agents.http import HttpAgent
 from harness.checks.returning_browser import ReturningBrowser
 from harness.checks.target import ProviderTarget
-from harness.errors import ConfigurationError
 
 
 class Screens:
@@ -25,25 +24,13 @@ class Screens:
         self._wanted = browser
         self._browser: Browser | None = None
         self._at_end = ExitStack()
-        self.description: dict[str, Any] | None = None
+        self.description: dict[str, str] | None = None
 
     def __enter__(self) -> Self:
         if self._kind == "browser":
             found = browsers.find(self._wanted)
-            self.description = {
-                "name": found.name,
-                "version": found.version,
-                "source": found.source,
-            }
-            playwright = self._at_end.enter_context(sync_playwright())
-            try:
-                self._browser = browsers.launch(playwright, found)
-            except Exception as problem:
-                self._at_end.close()
-                raise ConfigurationError(
-                    f"the browser {found.name} does not start: {first_line(problem)}"
-                ) from problem
-            self._at_end.callback(self._browser.close)
+            self.description = found.about
+            self._browser = self._at_end.enter_context(browsers.opened(found))
         return self
 
     def __exit__(self, *_problem: object) -> None:

@@ -16,12 +16,13 @@ from harness.commands.progress import Progress
 from harness.commands.run import known, refuse_used, summary
 from harness.commands.subjects import Subject, read_subject
 from harness.errors import UsageError
-from harness.examination import Options, Planned, suite
+from harness.examination import Options, Planned
 from harness.interruption import Interruption, read_interruption
 from harness.options import AGENTS
 from harness.plugin import default_folder
 from harness.record import RunRecord
 from harness.signing_keys import fingerprint, private_key
+from harness.suite import examiner
 from harness.target_file import digest_of
 from harness.verdict import Verdict
 
@@ -105,7 +106,7 @@ def refuse_together(**options: object) -> None:
 def going_on(folder: Path, subject: Subject, agent: str, sha256: str) -> Interruption:
     """Read a run that was broken off. Raises UsageError where this is no going on with it."""
     interruption = read_interruption(folder)
-    interruption.demand_same(profile=subject.profile, agent=agent, suite=suite())
+    interruption.demand_same(profile=subject.profile, agent=agent, suite=examiner())
     interruption.demand_same_target(sha256)
     return interruption
 

@@ -24,12 +24,13 @@ from harness.commands.certify import going_on
 from harness.commands.subjects import read_subject
 from harness.errors import RecordUnreadable, UsageError
 from harness.evidence import EVENTS, Recorder
-from harness.examination import Options, suite
+from harness.examination import Options
 from harness.interruption import read_interruption
 from harness.record import RunRecord, read_events, read_run_json
 from harness.redaction import Redactor
 from harness.run import conclude
 from harness.signing_keys import new_keys
+from harness.suite import examiner
 from harness.target_file import digest_of
 from harness.tests import test_known_bad_providers as providers
 from harness.tests.certificates import Files, issue
@@ -207,9 +208,9 @@ def test_another_examination_does_not_go_on(interrupted: Path, its_file: Path) -
     refused(its_file, interrupted, "a target file of digest")
     its_file.write_text(its_file.read_text().removesuffix("\n"))
     for part in ("sha256", "catalogue_sha256"):
-        changed(interrupted, suite={**suite(), part: DIGEST})
+        changed(interrupted, suite={**examiner(), part: DIGEST})
         refused(its_file, interrupted, f"{part} {DIGEST}")
-    changed(interrupted, suite=suite())
+    changed(interrupted, suite=examiner())
     going_on(interrupted, read_subject(its_file), "http", digest_of(its_file))
 
 
