@@ -38,6 +38,12 @@ class Newcomer:
         self.pages.sign_in()
         self.visitor.pass_rekono()
 
+    def activate(self, code: str, title: str) -> None:
+        """Go the whole way with a code, which has to succeed."""
+        self.sign_in(code)
+        self.confirm(code)
+        self.demand_active(title)
+
     def confirm(self, code: str) -> None:
         """Confirm a code with the documented button, typed where it does not stand ready."""
         self.pages.confirm(code)
@@ -79,14 +85,22 @@ class Newcomer:
         self.application.findings.demand(title, holds, expected, f"{seen}; {seen.text[:300]}")
 
 
-def activate(application: Application, person: Person, title: str = "activation") -> Newcomer:
+def with_code(application: Application) -> tuple[Newcomer, str]:
+    """Give a person who has not been here yet, and the code that was issued to them."""
+    person = application.person()
+    return Newcomer(application, person), application.around.issue(person)
+
+
+def activate(application: Application, person: Person, title: str = "activation") -> None:
     """Let a person activate themselves with a code of their own; they have to succeed."""
-    newcomer = Newcomer(application, person)
-    code = application.around.issue(person)
-    newcomer.sign_in(code)
-    newcomer.confirm(code)
-    newcomer.demand_active(title)
-    return newcomer
+    Newcomer(application, person).activate(application.around.issue(person), title)
+
+
+def demand_active(application: Application, person: Person, title: str) -> None:
+    """Demand, in a fresh window, that a person is active without a code."""
+    again = Newcomer(application, person)
+    again.sign_in()
+    again.demand_active(title)
 
 
 def demand_inactive(application: Application, person: Person) -> None:

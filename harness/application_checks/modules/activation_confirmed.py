@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from harness.application_checks.application import Application
-from harness.application_checks.newcomer import Newcomer, activate
+from harness.application_checks.newcomer import (
+    Newcomer,
+    activate,
+    demand_active,
+    with_code,
+)
 from harness.application_checks.registry import check
 from harness.pages.activation import CODE, CONFIRM
 from harness.verdict import Mismatch, Missed
@@ -19,8 +24,7 @@ from harness.verdict import Mismatch, Missed
 )
 def code_kept(application: Application) -> None:
     """It stands in the field, however it is written there."""
-    person = application.person()
-    code, newcomer = application.around.issue(person), Newcomer(application, person)
+    newcomer, code = with_code(application)
     newcomer.sign_in(code)
     stands = newcomer.pages.code() if newcomer.asks_for_code else "no field"
     same = bare(stands) == bare(code)
@@ -64,9 +68,7 @@ def asked_for_once(application: Application) -> None:
     """The same person in a fresh window is not asked again."""
     person = application.person()
     activate(application, person, "control: the first sign-in")
-    again = Newcomer(application, person)
-    again.sign_in()
-    again.demand_active("the second sign-in")
+    demand_active(application, person, "the second sign-in")
 
 
 @check(
@@ -88,9 +90,7 @@ def same_person_again(application: Application) -> None:
     second.demand_words("the second confirmation", "aktiv")
     seen = second.agent.seen()
     application.findings.demand("its status", seen.status < 500, "no server error", seen.status)
-    again = Newcomer(application, person)
-    again.sign_in()
-    again.demand_active("afterwards")
+    demand_active(application, person, "afterwards")
 
 
 @check(
@@ -128,8 +128,7 @@ PASTED: dict[str, Callable[[str], str]] = {
 )
 def double_click(application: Application) -> None:
     """The button is pressed twice, and the page that comes is loaded again."""
-    person = application.person()
-    code, newcomer = application.around.issue(person), Newcomer(application, person)
+    newcomer, code = with_code(application)
     newcomer.sign_in(code)
     newcomer.pages.type_code(code)
     newcomer.agent.press_twice(CONFIRM)
@@ -146,8 +145,7 @@ def double_click(application: Application) -> None:
 )
 def two_tabs(application: Application) -> None:
     """The stale one is loaded again, and shows what the other has reached."""
-    person = application.person()
-    code, newcomer = application.around.issue(person), Newcomer(application, person)
+    newcomer, code = with_code(application)
     newcomer.sign_in(code)
     stale = newcomer.agent.tab()
     stale.open(newcomer.agent.seen().url)
@@ -166,17 +164,14 @@ def two_tabs(application: Application) -> None:
 )
 def session_ended(application: Application) -> None:
     """The code stays unused meanwhile."""
-    person = application.person()
-    code, newcomer = application.around.issue(person), Newcomer(application, person)
+    newcomer, code = with_code(application)
     newcomer.sign_in(code)
     newcomer.agent.forget(application.target.target.start)
     newcomer.confirm(code)
     application.findings.demand(
         "without a session", not newcomer.sees_applications, "not active yet", newcomer.agent.seen()
     )
-    newcomer.sign_in(code)
-    newcomer.confirm(code)
-    newcomer.demand_active("after signing in again")
+    newcomer.activate(code, "after signing in again")
 
 
 def bare(code: str) -> str:

@@ -8,7 +8,9 @@ from harness.application_checks.newcomer import (
     SUPPORT,
     Newcomer,
     activate,
+    demand_active,
     demand_inactive,
+    with_code,
 )
 from harness.application_checks.registry import check
 from harness.person import Person
@@ -81,15 +83,10 @@ def new_code(application: Application) -> None:
 )
 def used(application: Application) -> None:
     """Two people, one code."""
-    owner, other = application.person(), application.person()
-    code, first = application.around.issue(owner), Newcomer(application, owner)
-    first.sign_in(code)
-    first.confirm(code)
-    first.demand_active("control: its owner")
+    (first, code), other = with_code(application), application.person()
+    first.activate(code, "control: its owner")
     _refused(application, other, code)
-    again = Newcomer(application, owner)
-    again.sign_in()
-    again.demand_active("its owner, afterwards")
+    demand_active(application, first.person, "its owner, afterwards")
 
 
 @check(

@@ -12,6 +12,7 @@ from harness.application_checks.newcomer import (
     SUPPORT,
     Newcomer,
     demand_inactive,
+    with_code,
 )
 from harness.application_checks.registry import check
 from harness.pages.activation import CONFIRM
@@ -30,11 +31,8 @@ ENOUGH_BITS = 60
 )
 def nowhere(application: Application) -> None:
     """All that has left the person's window until they are active."""
-    person = application.person()
-    code, newcomer = application.around.issue(person), Newcomer(application, person)
-    newcomer.sign_in(code)
-    newcomer.confirm(code)
-    newcomer.demand_active("control: the code is good")
+    newcomer, code = with_code(application)
+    newcomer.activate(code, "control: the code is good")
     forms = {code, bare(code), quote(code), quote_plus(code)}
     found = []
     for sent in newcomer.agent.sent():
@@ -71,15 +69,14 @@ def strength(application: Application) -> None:
 )
 def without_session(application: Application) -> None:
     """The form is sent by a window that has lost its cookies."""
-    person = application.person()
-    code, newcomer = application.around.issue(person), Newcomer(application, person)
+    newcomer, code = with_code(application)
     newcomer.sign_in(code)
     newcomer.agent.forget(application.target.target.start)
     newcomer.confirm(code)
     seen = newcomer.agent.seen()
     refused = not newcomer.sees_applications and seen.status < 500
     application.findings.demand("without a session", refused, "a refusal", str(seen))
-    demand_inactive(application, person)
+    demand_inactive(application, newcomer.person)
 
 
 @check(
@@ -94,9 +91,7 @@ def forged(application: Application) -> None:
     code, newcomer = application.around.issue(person), Newcomer(application, person)
     model = Newcomer(application, other)
     theirs = application.around.issue(other)
-    model.sign_in(theirs)
-    model.confirm(theirs)
-    model.demand_active("control: the same form, by the service's own page")
+    model.activate(theirs, "control: the same form, by the service's own page")
     newcomer.sign_in(code)
     address, fields = _confirmation(model, theirs)
     changed = {name: code if value == theirs else value for name, value in fields.items()}

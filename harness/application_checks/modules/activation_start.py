@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from harness.application_checks.application import Application
-from harness.application_checks.newcomer import NEVER_ISSUED, REKONO_SUPPORT, SUPPORT, Newcomer
+from harness.application_checks.newcomer import (
+    NEVER_ISSUED,
+    REKONO_SUPPORT,
+    SUPPORT,
+    Newcomer,
+    with_code,
+)
 from harness.application_checks.registry import check
 from harness.pages.activation import CODE
 from harness.verdict import Mismatch
@@ -96,8 +102,7 @@ def rekono_support(application: Application) -> None:
 )
 def cancelled(application: Application) -> None:
     """The person gives up at REKONO, comes again, and is activated with the same code."""
-    person = application.person()
-    code, newcomer = application.around.issue(person), Newcomer(application, person)
+    newcomer, code = with_code(application)
     newcomer.pages.open()
     newcomer.pages.type_code(code)
     newcomer.pages.sign_in()
@@ -107,10 +112,7 @@ def cancelled(application: Application) -> None:
     seen = newcomer.agent.seen()
     back = not newcomer.visitor.is_at_rekono and seen.status < 500 and bool(seen.text)
     application.findings.demand("after cancelling", back, "a page that explains", str(seen))
-    again = Newcomer(application, person)
-    again.sign_in(code)
-    again.confirm(code)
-    again.demand_active("the same code, later")
+    Newcomer(application, newcomer.person).activate(code, "the same code, later")
 
 
 @check(
@@ -121,12 +123,8 @@ def cancelled(application: Application) -> None:
 )
 def out_of_order(application: Application) -> None:
     """Signing in fails for a while; then the same code activates."""
-    person = application.person()
-    code, newcomer = application.around.issue(person), Newcomer(application, person)
-    with application.fault("token_endpoint_down", person):
+    newcomer, code = with_code(application)
+    with application.fault("token_endpoint_down", newcomer.person):
         newcomer.sign_in(code)
         newcomer.demand_words("a clear page", REKONO_SUPPORT)
-    again = Newcomer(application, person)
-    again.sign_in(code)
-    again.confirm(code)
-    again.demand_active("the same code, later")
+    Newcomer(application, newcomer.person).activate(code, "the same code, later")
