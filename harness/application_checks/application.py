@@ -97,22 +97,33 @@ class Application:
         """Let a person sign in who must get in; PreconditionMissing where that does not succeed."""
         living = self.around.living
         living.refuse_hopeless(title)
-        if self.around.shaken and self.around.can_restart:
-            self._recover(person)
-        visitor = self.visitor(person)
-        with self.as_control(title):
-            self.gets_in(visitor, title)
+        visitor = self._survivor(person, title) or self._let_in(person, title)
         living.let_in += 1
         return visitor
 
-    def _recover(self, person: Person) -> None:
-        """Start the application anew if what went wrong for everybody outlives its end there."""
-        probe = self.visitor(person)
+    def _let_in(self, person: Person, title: str) -> Visitor:
+        visitor = self.visitor(person)
+        with self.as_control(title):
+            self.gets_in(visitor, title)
+        return visitor
+
+    def _survivor(self, person: Person, title: str) -> Visitor | None:
+        """Let somebody in where what went wrong for everybody may outlive its end.
+
+        None where nothing went wrong, or where the application had to be started anew for it.
+        """
+        if not (self.around.shaken and self.around.can_restart):
+            return None
+        visitor = self.visitor(person)
         with suppress(Mismatch, TargetUnreachable):
-            probe.sign_in()
-            self.around.shaken = probe.look("before").session is not Session.SIGNED_IN
+            visitor.sign_in()
+            look = visitor.look(title)
+            self.around.shaken = look.session is not Session.SIGNED_IN
         if self.around.shaken:
             self.around.restart()
+            return None
+        self.is_in(look, title)
+        return visitor
 
     @contextmanager
     def as_control(self, title: str) -> Iterator[None]:
