@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from harness import __version__
 from harness.render.html import FOLDER as REPORTS
+from harness.render.html import templates
 from harness.render.words import words
 from harness.selftest.outcome import honest_verdict
 from harness.selftest.running import Table
@@ -30,13 +30,7 @@ def write(table: Table, folder: Path) -> Path:
 
 def page(table: Table) -> str:
     """Draw the page: everything inside the one file, and no script."""
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = templates(TEMPLATES)
     style = (REPORTS / "report.css").read_text(encoding="utf-8")
     return environment.get_template("selftest.html.j2").render(
         table=table,

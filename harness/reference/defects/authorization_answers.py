@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from ..errors import SignInRefused
-from . import Defect
+from . import Defect, Title
 
 KNOWN = frozenset(("code", "state", "iss", "error", "error_description", "error_uri"))
 
@@ -14,10 +14,10 @@ class UnknownParameterRefused(Defect):
     """A parameter that is not known spoils the answer."""
 
     breaks = "RP-31"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Odgovor z neznanim parametrom je zavrnjen",
-        "en": "An answer with an unknown parameter is refused",
-    }
+    title = Title(
+        sl="Odgovor z neznanim parametrom je zavrnjen",
+        en="An answer with an unknown parameter is refused",
+    )
 
     def authorization_response(self, parameters: dict[str, str]) -> dict[str, str]:
         """Refuse it."""
@@ -30,10 +30,10 @@ class MissingIssInAnswerAccepted(Defect):
     """The announcement in discovery is not looked at."""
 
     breaks = "RP-28"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Sprejet je odgovor brez napovedanega parametra iss",
-        "en": "An answer without the iss that was announced is accepted",
-    }
+    title = Title(
+        sl="Sprejet je odgovor brez napovedanega parametra iss",
+        en="An answer without the iss that was announced is accepted",
+    )
 
     def issuer_parameter_is_right(
         self,
@@ -49,10 +49,10 @@ class WrongIssInAnswerAccepted(Defect):
     """It has to be there, but may say anything."""
 
     breaks = "RP-28"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Sprejet je odgovor s tujim parametrom iss",
-        "en": "An answer with a foreign iss is accepted",
-    }
+    title = Title(
+        sl="Sprejet je odgovor s tujim parametrom iss",
+        en="An answer with a foreign iss is accepted",
+    )
 
     def issuer_parameter_is_right(
         self,
@@ -68,10 +68,10 @@ class DescriptionAsMarkup(Defect):
     """What REKONO says of an error is put into the page as it is."""
 
     breaks = "RP-25"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Opis napake je na strani prikazan kot koda HTML",
-        "en": "The description of an error is shown as markup",
-    }
+    title = Title(
+        sl="Opis napake je na strani prikazan kot koda HTML",
+        en="The description of an error is shown as markup",
+    )
 
     def note_on_error(self, parameters: dict[str, str]) -> str:
         """The template takes this for markup of our own."""
@@ -82,10 +82,10 @@ class SecondCallbackAnError(Defect):
     """That an answer has signed this browser in already is forgotten."""
 
     breaks = "RP-26"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Ponovljen povratni klic pokaže stran z napako",
-        "en": "The same callback a second time shows an error page",
-    }
+    title = Title(
+        sl="Ponovljen povratni klic pokaže stran z napako",
+        en="The same callback a second time shows an error page",
+    )
 
     def answered_before(self, known: bool) -> bool:  # noqa: ARG002
         """Reload and Back are judged like an attack."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ..errors import SignInRefused
-from . import Defect
+from . import Defect, Title
 
 if TYPE_CHECKING:
     from ..client import Client
@@ -20,10 +20,10 @@ class StateGuessable(Defect):
     """The state is what the clock says."""
 
     breaks = "RP-03"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Vrednost state je mogoče uganiti",
-        "en": "The state can be guessed",
-    }
+    title = Title(
+        sl="Vrednost state je mogoče uganiti",
+        en="The state can be guessed",
+    )
 
     def request_made(self, made: AuthorizationRequest) -> AuthorizationRequest:
         """Fresh, but no secret."""
@@ -34,10 +34,10 @@ class NonceNotFresh(Defect):
     """One nonce for all."""
 
     breaks = "RP-05"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Nonce je pri vseh prijavah isti",
-        "en": "The nonce is the same at all sign-ins",
-    }
+    title = Title(
+        sl="Nonce je pri vseh prijavah isti",
+        en="The nonce is the same at all sign-ins",
+    )
 
     def request_made(self, made: AuthorizationRequest) -> AuthorizationRequest:
         """It is still compared with that of the ID token."""
@@ -48,10 +48,10 @@ class NonceNotSent(Defect):
     """No nonce is sent."""
 
     breaks = "RP-05"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Aplikacija ne pošlje vrednosti nonce",
-        "en": "No nonce is sent",
-    }
+    title = Title(
+        sl="Aplikacija ne pošlje vrednosti nonce",
+        en="No nonce is sent",
+    )
 
     def request_made(self, made: AuthorizationRequest) -> AuthorizationRequest:
         """Leave it out."""
@@ -72,10 +72,10 @@ class PkceLeftOut(Defect):
     """There is no proof key."""
 
     breaks = "RP-07"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Aplikacija ne uporablja PKCE",
-        "en": "PKCE is not used",
-    }
+    title = Title(
+        sl="Aplikacija ne uporablja PKCE",
+        en="PKCE is not used",
+    )
 
     def request_made(self, made: AuthorizationRequest) -> AuthorizationRequest:
         """Leave it out; the nonce still ties the code to the browser."""
@@ -86,10 +86,10 @@ class PkcePlain(Defect):
     """The proof key goes through the browser as it is."""
 
     breaks = "RP-07"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "PKCE uporablja metodo plain namesto S256",
-        "en": "PKCE uses the method plain instead of S256",
-    }
+    title = Title(
+        sl="PKCE uporablja metodo plain namesto S256",
+        en="PKCE uses the method plain instead of S256",
+    )
 
     def authorization_parameters(
         self,
@@ -105,10 +105,10 @@ class VerifierNotFresh(Defect):
     """One proof key for all."""
 
     breaks = "RP-07"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "PKCE code_verifier je pri vseh prijavah isti",
-        "en": "The PKCE code_verifier is the same at all sign-ins",
-    }
+    title = Title(
+        sl="PKCE code_verifier je pri vseh prijavah isti",
+        en="The PKCE code_verifier is the same at all sign-ins",
+    )
 
     def request_made(self, made: AuthorizationRequest) -> AuthorizationRequest:
         """The nonce is fresh."""
@@ -123,10 +123,10 @@ class InjectedCodeAccepted(Defect):
     """
 
     breaks = "RP-27"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Sprejeta je koda, izdana drugi seji brskalnika",
-        "en": "A code that was issued to another browser session is accepted",
-    }
+    title = Title(
+        sl="Sprejeta je koda, izdana drugi seji brskalnika",
+        en="A code that was issued to another browser session is accepted",
+    )
 
     def request_made(self, made: AuthorizationRequest) -> AuthorizationRequest:
         """Only the state is fresh."""
@@ -137,10 +137,10 @@ class RedirectUriFromHost(Defect):
     """Whoever comes by another name of the machine takes that name along to REKONO."""
 
     breaks = "RP-02"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Naslov redirect_uri nastane iz glave Host",
-        "en": "The redirect_uri is made from the Host header",
-    }
+    title = Title(
+        sl="Naslov redirect_uri nastane iz glave Host",
+        en="The redirect_uri is made from the Host header",
+    )
 
     def redirect_uri(self, client: Client) -> str:  # noqa: ARG002
         """By its registered name the application still sends the registered address."""
@@ -153,10 +153,10 @@ class SecretInBrowser(Defect):
     """The client secret is a parameter of the authorization request."""
 
     breaks = "RP-29"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Skrivnost aplikacije gre prek brskalnika",
-        "en": "The client secret goes through the browser",
-    }
+    title = Title(
+        sl="Skrivnost aplikacije gre prek brskalnika",
+        en="The client secret goes through the browser",
+    )
 
     def authorization_parameters(
         self, parameters: dict[str, str], client: Client
@@ -169,10 +169,10 @@ class LevelNotAsked(Defect):
     """The level is looked at, but REKONO is not told that it is needed."""
 
     breaks = "SSO-05"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Aplikacija ravni zanesljivosti, ki jo potrebuje, ne zahteva",
-        "en": "The level of assurance that is needed is not asked for",
-    }
+    title = Title(
+        sl="Aplikacija ravni zanesljivosti, ki jo potrebuje, ne zahteva",
+        en="The level of assurance that is needed is not asked for",
+    )
 
     def authorization_parameters(
         self,

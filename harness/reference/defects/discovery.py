@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ..errors import ProviderUnavailable
-from . import Defect
+from . import Defect, Title
 
 BUILT_IN = {"token_endpoint": "token", "userinfo_endpoint": "userinfo", "jwks_uri": "jwk"}
 ENOUGH = 3
@@ -16,10 +16,10 @@ class DiscoveryIssuerUnchecked(Defect):
     """Whose discovery document it is is not looked at."""
 
     breaks = "RP-32"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Izdajatelj v opisu ponudnika se ne preverja",
-        "en": "The issuer in the discovery document is not checked",
-    }
+    title = Title(
+        sl="Izdajatelj v opisu ponudnika se ne preverja",
+        en="The issuer in the discovery document is not checked",
+    )
 
     def metadata_is_of(self, told: object, issuer: str) -> bool:  # noqa: ARG002
         """Anybody's will do."""
@@ -30,10 +30,10 @@ class EndpointsBuiltIn(Defect):
     """The addresses of today are written into the program."""
 
     breaks = "RP-33"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Končne točke so vpisane v program in ne vzete iz opisa ponudnika",
-        "en": "The endpoints are built in and not taken from discovery",
-    }
+    title = Title(
+        sl="Končne točke so vpisane v program in ne vzete iz opisa ponudnika",
+        en="The endpoints are built in and not taken from discovery",
+    )
 
     def endpoint(self, metadata: dict[str, Any], name: str) -> object:
         """They lie below the issuer."""
@@ -45,10 +45,10 @@ class OutageForGood(Defect):
     """A provider that could not be reached three times in a row is not tried any more."""
 
     breaks = "RES-03"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Po izpadu ponudnika prijava ne deluje do ponovnega zagona",
-        "en": "After an outage of the provider sign-in does not work until a restart",
-    }
+    title = Title(
+        sl="Po izpadu ponudnika prijava ne deluje do ponovnega zagona",
+        en="After an outage of the provider sign-in does not work until a restart",
+    )
 
     def __init__(self) -> None:
         self._missed = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from ..rules import Rules
-from . import Defect
+from . import Defect, Title
 
 
 class _NotExplained(Rules):
@@ -22,10 +22,10 @@ class AccessDeniedBreaks(_NotExplained, Defect):
     """Cancelling at REKONO ends in a crash."""
 
     breaks = "RP-24"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Ob napaki access_denied ni jasne strani",
-        "en": "There is no clear page for access_denied",
-    }
+    title = Title(
+        sl="Ob napaki access_denied ni jasne strani",
+        en="There is no clear page for access_denied",
+    )
     missing = "access_denied"
 
 
@@ -33,10 +33,10 @@ class LoginRequiredBreaks(_NotExplained, Defect):
     """The need for another round ends in a crash."""
 
     breaks = "RP-24"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Ob napaki login_required ni jasne strani",
-        "en": "There is no clear page for login_required",
-    }
+    title = Title(
+        sl="Ob napaki login_required ni jasne strani",
+        en="There is no clear page for login_required",
+    )
     missing = "login_required"
 
 
@@ -44,10 +44,10 @@ class InteractionRequiredBreaks(_NotExplained, Defect):
     """The need for another page ends in a crash."""
 
     breaks = "RP-24"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Ob napaki interaction_required ni jasne strani",
-        "en": "There is no clear page for interaction_required",
-    }
+    title = Title(
+        sl="Ob napaki interaction_required ni jasne strani",
+        en="There is no clear page for interaction_required",
+    )
     missing = "interaction_required"
 
 
@@ -55,10 +55,10 @@ class ServerErrorBreaks(_NotExplained, Defect):
     """REKONO's crash becomes ours."""
 
     breaks = "RP-24"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Ob napaki server_error ni jasne strani",
-        "en": "There is no clear page for server_error",
-    }
+    title = Title(
+        sl="Ob napaki server_error ni jasne strani",
+        en="There is no clear page for server_error",
+    )
     missing = "server_error"
 
 
@@ -66,10 +66,10 @@ class TemporarilyUnavailableBreaks(_NotExplained, Defect):
     """REKONO's break becomes a crash."""
 
     breaks = "RP-24"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Ob napaki temporarily_unavailable ni jasne strani",
-        "en": "There is no clear page for temporarily_unavailable",
-    }
+    title = Title(
+        sl="Ob napaki temporarily_unavailable ni jasne strani",
+        en="There is no clear page for temporarily_unavailable",
+    )
     missing = "temporarily_unavailable"
 
 
@@ -77,10 +77,10 @@ class UnknownErrorBreaks(Defect):
     """An error that the specifications do not name ends in a crash."""
 
     breaks = "RP-24"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Ob neznani napaki ni jasne strani",
-        "en": "There is no clear page for an unknown error",
-    }
+    title = Title(
+        sl="Ob neznani napaki ni jasne strani",
+        en="There is no clear page for an unknown error",
+    )
 
     def error_means(self, error: str, outcome: Exception) -> Exception:
         """Errors of the specifications are lower case words; markup is another matter (RP-25)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from . import Defect
+from . import Defect, Title
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
@@ -15,10 +15,10 @@ class ExpiredCodeAccepted(Defect):
     """A code that expired activates like a fresh one."""
 
     breaks = "ACT-11"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Potekla aktivacijska koda je sprejeta",
-        "en": "An expired activation code is accepted",
-    }
+    title = Title(
+        sl="Potekla aktivacijska koda je sprejeta",
+        en="An expired activation code is accepted",
+    )
 
     def redeemable(self, codes: Any, present: datetime) -> dict[str, ColumnElement[bool]]:  # noqa: ARG002
         """No code ends early enough to be expired."""

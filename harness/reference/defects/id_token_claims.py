@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ..errors import SignInRefused
-from . import Defect
+from . import Defect, Title
 
 Claims = dict[str, Any]
 
@@ -19,10 +19,10 @@ class NonceUnchecked(Defect):
     """A nonce has to be there; which one is all the same."""
 
     breaks = "RP-06"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Sprejet je žeton ID z napačnim nonce",
-        "en": "An ID token with a wrong nonce is accepted",
-    }
+    title = Title(
+        sl="Sprejet je žeton ID z napačnim nonce",
+        en="An ID token with a wrong nonce is accepted",
+    )
 
     def id_token_judged(self, claims: Claims, expected: Claims) -> Claims:
         """Do not compare it."""
@@ -33,10 +33,10 @@ class MissingNonceAccepted(Defect):
     """A nonce is compared where it is there."""
 
     breaks = "RP-06"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Sprejet je žeton ID brez nonce",
-        "en": "An ID token without the nonce is accepted",
-    }
+    title = Title(
+        sl="Sprejet je žeton ID brez nonce",
+        en="An ID token without the nonce is accepted",
+    )
 
     def id_token_judged(self, claims: Claims, expected: Claims) -> Claims:
         """Do not miss it."""
@@ -47,10 +47,10 @@ class OtherIssuerAccepted(Defect):
     """Tokens of any other provider will do; at our own the address has to be exact."""
 
     breaks = "RP-08"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Sprejet je žeton ID drugega izdajatelja",
-        "en": "An ID token of another issuer is accepted",
-    }
+    title = Title(
+        sl="Sprejet je žeton ID drugega izdajatelja",
+        en="An ID token of another issuer is accepted",
+    )
 
     def id_token_judged(self, claims: Claims, expected: Claims) -> Claims:
         """Whoever is at another host is believed to be somebody."""
@@ -62,10 +62,10 @@ class MissingIssuerAccepted(Defect):
     """An issuer is compared where it is there."""
 
     breaks = "RP-08"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Sprejet je žeton ID brez izdajatelja",
-        "en": "An ID token without an issuer is accepted",
-    }
+    title = Title(
+        sl="Sprejet je žeton ID brez izdajatelja",
+        en="An ID token without an issuer is accepted",
+    )
 
     def id_token_judged(self, claims: Claims, expected: Claims) -> Claims:
         """Do not miss it."""
@@ -76,10 +76,10 @@ class FinalSlashIgnored(Defect):
     """The issuer with and without its final slash is taken for the same."""
 
     breaks = "RP-08"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Končna poševnica izdajatelja v žetonu ID se ne upošteva",
-        "en": "The final slash of the issuer in the ID token is ignored",
-    }
+    title = Title(
+        sl="Končna poševnica izdajatelja v žetonu ID se ne upošteva",
+        en="The final slash of the issuer in the ID token is ignored",
+    )
 
     def id_token_judged(self, claims: Claims, expected: Claims) -> Claims:
         """Compare without it."""
@@ -91,10 +91,10 @@ class AudienceUnchecked(Defect):
     """An audience has to be there; whose is all the same."""
 
     breaks = "RP-09"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Sprejet je žeton ID, izdan za drugo aplikacijo",
-        "en": "An ID token for another application is accepted",
-    }
+    title = Title(
+        sl="Sprejet je žeton ID, izdan za drugo aplikacijo",
+        en="An ID token for another application is accepted",
+    )
 
     def id_token_judged(self, claims: Claims, expected: Claims) -> Claims:
         """Do not compare it."""
@@ -105,10 +105,10 @@ class MissingAudienceAccepted(Defect):
     """An audience is compared where it is there."""
 
     breaks = "RP-09"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Sprejet je žeton ID brez prejemnika",
-        "en": "An ID token without an audience is accepted",
-    }
+    title = Title(
+        sl="Sprejet je žeton ID brez prejemnika",
+        en="An ID token without an audience is accepted",
+    )
 
     def id_token_judged(self, claims: Claims, expected: Claims) -> Claims:
         """Do not miss it, nor anybody in an empty list."""
@@ -119,10 +119,10 @@ class AudienceArrayRefused(Defect):
     """An audience that is a list is not understood."""
 
     breaks = "RP-31"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Žeton ID, v katerem je aud seznam, je zavrnjen",
-        "en": "An ID token whose aud is an array is refused",
-    }
+    title = Title(
+        sl="Žeton ID, v katerem je aud seznam, je zavrnjen",
+        en="An ID token whose aud is an array is refused",
+    )
 
     def id_token_judged(self, claims: Claims, expected: Claims) -> Claims:  # noqa: ARG002
         """Take a text only."""
@@ -135,10 +135,10 @@ class UnknownClaimRefused(Defect):
     """A claim that is an object is not understood."""
 
     breaks = "RP-31"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Žeton ID z neznano trditvijo je zavrnjen",
-        "en": "An ID token with an unknown claim is refused",
-    }
+    title = Title(
+        sl="Žeton ID z neznano trditvijo je zavrnjen",
+        en="An ID token with an unknown claim is refused",
+    )
 
     def id_token_judged(self, claims: Claims, expected: Claims) -> Claims:  # noqa: ARG002
         """None of the claims that we know is one."""
@@ -151,10 +151,10 @@ class AzpUnchecked(Defect):
     """To whom a token for several was issued is not looked at."""
 
     breaks = "RP-10"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Sprejet je žeton ID s tujim azp",
-        "en": "An ID token with a foreign azp is accepted",
-    }
+    title = Title(
+        sl="Sprejet je žeton ID s tujim azp",
+        en="An ID token with a foreign azp is accepted",
+    )
 
     def id_token_judged(self, claims: Claims, expected: Claims) -> Claims:
         """Do not compare it."""
@@ -165,10 +165,10 @@ class AtHashUnchecked(Defect):
     """Whether the ID token belongs to the access token is not looked at."""
 
     breaks = "RP-21"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Sprejet je žeton ID z napačnim at_hash",
-        "en": "An ID token with a wrong at_hash is accepted",
-    }
+    title = Title(
+        sl="Sprejet je žeton ID z napačnim at_hash",
+        en="An ID token with a wrong at_hash is accepted",
+    )
 
     def id_token_judged(self, claims: Claims, expected: Claims) -> Claims:  # noqa: ARG002
         """Leave it out of the judgement."""

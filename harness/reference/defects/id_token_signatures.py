@@ -6,7 +6,7 @@ import base64
 import json
 from typing import TYPE_CHECKING, Any
 
-from . import Defect, unverified
+from . import Defect, Title, unverified
 
 if TYPE_CHECKING:
     from ..signed_token import SignedToken
@@ -18,10 +18,10 @@ class EmptySignatureAccepted(Defect):
     """Where there is no signature, there is none to be wrong."""
 
     breaks = "RP-14"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Sprejet je žeton ID z odrezanim podpisom",
-        "en": "An ID token whose signature was cut off is accepted",
-    }
+    title = Title(
+        sl="Sprejet je žeton ID z odrezanim podpisom",
+        en="An ID token whose signature was cut off is accepted",
+    )
 
     def id_token_signed(self, token: SignedToken) -> Claims:
         """The algorithm is looked at all the same."""
@@ -37,10 +37,10 @@ class ForgottenTestKeyTrusted(Defect):
     """
 
     breaks = "RP-15"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Poleg objavljenih ključev velja še pozabljen testni ključ",
-        "en": "Beside the published keys a forgotten test key is trusted",
-    }
+    title = Title(
+        sl="Poleg objavljenih ključev velja še pozabljen testni ključ",
+        en="Beside the published keys a forgotten test key is trusted",
+    )
 
     def id_token_signed(self, token: SignedToken) -> Claims:
         """Try it where the published key of that name does not fit."""
@@ -61,10 +61,10 @@ class AlgNoneAccepted(Defect):
     """A token that says it is not signed need not be."""
 
     breaks = "RP-16"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Sprejet je nepodpisan žeton ID (alg none)",
-        "en": "An unsigned ID token (alg none) is accepted",
-    }
+    title = Title(
+        sl="Sprejet je nepodpisan žeton ID (alg none)",
+        en="An unsigned ID token (alg none) is accepted",
+    )
 
     def id_token_signed(self, token: SignedToken) -> Claims:
         """Believe it."""
@@ -76,10 +76,10 @@ class AlgNoneInCapitalsAccepted(Defect):
     """The word none is refused; nobody thought of NONE, None and nOnE."""
 
     breaks = "RP-16"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Sprejet je nepodpisan žeton ID (alg NONE, None, nOnE)",
-        "en": "An unsigned ID token (alg NONE, None, nOnE) is accepted",
-    }
+    title = Title(
+        sl="Sprejet je nepodpisan žeton ID (alg NONE, None, nOnE)",
+        en="An unsigned ID token (alg NONE, None, nOnE) is accepted",
+    )
 
     def id_token_signed(self, token: SignedToken) -> Claims:
         """Believe it."""
@@ -92,10 +92,10 @@ class EmptyAlgAccepted(Defect):
     """A token that names no algorithm need not be signed."""
 
     breaks = "RP-16"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Sprejet je nepodpisan žeton ID (alg je prazen)",
-        "en": "An unsigned ID token (alg is empty) is accepted",
-    }
+    title = Title(
+        sl="Sprejet je nepodpisan žeton ID (alg je prazen)",
+        en="An unsigned ID token (alg is empty) is accepted",
+    )
 
     def id_token_signed(self, token: SignedToken) -> Claims:
         """Believe it."""
@@ -106,10 +106,10 @@ class PublicKeyAsSecretPem(Defect):
     """The algorithm is taken from the header, the key as the file that it lies in."""
 
     breaks = "RP-17"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Sprejet je žeton ID HS256, katerega skrivnost je javni ključ (PEM)",
-        "en": "An ID token in HS256 with the public key (PEM) as its secret is accepted",
-    }
+    title = Title(
+        sl="Sprejet je žeton ID HS256, katerega skrivnost je javni ključ (PEM)",
+        en="An ID token in HS256 with the public key (PEM) as its secret is accepted",
+    )
 
     def id_token_signed(self, token: SignedToken) -> Claims:
         """Everybody has the public key."""
@@ -126,10 +126,10 @@ class PublicKeyAsSecretJwk(Defect):
     """The algorithm is taken from the header, the key as it is published."""
 
     breaks = "RP-17"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Sprejet je žeton ID HS256, katerega skrivnost je javni ključ (JWK)",
-        "en": "An ID token in HS256 with the public key (JWK) as its secret is accepted",
-    }
+    title = Title(
+        sl="Sprejet je žeton ID HS256, katerega skrivnost je javni ključ (JWK)",
+        en="An ID token in HS256 with the public key (JWK) as its secret is accepted",
+    )
 
     def id_token_signed(self, token: SignedToken) -> Claims:
         """Everybody has the public key."""
@@ -145,10 +145,10 @@ class ClientSecretAsKey(Defect):
     """HS256 with the client secret is accepted though RS256 is registered."""
 
     breaks = "RP-17"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Sprejet je žeton ID HS256 s skrivnostjo aplikacije",
-        "en": "An ID token in HS256 with the client secret is accepted",
-    }
+    title = Title(
+        sl="Sprejet je žeton ID HS256 s skrivnostjo aplikacije",
+        en="An ID token in HS256 with the client secret is accepted",
+    )
 
     def id_token_signed(self, token: SignedToken) -> Claims:
         """The header says so."""
@@ -162,10 +162,10 @@ class KeyInHeaderBelieved(Defect):
     """The key that comes along is as good as a published one."""
 
     breaks = "RP-18"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Žetonu ID se verjame ključ, ki ga prinese s seboj (jwk)",
-        "en": "The key that an ID token brings along (jwk) is believed",
-    }
+    title = Title(
+        sl="Žetonu ID se verjame ključ, ki ga prinese s seboj (jwk)",
+        en="The key that an ID token brings along (jwk) is believed",
+    )
 
     def id_token_signed(self, token: SignedToken) -> Claims:
         """Verify with it."""
@@ -179,10 +179,10 @@ class KeySetInHeaderBelieved(Defect):
     """The address that comes along is as good as the one in discovery."""
 
     breaks = "RP-18"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Žetonu ID se verjame naslov ključev, ki ga prinese s seboj (jku)",
-        "en": "The address of keys that an ID token brings along (jku) is believed",
-    }
+    title = Title(
+        sl="Žetonu ID se verjame naslov ključev, ki ga prinese s seboj (jku)",
+        en="The address of keys that an ID token brings along (jku) is believed",
+    )
 
     def id_token_signed(self, token: SignedToken) -> Claims:
         """Fetch the keys from there."""
@@ -200,10 +200,10 @@ class CertificateInHeaderBelieved(Defect):
     """The certificate that comes along proves itself."""
 
     breaks = "RP-18"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Žetonu ID se verjame potrdilo, ki ga prinese s seboj (x5c)",
-        "en": "The certificate that an ID token brings along (x5c) is believed",
-    }
+    title = Title(
+        sl="Žetonu ID se verjame potrdilo, ki ga prinese s seboj (x5c)",
+        en="The certificate that an ID token brings along (x5c) is believed",
+    )
 
     def id_token_signed(self, token: SignedToken) -> Claims:
         """Verify with its key."""
@@ -217,10 +217,10 @@ class CertificateAddressBelieved(Defect):
     """The certificate at the address that comes along proves itself."""
 
     breaks = "RP-18"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Žetonu ID se verjame naslov potrdila, ki ga prinese s seboj (x5u)",
-        "en": "The address of a certificate that an ID token brings along (x5u) is believed",
-    }
+    title = Title(
+        sl="Žetonu ID se verjame naslov potrdila, ki ga prinese s seboj (x5u)",
+        en="The address of a certificate that an ID token brings along (x5u) is believed",
+    )
 
     def id_token_signed(self, token: SignedToken) -> Claims:
         """Fetch it from there."""

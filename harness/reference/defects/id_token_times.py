@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import Defect
+from . import Defect, Title
 
 Claims = dict[str, Any]
 A_DAY = 86400
@@ -15,10 +15,10 @@ class ExpiredIdTokenAccepted(Defect):
     """Of the end only the time of day is looked at; so ten minutes are noticed and a day is not."""
 
     breaks = "RP-11"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Sprejet je žeton ID, ki je potekel včeraj",
-        "en": "An ID token that expired yesterday is accepted",
-    }
+    title = Title(
+        sl="Sprejet je žeton ID, ki je potekel včeraj",
+        en="An ID token that expired yesterday is accepted",
+    )
 
     def id_token_judged(self, claims: Claims, expected: Claims) -> Claims:
         """Move the end to within half a day of now."""
@@ -30,10 +30,10 @@ class MissingExpAccepted(Defect):
     """A token that never ends will do."""
 
     breaks = "RP-12"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Sprejet je žeton ID brez exp",
-        "en": "An ID token without exp is accepted",
-    }
+    title = Title(
+        sl="Sprejet je žeton ID brez exp",
+        en="An ID token without exp is accepted",
+    )
 
     def id_token_judged(self, claims: Claims, expected: Claims) -> Claims:
         """Do not miss it."""
@@ -44,10 +44,10 @@ class MissingIatAccepted(Defect):
     """A token of any age will do."""
 
     breaks = "RP-12"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Sprejet je žeton ID brez iat",
-        "en": "An ID token without iat is accepted",
-    }
+    title = Title(
+        sl="Sprejet je žeton ID brez iat",
+        en="An ID token without iat is accepted",
+    )
 
     def id_token_judged(self, claims: Claims, expected: Claims) -> Claims:
         """Do not miss it."""
@@ -58,10 +58,10 @@ class FutureIatAccepted(Defect):
     """A token may come from the future."""
 
     breaks = "RP-13"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Sprejet je žeton ID, ki bo izdan šele jutri",
-        "en": "An ID token issued tomorrow is accepted",
-    }
+    title = Title(
+        sl="Sprejet je žeton ID, ki bo izdan šele jutri",
+        en="An ID token issued tomorrow is accepted",
+    )
 
     def id_token_judged(self, claims: Claims, expected: Claims) -> Claims:
         """Take it for one of now."""
@@ -72,10 +72,10 @@ class FutureNbfAccepted(Defect):
     """A token may be used before its time."""
 
     breaks = "RP-13"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Sprejet je žeton ID, ki še ne velja",
-        "en": "An ID token that is not valid yet is accepted",
-    }
+    title = Title(
+        sl="Sprejet je žeton ID, ki še ne velja",
+        en="An ID token that is not valid yet is accepted",
+    )
 
     def id_token_judged(self, claims: Claims, expected: Claims) -> Claims:  # noqa: ARG002
         """Leave nbf out of the judgement."""
@@ -86,10 +86,10 @@ class OldSignInAccepted(Defect):
     """That a fresh sign-in was asked for is forgotten."""
 
     breaks = "RP-35"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Sprejeta je prijava, starejša od zahtevane (max_age)",
-        "en": "A sign-in older than was asked for (max_age) is accepted",
-    }
+    title = Title(
+        sl="Sprejeta je prijava, starejša od zahtevane (max_age)",
+        en="A sign-in older than was asked for (max_age) is accepted",
+    )
 
     def id_token_judged(self, claims: Claims, expected: Claims) -> Claims:
         """Any time of sign-in will do."""
@@ -101,10 +101,10 @@ class MissingAuthTimeAccepted(Defect):
     """The time of sign-in is compared where it is there."""
 
     breaks = "RP-35"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Sprejet je žeton ID brez časa prijave, čeprav je bil zahtevan max_age",
-        "en": "An ID token without the time of sign-in is accepted though max_age was asked for",
-    }
+    title = Title(
+        sl="Sprejet je žeton ID brez časa prijave, čeprav je bil zahtevan max_age",
+        en="An ID token without the time of sign-in is accepted though max_age was asked for",
+    )
 
     def id_token_judged(self, claims: Claims, expected: Claims) -> Claims:
         """Do not miss it."""
@@ -115,10 +115,10 @@ class HalfAnHourOfLeeway(Defect):
     """Clocks may differ by far too much."""
 
     breaks = "RP-37"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Ura ponudnika se sme razlikovati za pol ure",
-        "en": "The provider's clock may differ by half an hour",
-    }
+    title = Title(
+        sl="Ura ponudnika se sme razlikovati za pol ure",
+        en="The provider's clock may differ by half an hour",
+    )
 
     def leeway(self, seconds: int) -> int:  # noqa: ARG002
         """Half an hour."""
@@ -129,10 +129,10 @@ class NoLeeway(Defect):
     """Clocks must not differ at all."""
 
     breaks = "RP-37"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Ura ponudnika se ne sme razlikovati niti za minuto",
-        "en": "The provider's clock must not differ by even a minute",
-    }
+    title = Title(
+        sl="Ura ponudnika se ne sme razlikovati niti za minuto",
+        en="The provider's clock must not differ by even a minute",
+    )
 
     def leeway(self, seconds: int) -> int:  # noqa: ARG002
         """None."""

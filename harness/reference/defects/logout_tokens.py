@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from . import Defect, unverified
+from . import Defect, Title, unverified
 
 if TYPE_CHECKING:
     from ..signed_token import SignedToken
@@ -19,10 +19,10 @@ class LogoutTokenUnsigned(Defect):
     """A logout token that says it is not signed need not be."""
 
     breaks = "OUT-05"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Sprejet je nepodpisan odjavni žeton (alg none)",
-        "en": "An unsigned logout token (alg none) is accepted",
-    }
+    title = Title(
+        sl="Sprejet je nepodpisan odjavni žeton (alg none)",
+        en="An unsigned logout token (alg none) is accepted",
+    )
 
     def logout_token_signed(self, token: SignedToken) -> Claims:
         """Believe it."""
@@ -34,10 +34,10 @@ class LogoutSignatureUnchecked(Defect):
     """A logout token has to look signed."""
 
     breaks = "OUT-05"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Podpis odjavnega žetona se ne preverja",
-        "en": "The signature of the logout token is not checked",
-    }
+    title = Title(
+        sl="Podpis odjavnega žetona se ne preverja",
+        en="The signature of the logout token is not checked",
+    )
 
     def logout_token_signed(self, token: SignedToken) -> Claims:
         """By whom is all the same."""
@@ -49,10 +49,10 @@ class LogoutIssuerUnchecked(Defect):
     """Any issuer will do."""
 
     breaks = "OUT-05"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Sprejet je odjavni žeton drugega izdajatelja",
-        "en": "A logout token of another issuer is accepted",
-    }
+    title = Title(
+        sl="Sprejet je odjavni žeton drugega izdajatelja",
+        en="A logout token of another issuer is accepted",
+    )
 
     def logout_token_judged(self, claims: Claims, expected: Claims) -> Claims:
         """Do not compare it."""
@@ -63,10 +63,10 @@ class LogoutAudienceUnchecked(Defect):
     """A logout token for any application will do."""
 
     breaks = "OUT-05"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Sprejet je odjavni žeton za drugo aplikacijo",
-        "en": "A logout token for another application is accepted",
-    }
+    title = Title(
+        sl="Sprejet je odjavni žeton za drugo aplikacijo",
+        en="A logout token for another application is accepted",
+    )
 
     def logout_token_judged(self, claims: Claims, expected: Claims) -> Claims:
         """Do not compare it."""
@@ -77,10 +77,10 @@ class ExpiredLogoutTokenAccepted(Defect):
     """A logout token is good for ever."""
 
     breaks = "OUT-05"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Sprejet je potekel odjavni žeton",
-        "en": "An expired logout token is accepted",
-    }
+    title = Title(
+        sl="Sprejet je potekel odjavni žeton",
+        en="An expired logout token is accepted",
+    )
 
     def logout_token_judged(self, claims: Claims, expected: Claims) -> Claims:
         """Do not look at the end."""
@@ -91,10 +91,10 @@ class MissingLogoutEventAccepted(Defect):
     """The event is compared where it is there."""
 
     breaks = "OUT-05"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Sprejet je odjavni žeton brez dogodka",
-        "en": "A logout token without an event is accepted",
-    }
+    title = Title(
+        sl="Sprejet je odjavni žeton brez dogodka",
+        en="A logout token without an event is accepted",
+    )
 
     def logout_token_judged(self, claims: Claims, expected: Claims) -> Claims:
         """Do not miss it."""
@@ -105,10 +105,10 @@ class OtherLogoutEventAccepted(Defect):
     """Some event has to be there."""
 
     breaks = "OUT-05"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Sprejet je odjavni žeton z drugim dogodkom",
-        "en": "A logout token with another event is accepted",
-    }
+    title = Title(
+        sl="Sprejet je odjavni žeton z drugim dogodkom",
+        en="A logout token with another event is accepted",
+    )
 
     def logout_token_judged(self, claims: Claims, expected: Claims) -> Claims:
         """Which one is all the same."""
@@ -119,10 +119,10 @@ class LogoutNonceAccepted(Defect):
     """What looks like an ID token is taken for a logout token."""
 
     breaks = "OUT-05"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Sprejet je odjavni žeton z nonce",
-        "en": "A logout token with a nonce is accepted",
-    }
+    title = Title(
+        sl="Sprejet je odjavni žeton z nonce",
+        en="A logout token with a nonce is accepted",
+    )
 
     def logout_token_judged(self, claims: Claims, expected: Claims) -> Claims:  # noqa: ARG002
         """Leave it out of the judgement."""
@@ -133,10 +133,10 @@ class ReplayedLogoutTokenAccepted(Defect):
     """A logout token is good more than once."""
 
     breaks = "OUT-05"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Ponovljen odjavni žeton je sprejet",
-        "en": "A replayed logout token is accepted",
-    }
+    title = Title(
+        sl="Ponovljen odjavni žeton je sprejet",
+        en="A replayed logout token is accepted",
+    )
 
     def logout_token_judged(self, claims: Claims, expected: Claims) -> Claims:
         """Take it for a fresh one each time."""
@@ -147,10 +147,10 @@ class LogoutOfNobodyAccepted(Defect):
     """A logout token that names neither person nor session is answered as if all were well."""
 
     breaks = "OUT-05"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Sprejet je odjavni žeton, ki ne pove ne osebe ne seje",
-        "en": "A logout token that names neither person nor session is accepted",
-    }
+    title = Title(
+        sl="Sprejet je odjavni žeton, ki ne pove ne osebe ne seje",
+        en="A logout token that names neither person nor session is accepted",
+    )
 
     def logout_token_judged(self, claims: Claims, expected: Claims) -> Claims:  # noqa: ARG002
         """It is somebody's."""
@@ -161,10 +161,10 @@ class LogoutEndsNothing(Defect):
     """The logout token is judged, and nothing follows."""
 
     breaks = "OUT-04"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Odjava po zalednem kanalu seje ne konča",
-        "en": "Back-channel logout ends no session",
-    }
+    title = Title(
+        sl="Odjava po zalednem kanalu seje ne konča",
+        en="Back-channel logout ends no session",
+    )
 
     def sessions_told_of(self, sub: str, sid: str) -> tuple[str, str]:  # noqa: ARG002
         """Of nobody."""
@@ -175,10 +175,10 @@ class LogoutEndsAllSessions(Defect):
     """The end of one session ends all of the person, in other browsers too."""
 
     breaks = "OUT-04"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Odjava po zalednem kanalu konča vse seje osebe",
-        "en": "Back-channel logout ends all sessions of the person",
-    }
+    title = Title(
+        sl="Odjava po zalednem kanalu konča vse seje osebe",
+        en="Back-channel logout ends all sessions of the person",
+    )
 
     def sessions_told_of(self, sub: str, sid: str) -> tuple[str, str]:
         """Of the person, whatever the session."""
@@ -189,10 +189,10 @@ class LogoutWithoutSidIgnored(Defect):
     """A logout token that names the person only ends nothing."""
 
     breaks = "OUT-04"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Odjavni žeton, ki pove le osebo, ne konča ničesar",
-        "en": "A logout token that names the person only ends nothing",
-    }
+    title = Title(
+        sl="Odjavni žeton, ki pove le osebo, ne konča ničesar",
+        en="A logout token that names the person only ends nothing",
+    )
 
     def sessions_told_of(self, sub: str, sid: str) -> tuple[str, str]:  # noqa: ARG002
         """Of the session only."""
@@ -203,10 +203,10 @@ class FrontChannelIgnored(Defect):
     """The address for front-channel logout answers, and nothing follows."""
 
     breaks = "OUT-06"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Odjava prek brskalnika (front-channel) seje ne konča",
-        "en": "Front-channel logout ends no session",
-    }
+    title = Title(
+        sl="Odjava prek brskalnika (front-channel) seje ne konča",
+        en="Front-channel logout ends no session",
+    )
 
     def session_framed(self, sid: str) -> str:  # noqa: ARG002
         """Of none."""

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from . import Defect
+from . import Defect, Title
 
 
 class LowerLevelAccepted(Defect):
     """The level is asked for, but nobody looks at what comes back."""
 
     breaks = "SSO-05"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Sprejeta je nižja raven zanesljivosti od zahtevane",
-        "en": "A lower level of assurance than required is accepted",
-    }
+    title = Title(
+        sl="Sprejeta je nižja raven zanesljivosti od zahtevane",
+        en="A lower level of assurance than required is accepted",
+    )
 
     def level_suffices(self, required: tuple[str, ...], told: object) -> bool:  # noqa: ARG002
         """Any level will do, as long as one is told (RP-35 is about one that is not)."""
@@ -23,10 +23,10 @@ class MissingLevelAccepted(Defect):
     """The level is compared where it is told."""
 
     breaks = "RP-35"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Sprejet je žeton ID brez ravni zanesljivosti, čeprav je bila zahtevana",
-        "en": "An ID token without a level of assurance is accepted though one was asked for",
-    }
+    title = Title(
+        sl="Sprejet je žeton ID brez ravni zanesljivosti, čeprav je bila zahtevana",
+        en="An ID token without a level of assurance is accepted though one was asked for",
+    )
 
     def level_suffices(self, required: tuple[str, ...], told: object) -> bool:
         """Do not miss it."""

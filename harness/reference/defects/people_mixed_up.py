@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ProviderUnavailable
-from . import Defect
+from . import Defect, Title
 
 if TYPE_CHECKING:
     from ..server_session import ServerSession
@@ -24,10 +24,10 @@ class NameNotShown(Defect):
     """The pages do not say who is signed in."""
 
     breaks = "RP-01"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Stran ne pokaže, kdo je prijavljen",
-        "en": "The pages do not show who is signed in",
-    }
+    title = Title(
+        sl="Stran ne pokaže, kdo je prijavljen",
+        en="The pages do not show who is signed in",
+    )
 
     def shown_name(self, name: str) -> str:  # noqa: ARG002
         """Nothing."""
@@ -38,10 +38,10 @@ class NamesOfOtherScriptsBreak(Defect):
     """Names are kept in the characters of Central Europe."""
 
     breaks = "RP-39"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Ime v drugi pisavi sesuje prijavo",
-        "en": "A name in another script crashes the sign-in",
-    }
+    title = Title(
+        sl="Ime v drugi pisavi sesuje prijavo",
+        en="A name in another script crashes the sign-in",
+    )
 
     def shown_name(self, name: str) -> str:
         """Crash where the name does not fit into them."""
@@ -52,10 +52,10 @@ class NameDemanded(Defect):
     """Optional claims are taken for granted."""
 
     breaks = "RP-23"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "UserInfo brez neobveznih trditev sesuje prijavo",
-        "en": "UserInfo without optional claims crashes the sign-in",
-    }
+    title = Title(
+        sl="UserInfo brez neobveznih trditev sesuje prijavo",
+        en="UserInfo without optional claims crashes the sign-in",
+    )
 
     def userinfo(
         self,
@@ -71,10 +71,10 @@ class HalfMadeSession(Defect):
     """The session begins before UserInfo has answered, and stays when it does not."""
 
     breaks = "RP-23"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Ob napaki UserInfo ostane napol ustvarjena seja",
-        "en": "When UserInfo fails a half-made session stays",
-    }
+    title = Title(
+        sl="Ob napaki UserInfo ostane napol ustvarjena seja",
+        en="When UserInfo fails a half-made session stays",
+    )
 
     def userinfo(
         self, fetch: Callable[[], dict[str, Any]], claims: dict[str, Any]
@@ -95,10 +95,10 @@ class AccountsByEmail(Defect):
     """Whoever brings a known e-mail address enters the account that brought it first."""
 
     breaks = "RP-34"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Oseba z istim e-naslovom vstopi v račun druge osebe",
-        "en": "A person with the same e-mail address enters another person's account",
-    }
+    title = Title(
+        sl="Oseba z istim e-naslovom vstopi v račun druge osebe",
+        en="A person with the same e-mail address enters another person's account",
+    )
 
     def __init__(self) -> None:
         self._accounts: dict[str, SignedIn] = {}
@@ -116,10 +116,10 @@ class NameOfTheOneBefore(Defect):
     """A browser stays that of the person who used it first."""
 
     breaks = "SSO-06"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Druga oseba v istem brskalniku vidi podatke prve",
-        "en": "The second person in a browser sees the data of the first",
-    }
+    title = Title(
+        sl="Druga oseba v istem brskalniku vidi podatke prve",
+        en="The second person in a browser sees the data of the first",
+    )
 
     def sign_out_here(self, sessions: Sessions, session: ServerSession) -> None:
         """Remember who it was."""
@@ -139,10 +139,10 @@ class FewSignInsAtOnce(Defect):
     """There is a place for so many sign-ins; the next one is told that REKONO is out of reach."""
 
     breaks = "RES-04"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Ob številnih hkratnih prijavah nekatere ne uspejo",
-        "en": "Of many sign-ins at once some fail",
-    }
+    title = Title(
+        sl="Ob številnih hkratnih prijavah nekatere ne uspejo",
+        en="Of many sign-ins at once some fail",
+    )
 
     def __init__(self) -> None:
         self._places = threading.Semaphore(MANY)
@@ -165,10 +165,10 @@ class NeighbourShown(Defect):
     """The name lies where all sign-ins can write: of many at once the last is everybody's."""
 
     breaks = "RES-04"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Ob številnih hkratnih prijavah oseba vidi ime druge",
-        "en": "Of many who sign in at once some see another's name",
-    }
+    title = Title(
+        sl="Ob številnih hkratnih prijavah oseba vidi ime druge",
+        en="Of many who sign in at once some see another's name",
+    )
 
     def __init__(self) -> None:
         self._guard = threading.Lock()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import Defect
+from . import Defect, Title
 
 if TYPE_CHECKING:
     from requests import Response
@@ -28,10 +28,10 @@ class TokenRefusalBreaks(Defect):
     """That the token endpoint may refuse the request itself is not thought of."""
 
     breaks = "RP-30"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Zavrnitev zahteve na končni točki za žetone (400) sesuje prijavo",
-        "en": "A request that the token endpoint refuses (400) crashes the sign-in",
-    }
+    title = Title(
+        sl="Zavrnitev zahteve na končni točki za žetone (400) sesuje prijavo",
+        en="A request that the token endpoint refuses (400) crashes the sign-in",
+    )
 
     def received(self, answer: Response) -> Response:
         """A code that is no good any more is thought of (invalid_grant)."""
@@ -45,10 +45,10 @@ class TokenErrorBreaks(Defect):
     """That the token endpoint may crash is not thought of."""
 
     breaks = "RP-30"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Napaka na končni točki za žetone (500) sesuje prijavo",
-        "en": "An error of the token endpoint (500) crashes the sign-in",
-    }
+    title = Title(
+        sl="Napaka na končni točki za žetone (500) sesuje prijavo",
+        en="An error of the token endpoint (500) crashes the sign-in",
+    )
 
     def received(self, answer: Response) -> Response:
         """Crash along."""
@@ -61,10 +61,10 @@ class UserinfoRefusalBreaks(Defect):
     """That UserInfo may refuse the access token is not thought of."""
 
     breaks = "RP-23"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Zavrnitev na UserInfo (401) sesuje prijavo",
-        "en": "A refusal of UserInfo (401) crashes the sign-in",
-    }
+    title = Title(
+        sl="Zavrnitev na UserInfo (401) sesuje prijavo",
+        en="A refusal of UserInfo (401) crashes the sign-in",
+    )
 
     def received(self, answer: Response) -> Response:
         """Crash."""
@@ -77,10 +77,10 @@ class UserinfoErrorBreaks(Defect):
     """That UserInfo may crash is not thought of."""
 
     breaks = "RP-23"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Napaka na UserInfo (500) sesuje prijavo",
-        "en": "An error of UserInfo (500) crashes the sign-in",
-    }
+    title = Title(
+        sl="Napaka na UserInfo (500) sesuje prijavo",
+        en="An error of UserInfo (500) crashes the sign-in",
+    )
 
     def received(self, answer: Response) -> Response:
         """Crash along."""
@@ -93,10 +93,10 @@ class UserinfoPageBreaks(Defect):
     """That a page may come in place of personal data is not thought of."""
 
     breaks = "RP-23"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Spletna stran namesto podatkov UserInfo sesuje prijavo",
-        "en": "A page in place of UserInfo crashes the sign-in",
-    }
+    title = Title(
+        sl="Spletna stran namesto podatkov UserInfo sesuje prijavo",
+        en="A page in place of UserInfo crashes the sign-in",
+    )
 
     def received(self, answer: Response) -> Response:
         """What begins so is no JSON."""
@@ -109,10 +109,10 @@ class LostConnectionBreaks(Defect):
     """That a connection may be lost is not thought of."""
 
     breaks = "RES-02"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Prekinjena povezava s ponudnikom sesuje prijavo",
-        "en": "A lost connection to the provider crashes the sign-in",
-    }
+    title = Title(
+        sl="Prekinjena povezava s ponudnikom sesuje prijavo",
+        en="A lost connection to the provider crashes the sign-in",
+    )
 
     def lost(self, error: Exception, trouble: ProviderUnavailable) -> Exception:  # noqa: ARG002
         """What the library raised goes through to the top."""
@@ -123,10 +123,10 @@ class BadGatewayBreaks(Defect):
     """That a gateway may answer for the provider is not thought of."""
 
     breaks = "RES-02"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Ponudnikov odgovor 502 sesuje prijavo",
-        "en": "An answer 502 of the provider crashes the sign-in",
-    }
+    title = Title(
+        sl="Ponudnikov odgovor 502 sesuje prijavo",
+        en="An answer 502 of the provider crashes the sign-in",
+    )
 
     def received(self, answer: Response) -> Response:
         """Crash."""
@@ -139,10 +139,10 @@ class BusyProviderBreaks(Defect):
     """That the provider may have too much to do is not thought of."""
 
     breaks = "RES-02"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Ponudnikov odgovor 429 sesuje prijavo",
-        "en": "An answer 429 of the provider crashes the sign-in",
-    }
+    title = Title(
+        sl="Ponudnikov odgovor 429 sesuje prijavo",
+        en="An answer 429 of the provider crashes the sign-in",
+    )
 
     def received(self, answer: Response) -> Response:
         """Crash."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ProviderUnavailable, SignInRefused
-from . import Defect, unverified
+from . import Defect, Title, unverified
 
 if TYPE_CHECKING:
     from ..signed_token import SignedToken
@@ -18,10 +18,10 @@ class MissingKidRefused(Defect):
     """A token that does not name its key is not understood, though there is only one."""
 
     breaks = "RP-19"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Žeton ID brez kid je zavrnjen, čeprav je objavljen en sam ključ",
-        "en": "An ID token without kid is refused though a single key is published",
-    }
+    title = Title(
+        sl="Žeton ID brez kid je zavrnjen, čeprav je objavljen en sam ključ",
+        en="An ID token without kid is refused though a single key is published",
+    )
 
     def id_token_signed(self, token: SignedToken) -> Claims:
         """Refuse it."""
@@ -34,10 +34,10 @@ class KeysNeverFetchedAgain(Defect):
     """The keys of the first sign-in are those of all times."""
 
     breaks = "RP-20"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Aplikacija po menjavi ključa ključev ne prenese znova",
-        "en": "The keys are not fetched again after a rotation",
-    }
+    title = Title(
+        sl="Aplikacija po menjavi ključa ključev ne prenese znova",
+        en="The keys are not fetched again after a rotation",
+    )
 
     def may_fetch_keys_again(self, within_bounds: bool) -> bool:  # noqa: ARG002
         """Never."""
@@ -48,10 +48,10 @@ class KeysFetchedWithoutBound(Defect):
     """Each token with an unknown key id makes us fetch the keys."""
 
     breaks = "RP-20"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Aplikacija ob neznanem kid ključe prenaša brez omejitve",
-        "en": "At an unknown kid the keys are fetched without bound",
-    }
+    title = Title(
+        sl="Aplikacija ob neznanem kid ključe prenaša brez omejitve",
+        en="At an unknown kid the keys are fetched without bound",
+    )
 
     def may_fetch_keys_again(self, within_bounds: bool) -> bool:  # noqa: ARG002
         """Always."""
@@ -62,10 +62,10 @@ class UnknownKidAccepted(Defect):
     """What no key is found for cannot be verified, and is believed."""
 
     breaks = "RP-20"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Sprejet je žeton ID, katerega ključa ni mogoče najti",
-        "en": "An ID token whose key cannot be found is accepted",
-    }
+    title = Title(
+        sl="Sprejet je žeton ID, katerega ključa ni mogoče najti",
+        en="An ID token whose key cannot be found is accepted",
+    )
 
     def id_token_signed(self, token: SignedToken) -> Claims:
         """Unless it brings along something of a key (RP-18 is about that)."""
@@ -83,10 +83,10 @@ class OddKeySpoilsAll(Defect):
     """A key set with one key of an unknown kind is no key set."""
 
     breaks = "RP-31"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Neznana vrsta ključa pokvari ves nabor ključev",
-        "en": "A key of an unknown kind spoils the whole set",
-    }
+    title = Title(
+        sl="Neznana vrsta ključa pokvari ves nabor ključev",
+        en="A key of an unknown kind spoils the whole set",
+    )
 
     def odd_key(self, trouble: ProviderUnavailable) -> None:
         """Give up."""

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from . import Defect
+from . import Defect, Title
 
 
 class RefreshedTokenUnchecked(Defect):
     """Whoever it is about, the person stays signed in."""
 
     breaks = "RP-38"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Osveženi žeton ID se ne preverja",
-        "en": "The refreshed ID token is not checked",
-    }
+    title = Title(
+        sl="Osveženi žeton ID se ne preverja",
+        en="The refreshed ID token is not checked",
+    )
 
     def refreshed(self, verify: Callable[[], None]) -> None:
         """Throw it away."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from . import Defect
+from . import Defect, Title
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
@@ -21,10 +21,10 @@ class SessionLivesOn(Defect):
     """Signing out gives the browser a new cookie, and forgets the old one's session."""
 
     breaks = "OUT-01"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Stari piškotek po odjavi še velja",
-        "en": "The old cookie is good after signing out",
-    }
+    title = Title(
+        sl="Stari piškotek po odjavi še velja",
+        en="The old cookie is good after signing out",
+    )
 
     def sign_out_here(self, sessions: Sessions, session: ServerSession) -> None:
         """On the server it lives on, whatever REKONO tells of the sign-out later."""
@@ -37,10 +37,10 @@ class LogoutWithoutHint(Defect):
     """REKONO is not told who signs out."""
 
     breaks = "OUT-02"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Odjava pri REKONO je brez id_token_hint",
-        "en": "The logout request has no id_token_hint",
-    }
+    title = Title(
+        sl="Odjava pri REKONO je brez id_token_hint",
+        en="The logout request has no id_token_hint",
+    )
 
     def logout_parameters(self, parameters: dict[str, str]) -> dict[str, str]:
         """Leave it out."""
@@ -51,10 +51,10 @@ class LogoutWithoutReturn(Defect):
     """REKONO is not told where to send the person."""
 
     breaks = "OUT-02"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Oseba se po odjavi ne vrne v aplikacijo",
-        "en": "After signing out the person does not come back",
-    }
+    title = Title(
+        sl="Oseba se po odjavi ne vrne v aplikacijo",
+        en="After signing out the person does not come back",
+    )
 
     def logout_parameters(self, parameters: dict[str, str]) -> dict[str, str]:
         """Leave it out."""
@@ -66,10 +66,10 @@ class LogoutStateDemanded(Defect):
     """Who comes back from signing out with another state, or with none, meets an error page."""
 
     breaks = "OUT-03"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Vrnitev z odjave brez pravega state pokaže napako",
-        "en": "Coming back from signing out without the right state shows an error",
-    }
+    title = Title(
+        sl="Vrnitev z odjave brez pravega state pokaže napako",
+        en="Coming back from signing out without the right state shows an error",
+    )
 
     def back_from_sign_out(self, sent: str, came: str | None) -> bool:
         """Crash."""
@@ -82,10 +82,10 @@ class SignOutByLink(Defect):
     """A link is enough to sign out, and anybody can lay one."""
 
     breaks = "OUT-07"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Tuje spletno mesto lahko osebo odjavi s povezavo",
-        "en": "A foreign site can sign a person out by a link",
-    }
+    title = Title(
+        sl="Tuje spletno mesto lahko osebo odjavi s povezavo",
+        en="A foreign site can sign a person out by a link",
+    )
 
     def looking_signs_out(self) -> bool:
         """GET does it."""
@@ -96,10 +96,10 @@ class TokenInReadableCookie(Defect):
     """The ID token lies in a cookie that scripts can read."""
 
     breaks = "RP-36"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Žeton ID je v piškotku, ki ga lahko bere skript",
-        "en": "The ID token is in a cookie that a script can read",
-    }
+    title = Title(
+        sl="Žeton ID je v piškotku, ki ga lahko bere skript",
+        en="The ID token is in a cookie that a script can read",
+    )
 
     def landed(self, answer: Response, who: SignedIn) -> Response:
         """Hand it out."""
@@ -111,10 +111,10 @@ class TokenInAddress(Defect):
     """The ID token stands in the address of the first page."""
 
     breaks = "RP-36"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Žeton ID je v naslovu strani",
-        "en": "The ID token is in the address of a page",
-    }
+    title = Title(
+        sl="Žeton ID je v naslovu strani",
+        en="The ID token is in the address of a page",
+    )
 
     def landed(self, answer: Response, who: SignedIn) -> Response:
         """Hand it out."""
@@ -126,10 +126,10 @@ class OthersHaveToWait(Defect):
     """While one person waits for REKONO, all others wait with them."""
 
     breaks = "RES-01"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Aplikacija med čakanjem na ponudnika ne streže drugim",
-        "en": "While it waits for the provider the application serves nobody else",
-    }
+    title = Title(
+        sl="Aplikacija med čakanjem na ponudnika ne streže drugim",
+        en="While it waits for the provider the application serves nobody else",
+    )
 
     def served(self, wsgi: Callable[..., Any]) -> Callable[..., Any]:
         """One after the other."""

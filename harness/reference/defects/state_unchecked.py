@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import Defect
+from . import Defect, Title
 
 if TYPE_CHECKING:
     from ..pending import AuthorizationRequest, PendingRequests
@@ -14,10 +14,10 @@ class StateUnchecked(Defect):
     """Whoever brings a code is signed in, whichever browser asked for it (login CSRF)."""
 
     breaks = "RP-04"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Parameter state v odgovoru se ne preverja",
-        "en": "The state parameter of the answer is not checked",
-    }
+    title = Title(
+        sl="Parameter state v odgovoru se ne preverja",
+        en="The state parameter of the answer is not checked",
+    )
 
     def request_answered(
         self, requests: PendingRequests, browser: str, state: str

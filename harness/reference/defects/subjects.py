@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from . import Defect
+from . import Defect, Title
 
 Claims = dict[str, Any]
 NOBODY = "nobody"
@@ -15,10 +15,10 @@ class MissingSubAccepted(Defect):
     """An ID token that names nobody is completed from UserInfo."""
 
     breaks = "RP-12"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Sprejet je žeton ID brez sub",
-        "en": "An ID token without sub is accepted",
-    }
+    title = Title(
+        sl="Sprejet je žeton ID brez sub",
+        en="An ID token without sub is accepted",
+    )
 
     def id_token_judged(self, claims: Claims, expected: Claims) -> Claims:  # noqa: ARG002
         """Do not miss it."""
@@ -33,10 +33,10 @@ class EmptySubAccepted(Defect):
     """An ID token that names nobody is completed from UserInfo."""
 
     breaks = "RP-12"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Sprejet je žeton ID s praznim sub",
-        "en": "An ID token with an empty sub is accepted",
-    }
+    title = Title(
+        sl="Sprejet je žeton ID s praznim sub",
+        en="An ID token with an empty sub is accepted",
+    )
 
     def id_token_judged(self, claims: Claims, expected: Claims) -> Claims:  # noqa: ARG002
         """An empty one is there, too."""
@@ -51,10 +51,10 @@ class UserinfoOfAnotherAccepted(Defect):
     """Whose the personal data are is not compared."""
 
     breaks = "RP-22"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Sprejeti so podatki UserInfo druge osebe",
-        "en": "UserInfo of another person is accepted",
-    }
+    title = Title(
+        sl="Sprejeti so podatki UserInfo druge osebe",
+        en="UserInfo of another person is accepted",
+    )
 
     def subject(self, claimed: object, told: object) -> object:
         """They have to be somebody's."""
@@ -65,10 +65,10 @@ class UserinfoOfNobodyAccepted(Defect):
     """Whose the personal data are is compared where they say so."""
 
     breaks = "RP-22"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Sprejeti so podatki UserInfo brez sub",
-        "en": "UserInfo without sub is accepted",
-    }
+    title = Title(
+        sl="Sprejeti so podatki UserInfo brez sub",
+        en="UserInfo without sub is accepted",
+    )
 
     def subject(self, claimed: object, told: object) -> object:
         """Do not miss it."""
@@ -79,10 +79,10 @@ class MissingIdTokenAccepted(Defect):
     """As with bare OAuth 2, whoever has an access token is whom UserInfo names."""
 
     breaks = "RP-30"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Sprejet je odgovor brez žetona ID",
-        "en": "A token answer without an ID token is accepted",
-    }
+    title = Title(
+        sl="Sprejet je odgovor brez žetona ID",
+        en="A token answer without an ID token is accepted",
+    )
 
     def claims(self, token: Claims, verify: Callable[[], Claims]) -> Claims:
         """Claim all that is asked for."""

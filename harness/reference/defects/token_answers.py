@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..errors import SignInRefused
-from . import Defect
+from . import Defect, Title
 
 if TYPE_CHECKING:
     from ..client import Client
@@ -24,10 +24,10 @@ class WrongTokenTypeAccepted(Defect):
     """A kind of access token has to be named; which one is all the same."""
 
     breaks = "RP-30"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Sprejet je dostopni žeton neznane vrste",
-        "en": "An access token of an unknown type is accepted",
-    }
+    title = Title(
+        sl="Sprejet je dostopni žeton neznane vrste",
+        en="An access token of an unknown type is accepted",
+    )
 
     def token_answer(self, token: Token) -> Token:
         """Take it for a bearer token."""
@@ -38,10 +38,10 @@ class MissingTokenTypeAccepted(Defect):
     """The kind of the access token is compared where it is there."""
 
     breaks = "RP-30"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Sprejet je dostopni žeton brez navedene vrste",
-        "en": "An access token without a type is accepted",
-    }
+    title = Title(
+        sl="Sprejet je dostopni žeton brez navedene vrste",
+        en="An access token without a type is accepted",
+    )
 
     def token_answer(self, token: Token) -> Token:
         """Do not miss it."""
@@ -52,10 +52,10 @@ class TokenTypeCaseMatters(Defect):
     """Bearer is understood, bearer is not (RFC 6749 5.1)."""
 
     breaks = "RP-31"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Vrsta žetona, zapisana z malimi črkami, je zavrnjena",
-        "en": "A token type in lower case is refused",
-    }
+    title = Title(
+        sl="Vrsta žetona, zapisana z malimi črkami, je zavrnjena",
+        en="A token type in lower case is refused",
+    )
 
     def token_answer(self, token: Token) -> Token:
         """Refuse other spellings."""
@@ -68,10 +68,10 @@ class UnknownMemberRefused(Defect):
     """A member that is not known spoils the answer (RFC 6749 5.1)."""
 
     breaks = "RP-31"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Odgovor z žetoni in neznanim podatkom je zavrnjen",
-        "en": "A token answer with an unknown member is refused",
-    }
+    title = Title(
+        sl="Odgovor z žetoni in neznanim podatkom je zavrnjen",
+        en="A token answer with an unknown member is refused",
+    )
 
     def token_answer(self, token: Token) -> Token:
         """Refuse it."""
@@ -84,10 +84,10 @@ class MissingExpiresInRefused(Defect):
     """That the provider need not say when the access token ends is not known (RFC 6749 5.1)."""
 
     breaks = "RP-31"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Odgovor z žetoni brez expires_in je zavrnjen",
-        "en": "A token answer without expires_in is refused",
-    }
+    title = Title(
+        sl="Odgovor z žetoni brez expires_in je zavrnjen",
+        en="A token answer without expires_in is refused",
+    )
 
     def token_answer(self, token: Token) -> Token:
         """Demand it."""
@@ -100,10 +100,10 @@ class LongTokenBreaks(Defect):
     """An ID token has to fit into 8000 characters."""
 
     breaks = "RP-39"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Dolg žeton ID pokvari prijavo",
-        "en": "A long ID token breaks the sign-in",
-    }
+    title = Title(
+        sl="Dolg žeton ID pokvari prijavo",
+        en="A long ID token breaks the sign-in",
+    )
 
     def token_answer(self, token: Token) -> Token:
         """Crash."""
@@ -116,10 +116,10 @@ class SecretInForm(Defect):
     """The secret stands in the form, though the client is registered to use HTTP Basic."""
 
     breaks = "RP-40"
-    title = {  # noqa: RUF012 - declared ClassVar in the base
-        "sl": "Aplikacija se overi drugače, kot je registrirana (client_secret_post)",
-        "en": "The client authenticates otherwise than registered (client_secret_post)",
-    }
+    title = Title(
+        sl="Aplikacija se overi drugače, kot je registrirana (client_secret_post)",
+        en="The client authenticates otherwise than registered (client_secret_post)",
+    )
 
     def client_authentication(self, client: Client) -> str:  # noqa: ARG002
         """Another way."""
