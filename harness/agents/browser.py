@@ -52,7 +52,10 @@ class BrowserAgent(Window):
         try:
             self._arrived(self._gone_to(page, url))
         except Error as problem:
-            page.close()  # what holds it must not hold the next address, too
+            # What holds a page must not hold the next address, too; one that could not be had is
+            # on its way to Chromium's own page about that, and one closed meanwhile never ends.
+            if isinstance(problem, TimeoutError):
+                page.close()
             raise TargetUnreachable(f"{url} gave no page: {first_line(problem)}") from problem
 
     def _gone_to(self, page: Page, url: str, tries: int = TRIES) -> int:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 
 import pytest
 from playwright.sync_api import Route, sync_playwright
 
 from harness.agents.browser import BrowserAgent, Screen
 from harness.browsers import find, launch
+from harness.errors import TargetUnreachable
 
 SITE = "http://localhost:9/"
 PAGE = """<!doctype html><html lang="sl"><title>Stran</title>
@@ -54,3 +57,38 @@ def test_a_link_on_a_foreign_site_is_followed(agent: BrowserAgent) -> None:
     agent.page.route(SITE, lambda route: route.fulfill(content_type="text/html", body="<h1>Tu"))
     agent.follow_from("http://127.0.0.1:9/", f"{SITE}")
     assert (agent.seen().url, agent.seen().heading) == (SITE, "Tu")
+
+
+@pytest.fixture
+def leading_nowhere() -> Iterator[str]:
+    """A site that shows a page at /, and leads on to a host that nobody knows from elsewhere."""
+
+    class Site(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            page = b'<a href="away">Naprej</a>' if self.path == "/" else b""
+            self.send_response(200 if page else 302)
+            self.send_header("Location", "http://nowhere.invalid/")
+            self.send_header("Content-Length", str(len(page)))
+            self.end_headers()
+            self.wfile.write(page)
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("localhost", 0), Site) as server:
+        Thread(target=server.serve_forever, args=(0.05,)).start()
+        yield f"http://localhost:{server.server_port}/"
+        server.shutdown()
+
+
+def test_an_address_that_leads_nowhere_holds_nothing(
+    agent: BrowserAgent, leading_nowhere: str
+) -> None:
+    for _ in range(20):
+        agent.open(leading_nowhere)
+        with pytest.raises(TargetUnreachable, match="net::ERR_NAME"):
+            agent.press("Naprej")
+        with pytest.raises(TargetUnreachable, match="gave no page: .*net::ERR_NAME"):
+            agent.open(f"{leading_nowhere}away")
+    agent.open("data:text/html,<h1>Tu")
+    assert agent.seen().heading == "Tu"

@@ -88,6 +88,7 @@ class Examined:
     provider: Provider
     client_id: str
     start: str
+    timeout: float
     people: list[Browser] = field(default_factory=list)
 
     def browser(self, person: dict[str, Any] | None = None) -> Browser:
@@ -204,12 +205,14 @@ class _Quiet(WSGIRequestHandler):
 
 @contextmanager
 def examined(
-    provider: Provider, rules: Rules, *, channel: str = "backchannel"
+    provider: Provider, rules: Rules, *, channel: str = "backchannel", timeout: float = 3
 ) -> Iterator[Examined]:
-    """An application under these rules, registered to hear of sign-outs by one of the channels."""
+    """An application under these rules, registered to hear of sign-outs by one of the channels;
+    ``timeout`` is in seconds, as the reference's."""
     client_id = f"app-{next(_NUMBERS)}"
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        app = Examined(provider, client_id, f"http://localhost:{listener.getsockname()[1]}/")
+        start = f"http://localhost:{listener.getsockname()[1]}/"
+        app = Examined(provider, client_id, start, timeout)
         _register(app, channel)
         database = Database("sqlite://")
         with _serving(_application(app, rules, database), listener):
@@ -225,7 +228,7 @@ def _application(app: Examined, rules: Rules, database: Database) -> Flask:
         app.client_id,
         SECRET,
         f"{app.start}callback",
-        timeout=3.0,
+        timeout=app.timeout,
         required_acr=(LOW,),
         max_age=3600,
         scope="openid profile email offline_access",

@@ -109,7 +109,6 @@ AT_FAULTS = {
 
 BY_WITNESSES: dict[str, see.Witness] = {
     "accounts_by_email": see.same_email,
-    "few_sign_ins_at_once": see.many_at_once,
     "front_channel_ignored": see.frames,
     "injected_code_accepted": see.strangers_code,
     "keys_fetched_without_bound": see.keys_at_unknown_ids,
@@ -120,7 +119,6 @@ BY_WITNESSES: dict[str, see.Witness] = {
     "logout_without_return": see.comes_back,
     "name_not_shown": see.name_is_shown,
     "name_of_the_one_before": see.two_in_a_browser,
-    "neighbour_shown": see.many_at_once,
     "nonce_not_fresh": see.fresh("nonce"),
     "nonce_not_sent": see.fresh("nonce"),
     "others_have_to_wait": see.others_are_served,
@@ -139,6 +137,8 @@ BY_WITNESSES: dict[str, see.Witness] = {
     "verifier_not_fresh": see.fresh("code_challenge"),
 }
 
+IN_A_CROWD = ("few_sign_ins_at_once", "neighbour_shown")
+
 
 @pytest.fixture(scope="module")
 def rekono() -> Iterator[Provider]:
@@ -149,7 +149,7 @@ def rekono() -> Iterator[Provider]:
 
 def test_every_defect_is_seen_by_something() -> None:
     ours = {name for name, broken in BREAKS.items() if broken.startswith(OURS)}
-    assert ours == {*AT_FAULTS, *BY_WITNESSES, "refreshed_token_unchecked"}
+    assert ours == {*AT_FAULTS, *BY_WITNESSES, *IN_A_CROWD, "refreshed_token_unchecked"}
     for name, fault in AT_FAULTS.items():
         assert BREAKS[name] in FAULTS[fault]["proves"], name
 
@@ -173,6 +173,18 @@ def test_seen_by_a_witness(rekono: Provider, name: str) -> None:
     if name not in ("name_not_shown", "outage_for_good"):
         with examined(rekono, rules_with(name)) as fresh:
             assert honest_way(fresh) == ""
+
+
+def test_seen_in_a_crowd() -> None:
+    """The provider is slow, so that all are there at once, and nobody loses patience."""
+    slow, patient = Provider.start(SLOW_SECONDS="1"), 60
+    with examined(slow, Rules(), timeout=patient) as honest:
+        assert see.many_at_once(honest) == ""
+    for name in IN_A_CROWD:
+        with examined(slow, rules_with(name), timeout=patient) as bad:
+            assert see.many_at_once(bad), name
+            assert honest_way(bad) == ""
+    slow.stop()
 
 
 def test_seen_at_a_refresh() -> None:

@@ -209,6 +209,7 @@ def after_an_outage(app: Examined) -> str:
 
 
 def many_at_once(app: Examined) -> str:
+    """A slow provider keeps them together, however quick each of them is."""
     browsers = [app.browser() for _ in range(AT_ONCE)]
     callbacks = [browser.authorize(browser.leave()) for browser in browsers]
     together = threading.Barrier(AT_ONCE)
@@ -220,8 +221,9 @@ def many_at_once(app: Examined) -> str:
     threads = [
         threading.Thread(target=arrive, args=one) for one in zip(browsers, callbacks, strict=True)
     ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with app.provider.fault("token_endpoint_slow", app.client_id):
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
     return ", ".join(f"{b.name}: {b.shown!r}" for b in browsers if b.shown != b.name)
