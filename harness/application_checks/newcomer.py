@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from harness.agents import Agent
+import re
+
+from harness.agents import Agent, Seen
 from harness.application_checks.application import Application
 from harness.application_checks.visitor import Visitor
 from harness.pages.activation import CODE, CONFIRM, Activation
@@ -11,6 +13,9 @@ from harness.verdict import NotApplicable
 
 SUPPORT = "podpora@mpv.si"
 REKONO_SUPPORT = "support@rekono.si"
+FAILURE = "wrong_nonce"
+"""A fault for which any application refuses the sign-in."""
+WORD = re.compile(r"[^\W\d_][^\W\dA-ZČŠŽĐ_]*[.,:;!?]?")
 NEVER_ISSUED = "2345-6789-ABCD-EFGH"
 
 
@@ -101,6 +106,23 @@ def demand_active(application: Application, person: Person, title: str) -> None:
     again = Newcomer(application, person)
     again.sign_in()
     again.demand_active(title)
+
+
+def demand_told_apart(application: Application, title: str, seen: Seen) -> None:
+    """Demand that a page says something else than the one after a sign-in that has failed."""
+    person = application.person()
+    newcomer = Newcomer(application, person)
+    with application.fault(FAILURE, person):
+        newcomer.sign_in()
+    failed = newcomer.agent.seen()
+    differs = _words(seen) != _words(failed)
+    expected = f"other words than on the page of a failed sign-in: {failed}"
+    application.findings.demand(title, differs, expected, str(seen))
+
+
+def _words(seen: Seen) -> list[str]:
+    """Give the words of a page without references, which are new on each page."""
+    return [word for word in seen.text.split() if WORD.fullmatch(word)]
 
 
 def demand_inactive(application: Application, person: Person) -> None:

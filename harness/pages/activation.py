@@ -6,6 +6,7 @@ from harness.agents import Agent
 
 CODE = "Aktivacijska koda"
 CONFIRM = "Potrditev aktivacijske kode"
+SIGN_IN, REGISTER = "PRIJAVA", "REGISTRACIJA"
 
 
 class Activation:
@@ -25,11 +26,11 @@ class Activation:
 
     def sign_in(self) -> None:
         """Go to REKONO with an existing account."""
-        self._agent.press("PRIJAVA")
+        self._agent.press(SIGN_IN)
 
     def register(self) -> None:
         """Go to REKONO for a new account."""
-        self._agent.press("REGISTRACIJA")
+        self._agent.press(REGISTER)
 
     def code(self) -> str:
         """Read the code that stands in the field."""

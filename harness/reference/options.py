@@ -65,7 +65,7 @@ def add_shared(parser: argparse.ArgumentParser) -> None:
     add_database(parser)
     parser.add_argument("--host", default="localhost", help="name to listen on")
     parser.add_argument("--timeout", type=_seconds, default=10.0, help="seconds for the provider")
-    parser.add_argument("--defect", type=_rules, dest="rules", default=Rules(), metavar="NAME")
+    add_defect(parser)
     parser.add_argument(
         "--token-auth",
         choices=("client_secret_basic", "client_secret_post"),
@@ -73,6 +73,11 @@ def add_shared(parser: argparse.ArgumentParser) -> None:
         help="how the client authenticates at the token endpoint",
     )
     parser.add_argument("--stop-with-parent", action="store_true", help="end with standard input")
+
+
+def add_defect(parser: argparse.ArgumentParser) -> None:
+    """The option that switches a known defect on."""
+    parser.add_argument("--defect", type=_rules, dest="rules", default=Rules(), metavar="NAME")
 
 
 def add_port(parser: argparse.ArgumentParser) -> None:

@@ -17,11 +17,13 @@ OWN = [one for name, one in checks_of("activation").items() if name.startswith("
 
 
 def started_with(*options: str) -> ApplicationTarget:
-    """Give the activation service as a target, with more options of its command."""
+    """Give the activation service as a target, with more options of its commands."""
     honest = read_target(HONEST)
     assert honest.process is not None
+    assert honest.codes is not None
     process = honest.process.model_copy(update={"start": (*honest.process.start, *options)})
-    return honest.model_copy(update={"process": process})
+    codes = honest.codes.model_copy(update={"command": (*honest.codes.command, *options)})
+    return honest.model_copy(update={"process": process, "codes": codes})
 
 
 @pytest.mark.parametrize("agent", ["http", "browser"])

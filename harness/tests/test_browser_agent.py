@@ -88,7 +88,7 @@ def test_an_address_that_leads_nowhere_holds_nothing(
         agent.open(leading_nowhere)
         with pytest.raises(TargetUnreachable, match="net::ERR_NAME"):
             agent.press("Naprej")
-        with pytest.raises(TargetUnreachable, match="gave no page: .*net::ERR_NAME"):
+        with pytest.raises(TargetUnreachable, match=r"gave no page: .*net::ERR_NAME"):
             agent.open(f"{leading_nowhere}away")
     agent.open("data:text/html,<h1>Tu")
     assert agent.seen().heading == "Tu"

@@ -12,7 +12,7 @@ from harness.application_checks.newcomer import (
     with_code,
 )
 from harness.application_checks.registry import check
-from harness.pages.activation import CODE, CONFIRM
+from harness.pages.activation import CODE, CONFIRM, SIGN_IN
 from harness.verdict import Mismatch, Missed
 
 
@@ -45,6 +45,7 @@ def code_asked_for(application: Application) -> None:
     seen = newcomer.agent.seen()
     expected = f"“{CODE}” and “{CONFIRM}”"
     application.findings.demand("after signing in", newcomer.asks_for_code, expected, str(seen))
+    application.findings.expect(f"what stands in “{CODE}”", "", newcomer.pages.code())
 
 
 @check(
@@ -87,7 +88,8 @@ def same_person_again(application: Application) -> None:
     first.confirm(code)
     first.demand_active("control: the first confirmation")
     second.confirm(code)
-    second.demand_words("the second confirmation", "aktiv")
+    if not second.sees_applications:
+        second.demand_words("the second confirmation", "že aktiv")
     seen = second.agent.seen()
     application.findings.demand("its status", seen.status < 500, "no server error", seen.status)
     demand_active(application, person, "afterwards")
@@ -114,6 +116,8 @@ def pasted(application: Application) -> None:
 
 PASTED: dict[str, Callable[[str], str]] = {
     "with blanks around it": lambda code: f"  {code} ",
+    "without hyphens": lambda code: code.replace("-", ""),
+    "with blanks for hyphens": lambda code: code.replace("-", " "),
     "in small letters": str.lower,
     "with no-break spaces": lambda code: code.replace("-", "\u00a0"),
     "in full-width characters": lambda code: "".join(chr(ord(one) + 0xFEE0) for one in code),
@@ -171,6 +175,9 @@ def session_ended(application: Application) -> None:
     application.findings.demand(
         "without a session", not newcomer.sees_applications, "not active yet", newcomer.agent.seen()
     )
+    offered = newcomer.visitor.is_at_rekono or newcomer.agent.offers(SIGN_IN)
+    seen = str(newcomer.agent.seen())
+    application.findings.demand("the way on", offered, f"the button “{SIGN_IN}”", seen)
     newcomer.activate(code, "after signing in again")
 
 

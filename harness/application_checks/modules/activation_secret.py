@@ -68,15 +68,20 @@ def strength(application: Application) -> None:
     en="Confirming without a signed-in session is refused.",
 )
 def without_session(application: Application) -> None:
-    """The form is sent by a window that has lost its cookies."""
-    newcomer, code = with_code(application)
+    """The form is sent by a window that has lost its cookies, and the code alone by a stranger."""
+    (newcomer, code), (model, theirs) = with_code(application), with_code(application)
+    model.activate(theirs, "control: the same form, in a session")
     newcomer.sign_in(code)
     newcomer.agent.forget(application.target.target.start)
     newcomer.confirm(code)
     seen = newcomer.agent.seen()
     refused = not newcomer.sees_applications and seen.status < 500
     application.findings.demand("without a session", refused, "a refusal", str(seen))
+    address, fields = _confirmation(model, theirs)
+    alone = {name: code for name, value in fields.items() if value == theirs}
+    Newcomer(application, newcomer.person).agent.post_from(address, address, alone)
     demand_inactive(application, newcomer.person)
+    Newcomer(application, newcomer.person).activate(code, "the same code, by its owner")
 
 
 @check(
@@ -87,16 +92,13 @@ def without_session(application: Application) -> None:
 )
 def forged(application: Application) -> None:
     """A form on a foreign page sends all but what only the service's own page knows."""
-    person, other = application.person(), application.person()
-    code, newcomer = application.around.issue(person), Newcomer(application, person)
-    model = Newcomer(application, other)
-    theirs = application.around.issue(other)
+    (newcomer, code), (model, theirs) = with_code(application), with_code(application)
     model.activate(theirs, "control: the same form, by the service's own page")
     newcomer.sign_in(code)
     address, fields = _confirmation(model, theirs)
     changed = {name: code if value == theirs else value for name, value in fields.items()}
     newcomer.agent.post_from("https://attacker.example/", address, changed)
-    demand_inactive(application, person)
+    demand_inactive(application, newcomer.person)
 
 
 def _confirmation(model: Newcomer, code: str) -> tuple[str, dict[str, str]]:

@@ -8,10 +8,11 @@ from harness.application_checks.newcomer import (
     REKONO_SUPPORT,
     SUPPORT,
     Newcomer,
+    demand_told_apart,
     with_code,
 )
 from harness.application_checks.registry import check
-from harness.pages.activation import CODE
+from harness.pages.activation import CODE, REGISTER, SIGN_IN
 from harness.verdict import Mismatch
 
 
@@ -27,6 +28,7 @@ def start_field(application: Application) -> None:
     newcomer.pages.open()
     newcomer.pages.type_code(NEVER_ISSUED)
     application.findings.expect(f"what stands in “{CODE}”", NEVER_ISSUED, newcomer.pages.code())
+    newcomer.demand_words("the label that can be seen", CODE)
 
 
 @check(
@@ -37,7 +39,7 @@ def start_field(application: Application) -> None:
 )
 def both_ways(application: Application) -> None:
     """Both buttons lead to REKONO."""
-    for button in ("PRIJAVA", "REGISTRACIJA"):
+    for button in (SIGN_IN, REGISTER):
         newcomer = Newcomer(application, application.person())
         newcomer.pages.open()
         newcomer.agent.press(button)
@@ -86,9 +88,11 @@ def support(application: Application) -> None:
     en="Where REKONO does not answer, support@rekono.si is named.",
 )
 def rekono_support(application: Application) -> None:
-    """The token endpoint is down for this person."""
+    """On the start page already, and when the token endpoint is down for this person."""
     person = application.person()
     newcomer = Newcomer(application, person)
+    newcomer.pages.open()
+    newcomer.demand_words("whom to ask, before the sign-in", REKONO_SUPPORT)
     with application.fault("token_endpoint_down", person):
         newcomer.sign_in()
         newcomer.demand_words("whom to ask", REKONO_SUPPORT)
@@ -112,6 +116,7 @@ def cancelled(application: Application) -> None:
     seen = newcomer.agent.seen()
     back = not newcomer.visitor.is_at_rekono and seen.status < 500 and bool(seen.text)
     application.findings.demand("after cancelling", back, "a page that explains", str(seen))
+    demand_told_apart(application, "cancelling is no failure", seen)
     Newcomer(application, newcomer.person).activate(code, "the same code, later")
 
 
@@ -127,4 +132,5 @@ def out_of_order(application: Application) -> None:
     with application.fault("token_endpoint_down", newcomer.person):
         newcomer.sign_in(code)
         newcomer.demand_words("a clear page", REKONO_SUPPORT)
+    demand_told_apart(application, "an outage is no failure", newcomer.agent.seen())
     Newcomer(application, newcomer.person).activate(code, "the same code, later")

@@ -7,7 +7,7 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
-from ..options import add_database, add_smtp
+from ..options import add_database, add_defect, add_smtp
 from ..serving import run
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     add_database(parser)
     add_smtp(parser)
+    add_defect(parser)
     parser.add_argument("--base-url", required=True, help="the start page's address")
     parser.add_argument("--email", required=True)
     parser.add_argument("--name", required=True)
@@ -59,7 +60,7 @@ def _place_and_send(order: Order, options: argparse.Namespace) -> int:
     from .settings import MailServer, Settings
     from .store import Store
 
-    settings = Settings(options.base_url, "", "", MailServer(*options.smtp))
+    settings = Settings(options.base_url, "", "", MailServer(*options.smtp), rules=options.rules)
     store = Store(Database(options.database), settings.rules)
     issued = place(order, store)
     facts = {"id": issued.id, "code": issued.code, "expires_at": issued.expires_at.isoformat()}
