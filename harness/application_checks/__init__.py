@@ -22,13 +22,14 @@ PROFILES = ("application", "activation")
 
 @cache
 def all_checks() -> dict[str, Check]:
-    """Give every check by its id, in the order of the catalogue."""
+    """Give every check by its id, in the order of the catalogue, but for those that come last."""
     for module in pkgutil.iter_modules(modules.__path__):
         importlib.import_module(f"{modules.__name__}.{module.name}")
     places = list(catalogue.load())
     bound = {row for profile in PROFILES for row in catalogue.by_profile(profile)}
     checks = [*REGISTERED.values(), *fault_checks(bound)]
-    return {one.id: one for one in sorted(checks, key=lambda one: places.index(one.requirement))}
+    ordered = sorted(checks, key=lambda one: (one.last, places.index(one.requirement)))
+    return {one.id: one for one in ordered}
 
 
 @cache

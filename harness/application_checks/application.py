@@ -52,17 +52,17 @@ class Application:
         self._people += 1
         return self.around.enrol(f"{self.recorder.scenario_id}/{self._people}", **facts)
 
-    def visitor(self, person: Person) -> Visitor:
-        """Put a person in front of the application, in a fresh window."""
-        return self._with(self.open_agent(), person)
+    def visitor(self, person: Person, around: Surroundings | None = None) -> Visitor:
+        """Put a person in front of the application, or of another one, in a fresh window."""
+        return self._with(self.open_agent(), person, around)
 
     def plain(self, person: Person) -> tuple[HttpAgent, Visitor]:
         """Give a person a window over plain HTTP, whatever the others have."""
         agent = HttpAgent(aside=self.around.aside, ca=self.target.target.ca, same_site=True)
         return agent, self._with(agent, person)
 
-    def _with(self, agent: Agent, person: Person) -> Visitor:
-        visitor = Visitor(agent, person, self.around, self.recorder)
+    def _with(self, agent: Agent, person: Person, around: Surroundings | None = None) -> Visitor:
+        visitor = Visitor(agent, person, around or self.around, self.recorder)
         self._opened.append(visitor)
         if self.is_over:
             raise TargetUnreachable(f"the check took longer than {LONGEST:.0f} s, and was ended")

@@ -22,11 +22,13 @@ NEVER_ISSUED = "2345-6789-ABCD-EFGH"
 class Newcomer:
     """A person at the activation service, in a window of their own."""
 
-    def __init__(self, application: Application, person: Person) -> None:
+    def __init__(
+        self, application: Application, person: Person, visitor: Visitor | None = None
+    ) -> None:
         if application.target.activated is None:
             raise NotApplicable("the target file does not say what an active person sees")
         self.application, self.person = application, person
-        self.visitor: Visitor = application.visitor(person)
+        self.visitor: Visitor = visitor or application.visitor(person)
         self.turn_to(self.visitor.agent)
         self._activated = application.target.activated.shows.locator
 
@@ -132,3 +134,8 @@ def demand_inactive(application: Application, person: Person) -> None:
     expected, seen = "asked for a code", newcomer.agent.seen()
     inactive = newcomer.asks_for_code and not newcomer.sees_applications
     application.findings.demand("after signing in again", inactive, expected, str(seen))
+
+
+def bare(code: str) -> str:
+    """Leave out of a code what only divides it."""
+    return "".join(one for one in code.upper() if one.isalnum())

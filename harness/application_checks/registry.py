@@ -23,6 +23,8 @@ class Check:
     """Whether it lets much time pass, so that others may be done meanwhile."""
     alone: bool = False
     """Whether it changes what all sign-ins rest on, so that nothing else may run beside it."""
+    last: bool = False
+    """Whether it may lock people out for a while, so that only its like may come after it."""
 
 
 REGISTERED: dict[str, Check] = {}
@@ -36,12 +38,15 @@ def register(check: Check) -> None:
 
 
 def check(
-    name: str, proves: str, *, sl: str, en: str, waits: bool = False, alone: bool = False
+    name: str, proves: str, *, sl: str, en: str, **when: bool
 ) -> Callable[[Examine], Examine]:
-    """Register a function as the check of this name; `sl` and `en` say what must be."""
+    """Register a function as the check of this name; `sl` and `en` say what must be.
+
+    `when` are `waits`, `alone` and `last` of `Check`.
+    """
 
     def registered(examine: Examine) -> Examine:
-        register(Check(name, proves, Text(sl=sl, en=en), examine, waits, alone))
+        register(Check(name, proves, Text(sl=sl, en=en), examine, **when))
         return examine
 
     return registered

@@ -7,10 +7,11 @@ import secrets
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -19,7 +20,7 @@ from harness.agents import Aside, straight
 from harness.agents.connections import Connections
 from harness.application_checks.living import Living
 from harness.application_checks.process import ApplicationProcess, filled
-from harness.application_checks.target import ApplicationTarget, Codes
+from harness.application_checks.target import ApplicationTarget, Codes, Records
 from harness.checks.metadata import fetch_metadata
 from harness.control import Rekono
 from harness.errors import TargetUnreachable
@@ -33,8 +34,8 @@ from harness.verdict import NotApplicable, PreconditionMissing
 SECOND_FACTOR = "sms_otp"
 SLOW = 10
 """Seconds that a slow endpoint takes: what RES-01 speaks of."""
-ISSUED_WITHIN = 60.0
-"""Seconds that a target file's command may take to issue a code."""
+COMMAND_WITHIN = 60.0
+"""Seconds that a command of the target file may take that does one thing and ends."""
 LOWEST = 10
 LEVELS = {
     10: ("10", "nizka", "http://eidas.europa.eu/LoA/low"),
@@ -63,6 +64,8 @@ class Surroundings:
     _newest: int = 0
     kept: set[str] = field(default_factory=set)
     """The endpoints whose answers the application has been seen to keep."""
+    _activation: str = ""
+    """Where the activation service is that the application stands behind."""
 
     def __enter__(self) -> Self:
         try:
@@ -89,14 +92,32 @@ class Surroundings:
         self.issuer = server.ready("issuer=")
         self._control = f"http://127.0.0.1:{port}/control/v1/", token
         self.rekono = self._door(self.aside)
-        self.rekono.post("clients", self._registration())
+        self._shared_secret = self._secret()
         self.metadata  # noqa: B018 - before anything goes wrong
-        self._process: ApplicationProcess | None = None
         self._open.callback(self._stop_application)
+        self._begin()
+
+    def _begin(self) -> None:
+        """Register the application, start it, and see that it answers."""
+        self._process: ApplicationProcess | None = None
+        self.rekono.post("clients", self._registration())
         self.restart()
         about = self.target.target
         self.living = Living(about.start, about.ca, self._start_application)
         self.living.refuse_silence()
+
+    def beside(self, target: ApplicationTarget) -> Self:
+        """Give the same REKONO with another application, which has to be stopped."""
+        other = copy.copy(self)
+        other.__dict__.pop("client_secret", None)
+        other.target, other._activation = target, self.target.target.start
+        other._starting = threading.Lock()
+        other._begin()
+        return other
+
+    def stop(self) -> None:
+        """Stop the application, where we have started it."""
+        self.aside(self._stop_application)
 
     def _door(self, aside: Aside) -> Rekono:
         """Open the control API of REKONO."""
@@ -198,6 +219,7 @@ class Surroundings:
             "VODOMER_CLIENT_ID": about.client_id,
             "VODOMER_CLIENT_SECRET": self.client_secret,
             "VODOMER_START": about.start,
+            "VODOMER_SHARED_SECRET": self._shared_secret,
         }
 
     @cached_property
@@ -213,6 +235,8 @@ class Surroundings:
         return {
             "python": sys.executable,
             "start": self.target.target.start,
+            "activation": self._activation,
+            "behind": self.target.behind.start if self.target.behind else "",
             "smtp": self.inbox.address if self.target.codes else "",
             "folder": self._folder,
         }
@@ -225,10 +249,30 @@ class Surroundings:
         if self.target.codes is None:
             raise NotApplicable("the target file does not say where codes come from ([codes])")
         whom = {"state": state, "email": person.email, "name": person.name}
-        command = filled(self.target.codes.command, {**self.places, **whom})
-        code = str(self.aside(lambda: _last_word(command, self.target.codes)))
-        self.redactor.register(code)
-        return code
+        said = self._printed("codes", self.target.codes, whom).split()
+        if not said:
+            raise PreconditionMissing("codes.command gave no code: it printed nothing")
+        self.redactor.register(said[-1])
+        return said[-1]
+
+    def records(self) -> str:
+        """Read an activation service's audit trail, as the target file's command prints it.
+
+        Raises PreconditionMissing where that command fails.
+        """
+        if self.target.records is None:
+            raise NotApplicable("the target file does not say how to read the trail ([records])")
+        return self._printed("records", self.target.records, {})
+
+    def _printed(self, table: str, how: Codes | Records, known: Mapping[str, str]) -> str:
+        """Run a command of the target file; give what it prints."""
+        command = filled(how.command, {**self.places, **known})
+        try:
+            return str(self.aside(lambda: _output(command, how.folder)))
+        except (OSError, subprocess.SubprocessError) as problem:
+            said = str(getattr(problem, "stderr", "") or problem).strip().splitlines()
+            reason = said[-1] if said else type(problem).__name__
+            raise PreconditionMissing(f"{table}.command failed: {reason}") from None
 
     def _stop_application(self) -> None:
         if self._process is not None:
@@ -260,15 +304,8 @@ class Surroundings:
         return secret
 
 
-def _last_word(command: list[str], codes: Codes | None) -> str:
-    folder = codes.folder if codes else None
-    try:
-        done = subprocess.run(
-            command, cwd=folder, capture_output=True, text=True, timeout=ISSUED_WITHIN, check=True
-        )
-        return done.stdout.split()[-1]
-    except (OSError, subprocess.SubprocessError, IndexError) as problem:
-        said = str(getattr(problem, "stderr", "") or problem).strip().splitlines()
-        raise PreconditionMissing(
-            f"codes.command gave no code: {said[-1] if said else type(problem).__name__}"
-        ) from None
+def _output(command: list[str], folder: Path) -> str:
+    done = subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, timeout=COMMAND_WITHIN, check=True
+    )
+    return done.stdout

@@ -15,6 +15,8 @@ from harness.target_file import Address, Frozen, Word, read
 
 SEE = "see docs/applications.md"
 KINDS = ("role", "label", "text", "css")
+COMMANDS = ("process", "codes", "records", "behind")
+"""The tables that hold a command, which runs beside the file."""
 MASKABLE = 4
 """Characters from which on something typed is kept out of everything that is written."""
 Profile = Literal["application", "activation"]
@@ -157,6 +159,38 @@ class Codes(Frozen):
     folder: Path = Path()
 
 
+class Records(Frozen):
+    """The `[records]` table: how an activation service's audit trail is read.
+
+    The command runs in the target file's folder and prints one JSON object a line, oldest first:
+    `what` (activated, refused or locked), `at` (RFC 3339), `who` (`sub` of the person), `code_hash`
+    and `why`; more keys and other entries do no harm. The words in braces are those of `[process]`.
+    """
+
+    command: tuple[Word, ...] = Field(min_length=1)
+    folder: Path = Path()
+
+
+class Behind(Frozen):
+    """The `[behind]` table: an application that opens to active people only.
+
+    `link` leads to it from the page of an active person, `steps` from its first page to REKONO, and
+    `shows` is on its first page exactly when the person is in. `command` starts it where it does
+    not run already, with the words in braces of `[process]` (`{start}` is its own first page) and
+    `{activation}`, the activation service's.
+    """
+
+    link: Control
+    start: Address
+    client_id: Word
+    client_secret: Annotated[str, Field(min_length=16)] | None = None
+    redirect_uris: tuple[Address, ...] = Field(min_length=1)
+    steps: tuple[Step, ...] = ()
+    shows: Place
+    command: tuple[Word, ...] = ()
+    folder: Path = Path()
+
+
 class ApplicationTarget(Frozen):
     """A whole target file of an application, or of an activation service."""
 
@@ -173,6 +207,8 @@ class ApplicationTarget(Frozen):
     codes: Codes | None = None
     activated: Landmark | None = None
     """What the first page, or the page after the sign-in, shows exactly when a person is active."""
+    records: Records | None = None
+    behind: Behind | None = None
 
     @model_validator(mode="after")
     def _of_its_profile(self) -> Self:
@@ -204,7 +240,8 @@ class ApplicationTarget(Frozen):
         """
         steps = (*self.sign_in.steps, *(self.sign_out.steps if self.sign_out else ()))
         typed = (step.value for step in steps if step.value and len(step.value) >= MASKABLE)
-        return (*typed, *filter(None, [self.target.client_secret]))
+        behind = self.behind.client_secret if self.behind else None
+        return (*typed, *filter(None, [self.target.client_secret, behind]))
 
 
 def settle(target: ApplicationTarget) -> ApplicationTarget:
@@ -220,7 +257,18 @@ def settle(target: ApplicationTarget) -> ApplicationTarget:
         "backchannel_logout_uri": _at(about.backchannel_logout_uri, port),
         "frontchannel_logout_uri": _at(about.frontchannel_logout_uri, port),
     }
-    return target.model_copy(update={"target": about.model_copy(update=places)})
+    settled = {"target": about.model_copy(update=places), "behind": _settled(target.behind)}
+    return target.model_copy(update=settled)
+
+
+def _settled(behind: Behind | None) -> Behind | None:
+    if behind is None:
+        return None
+    port = free_port()
+    uris = tuple(_at(uri, port) for uri in behind.redirect_uris)
+    return behind.model_copy(
+        update={"start": _at(behind.start, port), "redirect_uris": uris},
+    )
 
 
 def _at(address: str | None, port: int) -> str | None:
@@ -233,4 +281,4 @@ def _at(address: str | None, port: int) -> str | None:
 
 def read_target(path: Path) -> ApplicationTarget:
     """Read a target file; ConfigurationError names the file, the key and what to do about it."""
-    return read(ApplicationTarget, path, SEE, commands=["process", "codes"])
+    return read(ApplicationTarget, path, SEE, commands=COMMANDS)

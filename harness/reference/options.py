@@ -22,11 +22,12 @@ class Secrets:
 
     clients: dict[str, str]
     admin_token: str
+    shared: str = ""
 
     @property
     def service_token(self) -> str:
         """What services show each other: derived, so that no further secret has to be shared."""
-        key = self.admin_token or _UNSHARED
+        key = self.admin_token or self.shared or _UNSHARED
         return hmac.new(key.encode(), b"service", hashlib.sha256).hexdigest()
 
 
@@ -37,7 +38,7 @@ def secrets_from_environment() -> Secrets:
     """``VODOMER_CLIENT_SECRETS`` (JSON object) and ``VODOMER_ADMIN_TOKEN``.
 
     ``VODOMER_CLIENT_ID`` and ``VODOMER_CLIENT_SECRET`` stand for one client, as an application that
-    is examined by a target file finds them.
+    is examined by a target file finds them; ``VODOMER_SHARED_SECRET`` then for the token.
     Raises ``ConfigurationError``.
     """
     try:
@@ -49,7 +50,8 @@ def secrets_from_environment() -> Secrets:
     if "VODOMER_CLIENT_ID" in os.environ:
         one = {os.environ["VODOMER_CLIENT_ID"]: os.environ.get("VODOMER_CLIENT_SECRET", "")}
         clients = {**clients, **one}
-    return Secrets(clients, os.environ.get("VODOMER_ADMIN_TOKEN", ""))
+    told = (os.environ.get(name, "") for name in ("VODOMER_ADMIN_TOKEN", "VODOMER_SHARED_SECRET"))
+    return Secrets(clients, *told)
 
 
 def add_shared(parser: argparse.ArgumentParser) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from harness import catalogue
 from harness.application_checks import checks_of
 from harness.application_checks.running import certify
 from harness.application_checks.target import ApplicationTarget, read_target
@@ -21,9 +22,22 @@ def started_with(*options: str) -> ApplicationTarget:
     honest = read_target(HONEST)
     assert honest.process is not None
     assert honest.codes is not None
+    assert honest.behind is not None
     process = honest.process.model_copy(update={"start": (*honest.process.start, *options)})
     codes = honest.codes.model_copy(update={"command": (*honest.codes.command, *options)})
-    return honest.model_copy(update={"process": process, "codes": codes})
+    behind = honest.behind.model_copy(update={"command": (*honest.behind.command, *options)})
+    return honest.model_copy(update={"process": process, "codes": codes, "behind": behind})
+
+
+def test_each_row_has_a_check() -> None:
+    rows = {row for row in catalogue.by_profile("activation") if row.startswith(("ACT-", "SUP-"))}
+    assert rows == {check.requirement for check in OWN}
+
+
+def test_who_guesses_comes_last() -> None:
+    lock = [check.last for check in checks_of("activation").values()]
+    assert lock == sorted(lock)
+    assert sum(lock) == 2
 
 
 @pytest.mark.parametrize("agent", ["http", "browser"])

@@ -100,8 +100,8 @@ def test_a_fault_that_was_never_met_proves_nothing(tmp_path: Path) -> None:
     def turns_back(application: Application) -> None:
         visit = application.visitor
 
-        def returning(person: Any) -> Any:
-            visitor = visit(person)
+        def returning(person: Any, around: Any = None) -> Any:
+            visitor = visit(person, around)
             if person_under_fault(application):
                 visitor.pass_rekono = lambda: None  # type: ignore[method-assign]
             return visitor

@@ -53,8 +53,9 @@ def test_commands_are_ones_that_there_are(manual: str, words: str, whole: bool) 
     assert not hasattr(command, "resolve_command"), "a group of commands, and none of them"
 
 
-def test_the_target_file_of_the_manual_can_be_read(tmp_path: Path) -> None:
-    (text,) = blocks(ROOT / "docs" / "applications.md", "toml")
+@pytest.mark.parametrize("manual", ["applications.md", "activation.md"])
+def test_the_target_file_of_the_manual_can_be_read(manual: str, tmp_path: Path) -> None:
+    (text,) = blocks(ROOT / "docs" / manual, "toml")
     file = tmp_path / "target.toml"
     for line in (text, text.replace("\n# ", "\n")):  # without and with what is optional
         file.write_text(line, "utf-8")

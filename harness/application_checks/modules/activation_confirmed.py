@@ -8,6 +8,7 @@ from harness.application_checks.application import Application
 from harness.application_checks.newcomer import (
     Newcomer,
     activate,
+    bare,
     demand_active,
     with_code,
 )
@@ -92,7 +93,8 @@ def same_person_again(application: Application) -> None:
         second.demand_words("the second confirmation", "že aktiv")
     seen = second.agent.seen()
     application.findings.demand("its status", seen.status < 500, "no server error", seen.status)
-    demand_active(application, person, "afterwards")
+    first.agent.reload()
+    first.demand_active("the first window, afterwards")
 
 
 @check(
@@ -179,8 +181,3 @@ def session_ended(application: Application) -> None:
     seen = str(newcomer.agent.seen())
     application.findings.demand("the way on", offered, f"the button “{SIGN_IN}”", seen)
     newcomer.activate(code, "after signing in again")
-
-
-def bare(code: str) -> str:
-    """Leave out of a code what only divides it."""
-    return "".join(one for one in code.upper() if one.isalnum())

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from harness.application_checks.application import Application
 from harness.application_checks.newcomer import (
     NEVER_ISSUED,
     SUPPORT,
     Newcomer,
     activate,
-    demand_active,
+    bare,
     demand_inactive,
     with_code,
 )
@@ -23,6 +25,7 @@ RUBBISH = {
     "SQL": "' OR '1'='1",
     "too few characters": "AB",
 }
+REFERENCE = re.compile(r"\b(?=[\w-]*\d)[\w-]{4,}\b")
 
 
 @check(
@@ -86,7 +89,8 @@ def used(application: Application) -> None:
     (first, code), other = with_code(application), application.person()
     first.activate(code, "control: its owner")
     _refused(application, other, code)
-    demand_active(application, first.person, "its owner, afterwards")
+    first.agent.reload()
+    first.demand_active("its owner, afterwards")
 
 
 @check(
@@ -107,6 +111,30 @@ def rubbish(application: Application) -> None:
         seen = newcomer.agent.seen()
         application.findings.demand(f"{what}: the error", told, "announced (role alert)", str(seen))
     demand_inactive(application, person)
+
+
+@check(
+    "activation-refusal-quotable",
+    "SUP-02",
+    sl="Ob zavrnjeni kodi sta naslov podpora@mpv.si in oznaka dogodka brez skrivnosti.",
+    en="A refused code comes with podpora@mpv.si and an event reference without a secret.",
+)
+def quotable(application: Application) -> None:
+    """A reference is what differs when the same person is refused the same code once more."""
+    newcomer, code = with_code(application)
+    newcomer.sign_in()
+    pages = []
+    for _ in range(2):
+        newcomer.confirm_instead(NEVER_ISSUED)
+        newcomer.demand_refused("the confirmation")
+        newcomer.demand_words("whom to ask", SUPPORT)
+        pages.append(newcomer.agent.seen())
+    first, second = ({*REFERENCE.findall(page.text)} for page in pages)
+    quoted = sorted(second - first)
+    application.findings.demand("a reference", bool(quoted), "one of this event", str(pages[1]))
+    told = (bare(code), bare(NEVER_ISSUED), *map(bare, newcomer.person.secrets))
+    secret = [word for word in quoted if bare(word) in told]
+    application.findings.expect("secrets in the reference", [], secret)
 
 
 def _refused(application: Application, person: Person, code: str, *words: str) -> Newcomer:

@@ -6,11 +6,11 @@ import math
 from urllib.parse import parse_qsl, quote, quote_plus
 
 from harness.application_checks.application import Application
-from harness.application_checks.modules.activation_confirmed import bare
 from harness.application_checks.newcomer import (
     REKONO_SUPPORT,
     SUPPORT,
     Newcomer,
+    bare,
     demand_inactive,
     with_code,
 )

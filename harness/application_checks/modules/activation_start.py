@@ -15,6 +15,10 @@ from harness.application_checks.registry import check
 from harness.pages.activation import CODE, REGISTER, SIGN_IN
 from harness.verdict import Mismatch
 
+TOO_SHORT = "AB"
+ENGLISH, ENGLISH_CODE = "English", "Activation code"
+INSTRUCTIONS = 'a[href*="//www.rekono.si"], a[href*="//rekono.si"]'
+
 
 @check(
     "activation-start-field",
@@ -46,6 +50,52 @@ def both_ways(application: Application) -> None:
         there = newcomer.visitor.is_at_rekono
         seen = newcomer.agent.seen()
         application.findings.demand(f"where {button} leads", there, "to REKONO", str(seen))
+
+
+@check(
+    "activation-typed-survives",
+    "ACT-31",
+    sl="Kar je oseba vpisala, preživi napako in zamenjavo jezika.",
+    en="What the person typed survives an error and a switch of the language.",
+)
+def typed_survives(application: Application) -> None:
+    """Too few characters; the language is switched where the page offers English."""
+    newcomer = Newcomer(application, application.person())
+    newcomer.sign_in(TOO_SHORT)
+    application.findings.expect("after an error", TOO_SHORT, newcomer.pages.code())
+    if newcomer.agent.offers(ENGLISH):
+        newcomer.agent.press(ENGLISH)
+        label = CODE if newcomer.agent.offers(CODE) else ENGLISH_CODE
+        typed = newcomer.agent.value(label)
+        application.findings.expect("after a switch of the language", TOO_SHORT, typed)
+
+
+@check(
+    "activation-onepass-told",
+    "ACT-32",
+    sl="Oseba brez računa izve za aplikacijo OnePass.",
+    en="A person without an account is told of the OnePass app.",
+)
+def onepass(application: Application) -> None:
+    """The start page names it."""
+    newcomer = Newcomer(application, application.person())
+    newcomer.pages.open()
+    newcomer.demand_words("how one-time passwords are had", "OnePass")
+
+
+@check(
+    "activation-instructions-linked",
+    "SUP-04",
+    sl="Začetna stran vodi do navodil za upravljanje računa REKONO.",
+    en="The start page links to the instructions for managing a REKONO account.",
+)
+def instructions(application: Application) -> None:
+    """Any page of www.rekono.si will do, as the instructions may move there."""
+    newcomer = Newcomer(application, application.person())
+    newcomer.pages.open()
+    leads_to = newcomer.agent.attribute(INSTRUCTIONS, "href")
+    seen = str(newcomer.agent.seen())
+    application.findings.demand("a link", bool(leads_to), "one to www.rekono.si", seen)
 
 
 @check(

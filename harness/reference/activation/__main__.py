@@ -14,21 +14,24 @@ from ..options import (
 )
 from ..serving import announce_until_stopped, bind, open_door, run
 from .issue_command import issue
+from .records_command import records
 
+COMMANDS = {"issue": issue, "records": records}
 _THREADS = 12
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Serve until stopped, or issue one code; the exit code."""
+    """Serve until stopped, issue one code, or print the trail; the exit code."""
     given = sys.argv[1:] if arguments is None else arguments
-    return issue(given[1:]) if given[:1] == ["issue"] else _serve(given)
+    command = COMMANDS.get(given[0]) if given else None
+    return command(given[1:]) if command else _serve(given)
 
 
 def _serve(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="python -m harness.reference.activation",
         description=__doc__,
-        epilog="python -m harness.reference.activation issue --help: issue one code",
+        epilog=f"other commands: {', '.join(COMMANDS)} (each with --help)",
     )
     add_shared(parser)
     add_activation(parser)

@@ -28,9 +28,11 @@ def record(transaction: Connection, event: Event) -> str:
     return reference
 
 
-def trail(transaction: Connection, code_hash: str) -> list[dict[str, str]]:
-    """The events of one code, oldest first."""
-    query = select(RECORDS).where(RECORDS.c.code_hash == code_hash).order_by(RECORDS.c.id)
+def trail(transaction: Connection, code_hash: str | None = None) -> list[dict[str, str]]:
+    """The events of one code, or of all, oldest first."""
+    query = select(RECORDS).order_by(RECORDS.c.id)
+    if code_hash is not None:
+        query = query.where(RECORDS.c.code_hash == code_hash)
     return [
         {
             "at": row.at.isoformat(),
