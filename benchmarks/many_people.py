@@ -54,10 +54,11 @@ def holding(people: int, folder: Path) -> Peer:
     """Return ours at a store that holds so many people, all with one password."""
     url = f"sqlite:///{folder / f'{people}.db'}"
     peer, store = ours("--store", url), Store(url)
-    facts = {"password_hash": Passwords(fast=True).hash(peer.typed["password"]), "proofing": 10}
+    known = Passwords(fast=True).hash(peer.typed["password"])
     for number in range(people):
         tax_number, phone = f"{10_000_000 + number}", f"+3864{number:07d}"
-        somebody = Person(sub=f"sub-{number}", email=email(number), **facts)
+        sub, address = f"sub-{number}", email(number)
+        somebody = Person(sub=sub, email=address, password_hash=known, proofing=10)
         store.people.add(replace(somebody, tax_number=tax_number, phone=phone))
     store.close()
     return peer

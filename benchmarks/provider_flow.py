@@ -47,7 +47,8 @@ def compare(
     asked: argparse.Namespace,
 ) -> Pairs:
     """Let each provider serve as many flows, in turn."""
-    pairs = Pairs(*(one.peer.name for one in providers))
+    ours, theirs = (one.peer.name for one in providers)
+    pairs = Pairs(ours, theirs)
     with Visitor(providers[0]) as first, Visitor(providers[1]) as second:
         visitors = {first: providers[0], second: providers[1]}
         for visitor in visitors:

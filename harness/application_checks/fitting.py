@@ -75,6 +75,7 @@ class Fitting:
             self._signed_in(guest)
             self._sign_out(guest)
             self._refused()
+            self._more()
         except Stopped:
             pass
         finally:
@@ -170,6 +171,9 @@ class Fitting:
             guest.sign_in()
             guest.agent.await_any(self._target.refused.shows.locator)
             self._shows(guest, self._target.refused.shows)
+
+    def _more(self) -> None:
+        """What a target of another kind has beside."""
 
     # what they are made of ------------------------------------------------------------------
 

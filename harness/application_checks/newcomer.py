@@ -16,6 +16,7 @@ REKONO_SUPPORT = "support@rekono.si"
 FAILURE = "wrong_nonce"
 """A fault for which any application refuses the sign-in."""
 WORD = re.compile(r"[^\W\d_][^\W\dA-ZČŠŽĐ_]*[.,:;!?]?")
+SERVER_ERROR = 500
 NEVER_ISSUED = "2345-6789-ABCD-EFGH"
 
 
@@ -77,8 +78,8 @@ class Newcomer:
     def demand_refused(self, title: str) -> None:
         """Demand that the confirmation was refused, with a page and not with a server error."""
         seen = self.agent.seen()
-        fine = not self.sees_applications and 400 <= seen.status < 500
-        self._demand(title, fine, "a refusal (4xx)")
+        fine = not self.sees_applications and seen.status < SERVER_ERROR
+        self._demand(title, fine, "a refusal, by a page that is no server error")
 
     def demand_words(self, title: str, *words: str) -> None:
         """Demand words on the page, small letters and capitals alike."""

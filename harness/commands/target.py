@@ -13,6 +13,7 @@ from rich.console import Console
 
 from harness import browsers
 from harness.application_checks.fitting import GRAVEST, STARTS, Fitting, Line
+from harness.application_checks.fitting_activation import ActivationFitting
 from harness.application_checks.surroundings import Surroundings
 from harness.application_checks.target import ApplicationTarget, read_target, settle
 from harness.application_checks.windows import Windows
@@ -31,6 +32,8 @@ from harness.ports import PortTaken
 from harness.redaction import Redactor
 
 app = typer.Typer(help="Write a target file, and try whether it fits.", no_args_is_help=True)
+FITTINGS = {"application": Fitting, "activation": ActivationFitting}
+"""What tries a target file of each profile."""
 STARTED = "the application runs"
 BY_HAND = "start the command by hand in the target file's folder, and see what it says"
 LONGEST = 600
@@ -105,7 +108,8 @@ class Tried:
                 self.show(Line(started, fits=True))
                 if target.process:
                     self.show(Line("process.start", fits=True))
-                Fitting(around, windows.open, self.show).run()
+                fitting = FITTINGS[target.target.profile]
+                fitting(around, windows.open, self.show).run()
         except (PortTaken, ServerDidNotStart) as problem:
             self.show(misfit(started, "a port of its own", problem, f"change {port} on both sides"))
         except TargetUnreachable as problem:

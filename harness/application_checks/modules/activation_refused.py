@@ -25,6 +25,7 @@ RUBBISH = {
     "SQL": "' OR '1'='1",
     "too few characters": "AB",
 }
+REFUSED = 400
 REFERENCE = re.compile(r"\b(?=[\w-]*\d)[\w-]{4,}\b")
 
 
@@ -107,8 +108,10 @@ def rubbish(application: Application) -> None:
     for what, typed in RUBBISH.items():
         newcomer.confirm_instead(typed)
         newcomer.demand_refused(what)
-        told = bool(newcomer.agent.seen().alerts)
         seen = newcomer.agent.seen()
+        told = bool(seen.alerts)
+        refused = seen.status >= REFUSED
+        application.findings.demand(f"{what}: the status", refused, "4xx", seen.status)
         application.findings.demand(f"{what}: the error", told, "announced (role alert)", str(seen))
     demand_inactive(application, person)
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from harness.application_checks.application import Application
 from harness.application_checks.modules.activation_guessing import guess_in_vain
 from harness.application_checks.newcomer import NEVER_ISSUED, bare, with_code
 from harness.application_checks.registry import check
+from harness.application_checks.trail import Entry, about, entries, kinds
 from harness.person import Person
-from harness.verdict import Mismatch
 
-Entry = dict[str, Any]
 RECENT = timedelta(minutes=10)
 
 
@@ -53,27 +50,13 @@ def lock_recorded(application: Application) -> None:
 def _demand_recorded(application: Application, person: Person, *whats: str) -> str:
     """Demand whole entries of a person; gives the trail as it is printed."""
     printed = application.around.records()
-    entries = [*map(_entry, filter(str.strip, printed.splitlines()))]
+    whole = entries(printed)
     for what in whats:
-        found = [one for one in entries if one.get("what") == what and one.get("who") == person.sub]
+        found = about(whole, what, person.sub)
         title = f"entries that say “{what}” of the person"
-        application.findings.demand(title, bool(found), "at least one", _kinds(entries))
+        application.findings.demand(title, bool(found), "at least one", kinds(whole))
         _demand_whole(application, what, found[-1])
     return printed
-
-
-def _entry(line: str) -> Entry:
-    try:
-        entry = json.loads(line)
-    except ValueError:
-        entry = None
-    if not isinstance(entry, dict):
-        raise Mismatch("a JSON object a line", line[:200], "what records.command prints")
-    return entry
-
-
-def _kinds(entries: list[Entry]) -> str:
-    return ", ".join(sorted({str(one.get("what")) for one in entries})) or "no entry"
 
 
 def _demand_whole(application: Application, what: str, entry: Entry) -> None:

@@ -1,0 +1,51 @@
+"""Does `vodomer target check` try what the target file of an activation service says of codes?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from harness.tests.test_target_check import ROOT, check, misfits
+
+HONEST = ROOT / "harness" / "reference" / "activation" / "target.toml"
+WRONG = {
+    "codes.command issues a code": (
+        '"{python}", "-m", "harness.reference.activation", "issue"',
+        '"false"',
+    ),
+    "activated.shows not before activation": (
+        'shows = { role = "heading", name = "Aplikacije" }',
+        'shows = { css = "main" }',
+    ),
+    "activated.shows after the confirmation": ('name = "Aplikacije"', 'name = "Registri"'),
+    "records.command prints the activation": (
+        '"{python}", "-m", "harness.reference.activation", "records"',
+        '"echo", "{}"',
+    ),
+    "the application behind answers": ('"harness.reference.application"', '"harness.nothing"'),
+    "behind.shows when the person is in": ('css = "table"', 'css = "video"'),
+}
+"""What of the honest file is changed, and which line says so."""
+
+
+def written(folder: Path, old: str = "", new: str = "") -> Path:
+    text = HONEST.read_text("utf-8")
+    assert old in text
+    file = folder / "target.toml"
+    file.write_text(text.replace(old, new, 1) if old else text, "utf-8")
+    return file
+
+
+def test_an_honest_file_fits(tmp_path: Path) -> None:
+    code, told, said = check(written(tmp_path), "--agent", "http", "--json")
+    assert (code, misfits(told)) == (0, {}), said
+    assert {*WRONG} <= {line["title"] for line in told["lines"]}
+
+
+@pytest.mark.parametrize("title", WRONG)
+def test_a_line_that_does_not_fit_is_told(title: str, tmp_path: Path) -> None:
+    code, told, _ = check(written(tmp_path, *WRONG[title]), "--agent", "http", "--json")
+    assert code in (5, 6)
+    assert [*misfits(told)] == [title]
+    assert misfits(told)[title]["remedy"]
