@@ -32,6 +32,8 @@ class Newcomer:
         self.visitor: Visitor = visitor or application.visitor(person)
         self.turn_to(self.visitor.agent)
         self._activated = application.target.activated.shows.locator
+        self.told: tuple[str, ...] = ()
+        """What the page announced that refused the person, where that is kept."""
 
     def turn_to(self, agent: Agent) -> None:
         """Turn to this window, or to another tab of it."""

@@ -26,7 +26,9 @@ RUBBISH = {
     "too few characters": "AB",
 }
 REFUSED = 400
-REFERENCE = re.compile(r"\b(?=[\w-]*\d)[\w-]{4,}\b")
+OTHER_REASONS = ("uporabljen", "potek", "preklic")
+REFERENCE = re.compile(r"\b(?=[\w-]*(?:\d|[A-Z]{2}))[\w-]{4,}\b")
+"""What is no word of a language: it has a digit, or capitals in a row."""
 
 
 @check(
@@ -36,8 +38,11 @@ REFERENCE = re.compile(r"\b(?=[\w-]*\d)[\w-]{4,}\b")
     en="An unknown code is refused, and podpora@mpv.si is named.",
 )
 def unknown(application: Application) -> None:
-    """A code that was never issued."""
-    _refused(application, application.person(), NEVER_ISSUED, SUPPORT)
+    """A code that was never issued; one single reason must not be one of another code."""
+    newcomer = _refused(application, application.person(), NEVER_ISSUED, SUPPORT)
+    said = " ".join(newcomer.told).casefold()
+    reasons = [stem for stem in OTHER_REASONS if stem in said]
+    application.findings.demand("why, as the person is told", len(reasons) != 1, "the truth", said)
 
 
 @check(
@@ -148,5 +153,6 @@ def _refused(application: Application, person: Person, code: str, *words: str) -
     newcomer.confirm_instead(code)
     newcomer.demand_refused("the confirmation")
     newcomer.demand_words("what the person reads", *words)
+    newcomer.told = newcomer.agent.seen().alerts
     demand_inactive(application, person)
     return newcomer

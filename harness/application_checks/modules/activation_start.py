@@ -16,6 +16,9 @@ from harness.pages.activation import CODE, REGISTER, SIGN_IN
 from harness.verdict import Mismatch
 
 TOO_SHORT = "AB"
+LEADS_TO = {SIGN_IN: "Prijava", REGISTER: "Registracija"}
+"""Beginnings of the headings of REKONO's pages."""
+ABOUT_SUPPORT = "Podpora"
 ENGLISH, ENGLISH_CODE = "English", "Activation code"
 INSTRUCTIONS = 'a[href*="//www.rekono.si"], a[href*="//rekono.si"]'
 
@@ -42,14 +45,25 @@ def start_field(application: Application) -> None:
     en="The start page leads on with a REKONO account (PRIJAVA) and without one (REGISTRACIJA).",
 )
 def both_ways(application: Application) -> None:
-    """Both buttons lead to REKONO."""
-    for button in (SIGN_IN, REGISTER):
+    """Also after an error, where a code that is too short is one."""
+    for button, page in LEADS_TO.items():
         newcomer = Newcomer(application, application.person())
         newcomer.pages.open()
         newcomer.agent.press(button)
-        there = newcomer.visitor.is_at_rekono
-        seen = newcomer.agent.seen()
-        application.findings.demand(f"where {button} leads", there, "to REKONO", str(seen))
+        _demand_page(newcomer, f"where {button} leads", page)
+        newcomer.pages.open()
+        newcomer.pages.type_code(TOO_SHORT)
+        newcomer.pages.sign_in()
+        if not newcomer.visitor.is_at_rekono:
+            newcomer.pages.type_code(NEVER_ISSUED)
+            newcomer.agent.press(button)
+            _demand_page(newcomer, f"where {button} leads after an error", page)
+
+
+def _demand_page(newcomer: Newcomer, title: str, page: str) -> None:
+    seen = newcomer.agent.seen()
+    there = newcomer.visitor.is_at_rekono and seen.heading.startswith(page)
+    newcomer.application.findings.demand(title, there, f"REKONO's page “{page}”", str(seen))
 
 
 @check(
@@ -125,10 +139,13 @@ def tells_nothing(application: Application) -> None:
     en="The start page, or the page of support, says whom to ask.",
 )
 def support(application: Application) -> None:
-    """podpora@mpv.si stands on the first page."""
+    """podpora@mpv.si stands on the first page, and on that of support where there is one."""
     newcomer = Newcomer(application, application.person())
     newcomer.pages.open()
     newcomer.demand_words("whom to ask", SUPPORT)
+    if newcomer.agent.offers(ABOUT_SUPPORT):
+        newcomer.agent.press(ABOUT_SUPPORT)
+        newcomer.demand_words("whom to ask, on the page about it", SUPPORT)
 
 
 @check(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
+from types import new_class
 from typing import ClassVar, TypedDict
 
 from ..rules import Rules
@@ -29,7 +30,9 @@ class Defect(Rules):
     breaks: ClassVar[str]
     title: ClassVar[Title]
 
-    def __init_subclass__(cls) -> None:
+    def __init_subclass__(cls, *, several: bool = False) -> None:
+        if several:
+            return
         cls.id = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", cls.__name__).lower()
         if cls.id in _REGISTRY:
             raise TypeError(f"two defects are called {cls.id}")
@@ -50,13 +53,17 @@ def all_defects() -> list[dict[str, object]]:
 
 
 def rules_with(defect: str | None) -> Rules:
-    """The honest rules, or those with one defect.
+    """The honest rules, or those with one defect, or with several joined by ``+``.
 
     Raises ``ValueError`` in one clear line when no defect has that name.
     """
     if defect is None:
         return Rules()
-    known = _load()
-    if defect not in known:
-        raise ValueError(f"unknown defect {defect!r}; python -m {__name__} lists all")
-    return known[defect]()
+    known, wanted = _load(), defect.split("+")
+    for one in wanted:
+        if one not in known:
+            raise ValueError(f"unknown defect {one!r}; python -m {__name__} lists all")
+    classes = tuple(known[one] for one in wanted)
+    together = new_class("Several", classes, {"several": True}) if wanted[1:] else classes[0]
+    rules: Rules = together()
+    return rules
