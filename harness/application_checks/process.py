@@ -18,6 +18,8 @@ from harness.errors import ConfigurationError, TargetUnreachable
 
 STOPS_WITHIN = 10.0
 BETWEEN_TRIES = 0.05
+KEEPER = 'read -r nothing; kill -KILL "-$1"'
+"""Waits until nobody can write to it any more, and ends a group of processes then."""
 Places = Mapping[str, str]
 """What stands for the words in braces of a target file's commands."""
 
@@ -65,6 +67,13 @@ class ApplicationProcess:
                 raise TargetUnreachable(
                     f"process.start: {command} does not start: {problem.strerror}"
                 ) from None
+        # Whatever ends us closes this pipe, and then nothing that we have started lives on.
+        self._keeper = subprocess.Popen(
+            ["sh", "-c", KEEPER, "keeper", str(self._process.pid)],
+            stdin=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
         self._await_answer()
         return self
 
@@ -103,6 +112,8 @@ class ApplicationProcess:
 
     def stop(self) -> None:
         """End it and all that it has started; safe to call twice."""
+        self._keeper.kill()
+        self._keeper.communicate()
         for insist in (signal.SIGTERM, signal.SIGKILL):
             try:
                 os.killpg(self._process.pid, insist)
