@@ -7,6 +7,9 @@ from typing import ClassVar
 from ..rules import Rules
 from . import Defect, Title
 
+ACTIVATION = "activation"
+"""The service where people activate themselves."""
+
 
 class _NotExplained(Rules):
     """The error ``missing`` leads to a crash in place of a page."""
@@ -19,7 +22,7 @@ class _NotExplained(Rules):
 
 
 class AccessDeniedBreaks(_NotExplained, Defect):
-    """Cancelling at REKONO ends in a crash."""
+    """Cancelling at REKONO ends in a crash; at applications, as activation has a demand for it."""
 
     breaks = "RP-24"
     title = Title(
@@ -27,6 +30,13 @@ class AccessDeniedBreaks(_NotExplained, Defect):
         en="There is no clear page for access_denied",
     )
     missing = "access_denied"
+
+    def error_means(self, error: str, outcome: Exception) -> Exception:
+        """What somebody has thought of at the activation service only (ACT-25)."""
+        from ..web import frame
+
+        there = frame().service == ACTIVATION
+        return outcome if there else super().error_means(error, outcome)
 
 
 class LoginRequiredBreaks(_NotExplained, Defect):
