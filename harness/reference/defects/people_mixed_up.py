@@ -68,12 +68,12 @@ class NameDemanded(Defect):
 
 
 class HalfMadeSession(Defect):
-    """The session begins before UserInfo has answered, and stays when it does not."""
+    """The session begins before UserInfo is read, and stays when that makes no sense."""
 
     breaks = "RP-23"
     title = Title(
-        sl="Ob napaki UserInfo ostane napol ustvarjena seja",
-        en="When UserInfo fails a half-made session stays",
+        sl="Ob nerazumljivem odgovoru UserInfo ostane napol ustvarjena seja",
+        en="When UserInfo makes no sense a half-made session stays",
     )
 
     def userinfo(
@@ -85,9 +85,10 @@ class HalfMadeSession(Defect):
 
         try:
             return fetch()
-        except ProviderUnavailable:
-            somebody = {"sub": claims["sub"], "name": "", "email": ""}
-            current().update(person=somebody, sign_in=opaque(), signed_in_at=now().timestamp())
+        except ProviderUnavailable as problem:
+            if problem.why.startswith("answer "):  # it is not out of reach (RES-01, RES-02)
+                somebody = {"sub": claims["sub"], "name": "", "email": ""}
+                current().update(person=somebody, sign_in=opaque(), signed_in_at=now().timestamp())
             raise
 
 

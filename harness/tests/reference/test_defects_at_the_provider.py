@@ -44,7 +44,7 @@ AT_FAULTS = {
     "future_iat_accepted": "iat_in_the_future",
     "future_nbf_accepted": "nbf_in_the_future",
     "half_an_hour_of_leeway": "expired_ten_minutes_ago",
-    "half_made_session": "userinfo_error",
+    "half_made_session": "userinfo_not_json",
     "interaction_required_breaks": "error_interaction_required",
     "key_in_header_believed": "key_in_header_jwk",
     "key_set_in_header_believed": "key_in_header_jku",
