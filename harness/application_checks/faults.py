@@ -78,14 +78,13 @@ def _try(application: Application, fault: Fault, person: Person) -> Tried:
         return tried
     around.restart()
     again = try_under(application, fault, person)
-    around.kept |= fault.needs if again.met else set()
+    around.kept |= fault.needs - tried.asked if again.met else set()
     return _of_a_fresh_one(fault, again)
 
 
 def _of_a_fresh_one(fault: Fault, tried: Tried) -> Tried:
     """Who has just started has no key: to refuse without asking for one is to refuse unseen."""
-    asked = {str(one["endpoint"]) for one in tried.reached}
-    unasked = "token" in asked and fault.needs - asked == {KEYS}
+    unasked = "token" in tried.asked and fault.needs - tried.asked == {KEYS}
     out = tried.look.session is Session.SIGNED_OUT
     return replace(tried, met=tried.met or (fault.must == "accepted" and unasked and out))
 

@@ -36,6 +36,11 @@ class Tried:
     reached: list[Logged]
     met: bool
 
+    @property
+    def asked(self) -> set[str]:
+        """The endpoints of REKONO that were asked."""
+        return {str(one["endpoint"]) for one in self.reached}
+
 
 def try_under(
     application: Application, fault: Fault, person: Person, then: OnArrival | None = None

@@ -92,3 +92,11 @@ def test_a_defect_is_seen(defect: str, records: dict[str, RunRecord]) -> None:
 def test_it_is_the_row_that_the_defect_breaks(defect: str) -> None:
     breaks = {str(one["id"]): one["breaks"] for one in ask("harness.reference.defects")}
     assert all_checks()[SEEN_BY[defect][0]].requirement == breaks[defect]
+
+
+def test_what_was_asked_is_not_taken_for_kept(tmp_path: Path) -> None:
+    """Without a key id all keys count, and they were kept; the token endpoint was asked."""
+    checks = [all_checks()[name] for name in ("fault-missing_kid", "fault-keys_rotated")]
+    target, options = reference_target("keys_never_fetched_again"), Options(tmp_path)
+    record = certify(target, checks, options, lambda *_: None)
+    assert [str(one.verdict) for one in record.scenarios] == ["pass", "fail"]
