@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
 import secrets
 import socket
+import tempfile
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 from harness.errors import ConfigurationError
 
 LOOPBACK = (("127.0.0.1", socket.AF_INET), ("::1", socket.AF_INET6))
 """Both meanings of `localhost`: a browser may try the second one first."""
+_OURS: set[int] = set()
+_TAKING = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -64,15 +71,41 @@ def _why_not(host: str, family: socket.AddressFamily, port: int) -> str:
 
 
 def free_port() -> int:
-    """Choose a port of 127.0.0.1 on which nobody listens, and which no outgoing connection gets.
+    """Choose a port of 127.0.0.1 on which nobody listens, and which nobody else is given.
 
     Systems take the ports of outgoing connections from 32768 upwards, so one from below stays free
-    while a server is restarted on it.
+    while a server is restarted on it. No process of this person that chooses so, too, is given the
+    same port while this one runs, however long it takes until somebody listens there.
     """
     while True:
         port = secrets.choice(range(10_240, 32_768))
-        if not any(_why_not(host, family, port) for host, family in LOOPBACK):
+        if not any(_why_not(host, family, port) for host, family in LOOPBACK) and _take(port):
             return port
+
+
+def _take(port: int) -> bool:
+    """Note that a port is ours; False where it is somebody's already."""
+    with _TAKING:
+        if port in _OURS:
+            return False
+        register = _register()
+        if register is not None:
+            try:
+                fcntl.lockf(register, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, port)
+            except OSError:
+                return False
+        _OURS.add(port)
+        return True
+
+
+@cache
+def _register() -> int | None:
+    """Open the file of which each running process has locked the bytes at its ports' numbers."""
+    file = Path(tempfile.gettempdir()) / f"vodomer-ports-{os.getuid()}"
+    try:
+        return os.open(file, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+    except OSError:  # nobody to share with
+        return None
 
 
 def reuse(listener: socket.socket) -> None:

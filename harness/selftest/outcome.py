@@ -10,20 +10,22 @@ from harness.record import RunRecord
 from harness.selftest.plan import KnownBad
 from harness.verdict import Verdict, roll_up
 
-_UNKNOWN = (Verdict.ERROR, Verdict.INCOMPLETE, Verdict.SKIP)
+_UNKNOWN = (Verdict.ERROR, Verdict.INCOMPLETE)
 
 
 @dataclass(frozen=True)
 class Findings:
     """What one target was found to do, demand by demand.
 
-    `failed` are mandatory, `warned` recommended; of `unknown` nothing can be said.
+    `failed` are mandatory, `warned` recommended; of `unknown` nothing can be said, and the proofs
+    of `skipped` could not begin: what a defect breaks is the control of other demands, too.
     """
 
     examined: int = 0
     failed: tuple[str, ...] = ()
     warned: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    skipped: tuple[str, ...] = ()
     problem: str = ""
     """Why there is no verdict at all; empty where there is one."""
 
@@ -44,7 +46,8 @@ class Caught:
     @property
     def verdict(self) -> Verdict:
         """Pass only where exactly the demand that is broken noticed."""
-        if self.findings.problem or self.findings.unknown:
+        nothing_said = self.findings.unknown or self.bad.breaks in self.findings.skipped
+        if self.findings.problem or nothing_said:
             return Verdict.ERROR
         return Verdict.PASS if self.failed == [self.bad.breaks] else Verdict.FAIL
 
@@ -58,6 +61,7 @@ class Caught:
             "failed": self.failed,
             "warned": beside,
             "unknown": list(self.findings.unknown),
+            "skipped": list(self.findings.skipped),
             "examined": self.findings.examined,
             "verdict": str(self.verdict),
             "problem": self.findings.problem,
@@ -66,7 +70,8 @@ class Caught:
 
 def honest_verdict(findings: Findings) -> Verdict:
     """Demand everything of the honest target, recommendations included."""
-    if findings.problem or findings.unknown or not findings.examined:
+    nothing_said = findings.unknown or findings.skipped or not findings.examined
+    if findings.problem or nothing_said:
         return Verdict.ERROR
     return Verdict.FAIL if findings.failed or findings.warned else Verdict.PASS
 
@@ -82,6 +87,7 @@ def findings_of(records: Iterable[RunRecord]) -> Findings:
         failed=said[Verdict.FAIL],
         warned=said[Verdict.WARN],
         unknown=tuple(id for word in _UNKNOWN for id in said[word]),
+        skipped=said[Verdict.SKIP],
         problem="; ".join(problems),
     )
 

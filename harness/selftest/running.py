@@ -105,6 +105,7 @@ def examine(plan: Plan, profiles: list[str], bad: KnownBad | None, broken: list[
 
 def told(findings: Findings) -> str:
     """Say in a line what was found."""
-    parts = {"failed": findings.failed, "warned": findings.warned, "unknown": findings.unknown}
+    words = ("failed", "warned", "unknown", "skipped")
+    parts = {word: getattr(findings, word) for word in words}
     said = [f"{word} {', '.join(ids)}" for word, ids in parts.items() if ids]
     return findings.problem or "; ".join(said) or f"{findings.examined} demands hold"

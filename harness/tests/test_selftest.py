@@ -94,6 +94,8 @@ def test_a_wrong_declaration_and_a_defect_that_is_not_there_are_told_apart(plan:
         ("ACT-11", Findings(9, failed=("ACT-12",)), Verdict.FAIL),
         ("ACT-11", Findings(9), Verdict.FAIL),
         ("ACT-11", Findings(9, failed=("ACT-11",), unknown=("ACT-12",)), Verdict.ERROR),
+        ("ACT-11", Findings(9, failed=("ACT-11",), skipped=("ACT-12",)), Verdict.PASS),
+        ("ACT-11", Findings(9, skipped=("ACT-11",)), Verdict.ERROR),
         ("ACT-11", Findings(9, failed=("ACT-11",), problem="broken off"), Verdict.ERROR),
     ],
 )
@@ -109,6 +111,7 @@ def test_caught_is_by_exactly_what_is_broken(
         (Findings(9), Verdict.PASS),
         (Findings(9, warned=("ACT-16",)), Verdict.FAIL),
         (Findings(9, failed=("ACT-11",)), Verdict.FAIL),
+        (Findings(9, skipped=("ACT-11",)), Verdict.ERROR),
         (Findings(0), Verdict.ERROR),
         (Findings(problem="no record"), Verdict.ERROR),
     ],
