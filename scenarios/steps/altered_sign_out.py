@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from pytest_bdd import then, when
 
+from harness.verdict import PreconditionMissing
 from harness.world import World
 from scenarios.steps.protocol import parameters_of, sent_to
 from scenarios.steps.words import sentence
@@ -22,6 +23,9 @@ def sign_out_of_service(world: World, name: str, service: str) -> None:
     actor = world.actor(name)
     actor.application(service).sign_out()
     asked = parameters_of(sent_to(world, actor, "endsession")[-1])
+    missing = [parameter for parameter in (HINT, GOAL) if parameter not in asked]
+    if missing:
+        raise PreconditionMissing(f"to alter: the application sends no {' and no '.join(missing)}")
     world.notes["sign-out"] = {parameter: values[0] for parameter, values in asked.items()}
 
 
