@@ -24,3 +24,11 @@ Feature: An honest sign-in
       And the person signs in at REKONO with "SMS geslo"
       Then the person is on the page "Potrditev aktivacije"
       And the person is signed in to "Aktivacija uporabnika"
+
+    @RP-01
+    Scenario: An application in English shows who has signed in
+      Given the person with a REKONO account
+      And an activation code was sent to the person
+      And the person has been activated before
+      When the person signs in to "Register monitoringa pitne vode" in English
+      Then the person is signed in to "Register monitoringa pitne vode"

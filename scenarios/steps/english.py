@@ -10,6 +10,7 @@ from harness.pages.english import choose_english, in_english
 from harness.stage import CLIENTS
 from harness.web.languages import slovenian_left, without
 from harness.world import World
+from scenarios.steps.rekono import sign_in
 from scenarios.steps.words import sentence
 from scenarios.tours import walk
 
@@ -23,6 +24,14 @@ def in_english_all_the_way(world: World, name: str, whose: str) -> None:
     pages: list[tuple[str, Seen, list[str]]] = []
     walk(world, actor, whose, lambda stop: pages.append((stop, *look(actor))))
     world.notes["pages"] = pages
+
+
+@when(sentence('{name:Who} signs in to "{service}" in English'))
+def sign_in_in_english(world: World, name: str, service: str) -> None:
+    actor = world.actor(name)
+    actor.use(in_english(world.stage.plain_agent(actor.person)))
+    actor.application(service).go_to_rekono()
+    sign_in(world, actor)
 
 
 @then("every page was in English, or offered it and was then")

@@ -14,7 +14,7 @@ class LowerLevelAccepted(Defect):
         en="A lower level of assurance than required is accepted",
     )
 
-    def level_suffices(self, required: tuple[str, ...], told: object) -> bool:  # noqa: ARG002
+    def level_suffices(self, required: tuple[str, ...], told: object) -> bool:
         """Any level will do, as long as one is told (RP-35 is about one that is not)."""
         return not required or isinstance(told, str)
 
