@@ -105,6 +105,6 @@ class Progress:
         self.console.print(f"\n✗ {scenario.id}", markup=False, style="red")
         sides = (("expected", scenario.expected), ("actual", scenario.actual))
         for title, text in (*sides, ("message", scenario.message)):
-            if text and not (title == "message" and scenario.expected):
-                self.console.print(f"  {title}: {text}"[:1000], markup=False, soft_wrap=True)
+            if text is not None and not (title == "message" and scenario.expected):
+                self.console.print(f"  {title}: {text or 'nothing'}"[:1000], markup=False, soft_wrap=True)
         self.console.print(f"  again:    {scenario.rerun}", markup=False, soft_wrap=True)
