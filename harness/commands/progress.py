@@ -106,5 +106,6 @@ class Progress:
         sides = (("expected", scenario.expected), ("actual", scenario.actual))
         for title, text in (*sides, ("message", scenario.message)):
             if text is not None and not (title == "message" and scenario.expected):
-                self.console.print(f"  {title}: {text or 'nothing'}"[:1000], markup=False, soft_wrap=True)
+                line = f"  {title}: {text or 'nothing'}"[:1000]
+                self.console.print(line, markup=False, soft_wrap=True)
         self.console.print(f"  again:    {scenario.rerun}", markup=False, soft_wrap=True)

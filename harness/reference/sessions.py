@@ -170,6 +170,8 @@ class Sessions(SessionInterface):
         mine = _sessions.c.id_hash == _hash(session.token or "")
         with self._database.write() as transaction:
             transaction.execute(update(_sessions).where(mine).values(_row(session)))
+            if session.replaced:  # somebody has signed in or out, whatever became of the id
+                self.at_provider.note(transaction, session)
 
     def _purge(self, transaction: Connection) -> None:
         present = now()

@@ -31,7 +31,7 @@ def code_and_secret(application: Application) -> None:
     with_code = {str(one["endpoint"]) for one in reached if SENT in one["query"]}
     with_code |= {one["endpoint"] for one in reached if SENT in one["form"]} - {"mechanism"}
     application.findings.expect("endpoints that got the code", {TOKEN}, with_code)
-    redeemed = [one for one in reached if one["endpoint"] == TOKEN]
+    redeemed = [one for one in reached if one["endpoint"] == TOKEN and SENT in one["form"]]
     application.findings.expect("times that the code was sent there", 1, len(redeemed))
     leaked = [_host(one.url) for one in visitor.agent.sent() if _leaks(application, visitor, one)]
     application.findings.expect("strangers that the browser told the code", [], leaked)

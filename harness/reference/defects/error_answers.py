@@ -12,17 +12,24 @@ ACTIVATION = "activation"
 
 
 class _NotExplained(Rules):
-    """The error ``missing`` leads to a crash in place of a page."""
+    """The error ``missing`` leads to a crash in place of a page, at applications.
+
+    Of the activation service other demands speak: who cancels there, and who finds REKONO out of
+    order (ACT-25, ACT-26).
+    """
 
     missing: ClassVar[str]
 
     def error_means(self, error: str, outcome: Exception) -> Exception:
         """What nobody has thought of."""
-        return LookupError(error) if error == self.missing else outcome
+        from ..web import frame
+
+        known = error != self.missing or frame().service == ACTIVATION
+        return outcome if known else LookupError(error)
 
 
 class AccessDeniedBreaks(_NotExplained, Defect):
-    """Cancelling at REKONO ends in a crash; at applications, as activation has a demand for it."""
+    """Cancelling at REKONO ends in a crash."""
 
     breaks = "RP-24"
     title = Title(
@@ -30,13 +37,6 @@ class AccessDeniedBreaks(_NotExplained, Defect):
         en="There is no clear page for access_denied",
     )
     missing = "access_denied"
-
-    def error_means(self, error: str, outcome: Exception) -> Exception:
-        """What somebody has thought of at the activation service only (ACT-25)."""
-        from ..web import frame
-
-        there = frame().service == ACTIVATION
-        return outcome if there else super().error_means(error, outcome)
 
 
 class LoginRequiredBreaks(_NotExplained, Defect):
