@@ -19,6 +19,7 @@ from harness.person import Person
 from harness.verdict import Conclusion, Mismatch, NotApplicable, PreconditionMissing
 
 Logged = dict[str, Any]
+TOKEN, CODE = "token", "code"
 LONGEST = 300.0
 """Seconds for a whole check. The longest that is honest waits for slow answers at most six times,
 each for the half minute that a person may wait (RES-01); the rest is for a slow machine."""
@@ -27,6 +28,11 @@ each for the half minute that a person may wait (RES-01); the rest is for a slow
 def says_who(seen: Seen, person: Person) -> bool:
     """Tell whether a page shows somebody, by name or e-mail address."""
     return person.name in seen.text or person.email in seen.text
+
+
+def redeemed(reached: list[Logged]) -> list[Logged]:
+    """Choose the requests that bring a code to the token endpoint: others there refresh."""
+    return [one for one in reached if one["endpoint"] == TOKEN and CODE in one["form"]]
 
 
 @dataclass

@@ -59,11 +59,10 @@ class ActivationFitting(Fitting):
             with self._line("the application behind answers", STARTS, guest, vital=True):
                 around, link = opened.enter_context(behind(self.around))
             start = around.target.target.start
+            inside = Visitor(guest.agent, guest.person, around, Nothing())
             with self._line(f"behind.link leads to {start}", LEADS_ON, guest, vital=True):
                 guest.agent.press(what(link))
-                there = guest.is_at_rekono or guest.agent.seen().url.startswith(start)
-                self._demand(there, start, guest)
-            inside = Visitor(guest.agent, guest.person, around, Nothing())
+                self._demand(inside.has_come, start, guest)
             with self._line("behind.shows when the person is in", LETS_IN, inside):
                 with suppress(Mismatch):  # REKONO asks nothing of whom it knows already
                     inside.sign_in()

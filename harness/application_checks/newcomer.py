@@ -32,8 +32,6 @@ class Newcomer:
         self.visitor: Visitor = visitor or application.visitor(person)
         self.turn_to(self.visitor.agent)
         self._activated = application.target.activated.shows.locator
-        self.told: tuple[str, ...] = ()
-        """What the page announced that refused the person, where that is kept."""
 
     def turn_to(self, agent: Agent) -> None:
         """Turn to this window, or to another tab of it."""
@@ -101,9 +99,18 @@ def with_code(application: Application) -> tuple[Newcomer, str]:
     return Newcomer(application, person), application.around.issue(person)
 
 
-def activate(application: Application, person: Person, title: str = "activation") -> None:
+def at_start(application: Application) -> Newcomer:
+    """Give a person who has just opened the start page."""
+    newcomer = Newcomer(application, application.person())
+    newcomer.pages.open()
+    return newcomer
+
+
+def activate(application: Application, person: Person, title: str = "activation") -> Newcomer:
     """Let a person activate themselves with a code of their own; they have to succeed."""
-    Newcomer(application, person).activate(application.around.issue(person), title)
+    newcomer = Newcomer(application, person)
+    newcomer.activate(application.around.issue(person), title)
+    return newcomer
 
 
 def demand_active(application: Application, person: Person, title: str) -> None:

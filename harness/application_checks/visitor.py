@@ -206,6 +206,11 @@ class Visitor:
         return urlsplit(self.agent.seen().url).netloc == self._around.provider_host
 
     @property
+    def has_come(self) -> bool:
+        """Whether the page is one of the application, or REKONO's, to which that may lead."""
+        return self.is_at_rekono or self.agent.seen().url.startswith(self._target.target.start)
+
+    @property
     def is_refused(self) -> bool:
         """Whether the page is a refusal, as the target file tells what that looks like."""
         refusal = self._target.refused

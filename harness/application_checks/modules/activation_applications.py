@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from harness.application_checks.application import Application
 from harness.application_checks.behind import behind
-from harness.application_checks.newcomer import with_code
+from harness.application_checks.newcomer import activate
 from harness.application_checks.registry import check
 from harness.application_checks.visitor import Session, Visitor, what
 
@@ -21,14 +21,12 @@ TOLD = "aktiviran"
 def leads_on(application: Application) -> None:
     """The link is pressed, and the person signs in there."""
     with behind(application.around) as (around, link):
-        newcomer, code = with_code(application)
-        newcomer.activate(code, "control: activation")
+        newcomer = activate(application, application.person(), "control: activation")
         newcomer.demand_words("what the person is told", TOLD)
         newcomer.agent.press(what(link))
-        seen, start = newcomer.agent.seen(), around.target.target.start
-        there = newcomer.visitor.is_at_rekono or seen.url.startswith(start)
-        application.findings.demand("where the link leads", there, start, str(seen))
         visitor = Visitor(newcomer.agent, newcomer.person, around, application.recorder)
+        there, start = visitor.has_come, around.target.target.start
+        application.findings.demand("where the link leads", there, start, str(visitor.agent.seen()))
         _demand_entered(application, visitor, "the application, signed in")
 
 
@@ -42,8 +40,7 @@ def leads_on(application: Application) -> None:
 def not_before(application: Application) -> None:
     """A person with a REKONO account goes to the application straight away."""
     with behind(application.around) as (around, _link):
-        newcomer, code = with_code(application)
-        newcomer.activate(code, "control: activation")
+        newcomer = activate(application, application.person(), "control: activation")
         known = Visitor(newcomer.agent, newcomer.person, around, application.recorder)
         _demand_entered(application, known, "control: an active person")
         stranger = application.visitor(application.person(), around)

@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 from harness.application_checks.application import Application
-from harness.application_checks.newcomer import (
-    Newcomer,
-    activate,
-    demand_inactive,
-)
+from harness.application_checks.newcomer import Newcomer, activate, demand_inactive
 from harness.application_checks.registry import check
 from harness.person import Person
 

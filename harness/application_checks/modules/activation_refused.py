@@ -40,7 +40,7 @@ REFERENCE = re.compile(r"\b(?=[\w-]*(?:\d|[A-Z]{2}))[\w-]{4,}\b")
 def unknown(application: Application) -> None:
     """A code that was never issued; one single reason must not be one of another code."""
     newcomer = _refused(application, application.person(), NEVER_ISSUED, SUPPORT)
-    said = " ".join(newcomer.told).casefold()
+    said = " ".join(newcomer.agent.seen().alerts).casefold()
     reasons = [stem for stem in OTHER_REASONS if stem in said]
     application.findings.demand("why, as the person is told", len(reasons) != 1, "the truth", said)
 
@@ -153,6 +153,5 @@ def _refused(application: Application, person: Person, code: str, *words: str) -
     newcomer.confirm_instead(code)
     newcomer.demand_refused("the confirmation")
     newcomer.demand_words("what the person reads", *words)
-    newcomer.told = newcomer.agent.seen().alerts
     demand_inactive(application, person)
     return newcomer

@@ -8,18 +8,19 @@ from harness.application_checks.newcomer import (
     REKONO_SUPPORT,
     SUPPORT,
     Newcomer,
+    at_start,
     demand_told_apart,
     with_code,
 )
 from harness.application_checks.registry import check
 from harness.pages.activation import CODE, REGISTER, SIGN_IN
+from harness.pages.english import LABELS, SWITCH
 from harness.verdict import Mismatch
 
 TOO_SHORT = "AB"
 LEADS_TO = {SIGN_IN: "Prijava", REGISTER: "Registracija"}
 """Beginnings of the headings of REKONO's pages."""
 ABOUT_SUPPORT = "Podpora"
-ENGLISH, ENGLISH_CODE = "English", "Activation code"
 INSTRUCTIONS = 'a[href*="//www.rekono.si"], a[href*="//rekono.si"]'
 
 
@@ -31,8 +32,7 @@ INSTRUCTIONS = 'a[href*="//www.rekono.si"], a[href*="//rekono.si"]'
 )
 def start_field(application: Application) -> None:
     """What is typed there stands there."""
-    newcomer = Newcomer(application, application.person())
-    newcomer.pages.open()
+    newcomer = at_start(application)
     newcomer.pages.type_code(NEVER_ISSUED)
     application.findings.expect(f"what stands in “{CODE}”", NEVER_ISSUED, newcomer.pages.code())
     newcomer.demand_words("the label that can be seen", CODE)
@@ -47,8 +47,7 @@ def start_field(application: Application) -> None:
 def both_ways(application: Application) -> None:
     """Also after an error, where a code that is too short is one."""
     for button, page in LEADS_TO.items():
-        newcomer = Newcomer(application, application.person())
-        newcomer.pages.open()
+        newcomer = at_start(application)
         newcomer.agent.press(button)
         _demand_page(newcomer, f"where {button} leads", page)
         newcomer.pages.open()
@@ -77,9 +76,9 @@ def typed_survives(application: Application) -> None:
     newcomer = Newcomer(application, application.person())
     newcomer.sign_in(TOO_SHORT)
     application.findings.expect("after an error", TOO_SHORT, newcomer.pages.code())
-    if newcomer.agent.offers(ENGLISH):
-        newcomer.agent.press(ENGLISH)
-        label = CODE if newcomer.agent.offers(CODE) else ENGLISH_CODE
+    if newcomer.agent.offers(SWITCH):
+        newcomer.agent.press(SWITCH)
+        label = CODE if newcomer.agent.offers(CODE) else LABELS[CODE]
         typed = newcomer.agent.value(label)
         application.findings.expect("after a switch of the language", TOO_SHORT, typed)
 
@@ -92,8 +91,7 @@ def typed_survives(application: Application) -> None:
 )
 def onepass(application: Application) -> None:
     """The start page names it."""
-    newcomer = Newcomer(application, application.person())
-    newcomer.pages.open()
+    newcomer = at_start(application)
     newcomer.demand_words("how one-time passwords are had", "OnePass")
 
 
@@ -105,8 +103,7 @@ def onepass(application: Application) -> None:
 )
 def instructions(application: Application) -> None:
     """Any page of www.rekono.si will do, as the instructions may move there."""
-    newcomer = Newcomer(application, application.person())
-    newcomer.pages.open()
+    newcomer = at_start(application)
     leads_to = newcomer.agent.attribute(INSTRUCTIONS, "href")
     seen = str(newcomer.agent.seen())
     application.findings.demand("a link", bool(leads_to), "one to www.rekono.si", seen)
@@ -140,8 +137,7 @@ def tells_nothing(application: Application) -> None:
 )
 def support(application: Application) -> None:
     """podpora@mpv.si stands on the first page, and on that of support where there is one."""
-    newcomer = Newcomer(application, application.person())
-    newcomer.pages.open()
+    newcomer = at_start(application)
     newcomer.demand_words("whom to ask", SUPPORT)
     if newcomer.agent.offers(ABOUT_SUPPORT):
         newcomer.agent.press(ABOUT_SUPPORT)
@@ -156,11 +152,9 @@ def support(application: Application) -> None:
 )
 def rekono_support(application: Application) -> None:
     """On the start page already, and when the token endpoint is down for this person."""
-    person = application.person()
-    newcomer = Newcomer(application, person)
-    newcomer.pages.open()
+    newcomer = at_start(application)
     newcomer.demand_words("whom to ask, before the sign-in", REKONO_SUPPORT)
-    with application.fault("token_endpoint_down", person):
+    with application.fault("token_endpoint_down", newcomer.person):
         newcomer.sign_in()
         newcomer.demand_words("whom to ask", REKONO_SUPPORT)
 

@@ -15,8 +15,9 @@ from harness.application_checks.newcomer import (
 )
 from harness.application_checks.registry import check
 from harness.application_checks.visitor import Visitor
+from harness.errors import TargetUnreachable
 from harness.person import Person
-from harness.verdict import NotApplicable
+from harness.verdict import Conclusion, NotApplicable
 
 ROUNDS = 3
 """One race alone may be lost by luck."""
@@ -62,6 +63,11 @@ def _confirm_at_once(application: Application, people: list[Person], code: str) 
             door.wait(READY_WITHIN)
             newcomer.pages.confirm()
             return newcomer.sees_applications
+        except threading.BrokenBarrierError:
+            return False  # the other one has not come, and tells why
+        except (Conclusion, TargetUnreachable):
+            door.abort()
+            raise
         finally:
             visitor.close()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from harness.agents.http import HttpAgent
-from harness.application_checks.application import Application
+from harness.application_checks.application import Application, redeemed
 from harness.application_checks.callbacks import parameters_of
 from harness.application_checks.registry import check
 from harness.application_checks.visitor import Visitor
@@ -155,8 +155,7 @@ def pkce(application: Application) -> None:
     )
     person = application.person()
     application.control(person)
-    asked = application.asked_since(0, person, "token")
-    redeemed = [one for one in asked if "code" in one["form"]]  # others refresh
-    application.told("what reached REKONO", redeemed)
-    arrived = bool(redeemed) and all("code_verifier" in one["form"] for one in redeemed)
+    codes = redeemed(application.reached(person))
+    application.told("what reached REKONO", codes)
+    arrived = bool(codes) and all("code_verifier" in one["form"] for one in codes)
     findings.recommend("code_verifier at the token endpoint", arrived, "there", arrived)

@@ -6,13 +6,10 @@ import base64
 from urllib.parse import quote, quote_plus, urlsplit
 
 from harness.agents import Sent
-from harness.application_checks.application import Application
+from harness.application_checks.application import CODE, TOKEN, Application, redeemed
 from harness.application_checks.callbacks import parameters_of
 from harness.application_checks.registry import check
 from harness.application_checks.visitor import Visitor
-
-TOKEN = "token"  # noqa: S105 - the name of an endpoint
-SENT = "code"
 
 
 @check(
@@ -28,11 +25,11 @@ def code_and_secret(application: Application) -> None:
     _secret_stays(application, visitor)
     reached = application.reached(person)
     application.told("what reached REKONO", reached)
-    with_code = {str(one["endpoint"]) for one in reached if SENT in one["query"]}
-    with_code |= {one["endpoint"] for one in reached if SENT in one["form"]} - {"mechanism"}
+    with_code = {str(one["endpoint"]) for one in reached if CODE in one["query"]}
+    with_code |= {one["endpoint"] for one in reached if CODE in one["form"]} - {"mechanism"}
     application.findings.expect("endpoints that got the code", {TOKEN}, with_code)
-    redeemed = [one for one in reached if one["endpoint"] == TOKEN and SENT in one["form"]]
-    application.findings.expect("times that the code was sent there", 1, len(redeemed))
+    times = len(redeemed(reached))
+    application.findings.expect("times that the code was sent there", 1, times)
     leaked = [_host(one.url) for one in visitor.agent.sent() if _leaks(application, visitor, one)]
     application.findings.expect("strangers that the browser told the code", [], leaked)
 
