@@ -218,14 +218,24 @@ class ApplicationTarget(Frozen):
 
     @model_validator(mode="after")
     def _reachable(self) -> Self:
-        running = self.provider.port and self.target.client_secret
-        if self.process is None and (not running or urlsplit(self.target.start).port == 0):
+        if self.process is None and not self._is_told(self.target):
             raise ValueError(
                 "without [process], which starts the application, provider.port and "
                 "target.client_secret must say what the running application is configured with, "
                 "and target.start where it is"
             )
+        if self.behind and not self.behind.command and not self._is_told(self.behind):
+            raise ValueError(
+                "without behind.command, which starts the application behind, provider.port and "
+                "behind.client_secret must say what it is configured with, and behind.start where "
+                "it is"
+            )
         return self
+
+    def _is_told(self, client: About | Behind) -> bool:
+        """Whether a client that runs already can be met where the file says."""
+        configured = self.provider.port and client.client_secret
+        return bool(configured) and urlsplit(client.start).port != 0
 
     @property
     def is_movable(self) -> bool:
@@ -238,7 +248,8 @@ class ApplicationTarget(Frozen):
 
         What is shorter than `MASKABLE` cannot be told from any other text, and is no secret.
         """
-        steps = (*self.sign_in.steps, *(self.sign_out.steps if self.sign_out else ()))
+        leaving = self.sign_out.steps if self.sign_out else ()
+        steps = (*self.sign_in.steps, *leaving, *(self.behind.steps if self.behind else ()))
         typed = (step.value for step in steps if step.value and len(step.value) >= MASKABLE)
         behind = self.behind.client_secret if self.behind else None
         return (*typed, *filter(None, [self.target.client_secret, behind]))

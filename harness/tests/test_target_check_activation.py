@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from harness.application_checks.target import read_target
+from harness.errors import ConfigurationError
 from harness.tests.test_target_check import ROOT, check, misfits
 
 HONEST = ROOT / "harness" / "reference" / "activation" / "target.toml"
@@ -49,3 +51,20 @@ def test_a_line_that_does_not_fit_is_told(title: str, tmp_path: Path) -> None:
     assert code in (5, 6)
     assert [*misfits(told)] == [title]
     assert misfits(told)[title]["remedy"]
+
+
+def test_an_application_behind_that_nobody_starts_has_to_be_where_the_file_says(
+    tmp_path: Path,
+) -> None:
+    file = written(tmp_path)
+    lines = file.read_text("utf-8").splitlines()
+    kept = [line for line in lines if '"harness.reference.application"' not in line]
+    file.write_text("\n".join(kept), "utf-8")
+    with pytest.raises(ConfigurationError, match=r"without behind\.command"):
+        read_target(file)
+
+
+def test_what_is_typed_behind_is_a_secret(tmp_path: Path) -> None:
+    old, typed = 'steps = [{ press = "Prijava z', '{ fill = "PIN", value = "typed-behind" }'
+    file = written(tmp_path, old, f'steps = [{typed}, {{ press = "Prijava z')
+    assert "typed-behind" in read_target(file).secrets
