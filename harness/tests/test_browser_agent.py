@@ -12,6 +12,7 @@ from playwright.sync_api import Route, sync_playwright
 from harness.agents.browser import BrowserAgent, Screen
 from harness.browsers import find, launch
 from harness.errors import TargetUnreachable
+from harness.ports import free_port
 
 SITE = "http://localhost:9/"
 PAGE = """<!doctype html><html lang="sl"><title>Stran</title>
@@ -61,13 +62,14 @@ def test_a_link_on_a_foreign_site_is_followed(agent: BrowserAgent) -> None:
 
 @pytest.fixture
 def leading_nowhere() -> Iterator[str]:
-    """A site that shows a page at /, and leads on to a host that nobody knows from elsewhere."""
+    """A site that shows a page at /, and leads on to where nobody listens from elsewhere."""
+    nobody = f"http://127.0.0.1:{free_port()}/"
 
     class Site(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             page = b'<a href="away">Naprej</a>' if self.path == "/" else b""
             self.send_response(200 if page else 302)
-            self.send_header("Location", "http://nowhere.invalid/")
+            self.send_header("Location", nobody)
             self.send_header("Content-Length", str(len(page)))
             self.end_headers()
             self.wfile.write(page)
@@ -86,9 +88,9 @@ def test_an_address_that_leads_nowhere_holds_nothing(
 ) -> None:
     for _ in range(20):
         agent.open(leading_nowhere)
-        with pytest.raises(TargetUnreachable, match="net::ERR_NAME"):
+        with pytest.raises(TargetUnreachable, match="net::ERR_CONNECTION_REFUSED"):
             agent.press("Naprej")
-        with pytest.raises(TargetUnreachable, match=r"gave no page: .*net::ERR_NAME"):
+        with pytest.raises(TargetUnreachable, match=r"gave no page: .*net::ERR_CONNECTION_REFUSED"):
             agent.open(f"{leading_nowhere}away")
     agent.open("data:text/html,<h1>Tu")
     assert agent.seen().heading == "Tu"
