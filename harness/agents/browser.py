@@ -29,6 +29,10 @@ PAGE = 30_000
 """Milliseconds within which a page that was asked for has to come (RES-01)."""
 
 
+ERROR_PAGE = "chrome-error:"
+"""How the address of Chromium's own page begins, which tells that another could not be had."""
+
+
 class _There(Exception):  # noqa: N818 - no error: there is nothing to wait for
     """The address is there already."""
 
@@ -61,7 +65,8 @@ class BrowserAgent(Window):
     def _gone_to(self, page: Page, url: str, tries: int = TRIES) -> int:
         """Go to an address; where the page before goes on by itself meanwhile, go once more."""
         try:
-            response = page.goto(url, wait_until="domcontentloaded", timeout=PAGE)
+            with _until_told(page):
+                response = page.goto(url, wait_until="domcontentloaded", timeout=PAGE)
         except Error as problem:
             if tries == 1 or INTERRUPTED not in str(problem):
                 raise
@@ -207,9 +212,10 @@ class BrowserAgent(Window):
         page, response = self._page, None
         with self._expecting(f"a button or link named “{name}” that leads on"):
             try:
-                with page.expect_navigation(wait_until="domcontentloaded") as coming:
-                    action()
-                response = coming.value
+                with _until_told(page):
+                    with page.expect_navigation(wait_until="domcontentloaded") as coming:
+                        action()
+                    response = coming.value
             except Error:
                 if not page.is_closed() or not self._open_pages():
                     raise  # else a pop-up has done its work, and closed
@@ -240,3 +246,30 @@ class BrowserAgent(Window):
         except Error:
             with by_target(what):
                 raise
+
+
+@contextmanager
+def _until_told(page: Page) -> Iterator[None]:
+    """Stay where an address could not be had until Chromium's own page says so.
+
+    That page comes after the error, and would break off the way to the next address.
+    """
+    came: list[str] = []
+
+    def note(frame: Frame) -> None:
+        came.append(frame.url)
+
+    def is_told(frame: Frame) -> bool:
+        return frame.url.startswith(ERROR_PAGE)
+
+    page.on("framenavigated", note)
+    try:
+        yield
+    except Error as problem:
+        could_not_be_had = "net::" in str(problem) and "net::ERR_ABORTED" not in str(problem)
+        if could_not_be_had and not any(url.startswith(ERROR_PAGE) for url in came):
+            with suppress(Error):
+                page.wait_for_event("framenavigated", is_told)
+        raise
+    finally:
+        page.remove_listener("framenavigated", note)
