@@ -14,7 +14,7 @@ from harness.agents.foreign import foreign_form, foreign_link
 from harness.agents.locator import Locator as Named
 from harness.agents.locator import What
 from harness.agents.scripts import OFFERED, READ, STATUS
-from harness.agents.waiting import any_visible, by_target, first_line
+from harness.agents.waiting import any_visible, by_target, first_line, until_told
 from harness.agents.window import PATIENCE, TRIES, Screen, Window, answered
 from harness.errors import TargetUnreachable
 from harness.verdict import Mismatch
@@ -27,10 +27,6 @@ INTERRUPTED = "interrupted by another navigation"
 """What is said of an address that the page before has overtaken by going on itself."""
 PAGE = 30_000
 """Milliseconds within which a page that was asked for has to come (RES-01)."""
-
-
-ERROR_PAGE = "chrome-error:"
-"""How the address of Chromium's own page begins, which tells that another could not be had."""
 
 
 class _There(Exception):  # noqa: N818 - no error: there is nothing to wait for
@@ -65,7 +61,7 @@ class BrowserAgent(Window):
     def _gone_to(self, page: Page, url: str, tries: int = TRIES) -> int:
         """Go to an address; where the page before goes on by itself meanwhile, go once more."""
         try:
-            with _until_told(page):
+            with until_told(page):
                 response = page.goto(url, wait_until="domcontentloaded", timeout=PAGE)
         except Error as problem:
             if tries == 1 or INTERRUPTED not in str(problem):
@@ -186,13 +182,15 @@ class BrowserAgent(Window):
 
     @answered
     def reload(self) -> None:  # noqa: D102
-        response = self._page.reload(wait_until="domcontentloaded", timeout=PATIENCE)
+        with until_told(self._page):
+            response = self._page.reload(wait_until="domcontentloaded", timeout=PATIENCE)
         self._arrived(response.status if response else 0)
 
     @answered
     def back(self) -> None:  # noqa: D102
         try:
-            response = self._page.go_back(wait_until="domcontentloaded", timeout=PATIENCE)
+            with until_told(self._page):
+                response = self._page.go_back(wait_until="domcontentloaded", timeout=PATIENCE)
         except Error as problem:  # such as a form that would have to be sent again
             raise TargetUnreachable(f"going back gave no page: {first_line(problem)}") from problem
         self._arrived(response.status if response else 200)
@@ -212,7 +210,7 @@ class BrowserAgent(Window):
         page, response = self._page, None
         with self._expecting(f"a button or link named “{name}” that leads on"):
             try:
-                with _until_told(page):
+                with until_told(page):
                     with page.expect_navigation(wait_until="domcontentloaded") as coming:
                         action()
                     response = coming.value
@@ -246,30 +244,3 @@ class BrowserAgent(Window):
         except Error:
             with by_target(what):
                 raise
-
-
-@contextmanager
-def _until_told(page: Page) -> Iterator[None]:
-    """Stay where an address could not be had until Chromium's own page says so.
-
-    That page comes after the error, and would break off the way to the next address.
-    """
-    came: list[str] = []
-
-    def note(frame: Frame) -> None:
-        came.append(frame.url)
-
-    def is_told(frame: Frame) -> bool:
-        return frame.url.startswith(ERROR_PAGE)
-
-    page.on("framenavigated", note)
-    try:
-        yield
-    except Error as problem:
-        could_not_be_had = "net::" in str(problem) and "net::ERR_ABORTED" not in str(problem)
-        if could_not_be_had and not any(url.startswith(ERROR_PAGE) for url in came):
-            with suppress(Error):
-                page.wait_for_event("framenavigated", is_told)
-        raise
-    finally:
-        page.remove_listener("framenavigated", note)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 
 import greenlet
-from playwright.sync_api import Browser, Error, Locator, Page
+from playwright.sync_api import Browser, Error, Frame, Locator, Page
 
 from harness.errors import TargetUnreachable
 
@@ -19,6 +19,8 @@ BY_TARGET = ("net::", "timeout", "closed", "crashed", "context was destroyed", "
 """Words of Playwright's errors, in lower case, that tell what a page did and no mistake of ours."""
 MOVED = ("context was destroyed", "cannot find context", "navigat")
 """The same of a page that went on to another while it was asked."""
+ERROR_PAGE = "chrome-error:"
+"""How the address of Chromium's own page begins, which tells that another could not be had."""
 
 
 def after(seconds: float, page: Page | Browser, call: Callable[[], object]) -> Callable[[], None]:
@@ -67,3 +69,31 @@ def has_moved(problem: Exception) -> bool:
 def first_line(problem: Exception) -> str:
     """Shorten Playwright's long messages to what happened."""
     return str(problem).splitlines()[0]
+
+
+@contextmanager
+def until_told(page: Page) -> Iterator[None]:
+    """Stay where an address could not be had until Chromium's own page says so.
+
+    That page comes after the error, and would break off the way to the next address.
+    """
+    told: list[Frame] = []
+
+    def is_told(frame: Frame) -> bool:
+        return frame == page.main_frame and frame.url.startswith(ERROR_PAGE)
+
+    def note(frame: Frame) -> None:
+        if is_told(frame):
+            told.append(frame)
+
+    page.on("framenavigated", note)
+    try:
+        yield
+    except Error as problem:
+        aborted = "net::ERR_ABORTED" in str(problem)  # nothing is shown then
+        if "net::" in str(problem) and not aborted and not told:
+            with suppress(Error):
+                page.wait_for_event("framenavigated", is_told)
+        raise
+    finally:
+        page.remove_listener("framenavigated", note)
