@@ -48,6 +48,11 @@ class Planned(Protocol):
 Shown = Callable[[Any, Verdict], None]
 InLanes = Callable[[Sequence[Work]], None]
 """Runs each of these works in a lane of its own, until all have ended."""
+HEARING = 0.2
+"""Seconds after which a wish to stop is heard at the latest.
+
+The system may tell any thread of a signal; Python acts on it in the main one, which nothing wakes.
+"""
 AGAIN = ("schema", "plan", "profile", "filtered")
 """What a run that goes on need not say again."""
 
@@ -129,7 +134,8 @@ class Examination:
         with ThreadPoolExecutor(len(works)) as pool:
             begun = [pool.submit(work) for work in works]
             with self._ending():  # a wish to stop reaches this thread only
-                wait(begun)
+                while wait(begun, HEARING).not_done:
+                    pass
 
     @contextmanager
     def _ending(self) -> Iterator[None]:

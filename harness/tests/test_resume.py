@@ -41,10 +41,9 @@ from harness.verdict import Verdict
 QUICK = ("oidcc-discovery-endpoint-verification", "oidcc-response-type-missing")
 HELD = ("oidcc-userinfo-get", "oidcc-userinfo-post-header")
 """Checks that ask UserInfo, which the gate holds back."""
-LATER = ("oidcc-userinfo-post-body", "oidcc-prompt-none-not-logged-in")
-CHOSEN = (*QUICK, *HELD, *LATER)
-MORE = tuple(name for name in all_checks() if name.startswith(("oidcc-scope-", "oidcc-rp-init")))
+LATER = tuple(name for name in all_checks() if name.startswith(("oidcc-scope-", "oidcc-rp-init")))
 """So many that a wish to stop is heard before the last of them, however busy the machine is."""
+CHOSEN = (*QUICK, *HELD, *LATER)
 LANES = 2
 LONGEST = 60.0
 DIGEST = "5" * 64
@@ -94,11 +93,9 @@ def file(gated: Gated, tmp_path: Path) -> Path:
 
 
 @contextmanager
-def running(
-    gated: Gated, file: Path, out: Path, chosen: tuple[str, ...] = CHOSEN
-) -> Iterator[subprocess.Popen[bytes]]:
+def running(gated: Gated, file: Path, out: Path) -> Iterator[subprocess.Popen[bytes]]:
     """Run until all lanes are held back at the gate."""
-    words = [word for name in chosen for word in ("--only", name)]
+    words = [word for name in CHOSEN for word in ("--only", name)]
     options = ["--out", str(out), "--lanes", str(LANES), "--plain", *words]
     command = [sys.executable, "-m", "harness", "certify", str(file), *options]
     with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL) as process:
@@ -156,19 +153,19 @@ def test_a_killed_run_goes_on(torn: bytes, gated: Gated, file: Path, tmp_path: P
 def test_a_wish_to_stop_ends_after_what_is_under_way(
     gated: Gated, file: Path, tmp_path: Path
 ) -> None:
-    out, chosen = tmp_path / "run", (*CHOSEN, *MORE)
-    with running(gated, file, out, chosen) as process:
+    out = tmp_path / "run"
+    with running(gated, file, out) as process:
         process.send_signal(signal.SIGINT)
         gated.gate.set()
     assert process.returncode != 0
     assert events(out, "run.interrupted")
     begun = {event["scenario"] for event in events(out, "scenario.started")}
     assert begun == {event["scenario"] for event in events(out, "scenario.finished")}
-    assert begun < set(chosen)
+    assert begun < set(CHOSEN)
     done = resume(file, out)
     assert done.returncode == 0, done.stderr
     record = read_run_json(out / "run.json")
-    assert [one.attempts for one in record.scenarios] == [1] * len(chosen)
+    assert [one.attempts for one in record.scenarios] == [1] * len(CHOSEN)
 
 
 @pytest.fixture(scope="module")
