@@ -97,8 +97,8 @@ class Examination:
     lanes: int = 1
     in_lanes: InLanes | None = None
     """None: each lane is a thread."""
-    apart: bool = False
-    """Whether what must be alone has a place of its own, and so may go on beside all others."""
+    apart: int = 0
+    """Places that what must be alone has for itself, each of which may go on beside all others."""
     _broken: list[BaseException] = field(default_factory=list)
 
     def run(self, checks: Sequence[Planned]) -> None:
@@ -107,7 +107,7 @@ class Examination:
         together = deque(sorted(beside, key=lambda one: not one.waits))
         alone = deque(one for one in checks if one.alone)
         many = [self._lane(together)] * min(self.lanes, len(together))
-        single = [self._lane(alone)] * bool(alone)
+        single = [self._lane(alone)] * min(self.apart or 1, len(alone))
         for lanes in ([*single, *many],) if self.apart else (many, single):
             self._go(lanes)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,6 +24,8 @@ from harness.verdict import Mismatch, PreconditionMissing
 
 FEATURE = "Application checks"
 LIBRARIES = ("urllib3", "selectolax", "playwright")
+APART = 2
+"""Lanes for checks that must be alone; in one after another they took longer than all others."""
 
 
 def certify(
@@ -40,14 +42,23 @@ def certify(
     with Windows(options.agent, target.target.ca, options.browser) as windows:
         lanes = windows.lanes(options.lanes)
         about = {**beginning(options, LIBRARIES, windows.description), "lanes": lanes}
-        around = Surroundings(settle(target), redactor, windows.aside)
+        another = _surroundings(target, redactor, windows)
+        around = another()
         with around, recording(recorder, options, **about, **_about(around, checks, options)):
-            apart = Surroundings(settle(target), redactor, windows.aside)
-            subject = Subject(around, windows, apart if lanes > 1 and target.is_movable else None)
+            apart = min(APART, lanes // 2) if target.is_movable else 0
+            subject = Subject(around, windows, another if apart else None)
             with subject.opened:
-                examine, is_apart = subject.examine, subject.apart is not None
-                Examination(recorder, examine, show, lanes, windows.in_lanes, is_apart).run(checks)
+                examine = subject.examine
+                Examination(recorder, examine, show, lanes, windows.in_lanes, apart).run(checks)
     return conclude(options.out, catalogue.by_profile(target.target.profile))
+
+
+def _surroundings(
+    target: ApplicationTarget, redactor: Redactor, windows: Windows
+) -> Callable[[], Surroundings]:
+    """Give what makes surroundings that can stand side by side, and know of what one has learnt."""
+    kept: set[str] = set()
+    return lambda: Surroundings(settle(target), redactor, windows.aside, kept=kept)
 
 
 @dataclass
@@ -59,14 +70,18 @@ class Subject:
 
     around: Surroundings
     windows: Windows
-    apart: Surroundings | None = None
+    another: Callable[[], Surroundings] | None = None
+    """Gives surroundings to be opened for what must be alone."""
     opened: ExitStack = field(default_factory=ExitStack)
-    _is_there: bool = False
+    _unused: list[Surroundings] = field(default_factory=list)
 
     def examine(self, check: Check, recorder: ScenarioRecorder) -> None:
         """Look at the application with one check."""
-        around, findings = self._around(check), Findings(recorder)
-        revivals = around.living.revivals
+        with self._around(check) as around:
+            self._examine(check, around, recorder)
+
+    def _examine(self, check: Check, around: Surroundings, recorder: ScenarioRecorder) -> None:
+        findings, revivals = Findings(recorder), around.living.revivals
         application = Application(around, findings, recorder, self.windows.open)
         call_off = self.windows.after(LONGEST, application.give_up)
         try:
@@ -80,13 +95,16 @@ class Subject:
             application.learn_secrets()
             application.close()
 
-    def _around(self, check: Check) -> Surroundings:
-        if not check.alone or self.apart is None:
-            return self.around
-        if not self._is_there:
-            self.opened.enter_context(self.apart)
-            self._is_there = True
-        return self.apart
+    @contextmanager
+    def _around(self, check: Check) -> Iterator[Surroundings]:
+        if not check.alone or self.another is None:
+            yield self.around
+            return
+        mine = self._unused.pop() if self._unused else self.opened.enter_context(self.another())
+        try:
+            yield mine
+        finally:
+            self._unused.append(mine)
 
 
 def refuse_to_judge_what_was_gone(
