@@ -104,8 +104,13 @@ class ApplicationProcess:
                     raise self._failed(f"gave no answer for {self._how.seconds:g} s") from None
                 self._ended.wait(BETWEEN_TRIES)
 
+    @property
+    def said(self) -> str:
+        """What it has written to its output and error output so far."""
+        return self._log.read_text("utf-8", "replace")
+
     def _failed(self, how: str) -> TargetUnreachable:
-        words = self._log.read_text("utf-8", "replace").strip().splitlines()[-3:]
+        words = self.said.strip().splitlines()[-3:]
         self.stop()
         said = " | ".join(words) or "no output"
         return TargetUnreachable(f"the application ({' '.join(self._how.start)}) {how}: {said}")

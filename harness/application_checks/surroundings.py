@@ -195,6 +195,11 @@ class Surroundings:
         """Whether the application is ours to start."""
         return self.target.process is not None
 
+    @property
+    def said(self) -> str:
+        """What the application has written to its output since it was started by us."""
+        return self._process.said if self._process else ""
+
     def restart(self) -> None:
         """Start the application, anew where it runs; nothing where it is not ours to start."""
         self.aside(self._start_application)

@@ -23,6 +23,7 @@ CAUGHT = {
     "activation-cancelled": "cancelling_called_failure",
     "activation-code-asked-for": "sample_code_in_field",
     "activation-code-kept": "code_forgotten",
+    "activation-code-not-logged": "code_in_log",
     "activation-code-nowhere": "code_in_address",
     "activation-code-strength": "codes_of_few_symbols",
     "activation-double-click": "double_click_signs_out",
@@ -105,6 +106,12 @@ def test_codes_that_are_always_issued_alike_are_seen(check: str, tmp_path: Path)
     command = [word.replace("{state}", ALWAYS_ISSUED[check]) for word in target.codes.command]
     codes = target.codes.model_copy(update={"command": command})
     assert verdict_of(check, target.model_copy(update={"codes": codes}), tmp_path) in SEEN
+
+
+@pytest.mark.parametrize("defect", ["guessing_by_many_people", "limit_forgotten_at_restart"])
+def test_neither_a_crowd_nor_a_restart_lets_guess_on(defect: str, tmp_path: Path) -> None:
+    target = started_with("--defect", defect)
+    assert verdict_of("activation-guessing", target, tmp_path) is Verdict.FAIL
 
 
 def test_each_check_is_seen_to_fail() -> None:

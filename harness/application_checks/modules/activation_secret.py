@@ -16,7 +16,7 @@ from harness.application_checks.newcomer import (
 )
 from harness.application_checks.registry import check
 from harness.pages.activation import CONFIRM
-from harness.verdict import Mismatch
+from harness.verdict import Mismatch, NotApplicable
 
 LOOK_ALIKES = ("0O", "1IL")
 ISSUED = 12
@@ -40,6 +40,25 @@ def nowhere(application: Application) -> None:
         told += [sent.body] if application.around.provider_host in sent.url else []
         found += [sent.method for one in told if any(form in one for form in forms)]
     application.findings.expect("requests that give the code away", [], found)
+
+
+@check(
+    "activation-code-not-logged",
+    "ACT-19",
+    sl="Kode ni v dnevniku, ki ga storitev izpisuje.",
+    en="The code is not in the log that the service writes to its output.",
+)
+def not_logged(application: Application) -> None:
+    """Only what it writes where it was started can be seen, not files of its own."""
+    if not application.around.can_restart:
+        raise NotApplicable("Vodomer does not start the application ([process])")
+    newcomer, code = with_code(application)
+    newcomer.activate(code, "control: the code is good")
+    lines = application.around.said.splitlines()
+    if not lines:
+        raise NotApplicable("the application has written nothing to its output")
+    telling = [number for number, line in enumerate(lines, 1) if bare(code) in bare(line)]
+    application.findings.expect("lines of its output that hold the code", [], telling)
 
 
 @check(

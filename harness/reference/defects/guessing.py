@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 
+from ..clock import now
 from . import Defect, Title
 
 _NEVER = 10**9
@@ -36,6 +38,31 @@ class GuessingByManyPeople(Defect):
     def limits(self, limits: Any) -> Any:
         """Count by person only."""
         return replace(limits, per_address=_NEVER)
+
+
+@dataclass(frozen=True)
+class _SinceStart:
+    per_person: int
+    per_address: int
+    started: datetime
+
+    @property
+    def window(self) -> timedelta:
+        return now() - self.started
+
+
+class LimitForgottenAtRestart(Defect):
+    """Whoever can have the service restarted goes on guessing."""
+
+    breaks = "ACT-17"
+    title = Title(
+        sl="Ponovni zagon storitve pozabi omejitev ugibanja",
+        en="A restart of the service forgets the limit to guessing",
+    )
+
+    def limits(self, limits: Any) -> Any:
+        """Count what has been refused since the start."""
+        return _SinceStart(limits.per_person, limits.per_address, now())
 
 
 class RightCodeNeedNotWait(Defect):
