@@ -7,6 +7,8 @@ from typing import Any
 from waitress.channel import HTTPChannel
 from waitress.task import ThreadedTaskDispatcher, WSGITask
 
+HANDSHAKE = b"\x16\x03"
+"""How TLS begins (RFC 8446, 5.1): no request line does."""
 ONE_PACKET = 16 * 1024  # so much waits for more to come: headers go with the body
 
 
@@ -51,6 +53,16 @@ class Task(WSGITask):
 
 
 class Channel(HTTPChannel):
-    """A connection whose requests are answered so."""
+    """A connection whose requests are answered so.
+
+    Whoever begins with TLS here would wait for an answer until they lose patience.
+    """
 
     task_class = Task
+
+    def received(self, data: bytes) -> bool:
+        """Take what has come; a handshake ends the connection."""
+        if data.startswith(HANDSHAKE) and self.request is None:
+            self.will_close = True
+            return False
+        return bool(super().received(data))

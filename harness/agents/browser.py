@@ -11,11 +11,12 @@ from playwright.sync_api import Error, Frame, Locator, Page, TimeoutError
 
 from harness.agents import Seen, squeeze, told
 from harness.agents.foreign import foreign_form, foreign_link
+from harness.agents.leading import led_on, staying
 from harness.agents.locator import Locator as Named
 from harness.agents.locator import What
 from harness.agents.scripts import OFFERED, READ, STATUS
 from harness.agents.waiting import any_visible, by_target, first_line, until_told
-from harness.agents.window import PATIENCE, TRIES, Screen, Window, answered
+from harness.agents.window import PAGE, TRIES, Screen, Window, answered
 from harness.errors import TargetUnreachable
 from harness.verdict import Mismatch
 
@@ -25,8 +26,6 @@ FRAMES = 6
 """Frames of a page, itself included, whose controls are told of."""
 INTERRUPTED = "interrupted by another navigation"
 """What is said of an address that the page before has overtaken by going on itself."""
-PAGE = 30_000
-"""Milliseconds within which a page that was asked for has to come (RES-01)."""
 
 
 class _There(Exception):  # noqa: N818 - no error: there is nothing to wait for
@@ -182,15 +181,15 @@ class BrowserAgent(Window):
 
     @answered
     def reload(self) -> None:  # noqa: D102
-        with until_told(self._page):
-            response = self._page.reload(wait_until="domcontentloaded", timeout=PATIENCE)
+        with until_told(self._page), staying(self._page):
+            response = self._page.reload(wait_until="domcontentloaded", timeout=PAGE)
         self._arrived(response.status if response else 0)
 
     @answered
     def back(self) -> None:  # noqa: D102
         try:
-            with until_told(self._page):
-                response = self._page.go_back(wait_until="domcontentloaded", timeout=PATIENCE)
+            with until_told(self._page), staying(self._page):
+                response = self._page.go_back(wait_until="domcontentloaded", timeout=PAGE)
         except Error as problem:  # such as a form that would have to be sent again
             raise TargetUnreachable(f"going back gave no page: {first_line(problem)}") from problem
         self._arrived(response.status if response else 200)
@@ -211,9 +210,7 @@ class BrowserAgent(Window):
         with self._expecting(f"a button or link named “{name}” that leads on"):
             try:
                 with until_told(page):
-                    with page.expect_navigation(wait_until="domcontentloaded") as coming:
-                        action()
-                    response = coming.value
+                    response = led_on(page, action)
             except Error:
                 if not page.is_closed() or not self._open_pages():
                     raise  # else a pop-up has done its work, and closed

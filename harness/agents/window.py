@@ -19,6 +19,8 @@ from harness.errors import TargetUnreachable
 
 PATIENCE = 10_000
 """Milliseconds to wait for something that must come."""
+PAGE = 30_000
+"""Milliseconds within which a page that was asked for has to come (RES-01)."""
 LONGEST = 45.0
 """Seconds after which a window is closed whose page holds us by a script that never ends, as only
 the whole window lets go then; no verb waits so long by itself (30 s)."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 from playwright.sync_api import Route, sync_playwright
@@ -94,3 +95,45 @@ def test_an_address_that_leads_nowhere_holds_nothing(
             agent.open(f"{leading_nowhere}away")
     agent.open("data:text/html,<h1>Tu")
     assert agent.seen().heading == "Tu"
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A site whose links lead on: one late, when others would have given up, and one never."""
+    monkeypatch.setattr("harness.agents.leading.PATIENCE", 300)
+    monkeypatch.setattr("harness.agents.leading.PAGE", 2_000)
+    over = Event()
+
+    class Site(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            over.wait({"/": 0, "/late": 0.8}.get(self.path, 60))
+            page = b'<a href="late">Kasneje</a> <a href="never?code=secret">Nikoli</a>'
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(page)))
+            self.end_headers()
+            with suppress(OSError):  # nobody waits for it any more
+                self.wfile.write(page)
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("localhost", 0), Site) as server:
+        Thread(target=server.serve_forever, args=(0.05,)).start()
+        yield f"http://localhost:{server.server_port}/"
+        over.set()
+        server.shutdown()
+
+
+def test_a_page_may_take_longer_than_what_leads_to_it(agent: BrowserAgent, slow: str) -> None:
+    agent.open(slow)
+    agent.press("Kasneje")
+    assert agent.seen().url == f"{slow}late"
+
+
+def test_where_a_page_does_not_come_the_one_before_stays(agent: BrowserAgent, slow: str) -> None:
+    agent.open(slow)
+    with pytest.raises(TargetUnreachable, match=r"/never gave no page within 2 s$"):
+        agent.press("Nikoli")
+    assert agent.seen().url == slow
+    agent.press("Kasneje")
+    assert agent.seen().url == f"{slow}late"

@@ -157,3 +157,12 @@ def test_tls(tmp_path: Path) -> None:
         assert answer.status_code == 302
         assert "Secure" in answer.headers["Set-Cookie"]
     assert server.stop() == 0
+
+
+def test_tls_at_the_plain_port_is_refused_at_once() -> None:
+    server = Server()
+    handshake = server.issuer.replace("http://", "https://")
+    with pytest.raises(httpx2.ConnectError):  # in place of a time-out
+        httpx2.get(f"{handshake}jwk", trust_env=False, timeout=60)
+    assert httpx2.get(f"{server.issuer}jwk", trust_env=False, timeout=60).status_code == 200
+    assert server.stop() == 0

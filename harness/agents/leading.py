@@ -1,0 +1,78 @@
+"""Where does what a person does lead, and how long may the page take that comes of it?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Error, Frame, Page, Request, Response, TimeoutError
+
+from harness.agents.window import PAGE, PATIENCE
+from harness.errors import TargetUnreachable
+
+
+def led_on(page: Page, action: Callable[[], object]) -> Response | None:
+    """Act, and give the answer of the page that comes of it; None where no answer was needed.
+
+    Whether something leads on shows soon (`PATIENCE`); the page itself may take longer (`PAGE`).
+
+    Raises TimeoutError where nothing is under way, and TargetUnreachable where it does not come:
+    then the page before stays.
+    """
+    asked: list[Request] = []
+    came: list[Frame] = []
+
+    def note(request: Request) -> None:
+        if request.is_navigation_request() and request.frame == page.main_frame:
+            asked.append(request)
+
+    def note_page(frame: Frame) -> None:
+        if frame == page.main_frame:
+            came.append(frame)
+
+    page.on("request", note)
+    page.on("framenavigated", note_page)
+    try:
+        return _come(page, PATIENCE, action)
+    except TimeoutError:
+        if asked and came:  # meanwhile, as the action has waited for it, too
+            page.wait_for_load_state("domcontentloaded")
+            return asked[-1].response()
+        if not asked:
+            raise
+        return _come_late(page, asked)
+    finally:
+        page.remove_listener("request", note)
+        page.remove_listener("framenavigated", note_page)
+
+
+def _come(page: Page, within: float, action: Callable[[], object]) -> Response | None:
+    with page.expect_navigation(wait_until="domcontentloaded", timeout=within) as coming:
+        action()
+    return coming.value
+
+
+def _come_late(page: Page, asked: list[Request]) -> Response | None:
+    try:
+        with staying(page):
+            return _come(page, PAGE - PATIENCE, lambda: None)
+    except TimeoutError:
+        where = urlsplit(asked[-1].url)._replace(query="", fragment="").geturl()
+        raise TargetUnreachable(f"{where} gave no page within {PAGE / 1000:g} s") from None
+
+
+@contextmanager
+def staying(page: Page) -> Iterator[None]:
+    """Give a page up that does not come in time, and keep the one that is there.
+
+    As long as another is under way, no question to it is answered.
+    """
+    try:
+        yield
+    except TimeoutError:
+        session = page.context.new_cdp_session(page)
+        session.send("Page.stopLoading")
+        with suppress(Error):  # the window may have been given up meanwhile
+            session.detach()
+        raise
