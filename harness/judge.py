@@ -14,7 +14,7 @@ from harness.record import (
     Words,
 )
 from harness.run_facts import RESUMED, of_type, particulars, problems_of, strings, unexplained_exit
-from harness.verdict import Verdict, exit_code, roll_up
+from harness.verdict import Verdict, exit_code, roll_up, softened
 
 _UNPROVED = (Verdict.ERROR, Verdict.INCOMPLETE, Verdict.FAIL)
 
@@ -135,7 +135,7 @@ def _scenario(
         requirements=cited,
         tags=strings(entry.get("tags")),
         location=str(entry.get("location") or ""),
-        verdict=_softened(outcome, [rows[id].level for id in cited if id in rows]),
+        verdict=softened(outcome, [rows[id].level for id in cited if id in rows]),
         outcome=outcome,
         duration_ms=last.duration_ms,
         attempts=sum(attempt.attempt > 0 for attempt in made),
@@ -159,17 +159,11 @@ def _flaky(last: Attempt, earlier: tuple[Attempt, ...], *, resumed: bool) -> boo
     return last.verdict not in _UNPROVED and bool(failures)
 
 
-def _softened(outcome: Verdict, levels: list[Literal["MUST", "SHOULD"]]) -> Verdict:
-    """A failure that touches nothing but recommendations is a warning."""
-    only_recommended = bool(levels) and "MUST" not in levels
-    return Verdict.WARN if outcome is Verdict.FAIL and only_recommended else outcome
-
-
 def _requirement(row: Row, scenarios: tuple[Scenario, ...], filtered: bool) -> RequirementResult:
     citing = [scenario for scenario in scenarios if row.id in scenario.requirements]
     verdict, reason = _without_proof(row, filtered)
     if citing:
-        verdict = roll_up(_softened(scenario.outcome, [row.level]) for scenario in citing)
+        verdict = roll_up(softened(scenario.outcome, [row.level]) for scenario in citing)
     return RequirementResult(
         id=row.id,
         level=row.level,

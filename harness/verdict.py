@@ -1,6 +1,6 @@
 """Which words can a verdict be, which of several counts, and how does an exception say its own?"""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from enum import StrEnum
 from typing import ClassVar
 
@@ -50,6 +50,12 @@ def roll_up(verdicts: Iterable[Verdict]) -> Verdict:
     spoken = [word for word in words if word not in _SILENT]
     applying = [word for word in spoken if word is not Verdict.NOT_APPLICABLE]
     return gravest(applying or spoken or words or [Verdict.INCOMPLETE])
+
+
+def softened(outcome: Verdict, levels: Collection[str]) -> Verdict:
+    """A failure that touches nothing but recommendations (SHOULD) is a warning."""
+    only_recommended = bool(levels) and "MUST" not in levels
+    return Verdict.WARN if outcome is Verdict.FAIL and only_recommended else outcome
 
 
 def exit_code(verdict: Verdict) -> int:

@@ -10,9 +10,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 
+from harness import catalogue
 from harness.plugin import PLAN
 from harness.record import RunRecord, Scenario
-from harness.verdict import Verdict
+from harness.verdict import Verdict, gravest, softened
 
 MARKS = {
     "pass": ("✓", "green"),
@@ -33,7 +34,7 @@ class Progress:
             stderr=True, no_color=True if plain else None, highlight=False, soft_wrap=plain
         )
         self.folder = folder
-        self.counts: Counter[str] = Counter()
+        self.seen: set[Verdict] = set()
         self.live = self.console.is_terminal and not plain
         self.bar = Bar(
             TextColumn("{task.description}"),
@@ -72,13 +73,14 @@ class Progress:
             self.show(str(facts["verdict"]), str(facts["scenario"]), str(facts["requirements"]))
 
     def show(self, verdict: str, scenario: str, requirements: str) -> None:
-        """Show how a scenario ended."""
-        self.counts[verdict] += 1
-        mark, style = MARKS[verdict]
+        """Show how a scenario ended; what proves recommendations only warns."""
+        levels = [row.level for id, row in catalogue.load().items() if id in requirements.split()]
+        judged = softened(Verdict(verdict), levels)
+        self.seen.add(judged)
+        mark, style = MARKS[judged]
         self.console.print(f"[{style}]{mark}[/] ", end="")
         self.console.print(f"{scenario}  {requirements}", markup=False, soft_wrap=True)
-        worst = min(self.counts, key=lambda word: Verdict(word).gravity)
-        self.bar.update(self.task, advance=1, description=f"so far: {worst}")
+        self.bar.update(self.task, advance=1, description=f"so far: {gravest(self.seen)}")
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
         """Say in one line why the run was broken off."""
@@ -94,7 +96,8 @@ class Progress:
         for scenario in record.scenarios:
             if scenario.verdict.is_trouble:
                 self._explain(scenario)
-        counts = ", ".join(f"{number} {word}" for word, number in sorted(self.counts.items()))
+        ended = Counter(str(one.verdict) for one in record.scenarios)
+        counts = ", ".join(f"{number} {word}" for word, number in sorted(ended.items()))
         style = "green" if record.exit_code == 0 else "red"
         self.console.print(
             f"\nverdict: {record.verdict} (exit {record.exit_code}); {counts}", style=style
@@ -102,7 +105,8 @@ class Progress:
         self.console.print(f"report:  {self.folder / 'report.html'}", markup=False, soft_wrap=True)
 
     def _explain(self, scenario: Scenario) -> None:
-        self.console.print(f"\n✗ {scenario.id}", markup=False, style="red")
+        mark, style = MARKS[scenario.verdict]
+        self.console.print(f"\n{mark} {scenario.id}", markup=False, style=style)
         sides = (("expected", scenario.expected), ("actual", scenario.actual))
         for title, text in (*sides, ("message", scenario.message)):
             if text is not None and not (title == "message" and scenario.expected):
