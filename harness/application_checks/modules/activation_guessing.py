@@ -63,7 +63,11 @@ def guess_in_vain(application: Application, person: Person) -> Newcomer:
 
 
 def _guess_a_little(application: Application) -> None:
-    guesser = Newcomer(application, application.person())
+    """Over plain HTTP where the pages need no script: so many browsers would take minutes."""
+    person = application.person()
+    scripted = application.target.target.single_page
+    visitor = application.visitor(person) if scripted else application.plain(person)[1]
+    guesser = Newcomer(application, person, visitor)
     guesser.sign_in()
     for number in range(EACH):
         _try(guesser, _guess(number))
