@@ -112,7 +112,11 @@ class Surroundings:
         other.__dict__.pop("client_secret", None)
         other.target, other._activation = target, self.target.target.start
         other._starting = threading.Lock()
-        other._begin()
+        try:
+            other._begin()
+        except BaseException:
+            other.stop()
+            raise
         return other
 
     def stop(self) -> None:
