@@ -94,7 +94,7 @@ class BrowserAgent(Window):
 
     @answered
     def press(self, name: What) -> None:  # noqa: D102
-        self._act(name, self._control(name).click)
+        self._act(name, lambda: self._control(name).click(no_wait_after=True))  # `led_on` waits
 
     @answered
     def press_and_stay(self, name: What) -> None:  # noqa: D102

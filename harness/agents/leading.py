@@ -17,11 +17,19 @@ def led_on(page: Page, action: Callable[[], object]) -> Response | None:
 
     Whether something leads on shows soon (`PATIENCE`); the page itself may take longer (`PAGE`).
 
+    The action itself does not wait for the page.
+
     Raises TimeoutError where nothing is under way, and TargetUnreachable where it does not come:
     then the page before stays.
     """
     asked: list[Request] = []
     came: list[Frame] = []
+    acted = False
+
+    def act() -> None:
+        nonlocal acted
+        action()
+        acted = True
 
     def note(request: Request) -> None:
         if request.is_navigation_request() and request.frame == page.main_frame:
@@ -34,13 +42,13 @@ def led_on(page: Page, action: Callable[[], object]) -> Response | None:
     page.on("request", note)
     page.on("framenavigated", note_page)
     try:
-        return _come(page, PATIENCE, action)
+        return _come(page, PATIENCE, act)
     except TimeoutError:
-        if asked and came:  # meanwhile, as the action has waited for it, too
-            page.wait_for_load_state("domcontentloaded")
-            return asked[-1].response()
-        if not asked:
+        if not (acted and asked):  # a page that goes on by itself is not what the action led to
             raise
+        if came:  # but not wholly yet
+            page.wait_for_load_state("domcontentloaded", timeout=PAGE - PATIENCE)
+            return asked[-1].response()
         return _come_late(page, asked)
     finally:
         page.remove_listener("request", note)

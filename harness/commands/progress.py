@@ -74,7 +74,8 @@ class Progress:
 
     def show(self, verdict: str, scenario: str, requirements: str) -> None:
         """Show how a scenario ended; what proves recommendations only warns."""
-        levels = [row.level for id, row in catalogue.load().items() if id in requirements.split()]
+        rows = catalogue.load()
+        levels = [rows[id].level for id in requirements.split() if id in rows]
         judged = softened(Verdict(verdict), levels)
         self.seen.add(judged)
         mark, style = MARKS[judged]

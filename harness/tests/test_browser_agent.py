@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
 
@@ -14,6 +14,7 @@ from harness.agents.browser import BrowserAgent, Screen
 from harness.browsers import find, launch
 from harness.errors import TargetUnreachable
 from harness.ports import free_port
+from harness.verdict import Mismatch
 
 SITE = "http://localhost:9/"
 PAGE = """<!doctype html><html lang="sl"><title>Stran</title>
@@ -61,12 +62,28 @@ def test_a_link_on_a_foreign_site_is_followed(agent: BrowserAgent) -> None:
     assert (agent.seen().url, agent.seen().heading) == (SITE, "Tu")
 
 
+class Quiet(BaseHTTPRequestHandler):
+    """What answers for a site, and says nothing on the terminal."""
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def served(site: type[Quiet]) -> Iterator[str]:
+    """Serve a site; gives its address."""
+    with ThreadingHTTPServer(("localhost", 0), site) as server:
+        Thread(target=server.serve_forever, args=(0.05,)).start()
+        yield f"http://localhost:{server.server_port}/"
+        server.shutdown()
+
+
 @pytest.fixture
 def leading_nowhere() -> Iterator[str]:
     """A site that shows a page at /, and leads on to where nobody listens from elsewhere."""
     nobody = f"http://127.0.0.1:{free_port()}/"
 
-    class Site(BaseHTTPRequestHandler):
+    class Site(Quiet):
         def do_GET(self) -> None:
             page = b'<a href="away">Naprej</a>' if self.path == "/" else b""
             self.send_response(200 if page else 302)
@@ -75,13 +92,8 @@ def leading_nowhere() -> Iterator[str]:
             self.end_headers()
             self.wfile.write(page)
 
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    with ThreadingHTTPServer(("localhost", 0), Site) as server:
-        Thread(target=server.serve_forever, args=(0.05,)).start()
-        yield f"http://localhost:{server.server_port}/"
-        server.shutdown()
+    with served(Site) as address:
+        yield address
 
 
 def test_an_address_that_leads_nowhere_holds_nothing(
@@ -104,7 +116,7 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     monkeypatch.setattr("harness.agents.leading.PAGE", 2_000)
     over = Event()
 
-    class Site(BaseHTTPRequestHandler):
+    class Site(Quiet):
         def do_GET(self) -> None:
             over.wait({"/": 0, "/late": 0.8}.get(self.path, 60))
             page = b'<a href="late">Kasneje</a> <a href="never?code=secret">Nikoli</a>'
@@ -114,14 +126,9 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
             with suppress(OSError):  # nobody waits for it any more
                 self.wfile.write(page)
 
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    with ThreadingHTTPServer(("localhost", 0), Site) as server:
-        Thread(target=server.serve_forever, args=(0.05,)).start()
-        yield f"http://localhost:{server.server_port}/"
+    with served(Site) as address:
+        yield address
         over.set()
-        server.shutdown()
 
 
 def test_a_page_may_take_longer_than_what_leads_to_it(agent: BrowserAgent, slow: str) -> None:
@@ -137,3 +144,15 @@ def test_where_a_page_does_not_come_the_one_before_stays(agent: BrowserAgent, sl
     assert agent.seen().url == slow
     agent.press("Kasneje")
     assert agent.seen().url == f"{slow}late"
+
+
+def test_a_page_that_goes_on_by_itself_is_not_what_a_press_led_to(
+    agent: BrowserAgent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("harness.agents.leading.PATIENCE", 1_000)
+    again = "<h1>Tu</h1><script>setTimeout(() => location.reload(), 300)</script>"
+    agent.page.route(SITE, lambda route: route.fulfill(content_type="text/html", body=again))
+    agent.open(SITE)
+    agent.page.context.set_default_timeout(1_000)
+    with pytest.raises((Mismatch, TargetUnreachable)):
+        agent.press("Ni ga")
