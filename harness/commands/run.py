@@ -10,13 +10,13 @@ from typing import Annotated
 
 import typer
 
-from harness.commands.listing import KINDS
 from harness.commands.progress import Progress
 from harness.engine import run_scenarios
 from harness.errors import UsageError
 from harness.options import AGENTS, PROFILES
 from harness.plugin import default_folder
 from harness.record import RunRecord
+from harness.strangers import ask
 
 
 def run(
@@ -46,7 +46,7 @@ def run(
     """Walk through the documented flow against the reference and write a report."""
     known("--agent", agent, AGENTS)
     known("--profile", profile, PROFILES)
-    if defect and defect not in {row["id"] for row in KINDS["defects"]()}:
+    if defect and defect not in {row["id"] for row in ask("harness.reference.defects")}:
         raise UsageError(f"--defect {defect}: not known; see `vodomer list defects`")
     folder = (out or default_folder()).absolute()
     refuse_used(folder)
