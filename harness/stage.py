@@ -29,10 +29,15 @@ CLIENTS = {
     "npv": "Notranji nadzor pitne vode",
 }
 SERVICES = tuple(CLIENTS)
-SHARED = ("_reference", "nest", "rekono", "_registrar", "provider", "inbox", "databases")
+SHARED = (
+    *("_reference", "nest", "rekono", "_registrar", "provider", "_libraries"),
+    *("inbox", "databases"),
+)
 """What a stage opens, in the order in which it is closed."""
-LIBRARIES = ("harness.reference.starting", "harness.reference.relying_party")
-"""What a reference loads before it can answer; named only, as the examiner imports none of it."""
+LIBRARIES = ("flask", "sqlalchemy.dialects.sqlite", "waitress.server", "authlib.oauth2.rfc6749")
+"""What provider and reference both load before they can answer: nothing of ours."""
+REFERENCE = ("harness.reference.starting", "harness.reference.relying_party")
+"""What a reference loads beside; named only, as the examiner imports none of it."""
 PORTAL = "portal"
 GUESTS = {PORTAL: "Portal drugega ponudnika"}
 """Applications of other providers of services; each is started by the scenario that needs it."""
@@ -72,7 +77,8 @@ class Stage:
         """Start provider and reference without waiting; `join` waits for both."""
         self._opened: list[Service] = []
         self._introducing = threading.Lock()
-        self.nest = Nest(LIBRARIES)
+        self._libraries = Nest(LIBRARIES)
+        self.nest = Nest(REFERENCE, self._libraries)
         self.databases: Databases = choose(self.options.database)
         self.inbox = Inbox(port=self.ports.smtp)
         self.token, self.admin_token = self._secret(), self._secret()
@@ -84,7 +90,9 @@ class Stage:
         self.provider = self._provider(port).start()
         self._arguments = self._arguments_for(self.issuer)
         fixed = at_ports(self.ports.services)
-        self._reference = self._reference_server([*self._arguments, *fixed]).start()
+        self._reference = self._reference_server(
+            [*self._arguments, *fixed], self._libraries
+        ).start()
         return self
 
     def join(self) -> Self:
@@ -102,6 +110,7 @@ class Stage:
             "rekono",
             [*command, "--fast-hash", *self.provider_options],
             {"MOCK_REKONO_CONTROL_TOKEN": self.token},
+            self._libraries,
         )
 
     def _arguments_for(self, issuer: str) -> list[str]:
@@ -113,7 +122,7 @@ class Stage:
     def _defect_option(self) -> list[str]:
         return ["--defect", self.options.defect] if self.options.defect else []
 
-    def _reference_server(self, arguments: list[str], nest: Nest | None = None) -> Server:
+    def _reference_server(self, arguments: list[str], nest: Nest) -> Server:
         environment = {
             "VODOMER_CLIENT_SECRETS": json.dumps(self.client_secrets),
             "VODOMER_ADMIN_TOKEN": self.admin_token,
