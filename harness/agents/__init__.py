@@ -92,8 +92,8 @@ class Cookie:
 class Agent(Protocol):
     """A person's way of using web pages; names of controls are accessible names.
 
-    A verb that needs something which is not there raises `harness.verdict.Mismatch`, telling what
-    was looked for and what the page offers instead.
+    A verb that needs something which is not there raises `Mismatch`, telling what was looked for
+    and what the page offers instead.
     """
 
     kind: str

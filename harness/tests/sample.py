@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from harness import catalogue
-from harness.evidence import Recorder, ScenarioRecorder
-from harness.judge import judge
-from harness.record import RunRecord, read_events, write_run_json
+from harness.record.evidence import Recorder, ScenarioRecorder
+from harness.record.judge import judge
+from harness.record.judged_run import RunRecord, read_events, write_run_json
 from harness.redaction import Redactor
 from harness.tests.drawing import page_picture
 

@@ -8,9 +8,9 @@ import jsonschema  # type: ignore[import-untyped]
 import pytest
 
 from harness.errors import RecordUnreadable, SecretInEvidence
-from harness.evidence import EVENTS, Recorder
-from harness.judge import judge
-from harness.record import (
+from harness.record.evidence import EVENTS, Recorder
+from harness.record.judge import judge
+from harness.record.judged_run import (
     SCHEMA_FILE,
     read_events,
     read_run_json,

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, NotRequired, TypedDict, Unpack
 
 from harness.errors import SecretInEvidence, UsageError, VodomerError
-from harness.hostile import tamed, tamed_json
+from harness.record.sanitize import tamed, tamed_json
 from harness.redaction import Redactor
 
 EVENTS = "events.ndjson"
