@@ -21,7 +21,7 @@ from harness.hubs import Work
 from harness.record.evidence import SCHEMA, Recorder, ScenarioRecorder
 from harness.record.resume import Interruption
 from harness.record.verdict import Verdict, verdict_of
-from harness.redaction import Redactor
+from harness.redaction.redactor import Redactor
 from harness.suite import examiner
 
 

@@ -20,7 +20,7 @@ from harness.options import AGENTS, RunOptions
 from harness.record.evidence import EVENTS, Recorder
 from harness.record.judged_run import read_events
 from harness.record.verdict import NotApplicable, PreconditionMissing
-from harness.redaction import Redactor
+from harness.redaction.redactor import Redactor
 from harness.run import Run, conclude
 from harness.step_finder import remember_steps
 from harness.world import World

@@ -21,7 +21,7 @@ from harness.person import Person
 from harness.record.evidence import SCHEMA, Recorder
 from harness.record.judge import judge
 from harness.record.judged_run import RunRecord, read_events, write_run_json
-from harness.redaction import Redactor
+from harness.redaction.redactor import Redactor
 from harness.render import render
 from harness.stage import Stage
 from harness.suite import Scenario, digest_of_features, examiner

@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Any, Protocol, TypeVar
 
 from harness.agents.locator import Locator, What
-from harness.redaction_forms import mask_random
+from harness.redaction.patterns import mask_random
 
 Result = TypeVar("Result")
 Aside = Callable[[Callable[[], Any]], Any]

@@ -19,7 +19,7 @@ from harness.examination import Examination, Options, Shown, beginning, planned,
 from harness.record.evidence import ScenarioRecorder
 from harness.record.judged_run import RunRecord
 from harness.record.verdict import Mismatch, PreconditionMissing
-from harness.redaction import Redactor
+from harness.redaction.redactor import Redactor
 from harness.run import conclude
 
 FEATURE = "Application checks"

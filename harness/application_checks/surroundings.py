@@ -28,7 +28,7 @@ from harness.inbox import Inbox
 from harness.person import Person, make
 from harness.ports import free_port
 from harness.record.verdict import NotApplicable, PreconditionMissing
-from harness.redaction import Redactor
+from harness.redaction.redactor import Redactor
 from harness.servers import Server
 
 SECOND_FACTOR = "sms_otp"

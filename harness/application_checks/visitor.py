@@ -15,7 +15,7 @@ from harness.application_checks.target import Control, Place, Step
 from harness.pages.rekono import SMS, SignIn
 from harness.person import Person
 from harness.record.verdict import Mismatch, NotApplicable
-from harness.redaction_forms import mask_random
+from harness.redaction.patterns import mask_random
 
 SIGN_IN = "Prijava"
 """The button of REKONO's first page."""

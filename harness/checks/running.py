@@ -18,7 +18,7 @@ from harness.checks.target import ProviderTarget
 from harness.examination import Examination, Options, Shown, beginning, planned, recording
 from harness.record.evidence import ScenarioRecorder
 from harness.record.judged_run import RunRecord
-from harness.redaction import Redactor
+from harness.redaction.redactor import Redactor
 from harness.run import conclude
 
 PROFILE = "provider"

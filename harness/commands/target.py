@@ -29,7 +29,7 @@ from harness.options import AGENTS
 from harness.plugin import default_folder
 from harness.ports import PortTaken
 from harness.record.sanitize import tamed
-from harness.redaction import Redactor
+from harness.redaction.redactor import Redactor
 
 app = typer.Typer(help="Write a target file, and try whether it fits.", no_args_is_help=True)
 FITTINGS = {"application": Fitting, "activation": ActivationFitting}

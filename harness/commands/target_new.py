@@ -30,7 +30,7 @@ from harness.errors import TargetUnreachable, UsageError
 from harness.plugin import default_folder
 from harness.record.sanitize import tamed
 from harness.record.verdict import Mismatch
-from harness.redaction import Redactor
+from harness.redaction.redactor import Redactor
 from harness.target_file import checked
 
 TRIES = 5

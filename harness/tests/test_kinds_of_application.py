@@ -16,7 +16,7 @@ from harness.application_checks.surroundings import Surroundings
 from harness.application_checks.target import settle
 from harness.application_checks.windows import Windows
 from harness.record.verdict import Verdict
-from harness.redaction import Redactor
+from harness.redaction.redactor import Redactor
 from harness.tests.applications.examining import ROOT, by_id, examined, target
 
 REFUSED = {"shows": {"text": "Prijava ni uspela"}}

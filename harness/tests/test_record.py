@@ -17,7 +17,7 @@ from harness.record.judged_run import (
     run_schema,
     write_run_json,
 )
-from harness.redaction import Redactor
+from harness.redaction.redactor import Redactor
 from harness.tests.streams import MUST, SHOULD, Stream
 
 

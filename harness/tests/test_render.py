@@ -12,7 +12,7 @@ from harness.errors import UsageError
 from harness.record.evidence import EVENTS, Recorder
 from harness.record.judge import judge
 from harness.record.judged_run import RunRecord, read_events, write_run_json
-from harness.redaction import Redactor
+from harness.redaction.redactor import Redactor
 from harness.render import Format, formats, render
 from harness.render.view import Pair, pair
 from harness.render.words import words

@@ -29,7 +29,7 @@ from harness.record.judged_run import RunRecord, read_events, read_run_json
 from harness.record.resume import read_interruption
 from harness.record.signing_keys import new_keys
 from harness.record.verdict import Verdict
-from harness.redaction import Redactor
+from harness.redaction.redactor import Redactor
 from harness.run import conclude
 from harness.suite import examiner
 from harness.target_file import digest_of
