@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from harness.options import RunOptions
-from harness.ports import Ports, refuse_taken
+from harness.processes.ports import Ports, refuse_taken
 from harness.redaction.redactor import Redactor
 from harness.stage import Stage
 

@@ -27,7 +27,7 @@ from harness.errors import (
 )
 from harness.options import AGENTS
 from harness.plugin import default_folder
-from harness.ports import PortTaken
+from harness.processes.ports import PortTaken
 from harness.record.sanitize import tamed
 from harness.redaction.redactor import Redactor
 

@@ -6,9 +6,9 @@ import threading
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
-from harness.control import ControlFailed
 from harness.errors import VodomerError
 from harness.person import Person, ascii_letters, make
+from harness.processes.control import ControlFailed
 from harness.stage import Stage
 
 Titles = dict[str, str]

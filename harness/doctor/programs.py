@@ -4,8 +4,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from harness import browsers
-from harness.databases import choose
 from harness.options import RunOptions
+from harness.processes.databases import choose
 from harness.redaction.redactor import Redactor
 from harness.stage import Stage
 
