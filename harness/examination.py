@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from harness import catalogue
-from harness.case import milliseconds, sides
-from harness.hubs import Work
+from harness.engine.case import milliseconds, sides
+from harness.engine.scheduling import Work
+from harness.engine.suite import examiner
 from harness.record.evidence import SCHEMA, Recorder, ScenarioRecorder
 from harness.record.resume import Interruption
 from harness.record.verdict import Verdict, verdict_of
 from harness.redaction.redactor import Redactor
-from harness.suite import examiner
 
 
 class Planned(Protocol):

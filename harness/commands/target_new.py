@@ -26,8 +26,8 @@ from harness.application_checks.watching import Watcher, where_is
 from harness.application_checks.windows import Windows
 from harness.commands.subjects import TARGET_SCHEMA
 from harness.commands.target import Tried
+from harness.engine.plugin import default_folder
 from harness.errors import TargetUnreachable, UsageError
-from harness.plugin import default_folder
 from harness.record.sanitize import tamed
 from harness.record.verdict import Mismatch
 from harness.redaction.redactor import Redactor

@@ -19,13 +19,13 @@ from securesystemslib.dsse import Envelope
 from harness import catalogue
 from harness.checks import all_checks
 from harness.checks.running import certify
+from harness.engine.run import conclude
 from harness.errors import ConfigurationError, VerificationFailed
 from harness.examination import Options
 from harness.record import attestation
 from harness.record.attestation import FILE, PAYLOAD_TYPE, TEST_RESULT, sign, verify
 from harness.record.judged_run import RunRecord
 from harness.record.signing_keys import fingerprint, new_keys, private_key, public_key
-from harness.run import conclude
 from harness.tests.certificates import issue
 from harness.tests.known_bad_provider import serving
 from harness.tests.test_certify import vodomer

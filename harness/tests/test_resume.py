@@ -21,6 +21,8 @@ from harness.checks import all_checks
 from harness.checks.running import certify
 from harness.commands.certify import going_on
 from harness.commands.subjects import read_subject
+from harness.engine.run import conclude
+from harness.engine.suite import examiner
 from harness.errors import RecordUnreadable, UsageError
 from harness.examination import Options
 from harness.record.attestation import sign, verify
@@ -30,8 +32,6 @@ from harness.record.resume import read_interruption
 from harness.record.signing_keys import new_keys
 from harness.record.verdict import Verdict
 from harness.redaction.redactor import Redactor
-from harness.run import conclude
-from harness.suite import examiner
 from harness.target_file import digest_of
 from harness.tests import test_known_bad_providers as providers
 from harness.tests.certificates import Files, issue

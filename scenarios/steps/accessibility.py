@@ -7,7 +7,7 @@ from pytest_bdd import then, when
 from harness.accessibility import Findings, examine
 from harness.agents.browser import BrowserAgent
 from harness.agents.keyboard import KeyboardAgent
-from harness.world import World
+from harness.engine.world import World
 from scenarios.steps.words import sentence
 from scenarios.tours import walk
 

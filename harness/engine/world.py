@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from harness.actor import Actor
 from harness.agents import Seen
+from harness.engine.actor import Actor
+from harness.engine.environment import Service, Stage
 from harness.pages.rekono import ONEPASS
 from harness.person import make
 from harness.record.evidence import ScenarioRecorder
 from harness.record.verdict import Mismatch
-from harness.stage import Service, Stage
 
 MAIN = "the person"
 Result = TypeVar("Result")

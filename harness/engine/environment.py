@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from harness.agents import Agent, Aside, straight
 from harness.agents.certificates import ClientCertificate
 from harness.agents.http import HttpAgent
-from harness.options import RunOptions
+from harness.engine.options import RunOptions
 from harness.person import Person
 from harness.processes.control import ActivationDesk, Rekono
 from harness.processes.databases import Databases, choose
