@@ -10,7 +10,7 @@ from pytest_bdd import given, then, when
 from harness.engine.actor import Actor
 from harness.engine.environment import TITLES
 from harness.engine.world import World
-from harness.entropy import fresh_bits
+from harness.web.entropy import fresh_bits
 from scenarios.steps.words import sentence
 
 

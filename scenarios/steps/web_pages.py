@@ -12,8 +12,8 @@ from harness.engine.world import World
 from harness.errors import TargetUnreachable
 from harness.pages.application import Application
 from harness.web.cookies import STRICT_ENOUGH, host_only
-from harness.web.foreign_goals import FORMS, naming
 from harness.web.headers import header, is_stored
+from harness.web.open_redirect import FORMS, naming
 from scenarios.steps.words import sentence
 
 PAGES = {"Aktivacija uporabnika": ("", "confirm", "applications", "support")}

@@ -11,8 +11,8 @@ from harness.application_checks.application import Application
 from harness.application_checks.registry import check
 from harness.errors import TargetUnreachable
 from harness.record.verdict import NotApplicable
-from harness.web.inside import told_by
-from harness.web.rubbish import CALLBACKS, RAW_BODY
+from harness.web.disclosure import told_by
+from harness.web.malformed_input import CALLBACKS, RAW_BODY
 
 
 @check(
