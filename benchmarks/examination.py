@@ -22,10 +22,10 @@ from benchmarks.measured import Bound
 from harness import browsers
 from harness.agents import straight
 from harness.checks.application import checks_of
-from harness.checks.application.reference import reference_target
-from harness.checks.application.running import certify
-from harness.checks.application.surroundings import Surroundings
+from harness.checks.application.certification import certify
+from harness.checks.application.sample_application import reference_target
 from harness.checks.application.target import settle
+from harness.checks.application.test_bed import Surroundings
 from harness.checks.application.visitor import Visitor
 from harness.checks.runner import Options
 from harness.person import Person

@@ -13,8 +13,8 @@ from pydantic.json_schema import models_json_schema
 import harness
 from harness import catalogue
 from harness.checks import application, provider
-from harness.checks.application import running as applications
-from harness.checks.application.reference import reference_target
+from harness.checks.application import certification as applications
+from harness.checks.application.sample_application import reference_target
 from harness.checks.application.target import ApplicationTarget
 from harness.checks.application.target import read_target as read_application
 from harness.checks.provider import certification as providers

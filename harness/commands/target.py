@@ -13,11 +13,11 @@ from rich.console import Console
 
 from harness import browsers
 from harness.browsers import BrowserMissing
-from harness.checks.application.fitting import GRAVEST, STARTS, Fitting, Line
-from harness.checks.application.fitting_activation import ActivationFitting
-from harness.checks.application.surroundings import Surroundings
+from harness.checks.application.agent_pool import Windows
 from harness.checks.application.target import ApplicationTarget, read_target, settle
-from harness.checks.application.windows import Windows
+from harness.checks.application.target_check import GRAVEST, STARTS, Fitting, Line
+from harness.checks.application.target_check_activation import ActivationFitting
+from harness.checks.application.test_bed import Surroundings
 from harness.commands.run import known
 from harness.engine.options import AGENTS
 from harness.engine.plugin import default_folder

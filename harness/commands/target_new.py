@@ -17,13 +17,20 @@ import typer
 from harness.agents.browser import BrowserAgent
 from harness.agents.http import HttpAgent
 from harness.agents.locator import Locator
-from harness.checks.application.drafting import GOODBYES, ROLES, Draft, place, told_apart, written
-from harness.checks.application.fitting import REFUSAL, Nothing
-from harness.checks.application.surroundings import Surroundings
+from harness.checks.application.agent_pool import Windows
+from harness.checks.application.sign_in_recorder import Watcher, where_is
 from harness.checks.application.target import SEE, ApplicationTarget
+from harness.checks.application.target_check import REFUSAL, Nothing
+from harness.checks.application.target_draft import (
+    GOODBYES,
+    ROLES,
+    Draft,
+    place,
+    told_apart,
+    written,
+)
+from harness.checks.application.test_bed import Surroundings
 from harness.checks.application.visitor import STAY, Visitor
-from harness.checks.application.watching import Watcher, where_is
-from harness.checks.application.windows import Windows
 from harness.checks.target_file import checked
 from harness.commands.subjects import TARGET_SCHEMA
 from harness.commands.target import Tried

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from harness.checks.application import checks_of
-from harness.checks.application.reference import OF_ROWS, reference_target
-from harness.checks.application.running import certify
+from harness.checks.application.certification import certify
+from harness.checks.application.sample_application import OF_ROWS, reference_target
 from harness.checks.application.target import ApplicationTarget
 from harness.checks.runner import Options
 from harness.errors import VodomerError

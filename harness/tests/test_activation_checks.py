@@ -8,7 +8,7 @@ import pytest
 
 from harness import catalogue
 from harness.checks.application import checks_of
-from harness.checks.application.running import certify
+from harness.checks.application.certification import certify
 from harness.checks.application.target import ApplicationTarget, read_target
 from harness.checks.runner import Options
 from harness.record.verdict import Verdict

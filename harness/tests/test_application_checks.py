@@ -12,8 +12,8 @@ import pytest
 from harness.catalogue import Text
 from harness.checks.application import all_checks
 from harness.checks.application.application import Application
+from harness.checks.application.certification import certify
 from harness.checks.application.registry import Check
-from harness.checks.application.running import certify
 from harness.checks.application.target import ApplicationTarget, read_target
 from harness.checks.runner import Options
 from harness.record.judged_run import RunRecord

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from harness.checks.application import all_checks
-from harness.checks.application.reference import reference_target
+from harness.checks.application.certification import certify
 from harness.checks.application.registry import Check
-from harness.checks.application.running import certify
+from harness.checks.application.sample_application import reference_target
 from harness.checks.application.target import ApplicationTarget, read_target
 from harness.checks.runner import Options
 from harness.record.judged_run import RunRecord

@@ -8,8 +8,14 @@ import pytest
 
 from harness import catalogue
 from harness.checks.application import checks_of
-from harness.checks.application.reference import Kind, asking, reference_target, refreshing, strict
-from harness.checks.application.running import certify
+from harness.checks.application.certification import certify
+from harness.checks.application.sample_application import (
+    Kind,
+    asking,
+    reference_target,
+    refreshing,
+    strict,
+)
 from harness.checks.runner import Options
 from harness.errors import UsageError
 

@@ -17,7 +17,7 @@ import pytest
 
 from harness.agents import browser, connections, http, patient, window
 from harness.checks.application.application import Application
-from harness.checks.application.drafting import toml
+from harness.checks.application.target_draft import toml
 from harness.processes.ports import free_port
 from harness.record.judged_run import RunRecord
 from harness.record.verdict import Verdict
@@ -158,7 +158,7 @@ def lines(table: dict[str, object]) -> str:
 
 @pytest.mark.parametrize("agent", AGENTS)
 def test_a_check_has_an_end(agent: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("harness.checks.application.running.LONGEST", 15.0)
+    monkeypatch.setattr("harness.checks.application.certification.LONGEST", 15.0)
 
     def endless(application: Application) -> None:
         while True:

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from harness.checks.application import all_checks
-from harness.checks.application.fitting import Fitting, Line
-from harness.checks.application.surroundings import Surroundings
+from harness.checks.application.agent_pool import Windows
 from harness.checks.application.target import settle
-from harness.checks.application.windows import Windows
+from harness.checks.application.target_check import Fitting, Line
+from harness.checks.application.test_bed import Surroundings
 from harness.record.verdict import Verdict
 from harness.redaction.redactor import Redactor
 from harness.tests.applications.examining import ROOT, by_id, examined, target

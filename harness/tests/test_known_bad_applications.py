@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from harness.checks.application import all_checks
-from harness.checks.application.reference import reference_target
-from harness.checks.application.running import certify
+from harness.checks.application.certification import certify
+from harness.checks.application.sample_application import reference_target
 from harness.checks.runner import Options
 from harness.processes.registries import ask
 from harness.record.judged_run import RunRecord

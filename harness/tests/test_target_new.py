@@ -14,8 +14,8 @@ from playwright.sync_api import sync_playwright
 from harness.agents.browser import BrowserAgent, Screen
 from harness.agents.waiting import after
 from harness.browsers import find, launch
-from harness.checks.application.drafting import Draft, told_apart, toml, written
-from harness.checks.application.watching import Watcher, where_is
+from harness.checks.application.sign_in_recorder import Watcher, where_is
+from harness.checks.application.target_draft import Draft, told_apart, toml, written
 from harness.processes.ports import free_port
 
 ROOT = Path(__file__).parents[2]

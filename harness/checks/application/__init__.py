@@ -12,7 +12,7 @@ from functools import cache
 
 from harness import catalogue
 from harness.checks.application import modules
-from harness.checks.application.faults import fault_checks
+from harness.checks.application.fault_checks import fault_checks
 from harness.checks.application.registry import REGISTERED, Check
 
 __all__ = ["PROFILES", "Check", "all_checks", "checks_of"]

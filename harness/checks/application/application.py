@@ -9,8 +9,8 @@ from typing import Any
 
 from harness.agents import Agent, Seen
 from harness.agents.http import HttpAgent
-from harness.checks.application.surroundings import Surroundings
 from harness.checks.application.target import ApplicationTarget
+from harness.checks.application.test_bed import Surroundings
 from harness.checks.application.visitor import Look, Session, Visitor
 from harness.checks.findings import Findings
 from harness.errors import TargetUnreachable

@@ -9,9 +9,9 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from harness.agents import Agent, Seen
 from harness.agents.locator import Locator, What
-from harness.checks.application.asking import done
-from harness.checks.application.surroundings import Surroundings
+from harness.checks.application.operator_prompt import done
 from harness.checks.application.target import Control, Place, Step
+from harness.checks.application.test_bed import Surroundings
 from harness.pages.rekono import SMS, SignIn
 from harness.person import Person
 from harness.record.verdict import Mismatch, NotApplicable

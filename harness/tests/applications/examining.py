@@ -8,8 +8,8 @@ from typing import Any
 
 from harness.catalogue import Text
 from harness.checks.application.application import Application
+from harness.checks.application.certification import certify
 from harness.checks.application.registry import Check
-from harness.checks.application.running import certify
 from harness.checks.application.target import ApplicationTarget
 from harness.checks.runner import Options
 from harness.record.judged_run import RunRecord, Scenario

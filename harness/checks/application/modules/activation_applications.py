@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from harness.checks.application.activation_user import activate
 from harness.checks.application.application import Application
-from harness.checks.application.behind import behind
-from harness.checks.application.newcomer import activate
+from harness.checks.application.protected_application import behind
 from harness.checks.application.registry import check
 from harness.checks.application.visitor import Session, Visitor, what
 

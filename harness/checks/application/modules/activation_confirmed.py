@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from harness.checks.application.application import Application
-from harness.checks.application.newcomer import (
+from harness.checks.application.activation_user import (
     Newcomer,
     activate,
     bare,
     demand_active,
     with_code,
 )
+from harness.checks.application.application import Application
 from harness.checks.application.registry import check
 from harness.pages.activation import CODE, CONFIRM, SIGN_IN
 from harness.record.verdict import Mismatch, Missed

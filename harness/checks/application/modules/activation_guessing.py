@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from harness.checks.application.activation_user import Newcomer, activate
 from harness.checks.application.application import Application
-from harness.checks.application.newcomer import Newcomer, activate
 from harness.checks.application.registry import check
 from harness.person import Person
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from harness.checks.application.application import Application
-from harness.checks.application.newcomer import (
+from harness.checks.application.activation_user import (
     NEVER_ISSUED,
     SUPPORT,
     Newcomer,
@@ -14,6 +13,7 @@ from harness.checks.application.newcomer import (
     demand_inactive,
     with_code,
 )
+from harness.checks.application.application import Application
 from harness.checks.application.registry import check
 from harness.person import Person
 

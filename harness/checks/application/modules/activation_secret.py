@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 from urllib.parse import parse_qsl, quote, quote_plus
 
-from harness.checks.application.application import Application
-from harness.checks.application.newcomer import (
+from harness.checks.application.activation_user import (
     REKONO_SUPPORT,
     SUPPORT,
     Newcomer,
@@ -14,6 +13,7 @@ from harness.checks.application.newcomer import (
     demand_inactive,
     with_code,
 )
+from harness.checks.application.application import Application
 from harness.checks.application.registry import check
 from harness.pages.activation import CONFIRM
 from harness.record.verdict import Mismatch, NotApplicable

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from harness.checks.application.application import Application
-from harness.checks.application.newcomer import (
+from harness.checks.application.activation_user import (
     NEVER_ISSUED,
     REKONO_SUPPORT,
     SUPPORT,
@@ -12,6 +11,7 @@ from harness.checks.application.newcomer import (
     demand_told_apart,
     with_code,
 )
+from harness.checks.application.application import Application
 from harness.checks.application.registry import check
 from harness.pages.activation import CODE, REGISTER, SIGN_IN
 from harness.pages.english import LABELS, SWITCH

@@ -6,13 +6,13 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 from harness.agents.http import HttpAgent
-from harness.checks.application.application import Application
-from harness.checks.application.newcomer import (
+from harness.checks.application.activation_user import (
     Newcomer,
     demand_active,
     demand_inactive,
     with_code,
 )
+from harness.checks.application.application import Application
 from harness.checks.application.registry import check
 from harness.checks.application.visitor import Visitor
 from harness.errors import TargetUnreachable

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from harness.checks.application.activation_user import NEVER_ISSUED, bare, with_code
 from harness.checks.application.application import Application
+from harness.checks.application.audit_trail import Entry, about, entries, kinds
 from harness.checks.application.modules.activation_guessing import guess_in_vain
-from harness.checks.application.newcomer import NEVER_ISSUED, bare, with_code
 from harness.checks.application.registry import check
-from harness.checks.application.trail import Entry, about, entries, kinds
 from harness.person import Person
 
 RECENT = timedelta(minutes=10)

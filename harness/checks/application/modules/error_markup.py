@@ -6,8 +6,8 @@ from harness.agents import Agent
 from harness.catalogue import Text
 from harness.checks.application.application import Application
 from harness.checks.application.fault import Fault, all_faults
+from harness.checks.application.fault_attempt import try_under
 from harness.checks.application.registry import Check, register
-from harness.checks.application.trying import try_under
 from harness.record.verdict import NotApplicable
 
 MARKS = ('img[src="x"][onerror]', "b")

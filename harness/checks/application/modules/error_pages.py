@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from harness.agents.connections import Answer
 from harness.agents.wire import Wire
-from harness.checks.application.answers import callback, nowhere, wire_of
 from harness.checks.application.application import Application
+from harness.checks.application.page_fetch import callback, nowhere, wire_of
 from harness.checks.application.registry import check
 from harness.errors import TargetUnreachable
 from harness.record.verdict import NotApplicable

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from harness.checks.application.answers import pages
 from harness.checks.application.application import Application
+from harness.checks.application.page_fetch import pages
 from harness.checks.application.registry import check
 from harness.web.headers import EVERYBODY, framers
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from harness.agents.keyboard import KeyboardAgent
 from harness.checks.application.application import Application
+from harness.checks.application.page_walk import screen_of, taken
 from harness.checks.application.registry import check
-from harness.checks.application.way import screen_of, taken
 
 
 @check(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from harness.checks.application.application import Application
+from harness.checks.application.page_walk import stops
 from harness.checks.application.registry import check
-from harness.checks.application.way import stops
 from harness.web.languages import is_slovenian, without
 
 SLOVENIAN = "sl"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from harness.checks.application.application import Application
+from harness.checks.application.page_walk import screen_of, stops
 from harness.checks.application.registry import check
-from harness.checks.application.way import screen_of, stops
 
 NARROW = 320
 HEIGHT = 640

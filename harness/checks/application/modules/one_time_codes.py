@@ -8,8 +8,8 @@ from selectolax.lexbor import LexborNode
 
 from harness.agents.document import Document
 from harness.checks.application.application import Application
+from harness.checks.application.page_walk import stops
 from harness.checks.application.registry import check
-from harness.checks.application.way import stops
 from harness.record.verdict import NotApplicable
 
 MADE_FOR = "one-time-code"

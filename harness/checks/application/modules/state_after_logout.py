@@ -5,7 +5,7 @@ from __future__ import annotations
 from harness.catalogue import Text
 from harness.checks.application.application import Application
 from harness.checks.application.fault import AT_SIGN_OUT, Fault, all_faults
-from harness.checks.application.faults import UNHANDLED
+from harness.checks.application.fault_checks import UNHANDLED
 from harness.checks.application.registry import Check, register
 from harness.checks.application.visitor import Session
 from harness.record.verdict import NotApplicable, PreconditionMissing

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from harness.checks.application.answers import first_pages, shows_somebody, wire_of
 from harness.checks.application.application import Application
+from harness.checks.application.page_fetch import first_pages, shows_somebody, wire_of
 from harness.checks.application.registry import check
 from harness.record.verdict import NotApplicable
 from harness.web.headers import header, is_page, is_stored

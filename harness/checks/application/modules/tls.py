@@ -6,8 +6,8 @@ from urllib.parse import SplitResult, urlsplit
 
 from harness.agents.connections import Connections
 from harness.agents.http import REDIRECTING, led_to
-from harness.checks.application.answers import pages
 from harness.checks.application.application import Application
+from harness.checks.application.page_fetch import pages
 from harness.checks.application.registry import check
 from harness.errors import TargetUnreachable
 from harness.record.verdict import NotApplicable

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from harness.agents import Agent, Seen
-from harness.checks.application.surroundings import Surroundings
 from harness.checks.application.target import ApplicationTarget, Place, Step, Steps
+from harness.checks.application.test_bed import Surroundings
 from harness.checks.application.visitor import Visitor
 from harness.errors import TargetUnreachable
 from harness.person import Person

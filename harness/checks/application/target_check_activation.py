@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
 
-from harness.checks.application.behind import behind
-from harness.checks.application.fitting import MARK, USELESS, Fitting, Nothing
+from harness.checks.application.audit_trail import about, entries, kinds
+from harness.checks.application.protected_application import behind
 from harness.checks.application.target import Landmark
-from harness.checks.application.trail import about, entries, kinds
+from harness.checks.application.target_check import MARK, USELESS, Fitting, Nothing
 from harness.checks.application.visitor import Visitor, what
 from harness.pages.activation import CODE, CONFIRM, Activation
 from harness.record.verdict import Mismatch, PreconditionMissing

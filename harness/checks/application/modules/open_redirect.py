@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from harness.agents.http import led_to, origin_of
-from harness.checks.application.answers import wire_of
 from harness.checks.application.application import Application
+from harness.checks.application.page_fetch import wire_of
 from harness.checks.application.registry import check
 from harness.checks.application.visitor import Visitor
 from harness.errors import TargetUnreachable

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from harness import catalogue
+from harness.checks.application.agent_pool import Windows
 from harness.checks.application.application import LONGEST, Application
 from harness.checks.application.registry import Check
-from harness.checks.application.surroundings import Surroundings
 from harness.checks.application.target import ApplicationTarget, settle
-from harness.checks.application.windows import Windows
+from harness.checks.application.test_bed import Surroundings
 from harness.checks.findings import Findings
 from harness.checks.runner import Examination, Options, Shown, beginning, planned, recording
 from harness.engine.run import conclude

@@ -6,8 +6,8 @@ from urllib.parse import quote, urlencode
 
 from harness.agents.document import Document
 from harness.agents.wire import Wire
-from harness.checks.application.answers import nowhere, wire_of
 from harness.checks.application.application import Application
+from harness.checks.application.page_fetch import nowhere, wire_of
 from harness.checks.application.registry import check
 from harness.checks.application.visitor import Visitor
 from harness.errors import TargetUnreachable

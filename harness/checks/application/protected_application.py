@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from harness.checks.application.surroundings import Surroundings
 from harness.checks.application.target import (
     About,
     ApplicationTarget,
@@ -15,6 +14,7 @@ from harness.checks.application.target import (
     Process,
     Steps,
 )
+from harness.checks.application.test_bed import Surroundings
 from harness.record.verdict import NotApplicable
 
 

@@ -12,8 +12,8 @@ from dataclasses import replace
 from harness.catalogue import Text
 from harness.checks.application.application import Application
 from harness.checks.application.fault import Fault, all_faults
+from harness.checks.application.fault_attempt import LONGEST, Tried, try_under
 from harness.checks.application.registry import Check, Examine
-from harness.checks.application.trying import LONGEST, Tried, try_under
 from harness.checks.application.visitor import Session, Visitor
 from harness.person import Person
 from harness.record.verdict import NotApplicable

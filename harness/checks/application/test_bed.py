@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from harness.agents import Aside, straight
 from harness.agents.connections import Connections
-from harness.checks.application.living import Living
+from harness.checks.application.health import Living
 from harness.checks.application.process import ApplicationProcess, filled
 from harness.checks.application.target import ApplicationTarget, Codes, Records
 from harness.checks.metadata import fetch_metadata
