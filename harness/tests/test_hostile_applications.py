@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from harness.agents import browser, connections, http, patient, window
+from harness.agents import browser, connections, deadlines, http, window
 from harness.checks.application.application import Application
 from harness.checks.application.target_draft import toml
 from harness.processes.ports import free_port
@@ -36,7 +36,7 @@ WITHIN = 120.0
 def short_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (connections, http):
         monkeypatch.setattr(module, "TIMEOUT", BOUND)
-    monkeypatch.setattr(patient, "HEAD", BOUND)
+    monkeypatch.setattr(deadlines, "HEAD", BOUND)
     monkeypatch.setattr(browser, "PAGE", BOUND * 1000)
     monkeypatch.setattr(window, "LONGEST", BOUND * 1.5)
 

@@ -14,7 +14,7 @@ from harness import browsers
 from harness.agents import Agent, Aside, straight
 from harness.agents.browser import BrowserAgent, Screen
 from harness.agents.http import HttpAgent
-from harness.agents.waiting import after
+from harness.agents.playwright_waits import after
 from harness.checks.runner import InLanes
 from harness.engine.scheduling import BrowserHub
 

@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 from harness.agents.connections import Answer
 from harness.agents.document import Document
 from harness.agents.http import origin_of
-from harness.agents.wire import Wire
+from harness.agents.raw_http import Wire
 from harness.checks.application.application import Application
 from harness.checks.application.session_cookies import kept
 from harness.checks.application.visitor import Visitor

@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote, urlencode
 
 from harness.agents.document import Document
-from harness.agents.wire import Wire
+from harness.agents.raw_http import Wire
 from harness.checks.application.application import Application
 from harness.checks.application.page_fetch import nowhere, wire_of
 from harness.checks.application.registry import check

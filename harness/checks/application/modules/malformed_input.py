@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from harness.agents.connections import Answer
 from harness.agents.http import REDIRECTING, led_to, origin_of
-from harness.agents.wire import Wire
+from harness.agents.raw_http import Wire
 from harness.checks.application.application import Application
 from harness.checks.application.page_fetch import callback, wire_of
 from harness.checks.application.registry import check
