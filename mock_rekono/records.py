@@ -62,8 +62,8 @@ class PendingAuthorization(Record):
 class HandOff(Record):
     """A one-time token from the sign-in pages to the OpenID Connect side.
 
-    `owner` is the `sub`, `parent` the PendingAuthorization. Of one from the dashboard to the port for certificates the `parent` is
-    the browser's id.
+    `owner` is the `sub`, `parent` the PendingAuthorization; of one from the dashboard to the port
+    for certificates, `parent` is the browser's id.
     """
 
     kind: ClassVar[str] = "hand_off"
