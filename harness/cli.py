@@ -12,7 +12,7 @@ import typer
 import harness
 from harness.commands.loading import lazy_group
 from harness.errors import VodomerError
-from harness.hostile import tamed
+from harness.record.sanitize import sanitize
 
 COMMANDS = lazy_group(
     run=(
@@ -110,7 +110,7 @@ def main() -> None:
     try:
         app()
     except VodomerError as problem:
-        sys.stderr.write(f"vodomer: {tamed(str(problem))}\n")
+        sys.stderr.write(f"vodomer: {sanitize(str(problem))}\n")
         sys.exit(problem.exit_code)
     except KeyboardInterrupt:
         sys.stderr.write("vodomer: stopped\n")

@@ -14,7 +14,7 @@ from rich.table import Table
 
 from harness import catalogue
 from harness.errors import UsageError
-from harness.strangers import Row, ask, faults
+from harness.processes.registries import Row, ask, faults
 
 
 def requirements() -> list[Row]:
@@ -24,14 +24,16 @@ def requirements() -> list[Row]:
 
 def scenarios() -> list[Row]:
     """List the scenarios."""
-    from harness.engine import list_scenarios  # with pytest, which other kinds do without
+    from harness.engine.pytest_session import (
+        list_scenarios,  # with pytest, which other kinds do without
+    )
 
     return [scenario.as_dict() for scenario in list_scenarios()]
 
 
 def checks() -> list[Row]:
     """List the checks of providers and applications."""
-    from harness.commands.subjects import every_check, row_of  # with all that checks work with
+    from harness.checks.kinds import every_check, row_of  # with all that checks work with
 
     return [row_of(one) for one in every_check()]
 
@@ -39,7 +41,7 @@ def checks() -> list[Row]:
 def covered() -> list[Row]:
     """List the modules of the OpenID Foundation's suite, and what of ours answers each."""
     from harness.catalogue import coverage
-    from harness.commands.subjects import every_check
+    from harness.checks.kinds import every_check
 
     known = {one.id for one in every_check()}
     return [

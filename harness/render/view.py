@@ -12,9 +12,9 @@ from harness import catalogue
 from harness.catalogue import coverage
 from harness.catalogue.coverage import Module
 from harness.errors import VodomerError
-from harness.hostile import tamed
-from harness.record import Evidence, RequirementResult, RunRecord, Scenario, Step, Words
-from harness.verdict import Verdict
+from harness.record.judged_run import Evidence, RequirementResult, RunRecord, Scenario, Step, Words
+from harness.record.sanitize import sanitize
+from harness.record.verdict import Verdict
 
 EXCERPT = 6_000
 """Characters of one piece of evidence that stand in the report; the rest is in its file."""
@@ -182,7 +182,7 @@ class Texts:
         return self._excerpt(seen, head.decode("utf-8", "replace"))
 
     def _excerpt(self, seen: Evidence, text: str) -> str:
-        shown = tamed(text[:EXCERPT], EXCERPT)
+        shown = sanitize(text[:EXCERPT], EXCERPT)
         self.left -= len(shown)
         if len(text) > EXCERPT and seen.file:
             self.cut.add(seen.file)

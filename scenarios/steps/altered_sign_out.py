@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 
 from pytest_bdd import then, when
 
-from harness.verdict import PreconditionMissing
-from harness.world import World
+from harness.engine.world import World
+from harness.record.verdict import PreconditionMissing
 from scenarios.steps.protocol import parameters_of, sent_to
 from scenarios.steps.words import sentence
 
@@ -50,7 +50,7 @@ def agree(world: World, name: str) -> None:
 def stayed(world: World, name: str) -> None:
     seen = world.heading(world.actor(name), "Odjavljeni ste")
     at_rekono = seen.url.startswith(world.stage.issuer)
-    world.check("where the person is", at_rekono, world.stage.issuer, seen.url)
+    world.demand("where the person is", at_rekono, world.stage.issuer, seen.url)
 
 
 def send(world: World, asked: Asked) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pytest_bdd import given, then, when
 
-from harness.actor import Actor
 from harness.agents import Agent
+from harness.engine.actor import Actor
+from harness.engine.world import World, describe
 from harness.pages.dashboard import Dashboard
 from harness.pages.rekono import SignIn
-from harness.world import World, describe
 from scenarios.steps.mechanisms import CHOICE
 from scenarios.steps.rekono import enter_activation
 from scenarios.steps.words import sentence
@@ -67,7 +67,7 @@ def cannot_go_on(world: World, name: str, mechanism: str) -> None:
     window, actor = world.notes["other window"], world.actor(name)
     SignIn(window).one_time_password(mechanism, actor.person.one_time_password())
     seen = window.seen()
-    world.check("refused", 400 <= seen.status < 500, "status 4xx", describe(seen))
+    world.demand("refused", 400 <= seen.status < 500, "status 4xx", describe(seen))
 
 
 def at_choice(world: World, actor: Actor) -> Agent:

@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 from pytest_bdd import given, then, when
 
+from harness.engine.world import World
 from harness.pages.qr_code import scan
 from harness.pages.registration import Page
 from harness.pages.rekono import ONEPASS
 from harness.person import Person
-from harness.world import World
 from scenarios.steps.mechanisms import wrong
 from scenarios.steps.registration import turn_on_onepass, walk
 from scenarios.steps.words import sentence
@@ -135,7 +135,7 @@ def same_secret(world: World, name: str) -> None:
     same = (
         bool(secret) and f"secret={secret}" in address.replace("&", " ").replace("?", " ").split()
     )
-    world.check("the secret in the QR code", same, "an otpauth address with the secret", "another")
+    world.demand("the secret in the QR code", same, "an otpauth address with the secret", "another")
 
 
 def give_number(world: World, name: str, number: str) -> None:

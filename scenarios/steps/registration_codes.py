@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from pytest_bdd import given, then, when
 
-from harness.actor import Actor
+from harness.engine.actor import Actor
+from harness.engine.world import World
 from harness.pages.registration import EMAIL_CODE, SMS_CODE
 from harness.pages.rekono import SMS
-from harness.world import World
 from scenarios.steps.words import sentence
 
 ENOUGH = "Preveč poskusov."
@@ -64,7 +64,7 @@ def sent_ago(world: World, field: str, name: str, minutes: int) -> None:
 def enter(world: World, name: str, which: str, field: str) -> None:
     actor, way = world.actor(name), WAYS[field]
     sent = way.sent(world, actor)
-    world.check("a code was sent", bool(sent), f"a message by {way.channel}", "no message")
+    world.demand("a code was sent", bool(sent), f"a message by {way.channel}", "no message")
     actor.registration.code(field, CHOICES[which](sent))
 
 

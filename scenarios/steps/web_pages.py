@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from pytest_bdd import then, when
 
-from harness.actor import Actor
 from harness.agents.connections import Answer
 from harness.agents.http import origin_of
-from harness.agents.wire import Wire
+from harness.agents.raw_http import Wire
+from harness.engine.actor import Actor
+from harness.engine.world import World
 from harness.errors import TargetUnreachable
 from harness.pages.application import Application
 from harness.web.cookies import STRICT_ENOUGH, host_only
-from harness.web.foreign_goals import FORMS, naming
 from harness.web.headers import header, is_stored
-from harness.world import World
+from harness.web.open_redirect import FORMS, naming
 from scenarios.steps.words import sentence
 
 PAGES = {"Aktivacija uporabnika": ("", "confirm", "applications", "support")}
@@ -27,13 +27,13 @@ PAGES = {"Aktivacija uporabnika": ("", "confirm", "applications", "support")}
 )
 def cookies_out_of_reach(world: World, service: str) -> None:
     cookies = world.me.agent.cookies(world.me.application(service).address)
-    world.check("cookies", bool(cookies), "at least one", str(len(cookies)))
+    world.demand("cookies", bool(cookies), "at least one", str(len(cookies)))
     for cookie in cookies:
         world.expect(f"{cookie.name}: HttpOnly", True, cookie.http_only)
         site = cookie.same_site
-        world.check(f"{cookie.name}: SameSite", site in STRICT_ENOUGH, "Lax or Strict", site)
+        world.demand(f"{cookie.name}: SameSite", site in STRICT_ENOUGH, "Lax or Strict", site)
         narrow, domain = host_only(cookie.domain), cookie.domain
-        world.check(f"{cookie.name}: this host only", narrow, "no Domain", domain)
+        world.demand(f"{cookie.name}: this host only", narrow, "no Domain", domain)
 
 
 @when(
@@ -62,10 +62,10 @@ def not_stored(world: World, service: str, name: str) -> None:
     actor = world.actor(name)
     answers = [answer for answer in fetched(world, actor, service) if answer.status == 200]
     shown = [answer for answer in answers if actor.person.name in answer.source]
-    world.check("pages that show the person", bool(shown), "at least one", str(len(shown)))
+    world.demand("pages that show the person", bool(shown), "at least one", str(len(shown)))
     for answer in shown:
         kept = header(answer, "cache-control")
-        world.check(f"Cache-Control of {answer.url}", not is_stored(answer), "no-store", kept)
+        world.demand(f"Cache-Control of {answer.url}", not is_stored(answer), "no-store", kept)
 
 
 def led_to(entrance: Application, goals: str) -> str:

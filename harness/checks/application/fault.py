@@ -1,0 +1,59 @@
+"""What can go wrong at REKONO, where does it show, and what does a right application do then?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from harness.processes import registries
+
+SIGN_IN = "sign_in"
+KEYS_ANEW = "RP-20"
+"""Where a fault of this requirement must be accepted, that the keys are fetched is what it asks."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that goes wrong, where it shows, and what a right application does then.
+
+    All of it is data of the provider's list (`mock_rekono/faults/`); nothing is read off the id.
+    """
+
+    id: str
+    title: dict[str, str]
+    proves: tuple[str, ...]
+    must: str
+    exclusive: bool
+    shows_at: tuple[str, ...]
+    met_by: str
+    """What has to happen before it is met: a sign-in, or something after one."""
+    slow: bool
+    """Whether answers take long."""
+    concerns: str
+    """What the application has to ask for, or REKONO to announce, before it matters; or nothing."""
+
+    @classmethod
+    def of(cls, row: dict[str, Any]) -> Fault:
+        """Read it from the provider's list."""
+        rest = {"proves": tuple(row["proves"]), "shows_at": tuple(row["shows_at"])}
+        return cls(**{**row, **rest})
+
+    @property
+    def needs(self) -> set[str]:
+        """The endpoints that have to be asked, or nothing was met."""
+        if self.proves[0] == KEYS_ANEW and self.must == "accepted":
+            return {"token"}
+        return set(self.shows_at)
+
+
+@cache
+def all_faults() -> dict[str, Fault]:
+    """Return every fault by its id."""
+    return {fault.id: fault for fault in map(Fault.of, registries.faults())}
+
+
+def faults_met_by(occasion: str) -> Iterator[Fault]:
+    """Return the faults that something other than a plain sign-in brings about, or a sign-in."""
+    return (fault for fault in all_faults().values() if fault.met_by == occasion)

@@ -1,0 +1,117 @@
+"""What kinds of target are there, which checks are theirs, and who runs them?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from pydantic.json_schema import models_json_schema
+
+import harness
+from harness.checks import application, provider
+from harness.checks.application import certification as applications
+from harness.checks.application.sample_application import reference_target
+from harness.checks.application.target import ApplicationTarget
+from harness.checks.application.target import read_target as read_application
+from harness.checks.provider import certification as providers
+from harness.checks.provider.target import ProviderTarget
+from harness.checks.provider.target import read_target as read_provider
+from harness.checks.registry import Check
+from harness.checks.runner import Options, Shown
+from harness.checks.target_file import profile_of, read_toml
+from harness.errors import ConfigurationError
+from harness.processes.registries import Row
+from harness.record.judged_run import RunRecord
+
+__all__ = ["KINDS", "Kind", "Subject", "every_check", "read_subject", "reference_target", "row_of"]
+
+TARGET_SCHEMA = Path(harness.__file__).parent / "schema" / "target.schema.json"
+"""The published JSON Schema of target files, for editors."""
+SEE = "see docs/applications.md and docs/providers.md"
+Certify = Callable[[Any, Any, Options, Shown], RunRecord]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of target: how its file is read, its checks, and what runs them."""
+
+    read: Callable[[Path], Any]
+    all_checks: Callable[[], dict[str, Any]]
+    certify: Certify
+
+
+KINDS = {
+    provider.PROFILE: Kind(read_provider, provider.all_checks, providers.certify),
+    **{
+        profile: Kind(
+            read_application,
+            partial(application.checks_of, profile),
+            applications.certify,
+        )
+        for profile in application.PROFILES
+    },
+}
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A target that was read, of a kind."""
+
+    profile: str
+    kind: Kind
+    target: Any
+
+    @property
+    def checks(self) -> list[Check[Any]]:
+        """All checks of this kind, in the order of the catalogue."""
+        return [*self.kind.all_checks().values()]
+
+    def certify(self, chosen: list[Check[Any]], options: Options, show: Shown) -> RunRecord:
+        """Run checks and give the judged record."""
+        return self.kind.certify(self.target, chosen, options, show)
+
+    @staticmethod
+    def row(check: Check[Any]) -> Row:
+        """Give a check as a row of a list."""
+        return row_of(check)
+
+
+def read_subject(path: Path) -> Subject:
+    """Read a target file of any kind; ConfigurationError says what is wrong with it."""
+    raw = read_toml(path, SEE)
+    profile = profile_of(raw)
+    if profile not in KINDS:
+        known = ", ".join(KINDS)
+        raise ConfigurationError(
+            f"{path}: target.profile: {profile or 'missing'!r}; say one of {known} ({SEE})"
+        )
+    kind = KINDS[profile]
+    return Subject(profile, kind, kind.read(path))
+
+
+def target_schema() -> dict[str, Any]:
+    """Give the JSON Schema (2020-12) of target files of all kinds, as published."""
+    models = (ApplicationTarget, ProviderTarget)
+    refs, schema = models_json_schema(
+        [(model, "validation") for model in models], title="A target file of Vodomer"
+    )
+    any_of = [refs[model, "validation"] for model in models]
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "anyOf": any_of}
+
+
+def every_check() -> Iterable[Check[Any]]:
+    """Give the checks of all kinds."""
+    yield from provider.all_checks().values()
+    yield from application.all_checks().values()
+
+
+def row_of(check: Check[Any]) -> Row:
+    """Give a check as a row of a list: its own words, or those of what it proves."""
+    return {
+        "id": check.id,
+        "requirements": [check.requirement],
+        "text": check.title.model_dump(),
+    }

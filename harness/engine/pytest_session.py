@@ -1,0 +1,88 @@
+"""How does a command have pytest run or list the scenarios, inside or outside a checkout?"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+import pytest_bdd.plugin
+
+import harness.engine.plugin
+import scenarios
+from harness.engine.plugin import PLAN
+from harness.engine.suite import Scenario
+from harness.record.judged_run import RUN_JSON, RunRecord, read_run_json
+from scenarios import steps
+
+INI = Path(__file__).parent / "engine.ini"
+FOLDER = Path(scenarios.__file__).parent
+NO_VERDICT = 4
+
+
+class Ended:
+    """Notes whether somebody ended the session on purpose, and with which exit code."""
+
+    code = NO_VERDICT
+
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        """Keep the exit code that `pytest.exit` was given."""
+        self.code = getattr(excinfo.value, "returncode", None) or NO_VERDICT
+
+
+def run_scenarios(
+    options: list[str], folder: Path, plugins: list[Any]
+) -> tuple[int, RunRecord | None]:
+    """Run the scenarios; gives the exit code and, where there is one, the judged record.
+
+    pytest's own codes mean other things than ours (its 3 is an internal error), so only the record
+    and a deliberate end decide; everything else is no verdict.
+    """
+    ended = Ended()
+    pytest.main([*arguments(), *options], plugins=[ended, *plugins, *modules()])
+    if not (folder / RUN_JSON).exists():
+        return ended.code, None
+    record = read_run_json(folder / RUN_JSON)
+    return (record.exit_code if ended.code == NO_VERDICT else ended.code), record
+
+
+def arguments() -> list[str]:
+    """Give what every session of ours begins with.
+
+    Plug-ins that happen to be installed are left out: they cost time, and must not change a run.
+    """
+    place = ["-c", str(INI), "--rootdir", str(FOLDER.parent), str(FOLDER)]
+    return [*place, "--disable-plugin-autoload", "-p", "no:terminal", "-s"]
+
+
+@cache
+def modules() -> tuple[ModuleType, ...]:
+    """Load the plug-ins of every session of ours: the engine, pytest-bdd and all steps.
+
+    Named by `-p`, each would be looked for in every package that is installed.
+    """
+    loaded = [importlib.import_module(name) for name in steps.pytest_plugins]
+    gc.freeze()  # what is there by now stays; pytest searches all of it for garbage at each end
+    return (harness.engine.plugin, pytest_bdd.plugin, *loaded)
+
+
+class Listing:
+    """Keeps the plan of a session that only collects."""
+
+    plan: Sequence[Scenario]
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """Take the plan over."""
+        self.plan = session.config.stash[PLAN]
+
+
+def list_scenarios() -> Sequence[Scenario]:
+    """Collect all scenarios without running any."""
+    listing = Listing()
+    pytest.main([*arguments(), "--collect-only"], plugins=[listing, *modules()])
+    return listing.plan
