@@ -20,8 +20,10 @@ import subprocess
 import sys
 import threading
 import traceback
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO, Any, NoReturn
 
 _LARGEST = 1 << 20
@@ -97,15 +99,28 @@ class Nest:
         return Hatched(pid, ending, os.fdopen(ours_in, "w"), os.fdopen(ours_out))
 
     def _ask(
-        self, arguments: list[str], environment: dict[str, str], streams: list[int]
+        self,
+        arguments: list[str],
+        environment: Mapping[str, str],
+        streams: list[int],
+        folder: Path | None = None,
     ) -> tuple[int, int]:
         """Have a process started on three streams; give its id and where its exit code will be."""
         ours_end, ending = os.pipe()
-        request = json.dumps({"arguments": arguments, "environment": environment}).encode()
+        told = {"arguments": arguments, "environment": {**environment}}
+        request = json.dumps({**told, "folder": str(folder or Path.cwd())}).encode()
         with os.fdopen(ending), self._asking:
             self._process = self._process or self._start()
             socket.send_fds(self._line, [request], [*streams, ending])
             return int(self._line.recv(_LARGEST) or 0), ours_end
+
+    def start(
+        self, arguments: list[str], folder: Path, environment: Mapping[str, str], log: IO[bytes]
+    ) -> Hatched:
+        """Start `python ARGUMENTS` in a folder, without input, all its output into the log."""
+        with Path(os.devnull).open("rb") as nothing:
+            streams = [nothing.fileno(), log.fileno(), log.fileno()]
+            return Hatched(*self._ask(arguments, environment, streams, folder))
 
     def stop(self) -> None:
         """Let the nest end, if there is one."""
@@ -165,13 +180,16 @@ def tell(child: Child) -> None:
         pipe.write(str(code))
 
 
-def become(streams: list[int], arguments: list[str], environment: dict[str, str]) -> NoReturn:
+def become(
+    streams: list[int], arguments: list[str], environment: dict[str, str], folder: str
+) -> NoReturn:
     """Be the command that was asked for, and end with its exit code."""
     os.setsid()
     for place, stream in enumerate(streams):
         os.dup2(stream, place)
     os.closerange(len(streams), _FAR)  # what belongs to the nest and to others it has started
     os.environ.update(environment)
+    os.chdir(folder)
     module = arguments[1]
     sys.argv[1:] = arguments[2:]
     os._exit(run(module))

@@ -7,6 +7,7 @@ script we wrote (by hash) and pictures inside the page; texts from a run are esc
 import base64
 import hashlib
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -83,6 +84,7 @@ def templates(folder: Path) -> Environment:
     )
 
 
+@cache
 def _environment() -> Environment:
     made = templates(FOLDER)
     made.globals.update(
