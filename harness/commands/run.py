@@ -61,7 +61,7 @@ def run(
         str(slow_mo),
     ]
     options += ["--out", str(folder), "--command-line", shlex.join(["vodomer", *sys.argv[1:]])]
-    options += [word for wanted in only or [] for word in ("--only", wanted)]
+    options += [word for wanted in only or [] for word in ("--only", wanted.removeprefix("@"))]
     options += pair("--defect", defect) + pair("--database", database) + pair("--browser", browser)
     options += ["--headed"] if headed else []
     progress = Progress(folder, plain=plain)
