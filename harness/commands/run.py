@@ -10,12 +10,12 @@ from typing import Annotated
 
 import typer
 
-from harness.commands.listing import KINDS
 from harness.commands.progress import Progress
 from harness.engine.options import AGENTS, PROFILES
 from harness.engine.plugin import default_folder
 from harness.engine.pytest_session import run_scenarios
 from harness.errors import UsageError
+from harness.processes.registries import ask
 from harness.record.judged_run import RunRecord
 
 
@@ -46,7 +46,7 @@ def run(
     """Walk through the documented flow against the reference and write a report."""
     known("--agent", agent, AGENTS)
     known("--profile", profile, PROFILES)
-    if defect and defect not in {row["id"] for row in KINDS["defects"]()}:
+    if defect and defect not in {row["id"] for row in ask("harness.reference.defects")}:
         raise UsageError(f"--defect {defect}: not known; see `vodomer list defects`")
     folder = (out or default_folder()).absolute()
     refuse_used(folder)

@@ -31,7 +31,6 @@ from harness.processes.ports import PortTaken
 from harness.record.sanitize import sanitize
 from harness.redaction.redactor import Redactor
 
-app = typer.Typer(help="Write a target file, and try whether it fits.", no_args_is_help=True)
 FITTINGS = {"application": TargetCheck, "activation": ActivationTargetCheck}
 """What tries a target file of each profile."""
 STARTED = "the application runs"
@@ -40,12 +39,6 @@ LONGEST = 600
 """Characters of what a page says that are shown in one line."""
 
 
-@app.callback()
-def target() -> None:
-    """Write a target file, and try whether it fits."""
-
-
-@app.command()
 def check(
     file: Annotated[Path, typer.Argument(metavar="TARGET.toml", help="The target file.")],
     agent: Annotated[

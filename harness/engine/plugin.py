@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -90,6 +91,15 @@ def pytest_bdd_apply_tag(tag: str, function: Any) -> bool:
     return True
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave the scenarios of a folder alone that has none of those that are wanted."""
+    only = config.stash[OPTIONS].only
+    features = FEATURES / collection_path.stem.removeprefix("test_")
+    if only and features.is_dir() and not suite.may_hold(features, only):
+        return True
+    return None
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(session: pytest.Session, items: list[pytest.Item]) -> None:
     """Make the plan; refuse scenarios that could not prove anything."""
@@ -149,7 +159,7 @@ class Loop:
         run = Run.current
         if run is None or run.hub is None or session.config.stash[IN_LANE]:
             return None
-        lanes.run(session, run.hub, run.lanes, lane_arguments(session.config))
+        lanes.run(session, run.hub, run.lanes, *given(session.config))
         return True
 
 
@@ -163,9 +173,11 @@ def worker_of(config: pytest.Config) -> str:
     return str(getattr(config, "workerinput", {}).get("workerid", "main"))
 
 
-def lane_arguments(config: pytest.Config) -> list[str]:
-    """Give a lane's session the files and options of the outer one."""
-    return [str(argument) for argument in config.invocation_params.args]
+def given(config: pytest.Config) -> tuple[list[str], list[ModuleType]]:
+    """Give a lane's session the files, options and modules of the outer one."""
+    begun = config.invocation_params
+    modules = [plugin for plugin in begun.plugins or () if isinstance(plugin, ModuleType)]
+    return [str(argument) for argument in begun.args], modules
 
 
 @pytest.hookimpl(wrapper=True)
