@@ -16,6 +16,8 @@ from harness.errors import TargetUnreachable
 from harness.ports import free_port
 from harness.verdict import Mismatch
 
+pytestmark = pytest.mark.browser
+
 SITE = "http://localhost:9/"
 PAGE = """<!doctype html><html lang="sl"><title>Stran</title>
 <script>setTimeout(() => fetch("now"), 300)</script><link rel="stylesheet" href="late.css">

@@ -24,7 +24,7 @@ from harness.tests.applications.examining import ROOT, by_id, check, examined, t
 from harness.tests.applications.hostile import CALLBACKS, PAGES
 from harness.verdict import Verdict
 
-AGENTS = ("http", "browser")
+AGENTS = ("http", pytest.param("browser", marks=pytest.mark.browser))
 BOUND = 10.0
 INTERRUPTED = 130
 """Exit code of a command that Ctrl-C or SIGTERM ends."""

@@ -13,6 +13,8 @@ from harness.agents.keyboard import KeyboardAgent
 from harness.browsers import find, launch
 from harness.verdict import Mismatch
 
+pytestmark = pytest.mark.browser
+
 SITE = "http://localhost:9/"
 FORM = """<!doctype html><html lang="sl"><head><meta charset="utf-8">
 <title>Vpis</title><style>%s</style></head><body><main><h1>Vpis</h1>%s
