@@ -21,16 +21,16 @@ from benchmarks.machine import Cost, living_tree
 from benchmarks.measured import Bound
 from harness import browsers
 from harness.agents import straight
-from harness.application_checks import checks_of
-from harness.application_checks.reference import reference_target
-from harness.application_checks.running import certify
-from harness.application_checks.surroundings import Surroundings
-from harness.application_checks.target import settle
-from harness.application_checks.visitor import Visitor
-from harness.examination import Options
+from harness.checks.application import checks_of
+from harness.checks.application.certification import certify
+from harness.checks.application.sample_application import reference_target
+from harness.checks.application.target import settle
+from harness.checks.application.test_bed import Surroundings
+from harness.checks.application.visitor import Visitor
+from harness.checks.runner import Options
 from harness.person import Person
-from harness.redaction import Redactor
-from harness.verdict import Verdict
+from harness.record.verdict import Verdict
+from harness.redaction.redactor import Redactor
 
 HTTP = Bound("seconds of an examination over plain HTTP", at_most=30)
 BROWSER = Bound("an examination in the browser / its sign-ins by a bare script", at_most=1.3)

@@ -11,11 +11,11 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from harness import drift as drifting
+from harness.checks.provider import drift as drifting
 from harness.commands.listing import KINDS
 from harness.commands.run import known
 from harness.errors import ConfigurationError
-from harness.verdict import Verdict, exit_code
+from harness.record.verdict import Verdict, exit_code
 
 
 def drift(

@@ -1,0 +1,146 @@
+"""Which scenarios did a run plan, try and finish, and what was recorded for each attempt?"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from math import isfinite
+from typing import Any, get_args
+
+from pydantic import ValidationError
+
+from harness.record.judged_run import Attempt, Cause, Evidence, Step
+from harness.record.verdict import Verdict, gravest
+
+Event = Mapping[str, Any]
+_WORDS = frozenset(Verdict)
+_NOT_OF_SCENARIOS = (Verdict.NOT_RUN, Verdict.NOT_TESTED)
+_GRAVE = (Verdict.ERROR, Verdict.INCOMPLETE, Verdict.FAIL)
+_CAUSES: dict[str, Cause] = {cause: cause for cause in get_args(Cause)}
+NO_EVIDENCE = "no evidence recorded"
+NOT_FINISHED = "started, but never finished"
+
+
+@dataclass
+class _Raw:
+    """The events of one attempt before they are judged."""
+
+    steps: list[Event] = field(default_factory=list)
+    evidence: list[Event] = field(default_factory=list)
+    finished: Event | None = None
+
+
+def plan(events: Iterable[Event]) -> dict[str, Event]:
+    """The planned scenarios by id, of all workers, in planned order."""
+    starts = [event for event in events if event["type"] == "run.started"]
+    plans = [start.get("plan") for start in starts]
+    entries = [entry for listed in plans if isinstance(listed, list) for entry in listed]
+    return {
+        str(entry["id"]): entry for entry in entries if isinstance(entry, Mapping) and "id" in entry
+    }
+
+
+def attempts(events: Iterable[Event]) -> dict[str, list[Attempt]]:
+    """The attempts at each scenario in order; a scenario that was never begun is missing."""
+    raw: dict[str, dict[int, _Raw]] = defaultdict(lambda: defaultdict(_Raw))
+    for event in events:
+        if "scenario" in event:
+            _sort(event, raw[str(event["scenario"])][_number(event.get("attempt"), 1)])
+    return {
+        scenario: [_attempt(number, tries[number]) for number in sorted(tries)]
+        for scenario, tries in raw.items()
+    }
+
+
+def _sort(event: Event, raw: _Raw) -> None:
+    if event["type"] == "step.finished":
+        raw.steps.append(event)
+    elif event["type"] == "evidence":
+        raw.evidence.append(event)
+    elif event["type"] == "scenario.finished":
+        raw.finished = event
+
+
+def _attempt(number: int, raw: _Raw) -> Attempt:
+    steps = tuple(sorted((_step(event) for event in raw.steps), key=lambda step: step.index))
+    evidence = tuple(_evidence(event) for event in raw.evidence)
+    ending = raw.finished or {"verdict": "incomplete", "message": NOT_FINISHED}
+    verdict, message = _judged(ending, steps, evidence)
+    return Attempt(
+        attempt=number,
+        verdict=verdict,
+        duration_ms=_duration(ending) or sum(step.duration_ms for step in steps),
+        expected=_text(ending.get("expected")),
+        actual=_text(ending.get("actual")),
+        message=message,
+        cause=_cause(ending.get("cause")),
+        steps=steps,
+        evidence=evidence,
+    )
+
+
+def _judged(
+    ending: Event, steps: Iterable[Step], evidence: Iterable[Evidence]
+) -> tuple[Verdict, str | None]:
+    """The attempt's word: never better than its gravest step, never pass without evidence."""
+    claimed = _word(ending.get("verdict"))
+    message = _text(ending.get("message"))
+    if claimed in _NOT_OF_SCENARIOS:
+        claimed, message = Verdict.ERROR, f"a scenario cannot end as {claimed}"
+    if claimed is Verdict.PASS and not any(seen.kind == "observation" for seen in evidence):
+        claimed, message = Verdict.ERROR, NO_EVIDENCE
+    verdict = gravest([claimed, *(step.verdict for step in steps if step.verdict in _GRAVE)])
+    return verdict, message
+
+
+def _step(event: Event) -> Step:
+    return Step(
+        index=_number(event.get("index"), 0),
+        keyword=_text(event.get("keyword")) or "",
+        text=_text(event.get("text")) or "",
+        verdict=_word(event.get("verdict")),
+        duration_ms=_duration(event),
+        expected=_text(event.get("expected")),
+        actual=_text(event.get("actual")),
+        message=_text(event.get("message")),
+    )
+
+
+def _evidence(event: Event) -> Evidence:
+    seen = {name: event.get(name) for name in ("expected", "actual", "sha256", "media_type")}
+    texts = {name: _text(value) for name, value in seen.items()}
+    title, kind = _text(event.get("title")) or "", _text(event.get("kind")) or "note"
+    step = event.get("step")
+    try:
+        return Evidence(
+            kind=kind,
+            title=title,
+            step=step if isinstance(step, int) else None,
+            file=event.get("file"),
+            data=event.get("data"),
+            **texts,
+        )
+    except ValidationError:
+        # A file name that is not ours could lead out of the run's directory.
+        return Evidence(kind="note", title=title, data={"text": "the file's name is not valid"})
+
+
+def _word(word: object) -> Verdict:
+    """A word nobody knows is our error, never a silent pass."""
+    return Verdict(word) if isinstance(word, str) and word in _WORDS else Verdict.ERROR
+
+
+def _cause(value: object) -> Cause | None:
+    return _CAUSES.get(value) if isinstance(value, str) else None
+
+
+def _text(value: object) -> str | None:
+    return value if value is None or isinstance(value, str) else str(value)
+
+
+def _number(value: object, default: int) -> int:
+    return value if isinstance(value, int) and not isinstance(value, bool) else default
+
+
+def _duration(event: Event) -> float:
+    value = event.get("duration_ms")
+    return max(0.0, float(value)) if isinstance(value, int | float) and isfinite(value) else 0.0

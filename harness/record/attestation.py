@@ -1,0 +1,211 @@
+"""What does somebody's signature under a run say, and does a folder still hold what was signed?
+
+The signed statement is an in-toto test result in a DSSE envelope. It names every file of the folder
+by its digest, so any changed byte is found; and who verifies it derives the verdict again from the
+events instead of believing it. It does not say that the run was honest: whoever holds the key can
+sign what they made up.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel
+from securesystemslib.dsse import Envelope
+from securesystemslib.exceptions import Error as SigningError
+
+from harness import catalogue
+from harness.errors import UsageError, VerificationFailed, VodomerError
+from harness.record.judge import judge
+from harness.record.judged_run import RUN_JSON, RunRecord, read_events
+from harness.record.signing_keys import fingerprint, private_key, public_key
+from harness.record.verdict import Verdict
+
+FILE = "attestation.json"
+PAYLOAD_TYPE = "application/vnd.in-toto+json"
+STATEMENT = "https://in-toto.io/Statement/v1"
+TEST_RESULT = "https://in-toto.io/attestation/test-result/v0.1"
+RESULTS = {Verdict.PASS: "PASSED", Verdict.WARN: "WARNED"}
+"""Every other verdict of a run is `FAILED`: what is not proved has not passed."""
+TESTS = {Verdict.PASS: "passedTests", Verdict.WARN: "warnedTests"}
+"""The same of single checks; what does not apply is in no list."""
+
+
+class Resource(BaseModel):
+    """Something that counts, by name and digest (in-toto's resource descriptor)."""
+
+    name: str
+    digest: dict[str, str]
+
+
+class Predicate(BaseModel):
+    """What of a test result is looked at when it is verified."""
+
+    result: str
+    configuration: tuple[Resource, ...]
+
+
+class Statement(BaseModel):
+    """A signed statement that is a test result."""
+
+    predicateType: Literal["https://in-toto.io/attestation/test-result/v0.1"]  # noqa: N815
+    predicate: Predicate
+
+
+def sign(record: RunRecord, folder: Path, key: Path) -> Path:
+    """Sign what a folder holds; gives the file with the envelope.
+
+    Raises UsageError for a run that is no whole one, ConfigurationError for a key that is none.
+    """
+    if reason := what_is_missing(record):
+        raise UsageError(f"{folder}: is not signed, {reason}")
+    payload = json.dumps(_statement(record, digests(folder)), ensure_ascii=False).encode()
+    envelope = Envelope(payload, PAYLOAD_TYPE, {})
+    envelope.sign(private_key(key))
+    file = folder / FILE
+    file.write_text(json.dumps(envelope.to_dict(), indent=2) + "\n", encoding="utf-8")
+    return file
+
+
+def what_is_missing(record: RunRecord) -> str:
+    """Say why a run is not to be signed whatever its verdict is; empty where it may be.
+
+    A run that was broken off and went on may be: a check that has a verdict keeps it.
+    """
+    if record.filtered:
+        return "only a part of its checks was chosen"
+    if record.repeated:
+        return f"checks were repeated: {', '.join(_first(record.repeated))}"
+    return ""
+
+
+def _statement(record: RunRecord, files: dict[str, str]) -> dict[str, Any]:
+    parts = {"catalogue": str(record.suite.get("catalogue_sha256")), **files}
+    target = {name: str(record.target.get(name)) for name in ("name", "sha256")}
+    return {
+        "_type": STATEMENT,
+        "subject": [_resource(target["name"], target["sha256"])],
+        "predicateType": TEST_RESULT,
+        "predicate": {
+            "result": result_of(record),
+            "configuration": [_resource(name, digest) for name, digest in parts.items()],
+            **_tests(record),
+        },
+    }
+
+
+def _tests(record: RunRecord) -> dict[str, list[str]]:
+    tests: dict[str, list[str]] = {"passedTests": [], "warnedTests": [], "failedTests": []}
+    for one in record.scenarios:
+        if one.verdict is not Verdict.NOT_APPLICABLE:
+            tests[TESTS.get(one.verdict, "failedTests")].append(one.id)
+    return tests
+
+
+def result_of(record: RunRecord) -> str:
+    """Say a run's verdict in the words of the predicate."""
+    return RESULTS.get(record.verdict, "FAILED")
+
+
+def _resource(name: str, digest: str) -> dict[str, Any]:
+    return {"name": name, "digest": {"sha256": digest}}
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """Give the SHA-256 of every file of a folder but the envelope, by its path inside."""
+    files = sorted(file for file in folder.rglob("*") if file.is_file())
+    named = {file.relative_to(folder).as_posix(): file for file in files}
+    return {
+        name: hashlib.sha256(file.read_bytes()).hexdigest()
+        for name, file in named.items()
+        if name != FILE
+    }
+
+
+def verify(folder: Path, key: Path) -> RunRecord:
+    """Check signature and digests, and derive the record again from the events.
+
+    Needs no network. Raises VerificationFailed for whatever does not fit, ConfigurationError for a
+    key that is none.
+    """
+    statement = _signed_statement(folder, key)
+    said = Statement.model_validate(statement).predicate
+    signed = {one.name: one.digest.get("sha256") for one in said.configuration}
+    if signed.pop("catalogue", None) != catalogue.digest():
+        raise VerificationFailed(
+            f"{folder}: was judged by another catalogue of requirements; "
+            "verify with the version of Vodomer that made it"
+        )
+    found = digests(folder)
+    _compare(folder, signed, found)
+    record = _derived(folder)
+    if result_of(record) != said.result:
+        raise VerificationFailed(
+            f"{folder}: {said.result} was signed, but its events prove {result_of(record)}"
+        )
+    if reason := what_is_missing(record):
+        raise VerificationFailed(f"{folder}: should not have been signed, {reason}")
+    if record.signer not in (None, fingerprint(public_key(key))):
+        raise VerificationFailed(f"{folder}: says that it is signed with another key than {key}")
+    if statement != _statement(record, found):
+        raise VerificationFailed(
+            f"{folder / FILE}: names another target or other checks than the events prove"
+        )
+    return record
+
+
+def _signed_statement(folder: Path, key: Path) -> dict[str, Any]:
+    """Give what was signed, once it is known to be a test result."""
+    try:
+        written = json.loads((folder / FILE).read_text(encoding="utf-8"))
+        envelope = Envelope.from_dict(written)
+    except OSError as problem:
+        raise VerificationFailed(
+            f"{folder / FILE}: {problem.strerror}; name a signed run"
+        ) from None
+    except (ValueError, KeyError, TypeError, AttributeError, SigningError):
+        raise VerificationFailed(f"{folder / FILE}: is no DSSE envelope") from None
+    try:
+        envelope.verify([public_key(key)], 1)
+    except SigningError:
+        raise VerificationFailed(
+            f"{folder / FILE}: was not signed with the key of {key}, or was changed afterwards"
+        ) from None
+    try:
+        if envelope.payload_type != PAYLOAD_TYPE:
+            raise ValueError(envelope.payload_type)
+        Statement.model_validate_json(envelope.payload)
+        return dict(json.loads(envelope.payload))
+    except ValueError:
+        raise VerificationFailed(f"{folder / FILE}: what was signed is no test result") from None
+
+
+def _compare(folder: Path, signed: dict[str, str | None], found: dict[str, str]) -> None:
+    differing = {
+        "was changed": [one for one in signed if one in found and signed[one] != found[one]],
+        "is missing": signed.keys() - found.keys(),
+        "was added": found.keys() - signed.keys(),
+    }
+    said = [f"{name} {what}" for what, names in differing.items() for name in _first(names)]
+    if said:
+        raise VerificationFailed(f"{folder}: {'; '.join(said)}")
+
+
+def _first(names: Iterable[str]) -> list[str]:
+    return sorted(names)[:3]
+
+
+def _derived(folder: Path) -> RunRecord:
+    try:
+        events = read_events(folder / "events.ndjson")
+        written = RunRecord.model_validate_json((folder / RUN_JSON).read_bytes())
+    except (VodomerError, ValueError) as problem:
+        raise VerificationFailed(f"{folder}: {problem}") from None
+    record = judge(events, catalogue.by_profile(written.profile))
+    if record != written:
+        raise VerificationFailed(f"{folder}: {RUN_JSON} says something else than the events prove")
+    return record

@@ -1,0 +1,223 @@
+"""What do the events of a run prove: which verdict for each scenario, each requirement, the run?"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal, Protocol
+
+from harness.record import attempts as tries
+from harness.record.judged_run import (
+    Attempt,
+    Problem,
+    RequirementResult,
+    RunRecord,
+    Scenario,
+    Words,
+)
+from harness.record.run_metadata import (
+    RESUMED,
+    of_type,
+    particulars,
+    problems_of,
+    strings,
+    unexplained_exit,
+)
+from harness.record.verdict import Verdict, exit_code, roll_up, softened
+
+_UNPROVED = (Verdict.ERROR, Verdict.INCOMPLETE, Verdict.FAIL)
+
+
+class Bilingual(Protocol):
+    """A text in both languages."""
+
+    @property
+    def sl(self) -> str:
+        """Slovenian."""
+
+    @property
+    def en(self) -> str:
+        """English."""
+
+
+class Row(Protocol):
+    """What the judge needs of a requirement of the catalogue."""
+
+    @property
+    def id(self) -> str:
+        """Such as ``ACT-06``."""
+
+    @property
+    def level(self) -> Literal["MUST", "SHOULD"]:
+        """Whether it decides the run."""
+
+    @property
+    def profiles(self) -> tuple[str, ...]:
+        """Whom it binds."""
+
+    @property
+    def source(self) -> str:
+        """The clause or instruction it comes from."""
+
+    @property
+    def text(self) -> Bilingual:
+        """The demand."""
+
+    @property
+    def fix(self) -> Bilingual:
+        """What to change when it is not met."""
+
+    @property
+    def since(self) -> str:
+        """The release that brought it."""
+
+    @property
+    def not_tested(self) -> str | None:
+        """Why nothing proves it, or None."""
+
+
+_Rows = Mapping[str, Row]
+
+
+def judge(events: Iterable[Mapping[str, Any]], catalogue_rows: Iterable[Row] | _Rows) -> RunRecord:
+    """The whole record of a run, from its events and the rows that bind its target.
+
+    Pure: reads nothing else and never raises for what events say. See DESIGN, "Verdicts".
+    """
+    seen = list(events)
+    listed = catalogue_rows.values() if isinstance(catalogue_rows, Mapping) else catalogue_rows
+    rows = {row.id: row for row in listed}
+    scenarios = _scenarios(seen, rows)
+    filtered = any(bool(event.get("filtered")) for event in of_type(seen, "run.started"))
+    requirements = {id: _requirement(row, scenarios, filtered) for id, row in rows.items()}
+    problems = tuple(problems_of(seen, scenarios))
+    verdict = _run_verdict(requirements.values(), scenarios, problems)
+    problems += tuple(unexplained_exit(seen, verdict))
+    verdict = roll_up([verdict, *(problem.verdict for problem in problems)])
+    return RunRecord(
+        verdict=verdict,
+        exit_code=exit_code(verdict),
+        filtered=filtered,
+        problems=problems,
+        requirements=requirements,
+        scenarios=scenarios,
+        counts=_counts(requirements.values(), scenarios),
+        **particulars(seen),
+    )
+
+
+def _scenarios(events: list[Mapping[str, Any]], rows: _Rows) -> tuple[Scenario, ...]:
+    planned, resumed = tries.plan(events), bool(of_type(events, RESUMED))
+    made = tries.attempts(events)
+    endings = of_type(events, "scenario.finished")
+    reruns = {str(event.get("scenario")): event.get("rerun") for event in endings}
+    strangers = {id: {"id": id, "name": id, "feature": ""} for id in made if id not in planned}
+    return tuple(
+        _scenario(
+            entry,
+            made.get(id) or [_never_started()],
+            rows,
+            rerun=str(reruns.get(id) or ""),
+            resumed=resumed,
+        )
+        for id, entry in {**planned, **strangers}.items()
+    )
+
+
+def _never_started() -> Attempt:
+    return Attempt(attempt=0, verdict=Verdict.INCOMPLETE, message="never started")
+
+
+def _scenario(
+    entry: Mapping[str, Any], made: list[Attempt], rows: _Rows, *, rerun: str, resumed: bool
+) -> Scenario:
+    last, earlier = made[-1], tuple(made[:-1])
+    cited = strings(entry.get("requirements"))
+    unknown = [id for id in cited if id not in rows]
+    outcome = Verdict.ERROR if unknown else last.verdict
+    message = f"the catalogue does not know {', '.join(unknown)}" if unknown else last.message
+    return Scenario(
+        id=str(entry["id"]),
+        name=str(entry.get("name") or entry["id"]),
+        feature=str(entry.get("feature") or ""),
+        rule=str(entry.get("rule") or ""),
+        requirements=cited,
+        tags=strings(entry.get("tags")),
+        location=str(entry.get("location") or ""),
+        verdict=softened(outcome, [rows[id].level for id in cited if id in rows]),
+        outcome=outcome,
+        duration_ms=last.duration_ms,
+        attempts=sum(attempt.attempt > 0 for attempt in made),
+        flaky=_flaky(last, earlier, resumed=resumed),
+        expected=last.expected,
+        actual=last.actual,
+        message=message,
+        cause="harness" if unknown else last.cause,
+        rerun=rerun or f"vodomer run --only {entry['id']}",
+        steps=last.steps,
+        evidence=last.evidence,
+        earlier=earlier,
+    )
+
+
+def _flaky(last: Attempt, earlier: tuple[Attempt, ...], *, resumed: bool) -> bool:
+    """Tell whether it went well only when tried again; what a stop broke off was not tried."""
+    failures = [one.verdict for one in earlier if one.verdict in _UNPROVED]
+    if resumed:
+        failures = [verdict for verdict in failures if verdict is not Verdict.INCOMPLETE]
+    return last.verdict not in _UNPROVED and bool(failures)
+
+
+def _requirement(row: Row, scenarios: tuple[Scenario, ...], filtered: bool) -> RequirementResult:
+    citing = [scenario for scenario in scenarios if row.id in scenario.requirements]
+    verdict, reason = _without_proof(row, filtered)
+    if citing:
+        verdict = roll_up(softened(scenario.outcome, [row.level]) for scenario in citing)
+    return RequirementResult(
+        id=row.id,
+        level=row.level,
+        verdict=verdict,
+        proofs=tuple(scenario.id for scenario in citing),
+        profiles=tuple(row.profiles),
+        source=row.source,
+        text=Words(sl=row.text.sl, en=row.text.en),
+        fix=Words(sl=row.fix.sl, en=row.fix.en),
+        since=row.since,
+        reason=None if citing else reason,
+    )
+
+
+def _without_proof(row: Row, filtered: bool) -> tuple[Verdict, Words]:
+    if row.not_tested == "planned":
+        return Verdict.NOT_TESTED, Words(sl="Preskus je načrtovan.", en="A check is planned.")
+    if row.not_tested:
+        return Verdict.NOT_TESTED, Words(sl=row.not_tested, en=row.not_tested)
+    if filtered:
+        return Verdict.NOT_RUN, Words(
+            sl="Ni bila izbrana za ta zagon.", en="Not selected for this run."
+        )
+    return Verdict.NOT_TESTED, Words(sl="Noben scenarij je ne navaja.", en="No scenario cites it.")
+
+
+def _run_verdict(
+    requirements: Iterable[RequirementResult],
+    scenarios: Iterable[Scenario],
+    problems: Iterable[Problem],
+) -> Verdict:
+    musts = [row.verdict for row in requirements if row.level == "MUST"]
+    said = [scenario.verdict for scenario in scenarios]
+    return roll_up([*musts, *said, *(problem.verdict for problem in problems)])
+
+
+def _counts(
+    requirements: Iterable[RequirementResult], scenarios: tuple[Scenario, ...]
+) -> dict[str, dict[str, int]]:
+    rows = list(requirements)
+    return {
+        "requirements": dict(Counter(str(row.verdict) for row in rows)),
+        "must": dict(Counter(str(row.verdict) for row in rows if row.level == "MUST")),
+        "should": dict(Counter(str(row.verdict) for row in rows if row.level == "SHOULD")),
+        "scenarios": dict(Counter(str(scenario.verdict) for scenario in scenarios)),
+        "attempts": {
+            "all": sum(scenario.attempts for scenario in scenarios),
+            "flaky": sum(scenario.flaky for scenario in scenarios),
+        },
+    }

@@ -1,0 +1,214 @@
+"""What does the record of a judged run hold, and how is it read and written?
+
+`read_events` gives the raw stream, `judge` turns it into a `RunRecord`, and every report reads that
+record only. `run.json` is the record itself; its JSON Schema is published in
+``harness/schema/run.schema.json``.
+"""
+
+import json
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from harness.errors import RecordUnreadable
+from harness.record.sanitize import tamed_json
+from harness.record.verdict import Verdict
+
+RUN_JSON = "run.json"
+SCHEMA_FILE = Path(__file__).parents[1] / "schema" / "run.schema.json"
+TORN = "run.torn"
+"""Type of the event that stands for a last line which a kill left unfinished."""
+
+
+Cause = Literal["requirement", "harness", "target"]
+"""Who has to act: the vendor, we ourselves, or whoever keeps the target running."""
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True)
+
+
+class Words(_Frozen):
+    """The same words in Slovenian and in English."""
+
+    sl: str
+    en: str
+
+
+class Evidence(_Frozen):
+    """One thing that was seen: an observation, a picture, an exchange, a message."""
+
+    kind: str
+    title: str
+    step: int | None = None
+    expected: str | None = None
+    actual: str | None = None
+    file: str | None = Field(default=None, pattern=r"^evidence/[0-9a-f]{64}\.[a-z.]{1,12}$")
+    sha256: str | None = None
+    media_type: str | None = None
+    data: Any = None
+
+
+class Step(_Frozen):
+    """One line of Gherkin as it ended; durations are milliseconds everywhere."""
+
+    index: int
+    keyword: str
+    text: str
+    verdict: Verdict
+    duration_ms: float
+    expected: str | None = None
+    actual: str | None = None
+    message: str | None = None
+
+
+class Attempt(_Frozen):
+    """One try at a scenario: how it ended and what was recorded on the way."""
+
+    attempt: int
+    verdict: Verdict
+    duration_ms: float = 0
+    expected: str | None = None
+    actual: str | None = None
+    message: str | None = None
+    cause: Cause | None = None
+    steps: tuple[Step, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Scenario(_Frozen):
+    """One planned proof with its last attempt; `outcome` is that attempt's own word.
+
+    `verdict` differs from it only where nothing but recommendations failed (`warn`).
+    """
+
+    id: str
+    name: str
+    feature: str
+    rule: str = ""
+    requirements: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    location: str = ""
+    verdict: Verdict
+    outcome: Verdict
+    duration_ms: float
+    attempts: int
+    flaky: bool
+    expected: str | None
+    actual: str | None
+    message: str | None
+    cause: Cause | None
+    rerun: str
+    steps: tuple[Step, ...]
+    evidence: tuple[Evidence, ...]
+    earlier: tuple[Attempt, ...]
+
+
+class RequirementResult(_Frozen):
+    """One row of the catalogue, its verdict and the scenarios that prove it."""
+
+    id: str
+    level: Literal["MUST", "SHOULD"]
+    verdict: Verdict
+    proofs: tuple[str, ...]
+    profiles: tuple[str, ...]
+    source: str
+    text: Words
+    fix: Words
+    since: str
+    reason: Words | None = None
+
+
+class Problem(_Frozen):
+    """Why a run as a whole is no proof, whatever its scenarios say."""
+
+    verdict: Verdict
+    text: Words
+
+
+class RunRecord(_Frozen):
+    """A judged run: the whole content of `run.json`."""
+
+    schema_: Literal["vodomer.run/1"] = Field(default="vodomer.run/1", alias="schema")
+    run: str
+    verdict: Verdict
+    exit_code: int
+    profile: str
+    agent: str
+    lanes: int | None
+    seed: str | None
+    defect: str | None
+    filtered: bool
+    command: str
+    signer: str | None = None
+    """SHA-256 fingerprint (hexadecimal) of the key that this run is to be signed with."""
+    resumed: tuple[str, ...] = ()
+    """When the run went on after it had been broken off (ISO 8601, UTC)."""
+    started_at: str | None
+    finished_at: str | None
+    duration_ms: float
+    target: dict[str, Any]
+    suite: dict[str, Any]
+    environment: dict[str, Any]
+    problems: tuple[Problem, ...]
+    requirements: dict[str, RequirementResult]
+    scenarios: tuple[Scenario, ...]
+    counts: dict[str, dict[str, int]]
+
+    @property
+    def repeated(self) -> tuple[str, ...]:
+        """Ids of scenarios that had a verdict and were tried again, or that nobody broke off."""
+        return tuple(
+            one.id
+            for one in self.scenarios
+            if any(tried.verdict is not Verdict.INCOMPLETE for tried in one.earlier)
+            or len(one.earlier) > len(self.resumed)
+        )
+
+
+def read_events(path: Path) -> list[dict[str, Any]]:
+    """The events of a run in written order, their texts tamed (see `harness.record.sanitize`).
+
+    A last line without its line break is what a kill leaves: it becomes one event of type
+    ``run.torn``. Raises RecordUnreadable for a missing file and any other line that is no event.
+    """
+    try:
+        lines = path.read_bytes().split(b"\n")
+    except OSError as reason:
+        raise RecordUnreadable(f"{path}: {reason.strerror}; name a run's directory") from None
+    whole = [_event(path, number, line) for number, line in enumerate(lines[:-1], 1) if line]
+    return whole + ([{"type": TORN}] if lines[-1] else [])
+
+
+def _event(path: Path, number: int, line: bytes) -> dict[str, Any]:
+    try:
+        event = json.loads(line.decode("utf-8", "replace"))
+    except (ValueError, RecursionError):
+        event = None
+    if not isinstance(event, dict) or not isinstance(event.get("type"), str):
+        raise RecordUnreadable(f"{path}, line {number}: no event; the record is damaged, run again")
+    tamed: dict[str, Any] = tamed_json(event)
+    return tamed
+
+
+def write_run_json(record: RunRecord, directory: Path) -> Path:
+    """Write `run.json` into the run's directory and return its path."""
+    path = directory / RUN_JSON
+    path.write_text(record.model_dump_json(indent=2) + "\n", encoding="utf-8")
+    return path
+
+
+def read_run_json(path: Path) -> RunRecord:
+    """The record of a run. Raises RecordUnreadable for a missing, damaged or foreign file."""
+    try:
+        return RunRecord.model_validate_json(path.read_bytes())
+    except (OSError, ValueError) as reason:
+        first = str(reason).splitlines()[0]
+        raise RecordUnreadable(f"{path}: {first}; write it again from events.ndjson") from None
+
+
+def run_schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of `run.json`, as published."""
+    schema = RunRecord.model_json_schema(mode="serialization")
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

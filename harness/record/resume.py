@@ -1,0 +1,115 @@
+"""What is left of an examination that was broken off, and may this one go on with it?
+
+What has a verdict keeps it; what was begun without one is begun again, as another attempt that the
+record shows. Target file, suite, catalogue, agent and browser must be the same: what is put
+together from two different examinations would be none.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from harness.errors import UsageError
+from harness.record.evidence import EVENTS
+from harness.record.judged_run import read_events
+
+ANEW = "run it anew with another --out"
+
+
+@dataclass(frozen=True)
+class Interruption:
+    """A run without an end, as its events tell."""
+
+    folder: Path
+    beginning: Mapping[str, Any]
+    """Its `run.started`."""
+    begun: Mapping[str, int]
+    """How many attempts at each check were begun."""
+    ended: frozenset[str]
+    """The checks that have a verdict."""
+    size: int
+    """Bytes of its events when they were read."""
+    torn: int
+    """Bytes of a last line that was not written to its end."""
+
+    @property
+    def left(self) -> tuple[str, ...]:
+        """The planned checks that have no verdict, in planned order."""
+        planned = (str(entry["id"]) for entry in self.beginning["plan"])
+        return tuple(id for id in planned if id not in self.ended)
+
+    @property
+    def filtered(self) -> bool:
+        """Whether only a part of the checks was planned."""
+        return bool(self.beginning.get("filtered"))
+
+    def demand(self, what: str, now: object, then: object) -> None:
+        """Demand that what the run was begun with is the same now; UsageError where it is not."""
+        if now != then:
+            raise UsageError(
+                f"--resume {self.folder}: was begun with {what} {_shown(then)}, "
+                f"and this is {_shown(now)}; {ANEW}"
+            )
+
+    def demand_same(self, **now: object) -> None:
+        """Demand that the profile, agent and suite that the run tells of are these."""
+        for name, value in now.items():
+            self.demand(name, value, self.beginning.get(name))
+
+    def demand_same_target(self, sha256: str) -> None:
+        """Demand that the target file has not changed since."""
+        self.demand("a target file of digest", sha256, self.beginning["target"].get("sha256"))
+
+    def demand_same_browser(self, browser: object) -> None:
+        """Demand the same browser: name, version and source."""
+        self.demand("the browser", browser, self.beginning["environment"].get("browser"))
+
+    def mend(self) -> None:
+        """Take the unfinished line and files off, so that whole lines may follow.
+
+        Raises UsageError where somebody has written meanwhile.
+        """
+        events = self.folder / EVENTS
+        if events.stat().st_size != self.size:
+            raise UsageError(f"--resume {self.folder}: was written to meanwhile; try again")
+        with events.open("r+b") as opened:
+            opened.truncate(self.size - self.torn)
+        for draft in (self.folder / "evidence").glob(".*"):
+            draft.unlink()
+
+
+def read_interruption(folder: Path) -> Interruption:
+    """Read the folder of a run that was broken off.
+
+    Raises RecordUnreadable where there is none, UsageError where it cannot go on.
+    """
+    events = read_events(folder / EVENTS)
+    types = {event["type"] for event in events}
+    if "run.finished" in types:
+        raise UsageError(f"--resume {folder}: that run has finished; {ANEW}")
+    beginning = next((event for event in events if event["type"] == "run.started"), None)
+    if beginning is None:
+        raise UsageError(f"--resume {folder}: that run had not begun; {ANEW}")
+    written = (folder / EVENTS).read_bytes()
+    return Interruption(
+        folder=folder,
+        beginning=beginning,
+        begun=Counter(_scenarios(events, "scenario.started")),
+        ended=frozenset(_scenarios(events, "scenario.finished")),
+        size=len(written),
+        torn=len(written) - (written.rfind(b"\n") + 1),
+    )
+
+
+def _scenarios(events: Iterable[Mapping[str, Any]], type: str) -> list[str]:
+    return [str(event["scenario"]) for event in events if event["type"] == type]
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} {part}" for name, part in value.items())
+    return str(value or "none")

@@ -1,0 +1,102 @@
+"""What does a run say of itself, and what stops it from being a proof as a whole?"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from harness.record.judged_run import TORN, Problem, Scenario, Words
+from harness.record.verdict import Verdict, exit_code
+
+RESUMED = "run.resumed"
+"""Type of the event with which a run goes on that had been broken off."""
+
+
+def problems_of(
+    events: list[Mapping[str, Any]], scenarios: tuple[Scenario, ...]
+) -> Iterator[Problem]:
+    """What is missing from the stream: a beginning, an end, a line, any scenario at all.
+
+    A run that was broken off and went on has its end after it last went on.
+    """
+    incomplete, lately = Verdict.INCOMPLETE, _since_resumed(events)
+    if not of_type(events, "run.started"):
+        yield _problem(incomplete, "Zapis nima začetka.", "The record has no beginning.")
+    if not of_type(lately, "run.finished"):
+        yield _problem(incomplete, "Zagon se ni končal.", "The run did not end.")
+    for event in of_type(lately, "run.interrupted"):
+        reason = str(event.get("reason") or "?")
+        yield _problem(incomplete, f"Zagon je bil prekinjen: {reason}", f"Interrupted: {reason}")
+    if of_type(events, TORN):
+        yield _problem(
+            incomplete, "Zadnja vrstica zapisa je odtrgana.", "The last line of the record is torn."
+        )
+    if not any(scenario.attempts for scenario in scenarios):
+        yield _problem(incomplete, "Ni bil izveden noben scenarij.", "No scenario was run.")
+
+
+def _since_resumed(events: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    places = [place for place, event in enumerate(events) if event["type"] == RESUMED]
+    return events[max(places, default=0) :]
+
+
+def unexplained_exit(events: list[Mapping[str, Any]], verdict: Verdict) -> Iterator[Problem]:
+    """The engine ended badly although every scenario is fine: something else broke."""
+    codes = [event.get("exit_code") for event in of_type(events, "run.finished")]
+    for code in codes:
+        if code and exit_code(verdict) == 0:
+            yield _problem(
+                Verdict.ERROR,
+                f"Preskuševalnik se je končal s kodo {code}, čeprav noben scenarij ni padel.",
+                f"The examiner ended with code {code} although no scenario failed.",
+            )
+
+
+def _problem(verdict: Verdict, sl: str, en: str) -> Problem:
+    return Problem(verdict=verdict, text=Words(sl=sl, en=en))
+
+
+def particulars(events: list[Mapping[str, Any]]) -> dict[str, Any]:
+    """What the run says of itself, as it was at the first start and the last sign of life."""
+    start: Mapping[str, Any] = next(iter(of_type(events, "run.started")), {})
+    resumed = of_type(events, RESUMED)
+    signer = (resumed[-1] if resumed else start).get("signer")
+    times = [str(event["at"]) for event in events if "at" in event]
+    first, last = min(times, default=None), max(times, default=None)
+    lanes, seed = start.get("lanes"), start.get("seed")
+    return {
+        "run": str(start.get("run") or ""),
+        "profile": str(start.get("profile") or ""),
+        "agent": str(start.get("agent") or ""),
+        "lanes": lanes if isinstance(lanes, int) else None,
+        "seed": None if seed is None else str(seed),
+        "defect": str(start["defect"]) if start.get("defect") else None,
+        "command": str(start.get("command") or ""),
+        "signer": str(signer) if signer else None,
+        "resumed": tuple(str(event.get("at")) for event in resumed),
+        "started_at": first,
+        "finished_at": last,
+        "duration_ms": _between(first, last),
+        **{name: _table(start.get(name)) for name in ("target", "suite", "environment")},
+    }
+
+
+def _between(first: str | None, last: str | None) -> float:
+    try:
+        ends = [datetime.fromisoformat(str(at).replace("Z", "+00:00")) for at in (first, last)]
+        return max(0.0, (ends[1] - ends[0]).total_seconds() * 1000)
+    except (ValueError, TypeError):
+        return 0.0
+
+
+def _table(value: object) -> dict[str, Any]:
+    return dict(value) if isinstance(value, Mapping) else {}
+
+
+def of_type(events: Iterable[Mapping[str, Any]], wanted: str) -> list[Mapping[str, Any]]:
+    """The events of one type, in order."""
+    return [event for event in events if event["type"] == wanted]
+
+
+def strings(value: object) -> tuple[str, ...]:
+    """A list of an event as texts; anything else is none."""
+    return tuple(str(item) for item in value) if isinstance(value, list | tuple) else ()
