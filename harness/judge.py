@@ -13,7 +13,16 @@ from harness.record import (
     Scenario,
     Words,
 )
-from harness.run_facts import RESUMED, of_type, particulars, problems_of, strings, unexplained_exit
+from harness.rerun import with_only
+from harness.run_facts import (
+    RESUMED,
+    of_type,
+    particulars,
+    problems_of,
+    rerun_of,
+    strings,
+    unexplained_exit,
+)
 from harness.verdict import Verdict, exit_code, roll_up, softened
 
 _UNPROVED = (Verdict.ERROR, Verdict.INCOMPLETE, Verdict.FAIL)
@@ -102,13 +111,14 @@ def _scenarios(events: list[Mapping[str, Any]], rows: _Rows) -> tuple[Scenario, 
     made = tries.attempts(events)
     endings = of_type(events, "scenario.finished")
     reruns = {str(event.get("scenario")): event.get("rerun") for event in endings}
+    repeated = rerun_of(events)
     strangers = {id: {"id": id, "name": id, "feature": ""} for id in made if id not in planned}
     return tuple(
         _scenario(
             entry,
             made.get(id) or [_never_started()],
             rows,
-            rerun=str(reruns.get(id) or ""),
+            rerun=str(reruns.get(id) or with_only(repeated, id)),
             resumed=resumed,
         )
         for id, entry in {**planned, **strangers}.items()
@@ -144,7 +154,7 @@ def _scenario(
         actual=last.actual,
         message=message,
         cause="harness" if unknown else last.cause,
-        rerun=rerun or f"vodomer run --only {entry['id']}",
+        rerun=rerun,
         steps=last.steps,
         evidence=last.evidence,
         earlier=earlier,

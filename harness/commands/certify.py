@@ -76,10 +76,10 @@ def certify(
         refuse_used(folder)
     options = Options(
         out=folder,
+        target=target,
         agent=agent,
         lanes=lanes,
         command=shlex.join(["vodomer", *sys.argv[1:]]),
-        rerun=shlex.join(["vodomer", "certify", str(target)]),
         browser=browser,
         filtered=bool(only),
         target_sha256=digest_of(target),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shlex
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -14,9 +13,10 @@ from harness.commands.listing import KINDS
 from harness.commands.progress import Progress
 from harness.engine import run_scenarios
 from harness.errors import UsageError
-from harness.options import AGENTS, PROFILES
+from harness.options import AGENTS, DATABASE, PROFILES
 from harness.plugin import default_folder
 from harness.record import RunRecord
+from harness.rerun import as_typed
 
 
 def run(
@@ -32,7 +32,7 @@ def run(
     out: Annotated[Path | None, typer.Option(help="Folder for record and report.")] = None,
     database: Annotated[
         str | None,
-        typer.Option(help="PostgreSQL URL for provider and reference.", envvar="VODOMER_DATABASE"),
+        typer.Option(help="PostgreSQL URL for provider and reference.", envvar=DATABASE),
     ] = None,
     browser: Annotated[str | None, typer.Option(help="Path of a Chromium to use.")] = None,
     headed: Annotated[bool, typer.Option("--headed", help="Show the browser.")] = False,
@@ -60,7 +60,8 @@ def run(
         "--slow-mo",
         str(slow_mo),
     ]
-    options += ["--out", str(folder), "--command-line", shlex.join(["vodomer", *sys.argv[1:]])]
+    typed = as_typed(["vodomer", *sys.argv[1:]], database, DATABASE)
+    options += ["--out", str(folder), "--command-line", typed]
     options += [word for wanted in only or [] for word in ("--only", wanted)]
     options += pair("--defect", defect) + pair("--database", database) + pair("--browser", browser)
     options += ["--headed"] if headed else []

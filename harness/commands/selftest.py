@@ -22,7 +22,7 @@ from harness.plugin import default_folder
 from harness.record import Words
 from harness.selftest.page import write
 from harness.selftest.plan import APPLICATION, SCOPES, KnownBad, Plan
-from harness.selftest.running import Show, Table, examine_all
+from harness.selftest.running import Show, Table, examine_all, told
 from harness.verdict import Verdict
 
 _SAID = {
@@ -99,6 +99,10 @@ def conclude(console: Console, table: Table, page: Path) -> None:
     caught = sum(one.verdict is Verdict.PASS for one in table.defects)
     style = "green" if table.exit_code == 0 else "red"
     total = len(table.defects)
+    for one in table.defects:
+        if one.verdict is not Verdict.PASS:
+            console.print(f"\n{one.bad.id}  {told(one.findings)}", markup=False)
+            console.print(f"  again:    {one.rerun}", markup=False)
     console.print(f"\n{caught} of {total} defects caught by exactly what they break", style=style)
     part = "" if table.complete else "; only a part of the defects was examined"
     console.print(f"held:    {_SAID[table.scope]}{part}", markup=False)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from harness.application_checks import checks_of
+from harness.application_checks.drafting import save
 from harness.application_checks.reference import OF_ROWS, reference_target
 from harness.application_checks.running import certify
 from harness.application_checks.target import ApplicationTarget
@@ -15,6 +16,7 @@ from harness.errors import VodomerError
 from harness.examination import Options
 from harness.record import RUN_JSON, RunRecord, read_run_json
 from harness.selftest.plan import APPLICATION, FLOW, HONEST, KnownBad, Plan
+from harness.target_file import digest_of
 
 Examination = Callable[[Plan, KnownBad | None, Iterable[str]], list[RunRecord]]
 """Examines a target, None for the honest one, of which these demands are or may be broken."""
@@ -53,8 +55,13 @@ def application(plan: Plan, bad: KnownBad | None, broken: Iterable[str]) -> list
 def certified(plan: Plan, name: str, target: ApplicationTarget, rows: set[str]) -> RunRecord:
     """Run the checks that prove these demands against an application."""
     checks = [check for check in checks_of(APPLICATION).values() if check.requirement in rows]
+    folder = plan.folder / name
+    file = folder / "target.toml"  # so that the record's commands find the target again
+    save(target, file)
     options = Options(
-        out=plan.folder / name / "application",
+        out=folder / "application",
+        target=file,
+        target_sha256=digest_of(file),
         agent=plan.agent,
         browser=plan.browser,
         filtered=plan.scope != "all",

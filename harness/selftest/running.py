@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from harness.errors import VodomerError
+from harness.rerun import with_only
 from harness.selftest.examinations import EXAMINATIONS
 from harness.selftest.outcome import Caught, Findings, findings_of, honest_verdict
 from harness.selftest.plan import HONEST, KnownBad, Plan
@@ -72,7 +73,7 @@ def examine_all(plan: Plan, targets: Iterable[KnownBad], show: Show, *, complete
             waiting[pool.submit(examine, plan, kinds[bad.id], bad, [bad.breaks])] = bad
         for ended, findings in completed(waiting):
             if isinstance(ended, KnownBad):
-                caught[ended.id] = Caught(ended, findings)
+                caught[ended.id] = Caught(ended, findings, with_only(plan.rerun, ended.id))
                 show(ended.id, ended.breaks, caught[ended.id].verdict, told(findings))
             else:
                 honest[ended] = findings

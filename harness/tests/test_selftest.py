@@ -58,6 +58,9 @@ def test_two_defects_are_caught_by_what_they_break(tmp_path: Path) -> None:
         "no_reference_to_quote": ("SUP-02", ["SUP-02"], "pass"),
         "support_page_without_mpv": ("SUP-03", ["SUP-03"], "pass"),
     }
+    assert [row["rerun"] for row in table["defects"]] == [
+        f"vodomer selftest --scope area --only {name}" for name in rows
+    ]
     assert (table["scope"], table["complete"]) == ("area", False)
     assert "area only; only a part of the defects was examined" in ended.stderr
     assert json.loads((tmp_path / "out" / "selftest.json").read_text()) == table
