@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Annotated, ClassVar
 
 from harness.catalogue import Requirement
+from harness.engine.suite import BROWSER_ONLY, Scenario
 from harness.errors import ConfigurationError
-from harness.record import Words
-from harness.rerun import Carried, repeated
-from harness.suite import BROWSER_ONLY, Scenario
+from harness.record.judged_run import Words
+from harness.record.rerun import Carried, repeated
 
 SCOPES = ("all", "area", "own")
 """Against what a known-bad target is held: all that binds it, its defect's area, or its own row."""

@@ -12,15 +12,15 @@ import typer.main
 from harness import catalogue
 from harness.application_checks.reference import reference_target
 from harness.cli import app
+from harness.engine.options import DATABASE, RunOptions
 from harness.examination import Options
-from harness.judge import judge
-from harness.options import DATABASE, RunOptions
-from harness.rerun import Repeatable, as_typed, carried_by, repeated, with_only
+from harness.record.judge import judge
+from harness.record.rerun import Repeatable, as_typed, carried_by, repeated, with_only
+from harness.record.verdict import Verdict
 from harness.selftest.examinations import certified
 from harness.selftest.plan import Plan
 from harness.tests.pasting import paste
 from harness.tests.streams import MUST, Stream
-from harness.verdict import Verdict
 
 URL = "postgresql+psycopg://mpv:open%20sesame@db:5432/x"
 QUERY = "postgresql+psycopg:///x?host=db&password=sesame"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, ClassVar
 
-from harness.rerun import Carried, repeated
+from harness.record.rerun import Carried, repeated
 
 AGENTS = ("browser", "http")
 DATABASE = "VODOMER_DATABASE"
