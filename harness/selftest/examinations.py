@@ -7,16 +7,16 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from harness.application_checks import checks_of
-from harness.application_checks.drafting import save
-from harness.application_checks.reference import OF_ROWS, reference_target
-from harness.application_checks.running import certify
-from harness.application_checks.target import ApplicationTarget
+from harness.checks.application import checks_of
+from harness.checks.application.certification import certify
+from harness.checks.application.sample_application import OF_ROWS, reference_target
+from harness.checks.application.target import ApplicationTarget
+from harness.checks.application.target_draft import save
+from harness.checks.runner import Options
+from harness.checks.target_file import digest_of
 from harness.errors import VodomerError
-from harness.examination import Options
 from harness.record.judged_run import RUN_JSON, RunRecord, read_run_json
 from harness.selftest.plan import APPLICATION, FLOW, HONEST, KnownBad, Plan
-from harness.target_file import digest_of
 
 Examination = Callable[[Plan, KnownBad | None, Iterable[str]], list[RunRecord]]
 """Examines a target, None for the honest one, of which these demands are or may be broken."""

@@ -10,10 +10,10 @@ import pytest
 import typer.main
 
 from harness import catalogue
-from harness.application_checks.reference import reference_target
+from harness.checks.application.sample_application import reference_target
+from harness.checks.runner import Options
 from harness.cli import app
 from harness.engine.options import DATABASE, RunOptions
-from harness.examination import Options
 from harness.record.judge import judge
 from harness.record.rerun import Repeatable, as_typed, carried_by, repeated, with_only
 from harness.record.verdict import Verdict
