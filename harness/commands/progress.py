@@ -14,6 +14,7 @@ from harness import catalogue
 from harness.engine.plugin import PLAN
 from harness.record.judged_run import RunRecord, Scenario
 from harness.record.verdict import Verdict, gravest, softened
+from harness.render.words import part
 
 MARKS = {
     "pass": ("✓", "green"),
@@ -100,9 +101,9 @@ class Progress:
         ended = Counter(str(one.verdict) for one in record.scenarios)
         counts = ", ".join(f"{number} {word}" for word, number in sorted(ended.items()))
         style = "green" if record.exit_code == 0 else "red"
-        self.console.print(
-            f"\nverdict: {record.verdict} (exit {record.exit_code}); {counts}", style=style
-        )
+        said = [f"verdict: {record.verdict} (exit {record.exit_code})", counts]
+        said += [f"part: {looked_at.en}"] if (looked_at := part(record)) else []
+        self.console.print(f"\n{'; '.join(said)}", style=style)
         self.console.print(f"report:  {self.folder / 'report.html'}", markup=False, soft_wrap=True)
 
     def _explain(self, scenario: Scenario) -> None:

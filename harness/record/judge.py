@@ -7,6 +7,7 @@ from typing import Any, Literal, Protocol
 from harness.record import attempts as tries
 from harness.record.judged_run import (
     Attempt,
+    Part,
     Problem,
     RequirementResult,
     RunRecord,
@@ -98,6 +99,7 @@ def judge(events: Iterable[Mapping[str, Any]], catalogue_rows: Iterable[Row] | _
         verdict=verdict,
         exit_code=exit_code(verdict),
         filtered=filtered,
+        part=_part(requirements.values()) if filtered else None,
         problems=problems,
         requirements=requirements,
         scenarios=scenarios,
@@ -208,6 +210,11 @@ def _run_verdict(
     musts = [row.verdict for row in requirements if row.level == "MUST"]
     said = [scenario.verdict for scenario in scenarios]
     return roll_up([*musts, *said, *(problem.verdict for problem in problems)])
+
+
+def _part(requirements: Iterable[RequirementResult]) -> Part:
+    musts = [row for row in requirements if row.level == "MUST"]
+    return Part(requirements=sum(bool(row.proofs) for row in musts), of=len(musts))
 
 
 def _counts(

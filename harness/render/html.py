@@ -18,7 +18,7 @@ from harness.record.verdict import Verdict
 from harness.render import Format, view
 from harness.render.certificate import certificate
 from harness.render.pictures import pictures
-from harness.render.words import duration, moment, sentence, words
+from harness.render.words import duration, moment, part, sentence, words
 
 FOLDER = Path(__file__).parent / "templates"
 
@@ -39,6 +39,7 @@ class Html(Format):
             .render(
                 record=record,
                 sentence=sentence(record),
+                part=part(record, "part-lead"),
                 paper=certificate(record),
                 areas=view.areas(record),
                 modules=view.modules(record),

@@ -36,6 +36,14 @@ def sentence(record: RunRecord) -> Words:
     return words()[key]
 
 
+def part(record: RunRecord, key: str = "part") -> Words | None:
+    """How much of everything a filtered run was; None for a whole run."""
+    if record.part is None:
+        return None
+    numbers, pair = record.part.model_dump(), words()[key]
+    return Words(sl=pair.sl.format(**numbers), en=pair.en.format(**numbers))
+
+
 def duration(milliseconds: float) -> Words:
     """A length of time as people say it."""
     seconds = milliseconds / 1000

@@ -95,7 +95,10 @@ def test_a_run_with_a_defect_fails_again(tmp_path: Path) -> None:
     assert f"<code>{command}</code>" in html.unescape((folder / "report.html").read_text("utf-8"))
     again = paste(f"{command} --json", tmp_path)
     assert again.returncode == 3
-    assert json.loads(again.stdout.splitlines()[-1])["requirements"]["ACT-11"]["verdict"] == "fail"
+    summary = json.loads(again.stdout.splitlines()[-1])
+    assert summary["requirements"]["ACT-11"]["verdict"] == "fail"
+    assert summary["part"]["requirements"] < summary["part"]["of"]
+    assert f"1 fail; part: {summary['part']['requirements']} of" in again.stderr
 
 
 def test_a_known_bad_application_of_the_self_test_fails_again(tmp_path: Path) -> None:
