@@ -25,6 +25,7 @@ from harness.record.judged_run import RunRecord
 from harness.record.resume import Interruption, read_interruption
 from harness.record.signing_keys import fingerprint, private_key
 from harness.record.verdict import Verdict
+from harness.unknown import unknown
 
 WHY = {
     "sign": "only a whole run is signed",
@@ -114,8 +115,8 @@ def going_on(folder: Path, subject: Subject, agent: str, sha256: str) -> Interru
 def chosen(subject: Subject, only: list[str]) -> list[Planned]:
     """Choose checks by their names or requirements. Raises UsageError for one nobody knows."""
     names = {name for one in subject.checks for name in (one.id, one.requirement)}
-    if unknown := [wanted for wanted in only if wanted not in names]:
-        raise UsageError(f"no check is called {', '.join(unknown)}; see `vodomer list checks`")
+    if missing := [wanted for wanted in only if wanted not in names]:
+        raise unknown("check or requirement", missing, names, "vodomer list checks")
     return [one for one in subject.checks if not only or {one.id, one.requirement} & set(only)]
 
 
@@ -127,7 +128,7 @@ def watched(
     def shown(check: Planned, verdict: Verdict) -> None:
         progress.show(str(verdict), check.id, check.requirement)
 
-    progress.begin(len(checks))
+    progress.begin(len(checks), "check")
     try:
         record = subject.certify(checks, options, shown)
     finally:

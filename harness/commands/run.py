@@ -17,6 +17,7 @@ from harness.engine.pytest_session import run_scenarios
 from harness.errors import UsageError
 from harness.record.judged_run import RunRecord
 from harness.record.rerun import as_typed
+from harness.unknown import unknown
 
 
 def run(
@@ -46,8 +47,9 @@ def run(
     """Walk through the documented flow against the reference and write a report."""
     known("--agent", agent, AGENTS)
     known("--profile", profile, PROFILES)
-    if defect and defect not in {row["id"] for row in KINDS["defects"]()}:
-        raise UsageError(f"--defect {defect}: not known; see `vodomer list defects`")
+    defects = [row["id"] for row in KINDS["defects"]()] if defect else []
+    if defect and defect not in defects:
+        raise unknown("--defect", [defect], defects, "vodomer list defects")
     folder = (out or default_folder()).absolute()
     refuse_used(folder)
     options = [

@@ -109,6 +109,20 @@ def every_check() -> Iterable[Planned]:
 
 
 def row_of(check: Planned) -> Row:
-    """Give a check as a row of a list: its own words, or those of what it proves."""
+    """Give a check as a row of a list: its own words, or those of what it proves.
+
+    `profiles` are those that it belongs to, `kind` is ``fault`` for one that switches a fault of
+    the mock on (`fault` says which), else ``module``.
+    """
     text = getattr(check, "title", None) or catalogue.load()[check.requirement].text
-    return {"id": check.id, "requirements": [check.requirement], "text": text.model_dump()}
+    fault = getattr(check, "fault", "")
+    return {
+        "id": check.id,
+        "requirements": [check.requirement],
+        "profiles": [
+            name for name, kind in KINDS.items() if kind.all_checks().get(check.id) is check
+        ],
+        "kind": "fault" if fault else "module",
+        "fault": fault,
+        "text": text.model_dump(),
+    }

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from harness.errors import VodomerError
+from harness.plurals import counted
 from harness.record.rerun import with_only
 from harness.record.verdict import Verdict, exit_code, roll_up
 from harness.selftest.examinations import EXAMINATIONS
@@ -109,4 +110,8 @@ def told(findings: Findings) -> str:
     words = ("failed", "warned", "unknown", "skipped")
     parts = {word: getattr(findings, word) for word in words}
     said = [f"{word} {', '.join(ids)}" for word, ids in parts.items() if ids]
-    return findings.problem or "; ".join(said) or f"{findings.examined} demands hold"
+    return (
+        findings.problem
+        or "; ".join(said)
+        or f"{counted(findings.examined, 'requirement')} examined, all hold"
+    )

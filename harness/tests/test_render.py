@@ -281,3 +281,19 @@ def test_a_whole_run_is_not_called_a_part(
     Progress(tmp_path, plain=True).conclude(record)
     written = [path.read_text("utf-8") for path in tmp_path.iterdir()]
     assert not [text for text in [*written, capsys.readouterr().err] if "1 of 2 MUST" in text]
+
+
+@pytest.mark.parametrize(
+    ("kind", "noun", "other"),
+    [("reference", "scenario", "check"), ("provider", "check", "scenario")],
+)
+def test_what_examines_a_target_is_called_what_it_is(
+    kind: str, noun: str, other: str, tmp_path: Path
+) -> None:
+    stream = Stream().start(("one", ["A-1"]), target={"name": "it", "kind": kind})
+    record = judge(stream.scenario("one", "pass").end().events, [Row("A-1")])
+    render(record, tmp_path, ["html"])
+    page = (tmp_path / "report.html").read_text("utf-8")
+    assert f"No {noun} failed." in page
+    assert f">{noun.capitalize()}s<" in page
+    assert f"No {other} failed." not in page

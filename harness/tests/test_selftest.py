@@ -80,7 +80,7 @@ def test_a_wrong_declaration_and_a_defect_that_is_not_there_are_told_apart(plan:
     declared, missing = table.defects
     assert (declared.verdict, declared.failed) == (Verdict.FAIL, ["SUP-03"])
     assert missing.verdict is Verdict.ERROR
-    assert "--defect no_such_defect: not known" in missing.findings.problem
+    assert "unknown --defect: no_such_defect" in missing.findings.problem
     assert (table.verdict, table.exit_code) == (Verdict.ERROR, 4)
     assert sorted(shown) == [
         ("honest (activation)", "pass"),
@@ -183,7 +183,7 @@ def test_a_defect_of_applications_is_caught_by_certify(plan: Plan) -> None:
 @pytest.mark.parametrize(
     ("words", "complaint"),
     [
-        (["--only", "no_such"], "no defect is called no_such"),
+        (["--only", "no_such"], "unknown defect or requirement: no_such"),
         (["--scope", "some"], "--scope some: not known"),
         (["--agent", "pigeon"], "--agent pigeon: not known"),
         (["--out", str(ROOT)], "is not empty"),

@@ -42,6 +42,7 @@ def fault_checks(bound: set[str]) -> Iterator[Check]:
                 examine=_examining(fault),
                 waits=fault.is_slow,
                 alone=fault.exclusive,
+                fault=fault.id,
             )
 
 

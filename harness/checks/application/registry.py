@@ -23,6 +23,8 @@ class Check:
     """Whether it lets much time pass, so that others may be done meanwhile."""
     alone: bool = False
     """Whether it changes what all sign-ins rest on, so that nothing else may run beside it."""
+    fault: str = ""
+    """The fault of the mock that it switches on; empty for a check that needs none."""
     last: bool = False
     """Whether it may lock people out for a while, so that only its like may come after it."""
 
@@ -38,15 +40,23 @@ def register(check: Check) -> None:
 
 
 def check(
-    name: str, proves: str, *, sl: str, en: str, **when: bool
+    name: str,
+    proves: str,
+    *,
+    sl: str,
+    en: str,
+    waits: bool = False,
+    alone: bool = False,
+    last: bool = False,
 ) -> Callable[[Examine], Examine]:
     """Register a function as the check of this name; `sl` and `en` say what must be.
 
-    `when` are `waits`, `alone` and `last` of `Check`.
+    The rest is said of `Check`.
     """
 
     def registered(examine: Examine) -> Examine:
-        register(Check(name, proves, Text(sl=sl, en=en), examine, **when))
+        text = Text(sl=sl, en=en)
+        register(Check(name, proves, text, examine, waits, alone, last=last))
         return examine
 
     return registered
