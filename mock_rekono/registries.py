@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from mock_rekono.cast import cast
+from mock_rekono.cast import personas
 from mock_rekono.faults import all_faults
 from mock_rekono.mechanisms import all_mechanisms
 from mock_rekono.profiles import all_profiles
@@ -33,6 +33,9 @@ def faults() -> list[Row]:
             "must": one.must,
             "exclusive": one.exclusive,
             "shows_at": one.shows_at,
+            "met_by": one.met_by,
+            "slow": one.slow,
+            "concerns": one.concerns,
         }
         for one in all_faults().values()
     ]
@@ -45,7 +48,7 @@ def profiles() -> list[Row]:
 
 def people() -> list[Row]:
     """Return the cast by e-mail address, without secrets."""
-    return [{"id": role.email, "title": role.title.as_dict()} for role in cast()]
+    return [{"id": role.email, "title": role.title.as_dict()} for role in personas()]
 
 
 KINDS: dict[str, Callable[[], list[Row]]] = {

@@ -6,23 +6,24 @@ import json
 import shlex
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from harness.checks.runner import Options, Planned
+from harness.checks.kinds import Subject, read_subject
+from harness.checks.registry import Check
+from harness.checks.runner import Options
 from harness.checks.target_file import digest_of
 from harness.commands.listing import show
 from harness.commands.progress import Progress
 from harness.commands.run import known, refuse_used, summary
-from harness.commands.subjects import Subject, read_subject
 from harness.engine.options import AGENTS
 from harness.engine.plugin import default_folder
 from harness.engine.suite import examiner
 from harness.errors import UsageError
 from harness.record.attestation import sign
 from harness.record.judged_run import RunRecord
-from harness.record.resume import Interruption, read_interruption
+from harness.record.resume import InterruptedRun, read_interrupted
 from harness.record.signing_keys import fingerprint, private_key
 from harness.record.verdict import Verdict
 from harness.unknown import unknown
@@ -104,15 +105,15 @@ def refuse_together(**options: object) -> None:
             raise UsageError(f"--{first} and --{other}: {WHY[first]}; leave one of them out")
 
 
-def going_on(folder: Path, subject: Subject, agent: str, sha256: str) -> Interruption:
+def going_on(folder: Path, subject: Subject, agent: str, sha256: str) -> InterruptedRun:
     """Read a run that was broken off. Raises UsageError where this is no going on with it."""
-    interruption = read_interruption(folder)
+    interruption = read_interrupted(folder)
     interruption.demand_same(profile=subject.profile, agent=agent, suite=examiner())
     interruption.demand_same_target(sha256)
     return interruption
 
 
-def chosen(subject: Subject, only: list[str]) -> list[Planned]:
+def chosen(subject: Subject, only: list[str]) -> list[Check[Any]]:
     """Choose checks by their names or requirements. Raises UsageError for one nobody knows."""
     names = {name for one in subject.checks for name in (one.id, one.requirement)}
     if missing := [wanted for wanted in only if wanted not in names]:
@@ -121,11 +122,11 @@ def chosen(subject: Subject, only: list[str]) -> list[Planned]:
 
 
 def watched(
-    progress: Progress, subject: Subject, checks: list[Planned], options: Options
+    progress: Progress, subject: Subject, checks: list[Check[Any]], options: Options
 ) -> RunRecord:
     """Run the checks while somebody looks on."""
 
-    def shown(check: Planned, verdict: Verdict) -> None:
+    def shown(check: Check[Any], verdict: Verdict) -> None:
         progress.show(str(verdict), check.id, check.requirement)
 
     progress.begin(len(checks), "check")

@@ -11,9 +11,9 @@ from rich.console import Console
 
 from harness import catalogue
 from harness.catalogue import Requirement
+from harness.checks.kinds import every_check
 from harness.checks.provider import drift
 from harness.commands.listing import KINDS
-from harness.commands.subjects import every_check
 from harness.engine.pytest_session import list_scenarios
 from harness.errors import UsageError
 from harness.processes.registries import Row
