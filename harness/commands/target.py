@@ -27,6 +27,7 @@ from harness.errors import (
     TargetUnreachable,
     VodomerError,
 )
+from harness.plurals import counted
 from harness.processes.ports import PortTaken
 from harness.record.sanitize import sanitize
 from harness.redaction.redactor import Redactor
@@ -163,7 +164,9 @@ class FaultAttempt:
         if self.quiet:
             return
         console = Console(highlight=False)
-        said = f"{wrong} of {len(self.lines)} lines do not fit" if wrong else "everything fits"
+        verb = "does" if wrong == 1 else "do"
+        said = f"{wrong} of {counted(len(self.lines), 'line')} {verb} not fit"
+        said = said if wrong else "everything fits"
         console.print(f"\n{said}", markup=False)
         if self._pictures:
             console.print(f"pictures: {self.folder}", markup=False, soft_wrap=True)

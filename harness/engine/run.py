@@ -41,7 +41,7 @@ class Run:
     def __init__(self, options: RunOptions, worker: str = "main") -> None:
         self.options = options
         self.redactor = Redactor()
-        self.recorder = Recorder(options.out, self.redactor, worker)
+        self.recorder = Recorder(options.out, self.redactor, worker, options.rerun)
         self.stage = Stage(options, self.redactor)
         self.browser: Browser | None = None
         self.hub: Hub | None = None
@@ -121,6 +121,7 @@ class Run:
             plan=[scenario.as_dict() for scenario in plan],
             filtered=options.filtered,
             command=options.command,
+            rerun=options.rerun,
         )
 
     def _environment(self) -> dict[str, Any]:
