@@ -11,11 +11,12 @@ from typing import Annotated
 import typer
 
 from harness.attestation import sign
+from harness.catalogue.revision import COMMAND
 from harness.commands.listing import show
 from harness.commands.progress import Progress
 from harness.commands.run import known, refuse_used, summary
 from harness.commands.subjects import Subject, read_subject
-from harness.errors import UsageError
+from harness.errors import ConfigurationError, UsageError
 from harness.examination import Options, Planned
 from harness.interruption import Interruption, read_interruption
 from harness.options import AGENTS
@@ -60,7 +61,7 @@ def certify(
     known("--agent", agent, AGENTS)
     refuse_together(resume=resume, out=out, only=only)
     refuse_together(sign=key, only=only)
-    signer = None if key is None else fingerprint(private_key(key).public_key)
+    signer = None if key is None else signer_of(key)
     subject = read_subject(target)
     known("--profile", profile or subject.profile, (subject.profile,))
     checks = chosen(subject, only or [])
@@ -93,6 +94,19 @@ def certify(
     if as_json:
         sys.stdout.write(json.dumps(summary(record, folder), ensure_ascii=False) + "\n")
     raise typer.Exit(record.exit_code)
+
+
+def signer_of(key: Path) -> str:
+    """Return the fingerprint of the key that is to sign the run.
+
+    Raises ConfigurationError for a key that is none and for a catalogue that nobody could verify
+    the run by.
+    """
+    if examiner()["catalogue_revision"] is None:
+        raise ConfigurationError(
+            f"--sign: the catalogue is no kept revision; record it with `{COMMAND}`"
+        )
+    return fingerprint(private_key(key).public_key)
 
 
 def refuse_together(**options: object) -> None:
