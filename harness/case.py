@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from pytest_bdd.parser import Step
 
-from harness.evidence import ScenarioRecorder
+from harness.record.evidence import ScenarioRecorder
+from harness.record.verdict import Conclusion, Verdict, verdict_of
 from harness.run import Run
 from harness.suite import Scenario
-from harness.verdict import Conclusion, Verdict, verdict_of
 from harness.world import World
 
 BROKEN_OFF = (KeyboardInterrupt, SystemExit, pytest.exit.Exception)

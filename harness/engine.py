@@ -10,7 +10,7 @@ import pytest
 
 import scenarios
 from harness.plugin import PLAN
-from harness.record import RUN_JSON, RunRecord, read_run_json
+from harness.record.judged_run import RUN_JSON, RunRecord, read_run_json
 from harness.suite import Scenario
 
 INI = Path(__file__).parent / "engine.ini"

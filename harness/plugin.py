@@ -16,13 +16,13 @@ from pytest_bdd.utils import CONFIG_STACK
 from harness import lanes, suite
 from harness.case import Case
 from harness.errors import VodomerError
-from harness.evidence import EVENTS, Recorder
 from harness.options import AGENTS, RunOptions
-from harness.record import read_events
-from harness.redaction import Redactor
+from harness.record.evidence import EVENTS, Recorder
+from harness.record.judged_run import read_events
+from harness.record.verdict import NotApplicable, PreconditionMissing
+from harness.redaction.redactor import Redactor
 from harness.run import Run, conclude
 from harness.step_finder import remember_steps
-from harness.verdict import NotApplicable, PreconditionMissing
 from harness.world import World
 
 FEATURES = Path(__file__).parent.parent / "features"

@@ -20,7 +20,7 @@ from harness.nest import Nest
 from harness.options import RunOptions
 from harness.person import Person
 from harness.ports import ANY_PORTS, Ports, free_port
-from harness.redaction import Redactor
+from harness.redaction.redactor import Redactor
 from harness.servers import Server
 
 CLIENTS = {

@@ -7,11 +7,11 @@ from typing import Any, TypeVar
 
 from harness.actor import Actor
 from harness.agents import Seen
-from harness.evidence import ScenarioRecorder
 from harness.pages.rekono import ONEPASS
 from harness.person import make
+from harness.record.evidence import ScenarioRecorder
+from harness.record.verdict import Mismatch
 from harness.stage import Service, Stage
-from harness.verdict import Mismatch
 
 MAIN = "the person"
 Result = TypeVar("Result")

@@ -27,9 +27,9 @@ from harness.errors import TargetUnreachable
 from harness.inbox import Inbox
 from harness.person import Person, make
 from harness.ports import free_port
-from harness.redaction import Redactor
+from harness.record.verdict import NotApplicable, PreconditionMissing
+from harness.redaction.redactor import Redactor
 from harness.servers import Server
-from harness.verdict import NotApplicable, PreconditionMissing
 
 SECOND_FACTOR = "sms_otp"
 SLOW = 10

@@ -10,7 +10,6 @@ from typing import Annotated
 
 import typer
 
-from harness.attestation import sign
 from harness.catalogue.revision import COMMAND
 from harness.commands.listing import show
 from harness.commands.progress import Progress
@@ -18,14 +17,15 @@ from harness.commands.run import known, refuse_used, summary
 from harness.commands.subjects import Subject, read_subject
 from harness.errors import ConfigurationError, UsageError
 from harness.examination import Options, Planned
-from harness.interruption import Interruption, read_interruption
 from harness.options import AGENTS
 from harness.plugin import default_folder
-from harness.record import RunRecord
-from harness.signing_keys import fingerprint, private_key
+from harness.record.attestation import sign
+from harness.record.judged_run import RunRecord
+from harness.record.resume import Interruption, read_interruption
+from harness.record.signing_keys import fingerprint, private_key
+from harness.record.verdict import Verdict
 from harness.suite import examiner
 from harness.target_file import digest_of
-from harness.verdict import Verdict
 
 WHY = {
     "sign": "only a whole run is signed",

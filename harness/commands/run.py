@@ -16,7 +16,7 @@ from harness.engine import run_scenarios
 from harness.errors import UsageError
 from harness.options import AGENTS, PROFILES
 from harness.plugin import default_folder
-from harness.record import RunRecord
+from harness.record.judged_run import RunRecord
 
 
 def run(

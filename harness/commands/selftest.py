@@ -19,11 +19,11 @@ from harness.engine import list_scenarios
 from harness.errors import UsageError
 from harness.options import AGENTS
 from harness.plugin import default_folder
-from harness.record import Words
+from harness.record.judged_run import Words
+from harness.record.verdict import Verdict
 from harness.selftest.page import write
 from harness.selftest.plan import APPLICATION, SCOPES, KnownBad, Plan
 from harness.selftest.running import Show, Table, examine_all
-from harness.verdict import Verdict
 
 _SAID = {
     "all": "each target was held against all demands that bind it",

@@ -16,7 +16,7 @@ import typer
 
 from harness.options import RunOptions
 from harness.ports import Ports, refuse_taken
-from harness.redaction import Redactor
+from harness.redaction.redactor import Redactor
 from harness.stage import Stage
 
 if TYPE_CHECKING:

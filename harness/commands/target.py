@@ -25,11 +25,11 @@ from harness.errors import (
     TargetUnreachable,
     VodomerError,
 )
-from harness.hostile import tamed
 from harness.options import AGENTS
 from harness.plugin import default_folder
 from harness.ports import PortTaken
-from harness.redaction import Redactor
+from harness.record.sanitize import tamed
+from harness.redaction.redactor import Redactor
 
 app = typer.Typer(help="Write a target file, and try whether it fits.", no_args_is_help=True)
 FITTINGS = {"application": Fitting, "activation": ActivationFitting}

@@ -9,12 +9,12 @@ from typing import Annotated
 
 import typer
 
-from harness.attestation import verify as verified
 from harness.catalogue import revision
 from harness.catalogue.requirement import binding
 from harness.catalogue.revision import Changes, Revision, changes
 from harness.commands.run import summary
-from harness.rejudging import kept_revision
+from harness.record.attestation import verify as verified
+from harness.record.rejudging import kept_revision
 
 
 def verify(

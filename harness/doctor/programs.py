@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 from harness import browsers
 from harness.databases import choose
 from harness.options import RunOptions
-from harness.redaction import Redactor
+from harness.redaction.redactor import Redactor
 from harness.stage import Stage
 
 

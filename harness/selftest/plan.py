@@ -8,7 +8,7 @@ from pathlib import Path
 
 from harness.catalogue import Requirement
 from harness.errors import ConfigurationError
-from harness.record import Words
+from harness.record.judged_run import Words
 from harness.suite import BROWSER_ONLY, Scenario
 
 SCOPES = ("all", "area", "own")

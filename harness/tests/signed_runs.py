@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from harness.attestation import sign
 from harness.checks import all_checks
 from harness.checks.running import certify
 from harness.examination import Options
-from harness.signing_keys import new_keys
+from harness.record.attestation import sign
+from harness.record.signing_keys import new_keys
 from harness.tests.certificates import issue
 from harness.tests.known_bad_provider import serving
 from harness.tests.test_known_bad_providers import target

@@ -13,7 +13,7 @@ import pytest
 
 from harness.drift import Announced, differences, look_at_double
 from harness.ports import free_port
-from harness.record import SCHEMA_FILE
+from harness.record.judged_run import SCHEMA_FILE
 from harness.servers import Server
 from harness.tests.certificates import Files, issue
 from harness.tests.good_provider import REDIRECT_URI, SECRETS, SIGNED_OUT_URI

@@ -11,7 +11,7 @@ from harness.application_checks import all_checks
 from harness.application_checks.reference import reference_target
 from harness.application_checks.running import certify
 from harness.examination import Options
-from harness.record import RunRecord
+from harness.record.judged_run import RunRecord
 from harness.strangers import ask
 
 SEEN_BY = {

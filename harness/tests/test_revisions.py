@@ -10,15 +10,15 @@ import typer
 from securesystemslib.dsse import Envelope
 
 from harness import catalogue
-from harness.attestation import FILE, sign, verify
 from harness.catalogue import Requirement, revision
 from harness.catalogue.record_revision import record
 from harness.catalogue.revision import COMMAND, Revision, changes, find, revisions
 from harness.commands.verify import verify as verify_command
 from harness.errors import ConfigurationError, UsageError, VerificationFailed
-from harness.evidence import EVENTS
-from harness.record import RunRecord, read_run_json
-from harness.rejudging import UnknownRevision, rejudge
+from harness.record.attestation import FILE, sign, verify
+from harness.record.evidence import EVENTS
+from harness.record.judged_run import RunRecord, read_run_json
+from harness.record.rejudging import UnknownRevision, rejudge
 from harness.run import conclude
 from harness.tests.test_catalogue import HEADING, written
 
@@ -155,7 +155,7 @@ def test_a_forged_revision_verifies_nothing(
     with_suite(run, **facts)
     forged = record.model_copy(update={"suite": {**record.suite, **facts}})
     (run / "run.json").write_text(forged.model_dump_json())
-    monkeypatch.setattr("harness.attestation.what_is_missing", lambda _record: "")
+    monkeypatch.setattr("harness.record.attestation.what_is_missing", lambda _record: "")
     sign(forged, run, signed / "key")
     monkeypatch.undo()
     with pytest.raises(VerificationFailed, match=says):

@@ -11,7 +11,7 @@ from harness.application_checks.registry import check
 from harness.application_checks.visitor import Visitor
 from harness.entropy import fresh_bits
 from harness.errors import TargetUnreachable
-from harness.verdict import Mismatch
+from harness.record.verdict import Mismatch
 
 TIMES = 3
 UNGUESSABLE = 120

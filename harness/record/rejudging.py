@@ -11,10 +11,10 @@ from harness.catalogue import Requirement, revision
 from harness.catalogue.requirement import binding
 from harness.catalogue.revision import Revision
 from harness.errors import RecordUnreadable
-from harness.evidence import EVENTS
-from harness.judge import judge
-from harness.record import RunRecord, read_events
-from harness.run_facts import particulars
+from harness.record.evidence import EVENTS
+from harness.record.judge import judge
+from harness.record.judged_run import RunRecord, read_events
+from harness.record.run_metadata import particulars
 
 REFERENCE = "reference"
 """Kind of a target to which the whole catalogue applies: activation and applications at once."""
