@@ -17,6 +17,7 @@ from harness.commands import (
     explain,
     keys,
     listing,
+    report,
     run,
     selftest,
     serve,
@@ -39,6 +40,7 @@ app.command("run")(run.run)
 app.command("certify")(certify.certify)
 app.command("selftest")(selftest.selftest)
 app.command("verify")(verify.verify)
+app.command("report")(report.report)
 app.add_typer(keys.app, name="keys")
 target.app.command("new")(target_new.new)
 app.add_typer(target.app, name="target")

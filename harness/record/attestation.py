@@ -71,6 +71,11 @@ def sign(record: RunRecord, folder: Path, key: Path) -> Path:
     return file
 
 
+def is_signed(folder: Path) -> bool:
+    """Tell whether a folder holds a signed run; whether the signature holds is for `verify`."""
+    return (folder / FILE).exists()
+
+
 def what_is_missing(record: RunRecord) -> str:
     """Say why a run is not to be signed whatever its verdict is; empty where it may be.
 

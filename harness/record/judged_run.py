@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from harness.errors import RecordUnreadable
 from harness.record.sanitize import tamed_json
 from harness.record.verdict import Verdict
+from harness.record.whole_file import write_whole
 
 RUN_JSON = "run.json"
 SCHEMA_FILE = Path(__file__).parents[1] / "schema" / "run.schema.json"
@@ -194,9 +195,7 @@ def _event(path: Path, number: int, line: bytes) -> dict[str, Any]:
 
 def write_run_json(record: RunRecord, directory: Path) -> Path:
     """Write `run.json` into the run's directory and return its path."""
-    path = directory / RUN_JSON
-    path.write_text(record.model_dump_json(indent=2) + "\n", encoding="utf-8")
-    return path
+    return write_whole(directory / RUN_JSON, record.model_dump_json(indent=2) + "\n")
 
 
 def read_run_json(path: Path) -> RunRecord:
@@ -205,7 +204,7 @@ def read_run_json(path: Path) -> RunRecord:
         return RunRecord.model_validate_json(path.read_bytes())
     except (OSError, ValueError) as reason:
         first = str(reason).splitlines()[0]
-        raise RecordUnreadable(f"{path}: {first}; write it again from events.ndjson") from None
+        raise RecordUnreadable(f"{path}: {first}; write it again: `vodomer report`") from None
 
 
 def run_schema() -> dict[str, Any]:
