@@ -11,21 +11,21 @@ from typing import Annotated
 import typer
 
 from harness.catalogue.revision import COMMAND
+from harness.checks.runner import Options, Planned
+from harness.checks.target_file import digest_of
 from harness.commands.listing import show
 from harness.commands.progress import Progress
 from harness.commands.run import known, refuse_used, summary
 from harness.commands.subjects import Subject, read_subject
+from harness.engine.options import AGENTS
+from harness.engine.plugin import default_folder
+from harness.engine.suite import examiner
 from harness.errors import ConfigurationError, UsageError
-from harness.examination import Options, Planned
-from harness.options import AGENTS
-from harness.plugin import default_folder
 from harness.record.attestation import sign
 from harness.record.judged_run import RunRecord
-from harness.record.resume import Interruption, read_interruption
+from harness.record.resume import InterruptedRun, read_interrupted
 from harness.record.signing_keys import fingerprint, private_key
 from harness.record.verdict import Verdict
-from harness.suite import examiner
-from harness.target_file import digest_of
 
 WHY = {
     "sign": "only a whole run is signed",
@@ -117,9 +117,9 @@ def refuse_together(**options: object) -> None:
             raise UsageError(f"--{first} and --{other}: {WHY[first]}; leave one of them out")
 
 
-def going_on(folder: Path, subject: Subject, agent: str, sha256: str) -> Interruption:
+def going_on(folder: Path, subject: Subject, agent: str, sha256: str) -> InterruptedRun:
     """Read a run that was broken off. Raises UsageError where this is no going on with it."""
-    interruption = read_interruption(folder)
+    interruption = read_interrupted(folder)
     interruption.demand_same(profile=subject.profile, agent=agent, suite=examiner())
     interruption.demand_same_target(sha256)
     return interruption

@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsed
 from rich.progress import Progress as Bar
 
 from harness import catalogue
-from harness.plugin import PLAN
+from harness.engine.plugin import PLAN
 from harness.record.judged_run import RunRecord, Scenario
 from harness.record.verdict import Verdict, gravest, softened
 

@@ -11,14 +11,14 @@ import typer
 from rich.console import Console
 
 from harness import catalogue
-from harness.application_checks import checks_of
+from harness.checks.application import checks_of
 from harness.commands.listing import KINDS
 from harness.commands.progress import MARKS
 from harness.commands.run import known
-from harness.engine import list_scenarios
+from harness.engine.options import AGENTS
+from harness.engine.plugin import default_folder
+from harness.engine.pytest_session import list_scenarios
 from harness.errors import UsageError
-from harness.options import AGENTS
-from harness.plugin import default_folder
 from harness.record.judged_run import Words
 from harness.record.verdict import Verdict
 from harness.selftest.page import write

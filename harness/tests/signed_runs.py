@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from harness.checks import all_checks
-from harness.checks.running import certify
-from harness.examination import Options
+from harness.checks.provider import all_checks
+from harness.checks.provider.certification import certify
+from harness.checks.runner import Options
 from harness.record.attestation import sign
 from harness.record.signing_keys import new_keys
 from harness.tests.certificates import issue

@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from harness.application_checks import all_checks
-from harness.application_checks.application import Application
-from harness.application_checks.registry import Check
-from harness.application_checks.running import certify
-from harness.application_checks.target import ApplicationTarget, read_target
 from harness.catalogue import Text
-from harness.examination import Options
+from harness.checks.application import all_checks
+from harness.checks.application.application import Application
+from harness.checks.application.certification import certify
+from harness.checks.application.registry import Check
+from harness.checks.application.target import ApplicationTarget, read_target
+from harness.checks.runner import Options
 from harness.record.judged_run import RunRecord
 from harness.record.verdict import Verdict
 
@@ -100,8 +100,8 @@ def test_a_fault_that_was_never_met_proves_nothing(tmp_path: Path) -> None:
     def turns_back(application: Application) -> None:
         visit = application.visitor
 
-        def returning(person: Any, around: Any = None) -> Any:
-            visitor = visit(person, around)
+        def returning(person: Any, rig: Any = None) -> Any:
+            visitor = visit(person, rig)
             if person_under_fault(application):
                 visitor.pass_rekono = lambda: None  # type: ignore[method-assign]
             return visitor

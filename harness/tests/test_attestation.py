@@ -17,12 +17,12 @@ from cryptography.hazmat.primitives.serialization import (
 from securesystemslib.dsse import Envelope
 
 from harness import catalogue
+from harness.engine.run import conclude
 from harness.errors import ConfigurationError, VerificationFailed
 from harness.record import attestation
 from harness.record.attestation import FILE, PAYLOAD_TYPE, TEST_RESULT, sign, verify
 from harness.record.judged_run import RunRecord
 from harness.record.signing_keys import fingerprint, private_key, public_key
-from harness.run import conclude
 from harness.tests.signed_runs import CHECKS, DIGEST, NOT_APPLICABLE
 from harness.tests.test_certify import vodomer
 

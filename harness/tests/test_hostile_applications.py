@@ -15,10 +15,10 @@ from pathlib import Path
 
 import pytest
 
-from harness.agents import browser, connections, http, patient, window
-from harness.application_checks.application import Application
-from harness.application_checks.drafting import toml
-from harness.ports import free_port
+from harness.agents import browser, connections, deadlines, http, window
+from harness.checks.application.application import Application
+from harness.checks.application.target_draft import toml
+from harness.processes.ports import free_port
 from harness.record.judged_run import RunRecord
 from harness.record.verdict import Verdict
 from harness.tests.applications.examining import ROOT, by_id, check, examined, target
@@ -36,7 +36,7 @@ WITHIN = 120.0
 def short_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (connections, http):
         monkeypatch.setattr(module, "TIMEOUT", BOUND)
-    monkeypatch.setattr(patient, "HEAD", BOUND)
+    monkeypatch.setattr(deadlines, "HEAD", BOUND)
     monkeypatch.setattr(browser, "PAGE", BOUND * 1000)
     monkeypatch.setattr(window, "LONGEST", BOUND * 1.5)
 
@@ -106,7 +106,7 @@ def test_no_secret_of_the_run_is_in_the_bundle(agent: str, tmp_path: Path) -> No
         visitor = application.visitor(person)
         application.gets_in(visitor, "a sign-in")
         known.extend([person.password, *person.secrets])
-        for place in (application.target.target.start, application.around.issuer):
+        for place in (application.target.target.start, application.rig.issuer):
             known.extend(one.value for one in visitor.agent.cookies(place) if len(one.value) > 16)
         application.told("what reached REKONO", application.reached(person))
 
@@ -158,14 +158,14 @@ def lines(table: dict[str, object]) -> str:
 
 @pytest.mark.parametrize("agent", AGENTS)
 def test_a_check_has_an_end(agent: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("harness.application_checks.running.LONGEST", 15.0)
+    monkeypatch.setattr("harness.checks.application.certification.LONGEST", 15.0)
 
     def endless(application: Application) -> None:
         while True:
             visitor = application.visitor(application.person())
             visitor.open()
             visitor.close()
-            application.around.aside(lambda: threading.Event().wait(0.1))
+            application.rig.aside(lambda: threading.Event().wait(0.1))
 
     checks = [check("endless", endless), check("honest", sign_in)]
     began = time.monotonic()

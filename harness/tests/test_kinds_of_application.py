@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from harness.application_checks import all_checks
-from harness.application_checks.fitting import Fitting, Line
-from harness.application_checks.surroundings import Surroundings
-from harness.application_checks.target import settle
-from harness.application_checks.windows import Windows
+from harness.checks.application import all_checks
+from harness.checks.application.agent_pool import AgentPool
+from harness.checks.application.rig import Rig
+from harness.checks.application.target import settle
+from harness.checks.application.target_check import Line, TargetCheck
 from harness.record.verdict import Verdict
 from harness.redaction.redactor import Redactor
 from harness.tests.applications.examining import ROOT, by_id, examined, target
@@ -57,10 +57,10 @@ CHECKS = {
 def test_each_kind_fits_and_is_examined(kind: str, tmp_path: Path) -> None:
     subject, lines = target(kind, **KINDS[kind]), list[Line]()
     with (
-        Windows("browser", None, None) as windows,
-        Surroundings(settle(subject), Redactor(), windows.aside) as around,
+        AgentPool("browser", None, None) as windows,
+        Rig(settle(subject), Redactor(), windows.aside) as rig,
     ):
-        Fitting(around, windows.open, lines.append).run()
+        TargetCheck(rig, windows.open, lines.append).run()
     assert [line for line in lines if not line.fits] == []
     assert lines[-1].title == "refused.shows when REKONO refuses a person"
     chosen = [all_checks()[one] for one in CHECKS]
@@ -85,7 +85,7 @@ def test_without_a_terminal_what_a_person_must_do_is_skipped(tmp_path: Path) -> 
 PROGRAM = """
 import sys
 from pathlib import Path
-from harness.application_checks import all_checks
+from harness.checks.application import all_checks
 from harness.tests.applications.examining import examined, target
 from harness.tests.test_kinds_of_application import ASKED
 chosen = [all_checks()["honest-sign-in"]]

@@ -11,7 +11,7 @@ from harness import catalogue
 from harness.catalogue.coverage import SIDES, Module, modules, said, unlike_the_suite
 from harness.catalogue.coverage_document import PAGES, document
 from harness.catalogue.tables import COMMAND, Language
-from harness.checks import all_checks
+from harness.checks.provider import all_checks
 from harness.commands.listing import KINDS
 from harness.tests.test_certify import vodomer
 

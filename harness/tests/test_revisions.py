@@ -14,12 +14,12 @@ from harness.catalogue import Requirement, revision
 from harness.catalogue.record_revision import record
 from harness.catalogue.revision import COMMAND, Revision, changes, find, revisions
 from harness.commands.verify import verify as verify_command
+from harness.engine.run import conclude
 from harness.errors import ConfigurationError, UsageError, VerificationFailed
 from harness.record.attestation import FILE, sign, verify
 from harness.record.evidence import EVENTS
 from harness.record.judged_run import RunRecord, read_run_json
 from harness.record.rejudging import UnknownRevision, rejudge
-from harness.run import conclude
 from harness.tests.test_catalogue import HEADING, written
 
 pytest_plugins = ["harness.tests.signed_runs"]

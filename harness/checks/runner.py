@@ -1,0 +1,231 @@
+"""How do the checks of a target run side by side, and how does that become an ordinary record?"""
+
+from __future__ import annotations
+
+import platform
+import sys
+import time
+import traceback
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Protocol
+
+from harness import catalogue
+from harness.engine.case import milliseconds, sides
+from harness.engine.scheduling import Work
+from harness.engine.suite import examiner
+from harness.record.evidence import SCHEMA, Recorder, ScenarioRecorder
+from harness.record.resume import InterruptedRun
+from harness.record.verdict import Verdict, verdict_of
+from harness.redaction.redactor import Redactor
+
+
+class Planned(Protocol):
+    """What the engine has to know of a check."""
+
+    @property
+    def id(self) -> str:
+        """Its name."""
+
+    @property
+    def requirement(self) -> str:
+        """The row of the catalogue that it proves."""
+
+    @property
+    def waits(self) -> bool:
+        """Whether it lets much time pass, so that others may be done meanwhile."""
+
+    @property
+    def alone(self) -> bool:
+        """Whether it changes what all others rest on, so that nothing else may run beside it."""
+
+
+Shown = Callable[[Any, Verdict], None]
+InLanes = Callable[[Sequence[Work]], None]
+"""Runs each of these works in a lane of its own, until all have ended."""
+HEARING = 0.2
+"""Seconds after which a wish to stop is heard at the latest.
+
+The system may tell any thread of a signal; Python acts on it in the main one, which nothing wakes.
+"""
+AGAIN = ("schema", "plan", "profile", "filtered")
+"""What a run that goes on need not say again."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What was asked for when the examination was started."""
+
+    out: Path
+    agent: str = "http"
+    lanes: int = 4
+    """Checks that run at once."""
+    command: str = "vodomer certify"
+    rerun: str = "vodomer certify"
+    browser: str | None = None
+    filtered: bool = False
+    target_sha256: str = ""
+    signer: str | None = None
+    """Fingerprint of the key that will sign the run."""
+    resumes: InterruptedRun | None = None
+    """The run that goes on; None where one begins."""
+
+    def recorder(self, redactor: Redactor) -> Recorder:
+        """Open the record. Raises UsageError where another process has it open."""
+        made = Recorder(self.out, redactor)
+        made.claim()
+        made.rerun = self.rerun
+        if self.resumes:
+            self.resumes.mend()
+            made.begun = self.resumes.begun
+        return made
+
+
+@dataclass
+class CheckRunner:
+    """What runs the checks of a run and records how each ended."""
+
+    recorder: Recorder
+    examine: Callable[[Any, ScenarioRecorder], None]
+    """Looks at the target with one check; how it ends is the verdict (`harness.record.verdict`)."""
+    show: Shown
+    lanes: int = 1
+    in_lanes: InLanes | None = None
+    """None: each lane is a thread."""
+    apart: int = 0
+    """Places that what must be alone has for itself, each of which may go on beside all others."""
+    _broken: list[BaseException] = field(default_factory=list)
+
+    def run(self, checks: Sequence[Planned]) -> None:
+        """Run all: those that wait begin first, others meanwhile; those that must be alone last."""
+        beside = [one for one in checks if not one.alone]
+        together = deque(sorted(beside, key=lambda one: not one.waits))
+        alone = deque(one for one in checks if one.alone)
+        many = [self._lane(together)] * min(self.lanes, len(together))
+        single = [self._lane(alone)] * min(self.apart or 1, len(alone))
+        for lanes in ([*single, *many],) if self.apart else (many, single):
+            self._go(lanes)
+
+    def _go(self, lanes: list[Work]) -> None:
+        if len(lanes) == 1:
+            lanes[0]()  # where we stand: a browser's calls belong to the thread that opened it
+        elif lanes and self.in_lanes:
+            self.in_lanes(lanes)
+        elif lanes:
+            self._in_threads(lanes)
+        if self._broken:
+            raise self._broken[0]
+
+    def _lane(self, queue: deque[Planned]) -> Work:
+        def lane() -> None:
+            with self._ending():
+                while queue and not self._broken:
+                    one = queue.popleft()
+                    self.show(one, self._verdict(one))
+
+        return lane
+
+    def _in_threads(self, works: Sequence[Work]) -> None:
+        with ThreadPoolExecutor(len(works)) as pool:
+            begun = [pool.submit(work) for work in works]
+            with self._ending():  # a wish to stop reaches this thread only
+                while wait(begun, HEARING).not_done:
+                    pass
+
+    @contextmanager
+    def _ending(self) -> Iterator[None]:
+        """What breaks one lane ends the others when they have finished what they are at."""
+        try:
+            yield
+        except BaseException as problem:
+            self._broken.append(problem)
+
+    def _verdict(self, check: Planned) -> Verdict:
+        recorder, started = self.recorder.scenario(check.id), time.perf_counter()
+        problem = self._problem(check, recorder)
+        verdict = verdict_of(problem)
+        if problem is not None and verdict is Verdict.ERROR:
+            recorder.log("traceback", "".join(traceback.format_exception(problem)))
+        recorder.finished(verdict=verdict, duration_ms=milliseconds(started), **sides(problem))
+        return verdict
+
+    def _problem(self, check: Planned, recorder: ScenarioRecorder) -> Exception | None:
+        try:
+            self.examine(check, recorder)
+        except Exception as problem:
+            return problem
+        return None
+
+
+@contextmanager
+def recording(recorder: Recorder, options: Options, **beginning: Any) -> Iterator[None]:
+    """Announce the run, or that it goes on, and say how it ended, whatever happens."""
+    try:
+        _announce(recorder, options.resumes, beginning)
+        with _interruptions(recorder):
+            yield
+        recorder.emit("run.finished")
+    finally:
+        recorder.close()
+
+
+@contextmanager
+def _interruptions(recorder: Recorder) -> Iterator[None]:
+    try:
+        yield
+    except BaseException as problem:
+        recorder.emit("run.interrupted", reason=str(problem) or type(problem).__name__)
+        raise
+
+
+def _announce(
+    recorder: Recorder, interruption: InterruptedRun | None, beginning: dict[str, Any]
+) -> None:
+    if interruption is None:
+        recorder.emit("run.started", **beginning)
+    else:
+        _go_on(recorder, interruption, beginning)
+
+
+def _go_on(recorder: Recorder, interruption: InterruptedRun, beginning: dict[str, Any]) -> None:
+    interruption.demand_same_browser(beginning["environment"]["browser"])
+    told = {name: beginning[name] for name in beginning if name not in AGAIN}
+    kept, torn = sorted(interruption.ended), interruption.torn
+    recorder.emit("run.resumed", **told, kept=kept, torn_bytes=torn)
+
+
+def beginning(options: Options, libraries: Sequence[str], browser: Any) -> dict[str, Any]:
+    """Say what every examination says of itself when it begins."""
+    return {
+        "run": options.out.name,
+        "schema": SCHEMA,
+        "suite": examiner(),
+        "agent": options.agent,
+        "filtered": options.filtered,
+        "command": options.command,
+        "signer": options.signer,
+        "environment": {
+            "python": sys.version.split()[0],
+            "platform": platform.platform(),
+            "browser": browser,
+            "packages": {name: version(name) for name in libraries},
+        },
+    }
+
+
+def planned(check: Planned, name: str, feature: str, location: str) -> dict[str, Any]:
+    """Give the row of the plan for a check."""
+    return {
+        "id": check.id,
+        "name": name,
+        "feature": feature,
+        "rule": catalogue.load()[check.requirement].source,
+        "requirements": [check.requirement],
+        "tags": [check.requirement],
+        "location": f"{location} ({check.id})",
+    }

@@ -1,0 +1,114 @@
+"""How does one scenario get into the record, step by step?"""
+
+from __future__ import annotations
+
+import time
+import traceback
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+from pytest_bdd.parser import Step
+
+from harness.engine.run import Run
+from harness.engine.suite import Scenario
+from harness.engine.world import World
+from harness.record.evidence import ScenarioRecorder
+from harness.record.verdict import Conclusion, Verdict, verdict_of
+
+BROKEN_OFF = (KeyboardInterrupt, SystemExit, pytest.exit.Exception)
+
+
+class Case:
+    """One scenario on its way: its recorder, its world, and how it stands."""
+
+    def __init__(self, run: Run, scenario: Scenario) -> None:
+        self.scenario = scenario
+        self.recorder: ScenarioRecorder = run.recorder.scenario(scenario.id)
+        self.world = World(run.stage, self.recorder, f"{run.options.seed}/{scenario.id}")
+        self.problem: BaseException | None = None
+        self.started = self.step_started = time.perf_counter()
+        self.steps_done = 0
+
+    def begin_step(self) -> None:
+        """Note that the next step begins."""
+        self.recorder.step = self.steps_done
+        self.step_started = time.perf_counter()
+
+    def end_step(self, step: Step, problem: BaseException | None = None) -> None:
+        """Record how a step ended, with a picture of every screen that changed."""
+        self._picture(step)
+        self.recorder.step_finished(
+            keyword=step.keyword,
+            text=step.name,
+            verdict=verdict_of(problem),
+            duration_ms=milliseconds(self.step_started),
+            **sides(problem),
+        )
+        self.steps_done += 1
+
+    def miss(self, steps: Iterable[Step]) -> None:
+        """Record the steps that were not reached."""
+        for step in steps:
+            self.recorder.step_finished(
+                keyword=step.keyword,
+                text=step.name,
+                verdict=Verdict.NOT_RUN,
+                duration_ms=0,
+                index=self.steps_done,
+            )
+            self.steps_done += 1
+
+    def _picture(self, step: Step) -> None:
+        try:
+            self.world.take_pictures(f"{step.keyword} {step.name}")
+        except Exception as problem:
+            self.recorder.note("no picture", str(problem))
+
+    def finish(self) -> None:
+        """Close the world and record how the scenario ended."""
+        try:
+            self.world.close()
+        except Exception as problem:
+            self.problem = self.problem or problem
+        if isinstance(self.problem, BROKEN_OFF):
+            return  # no verdict: the judge finds a scenario without an end, which is incomplete
+        if verdict_of(self.problem) is Verdict.ERROR and self.problem is not None:
+            self.recorder.log("traceback", "".join(traceback.format_exception(self.problem)))
+        self.recorder.finished(
+            verdict=verdict_of(self.problem),
+            duration_ms=milliseconds(self.started),
+            **sides(self.problem),
+        )
+
+    def properties(self) -> list[tuple[str, object]]:
+        """Give what reporters of the pytest session may want to know."""
+        return [
+            ("scenario", self.scenario.id),
+            ("verdict", str(verdict_of(self.problem))),
+            ("requirements", " ".join(self.scenario.requirements)),
+        ]
+
+
+def milliseconds(since: float) -> float:
+    """Give the time since a reading of the clock."""
+    return round((time.perf_counter() - since) * 1000, 1)
+
+
+def sides(problem: BaseException | None) -> Any:
+    """Give what an ending says beside its verdict: expected, actual, message, cause."""
+    if problem is None:
+        return {}
+    said: dict[str, Any] = {"message": str(problem) or type(problem).__name__}
+    if isinstance(problem, Conclusion):
+        said["cause"] = "requirement"
+        said["message"] = getattr(problem, "message", "") or said["message"]
+        said |= {
+            name: getattr(problem, name)
+            for name in ("expected", "actual")
+            if hasattr(problem, name)
+        }
+    else:
+        said["cause"] = "target" if getattr(problem, "exit_code", 0) == 5 else "harness"
+        said["message"] = f"{type(problem).__name__}: {said['message']}"
+    return said

@@ -1,0 +1,167 @@
+"""Which scenarios are there, under which ids, and what do they prove?"""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytest_bdd.parser import ScenarioTemplate
+from pytest_bdd.scenario import scenario_wrapper_template_registry
+from pytest_bdd.steps import step_function_context_registry
+
+import harness
+from harness import catalogue
+from harness.catalogue import revision
+from harness.engine.step_cache import fitting
+
+REQUIREMENT = re.compile(r"^[A-Z]{2,4}-[A-Za-z0-9-]+$")
+PARTS = ("harness", "mock_rekono")
+BROWSER_ONLY = "browser"
+"""Tag of a scenario that says something about a screen, which plain HTTP does not have."""
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """One scenario, or one example of an outline, as the plan lists it."""
+
+    id: str
+    name: str
+    feature: str
+    rule: str
+    requirements: tuple[str, ...]
+    tags: tuple[str, ...]
+    location: str
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give the row of the plan."""
+        return asdict(self)
+
+    def selected_by(self, wanted: Iterable[str]) -> bool:
+        """Tell whether one of these requirement ids, scenario ids or tags names this scenario."""
+        names = {self.id, self.id.partition("[")[0], *self.requirements, *self.tags}
+        return any(want.removeprefix("@") in names for want in wanted)
+
+
+def template_of(item: pytest.Item) -> ScenarioTemplate | None:
+    """Find the scenario behind a pytest item; None for an ordinary test."""
+    function = getattr(item, "function", None)
+    return scenario_wrapper_template_registry.get(function) if function else None
+
+
+def describe(item: pytest.Item, template: ScenarioTemplate) -> Scenario:
+    """Give a pytest item its place in the plan."""
+    tags = template.feature.tags | template.tags | (template.rule.tags if template.rule else set())
+    file = Path(template.feature.filename)
+    return Scenario(
+        id=identity(item, file, template.name),
+        name=template.name + example_of(item),
+        feature=template.feature.name or file.stem,
+        rule=template.rule.name if template.rule else "",
+        requirements=tuple(sorted(tag for tag in tags if REQUIREMENT.match(tag))),
+        tags=tuple(sorted(tags)),
+        location=f"features/{file.parent.name}/{file.name}:{template.line_number}",
+    )
+
+
+def identity(item: pytest.Item, file: Path, name: str) -> str:
+    """Make the stable id `feature-file/slug-of-the-name[example]`; never a position."""
+    example = example_cells(item)
+    suffix = f"[{slug(example[0])}]" if example else ""
+    return f"{file.stem}/{slug(name)}{suffix}"
+
+
+def example_cells(item: pytest.Item) -> list[str]:
+    """Give the cells of an outline's row."""
+    callspec = getattr(item, "callspec", None)
+    return list(callspec.params.get("_pytest_bdd_example", {}).values()) if callspec else []
+
+
+def example_of(item: pytest.Item) -> str:
+    """Give the row of an outline as people read it, for the end of a name."""
+    cells = example_cells(item)
+    return f" ({', '.join(cells)})" if cells else ""
+
+
+def slug(text: str) -> str:
+    """Write a text with small letters, digits and hyphens only."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+
+
+def faults(item: pytest.Item, template: ScenarioTemplate) -> Iterator[str]:
+    """Say what would make this scenario pass without proving anything, or fail late.
+
+    pytest-bdd lets an empty scenario and an `async def` step pass, takes the first of two matching
+    steps in silence, and finds an undefined step only when it gets there.
+    """
+    where = f"{template.feature.filename}:{template.line_number} “{template.name}”"
+    steps = list(template.render(dict(_example(item))).steps)
+    if not steps:
+        yield f"{where} has no steps"
+    if not any(step.type == "then" for step in steps):
+        yield f"{where} has no Then: it would prove nothing"
+    manager = item.session._fixturemanager
+    for step in steps:
+        found = {d.func: d for d in fitting(step, manager, item)}
+        names = [step_function_context_registry[function].step_func for function in found]
+        if not names:
+            yield f"{where}: no step is defined for “{step.keyword} {step.name}”"
+        if len(names) > 1:
+            yield f"{where}: “{step.name}” fits {', '.join(sorted(n.__name__ for n in names))}"
+        if any(map(inspect.iscoroutinefunction, names)):
+            yield f"{where}: the step “{step.name}” is async and would never run"
+
+
+def _example(item: pytest.Item) -> dict[str, str]:
+    callspec = getattr(item, "callspec", None)
+    return dict(callspec.params.get("_pytest_bdd_example", {})) if callspec else {}
+
+
+@cache
+def examiner() -> dict[str, str | int | None]:
+    """Say what examines: its version, its digest, and its catalogue.
+
+    The revision is None where the catalogue was changed and not recorded.
+    """
+    sha256 = catalogue.digest()
+    kept = revision.find(sha256)
+    return {
+        "version": harness.__version__,
+        "sha256": digest_of_suite(),
+        "catalogue_revision": kept.number if kept else None,
+        "catalogue_sha256": sha256,
+    }
+
+
+def digest_of_suite() -> str:
+    """Give the SHA-256 over all that examines and all it examines with, as it is installed.
+
+    These are the files of the examiner and of the pretend REKONO, without their tests.
+    """
+    roots = [Path(__file__).parents[2] / name for name in PARTS]
+    files = [file for root in roots for file in sorted(root.rglob("*")) if _counts(file)]
+    return _digest(files, Path(__file__).parents[2])
+
+
+def _counts(file: Path) -> bool:
+    return file.is_file() and not {"tests", "__pycache__"} & set(file.parts)
+
+
+def digest_of_features(folder: Path) -> str:
+    """Give the SHA-256 over all feature files, by name and content."""
+    return _digest(sorted(folder.rglob("*.feature")), folder)
+
+
+def _digest(files: Iterable[Path], folder: Path) -> str:
+    total = hashlib.sha256()
+    for file in files:
+        total.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes())
+    return total.hexdigest()

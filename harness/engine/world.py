@@ -1,0 +1,165 @@
+"""What does a scenario hold, and how does it say what must be and what is?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from harness.agents import Seen
+from harness.engine.actor import Actor
+from harness.engine.environment import Service, Stage
+from harness.pages.rekono import ONEPASS
+from harness.person import make
+from harness.record.evidence import ScenarioRecorder
+from harness.record.verdict import Mismatch
+
+MAIN = "the person"
+Result = TypeVar("Result")
+
+
+class World:
+    """One scenario's people, service and evidence; made for it and thrown away after it."""
+
+    def __init__(self, stage: Stage, recorder: ScenarioRecorder, seed: str) -> None:
+        self.stage = stage
+        self.recorder = recorder
+        self.service: Service = stage.service
+        self.notes: dict[str, Any] = {}
+        """What one step leaves for a later one."""
+        self._seed = seed
+        self._actors: dict[str, Actor] = {}
+        self._at_end: list[Callable[[], None]] = []
+
+    # people ---------------------------------------------------------------------------------
+
+    @property
+    def me(self) -> Actor:
+        """Give the main person."""
+        return self.actor(MAIN)
+
+    def actor(self, name: str) -> Actor:
+        """Give a person by the name the scenario uses; made at first mention."""
+        if name not in self._actors:
+            person = make(f"{self._seed}/{name}")
+            self._keep_secret(person.secrets)
+            self._actors[name] = Actor(person, self.stage.agent(person), self.service)
+        return self._actors[name]
+
+    @property
+    def actors(self) -> list[Actor]:
+        """List the people met so far."""
+        return list(self._actors.values())
+
+    def enrol(self, actor: Actor, *mechanisms: str, **facts: Any) -> None:
+        """Give a person a REKONO account, as if registered long ago."""
+        actor.person = self.stage.rekono.enrol(actor.person, *mechanisms, **facts)
+        self._keep_secret(actor.person.secrets)
+
+    def know(self, actor: Actor, **facts: str) -> None:
+        """Let a person keep what they learnt on the way (PUK, OnePass secret)."""
+        actor.person = actor.person.knowing(**facts)
+        self._keep_secret(actor.person.secrets)
+
+    def issue_code(self, actor: Actor, state: str = "unused", seconds: float | None = None) -> None:
+        """Have the administrator issue an activation code to a person, valid for so long."""
+        record = self.service.desk.issue(actor.person, state=state, seconds=seconds)
+        actor.issued.append((record["id"], record["code"]))
+        self._keep_secret((actor.code,))
+
+    def message_code(self, to: str, channel: str) -> str:
+        """Read the newest code that REKONO sent by `email` or `sms`; empty when there is none."""
+        messages = self.stage.rekono.messages(to, channel)
+        code = str(messages[-1]["code"] or "") if messages else ""
+        self._keep_secret(filter(None, (code,)))
+        return code
+
+    def one_time_password(self, actor: Actor, mechanism: str) -> str:
+        """Look up what the person would type now for a second factor, named by its button."""
+        if mechanism == ONEPASS:
+            return actor.person.one_time_password()
+        return self.message_code(actor.person.phone, "sms")
+
+    def accomplice(self, attacker: Actor, number: int) -> Actor:
+        """Make one more account that acts from the attacker's address, over plain HTTP."""
+        person = make(f"{self._seed}/accomplice {number}")
+        person = person.knowing(network_address=attacker.person.network_address)
+        helper = Actor(person, self.stage.plain_agent(person), self.service)
+        self.enrol(helper, "sms_otp")
+        self.at_end(helper.close)
+        return helper
+
+    def elsewhere(self, actor: Actor, number: int) -> Actor:
+        """Put the same person in front of another screen, in another network, over plain HTTP."""
+        somewhere = make(f"{self._seed}/elsewhere {number}").network_address
+        moved = actor.person.knowing(network_address=somewhere)
+        other = Actor(moved, self.stage.plain_agent(moved), self.service)
+        self.at_end(other.close)
+        return other
+
+    def move_to(self, service: Service) -> None:
+        """Let the scenario be about another service than the shared one."""
+        self.service = service
+        for actor in self.actors:
+            actor.look_at(service)
+        self.at_end(lambda: self.until(lambda: service.server.stop()))
+
+    # verdicts -------------------------------------------------------------------------------
+
+    def expect(self, title: str, expected: object, actual: object) -> None:
+        """Record what must be and what is; raises Mismatch where they differ."""
+        self.check(title, expected == actual, expected, actual)
+
+    def check(self, title: str, holds: bool, expected: object, actual: object) -> None:
+        """Record a judgement with both sides; raises Mismatch where it does not hold."""
+        self.recorder.observation(title, expected, actual)
+        if not holds:
+            raise Mismatch(expected, actual, title)
+
+    def reads(self, actor: Actor, text: str) -> Seen:
+        """Demand that the person can read a text on the screen."""
+        seen = actor.agent.seen()
+        self.check(
+            f"the page says “{text}”", text in seen.text, f"“{text}” on the page", describe(seen)
+        )
+        return seen
+
+    def heading(self, actor: Actor, heading: str) -> Seen:
+        """Demand a page by its heading."""
+        seen = actor.agent.seen()
+        self.check(
+            f"the page is “{heading}”", seen.heading == heading, f"page “{heading}”", describe(seen)
+        )
+        return seen
+
+    # life -----------------------------------------------------------------------------------
+
+    def until(self, call: Callable[[], Result]) -> Result:
+        """Make a call that waits (mail, another thread) without holding up other lanes."""
+        result: Result = self.stage.aside(call)
+        return result
+
+    def at_end(self, action: Callable[[], None]) -> None:
+        """Have something undone when the scenario is over."""
+        self._at_end.append(action)
+
+    def take_pictures(self, title: str) -> None:
+        """Keep a picture of every window in which something happened since the last one."""
+        for actor in self.actors:
+            if actor.agent.touched and (picture := actor.agent.picture()):
+                self.recorder.picture(picture, title)
+
+    def close(self) -> None:
+        """Close all windows and undo what must not last."""
+        for actor in self.actors:
+            actor.close()
+        for action in reversed(self._at_end):
+            action()
+
+    def _keep_secret(self, secrets: Any) -> None:
+        for secret in secrets:
+            self.stage.redactor.register(secret)
+
+
+def describe(seen: Seen) -> str:
+    """Say what page is there; with the beginning of its text where it announces nothing."""
+    return str(seen) if seen.alerts or seen.statuses else f"{seen}; text: {seen.text[:400]}"

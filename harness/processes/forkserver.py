@@ -1,0 +1,183 @@
+"""How does a server that was there before start at once? By a fork that has its libraries loaded.
+
+`python -m harness.processes.forkserver MODULE...` loads the modules and then takes requests on
+standard input, a socket: each is a command of a Python module, with its three streams and a pipe
+for its exit code. Loading the libraries of the reference takes longer than the rest of a restart,
+which a scenario may ask for at every step. The nest ends when its socket does; what it started
+stays.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import runpy
+import select
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import traceback
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import IO, Any, NoReturn
+
+_LARGEST = 1 << 20
+_STREAMS = 4
+_FAR = 1024
+
+
+class Hatched:
+    """A process that the nest has started, with what `subprocess.Popen` offers of it."""
+
+    returncode: int | None = None
+
+    def __init__(self, pid: int, stdin: IO[str], stdout: IO[str], ending: int) -> None:
+        self.pid = pid
+        self.stdin = stdin
+        self.stdout = stdout
+        self._ending = ending
+
+    def poll(self) -> int | None:
+        """Give the exit code, None while it runs."""
+        return self._look(0)
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Wait for the exit code. Raises `subprocess.TimeoutExpired`."""
+        code = self._look(timeout)
+        if code is None:
+            raise subprocess.TimeoutExpired([str(self.pid)], timeout or 0)
+        return code
+
+    def terminate(self) -> None:
+        """Ask it to end."""
+        self._send(signal.SIGTERM)
+
+    def kill(self) -> None:
+        """End it."""
+        self._send(signal.SIGKILL)
+
+    def _look(self, timeout: float | None) -> int | None:
+        if self.returncode is None and select.select([self._ending], [], [], timeout)[0]:
+            self.returncode = int(os.read(self._ending, 16) or -1)  # nothing: the nest is gone, too
+            os.close(self._ending)
+        return self.returncode
+
+    def _send(self, sign: signal.Signals) -> None:
+        if self.poll() is None:
+            os.kill(self.pid, sign)
+
+
+class Nest:
+    """The harness's side: asks the nest for processes; the first to ask starts it."""
+
+    def __init__(self, modules: tuple[str, ...]) -> None:
+        self._modules = modules
+        self._asking = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def hatch(self, arguments: list[str], environment: dict[str, str], log: IO[bytes]) -> Hatched:
+        """Start `python ARGUMENTS`, which begin with `-m MODULE`, standard error into the log."""
+        (stdin, ours_in), (ours_out, stdout), (ours_end, ending) = (os.pipe() for _ in range(3))
+        theirs = [stdin, stdout, log.fileno(), ending]
+        request = json.dumps({"arguments": arguments, "environment": environment}).encode()
+        with self._asking:
+            self._process = self._process or self._start()
+            socket.send_fds(self._line, [request], theirs)
+            pid = int(self._line.recv(_LARGEST) or 0)
+        for stream in (stdin, stdout, ending):
+            os.close(stream)
+        return Hatched(pid, os.fdopen(ours_in, "w"), os.fdopen(ours_out), ours_end)
+
+    def stop(self) -> None:
+        """Let the nest end, if there is one."""
+        if self._process:
+            self._line.close()
+            self._process.wait()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        self._line, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs:
+            command = [sys.executable, "-m", __name__, *self._modules]
+            return subprocess.Popen(command, stdin=theirs.fileno(), start_new_session=True)
+
+
+@dataclass(frozen=True)
+class Child:
+    """A process that runs, and the pipe that its exit code goes to."""
+
+    pid: int
+    ending: int
+
+
+def serve(line: socket.socket) -> None:
+    """Start what is asked for and tell of what has ended, until nobody can ask any more."""
+    children: dict[int, Child] = {}
+    while True:
+        ready, _, _ = select.select([line.fileno(), *children], [], [])
+        for ended in children.keys() & set(ready):
+            tell(children.pop(ended))
+            os.close(ended)
+        if line.fileno() in ready:
+            request, streams, _, _ = socket.recv_fds(line, _LARGEST, _STREAMS)
+            if not request:
+                return
+            child = hatch(streams, json.loads(request))
+            children[os.pidfd_open(child.pid)] = child
+            line.send(str(child.pid).encode())
+
+
+def hatch(streams: list[int], request: dict[str, Any]) -> Child:
+    """Fork, and keep of the streams only the one that the exit code is written to."""
+    pid = os.fork()
+    if not pid:
+        become(streams[:3], **request)
+    for stream in streams[:3]:
+        os.close(stream)
+    return Child(pid, streams[3])
+
+
+def tell(child: Child) -> None:
+    """Write the exit code of a child for whoever may still want to know it."""
+    code = os.waitstatus_to_exitcode(os.waitpid(child.pid, 0)[1])
+    with suppress(BrokenPipeError), os.fdopen(child.ending, "w") as pipe:
+        pipe.write(str(code))
+
+
+def become(streams: list[int], arguments: list[str], environment: dict[str, str]) -> NoReturn:
+    """Be the command that was asked for, and end with its exit code."""
+    os.setsid()
+    for place, stream in enumerate(streams):
+        os.dup2(stream, place)
+    os.closerange(len(streams), _FAR)  # what belongs to the nest and to others it has started
+    os.environ.update(environment)
+    module = arguments[1]
+    sys.argv[1:] = arguments[2:]
+    os._exit(run(module))
+
+
+def run(module: str) -> int:
+    """Run a module to its end, and give the exit code that Python itself would end with."""
+    try:
+        runpy.run_module(module, run_name="__main__", alter_sys=True)
+    except SystemExit as end:
+        if isinstance(end.code, int | None):
+            return end.code or 0
+        sys.stderr.write(f"{end.code}\n")
+        return 1
+    except BaseException:
+        traceback.print_exc()
+        return 1
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    return 0
+
+
+if __name__ == "__main__":
+    for name in sys.argv[1:]:
+        importlib.import_module(name)
+    with socket.socket(fileno=0) as asked:
+        serve(asked)

@@ -1,0 +1,116 @@
+"""How are the strangers started, known to answer, and stopped for certain?"""
+
+from __future__ import annotations
+
+import os
+import queue
+import subprocess
+import sys
+import tempfile
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Self
+
+from harness.errors import ServerDidNotStart, VodomerError
+from harness.processes.forkserver import Hatched, Nest
+from harness.processes.ports import PortTaken
+
+STARTS_WITHIN = 60.0
+STOPS_WITHIN = 10.0
+PORT_TAKEN = 6
+
+
+@dataclass
+class Server:
+    """A child process that says on standard output when it answers; it ends with standard input.
+
+    The pipe to its standard input is the life line: when the harness ends in whatever way, the
+    system closes it and the child stops (`--stop-with-parent`).
+    """
+
+    name: str
+    arguments: list[str]
+    environment: dict[str, str] = field(default_factory=dict)
+    nest: Nest | None = None
+    """Where to start from, with the libraries loaded; None: from scratch."""
+    log: Path = field(init=False)
+
+    def start(self) -> Self:
+        """Start the process without waiting for it."""
+        handle, path = tempfile.mkstemp(prefix=f"vodomer-{self.name}-", suffix=".log")
+        self.log = Path(path)
+        with os.fdopen(handle, "wb") as log:
+            self._process = self._spawn([*self.arguments, "--stop-with-parent"], log)
+        self._lines: queue.Queue[str | None] = queue.Queue()
+        threading.Thread(target=self._read, daemon=True).start()
+        return self
+
+    def _spawn(self, arguments: list[str], log: IO[bytes]) -> subprocess.Popen[str] | Hatched:
+        if self.nest:
+            return self.nest.hatch(arguments, self.environment, log)
+        return subprocess.Popen(
+            [sys.executable, *arguments],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            env={**os.environ, "PYTHONUNBUFFERED": "1", **self.environment},
+            text=True,
+            start_new_session=True,  # Ctrl-C reaches the harness only, which stops us in order
+        )
+
+    def _read(self) -> None:
+        for line in self._process.stdout or ():
+            self._lines.put(line.strip())
+        self._lines.put(None)
+
+    def ready(self, prefix: str = "") -> str:
+        """Wait for the line that begins with `prefix` and give the rest of it.
+
+        Raises:
+            ServerDidNotStart: the process ended or said nothing in time; with its last words.
+            PortTaken: the process ended with the exit code that says so.
+        """
+        while True:
+            try:
+                line = self._lines.get(timeout=STARTS_WITHIN)
+            except queue.Empty:
+                raise self._failed(f"said nothing for {STARTS_WITHIN:.0f} s") from None
+            if line is None:
+                raise self._failed(f"ended with code {self._process.wait()}")
+            if line.startswith(prefix):
+                return line.removeprefix(prefix)
+
+    @property
+    def pid(self) -> int:
+        """Give the process id."""
+        return self._process.pid
+
+    @property
+    def alive(self) -> bool:
+        """Tell whether the process is still there."""
+        return self._process.poll() is None
+
+    def words(self) -> str:
+        """Read all that the process has written to its log so far."""
+        return self.log.read_text(encoding="utf-8", errors="replace")
+
+    def stop(self) -> None:
+        """End the process: ask by the life line, then by signal; safe to call twice."""
+        if self._process.stdin and not self._process.stdin.closed:
+            self._process.stdin.close()
+        for insist in (self._process.terminate, self._process.kill, lambda: None):
+            try:
+                self._process.wait(STOPS_WITHIN)
+                break
+            except subprocess.TimeoutExpired:
+                insist()
+        if self._process.stdout:
+            self._process.stdout.close()
+        self.log.unlink(missing_ok=True)
+
+    def _failed(self, how: str) -> VodomerError:
+        last = self.words().strip().splitlines()[-3:]
+        self.stop()
+        kind = PortTaken if self._process.returncode == PORT_TAKEN else ServerDidNotStart
+        return kind(f"{self.name} {how}: {' | '.join(last) or 'no output'}")

@@ -1,0 +1,220 @@
+"""How does the provider listen, and how does it stop?
+
+waitress for plain HTTP, cheroot for TLS. `issuer=` is printed once connections are answered; before
+it `address=`, where others see the provider at another one.
+
+A thread that still loads libraries or keys is no daemon: one that is cut off in their native code
+aborts the process (glibc: "exception not rethrown").
+"""
+
+from __future__ import annotations
+
+import errno
+import gc
+import os
+import signal
+import socket
+import threading
+from argparse import Namespace
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from flask import Flask
+
+from mock_rekono import clock
+from mock_rekono.connections import LARGEST_HEADER, LARGEST_REQUEST, equip_cheroot, over_waitress
+from mock_rekono.errors import Invalid
+from mock_rekono.profiles import all_profiles
+from mock_rekono.provider import UNNAMED, Provider, Start
+from mock_rekono.records import Client
+from mock_rekono.server.app import create_app
+from mock_rekono.server.shutdown import Stopping
+from mock_rekono.settings import Settings, from_environment
+
+THREADS = 16
+PURGE_SECONDS = 600
+
+
+class Serving(NamedTuple):
+    """A server: what answers until the process ends, and what lets it come to its end."""
+
+    run: Callable[[], object]
+    stop: Callable[[], object]
+
+
+class PortTaken(Exception):  # noqa: N818
+    """Somebody else listens there."""
+
+
+def serve(options: Namespace) -> int:
+    """Serve until SIGTERM, SIGINT or, if asked for, the end of standard input."""
+    listening = _listen(options.host, options.port)
+    asking = _listen(options.host, options.certificate_port)
+    provider = Provider(_start(options, listening.getsockname()[1], asking.getsockname()[1]))
+    _give_up_on_signals()
+    if options.stop_with_parent:
+        _stop_with_parent()
+    if provider.start.store_url != UNNAMED:
+        provider.store  # noqa: B018 - a store that cannot be opened is told of at once
+    app = create_app(provider)
+    server = (_tls if options.tls else _plain)(app, listening, options.tls)
+    stopping = Stopping()
+    threading.Thread(target=_run, args=[server, stopping], daemon=True).start()
+    _start_asking(app, provider, asking)
+    _announce(provider, given=options.control_token)
+    threading.Thread(target=_keep_house, args=[provider]).start()
+    code = stopping.wait()
+    provider.stopping.set()
+    server.stop()
+    return code
+
+
+def _run(server: Serving, stopping: Stopping) -> None:
+    """Answer requests; a server that ends by itself has failed."""
+    try:
+        server.run()
+    finally:
+        stopping.fail()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+        listening.listen(1024)
+    except OSError as problem:
+        listening.close()
+        if problem.errno in (errno.EADDRINUSE, errno.EACCES):
+            reason = "is taken" if problem.errno == errno.EADDRINUSE else "is not allowed"
+            raise PortTaken(f"port {port} at {host} {reason}; choose another with --port") from None
+        raise Invalid(f"--host {host}: {problem.strerror or problem}", "host") from None
+    return listening
+
+
+def _start_asking(app: Flask, provider: Provider, asking: socket.socket) -> None:
+    """Serve sign-in by certificate beside, once its libraries are there; connections wait."""
+
+    def ask() -> None:
+        from mock_rekono.server.certificate_listener import certificate_server
+
+        server = certificate_server(app, provider, asking)
+        threading.Thread(target=server.start, daemon=True).start()  # as its workers will be
+
+    threading.Thread(target=ask).start()
+
+
+def _start(options: Namespace, port: int, certificate_port: int) -> Start:
+    scheme = "https" if options.tls else "http"
+    host = f"[{options.host}]" if ":" in options.host else options.host
+    return Start(
+        base=f"{scheme}://{host}:{port}",
+        certificate_base=f"https://{host}:{certificate_port}",
+        settings=_settings(options),
+        profile=options.profile,
+        store_url=options.store,
+        control_token=options.control_token or clock.token(),
+        clients=_joined(options.client),
+        desk=options.desk,
+        cast=options.cast,
+    )
+
+
+def _settings(options: Namespace) -> Settings:
+    settings = from_environment(all_profiles()[options.profile].settings(), os.environ)
+    return replace(settings, fast_hash=True) if options.fast_hash else settings
+
+
+def _joined(named: list[Client]) -> tuple[Client, ...]:
+    """Return applications; one named twice has both redirect URIs."""
+    joined: dict[str, Client] = {}
+    for one in named:
+        before = joined.get(one.client_id, replace(one, redirect_uris=()))
+        goals = (*before.post_logout_redirect_uris, *one.post_logout_redirect_uris)
+        joined[one.client_id] = replace(
+            one,
+            redirect_uris=(*before.redirect_uris, *one.redirect_uris),
+            post_logout_redirect_uris=tuple(dict.fromkeys(goals)),
+        )
+    return tuple(joined.values())
+
+
+def _announce(provider: Provider, *, given: str | None) -> None:
+    if not given:
+        print(f"control-token={provider.start.control_token}", flush=True)  # noqa: T201
+    if provider.base != provider.start.base:
+        print(f"address={provider.start.base}", flush=True)  # noqa: T201
+    print(f"issuer={provider.issuer}", flush=True)  # noqa: T201
+
+
+def _plain(app: Flask, listening: socket.socket, _files: object) -> Serving:
+    import logging
+
+    import waitress.server
+
+    from mock_rekono.server.waitress_workers import ONE_PACKET, Channel, Workers
+
+    logging.getLogger("waitress").addHandler(logging.NullHandler())
+    server: Any = waitress.server.create_server(
+        over_waitress(app),
+        sockets=[listening],
+        _dispatcher=Workers(THREADS),
+        ident="",
+        max_request_body_size=LARGEST_REQUEST,
+        max_request_header_size=LARGEST_HEADER,
+        connection_limit=500,
+        asyncore_use_poll=True,
+    )
+    server.adj.send_bytes = ONE_PACKET
+    server.channel_class = Channel
+    return Serving(server.run, server.task_dispatcher.shutdown)
+
+
+def _tls(app: Flask, listening: socket.socket, files: list[str]) -> Serving:
+    import ssl
+
+    from cheroot.ssl.builtin import BuiltinSSLAdapter
+    from cheroot.wsgi import Server
+
+    address = listening.getsockname()[:2]
+    listening.close()  # cheroot binds for itself
+    server = Server(address, app, numthreads=THREADS, server_name="")
+    equip_cheroot(server)
+    try:
+        server.ssl_adapter = BuiltinSSLAdapter(*files)
+    except (OSError, ssl.SSLError) as problem:
+        raise Invalid(f"--tls: {problem.strerror or problem}", "tls") from None
+    server.prepare()
+    return Serving(server.serve, server.stop)
+
+
+def _give_up_on_signals() -> None:
+    """Let a wish to stop break off what is done until requests are answered."""
+
+    def give_up(_number: int, _frame: object) -> None:
+        raise SystemExit(0)
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, give_up)
+
+
+def _stop_with_parent() -> None:
+    """Stop when standard input ends: whoever started us is gone, however that came."""
+
+    def watch() -> None:
+        while os.read(0, 4096):  # not sys.stdin: its lock would be missed at the end
+            pass
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def _keep_house(provider: Provider) -> None:
+    """Open what the first sign-in would wait for, then forget old records now and then."""
+    provider.keys.ready()
+    provider.store.records.purge()
+    gc.freeze()  # what is there by now stays, and need not be searched for garbage again and again
+    while not provider.stopping.wait(PURGE_SECONDS):
+        provider.store.records.purge()
