@@ -105,6 +105,13 @@ class Scenario(_Frozen):
     evidence: tuple[Evidence, ...]
     earlier: tuple[Attempt, ...]
 
+    @property
+    def remark(self) -> str:
+        """What the message says beyond expected and actual; empty where that is nothing."""
+        sides = [side[:200] for side in (self.expected, self.actual) if side]
+        repeats = bool(sides) and all(side in (self.message or "") for side in sides)
+        return "" if repeats else self.message or ""
+
 
 class RequirementResult(_Frozen):
     """One row of the catalogue, its verdict and the scenarios that prove it."""
