@@ -13,9 +13,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from harness import catalogue
+from harness.checks.registry import Check
 from harness.engine.case import milliseconds, sides
 from harness.engine.scheduling import Work
 from harness.engine.suite import examiner
@@ -23,27 +24,6 @@ from harness.record.evidence import SCHEMA, Recorder, ScenarioRecorder
 from harness.record.resume import InterruptedRun
 from harness.record.verdict import Verdict, verdict_of
 from harness.redaction.redactor import Redactor
-
-
-class Planned(Protocol):
-    """What the engine has to know of a check."""
-
-    @property
-    def id(self) -> str:
-        """Its name."""
-
-    @property
-    def requirement(self) -> str:
-        """The row of the catalogue that it proves."""
-
-    @property
-    def waits(self) -> bool:
-        """Whether it lets much time pass, so that others may be done meanwhile."""
-
-    @property
-    def alone(self) -> bool:
-        """Whether it changes what all others rest on, so that nothing else may run beside it."""
-
 
 Shown = Callable[[Any, Verdict], None]
 InLanes = Callable[[Sequence[Work]], None]
@@ -101,7 +81,7 @@ class CheckRunner:
     """Places that what must be alone has for itself, each of which may go on beside all others."""
     _broken: list[BaseException] = field(default_factory=list)
 
-    def run(self, checks: Sequence[Planned]) -> None:
+    def run(self, checks: Sequence[Check[Any]]) -> None:
         """Run all: those that wait begin first, others meanwhile; those that must be alone last."""
         beside = [one for one in checks if not one.alone]
         together = deque(sorted(beside, key=lambda one: not one.waits))
@@ -121,7 +101,7 @@ class CheckRunner:
         if self._broken:
             raise self._broken[0]
 
-    def _lane(self, queue: deque[Planned]) -> Work:
+    def _lane(self, queue: deque[Check[Any]]) -> Work:
         def lane() -> None:
             with self._ending():
                 while queue and not self._broken:
@@ -145,7 +125,7 @@ class CheckRunner:
         except BaseException as problem:
             self._broken.append(problem)
 
-    def _verdict(self, check: Planned) -> Verdict:
+    def _verdict(self, check: Check[Any]) -> Verdict:
         recorder, started = self.recorder.scenario(check.id), time.perf_counter()
         problem = self._problem(check, recorder)
         verdict = verdict_of(problem)
@@ -154,7 +134,7 @@ class CheckRunner:
         recorder.finished(verdict=verdict, duration_ms=milliseconds(started), **sides(problem))
         return verdict
 
-    def _problem(self, check: Planned, recorder: ScenarioRecorder) -> Exception | None:
+    def _problem(self, check: Check[Any], recorder: ScenarioRecorder) -> Exception | None:
         try:
             self.examine(check, recorder)
         except Exception as problem:
@@ -218,7 +198,7 @@ def beginning(options: Options, libraries: Sequence[str], browser: Any) -> dict[
     }
 
 
-def planned(check: Planned, name: str, feature: str, location: str) -> dict[str, Any]:
+def planned(check: Check[Any], name: str, feature: str, location: str) -> dict[str, Any]:
     """Give the row of the plan for a check."""
     return {
         "id": check.id,

@@ -6,17 +6,18 @@ import json
 import shlex
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from harness.catalogue.revision import COMMAND
-from harness.checks.runner import Options, Planned
+from harness.checks.kinds import Subject, read_subject
+from harness.checks.registry import Check
+from harness.checks.runner import Options
 from harness.checks.target_file import digest_of
 from harness.commands.listing import show
 from harness.commands.progress import Progress
 from harness.commands.run import known, refuse_used, summary
-from harness.commands.subjects import Subject, read_subject
 from harness.engine.options import AGENTS
 from harness.engine.plugin import default_folder
 from harness.engine.suite import examiner
@@ -125,7 +126,7 @@ def going_on(folder: Path, subject: Subject, agent: str, sha256: str) -> Interru
     return interruption
 
 
-def chosen(subject: Subject, only: list[str]) -> list[Planned]:
+def chosen(subject: Subject, only: list[str]) -> list[Check[Any]]:
     """Choose checks by their names or requirements. Raises UsageError for one nobody knows."""
     names = {name for one in subject.checks for name in (one.id, one.requirement)}
     if unknown := [wanted for wanted in only if wanted not in names]:
@@ -134,11 +135,11 @@ def chosen(subject: Subject, only: list[str]) -> list[Planned]:
 
 
 def watched(
-    progress: Progress, subject: Subject, checks: list[Planned], options: Options
+    progress: Progress, subject: Subject, checks: list[Check[Any]], options: Options
 ) -> RunRecord:
     """Run the checks while somebody looks on."""
 
-    def shown(check: Planned, verdict: Verdict) -> None:
+    def shown(check: Check[Any], verdict: Verdict) -> None:
         progress.show(str(verdict), check.id, check.requirement)
 
     progress.begin(len(checks))

@@ -14,7 +14,7 @@ from rich.table import Table
 
 from harness import catalogue
 from harness.catalogue import coverage
-from harness.commands.subjects import every_check, row_of
+from harness.checks.kinds import every_check, row_of
 from harness.engine.pytest_session import list_scenarios
 from harness.errors import UsageError
 from harness.processes.registries import Row, ask, faults

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 import typer.main
 
+from harness.checks.kinds import read_subject
 from harness.cli import app
-from harness.commands.subjects import read_subject
 
 ROOT = Path(__file__).parents[2]
 MANUALS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]

@@ -75,6 +75,7 @@ FAULTS = (
         Text("Odgovor imenuje drugega ponudnika", "The answer names another issuer"),
         ("RP-28",),
         REFUSED,
+        concerns="iss",
         change=lambda sent: _with("iss", STRANGER, sent),
     ),
     ChangedAnswer(
@@ -85,6 +86,7 @@ FAULTS = (
         ),
         ("RP-28",),
         REFUSED,
+        concerns="iss",
         change=lambda sent: _without("iss", sent),
     ),
     ChangedAnswer(
