@@ -31,6 +31,10 @@ COMMANDS = lazy_group(
         "harness.commands.verify:verify",
         "Check signature and digests, derive the verdict again, and end with its exit code.",
     ),
+    report=(
+        "harness.commands.report:report",
+        "Write the reports of a run again, from its events.",
+    ),
     drift=(
         "harness.commands.drift:drift",
         "Compare a live discovery document and its keys with those of the pretend REKONO (OP-56).",

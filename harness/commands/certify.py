@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
+from harness.catalogue.revision import COMMAND
 from harness.checks.kinds import Subject, read_subject
 from harness.checks.registry import Check
 from harness.checks.runner import Options
@@ -20,7 +21,7 @@ from harness.commands.run import known, refuse_used, summary
 from harness.engine.options import AGENTS
 from harness.engine.plugin import default_folder
 from harness.engine.suite import examiner
-from harness.errors import UsageError
+from harness.errors import ConfigurationError, UsageError
 from harness.record.attestation import sign
 from harness.record.judged_run import RunRecord
 from harness.record.resume import InterruptedRun, read_interrupted
@@ -62,7 +63,7 @@ def certify(
     known("--agent", agent, AGENTS)
     refuse_together(resume=resume, out=out, only=only)
     refuse_together(sign=key, only=only)
-    signer = None if key is None else fingerprint(private_key(key).public_key)
+    signer = None if key is None else signer_of(key)
     subject = read_subject(target)
     known("--profile", profile or subject.profile, (subject.profile,))
     checks = chosen(subject, only or [])
@@ -95,6 +96,19 @@ def certify(
     if as_json:
         sys.stdout.write(json.dumps(summary(record, folder), ensure_ascii=False) + "\n")
     raise typer.Exit(record.exit_code)
+
+
+def signer_of(key: Path) -> str:
+    """Return the fingerprint of the key that is to sign the run.
+
+    Raises ConfigurationError for a key that is none and for a catalogue that nobody could verify
+    the run by.
+    """
+    if examiner()["catalogue_revision"] is None:
+        raise ConfigurationError(
+            f"--sign: the catalogue is no kept revision; record it with `{COMMAND}`"
+        )
+    return fingerprint(private_key(key).public_key)
 
 
 def refuse_together(**options: object) -> None:

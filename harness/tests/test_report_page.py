@@ -141,7 +141,9 @@ def test_it_can_be_used(browser: Browser, report: Path, said: list[str]) -> None
 def test_it_is_whole_without_its_script(browser: Browser, report: Path, said: list[str]) -> None:
     page = opened(browser, report, said, java_script_enabled=False)
     assert page.get_by_role("heading", level=1).inner_text().startswith("Izida ni")
-    assert page.locator(".card .frame svg").first.is_visible()
+    picture = page.locator(".card .frame img").first
+    picture.scroll_into_view_if_needed()
+    assert picture.evaluate("it => it.decode().then(() => it.naturalWidth)") > 0
     assert not page.get_by_role("searchbox").is_visible()
     page.context.close()
 
