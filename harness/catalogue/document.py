@@ -1,7 +1,7 @@
 """How does the catalogue read as a page, in English and in Slovenian?
 
-`python -m harness.catalogue.document [FOLDER]` writes these pages and those of the coverage of the
-OpenID Foundation's modules, into `docs` by default.
+`python -m harness.catalogue.document [FOLDER]` writes all generated pages, into `docs` by default:
+these two, the coverage of the OpenID Foundation's modules, defects, faults and mechanisms.
 """
 
 import sys
@@ -9,7 +9,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from harness.catalogue import PLANNED, PROFILES, Area, Requirement, areas, coverage_document
+from harness.catalogue import (
+    PLANNED,
+    PROFILES,
+    Area,
+    Requirement,
+    areas,
+    coverage_document,
+    registry_document,
+)
 from harness.catalogue.tables import COMMAND, Language, table
 from harness.errors import UsageError, VodomerError
 
@@ -70,13 +78,17 @@ def document(language: Language, catalogue: Iterable[Area]) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def generated() -> dict[str, str]:
+    """Return every generated page by its file's name."""
+    requirements = {page.file: document(language, areas()) for language, page in PAGES.items()}
+    return requirements | coverage_document.pages() | registry_document.pages()
+
+
 def write(folder: Path) -> None:
     """Writes the pages of each language into ``folder``; UsageError when that is no folder."""
     if not folder.is_dir():
         raise UsageError(f"{folder} is not a folder; name the one for the pages: {COMMAND} FOLDER")
-    written = {page.file: document(language, areas()) for language, page in PAGES.items()}
-    written |= coverage_document.pages()
-    for file, text in written.items():
+    for file, text in generated().items():
         (folder / file).write_text(text, encoding="utf-8", newline="\n")
 
 
