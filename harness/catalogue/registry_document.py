@@ -52,10 +52,10 @@ PAGES = (
         file="defects.md",
         title="Defects of the reference",
         introduction=(
-            "A defect is a mistake that the reference can be started with, to prove that the checks "
-            "can fail: `vodomer run --defect expired_code_accepted` ends with exit code 3. Each "
-            "defect breaks exactly one [requirement](requirements.md); `vodomer selftest` tries "
-            "them all.",
+            "A defect is a mistake that the reference can be started with, to prove that the "
+            "checks can fail: `vodomer run --defect expired_code_accepted` ends with exit "
+            "code 3. Each defect breaks exactly one [requirement](requirements.md); "
+            "`vodomer selftest` tries them all.",
         ),
         columns=("Defect", "Breaks", "What is wrong"),
         rows=lambda: ask("harness.reference.defects"),
