@@ -84,7 +84,7 @@ def check_command(words: list[str]) -> None:
 def read_vodomer(rest: list[str], *, whole: bool) -> None:
     """Read a command line of ours, to its end where it is whole."""
     command = typer.main.get_command(app)
-    context = command.make_context("vodomer", [*rest], resilient_parsing=not whole)
+    context = command.make_context("vodomer", [*rest])
     while rest and hasattr(command, "resolve_command"):
         _, command, rest = command.resolve_command(context, rest)
         assert command is not None
