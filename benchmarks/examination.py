@@ -29,8 +29,8 @@ from harness.application_checks.target import settle
 from harness.application_checks.visitor import Visitor
 from harness.examination import Options
 from harness.person import Person
-from harness.redaction import Redactor
-from harness.verdict import Verdict
+from harness.record.verdict import Verdict
+from harness.redaction.redactor import Redactor
 
 HTTP = Bound("seconds of an examination over plain HTTP", at_most=30)
 BROWSER = Bound("an examination in the browser / its sign-ins by a bare script", at_most=1.3)

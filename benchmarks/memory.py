@@ -13,8 +13,8 @@ import psutil
 import pytest
 
 from benchmarks.measured import Bound
-from harness.engine import run_scenarios
-from harness.run import Run
+from harness.engine.pytest_session import run_scenarios
+from harness.engine.run import Run
 
 BOUND = Bound("memory of provider and reference together, MiB", at_most=200)
 

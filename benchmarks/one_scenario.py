@@ -16,9 +16,9 @@ import pytest
 from benchmarks import bare
 from benchmarks.machine import Cost, living_tree
 from benchmarks.measured import Bound, Pairs
-from harness.engine import run_scenarios
+from harness.engine.pytest_session import run_scenarios
+from harness.engine.run import Run
 from harness.person import make
-from harness.run import Run
 
 SCENARIO = "documented_flow/new-account-one-time-password-by-sms"
 BOUND = Bound("one scenario in the browser / a bare script", at_most=1.25)

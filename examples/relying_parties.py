@@ -21,9 +21,9 @@ from typing import IO, Any
 from starting import ROOT, WITHIN, control
 
 from harness.agents.http import HttpAgent
-from harness.control import Rekono
 from harness.pages.rekono import SMS, SignIn
 from harness.person import Person, make
+from harness.processes.control import Rekono
 from harness.tests.certificates import Files
 
 FOLDER = ROOT / "examples" / "clients"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from harness.control import Rekono
+from harness.processes.control import Rekono
 from harness.tests.certificates import Files
 
 ROOT = Path(__file__).parents[1]

@@ -26,7 +26,7 @@ from harness.agents.http import HttpAgent
 from harness.application_checks.surroundings import Surroundings
 from harness.application_checks.target import ApplicationTarget, read_target, settle
 from harness.pages.rekono import SignIn, SignOut
-from harness.redaction import Redactor
+from harness.redaction.redactor import Redactor
 
 WITHIN = 900
 SIGN_IN, SIGN_OUT, BACK = "Prijava z računom REKONO", "Odjava", "Nazaj v aplikacijo"

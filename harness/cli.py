@@ -25,7 +25,7 @@ from harness.commands import (
     verify,
 )
 from harness.errors import VodomerError
-from harness.hostile import tamed
+from harness.record.sanitize import tamed
 
 app = typer.Typer(
     name="vodomer",

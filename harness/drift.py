@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from harness.agents.connections import Connections
 from harness.checks.metadata import Metadata, fetch_metadata, json_object
 from harness.errors import TargetUnreachable
-from harness.servers import Server
+from harness.processes.servers import Server
 
 REQUIREMENT = "OP-56"
 RELIED_ON = frozenset(

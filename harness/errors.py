@@ -9,7 +9,7 @@
     ├── ConfigurationError      6  a file or setting is wrong
     └── VerificationFailed      8  a record does not prove what it claims
 
-What the *target* did wrong is no error of this tree: see `harness.verdict.Mismatch`.
+What the *target* did wrong is no error of this tree: see `harness.record.verdict.Mismatch`.
 """
 
 from typing import ClassVar

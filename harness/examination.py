@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from harness import catalogue
-from harness.case import milliseconds, sides
-from harness.evidence import SCHEMA, Recorder, ScenarioRecorder
-from harness.hubs import Work
-from harness.interruption import Interruption
-from harness.redaction import Redactor
-from harness.suite import examiner
-from harness.verdict import Verdict, verdict_of
+from harness.engine.case import milliseconds, sides
+from harness.engine.scheduling import Work
+from harness.engine.suite import examiner
+from harness.record.evidence import SCHEMA, Recorder, ScenarioRecorder
+from harness.record.resume import Interruption
+from harness.record.verdict import Verdict, verdict_of
+from harness.redaction.redactor import Redactor
 
 
 class Planned(Protocol):
@@ -92,7 +92,7 @@ class Examination:
 
     recorder: Recorder
     examine: Callable[[Any, ScenarioRecorder], None]
-    """Looks at the target with one check; how it ends is the verdict (`harness.verdict`)."""
+    """Looks at the target with one check; how it ends is the verdict (`harness.record.verdict`)."""
     show: Shown
     lanes: int = 1
     in_lanes: InLanes | None = None

@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Any, Protocol, TypeVar
 
 from harness.agents.locator import Locator, What
-from harness.redaction_forms import mask_random
+from harness.redaction.patterns import mask_random
 
 Result = TypeVar("Result")
 Aside = Callable[[Callable[[], Any]], Any]
@@ -92,8 +92,8 @@ class Cookie:
 class Agent(Protocol):
     """A person's way of using web pages; names of controls are accessible names.
 
-    A verb that needs something which is not there raises `harness.verdict.Mismatch`, telling what
-    was looked for and what the page offers instead.
+    A verb that needs something which is not there raises `Mismatch`, telling what was looked for
+    and what the page offers instead.
     """
 
     kind: str

@@ -18,7 +18,7 @@ from harness.agents.scripts import OFFERED, READ, STATUS
 from harness.agents.waiting import any_visible, by_target, first_line, until_told
 from harness.agents.window import PAGE, TRIES, Screen, Window, answered
 from harness.errors import TargetUnreachable
-from harness.verdict import Mismatch
+from harness.record.verdict import Mismatch
 
 __all__ = ["BrowserAgent", "Screen"]
 

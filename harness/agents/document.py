@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from harness.agents import Seen, squeeze, told
 from harness.agents.finding import find
 from harness.agents.locator import Locator, What
-from harness.verdict import Mismatch
+from harness.record.verdict import Mismatch
 
 FIELDS = "input:not([type=hidden]):not([type=submit]), textarea, select"
 BUTTONS = "button, input[type=submit]"

@@ -6,7 +6,7 @@ from playwright.sync_api import Locator
 
 from harness.agents.browser import BrowserAgent
 from harness.agents.locator import What
-from harness.verdict import Mismatch
+from harness.record.verdict import Mismatch
 
 FAR = 80
 """Presses of the tabulator key after which nobody goes on looking."""

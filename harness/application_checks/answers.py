@@ -13,7 +13,7 @@ from harness.agents.wire import Wire
 from harness.application_checks.application import Application
 from harness.application_checks.session_cookies import kept
 from harness.application_checks.visitor import Visitor
-from harness.verdict import NotApplicable
+from harness.record.verdict import NotApplicable
 from harness.web.headers import is_page
 
 TELLING = ("user-agent", "accept-language")

@@ -14,9 +14,9 @@ from harness.application_checks.target import ApplicationTarget
 from harness.application_checks.visitor import Look, Session, Visitor
 from harness.checks.findings import Findings
 from harness.errors import TargetUnreachable
-from harness.evidence import ScenarioRecorder
 from harness.person import Person
-from harness.verdict import Conclusion, Mismatch, NotApplicable, PreconditionMissing
+from harness.record.evidence import ScenarioRecorder
+from harness.record.verdict import Conclusion, Mismatch, NotApplicable, PreconditionMissing
 
 Logged = dict[str, Any]
 TOKEN, CODE = "token", "code"

@@ -7,8 +7,8 @@ import sys
 import threading
 from datetime import UTC, datetime
 
-from harness.hostile import tamed
-from harness.verdict import PreconditionMissing
+from harness.record.sanitize import tamed
+from harness.record.verdict import PreconditionMissing
 
 ONE_AT_A_TIME = threading.Lock()
 """Checks run side by side; a person reads one instruction after the other."""

@@ -15,7 +15,7 @@ from harness.application_checks.target import (
     Process,
     Steps,
 )
-from harness.verdict import NotApplicable
+from harness.record.verdict import NotApplicable
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from harness.application_checks.application import Application
 from harness.person import Person
-from harness.verdict import PreconditionMissing
+from harness.record.verdict import PreconditionMissing
 
 Parameters = dict[str, str]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from harness import strangers
+from harness.processes import registries
 
 ELSEWHERE = ("logout_", "refreshed_", "same_email", "name_with_markup", "markup_in_", "sms_lost")
 """Beginnings of the names of faults that need another way than a sign-in; modules look at them."""
@@ -53,4 +53,4 @@ class Fault:
 @cache
 def all_faults() -> dict[str, Fault]:
     """Give every fault by its name."""
-    return {fault.id: fault for fault in map(Fault.of, strangers.faults())}
+    return {fault.id: fault for fault in map(Fault.of, registries.faults())}

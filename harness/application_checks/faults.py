@@ -16,7 +16,7 @@ from harness.application_checks.trying import LONGEST, Tried, try_under
 from harness.application_checks.visitor import Session, Visitor
 from harness.catalogue import Text
 from harness.person import Person
-from harness.verdict import NotApplicable
+from harness.record.verdict import NotApplicable
 
 BAD, UNHANDLED = 400, 500
 """The answer of who did not foresee it, unless the page is the refusal itself."""

@@ -12,7 +12,7 @@ from harness.application_checks.target import ApplicationTarget, Place, Step, St
 from harness.application_checks.visitor import Visitor
 from harness.errors import TargetUnreachable
 from harness.person import Person
-from harness.verdict import Mismatch, PreconditionMissing
+from harness.record.verdict import Mismatch, PreconditionMissing
 
 SUCCESS = 400
 """Statuses from here on tell of an error (RFC 9110, 15)."""

@@ -11,7 +11,7 @@ from harness.application_checks.target import Landmark
 from harness.application_checks.trail import about, entries, kinds
 from harness.application_checks.visitor import Visitor, what
 from harness.pages.activation import CODE, CONFIRM, Activation
-from harness.verdict import Mismatch, PreconditionMissing
+from harness.record.verdict import Mismatch, PreconditionMissing
 
 ISSUES = "let the command issue a code to {email}, and print it as its last word"
 CALLED = "call the field and the button as the published instruction does"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from harness.agents.connections import Connections
 from harness.errors import TargetUnreachable
-from harness.verdict import PreconditionMissing
+from harness.record.verdict import PreconditionMissing
 
 IN_VAIN = 8
 """Controls that fail, and none succeeds, after which no more are tried: at an application that

@@ -9,7 +9,7 @@ from harness.application_checks.application import Application
 from harness.application_checks.visitor import Visitor
 from harness.pages.activation import CODE, CONFIRM, Activation
 from harness.person import Person
-from harness.verdict import NotApplicable
+from harness.record.verdict import NotApplicable
 
 SUPPORT = "podpora@mpv.si"
 REKONO_SUPPORT = "support@rekono.si"

@@ -12,7 +12,7 @@ from pathlib import Path
 import harness
 from harness.application_checks.target import ApplicationTarget, read_target
 from harness.errors import UsageError
-from harness.strangers import ask
+from harness.processes.registries import ask
 
 FILE = Path(harness.__file__).parent / "reference" / "application" / "target.toml"
 LEVELS = ("20", "30")

@@ -14,13 +14,13 @@ from harness.application_checks.surroundings import Surroundings
 from harness.application_checks.target import ApplicationTarget, settle
 from harness.application_checks.windows import Windows
 from harness.checks.findings import Findings
+from harness.engine.run import conclude
 from harness.errors import TargetUnreachable
-from harness.evidence import ScenarioRecorder
 from harness.examination import Examination, Options, Shown, beginning, planned, recording
-from harness.record import RunRecord
-from harness.redaction import Redactor
-from harness.run import conclude
-from harness.verdict import Mismatch, PreconditionMissing
+from harness.record.evidence import ScenarioRecorder
+from harness.record.judged_run import RunRecord
+from harness.record.verdict import Mismatch, PreconditionMissing
+from harness.redaction.redactor import Redactor
 
 FEATURE = "Application checks"
 LIBRARIES = ("urllib3", "selectolax", "playwright")

@@ -10,7 +10,7 @@ from harness.agents import Cookie
 from harness.application_checks.application import Application
 from harness.application_checks.visitor import Look, Session, Visitor
 from harness.errors import TargetUnreachable
-from harness.verdict import Mismatch, NotApplicable, PreconditionMissing
+from harness.record.verdict import Mismatch, NotApplicable, PreconditionMissing
 
 SHORTEST_SECRET = 8
 """Characters below which a cookie's value is a word, such as a language, and opens nothing."""

@@ -22,14 +22,14 @@ from harness.application_checks.living import Living
 from harness.application_checks.process import ApplicationProcess, filled
 from harness.application_checks.target import ApplicationTarget, Codes, Records
 from harness.checks.metadata import fetch_metadata
-from harness.control import Rekono
 from harness.errors import TargetUnreachable
-from harness.inbox import Inbox
 from harness.person import Person, make
-from harness.ports import free_port
-from harness.redaction import Redactor
-from harness.servers import Server
-from harness.verdict import NotApplicable, PreconditionMissing
+from harness.processes.control import Rekono
+from harness.processes.inbox import Inbox
+from harness.processes.ports import free_port
+from harness.processes.servers import Server
+from harness.record.verdict import NotApplicable, PreconditionMissing
+from harness.redaction.redactor import Redactor
 
 SECOND_FACTOR = "sms_otp"
 SLOW = 10

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, model_validator
 
 from harness.agents.locator import Locator
-from harness.ports import free_port
+from harness.processes.ports import free_port
 from harness.target_file import Address, Frozen, Word, read
 
 SEE = "see docs/applications.md"

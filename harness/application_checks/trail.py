@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from harness.verdict import Mismatch
+from harness.record.verdict import Mismatch
 
 Entry = dict[str, Any]
 

@@ -13,7 +13,7 @@ from harness.application_checks.fault import Fault
 from harness.application_checks.surroundings import SLOW
 from harness.application_checks.visitor import Look, Visitor
 from harness.person import Person
-from harness.verdict import Mismatch
+from harness.record.verdict import Mismatch
 
 LONGEST = 30.0
 """Seconds within which a person has an answer (RES-01)."""

@@ -14,8 +14,8 @@ from harness.application_checks.surroundings import Surroundings
 from harness.application_checks.target import Control, Place, Step
 from harness.pages.rekono import SMS, SignIn
 from harness.person import Person
-from harness.redaction_forms import mask_random
-from harness.verdict import Mismatch, NotApplicable
+from harness.record.verdict import Mismatch, NotApplicable
+from harness.redaction.patterns import mask_random
 
 SIGN_IN = "Prijava"
 """The button of REKONO's first page."""

@@ -7,7 +7,7 @@ from typing import Any
 from playwright.sync_api import Frame, TimeoutError
 
 from harness.agents.browser import BrowserAgent
-from harness.verdict import Mismatch
+from harness.record.verdict import Mismatch
 
 LONGEST = 300.0
 """Seconds that a person has for a way through the application."""

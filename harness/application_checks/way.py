@@ -10,7 +10,7 @@ from harness.application_checks.application import Application
 from harness.application_checks.visitor import Visitor
 from harness.errors import TargetUnreachable
 from harness.pages.rekono import SignIn
-from harness.verdict import Mismatch, NotApplicable, PreconditionMissing
+from harness.record.verdict import Mismatch, NotApplicable, PreconditionMissing
 
 CANCEL = "Prekliči"
 """The button by which a person gives up at REKONO."""

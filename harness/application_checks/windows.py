@@ -15,8 +15,8 @@ from harness.agents import Agent, Aside, straight
 from harness.agents.browser import BrowserAgent, Screen
 from harness.agents.http import HttpAgent
 from harness.agents.waiting import after
+from harness.engine.scheduling import BrowserHub
 from harness.examination import InLanes
-from harness.hubs import BrowserHub
 
 
 class Windows:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from harness.evidence import ScenarioRecorder
-from harness.verdict import Mismatch, Missed
+from harness.record.evidence import ScenarioRecorder
+from harness.record.verdict import Mismatch, Missed
 
 
 class Findings:

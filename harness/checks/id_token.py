@@ -15,7 +15,7 @@ from joserfc.jwk import import_key
 from harness.checks.findings import Findings
 from harness.checks.metadata import json_object
 from harness.checks.provider import Provider
-from harness.verdict import Mismatch
+from harness.record.verdict import Mismatch
 
 SKEW = 300
 """Seconds that clocks may differ."""

@@ -19,8 +19,8 @@ from harness.agents.connections import FORM, Connections
 from harness.checks.metadata import Metadata, fetch_metadata, json_object, media_type
 from harness.checks.person import Person
 from harness.checks.target import Client, ProviderTarget
-from harness.evidence import ScenarioRecorder
-from harness.verdict import Mismatch
+from harness.record.evidence import ScenarioRecorder
+from harness.record.verdict import Mismatch
 
 LEAST_SECRET = 4
 FORM_STANDS_AT = "https://relying-party.example/"

@@ -15,11 +15,11 @@ from harness.checks.provider import Provider
 from harness.checks.registry import Check
 from harness.checks.screens import Screens
 from harness.checks.target import ProviderTarget
-from harness.evidence import ScenarioRecorder
+from harness.engine.run import conclude
 from harness.examination import Examination, Options, Shown, beginning, planned, recording
-from harness.record import RunRecord
-from harness.redaction import Redactor
-from harness.run import conclude
+from harness.record.evidence import ScenarioRecorder
+from harness.record.judged_run import RunRecord
+from harness.redaction.redactor import Redactor
 
 PROFILE = "provider"
 FEATURE = "Provider checks"

@@ -15,7 +15,7 @@ from harness import drift as drifting
 from harness.commands.listing import KINDS
 from harness.commands.run import known
 from harness.errors import ConfigurationError
-from harness.verdict import Verdict, exit_code
+from harness.record.verdict import Verdict, exit_code
 
 
 def drift(

@@ -10,7 +10,7 @@ from rich.console import Console
 
 from harness import catalogue, drift
 from harness.commands.subjects import every_check
-from harness.engine import list_scenarios
+from harness.engine.pytest_session import list_scenarios
 from harness.errors import UsageError
 
 

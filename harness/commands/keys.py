@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from harness.signing_keys import fingerprint, new_keys, public_key
+from harness.record.signing_keys import fingerprint, new_keys, public_key
 
 app = typer.Typer(help="Make the keys that runs are signed with.", no_args_is_help=True)
 

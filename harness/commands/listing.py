@@ -15,9 +15,9 @@ from rich.table import Table
 from harness import catalogue
 from harness.catalogue import coverage
 from harness.commands.subjects import every_check, row_of
-from harness.engine import list_scenarios
+from harness.engine.pytest_session import list_scenarios
 from harness.errors import UsageError
-from harness.strangers import Row, ask, faults
+from harness.processes.registries import Row, ask, faults
 
 
 def requirements() -> list[Row]:

@@ -11,9 +11,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsed
 from rich.progress import Progress as Bar
 
 from harness import catalogue
-from harness.plugin import PLAN
-from harness.record import RunRecord, Scenario
-from harness.verdict import Verdict, gravest, softened
+from harness.engine.plugin import PLAN
+from harness.record.judged_run import RunRecord, Scenario
+from harness.record.verdict import Verdict, gravest, softened
 
 MARKS = {
     "pass": ("✓", "green"),

@@ -12,11 +12,11 @@ import typer
 
 from harness.commands.listing import KINDS
 from harness.commands.progress import Progress
-from harness.engine import run_scenarios
+from harness.engine.options import AGENTS, PROFILES
+from harness.engine.plugin import default_folder
+from harness.engine.pytest_session import run_scenarios
 from harness.errors import UsageError
-from harness.options import AGENTS, PROFILES
-from harness.plugin import default_folder
-from harness.record import RunRecord
+from harness.record.judged_run import RunRecord
 
 
 def run(

@@ -15,15 +15,15 @@ from harness.application_checks import checks_of
 from harness.commands.listing import KINDS
 from harness.commands.progress import MARKS
 from harness.commands.run import known
-from harness.engine import list_scenarios
+from harness.engine.options import AGENTS
+from harness.engine.plugin import default_folder
+from harness.engine.pytest_session import list_scenarios
 from harness.errors import UsageError
-from harness.options import AGENTS
-from harness.plugin import default_folder
-from harness.record import Words
+from harness.record.judged_run import Words
+from harness.record.verdict import Verdict
 from harness.selftest.page import write
 from harness.selftest.plan import APPLICATION, SCOPES, KnownBad, Plan
 from harness.selftest.running import Show, Table, examine_all
-from harness.verdict import Verdict
 
 _SAID = {
     "all": "each target was held against all demands that bind it",

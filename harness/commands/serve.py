@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from harness.options import RunOptions
-from harness.ports import Ports, refuse_taken
-from harness.redaction import Redactor
-from harness.stage import Stage
+from harness.engine.environment import Stage
+from harness.engine.options import RunOptions
+from harness.processes.ports import Ports, refuse_taken
+from harness.redaction.redactor import Redactor
 
 if TYPE_CHECKING:
     from harness.desk.desk import Desk

@@ -21,8 +21,8 @@ from harness.checks.target import ProviderTarget
 from harness.checks.target import read_target as read_provider
 from harness.errors import ConfigurationError
 from harness.examination import Options, Planned, Shown
-from harness.record import RunRecord
-from harness.strangers import Row
+from harness.processes.registries import Row
+from harness.record.judged_run import RunRecord
 from harness.target_file import profile_of, read_toml
 
 __all__ = ["KINDS", "Kind", "Subject", "every_check", "read_subject", "reference_target", "row_of"]

@@ -19,17 +19,17 @@ from harness.application_checks.target import ApplicationTarget, read_target, se
 from harness.application_checks.windows import Windows
 from harness.browsers import BrowserMissing
 from harness.commands.run import known
+from harness.engine.options import AGENTS
+from harness.engine.plugin import default_folder
 from harness.errors import (
     ConfigurationError,
     ServerDidNotStart,
     TargetUnreachable,
     VodomerError,
 )
-from harness.hostile import tamed
-from harness.options import AGENTS
-from harness.plugin import default_folder
-from harness.ports import PortTaken
-from harness.redaction import Redactor
+from harness.processes.ports import PortTaken
+from harness.record.sanitize import tamed
+from harness.redaction.redactor import Redactor
 
 app = typer.Typer(help="Write a target file, and try whether it fits.", no_args_is_help=True)
 FITTINGS = {"application": Fitting, "activation": ActivationFitting}

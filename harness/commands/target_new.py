@@ -26,12 +26,12 @@ from harness.application_checks.watching import Watcher, where_is
 from harness.application_checks.windows import Windows
 from harness.commands.subjects import TARGET_SCHEMA
 from harness.commands.target import Tried
+from harness.engine.plugin import default_folder
 from harness.errors import TargetUnreachable, UsageError
-from harness.hostile import tamed
-from harness.plugin import default_folder
-from harness.redaction import Redactor
+from harness.record.sanitize import tamed
+from harness.record.verdict import Mismatch
+from harness.redaction.redactor import Redactor
 from harness.target_file import checked
-from harness.verdict import Mismatch
 
 TRIES = 5
 """Times that a name of a control is asked for that leads nowhere."""

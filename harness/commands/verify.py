@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from harness.attestation import verify as verified
 from harness.commands.run import summary
+from harness.record.attestation import verify as verified
 
 
 def verify(

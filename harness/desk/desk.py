@@ -6,10 +6,10 @@ import threading
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
-from harness.control import ControlFailed
+from harness.engine.environment import Stage
 from harness.errors import VodomerError
 from harness.person import Person, ascii_letters, make
-from harness.stage import Stage
+from harness.processes.control import ControlFailed
 
 Titles = dict[str, str]
 """One text by language, `sl` and `en`."""

@@ -11,7 +11,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from harness.desk.desk import Desk
-from harness.inbox import Mail
+from harness.processes.inbox import Mail
 
 MOST = 100
 _ACTIVATION_CODE = re.compile(r"\b[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}\b")

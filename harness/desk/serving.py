@@ -8,7 +8,7 @@ import threading
 from flask import Flask
 from waitress.server import create_server
 
-from harness.ports import PortTaken, reuse
+from harness.processes.ports import PortTaken, reuse
 
 _THREADS = 4
 

@@ -5,7 +5,7 @@ import socket
 from contextlib import closing
 
 from harness.doctor.finding import Trouble
-from harness.inbox import Inbox
+from harness.processes.inbox import Inbox
 
 HOME = "127.0.0.1"
 NEEDED = 8  # ports of one run: provider, activation, two applications, mail, and some to spare

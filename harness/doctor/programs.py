@@ -4,10 +4,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from harness import browsers
-from harness.databases import choose
-from harness.options import RunOptions
-from harness.redaction import Redactor
-from harness.stage import Stage
+from harness.engine.environment import Stage
+from harness.engine.options import RunOptions
+from harness.processes.databases import choose
+from harness.redaction.redactor import Redactor
 
 
 def browser(explicit: str | None) -> str:

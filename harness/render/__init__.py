@@ -12,7 +12,7 @@ from pkgutil import iter_modules
 from typing import ClassVar
 
 from harness.errors import UsageError
-from harness.record import RunRecord
+from harness.record.judged_run import RunRecord
 
 _FORMATS: dict[str, "Format"] = {}
 

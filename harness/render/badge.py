@@ -3,10 +3,10 @@
 from pathlib import Path
 from string import Template
 
-from harness.record import RunRecord
+from harness.record.judged_run import RunRecord
+from harness.record.verdict import Verdict
 from harness.render import Format
 from harness.render.words import sentence, words
-from harness.verdict import Verdict
 
 _COLOURS = {Verdict.PASS: "#1a6b3c", Verdict.WARN: "#8a5a00", Verdict.FAIL: "#a31d1d"}
 _NO_PROOF = "#4a5354"

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from harness.record import RequirementResult, RunRecord, Scenario, Words
+from harness.record.judged_run import RequirementResult, RunRecord, Scenario, Words
+from harness.record.verdict import Verdict
 from harness.render.words import sentence, words
-from harness.verdict import Verdict
 
 KINDS = ("provider", "application", "activation")
 """Kinds of targets that get one: each is somebody's, none is our own reference."""

@@ -13,12 +13,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from harness import __version__
-from harness.record import RunRecord, Words
+from harness.record.judged_run import RunRecord, Words
+from harness.record.verdict import Verdict
 from harness.render import Format, view
 from harness.render.certificate import certificate
 from harness.render.pictures import pictures
 from harness.render.words import duration, moment, sentence, words
-from harness.verdict import Verdict
 
 FOLDER = Path(__file__).parent / "templates"
 

@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from xml.etree import ElementTree as Xml
 
-from harness.hostile import tamed
-from harness.record import RunRecord, Scenario
+from harness.record.judged_run import RunRecord, Scenario
+from harness.record.sanitize import tamed
+from harness.record.verdict import Verdict
 from harness.render import Format
-from harness.verdict import Verdict
 
 _TAGS = {
     Verdict.FAIL: "failure",

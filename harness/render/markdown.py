@@ -3,10 +3,10 @@
 import re
 from pathlib import Path
 
-from harness.record import RunRecord, Scenario
+from harness.record.judged_run import RunRecord, Scenario
+from harness.record.verdict import Verdict
 from harness.render import Format
 from harness.render.words import sentence, verdict_word
-from harness.verdict import Verdict
 
 _SHOWN = 20
 _MARKUP = re.compile(r"[^\w\s,./čšžČŠŽ„“”’–…-]|_|https?(?=:)|www(?=\.)")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from harness.record import Evidence, RunRecord
+from harness.record.judged_run import Evidence, RunRecord
 
 BUDGET = 24_000_000
 """Bytes of pictures that one report carries; those of troubled scenarios come first."""

@@ -12,9 +12,9 @@ from harness import catalogue
 from harness.catalogue import coverage
 from harness.catalogue.coverage import Module
 from harness.errors import VodomerError
-from harness.hostile import tamed
-from harness.record import Evidence, RequirementResult, RunRecord, Scenario, Step, Words
-from harness.verdict import Verdict
+from harness.record.judged_run import Evidence, RequirementResult, RunRecord, Scenario, Step, Words
+from harness.record.sanitize import tamed
+from harness.record.verdict import Verdict
 
 EXCERPT = 6_000
 """Characters of one piece of evidence that stand in the report; the rest is in its file."""

@@ -5,8 +5,8 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
-from harness.record import RunRecord, Words
-from harness.verdict import Verdict
+from harness.record.judged_run import RunRecord, Words
+from harness.record.verdict import Verdict
 
 _FILE = Path(__file__).parent / "templates" / "words.toml"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

@@ -13,7 +13,7 @@ from harness.application_checks.running import certify
 from harness.application_checks.target import ApplicationTarget
 from harness.errors import VodomerError
 from harness.examination import Options
-from harness.record import RUN_JSON, RunRecord, read_run_json
+from harness.record.judged_run import RUN_JSON, RunRecord, read_run_json
 from harness.selftest.plan import APPLICATION, FLOW, HONEST, KnownBad, Plan
 
 Examination = Callable[[Plan, KnownBad | None, Iterable[str]], list[RunRecord]]

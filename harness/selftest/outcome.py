@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from harness.record import RunRecord
+from harness.record.judged_run import RunRecord
+from harness.record.verdict import Verdict, roll_up
 from harness.selftest.plan import KnownBad
-from harness.verdict import Verdict, roll_up
 
 _UNKNOWN = (Verdict.ERROR, Verdict.INCOMPLETE)
 

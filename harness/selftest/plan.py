@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from harness.catalogue import Requirement
+from harness.engine.suite import BROWSER_ONLY, Scenario
 from harness.errors import ConfigurationError
-from harness.record import Words
-from harness.suite import BROWSER_ONLY, Scenario
+from harness.record.judged_run import Words
 
 SCOPES = ("all", "area", "own")
 """Against what a known-bad target is held: all that binds it, its defect's area, or its own row."""

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from harness.errors import VodomerError
+from harness.record.verdict import Verdict, exit_code, roll_up
 from harness.selftest.examinations import EXAMINATIONS
 from harness.selftest.outcome import Caught, Findings, findings_of, honest_verdict
 from harness.selftest.plan import HONEST, KnownBad, Plan
-from harness.verdict import Verdict, exit_code, roll_up
 
 Show = Callable[[str, str, Verdict, str], None]
 """Tells somebody who looks on: target, demand, verdict, and what was found."""

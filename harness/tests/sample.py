@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from harness import catalogue
-from harness.evidence import Recorder, ScenarioRecorder
-from harness.judge import judge
-from harness.record import RunRecord, read_events, write_run_json
-from harness.redaction import Redactor
+from harness.record.evidence import Recorder, ScenarioRecorder
+from harness.record.judge import judge
+from harness.record.judged_run import RunRecord, read_events, write_run_json
+from harness.redaction.redactor import Redactor
 from harness.tests.drawing import page_picture
 
 CODE = "7KQM-XR3D-9WHT-PB2F"

@@ -17,7 +17,7 @@ from typing import Self
 import psutil
 
 from harness.agents.http import HttpAgent
-from harness.ports import PortTaken, refuse_taken
+from harness.processes.ports import PortTaken, refuse_taken
 
 ROOT = Path(__file__).parents[2]
 PORTS = 6

@@ -11,7 +11,7 @@ from harness.application_checks import checks_of
 from harness.application_checks.running import certify
 from harness.application_checks.target import ApplicationTarget, read_target
 from harness.examination import Options
-from harness.verdict import Verdict
+from harness.record.verdict import Verdict
 
 HONEST = Path(__file__).parents[1] / "reference" / "activation" / "target.toml"
 OWN = [one for name, one in checks_of("activation").items() if name.startswith("activation-")]

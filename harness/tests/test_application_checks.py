@@ -16,8 +16,8 @@ from harness.application_checks.running import certify
 from harness.application_checks.target import ApplicationTarget, read_target
 from harness.catalogue import Text
 from harness.examination import Options
-from harness.record import RunRecord
-from harness.verdict import Verdict
+from harness.record.judged_run import RunRecord
+from harness.record.verdict import Verdict
 
 HONEST = Path(__file__).parents[1] / "reference" / "application" / "target.toml"
 TOGETHER = ("honest-sign-in", "fault-wrong_iss", "fault-aud_as_array", "fault-userinfo_down")

@@ -16,9 +16,9 @@ from harness.application_checks.registry import Check
 from harness.application_checks.running import certify
 from harness.application_checks.target import ApplicationTarget, read_target
 from harness.examination import Options
-from harness.record import RunRecord
+from harness.record.judged_run import RunRecord
+from harness.record.verdict import Verdict
 from harness.tests.certificates import Files, issue
-from harness.verdict import Verdict
 
 ROOT = Path(__file__).parents[2]
 ROWS = ("WEB-", "UX-")

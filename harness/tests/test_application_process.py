@@ -8,7 +8,7 @@ from pathlib import Path
 
 import psutil
 
-from harness.ports import free_port
+from harness.processes.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 ENDS_WITHIN = 20

@@ -16,15 +16,16 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from securesystemslib.dsse import Envelope
 
-from harness import attestation, catalogue
-from harness.attestation import FILE, PAYLOAD_TYPE, TEST_RESULT, sign, verify
+from harness import catalogue
 from harness.checks import all_checks
 from harness.checks.running import certify
+from harness.engine.run import conclude
 from harness.errors import ConfigurationError, VerificationFailed
 from harness.examination import Options
-from harness.record import RunRecord
-from harness.run import conclude
-from harness.signing_keys import fingerprint, new_keys, private_key, public_key
+from harness.record import attestation
+from harness.record.attestation import FILE, PAYLOAD_TYPE, TEST_RESULT, sign, verify
+from harness.record.judged_run import RunRecord
+from harness.record.signing_keys import fingerprint, new_keys, private_key, public_key
 from harness.tests.certificates import issue
 from harness.tests.known_bad_provider import serving
 from harness.tests.test_certify import vodomer

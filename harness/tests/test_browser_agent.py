@@ -13,8 +13,8 @@ from playwright.sync_api import Route, sync_playwright
 from harness.agents.browser import BrowserAgent, Screen
 from harness.browsers import find, launch
 from harness.errors import TargetUnreachable
-from harness.ports import free_port
-from harness.verdict import Mismatch
+from harness.processes.ports import free_port
+from harness.record.verdict import Mismatch
 
 SITE = "http://localhost:9/"
 PAGE = """<!doctype html><html lang="sl"><title>Stran</title>

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from harness.judge import judge
-from harness.record import RunRecord
+from harness.record.judge import judge
+from harness.record.judged_run import RunRecord
 from harness.render import render
 from harness.render.certificate import Certificate, certificate
 from harness.tests.streams import MUST, SHOULD, Row, Stream

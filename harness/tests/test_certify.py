@@ -12,9 +12,9 @@ import jsonschema  # type: ignore[import-untyped]
 import pytest
 
 from harness.drift import Announced, differences, look_at_double
-from harness.ports import free_port
-from harness.record import SCHEMA_FILE
-from harness.servers import Server
+from harness.processes.ports import free_port
+from harness.processes.servers import Server
+from harness.record.judged_run import SCHEMA_FILE
 from harness.tests.certificates import Files, issue
 from harness.tests.good_provider import REDIRECT_URI, SECRETS, SIGNED_OUT_URI
 from harness.tests.known_bad_provider import serving

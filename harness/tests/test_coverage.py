@@ -7,8 +7,8 @@ import pytest
 from harness import catalogue, drift
 from harness.commands.listing import KINDS
 from harness.commands.subjects import every_check
-from harness.engine import list_scenarios
-from harness.strangers import faults
+from harness.engine.pytest_session import list_scenarios
+from harness.processes.registries import faults
 
 KNOWN_BAD_AREAS = ("ACT", "SUP", "UX", "WEB", "RP", "OUT", "RES")
 """Areas whose every proof has a known-bad target that it alone catches."""

@@ -4,7 +4,7 @@ import secrets
 
 import pytest
 
-from harness.entropy import fresh_bits
+from harness.web.entropy import fresh_bits
 
 
 @pytest.mark.parametrize("size", [16, 32])

@@ -18,11 +18,11 @@ import pytest
 from harness.agents import browser, connections, http, patient, window
 from harness.application_checks.application import Application
 from harness.application_checks.drafting import toml
-from harness.ports import free_port
-from harness.record import RunRecord
+from harness.processes.ports import free_port
+from harness.record.judged_run import RunRecord
+from harness.record.verdict import Verdict
 from harness.tests.applications.examining import ROOT, by_id, check, examined, target
 from harness.tests.applications.hostile import CALLBACKS, PAGES
-from harness.verdict import Verdict
 
 AGENTS = ("http", "browser")
 BOUND = 10.0

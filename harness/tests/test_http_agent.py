@@ -11,7 +11,7 @@ from flask import Flask, Response, redirect, request
 
 from harness.agents.http import HttpAgent
 from harness.errors import TargetUnreachable
-from harness.verdict import Mismatch
+from harness.record.verdict import Mismatch
 
 PAGE = """<!doctype html><html lang="sl"><title>Naslov</title><h1>Vpis  <b>kode</b></h1>
 <p role="alert">Napaka.</p><p hidden>skrito</p><script>nevidno</script>

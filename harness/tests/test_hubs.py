@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 
-from harness.hubs import PlainHub
+from harness.engine.scheduling import PlainHub
 
 LANES = 3
 

@@ -9,7 +9,7 @@ from email.message import EmailMessage
 
 import pytest
 
-from harness.inbox import Inbox
+from harness.processes.inbox import Inbox
 
 
 @pytest.fixture

@@ -2,8 +2,8 @@
 
 import pytest
 
-from harness.judge import judge
-from harness.record import RunRecord
+from harness.record.judge import judge
+from harness.record.judged_run import RunRecord
 from harness.tests.streams import MUST, SHOULD, Row, Stream
 
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from harness.accessibility import examine
 from harness.agents.browser import BrowserAgent, Screen
 from harness.agents.keyboard import KeyboardAgent
 from harness.browsers import find, launch
-from harness.verdict import Mismatch
+from harness.record.verdict import Mismatch
+from harness.web.accessibility import examine
 
 SITE = "http://localhost:9/"
 FORM = """<!doctype html><html lang="sl"><head><meta charset="utf-8">

@@ -15,9 +15,9 @@ from harness.application_checks.fitting import Fitting, Line
 from harness.application_checks.surroundings import Surroundings
 from harness.application_checks.target import settle
 from harness.application_checks.windows import Windows
-from harness.redaction import Redactor
+from harness.record.verdict import Verdict
+from harness.redaction.redactor import Redactor
 from harness.tests.applications.examining import ROOT, by_id, examined, target
-from harness.verdict import Verdict
 
 REFUSED = {"shows": {"text": "Prijava ni uspela"}}
 BUTTON = {"role": "button", "name": "Prijava"}

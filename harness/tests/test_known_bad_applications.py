@@ -11,8 +11,8 @@ from harness.application_checks import all_checks
 from harness.application_checks.reference import reference_target
 from harness.application_checks.running import certify
 from harness.examination import Options
-from harness.record import RunRecord
-from harness.strangers import ask
+from harness.processes.registries import ask
+from harness.record.judged_run import RunRecord
 
 SEEN_BY = {
     "redirect_uri_from_host": ("redirect-uri-of-another-name", "warn"),

@@ -16,7 +16,7 @@ from harness.checks.running import certify
 from harness.checks.sign_in import sign_in
 from harness.checks.target import ProviderTarget
 from harness.examination import Options
-from harness.record import RunRecord
+from harness.record.judged_run import RunRecord
 from harness.tests.certificates import Files, issue
 from harness.tests.good_provider import CODE_SECONDS, REDIRECT_URI, SECRETS, SIGNED_OUT_URI
 from harness.tests.known_bad_provider import serving

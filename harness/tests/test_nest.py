@@ -11,8 +11,8 @@ import psutil
 import pytest
 
 from harness.errors import ServerDidNotStart
-from harness.nest import Nest
-from harness.servers import Server
+from harness.processes.forkserver import Nest
+from harness.processes.servers import Server
 
 STRANGER = "harness.tests.stranger"
 
@@ -54,7 +54,8 @@ def test_one_that_does_not_obey_is_ended_by_signal(nest: Nest) -> None:
 
 def test_a_killed_harness_leaves_nothing_running() -> None:
     code = (
-        "import sys; from harness.nest import Nest; from harness.servers import Server;"
+        "import sys; from harness.processes.forkserver import Nest;"
+        "from harness.processes.servers import Server;"
         f"nest = Nest(()); server = Server('test', ['-m', {STRANGER!r}, '0'], nest=nest).start();"
         "server.ready(); print(server.pid, nest._process.pid, flush=True); sys.stdin.read()"
     )

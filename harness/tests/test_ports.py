@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from harness import ports
+from harness.processes import ports
 
 ROOT = Path(__file__).parents[2]
-GIVEN = "from harness.ports import free_port; print(free_port(), flush=True); input()"
+GIVEN = "from harness.processes.ports import free_port; print(free_port(), flush=True); input()"
 
 
 def of_choices(monkeypatch: pytest.MonkeyPatch, *choices: int) -> int:

@@ -8,16 +8,16 @@ import jsonschema  # type: ignore[import-untyped]
 import pytest
 
 from harness.errors import RecordUnreadable, SecretInEvidence
-from harness.evidence import EVENTS, Recorder
-from harness.judge import judge
-from harness.record import (
+from harness.record.evidence import EVENTS, Recorder
+from harness.record.judge import judge
+from harness.record.judged_run import (
     SCHEMA_FILE,
     read_events,
     read_run_json,
     run_schema,
     write_run_json,
 )
-from harness.redaction import Redactor
+from harness.redaction.redactor import Redactor
 from harness.tests.streams import MUST, SHOULD, Stream
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harness.redaction import LENGTH_LIMIT, Redactor
+from harness.redaction.redactor import LENGTH_LIMIT, Redactor
 
 PASSWORD = 'Češnja & "žaga" 7/%41\\n+x'
 CODE = "7KQM-XR3D-9WHT-PB2F"

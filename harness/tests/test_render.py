@@ -9,10 +9,10 @@ from xml.etree import ElementTree as Xml
 import pytest
 
 from harness.errors import UsageError
-from harness.evidence import EVENTS, Recorder
-from harness.judge import judge
-from harness.record import RunRecord, read_events, write_run_json
-from harness.redaction import Redactor
+from harness.record.evidence import EVENTS, Recorder
+from harness.record.judge import judge
+from harness.record.judged_run import RunRecord, read_events, write_run_json
+from harness.redaction.redactor import Redactor
 from harness.render import Format, formats, render
 from harness.render.view import Pair, pair
 from harness.render.words import words

@@ -17,26 +17,26 @@ from typing import Any
 import pytest
 from flask import request
 
-from harness.attestation import sign, verify
 from harness.checks import all_checks
 from harness.checks.running import certify
 from harness.commands.certify import going_on
 from harness.commands.subjects import read_subject
+from harness.engine.run import conclude
+from harness.engine.suite import examiner
 from harness.errors import RecordUnreadable, UsageError
-from harness.evidence import EVENTS, Recorder
 from harness.examination import Options
-from harness.interruption import read_interruption
-from harness.record import RunRecord, read_events, read_run_json
-from harness.redaction import Redactor
-from harness.run import conclude
-from harness.signing_keys import new_keys
-from harness.suite import examiner
+from harness.record.attestation import sign, verify
+from harness.record.evidence import EVENTS, Recorder
+from harness.record.judged_run import RunRecord, read_events, read_run_json
+from harness.record.resume import read_interruption
+from harness.record.signing_keys import new_keys
+from harness.record.verdict import Verdict
+from harness.redaction.redactor import Redactor
 from harness.target_file import digest_of
 from harness.tests import test_known_bad_providers as providers
 from harness.tests.certificates import Files, issue
 from harness.tests.known_bad_provider import make_app, serving
 from harness.tests.test_certify import ROOT, target, vodomer
-from harness.verdict import Verdict
 
 QUICK = ("oidcc-discovery-endpoint-verification", "oidcc-response-type-missing")
 HELD = ("oidcc-userinfo-get", "oidcc-userinfo-post-header")

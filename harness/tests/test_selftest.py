@@ -14,14 +14,14 @@ from selectolax.lexbor import LexborHTMLParser
 
 from harness import catalogue
 from harness.application_checks import checks_of
-from harness.engine import list_scenarios
+from harness.engine.pytest_session import list_scenarios
 from harness.errors import ConfigurationError
-from harness.record import Words
+from harness.record.judged_run import Words
+from harness.record.verdict import Verdict
 from harness.selftest.outcome import Caught, Findings, honest_verdict
 from harness.selftest.page import page, write
 from harness.selftest.plan import KnownBad, Plan
 from harness.selftest.running import Table, examine_all
-from harness.verdict import Verdict
 
 ROOT = Path(__file__).parents[2]
 TITLE = Words(sl="Nekaj je <b>narobe</b>", en="Something is <b>wrong</b>")

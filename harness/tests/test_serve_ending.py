@@ -14,7 +14,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from harness.ports import refuse_taken
+from harness.processes.ports import refuse_taken
 from harness.tests.served import (
     ENDS_WITHIN,
     PORTS,

@@ -11,7 +11,7 @@ import psutil
 import pytest
 
 from harness.errors import ServerDidNotStart
-from harness.servers import Server
+from harness.processes.servers import Server
 
 OBEDIENT = "import sys; print('ready=7', flush=True); sys.stdin.read()"
 STUBBORN = (
@@ -30,7 +30,7 @@ def test_it_is_ready_when_it_says_so_and_ends_with_its_life_line() -> None:
 
 
 def test_one_that_does_not_obey_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("harness.servers.STOPS_WITHIN", 0.2)
+    monkeypatch.setattr("harness.processes.servers.STOPS_WITHIN", 0.2)
     server = Server("test", ["-c", STUBBORN]).start()
     server.ready("ready=")
     server.stop()
@@ -45,7 +45,7 @@ def test_one_that_ends_at_once_is_told_with_its_last_words() -> None:
 
 def test_a_killed_harness_leaves_nothing_running() -> None:
     code = (
-        "import sys; from harness.servers import Server;"
+        "import sys; from harness.processes.servers import Server;"
         f"server = Server('test', ['-c', {OBEDIENT!r}]).start(); server.ready();"
         "print(server.pid, flush=True); sys.stdin.read()"
     )

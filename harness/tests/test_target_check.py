@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from harness.ports import free_port
+from harness.processes.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 HONEST = ROOT / "harness" / "reference" / "application" / "target.toml"

@@ -16,7 +16,7 @@ from harness.agents.waiting import after
 from harness.application_checks.drafting import Draft, told_apart, toml, written
 from harness.application_checks.watching import Watcher, where_is
 from harness.browsers import find, launch
-from harness.ports import free_port
+from harness.processes.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 SECRET = "secret-of-a-small-application"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from harness.verdict import (
+from harness.record.verdict import (
     Mismatch,
     Missed,
     NotApplicable,

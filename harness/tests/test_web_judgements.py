@@ -9,7 +9,7 @@ from harness.agents import Sent
 from harness.agents.connections import Answer
 from harness.agents.http import led_to, reaches
 from harness.web.cookies import host_only, reaches_beyond
-from harness.web.foreign_goals import FOREIGN, followed, naming
+from harness.web.disclosure import told_by
 from harness.web.headers import (
     framers,
     is_page,
@@ -19,9 +19,9 @@ from harness.web.headers import (
     seconds_of_tls_only,
     types_are_guessed,
 )
-from harness.web.inside import told_by
 from harness.web.languages import is_slovenian, slovenian_left, without
-from harness.web.rubbish import forms_of
+from harness.web.malformed_input import forms_of
+from harness.web.open_redirect import FOREIGN, followed, naming
 
 URL = "https://app.example/oidc/callback"
 CSP, XFO = "Content-Security-Policy", "X-Frame-Options"

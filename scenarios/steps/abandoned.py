@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pytest_bdd import given, then, when
 
-from harness.world import World
+from harness.engine.world import World
 from scenarios.steps.words import sentence
 
 PRETENCES = {"e-mail address": "email", "mobile number": "phone"}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pytest_bdd import then, when
 
-from harness.accessibility import Findings, examine
 from harness.agents.browser import BrowserAgent
 from harness.agents.keyboard import KeyboardAgent
-from harness.world import World
+from harness.engine.world import World
+from harness.web.accessibility import Findings, examine
 from scenarios.steps.words import sentence
 from scenarios.tours import walk
 

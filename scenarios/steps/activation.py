@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pytest_bdd import given, then, when
 
+from harness.engine.world import World
 from harness.pages.activation import CODE
-from harness.world import World
 from scenarios.steps.words import sentence
 
 

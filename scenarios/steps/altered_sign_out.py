@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 
 from pytest_bdd import then, when
 
-from harness.verdict import PreconditionMissing
-from harness.world import World
+from harness.engine.world import World
+from harness.record.verdict import PreconditionMissing
 from scenarios.steps.protocol import parameters_of, sent_to
 from scenarios.steps.words import sentence
 

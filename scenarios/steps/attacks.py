@@ -10,9 +10,9 @@ from threading import Barrier
 
 from pytest_bdd import given, then, when
 
-from harness.actor import Actor
+from harness.engine.actor import Actor
+from harness.engine.world import World, describe
 from harness.pages.activation import CONFIRM
-from harness.world import World, describe
 from scenarios.steps.codes import NEVER_ISSUED
 from scenarios.steps.rekono import enter_activation
 from scenarios.steps.words import sentence

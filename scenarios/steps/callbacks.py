@@ -7,9 +7,9 @@ from urllib.parse import urlencode
 
 from pytest_bdd import then, when
 
-from harness.actor import Actor
 from harness.agents import Seen
-from harness.world import World, describe
+from harness.engine.actor import Actor
+from harness.engine.world import World, describe
 from scenarios.steps.protocol import request_of
 from scenarios.steps.words import sentence
 

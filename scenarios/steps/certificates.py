@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 
 from pytest_bdd import given, then, when
 
-from harness.actor import Actor
 from harness.agents.certificates import ClientCertificate
-from harness.world import World, describe
+from harness.engine.actor import Actor
+from harness.engine.world import World, describe
 from scenarios.steps.words import sentence
 
 STATES = {

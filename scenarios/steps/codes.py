@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from pytest_bdd import then, when
 
+from harness.engine.world import World, describe
 from harness.pages.activation import CODE
-from harness.world import World, describe
 from scenarios.steps.words import sentence
 
 NEVER_ISSUED = "2345-6789-ABCD-EFGH"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pytest_bdd import given, then, when
 
-from harness.actor import Actor
 from harness.agents import Agent
+from harness.engine.actor import Actor
+from harness.engine.world import World, describe
 from harness.pages.dashboard import Dashboard
 from harness.pages.rekono import SignIn
-from harness.world import World, describe
 from scenarios.steps.mechanisms import CHOICE
 from scenarios.steps.rekono import enter_activation
 from scenarios.steps.words import sentence

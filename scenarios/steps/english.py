@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pytest_bdd import then, when
 
-from harness.actor import Actor
 from harness.agents import Seen
+from harness.engine.actor import Actor
+from harness.engine.environment import CLIENTS
+from harness.engine.world import World
 from harness.pages.english import choose_english, in_english
-from harness.stage import CLIENTS
 from harness.web.languages import slovenian_left, without
-from harness.world import World
 from scenarios.steps.rekono import sign_in
 from scenarios.steps.words import sentence
 from scenarios.tours import walk

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from pytest_bdd import then, when
 
-from harness.actor import Actor
+from harness.engine.actor import Actor
+from harness.engine.world import World, describe
 from harness.pages.forgotten import Forgotten
 from harness.pages.registration import PUK
-from harness.world import World, describe
 from scenarios.steps.words import sentence
 
 ENOUGH = "Preveč poskusov."

@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 
 from pytest_bdd import then, when
 
-from harness.actor import Actor
-from harness.world import World, describe
+from harness.engine.actor import Actor
+from harness.engine.world import World, describe
 from scenarios.steps.protocol import parameters_of, request_of, sent_to
 from scenarios.steps.words import sentence
 

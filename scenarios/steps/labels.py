@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pytest_bdd import given, then, when
 
 from harness.agents import Agent
-from harness.world import World
+from harness.engine.world import World
 from scenarios.steps.words import sentence
 from scenarios.tours import walk
 

@@ -6,8 +6,8 @@ import json
 
 from pytest_bdd import given, then, when
 
-from harness.stage import PORTAL
-from harness.world import World
+from harness.engine.environment import PORTAL
+from harness.engine.world import World
 from scenarios.steps.protocol import request_of
 from scenarios.steps.words import sentence
 

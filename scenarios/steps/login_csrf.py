@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from pytest_bdd import given, then, when
 
-from harness.world import World
+from harness.engine.world import World
 from scenarios.steps.protocol import sent_to
 from scenarios.steps.rekono import sign_in
 from scenarios.steps.words import sentence

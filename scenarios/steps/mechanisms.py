@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from pytest_bdd import given, then, when
 
-from harness.actor import Actor
+from harness.engine.actor import Actor
+from harness.engine.world import World, describe
 from harness.pages.rekono import ONEPASS, SMS
-from harness.world import World, describe
 from scenarios.steps.registration_codes import WAYS, other_than
 from scenarios.steps.words import sentence
 

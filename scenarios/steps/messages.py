@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pytest_bdd import then
 
-from harness.world import World
+from harness.engine.world import World
 from scenarios.steps.words import sentence
 
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from pytest_bdd import then, when
 
-from harness.actor import Actor
-from harness.control import ControlFailed
-from harness.world import World
+from harness.engine.actor import Actor
+from harness.engine.world import World
+from harness.processes.control import ControlFailed
 from scenarios.steps.registration_codes import other_than
 from scenarios.steps.words import sentence
 

@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 from pytest_bdd import given, then, when
 
+from harness.engine.world import World
 from harness.pages.qr_code import scan
 from harness.pages.registration import Page
 from harness.pages.rekono import ONEPASS
 from harness.person import Person
-from harness.world import World
 from scenarios.steps.mechanisms import wrong
 from scenarios.steps.registration import turn_on_onepass, walk
 from scenarios.steps.words import sentence

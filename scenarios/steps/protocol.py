@@ -7,10 +7,10 @@ from urllib.parse import parse_qsl, urlsplit
 
 from pytest_bdd import given, then, when
 
-from harness.actor import Actor
-from harness.entropy import fresh_bits
-from harness.stage import TITLES
-from harness.world import World
+from harness.engine.actor import Actor
+from harness.engine.environment import TITLES
+from harness.engine.world import World
+from harness.web.entropy import fresh_bits
 from scenarios.steps.words import sentence
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from pytest_bdd import then
 
-from harness.world import World
+from harness.engine.world import World
 
 
 @then("the service has recorded the activation: who, when, and the hash of the code")

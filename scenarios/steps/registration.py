@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from pytest_bdd import given, then, when
 
-from harness.actor import Actor
+from harness.engine.actor import Actor
+from harness.engine.world import World, describe
 from harness.pages.registration import Page
-from harness.world import World, describe
 from scenarios.steps.words import sentence
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from pytest_bdd import given, then, when
 
-from harness.actor import Actor
+from harness.engine.actor import Actor
+from harness.engine.world import World
 from harness.pages.registration import EMAIL_CODE, SMS_CODE
 from harness.pages.rekono import SMS
-from harness.world import World
 from scenarios.steps.words import sentence
 
 ENOUGH = "Preveč poskusov."

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pytest_bdd import given, when
 
-from harness.actor import Actor
+from harness.engine.actor import Actor
+from harness.engine.world import World
 from harness.pages.rekono import SMS
-from harness.world import World
 from scenarios.steps.words import sentence
 
 

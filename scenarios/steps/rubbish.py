@@ -5,9 +5,9 @@ from __future__ import annotations
 from pytest_bdd import then, when
 
 from harness.agents.connections import Answer
-from harness.web.inside import told_by, told_in
-from harness.web.rubbish import CALLBACKS, RAW_BODY, forms_of, send_rubbish
-from harness.world import World, describe
+from harness.engine.world import World, describe
+from harness.web.disclosure import told_by, told_in
+from harness.web.malformed_input import CALLBACKS, RAW_BODY, forms_of, send_rubbish
 from scenarios.steps.web_pages import fetched, wire_of
 from scenarios.steps.words import sentence
 

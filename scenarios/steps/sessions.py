@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pytest_bdd import given, then, when
 
+from harness.engine.world import World, describe
 from harness.pages.rekono import SMS
-from harness.ports import free_port
-from harness.world import World, describe
+from harness.processes.ports import free_port
 from scenarios.steps.rekono import enter_activation, sign_in
 from scenarios.steps.words import sentence
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pytest_bdd import then, when
 
-from harness.actor import Actor
-from harness.world import World, describe
+from harness.engine.actor import Actor
+from harness.engine.world import World, describe
 from scenarios.steps.login_csrf import NOBODY
 from scenarios.steps.protocol import parameters_of, registered, sent_to
 from scenarios.steps.words import sentence

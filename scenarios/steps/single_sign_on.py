@@ -6,8 +6,8 @@ from typing import Any
 
 from pytest_bdd import then, when
 
+from harness.engine.world import World
 from harness.person import make
-from harness.world import World
 from scenarios.steps.protocol import sent_to
 from scenarios.steps.words import sentence
 

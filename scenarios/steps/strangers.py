@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pytest_bdd import given, then, when
 
-from harness.actor import Actor
+from harness.engine.actor import Actor
+from harness.engine.world import World
 from harness.pages.forgotten import Forgotten
 from harness.pages.registration import EMAIL_CODE
-from harness.world import World
 from scenarios.steps.registration_codes import other_than
 from scenarios.steps.words import sentence
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pytest_bdd import then, when
 
 from harness.agents.connections import Answer
+from harness.engine.world import World
 from harness.web.headers import (
     CLOSED_LIPPED,
     framers,
@@ -13,7 +14,6 @@ from harness.web.headers import (
     referrer_policy,
     types_are_guessed,
 )
-from harness.world import World
 from scenarios.steps.web_pages import fetched, wire_of
 from scenarios.steps.words import sentence
 

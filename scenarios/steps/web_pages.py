@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from pytest_bdd import then, when
 
-from harness.actor import Actor
 from harness.agents.connections import Answer
 from harness.agents.http import origin_of
 from harness.agents.wire import Wire
+from harness.engine.actor import Actor
+from harness.engine.world import World
 from harness.errors import TargetUnreachable
 from harness.pages.application import Application
 from harness.web.cookies import STRICT_ENOUGH, host_only
-from harness.web.foreign_goals import FORMS, naming
 from harness.web.headers import header, is_stored
-from harness.world import World
+from harness.web.open_redirect import FORMS, naming
 from scenarios.steps.words import sentence
 
 PAGES = {"Aktivacija uporabnika": ("", "confirm", "applications", "support")}

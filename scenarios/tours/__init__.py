@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from harness.actor import Actor
-from harness.world import World
+from harness.engine.actor import Actor
+from harness.engine.world import World
 from scenarios.tours.known_person import known_person
 from scenarios.tours.newcomer import newcomer
 from scenarios.tours.trouble import trouble

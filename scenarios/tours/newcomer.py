@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from harness.actor import Actor
+from harness.engine.actor import Actor
+from harness.engine.world import World
 from harness.pages.activation import CODE
-from harness.world import World
 
 NEVER_ISSUED = "2345-6789-ABCD-EFGH"
 REGISTER = "Register monitoringa pitne vode"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from harness.actor import Actor
+from harness.engine.actor import Actor
+from harness.engine.world import World
 from harness.pages.rekono import SMS
-from harness.world import World
 from scenarios.tours.newcomer import NEVER_ISSUED, REGISTER, confirm
 
 GUESSES = 20

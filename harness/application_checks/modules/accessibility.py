@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from harness.accessibility import examine
 from harness.application_checks.application import Application
 from harness.application_checks.registry import check
 from harness.application_checks.way import screen_of, stops
+from harness.web.accessibility import examine
 
 
 @check(

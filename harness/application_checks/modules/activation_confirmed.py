@@ -14,7 +14,7 @@ from harness.application_checks.newcomer import (
 )
 from harness.application_checks.registry import check
 from harness.pages.activation import CODE, CONFIRM, SIGN_IN
-from harness.verdict import Mismatch, Missed
+from harness.record.verdict import Mismatch, Missed
 
 
 @check(

@@ -16,7 +16,7 @@ from harness.application_checks.newcomer import (
 )
 from harness.application_checks.registry import check
 from harness.pages.activation import CONFIRM
-from harness.verdict import Mismatch, NotApplicable
+from harness.record.verdict import Mismatch, NotApplicable
 
 LOOK_ALIKES = ("0O", "1IL")
 ISSUED = 12

@@ -15,7 +15,7 @@ from harness.application_checks.newcomer import (
 from harness.application_checks.registry import check
 from harness.pages.activation import CODE, REGISTER, SIGN_IN
 from harness.pages.english import LABELS, SWITCH
-from harness.verdict import Mismatch
+from harness.record.verdict import Mismatch
 
 TOO_SHORT = "AB"
 LEADS_TO = {SIGN_IN: "Prijava", REGISTER: "Registracija"}

@@ -17,7 +17,7 @@ from harness.application_checks.registry import check
 from harness.application_checks.visitor import Visitor
 from harness.errors import TargetUnreachable
 from harness.person import Person
-from harness.verdict import Conclusion, NotApplicable
+from harness.record.verdict import Conclusion, NotApplicable
 
 ROUNDS = 3
 """One race alone may be lost by luck."""

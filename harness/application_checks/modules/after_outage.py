@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from harness.application_checks.application import Application
 from harness.application_checks.registry import check
-from harness.verdict import Mismatch, NotApplicable
+from harness.record.verdict import Mismatch, NotApplicable
 
 TRIES = 4
 EVERYBODYS, PERSONS_OWN = "discovery_down", "token_endpoint_down"

@@ -9,9 +9,9 @@ from harness.application_checks.application import Application, redeemed
 from harness.application_checks.callbacks import parameters_of
 from harness.application_checks.registry import check
 from harness.application_checks.visitor import Visitor
-from harness.entropy import fresh_bits
 from harness.errors import TargetUnreachable
-from harness.verdict import Mismatch
+from harness.record.verdict import Mismatch
+from harness.web.entropy import fresh_bits
 
 TIMES = 3
 UNGUESSABLE = 120

@@ -12,7 +12,7 @@ from harness.application_checks.registry import Check, check, register
 from harness.application_checks.sign_out_at_rekono import sign_out_at_rekono
 from harness.application_checks.visitor import Visitor
 from harness.catalogue import Text
-from harness.verdict import NotApplicable, PreconditionMissing
+from harness.record.verdict import NotApplicable, PreconditionMissing
 
 FAMILY = "logout_"
 DONE = (200, 204)

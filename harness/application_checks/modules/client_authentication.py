@@ -8,7 +8,7 @@ from harness.application_checks.application import Application
 from harness.application_checks.registry import check
 from harness.application_checks.visitor import Session
 from harness.person import Person
-from harness.verdict import NotApplicable
+from harness.record.verdict import NotApplicable
 
 TELLING = "%41+/=&:"
 """Ends a secret that arrives as another one where it was not form-encoded."""

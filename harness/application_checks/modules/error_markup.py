@@ -8,7 +8,7 @@ from harness.application_checks.fault import Fault, all_faults
 from harness.application_checks.registry import Check, register
 from harness.application_checks.trying import try_under
 from harness.catalogue import Text
-from harness.verdict import NotApplicable
+from harness.record.verdict import NotApplicable
 
 MARKS = ('img[src="x"][onerror]', "b")
 """What the fault's words become where they are taken for markup; the second is bold."""

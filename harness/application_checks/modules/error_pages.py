@@ -10,9 +10,9 @@ from harness.application_checks.answers import callback, nowhere, wire_of
 from harness.application_checks.application import Application
 from harness.application_checks.registry import check
 from harness.errors import TargetUnreachable
-from harness.verdict import NotApplicable
-from harness.web.inside import told_by
-from harness.web.rubbish import CALLBACKS, RAW_BODY
+from harness.record.verdict import NotApplicable
+from harness.web.disclosure import told_by
+from harness.web.malformed_input import CALLBACKS, RAW_BODY
 
 
 @check(

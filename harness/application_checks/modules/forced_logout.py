@@ -10,7 +10,7 @@ from harness.agents import Agent, Sent
 from harness.application_checks.application import Application
 from harness.application_checks.registry import check
 from harness.errors import TargetUnreachable
-from harness.verdict import NotApplicable
+from harness.record.verdict import NotApplicable
 
 ONE, ANOTHER = "http://localhost:9/", "http://127.0.0.1:9/"
 """Two sites of somebody else, served inside the browser only: one is foreign to the application."""

@@ -10,8 +10,8 @@ from harness.application_checks.application import Application
 from harness.application_checks.registry import check
 from harness.application_checks.visitor import Visitor
 from harness.errors import TargetUnreachable
-from harness.verdict import Mismatch, NotApplicable
-from harness.web.foreign_goals import FORMS, followed, naming
+from harness.record.verdict import Mismatch, NotApplicable
+from harness.web.open_redirect import FORMS, followed, naming
 
 
 @check(

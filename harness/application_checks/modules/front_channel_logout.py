@@ -9,7 +9,7 @@ from harness.agents.browser import BrowserAgent
 from harness.application_checks.application import Application
 from harness.application_checks.registry import check
 from harness.application_checks.visitor import Session, Visitor
-from harness.verdict import NotApplicable, PreconditionMissing
+from harness.record.verdict import NotApplicable, PreconditionMissing
 
 NO_HELP = "logout_broken_signature"
 """What is told by the back channel meanwhile is refused, so that it cannot end the session."""

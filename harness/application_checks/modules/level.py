@@ -8,7 +8,7 @@ from typing import Any
 from harness.application_checks.application import Application
 from harness.application_checks.registry import check
 from harness.application_checks.surroundings import LOWEST, level_of
-from harness.verdict import NotApplicable
+from harness.record.verdict import NotApplicable
 
 
 def _needed(application: Application) -> str:

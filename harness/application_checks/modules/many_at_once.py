@@ -13,7 +13,7 @@ from harness.application_checks.registry import check
 from harness.application_checks.visitor import Session, Visitor
 from harness.errors import TargetUnreachable
 from harness.person import Person
-from harness.verdict import Conclusion, NotApplicable
+from harness.record.verdict import Conclusion, NotApplicable
 
 PEOPLE = 50
 AT_ONCE_WITHIN = 60.0

@@ -11,8 +11,8 @@ from harness.application_checks.application import Application
 from harness.application_checks.registry import check
 from harness.application_checks.visitor import Visitor
 from harness.errors import TargetUnreachable
-from harness.verdict import NotApplicable
-from harness.web.rubbish import forms_of
+from harness.record.verdict import NotApplicable
+from harness.web.malformed_input import forms_of
 
 SCRIPT, ATTRIBUTE = "alert(1)", "alert(2)"
 """What runs of REKONO's fault `name_with_markup` where the name becomes part of a page."""

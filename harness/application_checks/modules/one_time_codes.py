@@ -10,7 +10,7 @@ from harness.agents.document import Document
 from harness.application_checks.application import Application
 from harness.application_checks.registry import check
 from harness.application_checks.way import stops
-from harness.verdict import NotApplicable
+from harness.record.verdict import NotApplicable
 
 MADE_FOR = "one-time-code"
 ASKS_FOR_CODE = re.compile(r"enkratn|one-time|\botp\b|\bsms\b|\bonepass\b", re.IGNORECASE)

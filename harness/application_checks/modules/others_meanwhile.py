@@ -12,7 +12,7 @@ from harness.application_checks.registry import check
 from harness.application_checks.visitor import Visitor
 from harness.errors import TargetUnreachable
 from harness.person import Person
-from harness.verdict import Conclusion, Mismatch, NotApplicable
+from harness.record.verdict import Conclusion, Mismatch, NotApplicable
 
 SLOW = "token_endpoint_slow"
 LONG_ENOUGH = 1.0

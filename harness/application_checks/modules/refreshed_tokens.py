@@ -8,7 +8,7 @@ from harness.application_checks.registry import Check, register
 from harness.application_checks.visitor import Session
 from harness.catalogue import Text
 from harness.person import Person
-from harness.verdict import NotApplicable
+from harness.record.verdict import NotApplicable
 
 REFRESH = "refresh_token"
 

@@ -12,8 +12,8 @@ from harness.application_checks.application import Application
 from harness.application_checks.registry import check
 from harness.application_checks.session_cookies import on_the_way
 from harness.errors import TargetUnreachable
-from harness.verdict import Mismatch, NotApplicable
-from harness.web.rubbish import CALLBACKS, Form, forms_of, send_rubbish
+from harness.record.verdict import Mismatch, NotApplicable
+from harness.web.malformed_input import CALLBACKS, Form, forms_of, send_rubbish
 
 BY_FORM = "form_post"
 MOST_FORMS = 12

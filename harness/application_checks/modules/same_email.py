@@ -5,7 +5,7 @@ from __future__ import annotations
 from harness.application_checks.application import Application
 from harness.application_checks.registry import check
 from harness.application_checks.visitor import Look
-from harness.verdict import NotApplicable
+from harness.record.verdict import NotApplicable
 
 FAULT = "same_email"
 MARK = "+druga-oseba@"

@@ -12,7 +12,7 @@ from harness.agents import Cookie
 from harness.application_checks.application import Application
 from harness.application_checks.registry import check
 from harness.application_checks.session_cookies import session_cookies
-from harness.verdict import NotApplicable
+from harness.record.verdict import NotApplicable
 from harness.web.cookies import STRICT_ENOUGH, host_only, reaches_beyond
 
 

@@ -13,7 +13,7 @@ from harness.application_checks.session_cookies import (
     session_cookies,
 )
 from harness.application_checks.visitor import Session
-from harness.verdict import Mismatch, NotApplicable, PreconditionMissing
+from harness.record.verdict import Mismatch, NotApplicable, PreconditionMissing
 
 
 @check(

@@ -7,7 +7,7 @@ from harness.application_checks.application import Application, says_who
 from harness.application_checks.registry import check
 from harness.application_checks.visitor import Look, Session, Visitor, bare
 from harness.errors import TargetUnreachable
-from harness.verdict import NotApplicable
+from harness.record.verdict import NotApplicable
 
 PAGES_BACK = 2
 """From the page after signing out over REKONO's question to the page of the signed-in person."""

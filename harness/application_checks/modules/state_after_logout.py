@@ -8,7 +8,7 @@ from harness.application_checks.faults import UNHANDLED
 from harness.application_checks.registry import Check, register
 from harness.application_checks.visitor import Session
 from harness.catalogue import Text
-from harness.verdict import NotApplicable, PreconditionMissing
+from harness.record.verdict import NotApplicable, PreconditionMissing
 
 LOST = "missing_"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from harness.application_checks.answers import first_pages, shows_somebody, wire_of
 from harness.application_checks.application import Application
 from harness.application_checks.registry import check
-from harness.verdict import NotApplicable
+from harness.record.verdict import NotApplicable
 from harness.web.headers import header, is_page, is_stored
 
 

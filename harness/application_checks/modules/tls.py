@@ -10,7 +10,7 @@ from harness.application_checks.answers import pages
 from harness.application_checks.application import Application
 from harness.application_checks.registry import check
 from harness.errors import TargetUnreachable
-from harness.verdict import NotApplicable
+from harness.record.verdict import NotApplicable
 from harness.web.headers import header, seconds_of_tls_only
 
 NO_PLAIN_HTTP = 400

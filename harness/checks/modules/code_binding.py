@@ -9,7 +9,7 @@ from harness.checks.refusals import REFUSED, gives_no_token
 from harness.checks.registry import check
 from harness.checks.sign_in import look_at_response, sign_in
 from harness.checks.target import Client
-from harness.verdict import NotApplicable
+from harness.record.verdict import NotApplicable
 
 
 @check("vodomer-code-binding", proves="OP-53")

@@ -8,7 +8,7 @@ from harness.checks.provider import Provider
 from harness.checks.registry import check
 from harness.checks.sign_in import sign_in
 from harness.checks.turning import turn_keys
-from harness.verdict import NotApplicable
+from harness.record.verdict import NotApplicable
 
 
 @check("vodomer-key-rotation", proves="OP-55")

@@ -10,7 +10,7 @@ from harness.checks.provider import Provider
 from harness.checks.refusals import gives_no_token, refused
 from harness.checks.registry import check
 from harness.checks.sign_in import complete, look_at_response
-from harness.verdict import NotApplicable
+from harness.record.verdict import NotApplicable
 
 
 @check("vodomer-pkce-verifier", proves="OP-51")

@@ -9,7 +9,7 @@ from harness.checks.provider import Provider
 from harness.checks.refusals import gives_no_token
 from harness.checks.registry import check
 from harness.checks.sign_in import SignedIn, sign_in
-from harness.verdict import NotApplicable
+from harness.record.verdict import NotApplicable
 
 OFFLINE = {"scope": "openid offline_access", "prompt": "consent"}
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from harness.checks.findings import Findings
 from harness.checks.provider import Landing, Provider
 from harness.checks.registry import check
-from harness.verdict import NotApplicable
+from harness.record.verdict import NotApplicable
 
 CONTEXT, FRONT = "/openid-connect-server-webapp", "/IdP-RM-Front"
 PATHS = {

@@ -10,7 +10,7 @@ from harness.checks.refusals import refused
 from harness.checks.registry import check
 from harness.checks.request_objects import refusals, unsigned
 from harness.checks.sign_in import complete
-from harness.verdict import NotApplicable
+from harness.record.verdict import NotApplicable
 
 UNSIGNED = "unsigned-request-object-supported-correctly-or-rejected-as-unsupported"
 NOT_OFFERED = "the provider does not support unsigned request objects"

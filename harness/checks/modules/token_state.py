@@ -10,7 +10,7 @@ from harness.checks.provider import Provider
 from harness.checks.refusals import REFUSED
 from harness.checks.registry import check
 from harness.checks.sign_in import sign_in
-from harness.verdict import NotApplicable
+from harness.record.verdict import NotApplicable
 
 INACTIVE = {"active": False}
 

@@ -12,7 +12,7 @@ from harness.application_checks.running import certify
 from harness.application_checks.target import ApplicationTarget
 from harness.catalogue import Text
 from harness.examination import Options
-from harness.record import RunRecord, Scenario
+from harness.record.judged_run import RunRecord, Scenario
 
 ROOT = Path(__file__).parents[3]
 SECRET = "secret-of-a-small-application"

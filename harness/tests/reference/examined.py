@@ -16,14 +16,14 @@ from flask import Flask
 from selectolax.lexbor import LexborHTMLParser
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from harness.control import Rekono
+from harness.processes.control import Rekono
+from harness.processes.servers import Server
 from harness.reference.application.app import create_app
 from harness.reference.application.settings import Settings
 from harness.reference.client import Client
 from harness.reference.database import Database
 from harness.reference.rules import Rules
 from harness.reference.text import Text
-from harness.servers import Server
 
 TOKEN = "control-token-of-the-test"
 SECRET = "secret-of-the-test"

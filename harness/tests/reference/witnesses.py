@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import requests
 
-from harness.entropy import fresh_bits
+from harness.web.entropy import fresh_bits
 
 from .at_faults import honest_way
 from .examined import SECRET, Browser, Examined, parameters_of

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from harness.agents import Agent
+from harness.engine.environment import TITLES, Service
 from harness.pages.activation import Activation
 from harness.pages.application import Application
 from harness.pages.registration import Registration
 from harness.pages.rekono import SignIn, SignOut
 from harness.person import Person
-from harness.stage import TITLES, Service
 
 
 class Actor:

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from pytest_bdd.parser import Step
 
-from harness.evidence import ScenarioRecorder
-from harness.run import Run
-from harness.suite import Scenario
-from harness.verdict import Conclusion, Verdict, verdict_of
-from harness.world import World
+from harness.engine.run import Run
+from harness.engine.suite import Scenario
+from harness.engine.world import World
+from harness.record.evidence import ScenarioRecorder
+from harness.record.verdict import Conclusion, Verdict, verdict_of
 
 BROKEN_OFF = (KeyboardInterrupt, SystemExit, pytest.exit.Exception)
 

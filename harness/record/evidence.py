@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any, NotRequired, TypedDict, Unpack
 
 from harness.errors import SecretInEvidence, UsageError, VodomerError
-from harness.hostile import tamed, tamed_json
-from harness.redaction import Redactor
+from harness.record.sanitize import tamed, tamed_json
+from harness.redaction.redactor import Redactor
 
 EVENTS = "events.ndjson"
 SCHEMA = "vodomer.events/1"

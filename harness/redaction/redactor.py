@@ -3,7 +3,7 @@
 Registered secrets are searched in the text as it stands and in the text with its coats taken off
 (percent-encoding, JSON and HTML escapes, up to three deep); the characters they came from are
 masked. Codes are also found in other case, with other separators or full-width letters.
-What was never registered is caught by its form: see `harness.redaction_forms`.
+What was never registered is caught by its form: see `harness.redaction.patterns`.
 """
 
 import base64
@@ -16,7 +16,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 from urllib.parse import quote, quote_plus
 
-from harness.redaction_forms import (
+from harness.redaction.decoding import View, views
+from harness.redaction.patterns import (
     MASK,
     is_private_key,
     is_sensitive,
@@ -24,7 +25,6 @@ from harness.redaction_forms import (
     masked_value,
     without_private_half,
 )
-from harness.redaction_views import View, views
 
 _Value = TypeVar("_Value")
 LENGTH_LIMIT = 2_000_000

@@ -20,10 +20,10 @@ from securesystemslib.exceptions import Error as SigningError
 
 from harness import catalogue
 from harness.errors import UsageError, VerificationFailed, VodomerError
-from harness.judge import judge
-from harness.record import RUN_JSON, RunRecord, read_events
-from harness.signing_keys import fingerprint, private_key, public_key
-from harness.verdict import Verdict
+from harness.record.judge import judge
+from harness.record.judged_run import RUN_JSON, RunRecord, read_events
+from harness.record.signing_keys import fingerprint, private_key, public_key
+from harness.record.verdict import Verdict
 
 FILE = "attestation.json"
 PAYLOAD_TYPE = "application/vnd.in-toto+json"

@@ -1,7 +1,7 @@
 """What does the record of a judged run hold, and how is it read and written?
 
-`read_events` gives the raw stream, `harness.judge` turns it into a `RunRecord`, and every report
-is a reader of that record only. `run.json` is the record itself; its JSON Schema is published in
+`read_events` gives the raw stream, `judge` turns it into a `RunRecord`, and every report reads that
+record only. `run.json` is the record itself; its JSON Schema is published in
 ``harness/schema/run.schema.json``.
 """
 
@@ -12,11 +12,11 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from harness.errors import RecordUnreadable
-from harness.hostile import tamed_json
-from harness.verdict import Verdict
+from harness.record.sanitize import tamed_json
+from harness.record.verdict import Verdict
 
 RUN_JSON = "run.json"
-SCHEMA_FILE = Path(__file__).parent / "schema" / "run.schema.json"
+SCHEMA_FILE = Path(__file__).parents[1] / "schema" / "run.schema.json"
 TORN = "run.torn"
 """Type of the event that stands for a last line which a kill left unfinished."""
 
@@ -168,7 +168,7 @@ class RunRecord(_Frozen):
 
 
 def read_events(path: Path) -> list[dict[str, Any]]:
-    """The events of a run in written order, their texts tamed (see `harness.hostile`).
+    """The events of a run in written order, their texts tamed (see `harness.record.sanitize`).
 
     A last line without its line break is what a kill leaves: it becomes one event of type
     ``run.torn``. Raises RecordUnreadable for a missing file and any other line that is no event.

@@ -43,7 +43,9 @@ def choose(url: str | None) -> Databases:
     """
     if url is None:
         return SqliteFiles()
-    from harness.postgresql import PostgresSchemas  # SQLAlchemy takes longer than all else to load
+    from harness.processes.postgresql import (
+        PostgresSchemas,  # SQLAlchemy takes longer than all else to load
+    )
 
     try:
         return PostgresSchemas(url)

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal, Protocol
 
-from harness import attempts as tries
-from harness.record import (
+from harness.record import attempts as tries
+from harness.record.judged_run import (
     Attempt,
     Problem,
     RequirementResult,
@@ -13,8 +13,15 @@ from harness.record import (
     Scenario,
     Words,
 )
-from harness.run_facts import RESUMED, of_type, particulars, problems_of, strings, unexplained_exit
-from harness.verdict import Verdict, exit_code, roll_up, softened
+from harness.record.run_metadata import (
+    RESUMED,
+    of_type,
+    particulars,
+    problems_of,
+    strings,
+    unexplained_exit,
+)
+from harness.record.verdict import Verdict, exit_code, roll_up, softened
 
 _UNPROVED = (Verdict.ERROR, Verdict.INCOMPLETE, Verdict.FAIL)
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import IO, Self
 
 from harness.errors import ServerDidNotStart, VodomerError
-from harness.nest import Hatched, Nest
-from harness.ports import PortTaken
+from harness.processes.forkserver import Hatched, Nest
+from harness.processes.ports import PortTaken
 
 STARTS_WITHIN = 60.0
 STOPS_WITHIN = 10.0

@@ -14,7 +14,7 @@ from typing import Any
 
 from aiosmtpd.smtp import SMTP, Envelope
 
-from harness.ports import PortTaken
+from harness.processes.ports import PortTaken
 
 LARGEST = 2_000_000
 PATIENCE = 15.0

@@ -1,7 +1,7 @@
 """How do several scenarios act at once in one process?
 
 Each lane is a greenlet in which a pytest session of its own takes items from a shared queue: while
-one waits for its page, another acts. Who switches between them, a hub knows (`harness.hubs`).
+one waits for its page, another acts. Hubs switch between them (`scheduling`).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from harness.hubs import Hub
+from harness.engine.scheduling import Hub
 
 QUIET = ["terminal", "faulthandler", "logging", "warnings", "randomly", "cacheprovider", "xdist"]
 """Plug-ins that act on the whole process; the outer session has them."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from harness.actor import Actor
 from harness.agents import Seen
-from harness.evidence import ScenarioRecorder
+from harness.engine.actor import Actor
+from harness.engine.environment import Service, Stage
 from harness.pages.rekono import ONEPASS
 from harness.person import make
-from harness.stage import Service, Stage
-from harness.verdict import Mismatch
+from harness.record.evidence import ScenarioRecorder
+from harness.record.verdict import Mismatch
 
 MAIN = "the person"
 Result = TypeVar("Result")

@@ -8,8 +8,8 @@ from typing import Any, get_args
 
 from pydantic import ValidationError
 
-from harness.record import Attempt, Cause, Evidence, Step
-from harness.verdict import Verdict, gravest
+from harness.record.judged_run import Attempt, Cause, Evidence, Step
+from harness.record.verdict import Verdict, gravest
 
 Event = Mapping[str, Any]
 _WORDS = frozenset(Verdict)

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from harness.record import TORN, Problem, Scenario, Words
-from harness.verdict import Verdict, exit_code
+from harness.record.judged_run import TORN, Problem, Scenario, Words
+from harness.record.verdict import Verdict, exit_code
 
 RESUMED = "run.resumed"
 """Type of the event with which a run goes on that had been broken off."""

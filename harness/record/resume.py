@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from harness.errors import UsageError
-from harness.evidence import EVENTS
-from harness.record import read_events
+from harness.record.evidence import EVENTS
+from harness.record.judged_run import read_events
 
 ANEW = "run it anew with another --out"
 

@@ -1,9 +1,10 @@
 """How does a server that was there before start at once? By a fork that has its libraries loaded.
 
-`python -m harness.nest MODULE...` loads the modules and then takes requests on standard input, a
-socket: each is a command of a Python module, with its three streams and a pipe for its exit code.
-Loading the libraries of the reference takes longer than the rest of a restart, which a scenario
-may ask for at every step. The nest ends when its socket does; what it started stays.
+`python -m harness.processes.forkserver MODULE...` loads the modules and then takes requests on
+standard input, a socket: each is a command of a Python module, with its three streams and a pipe
+for its exit code. Loading the libraries of the reference takes longer than the rest of a restart,
+which a scenario may ask for at every step. The nest ends when its socket does; what it started
+stays.
 """
 
 from __future__ import annotations

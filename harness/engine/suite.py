@@ -19,7 +19,7 @@ from pytest_bdd.steps import step_function_context_registry
 
 import harness
 from harness import catalogue
-from harness.step_finder import fitting
+from harness.engine.step_cache import fitting
 
 REQUIREMENT = re.compile(r"^[A-Z]{2,4}-[A-Za-z0-9-]+$")
 PARTS = ("harness", "mock_rekono")
@@ -139,9 +139,9 @@ def digest_of_suite() -> str:
 
     These are the files of the examiner and of the pretend REKONO, without their tests.
     """
-    roots = [Path(__file__).parents[1] / name for name in PARTS]
+    roots = [Path(__file__).parents[2] / name for name in PARTS]
     files = [file for root in roots for file in sorted(root.rglob("*")) if _counts(file)]
-    return _digest(files, Path(__file__).parents[1])
+    return _digest(files, Path(__file__).parents[2])
 
 
 def _counts(file: Path) -> bool:

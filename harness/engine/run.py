@@ -15,16 +15,16 @@ from playwright.sync_api import Browser
 from harness import browsers, catalogue
 from harness.agents.browser import BrowserAgent, Screen
 from harness.agents.certificates import ClientCertificate
-from harness.evidence import SCHEMA, Recorder
-from harness.hubs import BrowserHub, Hub, PlainHub
-from harness.judge import judge
-from harness.options import RunOptions
+from harness.engine.environment import Stage
+from harness.engine.options import RunOptions
+from harness.engine.scheduling import BrowserHub, Hub, PlainHub
+from harness.engine.suite import Scenario, digest_of_features, examiner
 from harness.person import Person
-from harness.record import RunRecord, read_events, write_run_json
-from harness.redaction import Redactor
+from harness.record.evidence import SCHEMA, Recorder
+from harness.record.judge import judge
+from harness.record.judged_run import RunRecord, read_events, write_run_json
+from harness.redaction.redactor import Redactor
 from harness.render import render
-from harness.stage import Stage
-from harness.suite import Scenario, digest_of_features, examiner
 
 LIBRARIES = ("playwright", "pytest", "pytest-bdd", "flask", "authlib", "jwcrypto")
 

@@ -13,15 +13,15 @@ from urllib.parse import urlsplit
 from harness.agents import Agent, Aside, straight
 from harness.agents.certificates import ClientCertificate
 from harness.agents.http import HttpAgent
-from harness.control import ActivationDesk, Rekono
-from harness.databases import Databases, choose
-from harness.inbox import Inbox
-from harness.nest import Nest
-from harness.options import RunOptions
+from harness.engine.options import RunOptions
 from harness.person import Person
-from harness.ports import ANY_PORTS, Ports, free_port
-from harness.redaction import Redactor
-from harness.servers import Server
+from harness.processes.control import ActivationDesk, Rekono
+from harness.processes.databases import Databases, choose
+from harness.processes.forkserver import Nest
+from harness.processes.inbox import Inbox
+from harness.processes.ports import ANY_PORTS, Ports, free_port
+from harness.processes.servers import Server
+from harness.redaction.redactor import Redactor
 
 CLIENTS = {
     "activation": "Aktivacija uporabnika",

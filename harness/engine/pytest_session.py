@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 import scenarios
-from harness.plugin import PLAN
-from harness.record import RUN_JSON, RunRecord, read_run_json
-from harness.suite import Scenario
+from harness.engine.plugin import PLAN
+from harness.engine.suite import Scenario
+from harness.record.judged_run import RUN_JSON, RunRecord, read_run_json
 
 INI = Path(__file__).parent / "engine.ini"
 FOLDER = Path(scenarios.__file__).parent

@@ -1,0 +1,251 @@
+"""How do the scenarios run under pytest, and how does each step get into the record?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytest_bdd.parser import Feature, ScenarioTemplate, Step
+from pytest_bdd.parser import Scenario as BddScenario
+from pytest_bdd.utils import CONFIG_STACK
+
+from harness.engine import lanes, suite
+from harness.engine.case import Case
+from harness.engine.options import AGENTS, RunOptions
+from harness.engine.run import Run, conclude
+from harness.engine.step_cache import remember_steps
+from harness.engine.world import World
+from harness.errors import VodomerError
+from harness.record.evidence import EVENTS, Recorder
+from harness.record.judged_run import read_events
+from harness.record.verdict import NotApplicable, PreconditionMissing
+from harness.redaction.redactor import Redactor
+
+FEATURES = Path(__file__).parents[2] / "features"
+OPTIONS = pytest.StashKey[RunOptions]()
+PLAN = pytest.StashKey[Sequence[suite.Scenario]]()
+SCENARIO = pytest.StashKey[suite.Scenario]()
+CASE = pytest.StashKey[Case]()
+IN_LANE = pytest.StashKey[bool]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Offer the options of `vodomer run` to pytest, too."""
+    group = parser.getgroup("vodomer")
+    group.addoption("--agent", choices=AGENTS, default="browser", help="browser or plain HTTP")
+    group.addoption("--lanes", default="1", help="scenarios at once: a number or auto")
+    group.addoption("--defect", help="switch a known defect of the reference on")
+    group.addoption("--database", help="PostgreSQL URL for provider and reference")
+    group.addoption("--only", action="append", default=[], help="requirement or scenario id")
+    group.addoption("--browser", help="path of a Chromium to use")
+    group.addoption("--headed", action="store_true", help="show the browser")
+    group.addoption("--slow-mo", type=int, default=0, help="milliseconds between actions")
+    group.addoption("--seed", default="0", help="seed of the people made up")
+    group.addoption("--out", type=Path, help="folder for record and reports")
+    group.addoption("--command-line", default="pytest", help="what the record names as command")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Turn the options into one frozen object."""
+    config.stash[IN_LANE] = Run.current is not None
+    config.stash[PLAN] = ()
+    remember_steps()
+    config.pluginmanager.register(Loop())
+    get = config.getoption
+    agent = get("agent")
+    out = get("out") or default_folder()
+    config.option.out = out  # xdist hands the options on: all workers write into one folder
+    config.stash[OPTIONS] = RunOptions(
+        out=Path(out).absolute(),
+        agent=agent,
+        lanes=lanes.automatic(watched=get("headed"))
+        if get("lanes") == "auto"
+        else int(get("lanes")),
+        defect=get("defect"),
+        database=get("database"),
+        only=tuple(get("only")),
+        browser=get("browser"),
+        headed=get("headed"),
+        slow_mo=get("slow_mo"),
+        seed=get("seed"),
+        command=get("command_line"),
+    )
+
+
+def default_folder() -> Path:
+    """Name a folder for a run by the time of its start."""
+    return Path("reports") / datetime.now().astimezone().strftime("%Y-%m-%d-%H%M%S")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_bdd_apply_tag(tag: str, function: Any) -> bool:
+    """Make each tag a marker that pytest knows, so that `-m` selects by it."""
+    config = CONFIG_STACK[-1]
+    config.addinivalue_line("markers", f"{tag}: from a feature")
+    getattr(pytest.mark, tag)(function)
+    return True
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(session: pytest.Session, items: list[pytest.Item]) -> None:
+    """Make the plan; refuse scenarios that could not prove anything."""
+    config = session.config
+    templates = {item: found for item in items if (found := suite.template_of(item))}
+    for item, template in templates.items():
+        item.stash[SCENARIO] = suite.describe(item, template)
+    if only := config.stash[OPTIONS].only:
+        items[:] = [i for i in items if i in templates and i.stash[SCENARIO].selected_by(only)]
+        if not items and not session.testsfailed:  # what cannot be read is told of by pytest
+            pytest.exit(f"nothing is called {', '.join(only)}; see `vodomer list`", returncode=2)
+    chosen = [item for item in items if item in templates]
+    config.stash[PLAN] = [item.stash[SCENARIO] for item in chosen]
+    if not config.stash[IN_LANE]:
+        refuse_unprovable(config, chosen, [templates[item] for item in chosen])
+
+
+def refuse_unprovable(
+    config: pytest.Config, items: list[pytest.Item], templates: list[ScenarioTemplate]
+) -> None:
+    """Stop before the first scenario when one is broken, or has the id of another."""
+    wrong = [fault for pair in zip(items, templates, strict=True) for fault in suite.faults(*pair)]
+    ids = Counter(scenario.id for scenario in config.stash[PLAN])
+    wrong += [
+        f"{number} scenarios have the id {twin}" for twin, number in ids.items() if number > 1
+    ]
+    if wrong:
+        pytest.exit("\n".join(sorted(set(wrong))), returncode=VodomerError.exit_code)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtestloop(session: pytest.Session) -> Iterator[Any]:
+    """Open the stage around the loop that runs the scenarios."""
+    if not runs_scenarios(session):
+        return (yield)
+    options = session.config.stash[OPTIONS]
+    try:
+        with Run(options, worker_of(session.config)).open(FEATURES, session.config.stash[PLAN]):
+            return (yield)
+    except VodomerError as problem:
+        pytest.exit(str(problem), returncode=problem.exit_code)
+
+
+def runs_scenarios(session: pytest.Session) -> bool:
+    """Tell whether this session is the one of its process that runs scenarios."""
+    idle = session.config.option.collectonly or not session.config.stash[PLAN]
+    elsewhere = session.config.stash[IN_LANE] or is_xdist_controller(session.config)
+    return not (idle or elsewhere or session.testsfailed)
+
+
+class Loop:
+    """Runs lanes in place of pytest's loop where the run has more than one."""
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
+        """Run all items in lanes; None leaves them to pytest's own loop."""
+        run = Run.current
+        if run is None or run.hub is None or session.config.stash[IN_LANE]:
+            return None
+        lanes.run(session, run.hub, run.lanes, lane_arguments(session.config))
+        return True
+
+
+def is_xdist_controller(config: pytest.Config) -> bool:
+    """Tell whether others run the items for this process."""
+    return bool(config.pluginmanager.hasplugin("dsession"))
+
+
+def worker_of(config: pytest.Config) -> str:
+    """Name this process among those that write into one record."""
+    return str(getattr(config, "workerinput", {}).get("workerid", "main"))
+
+
+def lane_arguments(config: pytest.Config) -> list[str]:
+    """Give a lane's session the files and options of the outer one."""
+    return [str(argument) for argument in config.invocation_params.args]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Open a case around each scenario and close it before pytest's own teardown.
+
+    Nothing in setup or teardown waits for anything, so lanes never switch inside them.
+    """
+    run = Run.current
+    if run is None or SCENARIO not in item.stash:
+        return (yield)
+    case = item.stash[CASE] = Case(run, item.stash[SCENARIO])
+    try:
+        needs_screen = suite.BROWSER_ONLY in case.scenario.tags
+        if needs_screen and run.options.agent != "browser":
+            raise NotApplicable("needs a screen; plain HTTP has none")
+        return (yield)
+    except (NotApplicable, PreconditionMissing) as reason:
+        case.problem = reason
+        pytest.skip(str(reason))
+    except BaseException as problem:
+        case.problem = problem
+        raise
+    finally:
+        case.finish()
+        item.user_properties += case.properties()
+
+
+@pytest.fixture
+def world(request: pytest.FixtureRequest) -> World:
+    """Give a step the world of its scenario."""
+    found: World = request.node.stash[CASE].world
+    return found
+
+
+def pytest_bdd_before_step(request: pytest.FixtureRequest) -> None:
+    """Note the beginning of a step."""
+    request.node.stash[CASE].begin_step()
+
+
+def pytest_bdd_after_step(request: pytest.FixtureRequest, step: Step) -> None:
+    """Record a step that went well."""
+    request.node.stash[CASE].end_step(step)
+
+
+def pytest_bdd_step_error(
+    request: pytest.FixtureRequest,
+    feature: Feature,  # noqa: ARG001 - hooks are called by name
+    scenario: BddScenario,
+    step: Step,
+    exception: Exception,
+) -> None:
+    """Record a step that went wrong, and those that were not reached."""
+    case = request.node.stash[CASE]
+    case.end_step(step, exception)
+    case.miss(scenario.steps[case.steps_done :])
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Judge the record and write the reports, once, when everything has ended."""
+    options = session.config.stash.get(OPTIONS, None)
+    if options is None or session.config.stash[IN_LANE] or hasattr(session.config, "workerinput"):
+        return
+    if has_begun(options.out):
+        finish_record(session, options)
+
+
+def has_begun(folder: Path) -> bool:
+    """Tell whether a run got as far as a plan; before that there is nothing to judge."""
+    events = folder / EVENTS
+    return events.exists() and any(e["type"] == "run.started" for e in read_events(events))
+
+
+def finish_record(session: pytest.Session, options: RunOptions) -> None:
+    """End the record and let its verdict be the session's exit code."""
+    Recorder(options.out, Redactor()).emit("run.finished")
+    try:
+        record = conclude(options.out)
+    except VodomerError as problem:
+        session.exitstatus = problem.exit_code
+        raise
+    session.exitstatus = record.exit_code

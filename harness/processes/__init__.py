@@ -1,0 +1,1 @@
+"""The started parties: their processes, ports, databases and the channels to them."""

@@ -1,0 +1,1 @@
+"""Redaction: secrets are masked before anything is written."""
