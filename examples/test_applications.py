@@ -23,8 +23,8 @@ from strangers import (
 )
 
 from harness.agents.http import HttpAgent
-from harness.application_checks.surroundings import Surroundings
-from harness.application_checks.target import ApplicationTarget, read_target, settle
+from harness.checks.application.target import ApplicationTarget, read_target, settle
+from harness.checks.application.test_bed import Surroundings
 from harness.pages.rekono import SignIn, SignOut
 from harness.redaction.redactor import Redactor
 

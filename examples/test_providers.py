@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from starting import TOKEN, WITHIN, control, npm_ci, pretend_rekono, running
 
-from harness.checks import all_checks
+from harness.checks.provider import all_checks
 from harness.tests.certificates import Files, issue
 
 EXAMPLES = Path(__file__).parent

@@ -10,12 +10,12 @@ from typing import Any
 from playwright.sync_api import Error, Frame, Locator, Page, TimeoutError
 
 from harness.agents import Seen, squeeze, told
-from harness.agents.foreign import foreign_form, foreign_link
-from harness.agents.leading import led_on, staying
+from harness.agents.cross_site_page import foreign_form, foreign_link
 from harness.agents.locator import Locator as Named
 from harness.agents.locator import What
+from harness.agents.navigation import led_on, staying
+from harness.agents.playwright_waits import any_visible, by_target, first_line, until_told
 from harness.agents.scripts import OFFERED, READ, STATUS
-from harness.agents.waiting import any_visible, by_target, first_line, until_told
 from harness.agents.window import PAGE, TRIES, Screen, Window, answered
 from harness.errors import TargetUnreachable
 from harness.record.verdict import Mismatch

@@ -13,7 +13,7 @@ import urllib3
 from urllib3.exceptions import HTTPError, ProtocolError
 
 from harness.agents.certificates import ClientCertificate
-from harness.agents.patient import PATIENT, cut_off
+from harness.agents.deadlines import PATIENT, cut_off
 from harness.errors import TargetUnreachable
 
 TIMEOUT = 30.0

@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from harness.agents import Seen, squeeze, told
-from harness.agents.finding import find
+from harness.agents.html_locate import find
 from harness.agents.locator import Locator, What
 from harness.record.verdict import Mismatch
 

@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, BrowserContext, Dialog, Error, Page, Re
 
 from harness.agents import Cookie, Sent
 from harness.agents.certificates import ClientCertificate
+from harness.agents.playwright_waits import after, by_target, has_moved
 from harness.agents.scripts import SECRETS, STORED, UNASKED
-from harness.agents.waiting import after, by_target, has_moved
 from harness.errors import TargetUnreachable
 
 PATIENCE = 10_000

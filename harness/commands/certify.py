@@ -10,6 +10,8 @@ from typing import Annotated
 
 import typer
 
+from harness.checks.runner import Options, Planned
+from harness.checks.target_file import digest_of
 from harness.commands.listing import show
 from harness.commands.progress import Progress
 from harness.commands.run import known, refuse_used, summary
@@ -18,13 +20,11 @@ from harness.engine.options import AGENTS
 from harness.engine.plugin import default_folder
 from harness.engine.suite import examiner
 from harness.errors import UsageError
-from harness.examination import Options, Planned
 from harness.record.attestation import sign
 from harness.record.judged_run import RunRecord
 from harness.record.resume import Interruption, read_interruption
 from harness.record.signing_keys import fingerprint, private_key
 from harness.record.verdict import Verdict
-from harness.target_file import digest_of
 
 WHY = {
     "sign": "only a whole run is signed",

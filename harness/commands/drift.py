@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from harness import drift as drifting
+from harness.checks.provider import drift as drifting
 from harness.commands.listing import KINDS
 from harness.commands.run import known
 from harness.errors import ConfigurationError

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from harness import catalogue, drift
+from harness import catalogue
+from harness.checks.provider import drift
 from harness.commands.subjects import every_check
 from harness.engine.pytest_session import list_scenarios
 from harness.errors import UsageError

@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 
 from harness import catalogue
-from harness.application_checks import checks_of
+from harness.checks.application import checks_of
 from harness.commands.listing import KINDS
 from harness.commands.progress import MARKS
 from harness.commands.run import known

@@ -11,19 +11,20 @@ from typing import Any
 from pydantic.json_schema import models_json_schema
 
 import harness
-from harness import application_checks, catalogue, checks
-from harness.application_checks import running as applications
-from harness.application_checks.reference import reference_target
-from harness.application_checks.target import ApplicationTarget
-from harness.application_checks.target import read_target as read_application
-from harness.checks import running as providers
-from harness.checks.target import ProviderTarget
-from harness.checks.target import read_target as read_provider
+from harness import catalogue
+from harness.checks import application, provider
+from harness.checks.application import certification as applications
+from harness.checks.application.sample_application import reference_target
+from harness.checks.application.target import ApplicationTarget
+from harness.checks.application.target import read_target as read_application
+from harness.checks.provider import certification as providers
+from harness.checks.provider.target import ProviderTarget
+from harness.checks.provider.target import read_target as read_provider
+from harness.checks.runner import Options, Planned, Shown
+from harness.checks.target_file import profile_of, read_toml
 from harness.errors import ConfigurationError
-from harness.examination import Options, Planned, Shown
 from harness.processes.registries import Row
 from harness.record.judged_run import RunRecord
-from harness.target_file import profile_of, read_toml
 
 __all__ = ["KINDS", "Kind", "Subject", "every_check", "read_subject", "reference_target", "row_of"]
 
@@ -43,14 +44,14 @@ class Kind:
 
 
 KINDS = {
-    providers.PROFILE: Kind(read_provider, checks.all_checks, providers.certify),
+    providers.PROFILE: Kind(read_provider, provider.all_checks, providers.certify),
     **{
         profile: Kind(
             read_application,
-            partial(application_checks.checks_of, profile),
+            partial(application.checks_of, profile),
             applications.certify,
         )
-        for profile in application_checks.PROFILES
+        for profile in application.PROFILES
     },
 }
 
@@ -103,8 +104,8 @@ def target_schema() -> dict[str, Any]:
 
 def every_check() -> Iterable[Planned]:
     """Give the checks of all kinds."""
-    yield from checks.all_checks().values()
-    yield from application_checks.all_checks().values()
+    yield from provider.all_checks().values()
+    yield from application.all_checks().values()
 
 
 def row_of(check: Planned) -> Row:

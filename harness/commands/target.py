@@ -12,12 +12,12 @@ import typer
 from rich.console import Console
 
 from harness import browsers
-from harness.application_checks.fitting import GRAVEST, STARTS, Fitting, Line
-from harness.application_checks.fitting_activation import ActivationFitting
-from harness.application_checks.surroundings import Surroundings
-from harness.application_checks.target import ApplicationTarget, read_target, settle
-from harness.application_checks.windows import Windows
 from harness.browsers import BrowserMissing
+from harness.checks.application.agent_pool import Windows
+from harness.checks.application.target import ApplicationTarget, read_target, settle
+from harness.checks.application.target_check import GRAVEST, STARTS, Fitting, Line
+from harness.checks.application.target_check_activation import ActivationFitting
+from harness.checks.application.test_bed import Surroundings
 from harness.commands.run import known
 from harness.engine.options import AGENTS
 from harness.engine.plugin import default_folder

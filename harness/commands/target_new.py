@@ -17,13 +17,21 @@ import typer
 from harness.agents.browser import BrowserAgent
 from harness.agents.http import HttpAgent
 from harness.agents.locator import Locator
-from harness.application_checks.drafting import GOODBYES, ROLES, Draft, place, told_apart, written
-from harness.application_checks.fitting import REFUSAL, Nothing
-from harness.application_checks.surroundings import Surroundings
-from harness.application_checks.target import SEE, ApplicationTarget
-from harness.application_checks.visitor import STAY, Visitor
-from harness.application_checks.watching import Watcher, where_is
-from harness.application_checks.windows import Windows
+from harness.checks.application.agent_pool import Windows
+from harness.checks.application.sign_in_recorder import Watcher, where_is
+from harness.checks.application.target import SEE, ApplicationTarget
+from harness.checks.application.target_check import REFUSAL, Nothing
+from harness.checks.application.target_draft import (
+    GOODBYES,
+    ROLES,
+    Draft,
+    place,
+    told_apart,
+    written,
+)
+from harness.checks.application.test_bed import Surroundings
+from harness.checks.application.visitor import STAY, Visitor
+from harness.checks.target_file import checked
 from harness.commands.subjects import TARGET_SCHEMA
 from harness.commands.target import Tried
 from harness.engine.plugin import default_folder
@@ -31,7 +39,6 @@ from harness.errors import TargetUnreachable, UsageError
 from harness.record.sanitize import tamed
 from harness.record.verdict import Mismatch
 from harness.redaction.redactor import Redactor
-from harness.target_file import checked
 
 TRIES = 5
 """Times that a name of a control is asked for that leads nowhere."""

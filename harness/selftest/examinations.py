@@ -7,12 +7,12 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from harness.application_checks import checks_of
-from harness.application_checks.reference import OF_ROWS, reference_target
-from harness.application_checks.running import certify
-from harness.application_checks.target import ApplicationTarget
+from harness.checks.application import checks_of
+from harness.checks.application.certification import certify
+from harness.checks.application.sample_application import OF_ROWS, reference_target
+from harness.checks.application.target import ApplicationTarget
+from harness.checks.runner import Options
 from harness.errors import VodomerError
-from harness.examination import Options
 from harness.record.judged_run import RUN_JSON, RunRecord, read_run_json
 from harness.selftest.plan import APPLICATION, FLOW, HONEST, KnownBad, Plan
 

@@ -19,7 +19,7 @@ from flask import Request, Response, jsonify, redirect
 from joserfc import jws
 from joserfc.jwk import RSAKey
 
-from harness.checks.claims import SCOPES
+from harness.checks.provider.claims import SCOPES
 
 RELYING_PARTY = "https://relying-party.example"
 REDIRECT_URI = f"{RELYING_PARTY}/callback"

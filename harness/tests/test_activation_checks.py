@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from harness import catalogue
-from harness.application_checks import checks_of
-from harness.application_checks.running import certify
-from harness.application_checks.target import ApplicationTarget, read_target
-from harness.examination import Options
+from harness.checks.application import checks_of
+from harness.checks.application.certification import certify
+from harness.checks.application.target import ApplicationTarget, read_target
+from harness.checks.runner import Options
 from harness.record.verdict import Verdict
 
 HONEST = Path(__file__).parents[1] / "reference" / "activation" / "target.toml"

@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from harness.application_checks import all_checks
-from harness.application_checks.application import Application
-from harness.application_checks.registry import Check
-from harness.application_checks.running import certify
-from harness.application_checks.target import ApplicationTarget, read_target
 from harness.catalogue import Text
-from harness.examination import Options
+from harness.checks.application import all_checks
+from harness.checks.application.application import Application
+from harness.checks.application.certification import certify
+from harness.checks.application.registry import Check
+from harness.checks.application.target import ApplicationTarget, read_target
+from harness.checks.runner import Options
 from harness.record.judged_run import RunRecord
 from harness.record.verdict import Verdict
 

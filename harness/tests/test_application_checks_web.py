@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from harness.application_checks import all_checks
-from harness.application_checks.reference import reference_target
-from harness.application_checks.registry import Check
-from harness.application_checks.running import certify
-from harness.application_checks.target import ApplicationTarget, read_target
-from harness.examination import Options
+from harness.checks.application import all_checks
+from harness.checks.application.certification import certify
+from harness.checks.application.registry import Check
+from harness.checks.application.sample_application import reference_target
+from harness.checks.application.target import ApplicationTarget, read_target
+from harness.checks.runner import Options
 from harness.record.judged_run import RunRecord
 from harness.record.verdict import Verdict
 from harness.tests.certificates import Files, issue

@@ -14,8 +14,8 @@ ROOT = Path(__file__).parents[2]
 ENDS_WITHIN = 20
 STARTED = """
 import sys
-from harness.application_checks.process import ApplicationProcess
-from harness.application_checks.target import ApplicationTarget
+from harness.checks.application.process import ApplicationProcess
+from harness.checks.application.target import ApplicationTarget
 
 port = sys.argv[1]
 about = {

@@ -7,11 +7,17 @@ from pathlib import Path
 import pytest
 
 from harness import catalogue
-from harness.application_checks import checks_of
-from harness.application_checks.reference import Kind, asking, reference_target, refreshing, strict
-from harness.application_checks.running import certify
+from harness.checks.application import checks_of
+from harness.checks.application.certification import certify
+from harness.checks.application.sample_application import (
+    Kind,
+    asking,
+    reference_target,
+    refreshing,
+    strict,
+)
+from harness.checks.runner import Options
 from harness.errors import UsageError
-from harness.examination import Options
 
 OF_THE_PROVIDER = {"OUT-08"}
 """What an application cannot do: it is for REKONO."""

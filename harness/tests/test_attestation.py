@@ -17,11 +17,11 @@ from cryptography.hazmat.primitives.serialization import (
 from securesystemslib.dsse import Envelope
 
 from harness import catalogue
-from harness.checks import all_checks
-from harness.checks.running import certify
+from harness.checks.provider import all_checks
+from harness.checks.provider.certification import certify
+from harness.checks.runner import Options
 from harness.engine.run import conclude
 from harness.errors import ConfigurationError, VerificationFailed
-from harness.examination import Options
 from harness.record import attestation
 from harness.record.attestation import FILE, PAYLOAD_TYPE, TEST_RESULT, sign, verify
 from harness.record.judged_run import RunRecord

@@ -112,8 +112,8 @@ def test_an_address_that_leads_nowhere_holds_nothing(
 @pytest.fixture
 def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """A site whose links lead on: one late, when others would have given up, and one never."""
-    monkeypatch.setattr("harness.agents.leading.PATIENCE", 300)
-    monkeypatch.setattr("harness.agents.leading.PAGE", 2_000)
+    monkeypatch.setattr("harness.agents.navigation.PATIENCE", 300)
+    monkeypatch.setattr("harness.agents.navigation.PAGE", 2_000)
     over = Event()
 
     class Site(Quiet):
@@ -149,7 +149,7 @@ def test_where_a_page_does_not_come_the_one_before_stays(agent: BrowserAgent, sl
 def test_a_page_that_goes_on_by_itself_is_not_what_a_press_led_to(
     agent: BrowserAgent, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("harness.agents.leading.PATIENCE", 1_000)
+    monkeypatch.setattr("harness.agents.navigation.PATIENCE", 1_000)
     again = "<h1>Tu</h1><script>setTimeout(() => location.reload(), 300)</script>"
     agent.page.route(SITE, lambda route: route.fulfill(content_type="text/html", body=again))
     agent.open(SITE)

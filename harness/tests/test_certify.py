@@ -11,7 +11,7 @@ from pathlib import Path
 import jsonschema  # type: ignore[import-untyped]
 import pytest
 
-from harness.drift import Announced, differences, look_at_double
+from harness.checks.provider.drift import Announced, differences, look_at_double
 from harness.processes.ports import free_port
 from harness.processes.servers import Server
 from harness.record.judged_run import SCHEMA_FILE

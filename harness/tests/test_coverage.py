@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from harness import catalogue, drift
+from harness import catalogue
+from harness.checks.provider import drift
 from harness.commands.listing import KINDS
 from harness.commands.subjects import every_check
 from harness.engine.pytest_session import list_scenarios

@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from harness.agents import browser, connections, http, patient, window
-from harness.application_checks.application import Application
-from harness.application_checks.drafting import toml
+from harness.agents import browser, connections, deadlines, http, window
+from harness.checks.application.application import Application
+from harness.checks.application.target_draft import toml
 from harness.processes.ports import free_port
 from harness.record.judged_run import RunRecord
 from harness.record.verdict import Verdict
@@ -36,7 +36,7 @@ WITHIN = 120.0
 def short_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (connections, http):
         monkeypatch.setattr(module, "TIMEOUT", BOUND)
-    monkeypatch.setattr(patient, "HEAD", BOUND)
+    monkeypatch.setattr(deadlines, "HEAD", BOUND)
     monkeypatch.setattr(browser, "PAGE", BOUND * 1000)
     monkeypatch.setattr(window, "LONGEST", BOUND * 1.5)
 
@@ -158,7 +158,7 @@ def lines(table: dict[str, object]) -> str:
 
 @pytest.mark.parametrize("agent", AGENTS)
 def test_a_check_has_an_end(agent: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("harness.application_checks.running.LONGEST", 15.0)
+    monkeypatch.setattr("harness.checks.application.certification.LONGEST", 15.0)
 
     def endless(application: Application) -> None:
         while True:

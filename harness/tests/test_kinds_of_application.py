@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from harness.application_checks import all_checks
-from harness.application_checks.fitting import Fitting, Line
-from harness.application_checks.surroundings import Surroundings
-from harness.application_checks.target import settle
-from harness.application_checks.windows import Windows
+from harness.checks.application import all_checks
+from harness.checks.application.agent_pool import Windows
+from harness.checks.application.target import settle
+from harness.checks.application.target_check import Fitting, Line
+from harness.checks.application.test_bed import Surroundings
 from harness.record.verdict import Verdict
 from harness.redaction.redactor import Redactor
 from harness.tests.applications.examining import ROOT, by_id, examined, target
@@ -85,7 +85,7 @@ def test_without_a_terminal_what_a_person_must_do_is_skipped(tmp_path: Path) -> 
 PROGRAM = """
 import sys
 from pathlib import Path
-from harness.application_checks import all_checks
+from harness.checks.application import all_checks
 from harness.tests.applications.examining import examined, target
 from harness.tests.test_kinds_of_application import ASKED
 chosen = [all_checks()["honest-sign-in"]]

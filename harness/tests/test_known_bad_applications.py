@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from harness.application_checks import all_checks
-from harness.application_checks.reference import reference_target
-from harness.application_checks.running import certify
-from harness.examination import Options
+from harness.checks.application import all_checks
+from harness.checks.application.certification import certify
+from harness.checks.application.sample_application import reference_target
+from harness.checks.runner import Options
 from harness.processes.registries import ask
 from harness.record.judged_run import RunRecord
 

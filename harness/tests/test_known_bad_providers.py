@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from harness.checks import all_checks
 from harness.checks.findings import Findings
-from harness.checks.provider import Provider
-from harness.checks.running import certify
-from harness.checks.sign_in import sign_in
-from harness.checks.target import ProviderTarget
-from harness.examination import Options
+from harness.checks.provider import all_checks
+from harness.checks.provider.certification import certify
+from harness.checks.provider.provider import Provider
+from harness.checks.provider.sign_in import sign_in
+from harness.checks.provider.target import ProviderTarget
+from harness.checks.runner import Options
 from harness.record.judged_run import RunRecord
 from harness.tests.certificates import Files, issue
 from harness.tests.good_provider import CODE_SECONDS, REDIRECT_URI, SECRETS, SIGNED_OUT_URI

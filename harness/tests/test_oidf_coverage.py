@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from harness import catalogue
 from harness.catalogue.coverage import SIDES, Module, modules, said, unlike_the_suite
-from harness.checks import all_checks
+from harness.checks.provider import all_checks
 from harness.commands.listing import KINDS
 from harness.tests.test_certify import vodomer
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from harness.checks.target import Fill, Keys, Press, read_target
-from harness.checks.turning import turn_keys
+from harness.checks.provider.key_rotation_command import turn_keys
+from harness.checks.provider.target import Fill, Keys, Press, read_target
 from harness.errors import ConfigurationError
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "oidc-provider" / "target.toml"

@@ -17,14 +17,15 @@ from typing import Any
 import pytest
 from flask import request
 
-from harness.checks import all_checks
-from harness.checks.running import certify
+from harness.checks.provider import all_checks
+from harness.checks.provider.certification import certify
+from harness.checks.runner import Options
+from harness.checks.target_file import digest_of
 from harness.commands.certify import going_on
 from harness.commands.subjects import read_subject
 from harness.engine.run import conclude
 from harness.engine.suite import examiner
 from harness.errors import RecordUnreadable, UsageError
-from harness.examination import Options
 from harness.record.attestation import sign, verify
 from harness.record.evidence import EVENTS, Recorder
 from harness.record.judged_run import RunRecord, read_events, read_run_json
@@ -32,7 +33,6 @@ from harness.record.resume import read_interruption
 from harness.record.signing_keys import new_keys
 from harness.record.verdict import Verdict
 from harness.redaction.redactor import Redactor
-from harness.target_file import digest_of
 from harness.tests import test_known_bad_providers as providers
 from harness.tests.certificates import Files, issue
 from harness.tests.known_bad_provider import make_app, serving

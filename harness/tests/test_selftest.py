@@ -13,7 +13,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from harness import catalogue
-from harness.application_checks import checks_of
+from harness.checks.application import checks_of
 from harness.engine.pytest_session import list_scenarios
 from harness.errors import ConfigurationError
 from harness.record.judged_run import Words

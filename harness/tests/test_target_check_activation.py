@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from harness.application_checks.target import read_target
+from harness.checks.application.target import read_target
 from harness.errors import ConfigurationError
 from harness.tests.test_target_check import ROOT, check, misfits
 

@@ -12,10 +12,10 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from harness.agents.browser import BrowserAgent, Screen
-from harness.agents.waiting import after
-from harness.application_checks.drafting import Draft, told_apart, toml, written
-from harness.application_checks.watching import Watcher, where_is
+from harness.agents.playwright_waits import after
 from harness.browsers import find, launch
+from harness.checks.application.sign_in_recorder import Watcher, where_is
+from harness.checks.application.target_draft import Draft, told_apart, toml, written
 from harness.processes.ports import free_port
 
 ROOT = Path(__file__).parents[2]

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from harness.agents import Cookie
 from harness.agents.http import HttpAgent
-from harness.agents.wire import Wire
+from harness.agents.raw_http import Wire
 from harness.errors import TargetUnreachable
 
 

@@ -9,7 +9,7 @@ from urllib.parse import urlencode, urljoin
 from harness.agents.connections import Answer
 from harness.agents.document import Document
 from harness.agents.http import origin_of
-from harness.agents.wire import Wire
+from harness.agents.raw_http import Wire
 
 CALLBACKS = (
     "",

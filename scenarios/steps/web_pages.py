@@ -6,7 +6,7 @@ from pytest_bdd import then, when
 
 from harness.agents.connections import Answer
 from harness.agents.http import origin_of
-from harness.agents.wire import Wire
+from harness.agents.raw_http import Wire
 from harness.engine.actor import Actor
 from harness.engine.world import World
 from harness.errors import TargetUnreachable

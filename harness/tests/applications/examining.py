@@ -6,12 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from harness.application_checks.application import Application
-from harness.application_checks.registry import Check
-from harness.application_checks.running import certify
-from harness.application_checks.target import ApplicationTarget
 from harness.catalogue import Text
-from harness.examination import Options
+from harness.checks.application.application import Application
+from harness.checks.application.certification import certify
+from harness.checks.application.registry import Check
+from harness.checks.application.target import ApplicationTarget
+from harness.checks.runner import Options
 from harness.record.judged_run import RunRecord, Scenario
 
 ROOT = Path(__file__).parents[3]

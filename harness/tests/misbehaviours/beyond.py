@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Request, Response, jsonify
 
-from harness.checks.lookalikes import STRANGER
+from harness.checks.provider.lookalikes import STRANGER
 from harness.tests.good_provider import REDIRECT_URI, Asked, Good, page, refused
 from harness.tests.misbehaviours.ways import Way
 

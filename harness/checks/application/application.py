@@ -1,0 +1,221 @@
+"""What does a check do with the application, and what may it demand of it?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+from harness.agents import Agent, Seen
+from harness.agents.http import HttpAgent
+from harness.checks.application.target import ApplicationTarget
+from harness.checks.application.test_bed import Surroundings
+from harness.checks.application.visitor import Look, Session, Visitor
+from harness.checks.findings import Findings
+from harness.errors import TargetUnreachable
+from harness.person import Person
+from harness.record.evidence import ScenarioRecorder
+from harness.record.verdict import Conclusion, Mismatch, NotApplicable, PreconditionMissing
+
+Logged = dict[str, Any]
+TOKEN, CODE = "token", "code"
+LONGEST = 300.0
+"""Seconds for a whole check. The longest that is honest waits for slow answers at most six times,
+each for the half minute that a person may wait (RES-01); the rest is for a slow machine."""
+
+
+def says_who(seen: Seen, person: Person) -> bool:
+    """Tell whether a page shows somebody, by name or e-mail address."""
+    return person.name in seen.text or person.email in seen.text
+
+
+def redeemed(reached: list[Logged]) -> list[Logged]:
+    """Choose the requests that bring a code to the token endpoint: others there refresh."""
+    return [one for one in reached if one["endpoint"] == TOKEN and CODE in one["form"]]
+
+
+@dataclass
+class Application:
+    """The application in the hands of one check: people, windows, and what reached REKONO."""
+
+    around: Surroundings
+    findings: Findings
+    recorder: ScenarioRecorder
+    open_agent: Callable[[], Agent]
+    is_over: bool = False
+    """Whether the time for the check has passed."""
+    _opened: list[Visitor] = field(default_factory=list)
+    _people: int = 0
+
+    @property
+    def target(self) -> ApplicationTarget:
+        """The target file."""
+        return self.around.target
+
+    def person(self, **facts: Any) -> Person:
+        """Make a person with an account at REKONO."""
+        self._people += 1
+        return self.around.enrol(f"{self.recorder.scenario_id}/{self._people}", **facts)
+
+    def visitor(self, person: Person, around: Surroundings | None = None) -> Visitor:
+        """Put a person in front of the application, or of another one, in a fresh window."""
+        return self._with(self.open_agent(), person, around)
+
+    def plain(self, person: Person) -> tuple[HttpAgent, Visitor]:
+        """Give a person a window over plain HTTP, whatever the others have."""
+        agent = HttpAgent(aside=self.around.aside, ca=self.target.target.ca, same_site=True)
+        return agent, self._with(agent, person)
+
+    def _with(self, agent: Agent, person: Person, around: Surroundings | None = None) -> Visitor:
+        visitor = Visitor(agent, person, around or self.around, self.recorder)
+        self._opened.append(visitor)
+        if self.is_over:
+            raise TargetUnreachable(f"the check took longer than {LONGEST:.0f} s, and was ended")
+        return visitor
+
+    def begun(self, person: Person) -> Visitor:
+        """Put a person in front of REKONO, where the application has just led them."""
+        visitor = self.visitor(person)
+        with self.as_control("the way to REKONO"):
+            visitor.go_to_rekono()
+        return visitor
+
+    def learn_secrets(self) -> None:
+        """Learn from all windows what must not be written down."""
+        for visitor in self._opened:
+            with suppress(TargetUnreachable):  # a closed window has told before
+                visitor.learn_secrets()
+
+    def close(self) -> None:
+        """Close all windows."""
+        for visitor in self._opened:
+            visitor.close()
+
+    def give_up(self) -> None:
+        """End the check: what is waited for ends with its window, and no other is opened."""
+        self.is_over = True
+        self.close()
+
+    # sign-ins -------------------------------------------------------------------------------
+
+    def control(self, person: Person, title: str = "control: nothing goes wrong") -> Visitor:
+        """Let a person sign in who must get in; PreconditionMissing where that does not succeed."""
+        living = self.around.living
+        living.refuse_hopeless(title)
+        visitor = self._survivor(person, title) or self._let_in(person, title)
+        living.let_in += 1
+        return visitor
+
+    def _let_in(self, person: Person, title: str) -> Visitor:
+        visitor = self.visitor(person)
+        with self.as_control(title):
+            self.gets_in(visitor, title)
+        return visitor
+
+    def _survivor(self, person: Person, title: str) -> Visitor | None:
+        """Let somebody in where what went wrong for everybody may outlive its end.
+
+        None where nothing went wrong, or where the application had to be started anew for it.
+        """
+        if not (self.around.shaken and self.around.can_restart):
+            return None
+        visitor = self.visitor(person)
+        with suppress(Mismatch, TargetUnreachable):
+            visitor.sign_in()
+            look = visitor.look(title)
+            self.around.shaken = look.session is not Session.SIGNED_IN
+        if self.around.shaken:
+            self.around.restart()
+            return None
+        self.is_in(look, title)
+        return visitor
+
+    @contextmanager
+    def as_control(self, title: str) -> Iterator[None]:
+        """Let what has to succeed before anything can be said end the check where it does not."""
+        try:
+            yield
+        except (Mismatch, TargetUnreachable) as problem:
+            self.around.living.in_vain.append(str(problem))
+            raise PreconditionMissing(f"{title}: {problem}") from problem
+
+    def gets_in(self, visitor: Visitor, title: str) -> Look:
+        """Let a person sign in, and demand that the application shows them as signed in."""
+        self.attempt(visitor)
+        look = visitor.look(title)
+        self.is_in(look, title)
+        return look
+
+    def attempt(self, visitor: Visitor) -> Seen:
+        """Let a person try to sign in; Mismatch where no page comes at all in time."""
+        try:
+            return visitor.sign_in()
+        except TargetUnreachable as problem:
+            raise Mismatch("a page within 30 s", str(problem), "the sign-in") from problem
+
+    def is_in(self, look: Look, title: str) -> None:
+        """Demand that somebody is signed in in this window."""
+        self.findings.demand(title, look.session is Session.SIGNED_IN, Session.SIGNED_IN, str(look))
+
+    def is_out(self, look: Look, title: str) -> None:
+        """Demand that nobody is signed in; a page that shows neither proves nothing."""
+        holds = look.session is Session.SIGNED_OUT
+        self.findings.demand(title, holds, Session.SIGNED_OUT, str(look))
+
+    def shows(self, look: Look, name: str, title: str) -> None:
+        """Demand the person's name, where the target file says in which place it is."""
+        if self.target.signed_in.person is not None:
+            self.findings.demand(title, name in look.person, name, look.person or "no name")
+
+    def names(self, look: Look, person: Person) -> None:
+        """Go on only where the first page says who is signed in; NotApplicable elsewhere."""
+        if not says_who(look.seen, person):
+            raise NotApplicable("the first page does not say who is signed in")
+
+    def hides(self, look: Look, person: Person, title: str) -> None:
+        """Demand that a page says nothing of somebody."""
+        absent = not says_who(look.seen, person)
+        self.findings.demand(title, absent, f"nothing of “{person.name}”", str(look))
+
+    # what reached the provider --------------------------------------------------------------
+
+    def reached(self, person: Person | None = None, *, since: int = 0) -> list[Logged]:
+        """Read what reached REKONO of a person's way, or of everybody's, oldest first."""
+        wanted = {"person": person.email} if person else {}
+        return self.around.rekono.requests(since=str(since), **wanted)
+
+    def newest(self) -> int:
+        """Give the number of the newest request that has reached REKONO."""
+        return self.around.newest_request()
+
+    def asked_since(self, newest: int, person: Person | None, endpoint: str) -> list[Logged]:
+        """List what has reached an endpoint after a request."""
+        reached = self.reached(person, since=newest)
+        return [one for one in reached if one["endpoint"] == endpoint]
+
+    def told(self, title: str, entries: list[Logged]) -> None:
+        """Keep what reached REKONO as evidence."""
+        lines = [f"{one['method']} {one['path']} → {one['status']}" for one in entries]
+        self.recorder.log(title, "\n".join(lines) or "nothing")
+
+    # what goes wrong ------------------------------------------------------------------------
+
+    @contextmanager
+    def fault(self, name: str, person: Person | None) -> Iterator[None]:
+        """Let something go wrong for a person, or for everybody, and end it again."""
+        whose = {"person": person.email} if person else {}
+        self.around.rekono.post("faults", {"fault": name, **whose})
+        try:
+            yield
+        finally:
+            self.around.rekono.post("faults", {"fault": None, **whose})
+            self.around.shaken |= person is None
+
+    def tolerated(self, deed: Callable[[], Any]) -> Conclusion | None:
+        """Do what may be refused half-way; gives how it ended then."""
+        try:
+            deed()
+        except Mismatch as refusal:
+            return refusal
+        return None

@@ -1,0 +1,157 @@
+"""How do the checks run against an application?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from harness import catalogue
+from harness.checks.application.agent_pool import Windows
+from harness.checks.application.application import LONGEST, Application
+from harness.checks.application.registry import Check
+from harness.checks.application.target import ApplicationTarget, settle
+from harness.checks.application.test_bed import Surroundings
+from harness.checks.findings import Findings
+from harness.checks.runner import Examination, Options, Shown, beginning, planned, recording
+from harness.engine.run import conclude
+from harness.errors import TargetUnreachable
+from harness.record.evidence import ScenarioRecorder
+from harness.record.judged_run import RunRecord
+from harness.record.verdict import Mismatch, PreconditionMissing
+from harness.redaction.redactor import Redactor
+
+FEATURE = "Application checks"
+LIBRARIES = ("urllib3", "selectolax", "playwright")
+APART = 2
+"""Lanes for checks that must be alone; in one after another they took longer than all others."""
+
+
+def certify(
+    target: ApplicationTarget, checks: Sequence[Check], options: Options, show: Shown
+) -> RunRecord:
+    """Run the checks and give the judged record.
+
+    Raises TargetUnreachable where nobody answers at the application's first page.
+    """
+    redactor = Redactor()
+    for secret in target.secrets:
+        redactor.register(secret)
+    recorder = options.recorder(redactor)
+    with Windows(options.agent, target.target.ca, options.browser) as windows:
+        lanes = windows.lanes(options.lanes)
+        about = {**beginning(options, LIBRARIES, windows.description), "lanes": lanes}
+        another = _surroundings(target, redactor, windows)
+        around = another()
+        with around, recording(recorder, options, **about, **_about(around, checks, options)):
+            apart = min(APART, lanes // 2) if target.is_movable else 0
+            subject = Subject(around, windows, another if apart else None)
+            with subject.opened:
+                examine = subject.examine
+                Examination(recorder, examine, show, lanes, windows.in_lanes, apart).run(checks)
+    return conclude(options.out, catalogue.by_profile(target.target.profile))
+
+
+def _surroundings(
+    target: ApplicationTarget, redactor: Redactor, windows: Windows
+) -> Callable[[], Surroundings]:
+    """Give what makes surroundings that can stand side by side, and know of what one has learnt."""
+    kept: set[str] = set()
+    return lambda: Surroundings(settle(target), redactor, windows.aside, kept=kept)
+
+
+@dataclass
+class Subject:
+    """The application as all checks of a run share it.
+
+    What must be alone gets another one, with another REKONO, where the target can be started twice.
+    """
+
+    around: Surroundings
+    windows: Windows
+    another: Callable[[], Surroundings] | None = None
+    """Gives surroundings to be opened for what must be alone."""
+    opened: ExitStack = field(default_factory=ExitStack)
+    _unused: list[Surroundings] = field(default_factory=list)
+
+    def examine(self, check: Check, recorder: ScenarioRecorder) -> None:
+        """Look at the application with one check."""
+        with self._around(check) as around:
+            self._examine(check, around, recorder)
+
+    def _examine(self, check: Check, around: Surroundings, recorder: ScenarioRecorder) -> None:
+        findings, revivals = Findings(recorder), around.living.revivals
+        application = Application(around, findings, recorder, self.windows.open)
+        call_off = self.windows.after(LONGEST, application.give_up)
+        try:
+            check.examine(application)
+            findings.conclude()
+        except (Mismatch, PreconditionMissing, TargetUnreachable) as problem:
+            refuse_to_judge_what_was_gone(application, problem, revivals)
+            raise
+        finally:
+            call_off()
+            application.learn_secrets()
+            application.close()
+
+    @contextmanager
+    def _around(self, check: Check) -> Iterator[Surroundings]:
+        if not check.alone or self.another is None:
+            yield self.around
+            return
+        mine = self._unused.pop() if self._unused else self.opened.enter_context(self.another())
+        try:
+            yield mine
+        finally:
+            self._unused.append(mine)
+
+
+def refuse_to_judge_what_was_gone(
+    application: Application, problem: Exception, revivals: int
+) -> None:
+    """Tell what no page came of: the target's doing, and a failure where it lives on.
+
+    An application that ended or hung takes all checks of that moment with it, so of none can be
+    said that it failed. Raises TargetUnreachable then, and Mismatch where it only did not answer
+    what it was asked.
+    """
+    around, silent = application.around, any(map(is_silence, causes(problem)))
+    if application.is_over:
+        raise TargetUnreachable(f"ended after {LONGEST:.0f} s: {problem}") from problem
+    if silent or around.living.revivals != revivals:
+        gone = around.aside(lambda: around.living.revive(revivals))
+        if gone:
+            raise TargetUnreachable(f"the application had ended or hung: {problem}") from problem
+    if is_silence(problem):
+        raise Mismatch("a page", str(problem), "what the application answered") from problem
+
+
+def is_silence(problem: BaseException) -> bool:
+    """Tell whether somebody gave no answer."""
+    return isinstance(problem, TargetUnreachable)
+
+
+def causes(problem: BaseException | None) -> Iterator[BaseException]:
+    """Give an exception, what it came from, and so on."""
+    while problem is not None:
+        yield problem
+        problem = problem.__cause__
+
+
+def _about(around: Surroundings, checks: Sequence[Check], options: Options) -> dict[str, Any]:
+    about = around.target.target
+    return {
+        "profile": about.profile,
+        "target": {
+            "name": about.name,
+            "kind": about.profile,
+            "start": about.start,
+            "client_id": about.client_id,
+            "issuer": around.issuer,
+            "sha256": options.target_sha256,
+        },
+        "plan": [
+            planned(one, one.title.en, FEATURE, "harness/checks/application") for one in checks
+        ],
+    }

@@ -1,0 +1,94 @@
+"""What comes of a sign-in under a fault, and was the fault met at all?"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from harness.agents import Agent, Seen
+from harness.checks.application.application import Application, Logged
+from harness.checks.application.fault import Fault
+from harness.checks.application.test_bed import SLOW
+from harness.checks.application.visitor import Look, Visitor
+from harness.person import Person
+from harness.record.verdict import Mismatch
+
+LONGEST = 30.0
+"""Seconds within which a person has an answer (RES-01)."""
+A_LITTLE, BETWEEN_LOOKS = 2.0, 0.2
+OnArrival = Callable[[Application, Agent], None]
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A sign-in under a fault: how it ended, and what it came to."""
+
+    visitor: Visitor
+    seconds: float
+    stopped: Mismatch | None
+    """Why the person did not get through, where the way ended before its end."""
+    landed: Seen | None
+    explained: bool
+    """Whether the page that came is the refusal that the target file tells of."""
+    look: Look
+    reached: list[Logged]
+    met: bool
+
+    @property
+    def asked(self) -> set[str]:
+        """The endpoints of REKONO that were asked."""
+        return {str(one["endpoint"]) for one in self.reached}
+
+
+def try_under(
+    application: Application, fault: Fault, person: Person, then: OnArrival | None = None
+) -> Tried:
+    """Let a person try to sign in while a fault is at work; `then` judges where they arrive."""
+    visitor, newest, began = application.visitor(person), application.newest(), time.monotonic()
+    stopped, landed = None, None
+    try:
+        landed = application.attempt(visitor)
+        visitor.picture("where the person arrives")
+        visitor.keep(landed, "where the person arrives")
+    except Mismatch as problem:
+        stopped = problem
+    seconds, explained = time.monotonic() - began, landed is not None and visitor.is_refused
+    if then and not stopped:
+        then(application, visitor.agent)
+    reached, met = _what_reached(application, fault, Since(person, newest))
+    look = visitor.look("the session after it")
+    return Tried(visitor, seconds, stopped, landed, explained, look, reached, met)
+
+
+@dataclass(frozen=True)
+class Since:
+    """Whose requests are meant, and after which."""
+
+    person: Person
+    newest: int
+
+
+def _what_reached(
+    application: Application, fault: Fault, since: Since
+) -> tuple[list[Logged], bool]:
+    """Give what reached REKONO, and whether the fault was met.
+
+    What is answered slowly is written down only when its answer has gone, or failed.
+    """
+    until = time.monotonic() + SLOW + A_LITTLE
+    while True:
+        whose = None if fault.exclusive else since.person
+        reached = application.reached(whose, since=since.newest)
+        met = fault.needs <= _asked(application, reached)
+        if met or not fault.is_slow or time.monotonic() > until:
+            return reached, met
+        application.around.aside(lambda: threading.Event().wait(BETWEEN_LOOKS))
+
+
+def _asked(application: Application, reached: list[Logged]) -> set[str]:
+    """List the endpoints that were asked; that of authorization when it has sent its answer."""
+    returned = [str(one["location"]) for one in reached if one["location"]]
+    back = any(where.startswith(application.target.target.redirect_uris) for where in returned)
+    return {str(one["endpoint"]) for one in reached} | ({"authorize"} if back else set())

@@ -1,0 +1,157 @@
+"""Does the application do what is right when one thing goes wrong at REKONO?
+
+Each fault that has a requirement of applications is a check. The control is the same person's
+sign-in without it. A fault that was never met proves nothing: what reached REKONO tells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from harness.catalogue import Text
+from harness.checks.application.application import Application
+from harness.checks.application.fault import Fault, all_faults
+from harness.checks.application.fault_attempt import LONGEST, Tried, try_under
+from harness.checks.application.registry import Check, Examine
+from harness.checks.application.visitor import Session, Visitor
+from harness.person import Person
+from harness.record.verdict import NotApplicable
+
+BAD, UNHANDLED = 400, 500
+"""The answer of who did not foresee it, unless the page is the refusal itself."""
+UNUSED = "RP-22"
+"""Core 5.3.2 does not end the session: only what UserInfo tells must not be used then."""
+ISS_IN_ANSWER = "authorization_response_iss_parameter_supported"
+KEYS = "jwk"
+"""The endpoint at which keys are published, as the request log calls it."""
+EXPLAINED = "RP-24"
+"""The row that demands a clear page for what is refused."""
+STOPS_EARLY = "RP-32"
+"""The row that demands that nobody is sent to REKONO any more (Discovery 4.3)."""
+
+
+def fault_checks(bound: set[str]) -> Iterator[Check]:
+    """Give a check for each fault whose first requirement is one of these."""
+    for fault in all_faults().values():
+        if fault.proves[0] in bound and fault.is_met_at_sign_in:
+            yield Check(
+                id=f"fault-{fault.id}",
+                requirement=fault.proves[0],
+                title=Text(**fault.title),
+                examine=_examining(fault),
+                waits=fault.is_slow,
+                alone=fault.exclusive,
+            )
+
+
+def _examining(fault: Fault) -> Examine:
+    return lambda application: _examine(application, fault)
+
+
+def _examine(application: Application, fault: Fault) -> None:
+    person = application.person()
+    control = application.control(person)
+    _refuse_what_does_not_apply(application, fault, control)
+    with application.fault(fault.id, None if fault.exclusive else person):
+        tried = _try(application, fault, person)
+    application.told("what reached REKONO", tried.reached)
+    if not tried.met:
+        raise NotApplicable(f"the application did not ask: {', '.join(sorted(fault.needs))}")
+    judge = _unused if fault.proves[0] == UNUSED else _JUDGES[fault.must]
+    judge(application, tried)
+    if fault.proves[0] == EXPLAINED:
+        _is_clear(application, tried)
+    if fault.proves[0] == STOPS_EARLY:
+        _stops_early(application, tried)
+
+
+def _try(application: Application, fault: Fault, person: Person) -> Tried:
+    """Try; once more after a fresh start where the application had kept what it would ask for."""
+    around = application.around
+    can_ask_anew = fault.exclusive and around.can_restart
+    if can_ask_anew and fault.needs & around.kept:
+        around.restart()
+        return _of_a_fresh_one(fault, try_under(application, fault, person))
+    tried = try_under(application, fault, person)
+    if tried.met or not can_ask_anew:
+        return tried
+    around.restart()
+    again = try_under(application, fault, person)
+    around.kept |= fault.needs - tried.asked if again.met else set()
+    return _of_a_fresh_one(fault, again)
+
+
+def _of_a_fresh_one(fault: Fault, tried: Tried) -> Tried:
+    """Who has just started has no key: to refuse without asking for one is to refuse unseen."""
+    unasked = "token" in tried.asked and fault.needs - tried.asked == {KEYS}
+    out = tried.look.session is Session.SIGNED_OUT
+    return replace(tried, met=tried.met or (fault.must == "accepted" and unasked and out))
+
+
+def _refuse_what_does_not_apply(application: Application, fault: Fault, control: Visitor) -> None:
+    """Some faults concern only who asks for something (`nonce`, a level), or a provider's word."""
+    about, asked = application.target.target, control.authorization_requests()[-1]
+    announced = application.around.metadata.get(ISS_IN_ANSWER) is True
+    reasons = {
+        "iss_in_answer": None if announced else f"REKONO does not announce {ISS_IN_ANSWER}",
+        "nonce": None if "nonce" in asked else "the application sends no nonce",
+        "acr": None if about.acr else "the application asks for no level (target.acr)",
+        "auth_time": None if about.max_age is not None else "it asks for no age (target.max_age)",
+    }
+    for word, reason in reasons.items():
+        if word in fault.id and reason:
+            raise NotApplicable(reason)
+
+
+def _refused(application: Application, tried: Tried) -> None:
+    application.is_out(tried.look, "the session after what must be refused")
+
+
+def _unused(application: Application, tried: Tried) -> None:
+    """Whoever is signed in by the ID token alone shows nothing of what UserInfo tells."""
+    if tried.look.session is not Session.SIGNED_IN or application.target.signed_in.person is None:
+        _refused(application, tried)
+        return
+    name, title = tried.visitor.person.name, "what comes from UserInfo"
+    unused = name not in tried.look.person
+    application.findings.demand(title, unused, f"no “{name}”", str(tried.look))
+
+
+def _accepted(application: Application, tried: Tried) -> None:
+    application.is_in(tried.look, "the session after what is odd but honest")
+
+
+def _coped(application: Application, tried: Tried) -> None:
+    """Either is right, but in time, without an unhandled error, and the next try works."""
+    in_time = tried.seconds < LONGEST
+    took = f"{tried.seconds:.1f} s" + (f": {tried.stopped}" if tried.stopped else "")
+    application.findings.demand("time until the answer", in_time, f"less than {LONGEST} s", took)
+    _is_clear(application, tried)
+    _is_whole(application, tried)
+    application.gets_in(application.visitor(tried.visitor.person), "the next try")
+
+
+def _is_whole(application: Application, tried: Tried) -> None:
+    """A page that says no must not leave anybody signed in (no half-made session, RP-23)."""
+    said_no = tried.landed is not None and tried.landed.status >= BAD
+    session = tried.look.session
+    whole = session is Session.SIGNED_OUT if said_no else session is not Session.UNCLEAR
+    expected = Session.SIGNED_OUT if said_no else "signed in, or not"
+    actual = f"{tried.look}, after {tried.landed}" if said_no else str(tried.look)
+    application.findings.demand("the session", whole, expected, actual)
+
+
+def _stops_early(application: Application, tried: Tried) -> None:
+    requests = sum(one["endpoint"] == "authorize" for one in tried.reached)
+    application.findings.demand("the authorization requests", not requests, "none", requests)
+
+
+def _is_clear(application: Application, tried: Tried) -> None:
+    handled = tried.explained or tried.landed is None or tried.landed.status != UNHANDLED
+    application.findings.demand(
+        "the page that comes", handled, "a page that explains", str(tried.landed)
+    )
+
+
+_JUDGES = {"refused": _refused, "accepted": _accepted, "coped": _coped}

@@ -1,0 +1,56 @@
+"""Do the applications open to active people, and to nobody else?"""
+
+from __future__ import annotations
+
+from harness.checks.application.activation_user import activate
+from harness.checks.application.application import Application
+from harness.checks.application.protected_application import behind
+from harness.checks.application.registry import check
+from harness.checks.application.visitor import Session, Visitor, what
+
+TOLD = "aktiviran"
+
+
+@check(
+    "activation-leads-to-applications",
+    "ACT-07",
+    sl="Po aktivaciji oseba to izve, povezava na strani pa vodi v aplikacijo.",
+    en="After activation the person is told so, and a link of the page leads to the application.",
+    alone=True,
+)
+def leads_on(application: Application) -> None:
+    """The link is pressed, and the person signs in there."""
+    with behind(application.around) as (around, link):
+        newcomer = activate(application, application.person(), "control: activation")
+        newcomer.demand_words("what the person is told", TOLD)
+        newcomer.agent.press(what(link))
+        visitor = Visitor(newcomer.agent, newcomer.person, around, application.recorder)
+        there, start = visitor.has_come, around.target.target.start
+        application.findings.demand("where the link leads", there, start, str(visitor.agent.seen()))
+        _demand_entered(application, visitor, "the application, signed in")
+
+
+@check(
+    "activation-no-application-before",
+    "ACT-09",
+    sl="Osebi, ki ni aktivirana, se aplikacija ne odpre.",
+    en="No application opens to a person who is not active.",
+    alone=True,
+)
+def not_before(application: Application) -> None:
+    """A person with a REKONO account goes to the application straight away."""
+    with behind(application.around) as (around, _link):
+        newcomer = activate(application, application.person(), "control: activation")
+        known = Visitor(newcomer.agent, newcomer.person, around, application.recorder)
+        _demand_entered(application, known, "control: an active person")
+        stranger = application.visitor(application.person(), around)
+        application.tolerated(stranger.sign_in)
+        look = stranger.look("who is not active")
+        refused = look.session is not Session.SIGNED_IN and look.seen.status < 500
+        application.findings.demand("who is not active", refused, "not let in", str(look))
+
+
+def _demand_entered(application: Application, visitor: Visitor, title: str) -> None:
+    application.tolerated(visitor.sign_in)  # REKONO asks nothing of whom it knows already
+    look = visitor.look(title)
+    application.findings.demand(title, look.session is Session.SIGNED_IN, "let in", str(look))

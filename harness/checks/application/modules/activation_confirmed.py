@@ -1,0 +1,183 @@
+"""Does a good code activate the person who confirms it, once and for all?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from harness.checks.application.activation_user import (
+    Newcomer,
+    activate,
+    bare,
+    demand_active,
+    with_code,
+)
+from harness.checks.application.application import Application
+from harness.checks.application.registry import check
+from harness.pages.activation import CODE, CONFIRM, SIGN_IN
+from harness.record.verdict import Mismatch, Missed
+
+
+@check(
+    "activation-code-kept",
+    "ACT-04",
+    sl="Koda, vpisana na začetni strani, po prijavi čaka na potrditev.",
+    en="A code typed on the start page stands ready for confirmation after the sign-in.",
+)
+def code_kept(application: Application) -> None:
+    """It stands in the field, however it is written there."""
+    newcomer, code = with_code(application)
+    newcomer.sign_in(code)
+    stands = newcomer.pages.code() if newcomer.asks_for_code else "no field"
+    same = bare(stands) == bare(code)
+    said = "the code" if same else (f"{len(stands)} characters" if stands else "nothing")
+    application.findings.demand(f"what stands in “{CODE}”", same, "the code", said)
+
+
+@check(
+    "activation-code-asked-for",
+    "ACT-05",
+    sl="Kdor kode ni vpisal, je zanjo vprašan po prijavi.",
+    en="Who has not typed a code is asked for it after the sign-in.",
+)
+def code_asked_for(application: Application) -> None:
+    """The documented field and button are there."""
+    newcomer = Newcomer(application, application.person())
+    newcomer.sign_in()
+    seen = newcomer.agent.seen()
+    expected = f"“{CODE}” and “{CONFIRM}”"
+    application.findings.demand("after signing in", newcomer.asks_for_code, expected, str(seen))
+    application.findings.expect(f"what stands in “{CODE}”", "", newcomer.pages.code())
+
+
+@check(
+    "activation-confirmed",
+    "ACT-06",
+    sl="Gumb »Potrditev aktivacijske kode« z veljavno kodo aktivira osebo.",
+    en="The button “Potrditev aktivacijske kode” with a valid code activates the person.",
+)
+def confirmed(application: Application) -> None:
+    """The page that comes is one that only an active person sees."""
+    activate(application, application.person())
+
+
+@check(
+    "activation-asked-for-once",
+    "ACT-08",
+    sl="Aktivacija se zahteva samo ob prvi prijavi.",
+    en="Activation is asked for at the first sign-in only.",
+)
+def asked_for_once(application: Application) -> None:
+    """The same person in a fresh window is not asked again."""
+    person = application.person()
+    activate(application, person, "control: the first sign-in")
+    demand_active(application, person, "the second sign-in")
+
+
+@check(
+    "activation-same-person-again",
+    "ACT-13",
+    sl="Kdor isto kodo potrdi še enkrat, izve, da je račun že aktiven.",
+    en="Who confirms the same code again learns that the account is active already.",
+)
+def same_person_again(application: Application) -> None:
+    """A second window stayed open at the confirmation."""
+    person = application.person()
+    code = application.around.issue(person)
+    first, second = Newcomer(application, person), Newcomer(application, person)
+    for one in (first, second):
+        one.sign_in(code)
+    first.confirm(code)
+    first.demand_active("control: the first confirmation")
+    second.confirm(code)
+    if not second.sees_applications:
+        second.demand_words("the second confirmation", "že aktiv")
+    seen = second.agent.seen()
+    application.findings.demand("its status", seen.status < 500, "no server error", seen.status)
+    first.agent.reload()
+    first.demand_active("the first window, afterwards")
+
+
+@check(
+    "activation-pasted",
+    "ACT-16",
+    sl="Koda velja tudi, kot jo ljudje prilepijo.",
+    en="A code is accepted as people paste it.",
+)
+def pasted(application: Application) -> None:
+    """Blanks around it, small letters, other separators, full-width characters."""
+    for way, change in PASTED.items():
+        person = application.person()
+        code, newcomer = application.around.issue(person), Newcomer(application, person)
+        newcomer.sign_in()
+        newcomer.confirm_instead(change(code))
+        try:
+            newcomer.demand_active(way)
+        except Mismatch as problem:
+            raise Missed(problem.expected, problem.actual, way) from problem
+
+
+PASTED: dict[str, Callable[[str], str]] = {
+    "with blanks around it": lambda code: f"  {code} ",
+    "without hyphens": lambda code: code.replace("-", ""),
+    "with blanks for hyphens": lambda code: code.replace("-", " "),
+    "in small letters": str.lower,
+    "with no-break spaces": lambda code: code.replace("-", "\u00a0"),
+    "in full-width characters": lambda code: "".join(chr(ord(one) + 0xFEE0) for one in code),
+}
+
+
+@check(
+    "activation-double-click",
+    "ACT-23",
+    sl="Dvojni klik in ponovno nalaganje ob potrditvi ne škodita.",
+    en="A double click and a reload at the confirmation do no harm.",
+)
+def double_click(application: Application) -> None:
+    """The button is pressed twice, and the page that comes is loaded again."""
+    newcomer, code = with_code(application)
+    newcomer.sign_in(code)
+    newcomer.pages.type_code(code)
+    newcomer.agent.press_twice(CONFIRM)
+    newcomer.demand_active("after a double click")
+    newcomer.agent.reload()
+    newcomer.demand_active("after loading the page again")
+
+
+@check(
+    "activation-two-tabs",
+    "ACT-24",
+    sl="Dva zavihka iste osebe, od katerih je eden zastarel, se končata v enem jasnem stanju.",
+    en="Two tabs of one person, one of them stale, end in one clear state.",
+)
+def two_tabs(application: Application) -> None:
+    """The stale one is loaded again, and shows what the other has reached."""
+    newcomer, code = with_code(application)
+    newcomer.sign_in(code)
+    stale = newcomer.agent.tab()
+    stale.open(newcomer.agent.seen().url)
+    newcomer.confirm(code)
+    newcomer.demand_active("the first tab")
+    newcomer.turn_to(stale)
+    newcomer.agent.reload()
+    newcomer.demand_active("the stale tab, loaded again")
+
+
+@check(
+    "activation-session-ended",
+    "ACT-27",
+    sl="Če se seja konča pred potrditvijo, se oseba znova prijavi in nadaljuje z isto kodo.",
+    en="Where the session ends before the confirmation, the person signs in again and goes on.",
+)
+def session_ended(application: Application) -> None:
+    """The code stays unused meanwhile."""
+    newcomer, code = with_code(application)
+    newcomer.sign_in(code)
+    newcomer.agent.forget(application.target.target.start)
+    newcomer.confirm(code)
+    application.findings.demand(
+        "without a session", not newcomer.sees_applications, "not active yet", newcomer.agent.seen()
+    )
+    offered = newcomer.visitor.is_at_rekono or newcomer.agent.offers(SIGN_IN)
+    seen = str(newcomer.agent.seen())
+    application.findings.demand("the way on", offered, f"the button “{SIGN_IN}”", seen)
+    newcomer.activate(code, "after signing in again")

@@ -1,0 +1,157 @@
+"""Is every other code refused, with a word for the person, and is nobody activated by it?"""
+
+from __future__ import annotations
+
+import re
+
+from harness.checks.application.activation_user import (
+    NEVER_ISSUED,
+    SUPPORT,
+    Newcomer,
+    activate,
+    bare,
+    demand_inactive,
+    with_code,
+)
+from harness.checks.application.application import Application
+from harness.checks.application.registry import check
+from harness.person import Person
+
+RUBBISH = {
+    "nothing": "",
+    "another script": "Жшђ4-Ω",
+    "ten thousand characters": "A" * 10_000,
+    "markup": "<script>alert(1)</script>",
+    "SQL": "' OR '1'='1",
+    "too few characters": "AB",
+}
+REFUSED = 400
+OTHER_REASONS = ("uporabljen", "potek", "preklic")
+REFERENCE = re.compile(r"\b(?=[\w-]*(?:\d|[A-Z]{2}))[\w-]{4,}\b")
+"""What is no word of a language: it has a digit, or capitals in a row."""
+
+
+@check(
+    "activation-unknown-code",
+    "ACT-10",
+    sl="Neznana koda je zavrnjena in navede podpora@mpv.si.",
+    en="An unknown code is refused, and podpora@mpv.si is named.",
+)
+def unknown(application: Application) -> None:
+    """A code that was never issued; one single reason must not be one of another code."""
+    newcomer = _refused(application, application.person(), NEVER_ISSUED, SUPPORT)
+    said = " ".join(newcomer.agent.seen().alerts).casefold()
+    reasons = [stem for stem in OTHER_REASONS if stem in said]
+    application.findings.demand("why, as the person is told", len(reasons) != 1, "the truth", said)
+
+
+@check(
+    "activation-expired-code",
+    "ACT-11",
+    sl="Potekla koda je zavrnjena, oseba pa izve, da je potekla.",
+    en="An expired code is refused, and the person learns that it expired.",
+)
+def expired(application: Application) -> None:
+    """A code that expired before it was typed."""
+    person = application.person()
+    _refused(application, person, application.around.issue(person, "expired"), "potek", SUPPORT)
+
+
+@check(
+    "activation-revoked-code",
+    "ACT-14",
+    sl="Preklicana koda je zavrnjena.",
+    en="A revoked code is refused.",
+)
+def revoked(application: Application) -> None:
+    """A code that was revoked before it was typed."""
+    person = application.person()
+    _refused(application, person, application.around.issue(person, "revoked"))
+
+
+@check(
+    "activation-new-code-voids-old",
+    "ACT-14",
+    sl="Nova koda razveljavi staro.",
+    en="A new code voids the old one.",
+)
+def new_code(application: Application) -> None:
+    """The old one is refused, the new one activates."""
+    person = application.person()
+    old, new = (application.around.issue(person) for _ in range(2))
+    newcomer = _refused(application, person, old)
+    newcomer.confirm_instead(new)
+    newcomer.demand_active("the new code")
+
+
+@check(
+    "activation-used-code",
+    "ACT-12",
+    sl="Koda, ki jo je porabil nekdo drug, je zavrnjena; prvi ostane aktiven.",
+    en="A code that somebody else has used is refused; the first keeps access.",
+)
+def used(application: Application) -> None:
+    """Two people, one code."""
+    (first, code), other = with_code(application), application.person()
+    first.activate(code, "control: its owner")
+    _refused(application, other, code)
+    first.agent.reload()
+    first.demand_active("its owner, afterwards")
+
+
+@check(
+    "activation-rubbish",
+    "ACT-15",
+    sl="Kar ni koda, je zavrnjeno pri polju, nikoli z napako strežnika.",
+    en="What is no code is refused at the field, never with a server error.",
+)
+def rubbish(application: Application) -> None:
+    """All in one window: none of it activates."""
+    person = application.person()
+    newcomer = Newcomer(application, person)
+    newcomer.sign_in()
+    for what, typed in RUBBISH.items():
+        newcomer.confirm_instead(typed)
+        newcomer.demand_refused(what)
+        seen = newcomer.agent.seen()
+        told = bool(seen.alerts)
+        refused = seen.status >= REFUSED
+        application.findings.demand(f"{what}: the status", refused, "4xx", seen.status)
+        application.findings.demand(f"{what}: the error", told, "announced (role alert)", str(seen))
+    demand_inactive(application, person)
+
+
+@check(
+    "activation-refusal-quotable",
+    "SUP-02",
+    sl="Ob zavrnjeni kodi sta naslov podpora@mpv.si in oznaka dogodka brez skrivnosti.",
+    en="A refused code comes with podpora@mpv.si and an event reference without a secret.",
+)
+def quotable(application: Application) -> None:
+    """A reference is what differs when the same person is refused the same code once more."""
+    newcomer, code = with_code(application)
+    newcomer.sign_in()
+    pages = []
+    for _ in range(2):
+        newcomer.confirm_instead(NEVER_ISSUED)
+        newcomer.demand_refused("the confirmation")
+        newcomer.demand_words("whom to ask", SUPPORT)
+        pages.append(newcomer.agent.seen())
+    first, second = ({*REFERENCE.findall(page.text)} for page in pages)
+    quoted = sorted(second - first)
+    application.findings.demand("a reference", bool(quoted), "one of this event", str(pages[1]))
+    told = (bare(code), bare(NEVER_ISSUED), *map(bare, newcomer.person.secrets))
+    secret = [word for word in quoted if bare(word) in told]
+    application.findings.expect("secrets in the reference", [], secret)
+
+
+def _refused(application: Application, person: Person, code: str, *words: str) -> Newcomer:
+    """The control is somebody else's activation, which differs in the code only."""
+    activate(application, application.person(), "control: a good code")
+    newcomer = Newcomer(application, person)
+    newcomer.sign_in()
+    newcomer.confirm_instead(code)
+    newcomer.demand_refused("the confirmation")
+    newcomer.demand_words("what the person reads", *words)
+    demand_inactive(application, person)
+    return newcomer

@@ -1,0 +1,149 @@
+"""Does the code stay between the person and the service, and is it worth being a secret?"""
+
+from __future__ import annotations
+
+import math
+from urllib.parse import parse_qsl, quote, quote_plus
+
+from harness.checks.application.activation_user import (
+    REKONO_SUPPORT,
+    SUPPORT,
+    Newcomer,
+    bare,
+    demand_inactive,
+    with_code,
+)
+from harness.checks.application.application import Application
+from harness.checks.application.registry import check
+from harness.pages.activation import CONFIRM
+from harness.record.verdict import Mismatch, NotApplicable
+
+LOOK_ALIKES = ("0O", "1IL")
+ISSUED = 12
+ENOUGH_BITS = 60
+
+
+@check(
+    "activation-code-nowhere",
+    "ACT-19",
+    sl="Kode ni v nobenem naslovu, glavi Referer ali zahtevi za REKONO.",
+    en="The code stands in no address, no Referer and no request to REKONO.",
+)
+def nowhere(application: Application) -> None:
+    """All that has left the person's window until they are active."""
+    newcomer, code = with_code(application)
+    newcomer.activate(code, "control: the code is good")
+    forms = {code, bare(code), quote(code), quote_plus(code)}
+    found = []
+    for sent in newcomer.agent.sent():
+        told = [sent.url, sent.headers.get("Referer", ""), sent.headers.get("referer", "")]
+        told += [sent.body] if application.around.provider_host in sent.url else []
+        found += [sent.method for one in told if any(form in one for form in forms)]
+    application.findings.expect("requests that give the code away", [], found)
+
+
+@check(
+    "activation-code-not-logged",
+    "ACT-19",
+    sl="Kode ni v dnevniku, ki ga storitev izpisuje.",
+    en="The code is not in the log that the service writes to its output.",
+)
+def not_logged(application: Application) -> None:
+    """Only what it writes where it was started can be seen, not files of its own."""
+    if not application.around.can_restart:
+        raise NotApplicable("Vodomer does not start the application ([process])")
+    newcomer, code = with_code(application)
+    newcomer.activate(code, "control: the code is good")
+    lines = application.around.said.splitlines()
+    if not lines:
+        raise NotApplicable("the application has written nothing to its output")
+    telling = [number for number, line in enumerate(lines, 1) if bare(code) in bare(line)]
+    application.findings.expect("lines of its output that hold the code", [], telling)
+
+
+@check(
+    "activation-code-strength",
+    "ACT-29",
+    sl="Kod ni mogoče uganiti: vsaj 60 bitov, brez podobnih znakov.",
+    en="Codes cannot be guessed: at least 60 bits, no look-alike characters.",
+)
+def strength(application: Application) -> None:
+    """Several codes are issued; what they are made of bounds what they can hold."""
+    person = application.person()
+    codes = [bare(application.around.issue(person)) for _ in range(ISSUED)]
+    application.findings.expect("different codes", ISSUED, len({*codes}))
+    signs = {*"".join(codes)}
+    bits = min(map(len, codes)) * math.log2(len(signs))
+    title = f"bits of a code, by the {len(signs)} characters seen"
+    application.findings.demand(title, bits >= ENOUGH_BITS, f"at least {ENOUGH_BITS}", round(bits))
+    doubled = [group for group in LOOK_ALIKES if len(signs & {*group}) > 1]
+    application.findings.expect("look-alike characters together", [], doubled)
+
+
+@check(
+    "activation-without-session",
+    "ACT-20",
+    sl="Potrditev brez prijave je zavrnjena.",
+    en="Confirming without a signed-in session is refused.",
+)
+def without_session(application: Application) -> None:
+    """The form is sent by a window that has lost its cookies, and the code alone by a stranger."""
+    (newcomer, code), (model, theirs) = with_code(application), with_code(application)
+    model.activate(theirs, "control: the same form, in a session")
+    newcomer.sign_in(code)
+    newcomer.agent.forget(application.target.target.start)
+    newcomer.confirm(code)
+    seen = newcomer.agent.seen()
+    refused = not newcomer.sees_applications and seen.status < 500
+    application.findings.demand("without a session", refused, "a refusal", str(seen))
+    address, fields = _confirmation(model, theirs)
+    alone = {name: code for name, value in fields.items() if value == theirs}
+    Newcomer(application, newcomer.person).agent.post_from(address, address, alone)
+    demand_inactive(application, newcomer.person)
+    Newcomer(application, newcomer.person).activate(code, "the same code, by its owner")
+
+
+@check(
+    "activation-forged",
+    "ACT-21",
+    sl="Potrditve ne more sprožiti tuja stran.",
+    en="A foreign site cannot trigger the confirmation.",
+)
+def forged(application: Application) -> None:
+    """A form on a foreign page sends all but what only the service's own page knows."""
+    (newcomer, code), (model, theirs) = with_code(application), with_code(application)
+    model.activate(theirs, "control: the same form, by the service's own page")
+    newcomer.sign_in(code)
+    address, fields = _confirmation(model, theirs)
+    changed = {name: code if value == theirs else value for name, value in fields.items()}
+    newcomer.agent.post_from("https://attacker.example/", address, changed)
+    demand_inactive(application, newcomer.person)
+
+
+def _confirmation(model: Newcomer, code: str) -> tuple[str, dict[str, str]]:
+    """Give where the confirmation of a code was sent to, and its fields."""
+    for sent in reversed(model.agent.sent()):
+        fields = dict(parse_qsl(sent.body, keep_blank_values=True))
+        holding = [name for name, value in fields.items() if bare(value) == bare(code)]
+        if sent.method == "POST" and holding:
+            return sent.url, fields | dict.fromkeys(holding, code)
+    raise Mismatch(f"a form behind “{CONFIRM}” that sends the code", "none was sent")
+
+
+@check(
+    "activation-mail",
+    "ACT-01",
+    sl="Pozdravno sporočilo nosi kodo, naslov začetne strani in oba naslova za pomoč.",
+    en="The welcome e-mail carries the code, the start page's address and both support addresses.",
+)
+def mail(application: Application) -> None:
+    """The mail that comes with a new code, at the mail server that the service was told of."""
+    person = application.person()
+    code, around = application.around.issue(person), application.around
+    letter = around.aside(lambda: around.inbox.wait(person.email))
+    application.findings.demand("the mail", letter is not None, "an e-mail", "none came")
+    text = letter.text if letter else ""
+    start = application.target.target.start.rstrip("/")
+    wanted = {"the code": code, "the start page": start, "support": SUPPORT}
+    for what, words in {**wanted, "support of REKONO": REKONO_SUPPORT}.items():
+        application.findings.demand(f"{what} in the mail", words in text, what, "not there")

@@ -1,0 +1,58 @@
+"""Does the application prove itself at the token endpoint as it is registered (RFC 6749, 2.3.1)?"""
+
+from __future__ import annotations
+
+import secrets
+
+from harness.checks.application.application import Application
+from harness.checks.application.registry import check
+from harness.checks.application.visitor import Session
+from harness.person import Person
+from harness.record.verdict import NotApplicable
+
+TELLING = "%41+/=&:"
+"""Ends a secret that arrives as another one where it was not form-encoded."""
+
+
+@check(
+    "client-authentication",
+    "RP-40",
+    sl="Aplikacija se na končni točki za žetone overi tako, kot je registrirana.",
+    en="The application authenticates to the token endpoint as it is registered.",
+    alone=True,
+)
+def client_authentication(application: Application) -> None:
+    """REKONO refuses any other way meanwhile; the control is a sign-in where it takes both."""
+    person, method = application.person(), application.target.target.token_endpoint_auth_method
+    application.control(person)
+    with application.around.registered_with(token_endpoint_auth_method=str(method)):
+        application.gets_in(application.visitor(person), f"a sign-in with {method} only")
+
+
+@check(
+    "client-secret-encoded",
+    "RP-40",
+    sl="Skrivnost s posebnimi znaki aplikacija pošlje pravilno kodirano.",
+    en="A secret with special characters is sent form-encoded right.",
+    alone=True,
+)
+def client_secret_encoded(application: Application) -> None:
+    """The application is started with such a secret, and takes it from its environment."""
+    around, person = application.around, application.person()
+    if not around.can_restart:
+        raise NotApplicable("Vodomer does not start the application ([process])")
+    application.control(person, "control: a secret of letters and digits")
+    if application.target.target.client_secret is not None:
+        _takes_another(application, person)
+    with around.with_secret(secrets.token_urlsafe(24) + TELLING):
+        application.gets_in(application.visitor(person), "a secret with special characters")
+
+
+def _takes_another(application: Application, person: Person) -> None:
+    """Go on only where the secret is not built in: one more of letters and digits tells."""
+    with application.around.with_secret(secrets.token_hex(24)):
+        visitor = application.visitor(person)
+        application.tolerated(visitor.sign_in)
+        look = visitor.look("another secret of letters and digits")
+    if look.session is not Session.SIGNED_IN:
+        raise NotApplicable("the application does not take its secret from VODOMER_CLIENT_SECRET")

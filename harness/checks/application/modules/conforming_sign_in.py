@@ -1,0 +1,19 @@
+"""Does a sign-in in which nothing goes wrong end in the application, for the right person?"""
+
+from __future__ import annotations
+
+from harness.checks.application.application import Application
+from harness.checks.application.registry import check
+
+
+@check(
+    "honest-sign-in",
+    "RP-01",
+    sl="Poštena prijava se konča v aplikaciji, ki pokaže, kdo je prijavljen.",
+    en="An honest sign-in ends in the application, which shows who is signed in.",
+)
+def honest_sign_in(application: Application) -> None:
+    """The person gets in, and sees the own name where the target file says it stands."""
+    person = application.person()
+    look = application.gets_in(application.visitor(person), "an honest sign-in")
+    application.shows(look, person.name, "the name of who is signed in")

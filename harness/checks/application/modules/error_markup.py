@@ -1,0 +1,43 @@
+"""Are REKONO's words about an error shown as text, if at all (OWASP WSTG-INPV-01)?"""
+
+from __future__ import annotations
+
+from harness.agents import Agent
+from harness.catalogue import Text
+from harness.checks.application.application import Application
+from harness.checks.application.fault import Fault, all_faults
+from harness.checks.application.fault_attempt import try_under
+from harness.checks.application.registry import Check, register
+from harness.record.verdict import NotApplicable
+
+MARKS = ('img[src="x"][onerror]', "b")
+"""What the fault's words become where they are taken for markup; the second is bold."""
+BOLD = "krepko"
+
+
+def _examine(application: Application, fault: Fault) -> None:
+    person = application.person()
+    application.control(person)
+    with application.fault(fault.id, person):
+        tried = try_under(application, fault, person, then=_is_text)
+    if not tried.met:
+        raise NotApplicable("the answer never came back to the application")
+    application.is_out(tried.look, "the session after an error")
+    _is_text(application, tried.visitor.agent)
+
+
+def _is_text(application: Application, agent: Agent) -> None:
+    picture, bold = MARKS
+    made = [agent.attribute(picture, "onerror"), agent.read(bold) == BOLD]
+    application.findings.demand("elements made of REKONO's words", not any(made), "none", made)
+
+
+def _of(fault: Fault) -> Check:
+    return Check(
+        f"fault-{fault.id}", "RP-25", Text(**fault.title), lambda app: _examine(app, fault)
+    )
+
+
+for _fault in all_faults().values():
+    if _fault.proves[0] == "RP-25":
+        register(_of(_fault))

@@ -1,0 +1,95 @@
+"""Can a foreign site sign a person out against their will?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlsplit
+
+from harness.agents import Agent, Sent
+from harness.checks.application.application import Application
+from harness.checks.application.registry import check
+from harness.errors import TargetUnreachable
+from harness.record.verdict import NotApplicable
+
+ONE, ANOTHER = "http://localhost:9/", "http://127.0.0.1:9/"
+"""Two sites of somebody else, served inside the browser only: one is foreign to the application."""
+Attack = Callable[[Agent, Sent], None]
+
+
+@dataclass(frozen=True)
+class Way:
+    """How the foreign site tries it, and what it is called."""
+
+    title: str
+    attack: Attack
+
+
+def _foreign_to(url: str) -> str:
+    return ANOTHER if urlsplit(url).hostname == urlsplit(ONE).hostname else ONE
+
+
+def _by_link(agent: Agent, request: Sent) -> None:
+    agent.follow_from(_foreign_to(request.url), request.url)
+
+
+def _by_form(agent: Agent, request: Sent) -> None:
+    agent.post_from(_foreign_to(request.url), request.url, dict(parse_qsl(request.body)))
+
+
+@check(
+    "forced-logout-by-link",
+    "OUT-07",
+    sl="Povezava na tujem spletnem mestu osebe ne odjavi.",
+    en="A link on a foreign site does not sign a person out.",
+)
+def forced_by_link(application: Application) -> None:
+    """A link opens the address to which the application's own button leads."""
+    _examine(application, Way("a link on a foreign site", _by_link))
+
+
+@check(
+    "forced-logout-by-form",
+    "OUT-07",
+    sl="Obrazec na tujem spletnem mestu osebe ne odjavi.",
+    en="A form on a foreign site does not sign a person out.",
+)
+def forced_by_form(application: Application) -> None:
+    """The form sends what the attacker's own sign-out has sent."""
+    _examine(application, Way("a form on a foreign site", _by_form))
+
+
+def _examine(application: Application, way: Way) -> None:
+    request = _sign_out_request(application)
+    application.recorder.note("the request that signs out", f"{request.method} {_bare(request)}")
+    victim = application.control(application.person())
+    try:
+        application.tolerated(lambda: way.attack(victim.agent, request))
+    except TargetUnreachable as problem:
+        application.recorder.note("the attack", str(problem))
+    application.is_in(victim.look(way.title), f"the session after {way.title}")
+
+
+def _sign_out_request(application: Application) -> Sent:
+    """Learn from the attacker's own sign-out what is sent; it must have worked."""
+    steps = application.target.sign_out
+    if steps is None:
+        raise NotApplicable("the target file does not say how to sign out ([sign_out])")
+    own = application.control(application.person())
+    own.open()
+    before = len(own.agent.sent())
+    own.act(steps.steps)
+    sent = own.agent.sent()[before:]
+    own.confirm_sign_out()
+    with application.as_control("control: the attacker's own sign-out"):
+        application.is_out(own.look("the attacker's own sign-out"), "control")
+    here = urlsplit(application.target.target.start).netloc
+    to_application = [one for one in sent if urlsplit(one.url).netloc == here]
+    if not to_application:
+        raise NotApplicable("signing out sends nothing to the application")
+    posted = [one for one in to_application if one.method != "GET"]
+    return (posted or to_application)[0]
+
+
+def _bare(request: Sent) -> str:
+    return urlsplit(request.url)._replace(query="").geturl()

@@ -1,0 +1,80 @@
+"""Can a link to the application lead a person on to a foreign site after the sign-in?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from harness.agents.http import led_to, origin_of
+from harness.checks.application.application import Application
+from harness.checks.application.page_fetch import wire_of
+from harness.checks.application.registry import check
+from harness.checks.application.visitor import Visitor
+from harness.errors import TargetUnreachable
+from harness.record.verdict import Mismatch, NotApplicable
+from harness.web.open_redirect import FORMS, followed, naming
+
+
+@check(
+    "foreign-goal-at-start",
+    "WEB-05",
+    sl="Prva stran, ki ji naslov imenuje tuj cilj, po prijavi ne vodi na tuje spletno mesto.",
+    en="The first page with a foreign goal in its address leads to no foreign site after sign-in.",
+)
+def at_start(application: Application) -> None:
+    """The person takes the steps of the target file from an address that names the goal."""
+    visitor = application.control(application.person())
+    start, steps = application.target.target.start, application.target.sign_in.steps
+
+    def go(goal: str) -> None:
+        visitor.agent.open(naming(start, goal))
+        visitor.act(steps)
+        visitor.pass_rekono()
+
+    _try(application, visitor, go)
+
+
+@check(
+    "foreign-goal-at-sign-in",
+    "WEB-05",
+    sl="Naslov, ki začne prijavo in imenuje tuj cilj, po njej ne vodi na tuje spletno mesto.",
+    en="The address that begins the sign-in and names a foreign goal leads to no foreign site.",
+)
+def at_sign_in(application: Application) -> None:
+    """The person comes straight to the address which sends people to REKONO."""
+    visitor = application.control(application.person())
+    entrance = _entrance(application, visitor)
+
+    def go(goal: str) -> None:
+        visitor.agent.open(naming(entrance, goal))
+        visitor.pass_rekono()
+
+    _try(application, visitor, go)
+
+
+def _try(application: Application, visitor: Visitor, go: Callable[[str], None]) -> None:
+    """Go by each form of a foreign address, known to REKONO and to the application a stranger.
+
+    An application that refuses such an address does right; what counts is where the person went.
+    """
+    for goal in FORMS:
+        visitor.agent.forget(application.target.target.start)
+        before = len(visitor.agent.sent())
+        try:
+            go(goal)
+        except (Mismatch, TargetUnreachable) as stopped:
+            application.recorder.log(f"the way by {goal}", str(stopped))
+        gone = followed(visitor.agent.sent()[before:])
+        application.findings.expect(f"requests to the foreign site by {goal}", [], gone)
+
+
+def _entrance(application: Application, visitor: Visitor) -> str:
+    """Find the address that answers with the way to REKONO, among those that were asked."""
+    start, issuer = application.target.target.start, application.around.issuer
+    sent = (one for one in visitor.agent.sent() if one.method == "GET")
+    own = dict.fromkeys(one.url for one in sent if origin_of(one.url) == origin_of(start))
+    with wire_of(application, visitor, as_nobody=True) as wire:
+        for url in own:
+            onwards = led_to(url, wire.get(url).headers.get("location", ""))
+            if origin_of(onwards) == origin_of(issuer):
+                return url
+    raise NotApplicable("the sign-in begins with a form, not with an address")

@@ -1,0 +1,89 @@
+"""Does signing out end the application's session for good (OWASP ASVS 5.0, 7.4)?"""
+
+from __future__ import annotations
+
+from harness.agents import Cookie
+from harness.checks.application.application import Application, says_who
+from harness.checks.application.registry import check
+from harness.checks.application.visitor import Look, Session, Visitor, bare
+from harness.errors import TargetUnreachable
+from harness.record.verdict import NotApplicable
+
+PAGES_BACK = 2
+"""From the page after signing out over REKONO's question to the page of the signed-in person."""
+
+
+@check(
+    "sign-out",
+    "OUT-01",
+    sl="Po odjavi gumb Nazaj in stari piškotek ne pokažeta ničesar.",
+    en="After signing out, Back and the old cookie show nothing.",
+)
+def sign_out(application: Application) -> None:
+    """The copied cookie shows the person before, or it proves nothing afterwards."""
+    person = application.person()
+    visitor = application.control(person)
+    cookies = visitor.agent.cookies(application.target.target.start)
+    before = _by_cookies(application, visitor, cookies, "a copied cookie before signing out")
+    named = says_who(visitor.look("before signing out").seen, person)
+    visitor.sign_out()
+    if named:
+        _go_back(application, visitor)
+    application.is_out(visitor.look("after signing out"), "the session after signing out")
+    if before.session is Session.SIGNED_IN:
+        after = _by_cookies(application, visitor, cookies, "the copied cookie after signing out")
+        application.is_out(after, "the session of the copied cookie")
+
+
+def _by_cookies(
+    application: Application, visitor: Visitor, cookies: list[Cookie], title: str
+) -> Look:
+    """Look by somebody's cookies, in another window."""
+    thief = application.visitor(visitor.person)
+    for cookie in cookies:
+        application.around.redactor.register(cookie.value)
+        thief.agent.add_cookie(application.target.target.start, cookie.name, cookie.value)
+    return thief.look(title)
+
+
+def _go_back(application: Application, visitor: Visitor) -> None:
+    for number in range(1, PAGES_BACK + 1):
+        try:
+            visitor.agent.back()
+        except TargetUnreachable as problem:  # a form that would have to be sent again
+            application.recorder.note("Back", str(problem))
+            return
+        seen, person = visitor.agent.seen(), visitor.person
+        application.findings.demand(
+            f"{number} pages back",
+            not says_who(seen, person),
+            f"nothing of “{person.name}”",
+            str(seen),
+        )
+
+
+@check(
+    "sign-out-at-rekono",
+    "OUT-02",
+    sl="Odjava pri REKONO pošlje id_token_hint in registriran naslov, kjer oseba tudi pristane.",
+    en="Logout at REKONO sends id_token_hint and a registered address, where the person lands.",
+)
+def sign_out_at_rekono(application: Application) -> None:
+    """The hint is the ID token that REKONO issued at this sign-in."""
+    registered, findings = application.target.target.post_logout_redirect_uris, application.findings
+    if not registered:
+        raise NotApplicable("no address is registered (target.post_logout_redirect_uris)")
+    person = application.person()
+    visitor = application.control(person)
+    visitor.sign_out()
+    asked = application.asked_since(0, person, "endsession")
+    application.told("what reached REKONO", asked)
+    findings.demand("requests to sign out", bool(asked), "at least one", len(asked))
+    sent = {**asked[0]["query"], **asked[0]["form"]}
+    findings.demand("id_token_hint", "id_token_hint" in sent, "there", sorted(sent))
+    uri = sent.get("post_logout_redirect_uri")
+    findings.demand("post_logout_redirect_uri", uri in registered, f"one of {registered}", uri)
+    hint = asked[0]["tokens"].get("id_token_hint", {}).get("claims", {})
+    findings.expect("whom the hint names", person.sub, hint.get("sub"))
+    came, seen = visitor.lands_at(*registered), visitor.agent.seen()
+    findings.demand("where the person lands", came, uri, bare(seen.url))

@@ -1,0 +1,26 @@
+"""Do two people who use one browser one after the other see nothing of each other?"""
+
+from __future__ import annotations
+
+from harness.checks.application.application import Application
+from harness.checks.application.registry import check
+
+
+@check(
+    "two-people-one-browser",
+    "SSO-06",
+    sl="Oseba, ki v istem brskalniku pride druga, ne vidi ničesar od prve.",
+    en="Who comes second in one browser sees nothing of who was there first.",
+)
+def two_people_one_browser(application: Application) -> None:
+    """The first signs out of the application and of REKONO, then the second signs in."""
+    first, second = application.person(), application.person()
+    visitor = application.control(first)
+    application.names(visitor.look("the first person"), first)
+    visitor.sign_out()
+    visitor.leave_rekono()
+    application.hides(visitor.look("after the first has signed out"), first, "what is left")
+    visitor.person = second
+    look = application.gets_in(visitor, "the second person")
+    application.shows(look, second.name, "who is signed in")
+    application.hides(look, first, "what the second person sees")

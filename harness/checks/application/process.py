@@ -1,0 +1,142 @@
+"""How is the application started, known to answer, and stopped for certain?"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import tempfile
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Self
+
+from harness.agents.connections import Connections
+from harness.checks.application.target import ApplicationTarget
+from harness.errors import ConfigurationError, TargetUnreachable
+
+STOPS_WITHIN = 10.0
+BETWEEN_TRIES = 0.05
+KEEPER = 'read -r nothing; kill -KILL "-$1"'
+"""Waits until nobody can write to it any more, and ends a group of processes then."""
+Places = Mapping[str, str]
+"""What stands for the words in braces of a target file's commands."""
+
+
+class ApplicationProcess:
+    """The application as the target file's command starts it; a stranger that says nothing.
+
+    Whether it answers can only be tried: nobody tells us when it does.
+    """
+
+    def __init__(
+        self, target: ApplicationTarget, environment: Mapping[str, str], places: Places
+    ) -> None:
+        if target.process is None:
+            raise ValueError("this target is not started by us")
+        self._target, self._how = target, target.process
+        self._environment = {**os.environ, **environment}
+        self._places = places
+        self._connections = Connections(target.target.ca)
+        self._ended = threading.Event()
+
+    def start(self) -> Self:
+        """Start it and wait until its first page answers.
+
+        Raises TargetUnreachable when it ends or says nothing in time; with its last words.
+        Raises ConfigurationError when something answers there already: that would be examined.
+        """
+        self._refuse_another()
+        handle, path = tempfile.mkstemp(prefix="vodomer-application-", suffix=".log")
+        self._log = Path(path)
+        with os.fdopen(handle, "wb") as log:
+            try:
+                self._process = subprocess.Popen(
+                    filled(self._how.start, self._places),
+                    cwd=self._how.folder,
+                    env=self._environment,
+                    stdin=subprocess.DEVNULL,
+                    stdout=log,
+                    stderr=log,
+                    start_new_session=True,  # so that all that it starts can be ended, too
+                )
+            except OSError as problem:
+                self._log.unlink()
+                command = " ".join(self._how.start)
+                raise TargetUnreachable(
+                    f"process.start: {command} does not start: {problem.strerror}"
+                ) from None
+        # Whatever ends us closes this pipe, and then nothing that we have started lives on.
+        self._keeper = subprocess.Popen(
+            ["sh", "-c", KEEPER, "keeper", str(self._process.pid)],
+            stdin=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        self._await_answer()
+        return self
+
+    def _refuse_another(self) -> None:
+        """What a killed run left behind knows another provider and another secret."""
+        try:
+            self._ask()
+        except TargetUnreachable:
+            return
+        raise ConfigurationError(
+            f"target.start: something answers at {self._target.target.start} already; "
+            "end it, or take [process] out of the target file"
+        )
+
+    def _ask(self) -> None:
+        self._connections.send("GET", self._target.target.start, {"Accept": "text/html"})
+
+    def _await_answer(self) -> None:
+        until = time.monotonic() + self._how.seconds
+        while True:
+            try:
+                self._ask()
+                return
+            except TargetUnreachable:
+                if self._process.poll() is not None:
+                    raise self._failed(f"ended with code {self._process.returncode}") from None
+                if time.monotonic() > until:
+                    raise self._failed(f"gave no answer for {self._how.seconds:g} s") from None
+                self._ended.wait(BETWEEN_TRIES)
+
+    @property
+    def said(self) -> str:
+        """What it has written to its output and error output so far."""
+        return self._log.read_text("utf-8", "replace")
+
+    def _failed(self, how: str) -> TargetUnreachable:
+        words = self.said.strip().splitlines()[-3:]
+        self.stop()
+        said = " | ".join(words) or "no output"
+        return TargetUnreachable(f"the application ({' '.join(self._how.start)}) {how}: {said}")
+
+    def stop(self) -> None:
+        """End it and all that it has started; safe to call twice."""
+        self._keeper.kill()
+        self._keeper.communicate()
+        for insist in (signal.SIGTERM, signal.SIGKILL):
+            try:
+                os.killpg(self._process.pid, insist)
+                self._process.wait(STOPS_WITHIN)
+            except ProcessLookupError:
+                break
+            except subprocess.TimeoutExpired:
+                continue
+        self._process.wait()
+        self._log.unlink(missing_ok=True)
+
+
+def filled(command: Sequence[str], places: Places) -> list[str]:
+    """Put what is known in place of the words in braces; other braces stay as they are."""
+    return [_filled(word, places) for word in command]
+
+
+def _filled(word: str, places: Places) -> str:
+    for name, value in places.items():
+        word = word.replace(f"{{{name}}}", value)
+    return word

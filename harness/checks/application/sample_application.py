@@ -1,0 +1,84 @@
+"""What is the sample application as a target: in order, or with one defect?
+
+Not each kind of application has every duty: one that asks for no level cannot overlook it. So the
+sample application is there in several kinds, and a defect in the kind that it can show in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import harness
+from harness.checks.application.target import ApplicationTarget, read_target
+from harness.errors import UsageError
+from harness.processes.registries import ask
+
+FILE = Path(harness.__file__).parent / "reference" / "application" / "target.toml"
+LEVELS = ("20", "30")
+MAX_AGE = 3600
+SHORT = 60
+Kind = Callable[[ApplicationTarget], ApplicationTarget]
+
+
+def usual(target: ApplicationTarget) -> ApplicationTarget:
+    """Give it as it lies there."""
+    return target
+
+
+def asking(target: ApplicationTarget) -> ApplicationTarget:
+    """Let it ask for a level of assurance and for an age of the sign-in."""
+    levels = [word for level in LEVELS for word in ("--required-acr", level)]
+    asks = {"acr": LEVELS[0], "max_age": MAX_AGE}
+    told = target.provider.model_copy(update={"level_form": "number"})
+    about = target.target.model_copy(update=asks)
+    more = target.model_copy(update={"target": about, "provider": told})
+    return started_with(more, *levels, "--max-age", str(MAX_AGE))
+
+
+def strict(target: ApplicationTarget) -> ApplicationTarget:
+    """Let its REKONO be one that follows the standards, and so announces `iss` in its answers."""
+    provider = target.provider.model_copy(update={"profile": "plain"})
+    return target.model_copy(update={"provider": provider})
+
+
+def refreshing(target: ApplicationTarget) -> ApplicationTarget:
+    """Let it have a refresh token, and access tokens that are to be refreshed at once."""
+    provider = target.provider.model_copy(update={"access_token_seconds": SHORT})
+    return started_with(target.model_copy(update={"provider": provider}), "--offline-access")
+
+
+OF_ROWS: dict[str, Kind] = {
+    "RP-28": strict,
+    "RP-35": asking,
+    "RP-38": refreshing,
+    "SSO-05": asking,
+}
+"""In which kind a row concerns the sample application, where not in the usual one."""
+
+
+def started_with(target: ApplicationTarget, *options: str) -> ApplicationTarget:
+    """Give a target whose command has more options."""
+    if target.process is None:
+        raise ValueError("this target is not started by us")
+    process = target.process.model_copy(update={"start": (*target.process.start, *options)})
+    return target.model_copy(update={"process": process})
+
+
+def reference_target(defect: str | None = None, kind: Kind | None = None) -> ApplicationTarget:
+    """Give the sample application, with a defect in the kind in which it shows.
+
+    Raises UsageError for a defect that nobody knows.
+    """
+    honest = read_target(FILE)
+    if defect is None:
+        return (kind or usual)(honest)
+    row = _broken_by(defect)
+    return started_with((kind or OF_ROWS.get(row, usual))(honest), "--defect", defect)
+
+
+def _broken_by(defect: str) -> str:
+    known = {str(one["id"]): str(one["breaks"]) for one in ask("harness.reference.defects")}
+    if defect not in known:
+        raise UsageError(f"no defect is called {defect}; see `vodomer list defects`")
+    return known[defect]

@@ -1,0 +1,295 @@
+"""Which application is examined, how does a person use it, and who is it to REKONO?"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import Field, model_validator
+
+from harness.agents.locator import Locator
+from harness.checks.target_file import Address, Frozen, Word, read
+from harness.processes.ports import free_port
+
+SEE = "see docs/applications.md"
+KINDS = ("role", "label", "text", "css")
+COMMANDS = ("process", "codes", "records", "behind")
+"""The tables that hold a command, which runs beside the file."""
+MASKABLE = 4
+"""Characters from which on something typed is kept out of everything that is written."""
+Profile = Literal["application", "activation"]
+
+
+class AuthMethod(StrEnum):
+    """How the client proves itself at the token endpoint (OpenID Connect Core 1.0, 9)."""
+
+    BASIC = "client_secret_basic"
+    POST = "client_secret_post"
+
+
+class Place(Frozen):
+    """Where something is on a page: exactly one of role, label, text and css.
+
+    `name` is an accessible name and goes with a role; `frame` is the CSS selector of a frame.
+    """
+
+    role: str = ""
+    name: str = ""
+    label: str = ""
+    text: str = ""
+    css: str = ""
+    frame: str = ""
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Self:
+        given = [kind for kind in KINDS if getattr(self, kind)]
+        if len(given) != 1:
+            raise ValueError(f"give exactly one of {', '.join(KINDS)}, not {len(given)}")
+        if self.name and not self.role:
+            raise ValueError("a name goes with a role")
+        return self
+
+    @property
+    def locator(self) -> Locator:
+        """The same for an agent."""
+        return Locator(**self.model_dump())
+
+
+Control = Word | Place
+"""The name of a button, link or field, or a place."""
+
+
+class Step(Frozen):
+    """One thing that a person does: exactly one of go, press, fill (with value), wait, ask."""
+
+    go: str | None = None
+    press: Control | None = None
+    fill: Control | None = None
+    value: str | None = None
+    wait: Place | None = None
+    ask: Word | None = None
+    seconds: float = Field(default=300, gt=0, le=3600)
+
+    @model_validator(mode="after")
+    def _one_deed(self) -> Self:
+        deeds = ("go", "press", "fill", "wait", "ask")
+        given = [deed for deed in deeds if getattr(self, deed) is not None]
+        if len(given) != 1:
+            raise ValueError(f"a step is exactly one of {', '.join(deeds)}, not {len(given)}")
+        if (self.fill is None) != (self.value is None):
+            raise ValueError("fill and value go together")
+        return self
+
+
+class Steps(Frozen):
+    """What a person does, in this order."""
+
+    steps: tuple[Step, ...] = ()
+
+
+class Landmark(Frozen):
+    """What tells a state of the application; `person` is where the person's name is shown."""
+
+    shows: Place
+    person: Place | None = None
+
+
+class About(Frozen):
+    """The `[target]` table: the application, and what it is registered with at REKONO.
+
+    `acr` is the level of assurance that it asks for, as the ID token tells it; `max_age` the age of
+    a sign-in that it asks for, in seconds; `single_page` says that its script goes on after a page
+    has loaded; `ca` is the PEM file of a private authority beside the target file.
+    """
+
+    name: Word
+    profile: Profile
+    start: Address
+    client_id: Word
+    client_secret: Annotated[str, Field(min_length=16)] | None = None
+    redirect_uris: tuple[Address, ...] = Field(min_length=1)
+    post_logout_redirect_uris: tuple[Address, ...] = ()
+    backchannel_logout_uri: Address | None = None
+    frontchannel_logout_uri: Address | None = None
+    token_endpoint_auth_method: AuthMethod = AuthMethod.BASIC
+    acr: Word | None = None
+    max_age: int | None = Field(default=None, ge=0)
+    single_page: bool = False
+    ca: Path | None = None
+
+
+class ProviderSettings(Frozen):
+    """The `[provider]` table: the pretend REKONO that the application is configured for.
+
+    `port` 0 is any free one, for an application that Vodomer starts; `level_form` is how REKONO
+    tells the level of assurance to this application, where not as it does by default, and
+    `access_token_seconds` how long its access tokens last: short ones are refreshed at once.
+    """
+
+    port: int = Field(default=0, ge=0, le=65535)
+    profile: Literal["rekono", "plain"] = "rekono"
+    level_form: Literal["none", "number", "name", "eidas-uri"] | None = None
+    access_token_seconds: int | None = Field(default=None, ge=1)
+
+
+class Process(Frozen):
+    """The `[process]` table: how Vodomer starts the application, beside the target file.
+
+    In `start`, `{python}` is the Python that Vodomer itself runs with, `{start}` the address of the
+    first page, `{smtp}` host and port of a mail server that keeps what it gets, and `{folder}` an
+    empty folder that goes when the examination ends.
+    """
+
+    start: tuple[Word, ...] = Field(min_length=1)
+    seconds: float = Field(default=60, gt=0, le=600)
+    folder: Path = Path()
+
+
+class Codes(Frozen):
+    """The `[codes]` table: how an activation service is made to issue an activation code.
+
+    The command runs in the target file's folder and prints the code as the last word of its last
+    line. In it, `{state}` is one of unused, expired and revoked, `{email}` and `{name}` whom the
+    code is for; `{python}`, `{start}`, `{smtp}` and `{folder}` as in `[process]`.
+    """
+
+    command: tuple[Word, ...] = Field(min_length=1)
+    folder: Path = Path()
+
+
+class Records(Frozen):
+    """The `[records]` table: how an activation service's audit trail is read.
+
+    The command runs in the target file's folder and prints one JSON object a line, oldest first:
+    `what` (activated, refused or locked), `at` (RFC 3339), `who` (`sub` of the person), `code_hash`
+    and `why`; more keys and other entries do no harm. The words in braces are those of `[process]`.
+    """
+
+    command: tuple[Word, ...] = Field(min_length=1)
+    folder: Path = Path()
+
+
+class Behind(Frozen):
+    """The `[behind]` table: an application that opens to active people only.
+
+    `link` leads to it from the page of an active person, `steps` from its first page to REKONO, and
+    `shows` is on its first page exactly when the person is in. `command` starts it where it does
+    not run already, with the words in braces of `[process]` (`{start}` is its own first page) and
+    `{activation}`, the activation service's.
+    """
+
+    link: Control
+    start: Address
+    client_id: Word
+    client_secret: Annotated[str, Field(min_length=16)] | None = None
+    redirect_uris: tuple[Address, ...] = Field(min_length=1)
+    steps: tuple[Step, ...] = ()
+    shows: Place
+    command: tuple[Word, ...] = ()
+    folder: Path = Path()
+
+
+class ApplicationTarget(Frozen):
+    """A whole target file of an application, or of an activation service."""
+
+    target: About
+    provider: ProviderSettings = ProviderSettings()
+    process: Process | None = None
+    sign_in: Steps = Steps()
+    """From the first page to REKONO; none where the first page leads there by itself."""
+    signed_in: Landmark
+    signed_out: Landmark | None = None
+    """None where a person who is not signed in is led to REKONO at once."""
+    refused: Landmark | None = None
+    sign_out: Steps | None = None
+    codes: Codes | None = None
+    activated: Landmark | None = None
+    """What the first page, or the page after the sign-in, shows exactly when a person is active."""
+    records: Records | None = None
+    behind: Behind | None = None
+
+    @model_validator(mode="after")
+    def _of_its_profile(self) -> Self:
+        if self.target.profile == "activation" and not (self.codes and self.activated):
+            raise ValueError("the profile activation needs [codes] and [activated]")
+        return self
+
+    @model_validator(mode="after")
+    def _reachable(self) -> Self:
+        if self.process is None and not self._is_told(self.target):
+            raise ValueError(
+                "without [process], which starts the application, provider.port and "
+                "target.client_secret must say what the running application is configured with, "
+                "and target.start where it is"
+            )
+        if self.behind and not self.behind.command and not self._is_told(self.behind):
+            raise ValueError(
+                "without behind.command, which starts the application behind, provider.port and "
+                "behind.client_secret must say what it is configured with, and behind.start where "
+                "it is"
+            )
+        return self
+
+    def _is_told(self, client: About | Behind) -> bool:
+        """Whether a client that runs already can be met where the file says."""
+        configured = self.provider.port and client.client_secret
+        return bool(configured) and urlsplit(client.start).port != 0
+
+    @property
+    def is_movable(self) -> bool:
+        """Whether it can run twice side by side: started by us, wherever a port is free."""
+        return not (self.process is None or self.provider.port or urlsplit(self.target.start).port)
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """List what must not be written anywhere: the client's secret and all that is typed.
+
+        What is shorter than `MASKABLE` cannot be told from any other text, and is no secret.
+        """
+        leaving = self.sign_out.steps if self.sign_out else ()
+        steps = (*self.sign_in.steps, *leaving, *(self.behind.steps if self.behind else ()))
+        typed = (step.value for step in steps if step.value and len(step.value) >= MASKABLE)
+        behind = self.behind.client_secret if self.behind else None
+        return (*typed, *filter(None, [self.target.client_secret, behind]))
+
+
+def settle(target: ApplicationTarget) -> ApplicationTarget:
+    """Put a free port in place of port 0, wherever the application's addresses have it."""
+    port = free_port()
+    about = target.target
+    places = {
+        "start": _at(about.start, port),
+        "redirect_uris": tuple(_at(uri, port) for uri in about.redirect_uris),
+        "post_logout_redirect_uris": tuple(
+            _at(uri, port) for uri in about.post_logout_redirect_uris
+        ),
+        "backchannel_logout_uri": _at(about.backchannel_logout_uri, port),
+        "frontchannel_logout_uri": _at(about.frontchannel_logout_uri, port),
+    }
+    settled = {"target": about.model_copy(update=places), "behind": _settled(target.behind)}
+    return target.model_copy(update=settled)
+
+
+def _settled(behind: Behind | None) -> Behind | None:
+    if behind is None:
+        return None
+    port = free_port()
+    uris = tuple(_at(uri, port) for uri in behind.redirect_uris)
+    return behind.model_copy(
+        update={"start": _at(behind.start, port), "redirect_uris": uris},
+    )
+
+
+def _at(address: str | None, port: int) -> str | None:
+    """Write an address with this port where its own is 0."""
+    parts = urlsplit(address or "")
+    if address is None or parts.port != 0:
+        return address
+    return parts._replace(netloc=f"{parts.hostname}:{port}").geturl()
+
+
+def read_target(path: Path) -> ApplicationTarget:
+    """Read a target file; ConfigurationError names the file, the key and what to do about it."""
+    return read(ApplicationTarget, path, SEE, commands=COMMANDS)

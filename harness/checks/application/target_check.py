@@ -1,0 +1,289 @@
+"""Does a target file fit the application? It is tried line by line, as a person would."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from harness.agents import Agent, Seen
+from harness.checks.application.target import ApplicationTarget, Place, Step, Steps
+from harness.checks.application.test_bed import Surroundings
+from harness.checks.application.visitor import Visitor
+from harness.errors import TargetUnreachable
+from harness.person import Person
+from harness.record.verdict import Mismatch, PreconditionMissing
+
+SUCCESS = 400
+"""Statuses from here on tell of an error (RFC 9110, 15)."""
+REFUSAL = "access_denied_by_provider"
+"""The fault by which REKONO refuses a person."""
+GRAVEST = 5
+"""Exit code where nobody answers; it goes before the one of a file that does not fit."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing of the target file that was tried; what does not fit says what to do about it."""
+
+    title: str
+    fits: bool
+    looked_for: str = ""
+    instead: str = ""
+    remedy: str = ""
+    exit_code: int = 0
+    picture: bytes | None = None
+
+
+class Stopped(Exception):  # noqa: N818 - what was tried before tells why
+    """What comes after makes no sense."""
+
+
+class Nothing:
+    """Keeps nothing of what a visitor sees: a line that does not fit has its own picture."""
+
+    def page(self, title: str, markup: str) -> None:
+        """Let it go."""
+
+    def picture(self, jpeg_bytes: bytes, title: str) -> None:
+        """Let it go."""
+
+    def note(self, title: str, text: str) -> None:
+        """Let it go."""
+
+
+@dataclass
+class Fitting:
+    """One try of a whole target file."""
+
+    around: Surroundings
+    open_agent: Callable[[], Agent]
+    show: Callable[[Line], None]
+    _open: list[Visitor] = field(default_factory=list)
+    _people: int = 0
+    _welcome_tells: bool = True
+    """Whether what tells that somebody is signed in is not there when nobody is."""
+
+    def run(self) -> None:
+        """Try everything, until what follows would make no sense."""
+        try:
+            guest = self._visitor()
+            self._first_page(guest)
+            self._to_rekono(guest)
+            self._request(guest)
+            self._through_rekono(guest)
+            self._signed_in(guest)
+            self._sign_out(guest)
+            self._refused()
+            self._more()
+        except Stopped:
+            pass
+        finally:
+            for visitor in self._open:
+                visitor.close()
+
+    # the parts ------------------------------------------------------------------------------
+
+    def _first_page(self, guest: Visitor) -> None:
+        start = self._target.target.start
+        with self._line(f"the first page answers: {start}", STARTS, guest, vital=True):
+            guest.open_and_wait()
+            seen = guest.agent.seen()
+            if seen.status >= SUCCESS:
+                raise Mismatch("a page", f"an error: {seen}")
+        if self._target.signed_out is None:
+            with self._line("the first page leads to REKONO by itself", LEADS, guest):
+                self._demand(guest.is_at_rekono, "REKONO's page", guest)
+        else:
+            with self._line("signed_out.shows when nobody is signed in", MARK, guest):
+                self._shows(guest, self._target.signed_out.shows)
+        with self._line("signed_in.shows not when nobody is signed in", USELESS, guest):
+            self._welcome_tells = guest.agent.shown(self._target.signed_in.shows.locator) is None
+            self._shows_not(guest, self._target.signed_in.shows)
+        if self._target.refused:
+            with self._line("refused.shows not when nothing was refused", USELESS, guest):
+                self._shows_not(guest, self._target.refused.shows)
+
+    def _to_rekono(self, guest: Visitor) -> None:
+        self._steps("sign_in", self._target.sign_in, guest)
+        with self._line("the sign-in comes to REKONO", self._configure, guest, vital=True):
+            guest.await_rekono()
+            there = any(guest.authorization_requests())
+            self._demand(there, f"a request to {self.around.issuer}authorize", guest)
+
+    def _request(self, guest: Visitor) -> None:
+        about, asked = self._target.target, guest.authorization_requests()[-1]
+        own = asked.get("client_id") or "none"
+        with self._line("client_id", "write the same on both sides", guest, vital=True):
+            _same(about.client_id, own)
+        uri = asked.get("redirect_uri") or "none"
+        remedy = "put the address that the application sends into redirect_uris, to the letter"
+        with self._line("redirect_uri is registered", remedy, guest, vital=True):
+            _same(" or ".join(about.redirect_uris), uri, uri in about.redirect_uris)
+
+    def _through_rekono(self, guest: Visitor) -> None:
+        with self._line("a person signs in at REKONO", THROUGH, guest, vital=True):
+            guest.pass_rekono()
+            guest.arrive()
+            self._demand(not guest.is_at_rekono, "the way back to the application", guest)
+
+    def _signed_in(self, guest: Visitor) -> None:
+        with self._line("the application lets the person in", ADMITS, guest, vital=True):
+            guest.open_and_wait()
+            if self._is_out(guest):
+                raise Mismatch("another first page than before", self._tell(guest))
+        with self._line("signed_in.shows when somebody is signed in", MARK, guest):
+            self._shows(guest, self._target.signed_in.shows)
+        if self._target.signed_in.person:
+            with self._line("signed_in.person shows the name", NAMES, guest):
+                self._names(guest, self._target.signed_in.person)
+
+    def _is_out(self, guest: Visitor) -> bool:
+        """Whether the page is still that of a person who is not signed in."""
+        goodbye, welcome = self._target.signed_out, self._target.signed_in.shows.locator
+        if guest.is_at_rekono or goodbye is None:
+            return guest.is_at_rekono
+        welcomed = self._welcome_tells and guest.agent.shown(welcome) is not None
+        return guest.agent.shown(goodbye.shows.locator) is not None and not welcomed
+
+    def _sign_out(self, guest: Visitor) -> None:
+        if self._target.signed_out:
+            with self._line("signed_out.shows not when somebody is signed in", USELESS, guest):
+                self._shows_not(guest, self._target.signed_out.shows)
+        if self._target.sign_out is None:
+            return
+        self._steps("sign_out", self._target.sign_out, guest)
+        with self._line("sign_out ends the application's session", LEAVES, guest):
+            guest.leave()
+            guest.open_and_wait()
+            self._demand(self._is_out(guest), "the first page as nobody sees it", guest)
+        registered = self._target.target.post_logout_redirect_uris
+        for uri in sorted(guest.left_for()):
+            with self._line("post_logout_redirect_uri is registered", AFTERWARDS, guest):
+                _same(" or ".join(registered) or "none", uri, uri in registered)
+
+    def _refused(self) -> None:
+        if self._target.refused is None:
+            return
+        guest = self._visitor()
+        self.around.rekono.break_for(guest.person.email, REFUSAL)
+        with self._line("refused.shows when REKONO refuses a person", MARK, guest):
+            guest.sign_in()
+            guest.agent.await_any(self._target.refused.shows.locator)
+            self._shows(guest, self._target.refused.shows)
+
+    def _more(self) -> None:
+        """What a target of another kind has beside."""
+
+    # what they are made of ------------------------------------------------------------------
+
+    @property
+    def _target(self) -> ApplicationTarget:
+        return self.around.target
+
+    @property
+    def _configure(self) -> str:
+        return (
+            f"configure the application with the issuer {self.around.issuer}, final slash"
+            " included, and see its log for what it could not reach"
+        )
+
+    def _visitor(self) -> Visitor:
+        self._people += 1
+        person: Person = self.around.enrol(f"target-check/{self._people}")
+        visitor = Visitor(self.open_agent(), person, self.around, Nothing())
+        self._open.append(visitor)
+        return visitor
+
+    def _steps(self, table: str, steps: Steps, guest: Visitor) -> None:
+        for number, step in enumerate(steps.steps, 1):
+            last = number == len(steps.steps)
+            title = f"{table}.steps, {number}: {_words(step)}"
+            with self._line(title, STEP, guest, vital=True):
+                guest.take(step, last=last)
+
+    @contextmanager
+    def _line(
+        self, title: str, remedy: str, guest: Visitor, *, vital: bool = False
+    ) -> Iterator[None]:
+        """Try one thing, and tell how it went; without a vital one, nothing follows."""
+        try:
+            yield
+        except (Mismatch, TargetUnreachable, PreconditionMissing) as problem:
+            self.show(self._misfit(title, remedy, problem, guest))
+            if vital or not isinstance(problem, Mismatch):
+                raise Stopped from problem
+        else:
+            self.show(Line(title, fits=True))
+
+    def _misfit(
+        self,
+        title: str,
+        remedy: str,
+        problem: Mismatch | TargetUnreachable | PreconditionMissing,
+        guest: Visitor,
+    ) -> Line:
+        if isinstance(problem, PreconditionMissing):
+            return Line(title, False, "an answer of a person", str(problem), ASKS, exit_code=6)
+        if isinstance(problem, TargetUnreachable):
+            return Line(title, False, "an answer", str(problem), remedy, problem.exit_code)
+        sides = (str(problem.expected), str(problem.actual))
+        return Line(title, False, *sides, remedy, exit_code=6, picture=guest.agent.picture())
+
+    def _shows(self, guest: Visitor, place: Place) -> None:
+        found = guest.agent.shown(place.locator) is not None
+        self._demand(found, str(place.locator), guest)
+
+    def _shows_not(self, guest: Visitor, place: Place) -> None:
+        if guest.agent.shown(place.locator) is not None:
+            raise Mismatch(f"no {place.locator}", f"it is there: {guest.agent.seen()}")
+
+    def _names(self, guest: Visitor, place: Place) -> None:
+        name, shown = guest.person.name, guest.agent.shown(place.locator)
+        if shown is None or name not in shown:
+            said = self._tell(guest) if shown is None else f"“{shown}”"
+            raise Mismatch(f"“{name}” at {place.locator}", said)
+
+    def _demand(self, holds: bool, looked_for: str, guest: Visitor) -> None:
+        if not holds:
+            raise Mismatch(looked_for, self._tell(guest))
+
+    def _tell(self, guest: Visitor) -> str:
+        """Say what is there instead, and what REKONO has answered on the way."""
+        offered = ", ".join(guest.agent.offered()) or "nothing to press"
+        asked = self.around.rekono.requests(person=guest.person.email)
+        refused = [one for one in asked if one["status"] >= SUCCESS]
+        reached = "; ".join(f"{one['method']} {one['path']} → {one['status']}" for one in refused)
+        there = f"{_where(guest.agent.seen())} offers {offered}"
+        return f"{there}; REKONO answered {reached}" if reached else there
+
+
+STARTS = "start the application there, or say in [process] how it is started"
+LEADS = "describe in [signed_out] what nobody signed in sees, and in [sign_in] the way to REKONO"
+MARK = "name something that this page shows; what it offers is listed here"
+USELESS = "name something that only the other page shows: this tells nothing"
+ASKS = "run it where a person sits at a terminal"
+STEP = "name a control of this page; what it offers is listed here"
+THROUGH = "see what REKONO's page says: client and addresses must be those of the target file"
+ADMITS = (
+    "sign in by hand once; most often client_secret or token_endpoint_auth_method differ on"
+    " the two sides, or the application cannot reach the issuer"
+)
+NAMES = "name the place where the page shows given name and family name, or leave person out"
+AFTERWARDS = "put what the application sends into post_logout_redirect_uris, to the letter"
+LEAVES = "take the steps of a person who signs out, the last of which ends the session"
+
+
+def _where(seen: Seen) -> str:
+    return f"{seen} at {seen.url.partition('?')[0]}"
+
+
+def _same(expected: str, actual: str, holds: bool | None = None) -> None:
+    if not (expected == actual if holds is None else holds):
+        raise Mismatch(expected, f"the application sends {actual}")
+
+
+def _words(step: Step) -> str:
+    deed = next(name for name in ("go", "press", "fill", "wait", "ask") if getattr(step, name))
+    what = getattr(step, deed)
+    return f"{deed} {what.locator if isinstance(what, Place) else f'“{what}”'}"

@@ -1,0 +1,304 @@
+"""How does a person use the application, by the steps of the target file?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+from urllib.parse import parse_qsl, urljoin, urlsplit
+
+from harness.agents import Agent, Seen
+from harness.agents.locator import Locator, What
+from harness.checks.application.operator_prompt import done
+from harness.checks.application.target import Control, Place, Step
+from harness.checks.application.test_bed import Surroundings
+from harness.pages.rekono import SMS, SignIn
+from harness.person import Person
+from harness.record.verdict import Mismatch, NotApplicable
+from harness.redaction.patterns import mask_random
+
+SIGN_IN = "Prijava"
+"""The button of REKONO's first page."""
+SIGN_OUT = "Odjava"
+"""The button of REKONO's question whether its own session is to end."""
+STAY = Locator(role="button", name="Ostani prijavljen")
+"""The other button of that question, which no application has."""
+AFTER = "post_logout_redirect_uri"
+"""The parameter that says where to (RP-Initiated Logout 1.0, 2)."""
+GO_ON = "Nazaj v aplikacijo"
+"""The link of the page after it, which a browser follows by itself."""
+REKONO = Locator(text="REKONO")
+"""What stands on every page of REKONO."""
+
+
+TEXT = 2000
+"""Characters of a page's text that are kept."""
+UNGUESSABLE = 16
+"""Characters from which on a cookie may be the key to something, and no choice of a language."""
+
+
+def bare(address: str) -> str:
+    """Write an address without its query, with a path as a browser writes it."""
+    parts = urlsplit(address)
+    return parts._replace(path=parts.path or "/", query="", fragment="").geturl()
+
+
+class Session(StrEnum):
+    """How the application's own session stands, as its first page shows it."""
+
+    SIGNED_IN = "somebody is signed in"
+    SIGNED_OUT = "nobody is signed in"
+    UNCLEAR = "the first page shows neither"
+
+
+@dataclass(frozen=True)
+class Look:
+    """One look at the first page: the session, who is shown, and the page."""
+
+    session: Session
+    person: str
+    seen: Seen
+
+    def __str__(self) -> str:
+        who = f" as “{self.person}”" if self.person else ""
+        return f"{self.session}{who}: {self.seen}"
+
+
+class Kept(Protocol):
+    """What is kept of what a visitor sees."""
+
+    def page(self, title: str, markup: str) -> None:
+        """Keep the text of a page."""
+
+    def picture(self, jpeg_bytes: bytes, title: str) -> None:
+        """Keep a picture of a page."""
+
+    def note(self, title: str, text: str) -> None:
+        """Keep a remark."""
+
+
+class Visitor:
+    """A person in front of the application, in a window of their own."""
+
+    def __init__(self, agent: Agent, person: Person, around: Surroundings, recorder: Kept) -> None:
+        self.agent, self.person = agent, person
+        self._around, self._recorder = around, recorder
+        self._target = around.target
+        self.landed = around.target.target.start
+        """The address that the last sign-in led to."""
+
+    # deeds ----------------------------------------------------------------------------------
+
+    def open(self) -> None:
+        """Open the application's first page."""
+        self.agent.open(self._target.target.start)
+
+    def open_and_wait(self) -> None:
+        """Open the first page and see it finished, whatever it says."""
+        self.open()
+        self.agent.await_any(*self._landmarks())
+
+    def go_to_rekono(self) -> None:
+        """Open the application and take the steps to REKONO; raises Mismatch off the way."""
+        self.open()
+        self.act(self._target.sign_in.steps)
+        self.await_rekono()
+        if not self.is_at_rekono:
+            raise Mismatch("REKONO's pages", self.agent.seen(), "the way to sign-in")
+
+    def await_rekono(self) -> None:
+        """Give the script of an application of one page time to come to REKONO."""
+        if self._target.target.single_page:
+            self.agent.await_address(f"http://{self._around.provider_host}/")
+
+    def sign_in(self) -> Seen:
+        """Sign in from the first page on; gives the page that comes after it, whatever it is."""
+        self.go_to_rekono()
+        self.pass_rekono()
+        landed = self.arrive()
+        self.landed = landed.url
+        return landed
+
+    def pass_rekono(self) -> None:
+        """Do at REKONO what it asks for; nothing where it knows the person already."""
+        pages = SignIn(self.agent)
+        if self.is_at_rekono and self.agent.offers(SIGN_IN):
+            pages.credentials_of(self.person)
+        if self.is_at_rekono and self.agent.offers(SMS):
+            pages.choose(SMS)
+            pages.one_time_password(SMS, self._text_message())
+
+    def _text_message(self) -> str:
+        code = str(self._around.rekono.messages(self.person.phone, "sms")[-1]["code"])
+        self._around.redactor.register(code)
+        return code
+
+    def arrive(self) -> Seen:
+        """See where the way ends; an application of one page is given time for its own steps."""
+        if self._target.target.single_page:
+            self.agent.await_any(*self._landmarks())
+        return self.agent.seen()
+
+    def sign_out(self) -> Seen:
+        """Sign out as the target file says, and confirm at REKONO where it asks."""
+        if self._target.sign_out is None:
+            raise NotApplicable("the target file does not say how to sign out ([sign_out])")
+        self.open()
+        self.act(self._target.sign_out.steps)
+        self.leave()
+        return self.agent.seen()
+
+    def leave(self) -> None:
+        """Go to where signing out ends, whether that is at REKONO or in the application."""
+        goodbye = self._target.signed_out
+        if self._target.target.single_page:
+            here = (goodbye.shows.locator,) if goodbye else ()
+            self.agent.await_any(*here, STAY)
+        self.confirm_sign_out()
+
+    def confirm_sign_out(self) -> None:
+        """Say yes where REKONO asks whether its own session is to end, and go where it leads."""
+        if self.is_at_rekono and self.agent.offers(SIGN_OUT):
+            self.agent.press(SIGN_OUT)
+        if self.agent.offers(GO_ON):  # it tells others first
+            self.agent.wait_or_press(GO_ON)
+
+    def leave_rekono(self) -> None:
+        """Sign out at REKONO, by its own page."""
+        self.agent.open(self._around.sign_out_page)
+        self.confirm_sign_out()
+
+    def act(self, steps: tuple[Step, ...]) -> None:
+        """Take steps; only the last one has to lead to another page."""
+        for number, step in enumerate(steps, 1):
+            self.take(step, last=number == len(steps))
+
+    def take(self, step: Step, *, last: bool) -> None:
+        """Take one step; what is pressed last leads to another page, if not by a script."""
+        if step.go is not None:
+            self.agent.open(urljoin(self._target.target.start, step.go))
+        elif step.press is not None:
+            leads_on = last and not self._target.target.single_page
+            press = self.agent.press if leads_on else self.agent.press_and_stay
+            press(what(step.press))
+        elif step.fill is not None:
+            self.agent.fill(what(step.fill), step.value or "")
+        elif step.wait is not None:
+            self.agent.await_any(step.wait.locator)
+        elif step.ask is not None:
+            self._have_done(step.ask, step.seconds)
+
+    def _have_done(self, instruction: str, seconds: float) -> None:
+        """Have a person do something, and keep what they answered."""
+        answer = self._around.aside(lambda: done(instruction, seconds))
+        self._recorder.note(f"a person was asked: {instruction}", answer)
+
+    # looks ----------------------------------------------------------------------------------
+
+    @property
+    def rekono(self) -> str:
+        """Host and port of REKONO."""
+        return self._around.provider_host
+
+    @property
+    def is_at_rekono(self) -> bool:
+        """Whether the page is one of the provider's."""
+        return urlsplit(self.agent.seen().url).netloc == self._around.provider_host
+
+    @property
+    def has_come(self) -> bool:
+        """Whether the page is one of the application, or REKONO's, to which that may lead."""
+        return self.is_at_rekono or self.agent.seen().url.startswith(self._target.target.start)
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether the page is a refusal, as the target file tells what that looks like."""
+        refusal = self._target.refused
+        return refusal is not None and self.agent.shown(refusal.shows.locator) is not None
+
+    def look(self, title: str) -> Look:
+        """Open the first page and see how the application's own session stands."""
+        self.open_and_wait()
+        shown = self.agent.shown(self._target.signed_in.shows.locator)
+        look = Look(self._session(shown), self._person(), self.agent.seen())
+        self.keep(look.seen, title, f"{look.session}: ")
+        self.picture(title)
+        return look
+
+    def keep(self, seen: Seen, title: str, lead: str = "") -> None:
+        """Keep what a page says as evidence."""
+        self.learn_secrets()
+        text = mask_random(seen.text[: 2 * TEXT])[:TEXT]
+        self._recorder.page(title, f"{lead}{seen}\n{text}")
+
+    def learn_secrets(self) -> None:
+        """Learn what must not be written down: cookies of sessions, and codes that were sent."""
+        places = (self._target.target.start, self._around.issuer)
+        cookies = (one.value for place in places for one in self.agent.cookies(place))
+        queries = (urlsplit(one.url).query for one in self.agent.sent())
+        codes = (value for query in queries for name, value in parse_qsl(query) if name == "code")
+        for secret in (*cookies, *codes):
+            if len(secret) >= UNGUESSABLE:
+                self._around.redactor.register(secret)
+
+    def authorization_requests(self) -> list[dict[str, str]]:
+        """List the parameters of each authorization request that this window has sent."""
+        return [dict(parse_qsl(urlsplit(one).query)) for one in self.asked()]
+
+    def asked(self) -> list[str]:
+        """List the addresses of these requests; one that was posted is written as an address."""
+        sent = [one for one in self.agent.sent() if self._is_authorization(one.url)]
+        return [f"{one.url}?{one.body}" if one.body else one.url for one in sent]
+
+    def callbacks(self) -> list[str]:
+        """List the addresses by which this window came back from REKONO."""
+        goals, sent = [*map(bare, self._target.target.redirect_uris)], self.agent.sent()
+        return [one.url for one in sent if "?" in one.url and bare(one.url) in goals]
+
+    def left_for(self) -> set[str]:
+        """List where this window has asked REKONO to lead it after signing out."""
+        asked = [one for one in self.agent.sent() if one.url.startswith(self._around.sign_out_page)]
+        queries = [dict(parse_qsl(urlsplit(one.url).query or one.body)) for one in asked]
+        return {one[AFTER] for one in queries if AFTER in one}
+
+    def lands_at(self, *addresses: str) -> bool:
+        """Tell whether this window went to one of these after it last asked REKONO to sign out."""
+        sent = [one.url for one in self.agent.sent()]
+        page = self._around.sign_out_page
+        asked = [number for number, url in enumerate(sent) if url.startswith(page)]
+        since = sent[asked[-1] + 1 :] if asked else []
+        return not {*map(bare, since)}.isdisjoint(map(bare, addresses))
+
+    def _is_authorization(self, url: str) -> bool:
+        parts = urlsplit(url)
+        return parts.netloc == self._around.provider_host and parts.path.endswith("/authorize")
+
+    def picture(self, title: str) -> None:
+        """Keep a picture of the page, where there is a screen."""
+        if picture := self.agent.picture():
+            self._recorder.picture(picture, title)
+
+    def _session(self, shown: str | None) -> Session:
+        if shown is not None:
+            return Session.SIGNED_IN
+        goodbye = self._target.signed_out
+        if self.is_at_rekono or (goodbye and self.agent.shown(goodbye.shows.locator) is not None):
+            return Session.SIGNED_OUT
+        return Session.UNCLEAR
+
+    def _person(self) -> str:
+        place = self._target.signed_in.person
+        return (self.agent.shown(place.locator) or "") if place else ""
+
+    def _landmarks(self) -> tuple[Locator, ...]:
+        marks = (self._target.signed_in, self._target.signed_out, self._target.refused)
+        return (*(mark.shows.locator for mark in marks if mark), REKONO)
+
+    def close(self) -> None:
+        """Close the window."""
+        self.agent.close()
+
+
+def what(control: Control) -> What:
+    """Give what a step names in the agent's terms."""
+    return control.locator if isinstance(control, Place) else control

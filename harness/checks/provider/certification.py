@@ -1,0 +1,105 @@
+"""How do the checks run against a provider?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from harness import catalogue
+from harness.agents.connections import Connections
+from harness.checks.findings import Findings
+from harness.checks.metadata import Metadata, fetch_metadata
+from harness.checks.provider.agent_pool import Screens
+from harness.checks.provider.person import Person
+from harness.checks.provider.provider import Provider
+from harness.checks.provider.registry import Check
+from harness.checks.provider.target import ProviderTarget
+from harness.checks.runner import Examination, Options, Shown, beginning, planned, recording
+from harness.engine.run import conclude
+from harness.record.evidence import ScenarioRecorder
+from harness.record.judged_run import RunRecord
+from harness.redaction.redactor import Redactor
+
+PROFILE = "provider"
+FEATURE = "Provider checks"
+MODULES = "harness/checks/provider/modules"
+LIBRARIES = ("joserfc", "urllib3", "selectolax", "playwright")
+HALF_A_MINUTE = 30.0
+
+
+def certify(
+    target: ProviderTarget,
+    checks: Sequence[Check],
+    options: Options,
+    show: Shown,
+    *,
+    reuse_after: float = HALF_A_MINUTE,
+) -> RunRecord:
+    """Run the checks and give the judged record.
+
+    Raises TargetUnreachable where nobody answers at the issuer.
+    """
+    connections = Connections(target.target.ca)
+    metadata = fetch_metadata(connections, target.target.issuer)
+    redactor = Redactor()
+    for secret in target.secrets:
+        if len(secret) >= 4:
+            redactor.register(secret)
+    recorder = options.recorder(redactor)
+    with Screens(options.agent, target, options.browser) as screens:
+        lanes = screens.lanes(options.lanes)
+        subject = Subject(target, metadata, connections, screens, reuse_after)
+        about = {**beginning(options, LIBRARIES, screens.description), "lanes": lanes}
+        with recording(recorder, options, **about, **_about(target, checks, options)):
+            Examination(recorder, subject.examine, show, lanes).run(checks)
+    return conclude(options.out, catalogue.by_profile(PROFILE))
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The provider as all checks of a run share it."""
+
+    target: ProviderTarget
+    metadata: Metadata
+    connections: Connections
+    screens: Screens
+    reuse_after: float
+
+    def examine(self, check: Check, recorder: ScenarioRecorder) -> None:
+        """Look at the provider with one check and a browser of its own."""
+        agent = self.screens.open()
+        findings = Findings(recorder)
+        provider = Provider(
+            target=self.target,
+            metadata=self.metadata,
+            person=Person(agent, self.target),
+            connections=self.connections,
+            recorder=recorder,
+            reuse_after=self.reuse_after,
+        )
+        try:
+            check.examine(provider, findings)
+            findings.conclude()
+        finally:
+            agent.close()
+
+
+def _about(target: ProviderTarget, checks: Sequence[Check], options: Options) -> dict[str, Any]:
+    about = target.target
+    return {
+        "profile": PROFILE,
+        "target": {
+            "name": about.name,
+            "kind": PROFILE,
+            "issuer": about.issuer,
+            "client_id": [client.id for client in target.clients.all],
+            "sha256": options.target_sha256,
+        },
+        "plan": [planned(one, _name(one), FEATURE, MODULES) for one in checks],
+    }
+
+
+def _name(check: Check) -> str:
+    text = catalogue.load()[check.requirement].text.en
+    return text if check.is_whole_proof else f"{text} ({check.id})"

@@ -1,0 +1,19 @@
+"""Does `prompt=none` succeed with a hint at who is signed in (OpenID Connect Core 3.1.2.1)?"""
+
+from __future__ import annotations
+
+from harness.checks.findings import Findings
+from harness.checks.provider.provider import Provider
+from harness.checks.provider.registry import check
+from harness.checks.provider.sessions import again
+from harness.checks.provider.sign_in import sign_in
+
+
+@check("oidcc-id-token-hint")
+def id_token_hint(provider: Provider, findings: Findings) -> None:
+    """Demand a code without a page, for the person whom the hint names."""
+    first = sign_in(provider, findings)
+    hint = {"prompt": "none", "id_token_hint": first.id_token}
+    second = again(provider, findings, first, hint)
+    did = ", ".join(second.landing.done) or "no page"
+    findings.expect("what the person had to do", "no page", did)

@@ -1,0 +1,17 @@
+"""Does the plain code flow work, from discovery to UserInfo (OpenID Connect Core 3.1)?"""
+
+from __future__ import annotations
+
+from harness.checks.findings import Findings
+from harness.checks.provider.claims import userinfo
+from harness.checks.provider.provider import Provider
+from harness.checks.provider.registry import check
+from harness.checks.provider.sign_in import sign_in
+
+
+@check("oidcc-server")
+def server(provider: Provider, findings: Findings) -> None:
+    """Go through the whole flow; the published keys must have distinct names."""
+    kids = [key["kid"] for key in provider.keys if "kid" in key]
+    findings.expect("distinct kids of the published keys", sorted(set(kids)), sorted(kids))
+    userinfo(provider, findings, sign_in(provider, findings))

@@ -1,0 +1,86 @@
+"""Does the code flow go through (OpenID Connect Core 3.1), and what does it give?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from harness.checks.findings import Findings
+from harness.checks.provider import id_token
+from harness.checks.provider.provider import Changes, Landing, Provider, Reply
+from harness.checks.provider.target import Client
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """A person signed in at our relying party."""
+
+    landing: Landing
+    tokens: dict[str, Any]
+    claims: dict[str, Any]
+
+    @property
+    def access_token(self) -> str:
+        """The access token."""
+        return str(self.tokens["access_token"])
+
+    @property
+    def id_token(self) -> str:
+        """The ID token, signed as it came."""
+        return str(self.tokens["id_token"])
+
+
+def sign_in(
+    provider: Provider,
+    findings: Findings,
+    changes: Changes | None = None,
+    *,
+    client: Client | None = None,
+) -> SignedIn:
+    """Walk through the whole flow with a request that has these changes."""
+    return complete(provider, findings, provider.authorize(changes, client=client), client=client)
+
+
+def complete(
+    provider: Provider,
+    findings: Findings,
+    landing: Landing,
+    changes: Changes | None = None,
+    *,
+    client: Client | None = None,
+) -> SignedIn:
+    """Look at an authorization response, redeem its code, and look at all that comes back."""
+    look_at_response(provider, findings, landing)
+    reply = provider.redeem(landing, client, changes)
+    look_at_tokens(findings, reply)
+    fits = id_token.Circumstances(
+        client_id=(client or provider.basic).id,
+        asked=landing.asked,
+        access_token=reply.json["access_token"],
+    )
+    claims = id_token.verify(provider, findings, reply.json["id_token"], fits)
+    return SignedIn(landing, reply.json, claims)
+
+
+def look_at_response(provider: Provider, findings: Findings, landing: Landing) -> None:
+    """Demand a code in the query of the redirect URI, and `state` as it was sent."""
+    answer = landing.answer
+    given = landing.returned and bool(answer.get("code")) and "error" not in answer
+    findings.demand("authorization response", given, "a code at the redirect URI", str(landing))
+    findings.expect("state of the response", landing.asked.get("state"), answer.get("state"))
+    findings.expect("fragment of the response", "", urlsplit(landing.seen.url).fragment)
+    if provider.metadata.document.get("authorization_response_iss_parameter_supported") is True:
+        issuer = provider.metadata.text("issuer")
+        findings.expect("iss of the response (RFC 9207)", issuer, answer.get("iss"))
+
+
+def look_at_tokens(findings: Findings, reply: Reply) -> None:
+    """Demand a successful token response (OpenID Connect Core 3.1.3.3)."""
+    findings.expect("status of the token response", "200 application/json", str(reply))
+    kind = str(reply.json.get("token_type") or "")
+    findings.expect("token_type", "bearer", kind.lower())
+    for name in ("access_token", "id_token"):
+        value = reply.json.get(name)
+        present = isinstance(value, str) and bool(value)
+        findings.demand(f"{name} in the token response", present, "a text", type(value).__name__)
