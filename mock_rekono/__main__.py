@@ -16,7 +16,7 @@ TOKEN_VARIABLE = "MOCK_REKONO_CONTROL_TOKEN"  # noqa: S105
 def main(arguments: list[str] | None = None) -> int:
     """Serve until told to stop; return the exit code."""
     options = _parser().parse_args(arguments)
-    from mock_rekono.serving import PortTaken, serve  # after the options: --help is quick
+    from mock_rekono.server.serving import PortTaken, serve  # after the options: --help is quick
 
     try:
         return serve(options)

@@ -14,7 +14,7 @@ from mock_rekono.grants import Registration
 from mock_rekono.mechanisms.onepass_otp import APP
 from mock_rekono.people import Address, Person
 from mock_rekono.provider import Provider, provider
-from mock_rekono.registrations import half_done
+from mock_rekono.registration.progress import half_done
 from mock_rekono.text import Text
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from mock_rekono.fault_choice import fault_at_sign_in
 from mock_rekono.faults import NO_FAULT, Fault
 from mock_rekono.grants import AuthorizationCode, Client, HandOff, Pending, Session
 from mock_rekono.levels import level, wish
-from mock_rekono.logout import sign_in
+from mock_rekono.logout.participants import sign_in
 from mock_rekono.people import Person
 from mock_rekono.provider import provider
 

@@ -12,7 +12,7 @@ from mock_rekono.completion import see_other, with_parameters
 from mock_rekono.fault_choice import fault_for
 from mock_rekono.faults import Fault
 from mock_rekono.grants import Client
-from mock_rekono.logout import sign_out
+from mock_rekono.logout.participants import sign_out
 from mock_rekono.pages import page
 from mock_rekono.provider import provider
 from mock_rekono.sessions import current_session

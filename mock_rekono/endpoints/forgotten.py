@@ -12,7 +12,7 @@ from mock_rekono.completion import see_other
 from mock_rekono.endpoints.dashboard import PATH as DASHBOARD
 from mock_rekono.errors import Refusal
 from mock_rekono.grants import Pending
-from mock_rekono.logout import sign_out_everywhere
+from mock_rekono.logout.participants import sign_out_everywhere
 from mock_rekono.pages import page, page_language
 from mock_rekono.people import Person
 from mock_rekono.personal_data import Refusals

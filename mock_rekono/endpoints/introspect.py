@@ -7,8 +7,8 @@ from typing import Any, cast
 from flask import Blueprint, Response, current_app
 
 from mock_rekono.endpoints.token import SERVER, refuse_ambiguity
-from mock_rekono.held_tokens import Introspection
 from mock_rekono.settings import CONTEXT
+from mock_rekono.tokens.introspection_revocation import Introspection
 
 blueprint = Blueprint("introspect", __name__)
 

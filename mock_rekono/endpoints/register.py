@@ -6,20 +6,20 @@ from flask import Blueprint, Response, request
 
 from mock_rekono.browser import browser_id
 from mock_rekono.completion import complete, refuse, see_other
-from mock_rekono.deeds import Registrar
-from mock_rekono.deeds.account import AlreadyRegistered
 from mock_rekono.endpoints.dashboard import PATH as DASHBOARD
 from mock_rekono.errors import Dead, Refusal
 from mock_rekono.grants import Pending, Registration
-from mock_rekono.journey import make_move
-from mock_rekono.logout import sign_in
+from mock_rekono.logout.participants import sign_in
 from mock_rekono.pages import page, page_language
 from mock_rekono.personal_data import Refusals
 from mock_rekono.provider import provider
-from mock_rekono.registrations import begin_registration, keep_draft, registration_begun
+from mock_rekono.registration.actions import Registrar
+from mock_rekono.registration.actions.account import AlreadyRegistered
+from mock_rekono.registration.flow import make_move
+from mock_rekono.registration.progress import begin_registration, keep_draft, registration_begun
+from mock_rekono.registration.steps import Step
+from mock_rekono.registration.views import stage_page
 from mock_rekono.settings import FRONT
-from mock_rekono.stage_pages import stage_page
-from mock_rekono.stages import Step
 from mock_rekono.waiting import PARAMETER, address, waiting
 
 blueprint = Blueprint("register", __name__)

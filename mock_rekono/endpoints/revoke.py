@@ -7,8 +7,8 @@ from typing import Any, cast
 from flask import Blueprint, Response, current_app
 
 from mock_rekono.endpoints.token import SERVER, refuse_ambiguity
-from mock_rekono.held_tokens import Revocation
 from mock_rekono.settings import CONTEXT
+from mock_rekono.tokens.introspection_revocation import Revocation
 
 blueprint = Blueprint("revoke", __name__)
 

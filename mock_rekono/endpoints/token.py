@@ -7,13 +7,13 @@ from typing import cast
 from flask import Blueprint, Response, current_app, request
 
 from mock_rekono.errors import ProtocolError
-from mock_rekono.oauth import Server
 from mock_rekono.provider import provider
 from mock_rekono.settings import CONTEXT
+from mock_rekono.tokens.oauth_server import Server
 
 blueprint = Blueprint("token", __name__)
 GRANTS = ("authorization_code", "refresh_token")
-SERVER = "mock_rekono.oauth"
+SERVER = "mock_rekono.tokens.oauth_server"
 
 
 @blueprint.post(f"{CONTEXT}/token")

@@ -11,7 +11,7 @@ from mock_rekono.grants import AccessToken
 from mock_rekono.people import Person
 from mock_rekono.provider import provider
 from mock_rekono.settings import CONTEXT
-from mock_rekono.tokens import claims_by_name, claims_by_scope, digest
+from mock_rekono.tokens.claims import claims_by_name, claims_by_scope, digest
 
 blueprint = Blueprint("userinfo", __name__)
 

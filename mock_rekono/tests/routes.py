@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from mock_rekono.app import create_app
 from mock_rekono.provider import Provider, Start
+from mock_rekono.server.app import create_app
 
 
 def routes(beginning: str = "/") -> list[tuple[str, str]]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from mock_rekono.journey import MOVES, TABLE
-from mock_rekono.stages import STAGES, Step
+from mock_rekono.registration.flow import MOVES, TABLE
+from mock_rekono.registration.steps import STAGES, Step
 from mock_rekono.texts import all_texts
 
 

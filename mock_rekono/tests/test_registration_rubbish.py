@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mock_rekono.stages import STAGES, Step
+from mock_rekono.registration.steps import STAGES, Step
 from mock_rekono.tests.kit import Page, Server
 from mock_rekono.tests.newcomer import Newcomer
 

@@ -13,9 +13,9 @@ from typing import Any
 import httpx2
 import pytest
 
-from mock_rekono.addresses import Moved
 from mock_rekono.errors import Invalid
 from mock_rekono.profiles import all_profiles
+from mock_rekono.server.addresses import Moved
 from mock_rekono.settings import CHOICES, LISTS, PATHS, Settings, from_environment
 from mock_rekono.tests.kit import CLIENT, SECRET, TAX_SCOPE, Application, Browser, Server
 

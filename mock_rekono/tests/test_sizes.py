@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from mock_rekono.app import LARGEST_BODY
 from mock_rekono.connections import LARGEST_HEADER, LARGEST_REQUEST
+from mock_rekono.server.app import LARGEST_BODY
 from mock_rekono.tests.kit import PASSWORD, Server
 from mock_rekono.tests.newcomer import Newcomer, new_tax_number
 from mock_rekono.tests.test_serving import self_signed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from threading import Event
 
-from mock_rekono.workers import Workers
+from mock_rekono.server.waitress_workers import Workers
 
 MOMENT = 10.0  # seconds after which something has not happened
 

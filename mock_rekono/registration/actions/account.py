@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from mock_rekono import clock, onepass_setup, password_rule, personal_data
-from mock_rekono.deeds import Form, Registrar
 from mock_rekono.errors import Refusal, Taken
 from mock_rekono.grants import Registration
 from mock_rekono.mechanisms.onepass_otp import APP
 from mock_rekono.people import Person, new_subject
+from mock_rekono.registration.actions import Form, Registrar
 
 PROVEN = ("given_name", "family_name", "birthdate", "tax_number")
 

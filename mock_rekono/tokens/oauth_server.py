@@ -21,15 +21,16 @@ from authlib.oauth2.rfc7636 import CodeChallenge
 from flask import g
 from flask import request as at_hand
 
-from mock_rekono import clock, tokens
+from mock_rekono import clock
 from mock_rekono.claims_parameter import requested
 from mock_rekono.fault_choice import fault_for
 from mock_rekono.grants import AccessToken, AuthorizationCode, Client, RefreshToken
-from mock_rekono.held_tokens import Introspection, Revocation
 from mock_rekono.people import Person
 from mock_rekono.provider import provider
 from mock_rekono.proxies import actual
-from mock_rekono.tokens import Grant, digest
+from mock_rekono.tokens import claims
+from mock_rekono.tokens.claims import Grant, digest
+from mock_rekono.tokens.introspection_revocation import Introspection, Revocation
 
 
 class Codes(AuthorizationCodeGrant):
@@ -172,7 +173,7 @@ def _generate(
     known = provider()
     grant = Grant(user, client, scope, [], 0, {}, "")
     answer = {
-        "access_token": tokens.access_token(known, grant),
+        "access_token": claims.access_token(known, grant),
         "token_type": "Bearer",
         "expires_in": known.settings.access_token_seconds,
         "scope": scope,
@@ -233,7 +234,7 @@ def _with_id_token(grant: Any, response: Any) -> Any:
         refreshed=isinstance(origin, RefreshToken),
     )
     if "openid" in facts.scope.split():
-        answer["id_token"] = tokens.id_token(provider(), facts, answer["access_token"])
+        answer["id_token"] = claims.id_token(provider(), facts, answer["access_token"])
     g.issued = g.fault.token_response(answer)
     return status, g.issued, headers
 

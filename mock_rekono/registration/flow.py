@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from mock_rekono.deeds import Form, Registrar, account, contact, nothing
 from mock_rekono.errors import Dead
 from mock_rekono.grants import Registration
-from mock_rekono.stages import Step
+from mock_rekono.registration.actions import Form, Registrar, account, contact, nothing
+from mock_rekono.registration.steps import Step
 
 Deed = Callable[[Registrar, Registration, Form], Registration]
 

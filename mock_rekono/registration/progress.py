@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mock_rekono import clock
 from mock_rekono.grants import Registration
 from mock_rekono.provider import provider
-from mock_rekono.stages import STAGES, Step
+from mock_rekono.registration.steps import STAGES, Step
 
 if TYPE_CHECKING:
     from mock_rekono.settings import Settings

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from mock_rekono import clock, entries
-from mock_rekono.deeds import Form, Registrar
 from mock_rekono.errors import Refusal
 from mock_rekono.grants import EmailCode, Registration, SmsCode
 from mock_rekono.outbox import Message
+from mock_rekono.registration.actions import Form, Registrar
 from mock_rekono.sent_codes import SentCodes
 
 TEXTS = "register.code"

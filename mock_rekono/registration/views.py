@@ -7,13 +7,13 @@ from typing import Any
 from flask import Response
 
 from mock_rekono import onepass_setup, password_rule
-from mock_rekono.deeds import Registrar
-from mock_rekono.deeds.contact import minutes
 from mock_rekono.errors import Refusal
 from mock_rekono.grants import Registration
 from mock_rekono.pages import page
 from mock_rekono.personal_data import Refusals
-from mock_rekono.stages import STAGES, Field, Stage, Step
+from mock_rekono.registration.actions import Registrar
+from mock_rekono.registration.actions.contact import minutes
+from mock_rekono.registration.steps import STAGES, Field, Stage, Step
 from mock_rekono.texts import all_texts
 
 STEPS: list[Step] = [step for step in Step if step is not Step.DONE]

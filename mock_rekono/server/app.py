@@ -11,19 +11,19 @@ from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAll
 from werkzeug.exceptions import RequestEntityTooLarge as TooLarge
 
 from mock_rekono import clock, endpoints, log
-from mock_rekono.addresses import moved
 from mock_rekono.browser import check_csrf, set_cookies
 from mock_rekono.cast import enrol_cast
 from mock_rekono.endpoints.token import SERVER
 from mock_rekono.entries import UNKEEPABLE
 from mock_rekono.errors import Dead, ProtocolError, Sabotage
-from mock_rekono.oauth import make_server
 from mock_rekono.pages import page, page_language, secure_headers
 from mock_rekono.provider import EXTENSION, Provider
 from mock_rekono.proxies import actual
 from mock_rekono.request_log import note_request
+from mock_rekono.server.addresses import moved
 from mock_rekono.settings import CONTEXT, FRONT
 from mock_rekono.texts import say
+from mock_rekono.tokens.oauth_server import make_server
 
 LARGEST_BODY = 256 * 1024
 PROTOCOL_PATHS = (
@@ -49,7 +49,7 @@ def create_app(provider: Provider) -> Flask:
     """Return the WSGI application of a provider."""
     # Containers reach a test double by name over plain HTTP, which Authlib would refuse.
     os.environ.setdefault("AUTHLIB_INSECURE_TRANSPORT", "1")
-    app = Flask(__name__)
+    app = Flask("mock_rekono")
     app.url_map.merge_slashes = False  # it would redirect to whatever Host was sent
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_BODY

@@ -23,14 +23,14 @@ from typing import Any, NamedTuple
 from flask import Flask
 
 from mock_rekono import clock
-from mock_rekono.app import create_app
 from mock_rekono.connections import LARGEST_HEADER, LARGEST_REQUEST, equip_cheroot, over_waitress
 from mock_rekono.errors import Invalid
 from mock_rekono.grants import Client
 from mock_rekono.profiles import all_profiles
 from mock_rekono.provider import UNNAMED, Provider, Start
+from mock_rekono.server.app import create_app
+from mock_rekono.server.shutdown import Stopping
 from mock_rekono.settings import Settings, from_environment
-from mock_rekono.stopping import Stopping
 
 THREADS = 16
 PURGE_SECONDS = 600
@@ -98,7 +98,7 @@ def _start_asking(app: Flask, provider: Provider, asking: socket.socket) -> None
     """Serve sign-in by certificate beside, once its libraries are there; connections wait."""
 
     def ask() -> None:
-        from mock_rekono.certificate_listener import certificate_server
+        from mock_rekono.server.certificate_listener import certificate_server
 
         server = certificate_server(app, provider, asking)
         threading.Thread(target=server.start, daemon=True).start()  # as its workers will be
@@ -154,7 +154,7 @@ def _plain(app: Flask, listening: socket.socket, _files: object) -> Serving:
 
     import waitress.server
 
-    from mock_rekono.workers import ONE_PACKET, Channel, Workers
+    from mock_rekono.server.waitress_workers import ONE_PACKET, Channel, Workers
 
     logging.getLogger("waitress").addHandler(logging.NullHandler())
     server: Any = waitress.server.create_server(

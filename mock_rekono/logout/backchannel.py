@@ -17,7 +17,7 @@ from mock_rekono.grants import Client
 from mock_rekono.people import Person
 from mock_rekono.provider import Provider
 from mock_rekono.request_log import MASK
-from mock_rekono.tokens import keys_for
+from mock_rekono.tokens.claims import keys_for
 
 EVENT = "http://schemas.openid.net/event/backchannel-logout"
 TOKEN_SECONDS = 120
@@ -82,7 +82,7 @@ def _deliver(provider: Provider, ended: Ended, client: Client, tokens: tuple[str
 
 
 def _post(provider: Provider, ended: Ended, client: Client, token: str) -> None:
-    from mock_rekono.posting import post_form
+    from mock_rekono.logout.http_post import post_form
 
     address = client.backchannel_logout_uri
     form, seconds = {"logout_token": token}, provider.settings.backchannel_seconds

@@ -1,0 +1,1 @@
+"""Serving the provider: the application, its listeners and how it shuts down."""

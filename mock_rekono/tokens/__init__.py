@@ -1,0 +1,1 @@
+"""Tokens: what they say, how they are granted, looked into and revoked."""
