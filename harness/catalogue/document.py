@@ -1,25 +1,10 @@
-"""How does the catalogue read as a page, in English and in Slovenian?
+"""How does the catalogue read as a page, in English and in Slovenian?"""
 
-`python -m harness.catalogue.document [FOLDER]` writes all generated pages, into `docs` by default:
-these two, the coverage of the OpenID Foundation's modules, defects, faults and mechanisms.
-"""
-
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
-from harness.catalogue import (
-    PLANNED,
-    PROFILES,
-    Area,
-    Requirement,
-    areas,
-    coverage_document,
-    registry_document,
-)
+from harness.catalogue import PLANNED, PROFILES, Area, Requirement, areas
 from harness.catalogue.tables import COMMAND, Language, table
-from harness.errors import UsageError, VodomerError
 
 
 @dataclass(frozen=True)
@@ -78,18 +63,9 @@ def document(language: Language, catalogue: Iterable[Area]) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def generated() -> dict[str, str]:
-    """Return every generated page by its file's name."""
-    requirements = {page.file: document(language, areas()) for language, page in PAGES.items()}
-    return requirements | coverage_document.pages() | registry_document.pages()
-
-
-def write(folder: Path) -> None:
-    """Writes the pages of each language into ``folder``; UsageError when that is no folder."""
-    if not folder.is_dir():
-        raise UsageError(f"{folder} is not a folder; name the one for the pages: {COMMAND} FOLDER")
-    for file, text in generated().items():
-        (folder / file).write_text(text, encoding="utf-8", newline="\n")
+def pages() -> dict[str, str]:
+    """Return the page of each language by its file's name."""
+    return {page.file: document(language, areas()) for language, page in PAGES.items()}
 
 
 def _heading(area: Area, language: Language) -> str:
@@ -111,17 +87,3 @@ def _cells(language: Language, row: Requirement) -> Iterator[str]:
     reason = PAGES[language].planned if row.not_tested == PLANNED else row.not_tested or ""
     demand: str = getattr(row.text, language)
     yield from (row.id, row.level, demand, row.source, reason)
-
-
-def main(arguments: list[str]) -> int:
-    """The command; answers its exit code."""
-    try:
-        write(Path(arguments[0] if arguments else "docs"))
-    except VodomerError as error:
-        sys.stderr.write(f"{error}\n")
-        return error.exit_code
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

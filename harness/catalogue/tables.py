@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-COMMAND = "python -m harness.catalogue.document"
+COMMAND = "python -m harness.commands.documents"
+"""What writes every generated page of `docs` anew."""
+
 Language = Literal["en", "sl"]
 
 

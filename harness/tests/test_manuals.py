@@ -19,8 +19,8 @@ import typer.main
 
 from harness.cli import app
 from harness.commands.subjects import read_subject
-from harness.ports import free_port
-from harness.servers import Server
+from harness.processes.ports import free_port
+from harness.processes.servers import Server
 from harness.tests.manuals import MANUALS, ROOT, blocks, name_of, prose, shell_lines
 
 INLINE = re.compile(r"`(vodomer [^`]+)`")

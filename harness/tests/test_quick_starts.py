@@ -10,7 +10,7 @@ import pytest
 import yaml  # type: ignore[import-untyped]
 
 from harness.commands.subjects import read_subject
-from harness.ports import free_port
+from harness.processes.ports import free_port
 from harness.tests.manuals import README, blocks
 from harness.tests.test_certify import vodomer
 from harness.tests.test_manuals import check_command

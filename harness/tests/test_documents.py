@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from harness.catalogue import areas, load
-from harness.catalogue.document import PAGES, document, generated, main
+from harness.catalogue.document import PAGES, document
 from harness.catalogue.tables import COMMAND, Language
+from harness.commands.documents import generated, main
 from harness.commands.listing import KINDS
 
 DOCS = Path(__file__).parents[2] / "docs"
