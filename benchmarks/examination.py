@@ -23,9 +23,9 @@ from harness import browsers
 from harness.agents import straight
 from harness.checks.application import checks_of
 from harness.checks.application.certification import certify
+from harness.checks.application.rig import Rig
 from harness.checks.application.sample_application import reference_target
 from harness.checks.application.target import settle
-from harness.checks.application.test_bed import Surroundings
 from harness.checks.application.visitor import Visitor
 from harness.checks.runner import Options
 from harness.person import Person
@@ -74,14 +74,14 @@ def counting(passed: list[Person]) -> Iterator[None]:
 def bare_sign_in() -> float:
     """Measure one sign-in of the bare script, in seconds: the mean of many, one after another."""
     with (
-        Surroundings(settle(reference_target()), Redactor(), straight) as around,
+        Rig(settle(reference_target()), Redactor(), straight) as rig,
         browsers.opened(browsers.find(None), headless=True) as browser,
     ):
-        people = [around.enrol(f"bare {number}") for number in range(SAMPLE + 1)]
-        sign_in(browser, around.target.target.start, people.pop())
+        people = [rig.enrol(f"bare {number}") for number in range(SAMPLE + 1)]
+        sign_in(browser, rig.target.target.start, people.pop())
         begun = time.perf_counter()
         for person in people:
-            sign_in(browser, around.target.target.start, person)
+            sign_in(browser, rig.target.target.start, person)
         return (time.perf_counter() - begun) / SAMPLE
 
 

@@ -23,8 +23,8 @@ from strangers import (
 )
 
 from harness.agents.http import HttpAgent
+from harness.checks.application.rig import Rig
 from harness.checks.application.target import ApplicationTarget, read_target, settle
-from harness.checks.application.test_bed import Surroundings
 from harness.pages.rekono import SignIn, SignOut
 from harness.redaction.redactor import Redactor
 
@@ -42,8 +42,8 @@ def python3_with_pip(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_person_signs_in_and_out(name: str, profile: str) -> None:
     target = at_provider(target_of(name), profile)
-    with Surroundings(target, Redactor()) as around:
-        person, agent, start = around.enrol(name), HttpAgent(), around.target.target.start
+    with Rig(target, Redactor()) as rig:
+        person, agent, start = rig.enrol(name), HttpAgent(), rig.target.target.start
         agent.open(start)
         agent.press(SIGN_IN)
         SignIn(agent).credentials_of(person)

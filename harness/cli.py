@@ -25,7 +25,7 @@ from harness.commands import (
     verify,
 )
 from harness.errors import VodomerError
-from harness.record.sanitize import tamed
+from harness.record.sanitize import sanitize
 
 app = typer.Typer(
     name="vodomer",
@@ -77,7 +77,7 @@ def main() -> None:
     try:
         app()
     except VodomerError as problem:
-        sys.stderr.write(f"vodomer: {tamed(str(problem))}\n")
+        sys.stderr.write(f"vodomer: {sanitize(str(problem))}\n")
         sys.exit(problem.exit_code)
     except KeyboardInterrupt:
         sys.stderr.write("vodomer: stopped\n")

@@ -7,7 +7,7 @@ import os
 import sys
 
 from mock_rekono.errors import Invalid
-from mock_rekono.grants import Client
+from mock_rekono.records import Client
 
 PORT_TAKEN = 6
 TOKEN_VARIABLE = "MOCK_REKONO_CONTROL_TOKEN"  # noqa: S105

@@ -21,8 +21,8 @@ from cryptography.x509.oid import ExtendedKeyUsageOID as Usage
 from cryptography.x509.oid import NameOID
 
 from mock_rekono import clock
-from mock_rekono.grants import Revoked, Root
 from mock_rekono.people import Person
+from mock_rekono.records import Revoked, Root
 
 if TYPE_CHECKING:
     from mock_rekono.store.records import Records

@@ -14,7 +14,7 @@ import uuid
 from flask import Response, g, request
 
 from mock_rekono import clock
-from mock_rekono.errors import Dead
+from mock_rekono.errors import RequestRejected
 from mock_rekono.provider import provider
 from mock_rekono.proxies import actual
 from mock_rekono.settings import CONTEXT, FRONT
@@ -56,12 +56,12 @@ def csrf_token() -> str:
 
 
 def check_csrf() -> None:
-    """Raise Dead when the form did not come from a page that this browser had from us."""
+    """Raise RequestRejected for a form that is not of a page that this browser had from us."""
     sent = request.form.get(FIELD, "")
     if not request.cookies.get(COOKIE) or not hmac.compare_digest(
         sent.encode(), csrf_token().encode()
     ):
-        raise Dead("error.csrf", 403)
+        raise RequestRejected("error.csrf", 403)
 
 
 def set_cookies(response: Response) -> None:

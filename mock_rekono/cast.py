@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from mock_rekono import clock
 from mock_rekono.errors import Taken
 from mock_rekono.faults import all_faults
-from mock_rekono.grants import Registration
 from mock_rekono.mechanisms.onepass_otp import APP
 from mock_rekono.people import Address, Person
 from mock_rekono.provider import Provider, provider
+from mock_rekono.records import Registration
 from mock_rekono.registration.progress import half_done
 from mock_rekono.text import Text
 
@@ -118,7 +118,7 @@ ROLES = (
 )
 
 
-def cast() -> list[Role]:
+def personas() -> list[Role]:
     """Return everybody in it, with all that is known of each; a persona for each fault.
 
     An exclusive fault has none: it happens before anybody is known.
@@ -147,7 +147,7 @@ def enrol_cast(store: Store, known: Provider) -> None:
     It is called while the store is being opened, so the provider cannot be asked for it.
     """
     password_hash = known.passwords.hash(PASSWORD)
-    for role in cast():
+    for role in personas():
         if role.account == "whole":
             _enrol(store, role, password_hash)
     begin_registrations(store, known.settings)
@@ -171,7 +171,7 @@ def _enrol(store: Store, role: Role, password_hash: str) -> None:
 
 def begin_registrations(store: Store, settings: Settings) -> None:
     """Put back the half-done registrations of the cast that are neither there nor finished."""
-    for role in cast():
+    for role in personas():
         if role.account != "half" or store.people.by_email(role.email):
             continue
         begun = store.records.newest(Registration, owner=role.email, most=1)
@@ -181,7 +181,7 @@ def begin_registrations(store: Store, settings: Settings) -> None:
 
 def shown_cast() -> list[dict[str, Any]]:
     """Return what the sign-in page and the control API show of the cast; empty without one."""
-    return [_shown(role) for role in cast()] if provider().start.cast else []
+    return [_shown(role) for role in personas()] if provider().start.cast else []
 
 
 def _shown(role: Role) -> dict[str, Any]:

@@ -1,12 +1,12 @@
 """What can go wrong, and who is told of it?
 
 Exception
-├── Refusal          told to the person, at a field of the page
-├── NotYet           told to the person: what they wait for has not come
-├── Dead             told to the person, on an error page; never a redirect
-├── ProtocolError    told to the application: a redirect or a JSON answer
-├── Taken, Invalid   told to the control API
-└── Sabotage         a fault answers in place of an endpoint
+├── FormError         told to the person, at a field of the page
+├── StillPending      told to the person: what they wait for has not come
+├── RequestRejected   told to the person, on an error page; never a redirect
+├── ProtocolError     told to the application: a redirect or a JSON answer
+├── Taken, Invalid    told to the control API
+└── InjectedFailure   a fault answers in place of an endpoint
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import json
 from dataclasses import dataclass, field
 
 
-class Refusal(Exception):  # noqa: N818 - a person is refused; that is not our error
+class FormError(Exception):
     """What a person typed is not accepted: the key of the text, and the field it belongs to."""
 
     def __init__(self, key: str, field: str = "", **facts: object) -> None:
@@ -25,7 +25,7 @@ class Refusal(Exception):  # noqa: N818 - a person is refused; that is not our e
         self.facts = facts
 
 
-class NotYet(Exception):  # noqa: N818 - nothing is wrong
+class StillPending(Exception):  # noqa: N818 - nothing is wrong
     """What the person waits for has not come yet: the key of the text that says so."""
 
     def __init__(self, key: str) -> None:
@@ -33,7 +33,7 @@ class NotYet(Exception):  # noqa: N818 - nothing is wrong
         self.key = key
 
 
-class Dead(Exception):  # noqa: N818 - the request is dead
+class RequestRejected(Exception):  # noqa: N818 - the request is dead
     """The request cannot go on and cannot be sent back to an application."""
 
     def __init__(self, key: str = "error.bad_request", status: int = 400) -> None:
@@ -76,7 +76,7 @@ class Invalid(Exception):  # noqa: N818
         self.field = field
 
 
-class Sabotage(Exception):  # noqa: N818
+class InjectedFailure(Exception):  # noqa: N818
     """A fault answers in place of an endpoint: a JSON object, or bytes as they are."""
 
     def __init__(

@@ -11,16 +11,16 @@ from dataclasses import dataclass
 from mock_rekono import clock
 from mock_rekono.errors import Invalid
 from mock_rekono.faults import Fault, all_faults, fault_of
-from mock_rekono.grants import Note
 from mock_rekono.people import Person
 from mock_rekono.provider import provider
+from mock_rekono.records import Note
 
 EVERYBODY = "fault"
 FAR = 10 * 365 * 86400.0
 
 
 @dataclass(frozen=True)
-class Whose:
+class FaultScope:
     """Whom a fault is chosen for: a person, an application, or neither; for one sign-in or all."""
 
     person: Person | None = None
@@ -43,7 +43,7 @@ class Whose:
         return self.note_id == EVERYBODY
 
 
-def choose_fault(whose: Whose, fault_id: str | None) -> None:
+def choose_fault(whose: FaultScope, fault_id: str | None) -> None:
     """Let a fault happen; None ends it. Raises Invalid when the fault is not for such a choice."""
     if fault_id and all_faults()[fault_id].exclusive != whose.everybody:
         belongs = "to a person, an application or the next sign-in, not to everybody"
@@ -57,7 +57,7 @@ def choose_fault(whose: Whose, fault_id: str | None) -> None:
         end_choice(whose.note_id)
 
 
-def _note(whose: Whose, fault_id: str) -> Note:
+def _note(whose: FaultScope, fault_id: str) -> Note:
     now = clock.now()
     return Note(
         id=whose.note_id,
@@ -84,7 +84,7 @@ def fault_for_everybody() -> Fault:
     """Return the exclusive fault that was asked for, or the one that does nothing."""
     if not provider().is_open:  # then nobody can have asked for one
         return fault_of(None)
-    return _first(chosen_faults(), Whose())
+    return _first(chosen_faults(), FaultScope())
 
 
 def fault_for(person: Person | None, client_id: str, taken: str = "") -> Fault:
@@ -103,9 +103,9 @@ def fault_at_sign_in(person: Person, client_id: str) -> tuple[Fault, str]:
 
 def _take_next(chosen: dict[str, Note], person: Person, client_id: str) -> str:
     for whose in (
-        Whose(person, next_only=True),
-        Whose(client_id=client_id, next_only=True),
-        Whose(next_only=True),
+        FaultScope(person, next_only=True),
+        FaultScope(client_id=client_id, next_only=True),
+        FaultScope(next_only=True),
     ):
         note = chosen.get(whose.note_id)
         if note is not None and provider().store.records.spend(note):
@@ -114,9 +114,9 @@ def _take_next(chosen: dict[str, Note], person: Person, client_id: str) -> str:
 
 
 def _of_many(chosen: dict[str, Note], client_id: str) -> Fault:
-    return _first(chosen, Whose(client_id=client_id), Whose())
+    return _first(chosen, FaultScope(client_id=client_id), FaultScope())
 
 
-def _first(chosen: dict[str, Note], *wanted: Whose) -> Fault:
+def _first(chosen: dict[str, Note], *wanted: FaultScope) -> Fault:
     found = [chosen[one.note_id] for one in wanted if one.note_id in chosen]
     return fault_of(found[0].value if found else None)

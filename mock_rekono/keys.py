@@ -27,7 +27,7 @@ from jwcrypto.jwk import JWK
 from jwcrypto.jws import JWS
 
 from mock_rekono import clock
-from mock_rekono.grants import KeyTurn
+from mock_rekono.records import KeyTurn
 from mock_rekono.settings import Settings
 
 FILE = Path(__file__).with_name("test_keys.json")

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from mock_rekono.claims_parameter import acr_demand
-from mock_rekono.grants import Client
 from mock_rekono.mechanisms import all_mechanisms, second_factors
 from mock_rekono.people import Person
+from mock_rekono.records import Client
 from mock_rekono.settings import Settings
 
 LEVELS = (0, 10, 20, 30)

@@ -7,12 +7,12 @@ import re
 from dataclasses import dataclass
 
 from mock_rekono import clock
-from mock_rekono.errors import Refusal
-from mock_rekono.grants import OpenApp, PushRequest, Tries
+from mock_rekono.errors import FormError
 from mock_rekono.mechanisms.onepass_otp import totp
 from mock_rekono.people import Person
 from mock_rekono.provider import provider
 from mock_rekono.push_requests import answer_request, waiting_requests
+from mock_rekono.records import OpenApp, PushRequest, Tries
 
 OPEN_SECONDS = 300.0
 SECRET = "pin"  # noqa: S105 - which secret is tried
@@ -36,26 +36,26 @@ class Shown:
 
 
 def open_with_pin(email: str, pin: str) -> OpenApp:
-    """Open the app of an account. Raises Refusal; three wrong PINs lock the app for good."""
+    """Open the app of an account. Raises FormError; three wrong PINs lock the app for good."""
     person = provider().store.people.by_email(email)
     if person is None or not person.onepass_secret:
-        raise Refusal("desk.onepass.none", "email")
+        raise FormError("desk.onepass.none", "email")
     tries = _tries(person)
     tried = provider().store.records.attempt(tries)
     most = provider().settings.pin_tries
     right = tried <= most and hmac.compare_digest(person.onepass_pin.encode(), pin.encode())
     if not right:
         key = "desk.onepass.wrong" if tried < most else "desk.onepass.locked"
-        raise Refusal(key, "pin", left=most - tried)
+        raise FormError(key, "pin", left=most - tried)
     reinstall(email)
     return _open(person.onepass_secret, person.email, person.sub)
 
 
 def open_with_secret(typed: str) -> OpenApp:
-    """Add the secret of a registration on its way. Raises Refusal when it is none."""
+    """Add the secret of a registration on its way. Raises FormError when it is none."""
     secret = "".join(typed.split()).upper()
     if not _BASE32.fullmatch(secret):
-        raise Refusal("desk.onepass.no_secret", "secret")
+        raise FormError("desk.onepass.no_secret", "secret")
     return _open(secret)
 
 
@@ -78,10 +78,10 @@ def shown_by(open_id: str) -> Shown | None:
 
 
 def answer_from(open_id: str, request_id: str, act: str) -> None:
-    """Approve or refuse a sign-in in an open app. Raises Refusal when that cannot be done."""
+    """Approve or refuse a sign-in in an open app. Raises FormError when that cannot be done."""
     opened = provider().store.records.find(OpenApp, open_id)
     if opened is None or not opened.parent:
-        raise Refusal("desk.push.over")
+        raise FormError("desk.push.over")
     answer_request(opened.parent, request_id, act)
 
 

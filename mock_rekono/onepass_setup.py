@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from mock_rekono.errors import Refusal
+from mock_rekono.errors import FormError
 from mock_rekono.mechanisms.onepass_otp import matching_step, totp
-from mock_rekono.personal_data import Refusals
+from mock_rekono.personal_data import FormErrors
 from mock_rekono.provider import Provider
 from mock_rekono.settings import Settings
 
@@ -32,29 +32,29 @@ def groups(secret: str) -> list[str]:
 
 
 def read_pin(settings: Settings, form: Mapping[str, str]) -> str:
-    """Return the PIN. Raises Refusals at both fields, so that both can be corrected at once."""
+    """Return the PIN. Raises FormErrors at both fields, so that both can be corrected at once."""
     refused = [*_wrong_pin(settings, form.get("pin", ""))]
     if not form.get("code", "").strip():
-        refused.append(Refusal(f"{AREA}.code.empty", "code"))
+        refused.append(FormError(f"{AREA}.code.empty", "code"))
     if refused:
-        raise Refusals(refused)
+        raise FormErrors(refused)
     return form["pin"]
 
 
 def step_of(provider: Provider, secret: str, typed: str) -> int:
-    """Return the time step (RFC 6238) whose password was typed. Raises Refusal when none."""
+    """Return the time step (RFC 6238) whose password was typed. Raises FormError when none."""
     step = matching_step(provider, secret, "".join(typed.split()))
     if step is None:
-        raise Refusal("mechanism.wrong", "code")
+        raise FormError("mechanism.wrong", "code")
     if step < 0:
-        raise Refusal("mechanism.expired", "code")
+        raise FormError("mechanism.expired", "code")
     return step
 
 
-def _wrong_pin(settings: Settings, pin: str) -> list[Refusal]:
+def _wrong_pin(settings: Settings, pin: str) -> list[FormError]:
     if not pin:
-        return [Refusal(f"{AREA}.pin.empty", "pin")]
+        return [FormError(f"{AREA}.pin.empty", "pin")]
     least, most = settings.pin_digits, settings.pin_most_digits
     if pin.isascii() and pin.isdigit() and least <= len(pin) <= most:
         return []
-    return [Refusal(f"{AREA}.pin.wrong", "pin", least=least, most=most)]
+    return [FormError(f"{AREA}.pin.wrong", "pin", least=least, most=most)]

@@ -9,9 +9,9 @@ from urllib.parse import urlencode, urlsplit
 from flask import Response, g, make_response, render_template, request
 
 from mock_rekono.browser import LANGUAGE_COOKIE, browser_id, csrf_token
-from mock_rekono.grants import Client
 from mock_rekono.provider import Provider, provider
 from mock_rekono.proxies import actual
+from mock_rekono.records import Client
 from mock_rekono.text import LANGUAGES, choose_language, other_language
 from mock_rekono.texts import say
 

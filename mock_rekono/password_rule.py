@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mock_rekono.errors import Refusal
+from mock_rekono.errors import FormError
 from mock_rekono.settings import Settings
 from mock_rekono.texts import say
 
@@ -26,11 +26,11 @@ def obeys(settings: Settings, password: str) -> bool:
 def check_new(
     settings: Settings, language: str, typed: str, repeated: str, field: str = "password"
 ) -> str:
-    """Return a new password. Raises Refusal at its field, or at the one where it is repeated."""
+    """Return a new password. Raises FormError at its field, or at the one where it is repeated."""
     if not typed:
-        raise Refusal("register.password.empty", field)
+        raise FormError("register.password.empty", field)
     if not obeys(settings, typed):
-        raise Refusal("register.password.weak", field, rule=rule(settings, language))
+        raise FormError("register.password.weak", field, rule=rule(settings, language))
     if typed != repeated:
-        raise Refusal("register.password.differs", "repeat_password")
+        raise FormError("register.password.differs", "repeat_password")
     return typed

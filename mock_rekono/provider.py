@@ -19,9 +19,9 @@ from mock_rekono.settings import Settings
 
 if TYPE_CHECKING:
     from mock_rekono.authority import Authority
-    from mock_rekono.grants import Client, KeyTurn
     from mock_rekono.keys import Keys
     from mock_rekono.outbox import Outbox
+    from mock_rekono.records import Client, KeyTurn
     from mock_rekono.store import Store
 
 EXTENSION = "mock_rekono"
@@ -148,7 +148,7 @@ class Provider:
     def _key_turns(self) -> list[KeyTurn]:
         if not self.is_open:  # then nobody can have turned a key
             return []
-        from mock_rekono.grants import KeyTurn
+        from mock_rekono.records import KeyTurn
 
         return self.store.records.newest(KeyTurn, most=100)
 

@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 from mock_rekono import clock
-from mock_rekono.errors import Refusal
-from mock_rekono.grants import Tries
+from mock_rekono.errors import FormError
 from mock_rekono.people import normal_email
 from mock_rekono.provider import provider
+from mock_rekono.records import Tries
 
 SECRET = "puk"  # noqa: S105 - which secret is tried
 
 
-def count_try(email: str) -> Refusal:
+def count_try(email: str) -> FormError:
     """Count a try; give the refusal to raise if the PUK turns out wrong.
 
-    Raises Refusal when there were too many tries already, also before the right PUK.
+    Raises FormError when there were too many tries already, also before the right PUK.
     """
     settings = provider().settings
     tries = _tries(email)
     minutes = max(1, -(-int(tries.expires_at - clock.now()) // 60))
     count = provider().store.records.attempt(tries)
     if count > settings.puk_tries:
-        raise Refusal("forgotten.too_many", "puk", minutes=minutes)
+        raise FormError("forgotten.too_many", "puk", minutes=minutes)
     if count == settings.puk_tries:
-        return Refusal("forgotten.last_wrong", "puk", minutes=minutes)
-    return Refusal("forgotten.wrong", "puk")
+        return FormError("forgotten.last_wrong", "puk", minutes=minutes)
+    return FormError("forgotten.wrong", "puk")
 
 
 def forget_tries(email: str) -> None:

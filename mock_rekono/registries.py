@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from mock_rekono.cast import cast
+from mock_rekono.cast import personas
 from mock_rekono.faults import all_faults
 from mock_rekono.mechanisms import all_mechanisms
 from mock_rekono.profiles import all_profiles
@@ -45,7 +45,7 @@ def profiles() -> list[Row]:
 
 def people() -> list[Row]:
     """Return the cast by e-mail address, without secrets."""
-    return [{"id": role.email, "title": role.title.as_dict()} for role in cast()]
+    return [{"id": role.email, "title": role.title.as_dict()} for role in personas()]
 
 
 KINDS: dict[str, Callable[[], list[Row]]] = {

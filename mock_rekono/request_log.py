@@ -10,8 +10,8 @@ from flask import Request, Response, g, request
 from werkzeug.exceptions import HTTPException
 
 from mock_rekono import clock
-from mock_rekono.decoded import ISSUED, SENT, unsigned
-from mock_rekono.entries import UNKEEPABLE
+from mock_rekono.form_input import UNKEEPABLE
+from mock_rekono.jwt_inspect import ISSUED, SENT, unsigned
 from mock_rekono.provider import provider
 from mock_rekono.proxies import actual
 from mock_rekono.settings import CONTEXT, FRONT

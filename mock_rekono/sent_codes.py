@@ -7,8 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 
 from mock_rekono import clock
-from mock_rekono.errors import Refusal
-from mock_rekono.grants import OneTimeCode
+from mock_rekono.errors import FormError
+from mock_rekono.records import OneTimeCode
 from mock_rekono.settings import Settings
 from mock_rekono.store import Store
 
@@ -38,7 +38,7 @@ class SentCodes:
         self._keep(kind, address, clock.token())
 
     def check(self, kind: Kind, address: str, typed: str) -> None:
-        """Use a code up. Raises Refusal at the field `code` when it is not accepted."""
+        """Use a code up. Raises FormError at the field `code` when it is not accepted."""
         code = "".join(unicodedata.normalize("NFKC", typed).split())
         if not code:
             raise self._refusal("empty")
@@ -71,5 +71,5 @@ class SentCodes:
         found = self.store.records.newest(kind, owner=address, parent=self.parent, most=1)
         return found[0] if found else None
 
-    def _refusal(self, what: str) -> Refusal:
-        return Refusal(f"{self.texts}.{what}", "code")
+    def _refusal(self, what: str) -> FormError:
+        return FormError(f"{self.texts}.{what}", "code")

@@ -6,9 +6,9 @@ from flask import g, request
 
 from mock_rekono import clock
 from mock_rekono.browser import SESSION_COOKIE
-from mock_rekono.grants import Session
 from mock_rekono.people import Person
 from mock_rekono.provider import provider
+from mock_rekono.records import Session
 
 
 def current_session() -> tuple[Session, Person] | None:

@@ -6,11 +6,11 @@ what they can reach by the mechanisms they have.
 
 from __future__ import annotations
 
-from mock_rekono.grants import Client, Pending
 from mock_rekono.levels import level, reachable, wish
 from mock_rekono.mechanisms import Mechanism, second_factors
 from mock_rekono.people import Person
 from mock_rekono.provider import provider
+from mock_rekono.records import Client, PendingAuthorization
 
 
 def more_is_needed(
@@ -21,7 +21,7 @@ def more_is_needed(
     return level(person, used) < least <= reachable(person)
 
 
-def offered(person: Person, pending: Pending, client: Client) -> list[Mechanism]:
+def offered(person: Person, pending: PendingAuthorization, client: Client) -> list[Mechanism]:
     """Return the ways to confirm that are strong enough; all where none is."""
     ways, least = second_factors(person), _demanded(pending.parameters, client)
     return [one for one in ways if min(one.level, person.proofing) >= least] or ways

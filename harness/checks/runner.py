@@ -20,7 +20,7 @@ from harness.engine.case import milliseconds, sides
 from harness.engine.scheduling import Work
 from harness.engine.suite import examiner
 from harness.record.evidence import SCHEMA, Recorder, ScenarioRecorder
-from harness.record.resume import Interruption
+from harness.record.resume import InterruptedRun
 from harness.record.verdict import Verdict, verdict_of
 from harness.redaction.redactor import Redactor
 
@@ -72,7 +72,7 @@ class Options:
     target_sha256: str = ""
     signer: str | None = None
     """Fingerprint of the key that will sign the run."""
-    resumes: Interruption | None = None
+    resumes: InterruptedRun | None = None
     """The run that goes on; None where one begins."""
 
     def recorder(self, redactor: Redactor) -> Recorder:
@@ -87,7 +87,7 @@ class Options:
 
 
 @dataclass
-class Examination:
+class CheckRunner:
     """What runs the checks of a run and records how each ended."""
 
     recorder: Recorder
@@ -184,7 +184,7 @@ def _interruptions(recorder: Recorder) -> Iterator[None]:
 
 
 def _announce(
-    recorder: Recorder, interruption: Interruption | None, beginning: dict[str, Any]
+    recorder: Recorder, interruption: InterruptedRun | None, beginning: dict[str, Any]
 ) -> None:
     if interruption is None:
         recorder.emit("run.started", **beginning)
@@ -192,7 +192,7 @@ def _announce(
         _go_on(recorder, interruption, beginning)
 
 
-def _go_on(recorder: Recorder, interruption: Interruption, beginning: dict[str, Any]) -> None:
+def _go_on(recorder: Recorder, interruption: InterruptedRun, beginning: dict[str, Any]) -> None:
     interruption.demand_same_browser(beginning["environment"]["browser"])
     told = {name: beginning[name] for name in beginning if name not in AGAIN}
     kept, torn = sorted(interruption.ended), interruption.torn

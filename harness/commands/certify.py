@@ -22,7 +22,7 @@ from harness.engine.suite import examiner
 from harness.errors import UsageError
 from harness.record.attestation import sign
 from harness.record.judged_run import RunRecord
-from harness.record.resume import Interruption, read_interruption
+from harness.record.resume import InterruptedRun, read_interrupted
 from harness.record.signing_keys import fingerprint, private_key
 from harness.record.verdict import Verdict
 
@@ -103,9 +103,9 @@ def refuse_together(**options: object) -> None:
             raise UsageError(f"--{first} and --{other}: {WHY[first]}; leave one of them out")
 
 
-def going_on(folder: Path, subject: Subject, agent: str, sha256: str) -> Interruption:
+def going_on(folder: Path, subject: Subject, agent: str, sha256: str) -> InterruptedRun:
     """Read a run that was broken off. Raises UsageError where this is no going on with it."""
-    interruption = read_interruption(folder)
+    interruption = read_interrupted(folder)
     interruption.demand_same(profile=subject.profile, agent=agent, suite=examiner())
     interruption.demand_same_target(sha256)
     return interruption

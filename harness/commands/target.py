@@ -13,11 +13,11 @@ from rich.console import Console
 
 from harness import browsers
 from harness.browsers import BrowserMissing
-from harness.checks.application.agent_pool import Windows
+from harness.checks.application.agent_pool import AgentPool
+from harness.checks.application.rig import Rig
 from harness.checks.application.target import ApplicationTarget, read_target, settle
-from harness.checks.application.target_check import GRAVEST, STARTS, Fitting, Line
-from harness.checks.application.target_check_activation import ActivationFitting
-from harness.checks.application.test_bed import Surroundings
+from harness.checks.application.target_check import GRAVEST, STARTS, Line, TargetCheck
+from harness.checks.application.target_check_activation import ActivationTargetCheck
 from harness.commands.run import known
 from harness.engine.options import AGENTS
 from harness.engine.plugin import default_folder
@@ -28,11 +28,11 @@ from harness.errors import (
     VodomerError,
 )
 from harness.processes.ports import PortTaken
-from harness.record.sanitize import tamed
+from harness.record.sanitize import sanitize
 from harness.redaction.redactor import Redactor
 
 app = typer.Typer(help="Write a target file, and try whether it fits.", no_args_is_help=True)
-FITTINGS = {"application": Fitting, "activation": ActivationFitting}
+FITTINGS = {"application": TargetCheck, "activation": ActivationTargetCheck}
 """What tries a target file of each profile."""
 STARTED = "the application runs"
 BY_HAND = "start the command by hand in the target file's folder, and see what it says"
@@ -57,7 +57,7 @@ def check(
 ) -> None:
     """Try a target file line by line: what fits the application, what does not, and what to do."""
     known("--agent", agent or AGENTS[0], AGENTS)
-    tried = Tried(out or default_folder(), Redactor(), quiet=as_json)
+    tried = FaultAttempt(out or default_folder(), Redactor(), quiet=as_json)
     tried.look(file, agent or at_hand(browser), browser)
     if as_json:
         told = {"target": str(file), "exit_code": tried.exit_code, "lines": tried.rows}
@@ -77,7 +77,7 @@ def at_hand(browser: str | None) -> str:
 
 
 @dataclass
-class Tried:
+class FaultAttempt:
     """What was tried so far, told as it happens."""
 
     folder: Path
@@ -96,20 +96,20 @@ class Tried:
         self.show(Line(f"the file: {file}", fits=True))
         for secret in target.secrets:
             self.redactor.register(secret)
-        with Windows(agent, target.target.ca, browser) as windows:
-            self._around(target, windows)
+        with AgentPool(agent, target.target.ca, browser) as windows:
+            self._rig_for(target, windows)
         return self.conclude()
 
-    def _around(self, target: ApplicationTarget, windows: Windows) -> None:
+    def _rig_for(self, target: ApplicationTarget, windows: AgentPool) -> None:
         """Start REKONO's double and, where we are told how, the application; then try it."""
         started, port = f"REKONO's double at port {target.provider.port or 'any'}", "provider.port"
         try:
-            with Surroundings(settle(target), self.redactor, windows.aside) as around:
+            with Rig(settle(target), self.redactor, windows.aside) as rig:
                 self.show(Line(started, fits=True))
                 if target.process:
                     self.show(Line("process.start", fits=True))
                 fitting = FITTINGS[target.target.profile]
-                fitting(around, windows.open, self.show).run()
+                fitting(rig, windows.open, self.show).run()
         except (PortTaken, ServerDidNotStart) as problem:
             self.show(misfit(started, "a port of its own", problem, f"change {port} on both sides"))
         except TargetUnreachable as problem:
@@ -143,7 +143,7 @@ class Tried:
         return {word: self._clean(text) for word, text in told.items() if text}
 
     def _clean(self, text: str) -> str:
-        return tamed(str(self.redactor.mask(text)), LONGEST).replace("\n", " ")
+        return sanitize(str(self.redactor.mask(text)), LONGEST).replace("\n", " ")
 
     @property
     def exit_code(self) -> int:

@@ -17,8 +17,9 @@ import typer
 from harness.agents.browser import BrowserAgent
 from harness.agents.http import HttpAgent
 from harness.agents.locator import Locator
-from harness.checks.application.agent_pool import Windows
-from harness.checks.application.sign_in_recorder import Watcher, where_is
+from harness.checks.application.agent_pool import AgentPool
+from harness.checks.application.rig import Rig
+from harness.checks.application.sign_in_recorder import SignInRecorder, where_is
 from harness.checks.application.target import SEE, ApplicationTarget
 from harness.checks.application.target_check import REFUSAL, Nothing
 from harness.checks.application.target_draft import (
@@ -29,14 +30,13 @@ from harness.checks.application.target_draft import (
     told_apart,
     written,
 )
-from harness.checks.application.test_bed import Surroundings
 from harness.checks.application.visitor import STAY, Visitor
 from harness.checks.target_file import checked
 from harness.commands.subjects import TARGET_SCHEMA
-from harness.commands.target import Tried
+from harness.commands.target import FaultAttempt
 from harness.engine.plugin import default_folder
 from harness.errors import TargetUnreachable, UsageError
-from harness.record.sanitize import tamed
+from harness.record.sanitize import sanitize
 from harness.record.verdict import Mismatch
 from harness.redaction.redactor import Redactor
 
@@ -83,7 +83,7 @@ def new(
     look_on(file, draft, Pressing(sign_in, sign_out), watched, browser)
     file.write_text(written(draft, TARGET_SCHEMA.as_uri()), encoding="utf-8")
     typer.echo(f"\n{file} is written; now it is tried:")
-    tried = Tried(default_folder(), Redactor())
+    tried = FaultAttempt(default_folder(), Redactor())
     tried.look(file, "browser", browser)
     raise typer.Exit(tried.exit_code)
 
@@ -153,10 +153,10 @@ def look_on(
         asked("Configure the application so and start it; then Enter", None, "")
     redactor = Redactor()
     with (
-        Windows("browser", None, browser, headed=watched) as windows,
-        Surroundings(target, redactor, windows.aside) as around,
+        AgentPool("browser", None, browser, headed=watched) as windows,
+        Rig(target, redactor, windows.aside) as rig,
     ):
-        Watched(draft, pressing, around, windows, watched).go()
+        Watched(draft, pressing, rig, windows, watched).go()
 
 
 def folder_beside(file: Path, raw: dict[str, Any]) -> dict[str, Any]:
@@ -168,7 +168,7 @@ def folder_beside(file: Path, raw: dict[str, Any]) -> dict[str, Any]:
 
 def say(words: str) -> None:
     """Tell the person; what a stranger said cannot act on the terminal."""
-    typer.echo(tamed(words), err=True)
+    typer.echo(sanitize(words), err=True)
 
 
 @dataclass
@@ -177,8 +177,8 @@ class Watched:
 
     draft: Draft
     pressing: Pressing
-    around: Surroundings
-    windows: Windows
+    rig: Rig
+    windows: AgentPool
     watched: bool
 
     def go(self) -> None:
@@ -207,7 +207,7 @@ class Watched:
             draft.about["single_page"] = True
 
     def _guest(self, seed: str) -> Visitor:
-        return Visitor(self.windows.open(), self.around.enrol(seed), self.around, Nothing())
+        return Visitor(self.windows.open(), self.rig.enrol(seed), self.rig, Nothing())
 
     def _first_page(self, guest: Visitor) -> list[str]:
         guest.open()
@@ -224,7 +224,7 @@ class Watched:
 
     def _to_rekono(self, guest: Visitor) -> None:
         if self.watched and self.pressing.sign_in is None:
-            watcher = Watcher(cast(BrowserAgent, guest.agent), f"http://{guest.rekono}/")
+            watcher = SignInRecorder(cast(BrowserAgent, guest.agent), f"http://{guest.rekono}/")
             guest.open()
             say("Sign in in the window; REKONO's own pages are filled in by themselves.")
             watcher.until_at_rekono()
@@ -278,7 +278,7 @@ class Watched:
             usual = self._heading(guest)
             if farewell:
                 self.draft.signed_out = place(guest.agent, farewell)
-            self.around.rekono.break_for(guest.person.email, REFUSAL)
+            self.rig.rekono.break_for(guest.person.email, REFUSAL)
             for one in self.draft.sign_in:
                 if isinstance(one, str):
                     self._press(guest, one)

@@ -29,7 +29,7 @@ class ControlFailed(VodomerError):  # noqa: N818 - the name says the whole event
         self.status = status
 
 
-class Door:
+class ControlClient:
     """A JSON interface behind a bearer token."""
 
     def __init__(
@@ -69,7 +69,7 @@ class Door:
         return json.loads(answer.source) if answer.source else None
 
 
-class Rekono(Door):
+class Rekono(ControlClient):
     """The control API of the pretend provider."""
 
     def enrol(self, person: Person, *mechanisms: str, proofing: int = 10, **more: Any) -> Person:
@@ -141,7 +141,7 @@ class Rekono(Door):
         self.post("faults", {"person": address, "fault": fault})
 
 
-class ActivationDesk(Door):
+class ActivationDesk(ControlClient):
     """The administrator's API of the activation service."""
 
     def issue(

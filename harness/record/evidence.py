@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, NotRequired, TypedDict, Unpack
 
 from harness.errors import SecretInEvidence, UsageError, VodomerError
-from harness.record.sanitize import tamed, tamed_json
+from harness.record.sanitize import sanitize, sanitize_json
 from harness.redaction.redactor import Redactor
 
 EVENTS = "events.ndjson"
@@ -143,7 +143,7 @@ class Recorder:
 
     def _clean(self, fields: dict[str, object]) -> dict[str, object]:
         return {
-            name: tamed_json(value if name in _OURS else self.redactor.mask(value))
+            name: sanitize_json(value if name in _OURS else self.redactor.mask(value))
             for name, value in fields.items()
             if value is not None
         }
@@ -217,7 +217,7 @@ class ScenarioRecorder:
         if len(text) <= INLINE_LIMIT:
             self._evidence(kind, title, data={"text": text})
         else:
-            harmless = tamed(text, FILE_LIMIT)
+            harmless = sanitize(text, FILE_LIMIT)
             self._file(kind, title, harmless.encode("utf-8", "replace"), "text/plain")
 
     def _file(self, kind: str, title: str, data: bytes, media_type: str) -> None:

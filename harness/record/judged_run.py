@@ -12,7 +12,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from harness.errors import RecordUnreadable
-from harness.record.sanitize import tamed_json
+from harness.record.sanitize import sanitize_json
 from harness.record.verdict import Verdict
 
 RUN_JSON = "run.json"
@@ -188,8 +188,8 @@ def _event(path: Path, number: int, line: bytes) -> dict[str, Any]:
         event = None
     if not isinstance(event, dict) or not isinstance(event.get("type"), str):
         raise RecordUnreadable(f"{path}, line {number}: no event; the record is damaged, run again")
-    tamed: dict[str, Any] = tamed_json(event)
-    return tamed
+    sanitize: dict[str, Any] = sanitize_json(event)
+    return sanitize
 
 
 def write_run_json(record: RunRecord, directory: Path) -> Path:

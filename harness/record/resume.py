@@ -21,7 +21,7 @@ ANEW = "run it anew with another --out"
 
 
 @dataclass(frozen=True)
-class Interruption:
+class InterruptedRun:
     """A run without an end, as its events tell."""
 
     folder: Path
@@ -82,7 +82,7 @@ class Interruption:
             draft.unlink()
 
 
-def read_interruption(folder: Path) -> Interruption:
+def read_interrupted(folder: Path) -> InterruptedRun:
     """Read the folder of a run that was broken off.
 
     Raises RecordUnreadable where there is none, UsageError where it cannot go on.
@@ -95,7 +95,7 @@ def read_interruption(folder: Path) -> Interruption:
     if beginning is None:
         raise UsageError(f"--resume {folder}: that run had not begun; {ANEW}")
     written = (folder / EVENTS).read_bytes()
-    return Interruption(
+    return InterruptedRun(
         folder=folder,
         beginning=beginning,
         begun=Counter(_scenarios(events, "scenario.started")),

@@ -21,7 +21,7 @@ def bounded(text: str, limit: int = TEXT_LIMIT) -> str:
     return f"{text[:limit]} … [{limit} of {len(text)} characters]"
 
 
-def tamed(text: str, limit: int = TEXT_LIMIT) -> str:
+def sanitize(text: str, limit: int = TEXT_LIMIT) -> str:
     r"""The text without terminal sequences and without characters that XML or a reader trips on.
 
     Control characters become their visible pictures (␀), lone surrogates U+FFFD, and characters
@@ -41,16 +41,17 @@ def _picture(found: re.Match[str]) -> str:
     return chr(0x2400 + code) if code < 0x20 else f"\\x{code:02x}"
 
 
-def tamed_json(value: Any, limit: int = TEXT_LIMIT, depth: int = 0) -> Any:
+def sanitize_json(value: Any, limit: int = TEXT_LIMIT, depth: int = 0) -> Any:
     """The same for every text in a JSON value, keys included; too deep a nesting is cut."""
     if isinstance(value, str):
-        return tamed(value, limit)
+        return sanitize(value, limit)
     if depth > _DEPTH_LIMIT and isinstance(value, Mapping | list | tuple):
         return "… [too deeply nested]"
     if isinstance(value, Mapping):
         return {
-            tamed(str(key), 200): tamed_json(item, limit, depth + 1) for key, item in value.items()
+            sanitize(str(key), 200): sanitize_json(item, limit, depth + 1)
+            for key, item in value.items()
         }
     if isinstance(value, list | tuple):
-        return [tamed_json(item, limit, depth + 1) for item in value]
+        return [sanitize_json(item, limit, depth + 1) for item in value]
     return value

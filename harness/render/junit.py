@@ -10,7 +10,7 @@ from pathlib import Path
 from xml.etree import ElementTree as Xml
 
 from harness.record.judged_run import RunRecord, Scenario
-from harness.record.sanitize import tamed
+from harness.record.sanitize import sanitize
 from harness.record.verdict import Verdict
 from harness.render import Format
 
@@ -80,7 +80,7 @@ def _case(scenario: Scenario, twin: str, directory: Path) -> Xml.Element:
         case.append(_trouble(scenario))
     said = [f"verdict: {scenario.verdict}", f"again: {scenario.rerun}"]
     said.append(f"report: {directory / 'report.html'}")
-    Xml.SubElement(case, "system-out").text = tamed("\n".join(said))
+    Xml.SubElement(case, "system-out").text = sanitize("\n".join(said))
     return case
 
 
@@ -92,7 +92,7 @@ def _trouble(scenario: Scenario) -> Xml.Element:
     trouble.set("type", scenario.outcome)
     parts = {"expected": scenario.expected, "actual": scenario.actual, "": scenario.message}
     lines = [f"{name}: {part}" if name else part for name, part in parts.items() if part]
-    trouble.text = tamed("\n".join(lines))
+    trouble.text = sanitize("\n".join(lines))
     return trouble
 
 
@@ -127,4 +127,4 @@ def _seconds(duration_ms: float) -> str:
 
 
 def _line(text: str) -> str:
-    return " ".join(tamed(text, 500).split())
+    return " ".join(sanitize(text, 500).split())

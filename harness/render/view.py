@@ -13,7 +13,7 @@ from harness.catalogue import coverage
 from harness.catalogue.coverage import Module
 from harness.errors import VodomerError
 from harness.record.judged_run import Evidence, RequirementResult, RunRecord, Scenario, Step, Words
-from harness.record.sanitize import tamed
+from harness.record.sanitize import sanitize
 from harness.record.verdict import Verdict
 
 EXCERPT = 6_000
@@ -182,7 +182,7 @@ class Texts:
         return self._excerpt(seen, head.decode("utf-8", "replace"))
 
     def _excerpt(self, seen: Evidence, text: str) -> str:
-        shown = tamed(text[:EXCERPT], EXCERPT)
+        shown = sanitize(text[:EXCERPT], EXCERPT)
         self.left -= len(shown)
         if len(text) > EXCERPT and seen.file:
             self.cut.add(seen.file)

@@ -100,8 +100,8 @@ def test_a_fault_that_was_never_met_proves_nothing(tmp_path: Path) -> None:
     def turns_back(application: Application) -> None:
         visit = application.visitor
 
-        def returning(person: Any, around: Any = None) -> Any:
-            visitor = visit(person, around)
+        def returning(person: Any, rig: Any = None) -> Any:
+            visitor = visit(person, rig)
             if person_under_fault(application):
                 visitor.pass_rekono = lambda: None  # type: ignore[method-assign]
             return visitor

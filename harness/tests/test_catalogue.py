@@ -64,8 +64,8 @@ def test_it_holds_exactly_the_ledger() -> None:
     """A retired id keeps its line, with the word `retired`, so that nobody takes it again."""
     lines = [line.split() for line in LEDGER.read_text(encoding="utf-8").splitlines()]
     assert len({id for id, _ in lines}) == len(lines)
-    living = [(id, level) for id, level in lines if level != "retired"]
-    assert [(row.id, row.level) for row in load().values()] == living
+    health = [(id, level) for id, level in lines if level != "retired"]
+    assert [(row.id, row.level) for row in load().values()] == health
 
 
 def test_each_area_has_its_number_of_rows() -> None:

@@ -106,7 +106,7 @@ def test_no_secret_of_the_run_is_in_the_bundle(agent: str, tmp_path: Path) -> No
         visitor = application.visitor(person)
         application.gets_in(visitor, "a sign-in")
         known.extend([person.password, *person.secrets])
-        for place in (application.target.target.start, application.around.issuer):
+        for place in (application.target.target.start, application.rig.issuer):
             known.extend(one.value for one in visitor.agent.cookies(place) if len(one.value) > 16)
         application.told("what reached REKONO", application.reached(person))
 
@@ -165,7 +165,7 @@ def test_a_check_has_an_end(agent: str, tmp_path: Path, monkeypatch: pytest.Monk
             visitor = application.visitor(application.person())
             visitor.open()
             visitor.close()
-            application.around.aside(lambda: threading.Event().wait(0.1))
+            application.rig.aside(lambda: threading.Event().wait(0.1))
 
     checks = [check("endless", endless), check("honest", sign_in)]
     began = time.monotonic()

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from harness.checks.application import all_checks
-from harness.checks.application.agent_pool import Windows
+from harness.checks.application.agent_pool import AgentPool
+from harness.checks.application.rig import Rig
 from harness.checks.application.target import settle
-from harness.checks.application.target_check import Fitting, Line
-from harness.checks.application.test_bed import Surroundings
+from harness.checks.application.target_check import Line, TargetCheck
 from harness.record.verdict import Verdict
 from harness.redaction.redactor import Redactor
 from harness.tests.applications.examining import ROOT, by_id, examined, target
@@ -57,10 +57,10 @@ CHECKS = {
 def test_each_kind_fits_and_is_examined(kind: str, tmp_path: Path) -> None:
     subject, lines = target(kind, **KINDS[kind]), list[Line]()
     with (
-        Windows("browser", None, None) as windows,
-        Surroundings(settle(subject), Redactor(), windows.aside) as around,
+        AgentPool("browser", None, None) as windows,
+        Rig(settle(subject), Redactor(), windows.aside) as rig,
     ):
-        Fitting(around, windows.open, lines.append).run()
+        TargetCheck(rig, windows.open, lines.append).run()
     assert [line for line in lines if not line.fits] == []
     assert lines[-1].title == "refused.shows when REKONO refuses a person"
     chosen = [all_checks()[one] for one in CHECKS]

@@ -29,7 +29,7 @@ from harness.errors import RecordUnreadable, UsageError
 from harness.record.attestation import sign, verify
 from harness.record.evidence import EVENTS, Recorder
 from harness.record.judged_run import RunRecord, read_events, read_run_json
-from harness.record.resume import read_interruption
+from harness.record.resume import read_interrupted
 from harness.record.signing_keys import new_keys
 from harness.record.verdict import Verdict
 from harness.redaction.redactor import Redactor
@@ -256,7 +256,7 @@ def test_a_run_that_had_not_begun_does_not_go_on(interrupted: Path, its_file: Pa
     (interrupted / EVENTS).write_bytes(b"no event\n")
     for folder in (interrupted, interrupted / "nowhere"):
         with pytest.raises(RecordUnreadable):
-            read_interruption(folder)
+            read_interrupted(folder)
 
 
 def test_two_processes_do_not_write_one_run(interrupted: Path, its_file: Path) -> None:
@@ -269,7 +269,7 @@ def test_two_processes_do_not_write_one_run(interrupted: Path, its_file: Path) -
 
 
 def test_what_was_written_meanwhile_is_not_cut_off(interrupted: Path) -> None:
-    interruption = read_interruption(interrupted)
+    interruption = read_interrupted(interrupted)
     with (interrupted / EVENTS).open("ab") as opened:
         opened.write(b"{}\n")
     with pytest.raises(UsageError, match="was written to meanwhile"):
@@ -294,7 +294,7 @@ def run_in_two_parts(gated: Gated, out: Path) -> RunRecord:
     options = Options(out, target_sha256=DIGEST)
     with pytest.raises(Stopped):
         certify(known, checks, options, stop, reuse_after=providers.AT_ONCE)
-    interruption = read_interruption(out)
+    interruption = read_interrupted(out)
     left = [one for one in checks if one.id in interruption.left]
     assert 0 < len(left) < len(checks)
     options = Options(out, target_sha256=DIGEST, resumes=interruption)

@@ -14,7 +14,7 @@ from playwright.sync_api import sync_playwright
 from harness.agents.browser import BrowserAgent, Screen
 from harness.agents.playwright_waits import after
 from harness.browsers import find, launch
-from harness.checks.application.sign_in_recorder import Watcher, where_is
+from harness.checks.application.sign_in_recorder import SignInRecorder, where_is
 from harness.checks.application.target_draft import Draft, told_apart, toml, written
 from harness.processes.ports import free_port
 
@@ -120,7 +120,7 @@ def test_what_is_pressed_is_written_down_but_not_at_rekono(agent: BrowserAgent) 
             body=REKONO if "rekono" in route.request.url else FIRST,
         ),
     )
-    watcher = Watcher(agent, "http://rekono.test/")
+    watcher = SignInRecorder(agent, "http://rekono.test/")
     agent.open("http://app.test/")
     assert where_is(agent, "Ana Novak") == "p.kdo"
     assert where_is(agent, "Bojan") is None

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, request
 
-from mock_rekono.errors import Dead
+from mock_rekono.errors import RequestRejected
 from mock_rekono.pages import page
 
 DESK = "/desk/"
@@ -34,10 +34,10 @@ def desk_blueprint(tab: str) -> Blueprint:
 
 
 def refuse_strangers() -> None:
-    """Raise Dead for who is not on this machine, or was led here by a foreign name (rebinding)."""
+    """Reject who is not on this machine, or was led here by a foreign name (DNS rebinding)."""
     host = urlsplit(f"//{request.host}").hostname or ""
     if not (_is_loopback(request.remote_addr or "") and _is_loopback(host)):
-        raise Dead("desk.stranger", 403)
+        raise RequestRejected("desk.stranger", 403)
 
 
 def desk_page(tab: str, status: int = 200, **context: Any) -> Response:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from flask import Response, request
 
+from mock_rekono.authorization_response import see_other
 from mock_rekono.cast import persona
-from mock_rekono.completion import see_other
 from mock_rekono.desk import TABS, desk_blueprint, desk_page
-from mock_rekono.errors import Invalid, Refusal
-from mock_rekono.fault_choice import Whose, choose_fault, chosen_faults, end_choice
+from mock_rekono.errors import FormError, Invalid
+from mock_rekono.fault_choice import FaultScope, choose_fault, chosen_faults, end_choice
 from mock_rekono.faults import all_faults, fault_of
 from mock_rekono.pages import page_language
 from mock_rekono.people import Person
@@ -46,20 +46,20 @@ def switch() -> Response:
         return see_other(PATH)
     try:
         _begin(request.form.get("fault", ""), request.form.get("whose", ""))
-    except Refusal as refused:
+    except FormError as refused:
         return _page(refused)
     return see_other(PATH)
 
 
 def _begin(fault_id: str, whose: str) -> None:
     if fault_id not in all_faults():
-        raise Refusal("desk.faults.unknown", "fault")
+        raise FormError("desk.faults.unknown", "fault")
     try:
         choose_fault(_whose(whose), fault_id)
     except Invalid:
         one = all_faults()[fault_id].exclusive
         key = "desk.faults.for_everybody" if one else "desk.faults.not_for_everybody"
-        raise Refusal(key, "whose") from None
+        raise FormError(key, "whose") from None
 
 
 def _end(choice: str) -> None:
@@ -69,22 +69,22 @@ def _end(choice: str) -> None:
         end_choice(choice)
 
 
-def _whose(written: str) -> Whose:
+def _whose(written: str) -> FaultScope:
     store = provider().store
     if written.startswith(PERSON):
         person = store.people.by_email(written.removeprefix(PERSON))
         if person is not None:
-            return Whose(person)
+            return FaultScope(person)
     elif written.startswith(CLIENT):
         client = store.clients.find(written.removeprefix(CLIENT))
         if client is not None:
-            return Whose(client_id=client.client_id)
+            return FaultScope(client_id=client.client_id)
     elif written in (NEXT, EVERYBODY):
-        return Whose(next_only=written == NEXT)
-    raise Refusal("desk.faults.nobody", "whose")
+        return FaultScope(next_only=written == NEXT)
+    raise FormError("desk.faults.nobody", "whose")
 
 
-def _page(*refused: Refusal) -> Response:
+def _page(*refused: FormError) -> Response:
     language = page_language()
     people = [one for one in provider().store.people.all() if one.email != persona(one.fault)]
     return desk_page(
@@ -107,7 +107,7 @@ def _notes(language: str) -> list[AtWork]:
 
 
 def _whom(owner: str, note_id: str, language: str) -> str:
-    if Whose().note_id == note_id:
+    if FaultScope().note_id == note_id:
         return say("desk.faults.everybody", language)
     if ":next" not in note_id:
         return owner

@@ -6,11 +6,10 @@ from urllib.parse import urlencode
 
 from flask import Response, request
 
-from mock_rekono.completion import see_other
+from mock_rekono.authorization_response import see_other
 from mock_rekono.desk import TABS, desk_blueprint, desk_page
 from mock_rekono.desk.mailbox import newest_messages
-from mock_rekono.errors import Refusal
-from mock_rekono.grants import OpenApp
+from mock_rekono.errors import FormError
 from mock_rekono.onepass_app import (
     answer_from,
     open_with_pin,
@@ -20,6 +19,7 @@ from mock_rekono.onepass_app import (
 )
 from mock_rekono.pages import page_language
 from mock_rekono.push_requests import ANSWERS, waiting_requests
+from mock_rekono.records import OpenApp
 from mock_rekono.texts import say
 
 PATH = TABS["phone"]
@@ -40,7 +40,7 @@ def press() -> Response:
         return see_other(PATH)
     try:
         opened = _answer() if request.form.get("act") in ANSWERS else _open().id
-    except Refusal as refused:
+    except FormError as refused:
         return _phone_page([refused])
     return see_other(f"{PATH}?{urlencode({'app': opened})}")
 
@@ -58,7 +58,7 @@ def _open() -> OpenApp:
     return open_with_pin(request.form.get("email", ""), request.form.get("pin", ""))
 
 
-def _phone_page(refused: list[Refusal]) -> Response:
+def _phone_page(refused: list[FormError]) -> Response:
     language = page_language()
     return desk_page(
         "phone",

@@ -1,8 +1,8 @@
 """What does an authorization request ask for, and who answers it (OpenID Connect Core 3.1.2)?
 
-Read `TIMETABLE` from top to bottom: each step looks at one thing. A step raises Dead (told to the
-person) until application and redirect URI are certain, then ProtocolError (told to the
-application); one that returns a response ends the request.
+Read `TIMETABLE` from top to bottom: each step looks at one thing. A step raises RequestRejected
+(told to the person) until application and redirect URI are certain, then ProtocolError (told to
+the application); one that returns a response ends the request.
 """
 
 from __future__ import annotations
@@ -15,18 +15,18 @@ from authlib.oauth2.rfc7636.challenge import CODE_CHALLENGE_PATTERN
 from flask import Blueprint, Response, g, request
 
 from mock_rekono import clock
+from mock_rekono.authorization_requests import address, begin_waiting
+from mock_rekono.authorization_response import answer_code, answer_error, see_other
 from mock_rekono.browser import COOKIE
 from mock_rekono.claims_parameter import check_claims, subject_asked
-from mock_rekono.completion import answer_code, answer_error, see_other
 from mock_rekono.endpoints.discovery import SCOPES
-from mock_rekono.errors import Dead, ProtocolError
-from mock_rekono.grants import Client, Session
+from mock_rekono.errors import ProtocolError, RequestRejected
 from mock_rekono.people import Person
 from mock_rekono.provider import provider
+from mock_rekono.records import Client, Session
 from mock_rekono.sessions import current_session, end_session
 from mock_rekono.settings import CONTEXT
 from mock_rekono.step_up import more_is_needed
-from mock_rekono.waiting import address, begin_waiting
 
 blueprint = Blueprint("authorize", __name__)
 
@@ -69,7 +69,7 @@ def authorize() -> Response:
                 return answer
     except ProtocolError as error:
         if not asked.redirect_is_certain:
-            raise Dead from None
+            raise RequestRejected from None
         return answer_error(asked.parameters, error.code, error.description)
     raise AssertionError("the last step always answers")
 
@@ -97,14 +97,14 @@ def find_application(asked: Asked) -> None:
     wanted = asked.get("client_id")
     asked.client = provider().store.clients.find(wanted) if wanted else None
     if asked.client is None or "client_id" in asked.repeated:
-        raise Dead("error.unknown_client")
+        raise RequestRejected("error.unknown_client")
 
 
 def check_redirect_uri(asked: Asked) -> None:
     """The redirect URI must be one of the application's, character by character."""
     known = asked.client is not None and asked.client.check_redirect_uri(asked.get("redirect_uri"))
     if not known or "redirect_uri" in asked.repeated:
-        raise Dead("error.redirect_uri")
+        raise RequestRejected("error.redirect_uri")
     asked.redirect_is_certain = True
     g.client = asked.client
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, request
 
-from mock_rekono.completion import hand_over
+from mock_rekono.authorization_response import hand_over
 from mock_rekono.settings import CONTEXT
 
 blueprint = Blueprint("callback", __name__)

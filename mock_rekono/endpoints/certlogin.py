@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, request
 
-from mock_rekono.completion import complete
+from mock_rekono.authorization_response import complete
+from mock_rekono.client_certificate import shown_certificate
 from mock_rekono.endpoints.choose import PATH as CHOICE
 from mock_rekono.endpoints.choose import after_password, mechanism_of
-from mock_rekono.errors import Dead, Refusal
+from mock_rekono.errors import FormError, RequestRejected
 from mock_rekono.pages import page, page_language
-from mock_rekono.presented import shown_certificate
 from mock_rekono.provider import provider
 from mock_rekono.settings import FRONT
 from mock_rekono.texts import say
@@ -29,16 +29,16 @@ def certlogin() -> Response:
     pending, person = after_password()
     mechanism = mechanism_of(pending, person, "certificate")
     if mechanism is None:
-        raise Dead("error.not_found", 404)
+        raise RequestRejected("error.not_found", 404)
     try:
         mechanism.verify(provider(), pending, person, shown)
-    except Refusal as refusal:
+    except FormError as refusal:
         query = request.query_string.decode("ascii", "ignore")
         return refused_certificate(refusal, f"{provider().base}{CHOICE}?{query}")
     return complete(pending, person, [*pending.mechanisms, mechanism.id])
 
 
-def refused_certificate(refusal: Refusal, back: str) -> Response:
+def refused_certificate(refusal: FormError, back: str) -> Response:
     """Return the page that says why, with a way back."""
     wrong = {"": say(refusal.key, page_language())}
     return page("certificate_refused.html", 403, errors=wrong, again=request.full_path, back=back)

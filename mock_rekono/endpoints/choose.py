@@ -6,17 +6,17 @@ from typing import Any
 
 from flask import Blueprint, Response, request
 
-from mock_rekono.completion import refuse, see_other
-from mock_rekono.errors import Dead
-from mock_rekono.grants import Pending
+from mock_rekono.authorization_requests import client_of, person_so_far, waiting
+from mock_rekono.authorization_response import refuse, see_other
+from mock_rekono.errors import RequestRejected
 from mock_rekono.mechanisms import Mechanism
 from mock_rekono.pages import page, page_language
 from mock_rekono.people import Person
 from mock_rekono.provider import provider
+from mock_rekono.records import PendingAuthorization
 from mock_rekono.settings import FRONT
 from mock_rekono.step_up import offered
 from mock_rekono.texts import say
-from mock_rekono.waiting import client_of, person_so_far, waiting
 
 blueprint = Blueprint("choose", __name__)
 PATH = f"{FRONT}/chooselogin/options.htm"
@@ -46,16 +46,18 @@ def post() -> Response:
     return see_other(chosen.address(provider(), pending))
 
 
-def after_password() -> tuple[Pending, Person]:
-    """Return the request that waits and whose password was right. Raises Dead."""
+def after_password() -> tuple[PendingAuthorization, Person]:
+    """Return the request that waits and whose password was right. Raises RequestRejected."""
     pending = waiting()
     person = person_so_far(pending)
     if person is None or person.locked:
-        raise Dead("error.no_pending")
+        raise RequestRejected("error.no_pending")
     return pending, person
 
 
-def mechanism_of(pending: Pending, person: Person, mechanism_id: str) -> Mechanism | None:
+def mechanism_of(
+    pending: PendingAuthorization, person: Person, mechanism_id: str
+) -> Mechanism | None:
     """Return a way by id, if this person has it and it is strong enough."""
     return next((one for one in _ways(pending, person) if one.id == mechanism_id), None)
 
@@ -72,10 +74,12 @@ def shown(mechanism: Mechanism) -> dict[str, Any]:
     return {"id": mechanism.id, "mode": mode_of(mechanism), "title": title}
 
 
-def _ways(pending: Pending, person: Person) -> list[Mechanism]:
+def _ways(pending: PendingAuthorization, person: Person) -> list[Mechanism]:
     return offered(person, pending, client_of(pending))
 
 
-def _page(pending: Pending, person: Person, errors: dict[str, str], status: int = 200) -> Response:
+def _page(
+    pending: PendingAuthorization, person: Person, errors: dict[str, str], status: int = 200
+) -> Response:
     ways = [shown(one) for one in _ways(pending, person)]
     return page("choose.html", status, mechanisms=ways, errors=errors)

@@ -8,16 +8,16 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, request
 
 from mock_rekono import clock
+from mock_rekono.account_mechanisms import add_mechanisms, check_addable, remove_mechanism
+from mock_rekono.authorization_response import HAND_OFF_SECONDS, see_other
 from mock_rekono.browser import browser_id
-from mock_rekono.completion import HAND_OFF_SECONDS, see_other
-from mock_rekono.errors import Refusal
-from mock_rekono.grants import HandOff
+from mock_rekono.errors import FormError
 from mock_rekono.mechanisms import all_mechanisms
 from mock_rekono.mechanisms.onepass_otp import APP
-from mock_rekono.own_mechanisms import add_mechanisms, check_addable, remove_mechanism
 from mock_rekono.pages import page, page_language
 from mock_rekono.people import Person
 from mock_rekono.provider import provider
+from mock_rekono.records import HandOff
 from mock_rekono.sessions import current_session
 from mock_rekono.settings import FRONT
 from mock_rekono.texts import say
@@ -47,7 +47,7 @@ def change() -> Response:
             remove_mechanism(person, chosen)
             return see_other(f"{PATH}?done=removed")
         check_addable(person, chosen)
-    except Refusal as refused:
+    except FormError as refused:
         return _page(person, {"": say(refused.key, page_language())})
     return see_other(_way_to_add(person, chosen))
 

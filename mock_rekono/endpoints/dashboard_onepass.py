@@ -5,17 +5,17 @@ from __future__ import annotations
 from flask import Blueprint, Response, request
 
 from mock_rekono import clock, onepass_setup
-from mock_rekono.completion import see_other
+from mock_rekono.account_mechanisms import add_mechanisms
+from mock_rekono.authorization_response import see_other
 from mock_rekono.endpoints.dashboard import ONEPASS_PATH
 from mock_rekono.endpoints.dashboard import PATH as DASHBOARD
-from mock_rekono.errors import Refusal
-from mock_rekono.grants import OnepassSetup, Session
+from mock_rekono.errors import FormError
 from mock_rekono.mechanisms.onepass_otp import APP
-from mock_rekono.own_mechanisms import add_mechanisms
 from mock_rekono.pages import page, page_language
 from mock_rekono.people import Person
-from mock_rekono.personal_data import Refusals
+from mock_rekono.personal_data import FormErrors
 from mock_rekono.provider import provider
+from mock_rekono.records import OnepassSetup, Session
 from mock_rekono.sessions import current_session
 from mock_rekono.texts import say
 
@@ -41,9 +41,9 @@ def turn_on() -> Response:
     setup = _setup(*found)
     try:
         _turn_on(found[1], setup)
-    except Refusal as refused:
+    except FormError as refused:
         return _page(found[1], setup, [refused])
-    except Refusals as refused:
+    except FormErrors as refused:
         return _page(found[1], setup, refused.refusals)
     return see_other(f"{DASHBOARD}?done=added")
 
@@ -53,7 +53,7 @@ def _turn_on(person: Person, setup: OnepassSetup) -> None:
     pin = onepass_setup.read_pin(known.settings, request.form)
     if known.store.records.attempt(setup) > known.settings.otp_tries:
         known.store.records.drop(setup)  # the next page has another secret
-        raise Refusal("dashboard.onepass.too_many", "code")
+        raise FormError("dashboard.onepass.too_many", "code")
     step = onepass_setup.step_of(known, setup.secret, request.form.get("code", ""))
     facts = {"onepass_secret": setup.secret, "onepass_pin": pin, "totp_step": step}
     add_mechanisms(person, *APP, **facts)
@@ -78,7 +78,7 @@ def _setup(session: Session, person: Person) -> OnepassSetup:
     )
 
 
-def _page(person: Person, setup: OnepassSetup, refused: list[Refusal]) -> Response:
+def _page(person: Person, setup: OnepassSetup, refused: list[FormError]) -> Response:
     language, settings = page_language(), provider().settings
     written = onepass_setup.address(provider(), setup.secret, person.email)
     return page(

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, g, request
 
+from mock_rekono.authorization_response import see_other, with_parameters
 from mock_rekono.browser import check_csrf
-from mock_rekono.completion import see_other, with_parameters
 from mock_rekono.fault_choice import fault_for
 from mock_rekono.faults import Fault
-from mock_rekono.grants import Client
 from mock_rekono.logout.participants import sign_out
 from mock_rekono.pages import page
 from mock_rekono.provider import provider
+from mock_rekono.records import Client
 from mock_rekono.sessions import current_session
 from mock_rekono.settings import CONTEXT
 

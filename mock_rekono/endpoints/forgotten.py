@@ -8,19 +8,19 @@ import unicodedata
 from flask import Blueprint, Response, request
 
 from mock_rekono import password_rule
-from mock_rekono.completion import see_other
+from mock_rekono.authorization_requests import PARAMETER, address, waiting
+from mock_rekono.authorization_response import see_other
 from mock_rekono.endpoints.dashboard import PATH as DASHBOARD
-from mock_rekono.errors import Refusal
-from mock_rekono.grants import Pending
+from mock_rekono.errors import FormError
 from mock_rekono.logout.participants import sign_out_everywhere
 from mock_rekono.pages import page, page_language
 from mock_rekono.people import Person
-from mock_rekono.personal_data import Refusals
+from mock_rekono.personal_data import FormErrors
 from mock_rekono.provider import provider
 from mock_rekono.puk_throttle import count_try, forget_tries
+from mock_rekono.records import PendingAuthorization
 from mock_rekono.settings import FRONT
 from mock_rekono.texts import say
-from mock_rekono.waiting import PARAMETER, address, waiting
 
 PATH = f"{FRONT}/forgotten.htm"
 blueprint = Blueprint("forgotten", __name__)
@@ -43,9 +43,9 @@ def submit() -> Response:
         return see_other(_sign_in(pending))
     try:
         _reset()
-    except Refusal as refused:
+    except FormError as refused:
         return _form_page([refused])
-    except Refusals as refused:
+    except FormErrors as refused:
         return _form_page(refused.refusals)
     done = f"{address('forgotten.htm', pending)}&done=1" if pending else f"{PATH}?done=1"
     return see_other(done)
@@ -64,21 +64,21 @@ def _reset() -> None:
 
 
 def _checked(email: str, puk: str) -> str:
-    """Return the new password. Raises Refusals for all that can be told without the account."""
+    """Return the new password. Raises FormErrors for all that can be told without the account."""
     refused = []
     if not email.strip():
-        refused.append(Refusal("register.email.empty", "email"))
+        refused.append(FormError("register.email.empty", "email"))
     if not puk:
-        refused.append(Refusal("forgotten.puk.empty", "puk"))
+        refused.append(FormError("forgotten.puk.empty", "puk"))
     password = request.form.get("new_password", "")
     repeated = request.form.get("repeat_password", "")
     settings, language = provider().settings, page_language()
     try:
         password_rule.check_new(settings, language, password, repeated, "new_password")
-    except Refusal as refusal:
+    except FormError as refusal:
         refused.append(refusal)
     if refused:
-        raise Refusals(refused)
+        raise FormErrors(refused)
     return password
 
 
@@ -100,7 +100,7 @@ def _plain(typed: str) -> str:
     return "".join(char for char in letters if char.isalnum())
 
 
-def _form_page(refusals: list[Refusal]) -> Response:
+def _form_page(refusals: list[FormError]) -> Response:
     language = page_language()
     too_many = any(one.key.endswith("too_many") for one in refusals)
     status = 429 if too_many else 400 if refusals else 200
@@ -113,9 +113,9 @@ def _form_page(refusals: list[Refusal]) -> Response:
     )
 
 
-def _pending() -> Pending | None:
+def _pending() -> PendingAuthorization | None:
     return waiting() if PARAMETER in request.args else None
 
 
-def _sign_in(pending: Pending | None) -> str:
+def _sign_in(pending: PendingAuthorization | None) -> str:
     return address("chooselogin/rekono.htm", pending) if pending else DASHBOARD

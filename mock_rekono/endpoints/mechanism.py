@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, request
 
-from mock_rekono.completion import complete, refuse, see_other
+from mock_rekono.authorization_requests import address
+from mock_rekono.authorization_response import complete, refuse, see_other
 from mock_rekono.endpoints.choose import after_password, mechanism_of, shown
-from mock_rekono.errors import Dead, NotYet, Refusal
-from mock_rekono.grants import Pending
+from mock_rekono.errors import FormError, RequestRejected, StillPending
 from mock_rekono.mechanisms import Mechanism
 from mock_rekono.pages import allow_script, page, page_language
 from mock_rekono.people import Person
 from mock_rekono.provider import provider
+from mock_rekono.records import PendingAuthorization
 from mock_rekono.settings import FRONT
 from mock_rekono.texts import say
-from mock_rekono.waiting import address
 
 blueprint = Blueprint("mechanism", __name__)
 PATH = f"{FRONT}/chooselogin/<mechanism_id>.htm"
@@ -46,28 +46,30 @@ def post(mechanism_id: str) -> Response:
         return _again(pending, mechanism, mechanism.resent)
     try:
         mechanism.verify(provider(), pending, person, request.form.get("code", "")[:64])
-    except NotYet as waits:
+    except StillPending as waits:
         return _again(pending, mechanism, waits.key)
-    except Refusal as refusal:
+    except FormError as refusal:
         return _refused(pending, person, mechanism, refusal)
     return complete(pending, person, [*pending.mechanisms, mechanism.id])
 
 
-def _here(mechanism_id: str) -> tuple[Pending, Person, Mechanism]:
+def _here(mechanism_id: str) -> tuple[PendingAuthorization, Person, Mechanism]:
     pending, person = after_password()
     mechanism = mechanism_of(pending, person, mechanism_id)
     if mechanism is None or mechanism.elsewhere:
-        raise Dead("error.not_found", 404)
+        raise RequestRejected("error.not_found", 404)
     return pending, person, mechanism
 
 
-def _again(pending: Pending, mechanism: Mechanism, notice: str) -> Response:
+def _again(pending: PendingAuthorization, mechanism: Mechanism, notice: str) -> Response:
     """Show the page again, with a notice."""
     provider().store.records.change(pending, notice=notice)
     return see_other(mechanism.address(provider(), pending))
 
 
-def _refused(pending: Pending, person: Person, mechanism: Mechanism, refusal: Refusal) -> Response:
+def _refused(
+    pending: PendingAuthorization, person: Person, mechanism: Mechanism, refusal: FormError
+) -> Response:
     if refusal.key != "mechanism.empty":
         tries = provider().store.records.attempt(pending)
         if tries >= provider().settings.otp_tries * ROUNDS:
@@ -80,7 +82,7 @@ def _refused(pending: Pending, person: Person, mechanism: Mechanism, refusal: Re
 
 
 def _page(
-    pending: Pending,
+    pending: PendingAuthorization,
     person: Person,
     mechanism: Mechanism,
     *,

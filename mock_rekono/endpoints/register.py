@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, request
 
+from mock_rekono.authorization_requests import PARAMETER, address, waiting
+from mock_rekono.authorization_response import complete, refuse, see_other
 from mock_rekono.browser import browser_id
-from mock_rekono.completion import complete, refuse, see_other
 from mock_rekono.endpoints.dashboard import PATH as DASHBOARD
-from mock_rekono.errors import Dead, Refusal
-from mock_rekono.grants import Pending, Registration
+from mock_rekono.errors import FormError, RequestRejected
 from mock_rekono.logout.participants import sign_in
 from mock_rekono.pages import page, page_language
-from mock_rekono.personal_data import Refusals
+from mock_rekono.personal_data import FormErrors
 from mock_rekono.provider import provider
+from mock_rekono.records import PendingAuthorization, Registration
 from mock_rekono.registration.actions import Registrar
 from mock_rekono.registration.actions.account import AlreadyRegistered
 from mock_rekono.registration.flow import make_move
@@ -20,7 +21,6 @@ from mock_rekono.registration.progress import begin_registration, keep_draft, re
 from mock_rekono.registration.steps import Step
 from mock_rekono.registration.views import stage_page
 from mock_rekono.settings import FRONT
-from mock_rekono.waiting import PARAMETER, address, waiting
 
 blueprint = Blueprint("register", __name__)
 
@@ -49,18 +49,18 @@ def submit(name: str) -> Response:
     registration = registration_begun(_parent(pending))
     if registration is None:
         if step is not Step.START:
-            raise Dead("register.lost.text", 410)
+            raise RequestRejected("register.lost.text", 410)
         registration = begin_registration(_parent(pending))
     if step != registration.step:
         return _go(Step(registration.step), pending)
     return _move(registration, act, pending)
 
 
-def _move(registration: Registration, act: str, pending: Pending | None) -> Response:
+def _move(registration: Registration, act: str, pending: PendingAuthorization | None) -> Response:
     registrar = _registrar()
     try:
         moved = make_move(registrar, registration, act, request.form)
-    except (Refusal, Refusals) as refused:
+    except (FormError, FormErrors) as refused:
         draft = keep_draft(registration, request.form)
         return stage_page(registrar, draft, refused=refused)
     except AlreadyRegistered:
@@ -70,7 +70,7 @@ def _move(registration: Registration, act: str, pending: Pending | None) -> Resp
     return _go(Step(moved.step), pending, resent=act == "resend")
 
 
-def _finish(registration: Registration, pending: Pending | None) -> Response:
+def _finish(registration: Registration, pending: PendingAuthorization | None) -> Response:
     """Go on as the new person, signed in by what was proven on the way."""
     person = _registrar().person(registration)
     used = ["password", "sms_otp", *(["onepass_otp"] if registration.data.get("onepass") else [])]
@@ -85,15 +85,15 @@ def _step(name: str) -> Step:
     try:
         return Step(name)
     except ValueError:
-        raise Dead("error.not_found", 404) from None
+        raise RequestRejected("error.not_found", 404) from None
 
 
-def _pending() -> Pending | None:
+def _pending() -> PendingAuthorization | None:
     """Return the sign-in that the page names; None when somebody registers without one."""
     return waiting() if PARAMETER in request.args else None
 
 
-def _parent(pending: Pending | None) -> str:
+def _parent(pending: PendingAuthorization | None) -> str:
     """Return what binds a registration: the sign-in that waits, or else the browser."""
     return pending.id if pending else browser_id()
 
@@ -102,13 +102,13 @@ def _registrar() -> Registrar:
     return Registrar(provider(), page_language())
 
 
-def _empty_start(pending: Pending | None) -> Response:
+def _empty_start(pending: PendingAuthorization | None) -> Response:
     hint = pending.parameters.get("login_hint", "") if pending else ""
     nothing_yet = begin_registration(_parent(pending), keep=False)
     return stage_page(_registrar(), nothing_yet, values={"email": hint[:254]})
 
 
-def _go(step: Step, pending: Pending | None, *, resent: bool = False) -> Response:
+def _go(step: Step, pending: PendingAuthorization | None, *, resent: bool = False) -> Response:
     path = f"register/{step.value}.htm"
     where = address(path, pending) if pending else f"{FRONT}/{path}"
     if resent:
@@ -116,5 +116,5 @@ def _go(step: Step, pending: Pending | None, *, resent: bool = False) -> Respons
     return see_other(where)
 
 
-def _sign_in(pending: Pending | None) -> str:
+def _sign_in(pending: PendingAuthorization | None) -> str:
     return address("chooselogin/rekono.htm", pending) if pending else DASHBOARD

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, g, request
 
+from mock_rekono.authorization_requests import address, client_of, waiting
+from mock_rekono.authorization_response import complete, refuse, see_other
 from mock_rekono.cast import shown_cast
-from mock_rekono.completion import complete, refuse, see_other
-from mock_rekono.errors import Refusal
-from mock_rekono.grants import Pending
+from mock_rekono.errors import FormError
 from mock_rekono.mechanisms import second_factors
 from mock_rekono.mechanisms.password import person_by_password
 from mock_rekono.pages import page, page_language
 from mock_rekono.people import Person
 from mock_rekono.provider import provider
+from mock_rekono.records import PendingAuthorization
 from mock_rekono.settings import FRONT
 from mock_rekono.step_up import more_is_needed
 from mock_rekono.texts import say
-from mock_rekono.waiting import address, client_of, waiting
 
 blueprint = Blueprint("sign_in", __name__)
 PATH = f"{FRONT}/chooselogin/rekono.htm"
@@ -41,7 +41,7 @@ def post() -> Response:
     email, password = request.form.get("username", ""), request.form.get("password", "")
     try:
         person = _person(email[:320], password)
-    except Refusal as refusal:
+    except FormError as refusal:
         wrong = {refusal.field: say(refusal.key, page_language())}
         return _page(pending, {"username": email[:320]}, wrong, 400)
     return _after_password(pending, person)
@@ -49,13 +49,13 @@ def post() -> Response:
 
 def _person(email: str, password: str) -> Person:
     if not email.strip():
-        raise Refusal("sign_in.username_missing", "username")
+        raise FormError("sign_in.username_missing", "username")
     if not password:
-        raise Refusal("sign_in.password_missing", "password")
+        raise FormError("sign_in.password_missing", "password")
     return person_by_password(provider(), email, password)
 
 
-def _after_password(pending: Pending, person: Person) -> Response:
+def _after_password(pending: PendingAuthorization, person: Person) -> Response:
     g.person = person.email
     provider().store.log.belongs_to(pending.id, person.email)
     used, client = ["password"], client_of(pending)
@@ -68,7 +68,7 @@ def _after_password(pending: Pending, person: Person) -> Response:
 
 
 def _page(
-    pending: Pending,
+    pending: PendingAuthorization,
     values: dict[str, str],
     errors: dict[str, str] | None = None,
     status: int = 200,

@@ -7,9 +7,9 @@ from werkzeug.exceptions import MethodNotAllowed
 
 from mock_rekono.errors import ProtocolError
 from mock_rekono.fault_choice import fault_for
-from mock_rekono.grants import AccessToken
 from mock_rekono.people import Person
 from mock_rekono.provider import provider
+from mock_rekono.records import AccessToken
 from mock_rekono.settings import CONTEXT
 from mock_rekono.tokens.claims import claims_by_name, claims_by_scope, digest
 

@@ -79,14 +79,14 @@ class Fault:
         return sorted({SHOWS_AT[seam] for seam in own})
 
     def before(self, endpoint: str, provider: Provider) -> None:
-        """Do something before discovery, jwk, token or userinfo answer; may raise Sabotage."""
+        """Act before discovery, jwk, token or userinfo answer; may raise InjectedFailure."""
 
     def discovery(self, document: Claims) -> Claims:
-        """Change the discovery document; may raise Sabotage."""
+        """Change the discovery document; may raise InjectedFailure."""
         return document
 
     def published_keys(self, key_set: Claims, provider: Provider) -> Claims:  # noqa: ARG002
-        """Change the JSON Web Key Set; may raise Sabotage."""
+        """Change the JSON Web Key Set; may raise InjectedFailure."""
         return key_set
 
     def authorization_error(self) -> ProtocolError | None:
@@ -134,11 +134,11 @@ class Fault:
         return (token,)
 
     def token_response(self, body: Claims) -> Claims:
-        """Change the answer of the token endpoint; may raise Sabotage."""
+        """Change the answer of the token endpoint; may raise InjectedFailure."""
         return body
 
     def userinfo_claims(self, claims: Claims) -> Any:
-        """Change what userinfo says; may raise Sabotage."""
+        """Change what userinfo says; may raise InjectedFailure."""
         return claims
 
     def logout_response(self, parameters: dict[str, str]) -> dict[str, str]:

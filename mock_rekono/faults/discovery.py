@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flask import request
 
-from mock_rekono.errors import Sabotage
+from mock_rekono.errors import InjectedFailure
 from mock_rekono.faults import ACCEPTED, COPED, REFUSED, Claims, Fault
 from mock_rekono.faults.id_token_claims import STRANGER, drop, other_slash, put
 from mock_rekono.faults.token_answer import not_json, truncated
@@ -42,7 +42,7 @@ class EndpointsElsewhere(Fault):
     def before(self, endpoint: str, provider: Provider) -> None:  # noqa: ARG002
         """Answer nothing at the usual ones."""
         if endpoint in MOVED.values() and not request.path.startswith(ELSEWHERE):
-            raise Sabotage(404, {"error": "not_found"})
+            raise InjectedFailure(404, {"error": "not_found"})
 
 
 def _elsewhere(address: str, last: str) -> str:

@@ -9,7 +9,7 @@ from flask import request
 
 from mock_rekono import clock
 from mock_rekono.connections import connection_of
-from mock_rekono.errors import Sabotage
+from mock_rekono.errors import InjectedFailure
 from mock_rekono.faults import COPED, Fault
 from mock_rekono.provider import Provider
 from mock_rekono.text import Text
@@ -49,13 +49,13 @@ def slow(provider: Provider) -> None:
 def reset(_provider: Provider) -> None:
     """Reset the connection (TCP RST)."""
     connection_of(request.environ).cut(reset=True)
-    raise Sabotage(503, BUSY)
+    raise InjectedFailure(503, BUSY)
 
 
 def closed(_provider: Provider) -> None:
     """Close the connection without an answer."""
     connection_of(request.environ).cut(reset=False)
-    raise Sabotage(503, BUSY)
+    raise InjectedFailure(503, BUSY)
 
 
 def answers(status: int, error: str = "temporarily_unavailable", **headers: str) -> Trouble:
@@ -63,7 +63,7 @@ def answers(status: int, error: str = "temporarily_unavailable", **headers: str)
     named = {name.replace("_", "-"): value for name, value in headers.items()}
 
     def trouble(_provider: Provider) -> None:
-        raise Sabotage(status, {"error": error}, headers=named)
+        raise InjectedFailure(status, {"error": error}, headers=named)
 
     return trouble
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from mock_rekono.errors import Sabotage
+from mock_rekono.errors import InjectedFailure
 from mock_rekono.faults import ACCEPTED, COPED, REFUSED, Claims, Fault
 from mock_rekono.faults.id_token_claims import drop, put
 from mock_rekono.text import Text
@@ -27,22 +27,22 @@ class ChangedTokenAnswer(Fault):
 
 def not_json(_body: Claims) -> Claims:
     """Answer with a page in place of the body."""
-    raise Sabotage(200, PAGE, "text/html; charset=utf-8")
+    raise InjectedFailure(200, PAGE, "text/html; charset=utf-8")
 
 
 def truncated(body: Claims) -> Claims:
     """Answer with the first half of the body."""
     written = json.dumps(body).encode()
-    raise Sabotage(200, written[: len(written) // 2])
+    raise InjectedFailure(200, written[: len(written) // 2])
 
 
 def as_text(body: Claims) -> Claims:
     """Answer with the body under a name that is not JSON's."""
-    raise Sabotage(200, json.dumps(body).encode(), "text/html; charset=utf-8")
+    raise InjectedFailure(200, json.dumps(body).encode(), "text/html; charset=utf-8")
 
 
 def _spent(_body: Claims) -> Claims:
-    raise Sabotage(400, {"error": "invalid_grant"})
+    raise InjectedFailure(400, {"error": "invalid_grant"})
 
 
 FAULTS = (

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from mock_rekono import clock
-from mock_rekono.decoded import SENT, unsigned
 from mock_rekono.faults import Fault, Signing
-from mock_rekono.grants import Client
+from mock_rekono.jwt_inspect import SENT, unsigned
 from mock_rekono.people import Person
 from mock_rekono.provider import Provider
+from mock_rekono.records import Client
 from mock_rekono.request_log import MASK
 from mock_rekono.tokens.claims import keys_for
 

@@ -11,10 +11,10 @@ from urllib.parse import urlencode
 
 from mock_rekono import clock
 from mock_rekono.fault_choice import fault_for
-from mock_rekono.grants import AuthorizationCode, Session
 from mock_rekono.logout.backchannel import Ended, Entered, tell
 from mock_rekono.people import Person
 from mock_rekono.provider import provider
+from mock_rekono.records import AuthorizationCode, Session
 from mock_rekono.sessions import begin_session, current_session, end_session
 
 MOST_CODES = 1000

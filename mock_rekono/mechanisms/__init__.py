@@ -7,13 +7,13 @@ import pkgutil
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from mock_rekono.authorization_requests import address
 from mock_rekono.text import Text
-from mock_rekono.waiting import address
 
 if TYPE_CHECKING:
-    from mock_rekono.grants import Pending
     from mock_rekono.people import Person
     from mock_rekono.provider import Provider
+    from mock_rekono.records import PendingAuthorization
 
 
 class Mechanism:
@@ -45,26 +45,28 @@ class Mechanism:
         """Tell whether this person can use it."""
         return self.id in person.mechanisms
 
-    def begin(self, provider: Provider, pending: Pending, person: Person) -> None:
+    def begin(self, provider: Provider, pending: PendingAuthorization, person: Person) -> None:
         """Do what comes before the person can answer, such as sending a code."""
 
-    def address(self, provider: Provider, pending: Pending) -> str:  # noqa: ARG002
+    def address(self, provider: Provider, pending: PendingAuthorization) -> str:
         """Return where its page is."""
         return address(f"chooselogin/{self.id}.htm", pending)
 
-    def leave(self, provider: Provider, pending: Pending) -> None:
+    def leave(self, provider: Provider, pending: PendingAuthorization) -> None:
         """Undo what `begin` did, when the person turns to another way or gives up."""
 
-    def facts(self, provider: Provider, pending: Pending) -> dict[str, Any]:  # noqa: ARG002
+    def facts(self, provider: Provider, pending: PendingAuthorization) -> dict[str, Any]:
         """Return what its page needs beside what every mechanism's page does."""
         return {}
 
-    def hint(self, person: Person, language: str) -> str:  # noqa: ARG002
+    def hint(self, person: Person, language: str) -> str:
         """Return what the page says to the person, or nothing."""
         return ""
 
-    def verify(self, provider: Provider, pending: Pending, person: Person, typed: str) -> None:
-        """Accept what was typed. Raises Refusal, or NotYet while it is still to come."""
+    def verify(
+        self, provider: Provider, pending: PendingAuthorization, person: Person, typed: str
+    ) -> None:
+        """Accept what was typed. Raises FormError, or StillPending while it is still to come."""
         raise NotImplementedError
 
     def answer(self, provider: Provider, person: Person) -> str | None:

@@ -7,11 +7,11 @@ import hmac
 import pyotp
 
 from mock_rekono import clock
-from mock_rekono.errors import Refusal
-from mock_rekono.grants import Pending
+from mock_rekono.errors import FormError
 from mock_rekono.mechanisms import Mechanism
 from mock_rekono.people import Person
 from mock_rekono.provider import Provider
+from mock_rekono.records import PendingAuthorization
 from mock_rekono.text import Text
 from mock_rekono.texts import say
 
@@ -31,22 +31,24 @@ class OnepassOtp(Mechanism):
         """Tell whether the person has set the app up."""
         return super().available(person) and bool(person.onepass_secret)
 
-    def hint(self, person: Person, language: str) -> str:  # noqa: ARG002
+    def hint(self, person: Person, language: str) -> str:
         """Say where the password is found."""
         return say("mechanism.onepass_hint", language)
 
-    def verify(self, provider: Provider, pending: Pending, person: Person, typed: str) -> None:  # noqa: ARG002
-        """Use the one-time password of a time step up (RFC 6238, 5.2). Raises Refusal."""
+    def verify(
+        self, provider: Provider, pending: PendingAuthorization, person: Person, typed: str
+    ) -> None:
+        """Use the one-time password of a time step up (RFC 6238, 5.2). Raises FormError."""
         typed = "".join(typed.split())
         if not typed:
-            raise Refusal("mechanism.empty", "code")
+            raise FormError("mechanism.empty", "code")
         step = matching_step(provider, person.onepass_secret, typed)
         if step is None:
-            raise Refusal("mechanism.wrong", "code")
+            raise FormError("mechanism.wrong", "code")
         if step < 0:
-            raise Refusal("mechanism.expired", "code")
+            raise FormError("mechanism.expired", "code")
         if not provider.store.people.use_totp_step(person.sub, step):
-            raise Refusal("mechanism.used", "code")
+            raise FormError("mechanism.used", "code")
 
     def answer(self, provider: Provider, person: Person) -> str | None:
         """Return what the app shows now."""

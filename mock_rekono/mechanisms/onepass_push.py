@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from mock_rekono import clock
-from mock_rekono.errors import NotYet, Refusal
-from mock_rekono.grants import Pending, PushRequest
+from mock_rekono.errors import FormError, StillPending
 from mock_rekono.mechanisms import Mechanism
 from mock_rekono.people import Person
 from mock_rekono.provider import Provider
+from mock_rekono.records import PendingAuthorization, PushRequest
 from mock_rekono.text import Text
 
 
@@ -29,7 +29,7 @@ class OnepassPush(Mechanism):
         """Tell whether the person has set the app up."""
         return super().available(person) and bool(person.onepass_secret)
 
-    def begin(self, provider: Provider, pending: Pending, person: Person) -> None:
+    def begin(self, provider: Provider, pending: PendingAuthorization, person: Person) -> None:
         """Ask the app; a request that this sign-in sent before is withdrawn."""
         self.leave(provider, pending)
         now, client = clock.now(), provider.store.clients.find(pending.client_id)
@@ -44,29 +44,31 @@ class OnepassPush(Mechanism):
             )
         )
 
-    def leave(self, provider: Provider, pending: Pending) -> None:
+    def leave(self, provider: Provider, pending: PendingAuthorization) -> None:
         """Withdraw the request, so that the phone asks no more."""
         provider.store.records.drop_all(PushRequest, parent=pending.id)
 
-    def facts(self, provider: Provider, pending: Pending) -> dict[str, Any]:
+    def facts(self, provider: Provider, pending: PendingAuthorization) -> dict[str, Any]:
         """Return how the request stands."""
         return {"state": _state(provider, pending), "seconds": provider.settings.push_seconds}
 
-    def verify(self, provider: Provider, pending: Pending, person: Person, typed: str) -> None:  # noqa: ARG002
-        """Accept an approval. Raises NotYet while the phone has not answered, or Refusal."""
+    def verify(
+        self, provider: Provider, pending: PendingAuthorization, person: Person, typed: str
+    ) -> None:
+        """Accept an approval. Raises FormError, or StillPending until the phone answers."""
         state = _state(provider, pending)
         if state == "waiting":
-            raise NotYet("push.waiting")
+            raise StillPending("push.waiting")
         if state != "approved":
-            raise Refusal(f"push.{state}")
+            raise FormError(f"push.{state}")
         self.leave(provider, pending)
 
-    def answer(self, provider: Provider, person: Person) -> str | None:  # noqa: ARG002
+    def answer(self, provider: Provider, person: Person) -> str | None:
         """Return nothing: there is nothing to type."""
         return None
 
 
-def _state(provider: Provider, pending: Pending) -> str:
+def _state(provider: Provider, pending: PendingAuthorization) -> str:
     """Return waiting, approved, refused or expired; one that is gone has expired."""
     sent = provider.store.records.newest(PushRequest, parent=pending.id, most=1)
     return sent[0].state(clock.now()) if sent else "expired"

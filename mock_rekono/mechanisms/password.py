@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from mock_rekono.errors import Refusal
-from mock_rekono.grants import Pending
+from mock_rekono.errors import FormError
 from mock_rekono.mechanisms import Mechanism
 from mock_rekono.people import Person
 from mock_rekono.provider import Provider
+from mock_rekono.records import PendingAuthorization
 from mock_rekono.text import Text
 
 
@@ -19,11 +19,13 @@ class Password(Mechanism):
     amr = "pwd"
     second = False
 
-    def verify(self, provider: Provider, pending: Pending, person: Person, typed: str) -> None:  # noqa: ARG002
-        """Accept the password of a known person. Raises Refusal."""
+    def verify(
+        self, provider: Provider, pending: PendingAuthorization, person: Person, typed: str
+    ) -> None:
+        """Accept the password of a known person. Raises FormError."""
         person_by_password(provider, person.email, typed)
 
-    def answer(self, provider: Provider, person: Person) -> str | None:  # noqa: ARG002
+    def answer(self, provider: Provider, person: Person) -> str | None:
         """Return nothing: only a hash of the password is kept."""
         return None
 
@@ -31,8 +33,9 @@ class Password(Mechanism):
 def person_by_password(provider: Provider, email: str, typed: str) -> Person:
     """Return the person with this e-mail address and password.
 
-    Raises Refusal. An unknown address, a wrong password and a locked account with a wrong password
-    get the same text after the same work; that an account is locked is told to its owner only.
+    Raises FormError. An unknown address, a wrong password and a locked account with a wrong
+    password get the same text after the same work; only its owner is told that an account is
+    locked.
     """
     people = provider.store.people
     person = people.by_email(email)
@@ -40,9 +43,9 @@ def person_by_password(provider: Provider, email: str, typed: str) -> Person:
     right = provider.passwords.verify(kept, typed[: provider.settings.password_bytes])
     if person is None or not right:
         people.failed(person.sub if person else "", provider.settings.lock_after)
-        raise Refusal("sign_in.wrong", "password")
+        raise FormError("sign_in.wrong", "password")
     if person.locked:
-        raise Refusal("sign_in.locked", "")
+        raise FormError("sign_in.locked", "")
     if person.failures:
         people.succeeded(person.sub)
     return person

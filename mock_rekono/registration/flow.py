@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from mock_rekono.errors import Dead
-from mock_rekono.grants import Registration
+from mock_rekono.errors import RequestRejected
+from mock_rekono.records import Registration
 from mock_rekono.registration.actions import Form, Registrar, account, contact, nothing
 from mock_rekono.registration.steps import Step
 
@@ -49,11 +49,11 @@ def make_move(
 ) -> Registration:
     """Return the registration at the step that a button leads to.
 
-    Raises Dead for a button that the step does not have, and what the deed raises.
+    Raises RequestRejected for a button that the step does not have, and what the deed raises.
     """
     move = TABLE.get((Step(registration.step), act))
     if move is None:
-        raise Dead
+        raise RequestRejected
     done = move.do(registrar, registration, form)
     data = {name: known for name, known in done.data.items() if name != "draft"}
     return registrar.store.records.change(done, step=move.to.value, data=data)

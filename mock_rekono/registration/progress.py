@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from mock_rekono import clock
-from mock_rekono.grants import Registration
 from mock_rekono.provider import provider
+from mock_rekono.records import Registration
 from mock_rekono.registration.steps import STAGES, Step
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from typing import Any
 from flask import Response
 
 from mock_rekono import onepass_setup, password_rule
-from mock_rekono.errors import Refusal
-from mock_rekono.grants import Registration
+from mock_rekono.errors import FormError
 from mock_rekono.pages import page
-from mock_rekono.personal_data import Refusals
+from mock_rekono.personal_data import FormErrors
+from mock_rekono.records import Registration
 from mock_rekono.registration.actions import Registrar
 from mock_rekono.registration.actions.contact import minutes
 from mock_rekono.registration.steps import STAGES, Field, Stage, Step
@@ -23,7 +23,7 @@ def stage_page(
     registrar: Registrar,
     registration: Registration,
     *,
-    refused: Refusal | Refusals | None = None,
+    refused: FormError | FormErrors | None = None,
     values: dict[str, str] | None = None,
     resent: bool = False,
 ) -> Response:
@@ -43,13 +43,13 @@ def stage_page(
     )
 
 
-def _list(refused: Refusal | Refusals | None) -> list[Refusal]:
+def _list(refused: FormError | FormErrors | None) -> list[FormError]:
     if refused is None:
         return []
-    return refused.refusals if isinstance(refused, Refusals) else [refused]
+    return refused.refusals if isinstance(refused, FormErrors) else [refused]
 
 
-def _status(refusals: list[Refusal]) -> int:
+def _status(refusals: list[FormError]) -> int:
     if any(one.key.endswith("too_many") for one in refusals):
         return 429
     return 400 if refusals else 200

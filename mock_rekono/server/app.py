@@ -14,8 +14,8 @@ from mock_rekono import clock, endpoints, log
 from mock_rekono.browser import check_csrf, set_cookies
 from mock_rekono.cast import enrol_cast
 from mock_rekono.endpoints.token import SERVER
-from mock_rekono.entries import UNKEEPABLE
-from mock_rekono.errors import Dead, ProtocolError, Sabotage
+from mock_rekono.errors import InjectedFailure, ProtocolError, RequestRejected
+from mock_rekono.form_input import UNKEEPABLE
 from mock_rekono.pages import page, page_language, secure_headers
 from mock_rekono.provider import EXTENSION, Provider
 from mock_rekono.proxies import actual
@@ -80,7 +80,7 @@ def _add_guards(app: Flask) -> None:
         """Nothing that a database cannot hold goes further; no form from a foreign page does."""
         asked = actual(request)
         if UNKEEPABLE.search(asked.path + _all_that_was_sent(asked)):
-            raise Dead
+            raise RequestRejected
         guarded = asked.path.startswith((FRONT, "/desk"))
         if asked.method == "POST" and guarded and asked.endpoint:
             check_csrf()
@@ -100,20 +100,20 @@ def _all_that_was_sent(asked: Request) -> str:
 
 
 def _add_errors(app: Flask) -> None:
-    app.register_error_handler(Dead, _dead)
+    app.register_error_handler(RequestRejected, _dead)
     app.register_error_handler(ProtocolError, _protocol)
-    app.register_error_handler(Sabotage, _sabotaged)
+    app.register_error_handler(InjectedFailure, _sabotaged)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)
 
 
-def _dead(problem: Dead) -> Response:
+def _dead(problem: RequestRejected) -> Response:
     if request.path.startswith(PROTOCOL_PATHS):
         return _protocol(ProtocolError("invalid_request", status=problem.status))
     return _error_page(problem.key, problem.status)
 
 
-def _sabotaged(problem: Sabotage) -> Response:
+def _sabotaged(problem: InjectedFailure) -> Response:
     return Response(problem.body, problem.status, problem.headers)
 
 

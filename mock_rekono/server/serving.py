@@ -25,9 +25,9 @@ from flask import Flask
 from mock_rekono import clock
 from mock_rekono.connections import LARGEST_HEADER, LARGEST_REQUEST, equip_cheroot, over_waitress
 from mock_rekono.errors import Invalid
-from mock_rekono.grants import Client
 from mock_rekono.profiles import all_profiles
 from mock_rekono.provider import UNNAMED, Provider, Start
+from mock_rekono.records import Client
 from mock_rekono.server.app import create_app
 from mock_rekono.server.shutdown import Stopping
 from mock_rekono.settings import Settings, from_environment

@@ -5,7 +5,7 @@ This module is quick to import; the database library comes with the first store 
 
 from __future__ import annotations
 
-from mock_rekono.grants import (
+from mock_rekono.records import (
     AccessToken,
     AuthorizationCode,
     EmailCode,
@@ -13,7 +13,7 @@ from mock_rekono.grants import (
     Note,
     OnepassSetup,
     OpenApp,
-    Pending,
+    PendingAuthorization,
     PushRequest,
     RefreshToken,
     Registration,
@@ -31,7 +31,7 @@ FORGOTTEN = (
     Note,
     OnepassSetup,
     OpenApp,
-    Pending,
+    PendingAuthorization,
     PushRequest,
     Registration,
     Session,

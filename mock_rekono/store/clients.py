@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from mock_rekono.grants import Client
+from mock_rekono.records import Client
 from mock_rekono.store.database import Database
 from mock_rekono.store.prepared import Prepared
 from mock_rekono.store.schema import clients as table

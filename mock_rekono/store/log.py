@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from mock_rekono import clock
-from mock_rekono.decoded import decoded
+from mock_rekono.jwt_inspect import decoded
 from mock_rekono.store.database import Database
 from mock_rekono.store.prepared import Prepared
 from mock_rekono.store.schema import requests as table

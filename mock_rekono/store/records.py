@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 
 from mock_rekono import clock
-from mock_rekono.grants import COLUMNS, Record
+from mock_rekono.records import COLUMNS, Record
 from mock_rekono.store.database import Database
 from mock_rekono.store.prepared import Prepared
 from mock_rekono.store.schema import records as table

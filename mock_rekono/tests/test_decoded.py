@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from mock_rekono.decoded import LONGEST, decoded, unsigned
+from mock_rekono.jwt_inspect import LONGEST, decoded, unsigned
 from mock_rekono.request_log import masked_address
 from mock_rekono.tests.kit import Application, Browser, Server
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mock_rekono import entries
+from mock_rekono import form_input
 
 TODAY = date(2026, 11, 24)
 
@@ -16,24 +16,24 @@ TODAY = date(2026, 11, 24)
     "typed", ["041 123 456", "041/123-456", "+386 41 123 456", "0038641123456", "+386(0)41123456"]
 )
 def test_a_slovenian_number_is_kept_in_one_form(typed: str) -> None:
-    assert entries.phone(typed) == "+38641123456"
+    assert form_input.phone(typed) == "+38641123456"
 
 
 def test_a_foreign_number_keeps_its_country() -> None:
-    assert entries.phone("+43 660 1234567") == "+436601234567"
+    assert form_input.phone("+43 660 1234567") == "+436601234567"
 
 
 @pytest.mark.parametrize("typed", ["", "41 123 456", "041 123 45", "+386 41 123 4567", "+", "abc"])
 def test_no_phone_number(typed: str) -> None:
     with pytest.raises(ValueError, match="phone"):
-        entries.phone(typed)
+        form_input.phone(typed)
 
 
 @pytest.mark.parametrize(
     "typed", ["1. 2. 1980", "1.2.1980", "01.02.1980", "1980-02-01", " 1. 2.1980 "]
 )
 def test_the_ways_a_date_is_typed(typed: str) -> None:
-    assert entries.birthdate(typed, TODAY) == date(1980, 2, 1)
+    assert form_input.birthdate(typed, TODAY) == date(1980, 2, 1)
 
 
 @pytest.mark.parametrize(
@@ -41,22 +41,22 @@ def test_the_ways_a_date_is_typed(typed: str) -> None:
 )
 def test_no_date_of_birth(typed: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - the calendar's own words are fine
-        entries.birthdate(typed, TODAY)
+        form_input.birthdate(typed, TODAY)
 
 
 @pytest.mark.parametrize("typed", ["Žiga Čop-Šuštaršič", "O'Đorđević", "Č" * 100, "D’Arc"])
 def test_names_are_kept_letter_for_letter(typed: str) -> None:
-    assert entries.name(f" {typed} ") == typed
+    assert form_input.name(f" {typed} ") == typed
 
 
 @pytest.mark.parametrize("typed", ["", "  ", "a" * 101, "a\x00b", "a\nb", "\ud800"])
 def test_no_name(typed: str) -> None:
     with pytest.raises(ValueError, match="name"):
-        entries.name(typed)
+        form_input.name(typed)
 
 
 def test_an_email_address_is_kept_in_lower_case() -> None:
-    assert entries.email(" Ana.Novak@Primer.SI ") == "ana.novak@primer.si"
+    assert form_input.email(" Ana.Novak@Primer.SI ") == "ana.novak@primer.si"
 
 
 @pytest.mark.parametrize(
@@ -64,20 +64,20 @@ def test_an_email_address_is_kept_in_lower_case() -> None:
 )
 def test_no_email_address(typed: str) -> None:
     with pytest.raises(ValueError, match="e-mail"):
-        entries.email(typed)
+        form_input.email(typed)
 
 
 @pytest.mark.parametrize(("typed", "kept"), [("1000", "1000"), (" sw1a 1aa ", "SW1A 1AA")])
 def test_postal_codes(typed: str, kept: str) -> None:
-    assert entries.postal_code(typed) == kept
+    assert form_input.postal_code(typed) == kept
 
 
 READERS: list[Callable[[str], object]] = [
-    entries.email,
-    entries.phone,
-    entries.name,
-    entries.postal_code,
-    lambda typed: entries.birthdate(typed, TODAY),
+    form_input.email,
+    form_input.phone,
+    form_input.name,
+    form_input.postal_code,
+    lambda typed: form_input.birthdate(typed, TODAY),
 ]
 
 

@@ -11,8 +11,8 @@ from jwcrypto.jwk import JWK
 from jwcrypto.jws import JWS
 
 from mock_rekono import clock
-from mock_rekono.grants import KeyTurn
 from mock_rekono.keys import RING, Keys
+from mock_rekono.records import KeyTurn
 from mock_rekono.settings import Settings
 from mock_rekono.tests.kit import SECRET, Application, Browser, Server
 

@@ -11,9 +11,9 @@ import pytest
 
 from mock_rekono.claims_parameter import check_claims
 from mock_rekono.errors import ProtocolError
-from mock_rekono.grants import Client
 from mock_rekono.levels import Wish, level, level_claims, reachable, wish
 from mock_rekono.people import Person
+from mock_rekono.records import Client
 from mock_rekono.settings import Settings
 from mock_rekono.tests.kit import SECRET, Application, Browser, Server
 

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from mock_rekono import clock
 from mock_rekono.claims_parameter import requested
 from mock_rekono.faults import NO_FAULT, Fault, Signing
-from mock_rekono.grants import Client
 from mock_rekono.levels import level_claims
 from mock_rekono.people import Person
 from mock_rekono.provider import Provider
+from mock_rekono.records import Client
 from mock_rekono.settings import Settings
 
 if TYPE_CHECKING:

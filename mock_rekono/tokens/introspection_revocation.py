@@ -13,8 +13,8 @@ from authlib.oauth2.rfc7009 import RevocationEndpoint
 from authlib.oauth2.rfc7662 import IntrospectionEndpoint
 
 from mock_rekono import clock
-from mock_rekono.grants import AccessToken, Client, RefreshToken
 from mock_rekono.provider import provider
+from mock_rekono.records import AccessToken, Client, RefreshToken
 from mock_rekono.tokens.claims import digest
 
 KINDS = {"access_token": AccessToken, "refresh_token": RefreshToken}

@@ -24,10 +24,10 @@ from flask import request as at_hand
 from mock_rekono import clock
 from mock_rekono.claims_parameter import requested
 from mock_rekono.fault_choice import fault_for
-from mock_rekono.grants import AccessToken, AuthorizationCode, Client, RefreshToken
 from mock_rekono.people import Person
 from mock_rekono.provider import provider
 from mock_rekono.proxies import actual
+from mock_rekono.records import AccessToken, AuthorizationCode, Client, RefreshToken
 from mock_rekono.tokens import claims
 from mock_rekono.tokens.claims import Grant, digest
 from mock_rekono.tokens.introspection_revocation import Introspection, Revocation

@@ -20,7 +20,7 @@ SERVER_ERROR = 500
 NEVER_ISSUED = "2345-6789-ABCD-EFGH"
 
 
-class Newcomer:
+class ActivationUser:
     """A person at the activation service, in a window of their own."""
 
     def __init__(
@@ -93,29 +93,29 @@ class Newcomer:
         self.application.findings.demand(title, holds, expected, f"{seen}; {seen.text[:300]}")
 
 
-def with_code(application: Application) -> tuple[Newcomer, str]:
+def with_code(application: Application) -> tuple[ActivationUser, str]:
     """Give a person who has not been here yet, and the code that was issued to them."""
     person = application.person()
-    return Newcomer(application, person), application.around.issue(person)
+    return ActivationUser(application, person), application.rig.issue(person)
 
 
-def at_start(application: Application) -> Newcomer:
+def at_start(application: Application) -> ActivationUser:
     """Give a person who has just opened the start page."""
-    newcomer = Newcomer(application, application.person())
+    newcomer = ActivationUser(application, application.person())
     newcomer.pages.open()
     return newcomer
 
 
-def activate(application: Application, person: Person, title: str = "activation") -> Newcomer:
+def activate(application: Application, person: Person, title: str = "activation") -> ActivationUser:
     """Let a person activate themselves with a code of their own; they have to succeed."""
-    newcomer = Newcomer(application, person)
-    newcomer.activate(application.around.issue(person), title)
+    newcomer = ActivationUser(application, person)
+    newcomer.activate(application.rig.issue(person), title)
     return newcomer
 
 
 def demand_active(application: Application, person: Person, title: str) -> None:
     """Demand, in a fresh window, that a person is active without a code."""
-    again = Newcomer(application, person)
+    again = ActivationUser(application, person)
     again.sign_in()
     again.demand_active(title)
 
@@ -123,7 +123,7 @@ def demand_active(application: Application, person: Person, title: str) -> None:
 def demand_told_apart(application: Application, title: str, seen: Seen) -> None:
     """Demand that a page says something else than the one after a sign-in that has failed."""
     person = application.person()
-    newcomer = Newcomer(application, person)
+    newcomer = ActivationUser(application, person)
     with application.fault(FAILURE, person):
         newcomer.sign_in()
     failed = newcomer.agent.seen()
@@ -139,7 +139,7 @@ def _words(seen: Seen) -> list[str]:
 
 def demand_inactive(application: Application, person: Person) -> None:
     """Demand, in a fresh window, that a person is still asked for a code."""
-    newcomer = Newcomer(application, person)
+    newcomer = ActivationUser(application, person)
     newcomer.sign_in()
     expected, seen = "asked for a code", newcomer.agent.seen()
     inactive = newcomer.asks_for_code and not newcomer.sees_applications

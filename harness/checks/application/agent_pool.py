@@ -19,7 +19,7 @@ from harness.checks.runner import InLanes
 from harness.engine.scheduling import BrowserHub
 
 
-class Windows:
+class AgentPool:
     """Opens a fresh window for whoever needs one, and says how many may act at once."""
 
     def __init__(

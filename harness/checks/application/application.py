@@ -9,8 +9,8 @@ from typing import Any
 
 from harness.agents import Agent, Seen
 from harness.agents.http import HttpAgent
+from harness.checks.application.rig import Rig
 from harness.checks.application.target import ApplicationTarget
-from harness.checks.application.test_bed import Surroundings
 from harness.checks.application.visitor import Look, Session, Visitor
 from harness.checks.findings import Findings
 from harness.errors import TargetUnreachable
@@ -39,7 +39,7 @@ def redeemed(reached: list[Logged]) -> list[Logged]:
 class Application:
     """The application in the hands of one check: people, windows, and what reached REKONO."""
 
-    around: Surroundings
+    rig: Rig
     findings: Findings
     recorder: ScenarioRecorder
     open_agent: Callable[[], Agent]
@@ -51,24 +51,24 @@ class Application:
     @property
     def target(self) -> ApplicationTarget:
         """The target file."""
-        return self.around.target
+        return self.rig.target
 
     def person(self, **facts: Any) -> Person:
         """Make a person with an account at REKONO."""
         self._people += 1
-        return self.around.enrol(f"{self.recorder.scenario_id}/{self._people}", **facts)
+        return self.rig.enrol(f"{self.recorder.scenario_id}/{self._people}", **facts)
 
-    def visitor(self, person: Person, around: Surroundings | None = None) -> Visitor:
+    def visitor(self, person: Person, rig: Rig | None = None) -> Visitor:
         """Put a person in front of the application, or of another one, in a fresh window."""
-        return self._with(self.open_agent(), person, around)
+        return self._with(self.open_agent(), person, rig)
 
     def plain(self, person: Person) -> tuple[HttpAgent, Visitor]:
         """Give a person a window over plain HTTP, whatever the others have."""
-        agent = HttpAgent(aside=self.around.aside, ca=self.target.target.ca, same_site=True)
+        agent = HttpAgent(aside=self.rig.aside, ca=self.target.target.ca, same_site=True)
         return agent, self._with(agent, person)
 
-    def _with(self, agent: Agent, person: Person, around: Surroundings | None = None) -> Visitor:
-        visitor = Visitor(agent, person, around or self.around, self.recorder)
+    def _with(self, agent: Agent, person: Person, rig: Rig | None = None) -> Visitor:
+        visitor = Visitor(agent, person, rig or self.rig, self.recorder)
         self._opened.append(visitor)
         if self.is_over:
             raise TargetUnreachable(f"the check took longer than {LONGEST:.0f} s, and was ended")
@@ -101,10 +101,10 @@ class Application:
 
     def control(self, person: Person, title: str = "control: nothing goes wrong") -> Visitor:
         """Let a person sign in who must get in; PreconditionMissing where that does not succeed."""
-        living = self.around.living
-        living.refuse_hopeless(title)
+        health = self.rig.health
+        health.stop_if_dead(title)
         visitor = self._survivor(person, title) or self._let_in(person, title)
-        living.let_in += 1
+        health.let_in += 1
         return visitor
 
     def _let_in(self, person: Person, title: str) -> Visitor:
@@ -118,15 +118,15 @@ class Application:
 
         None where nothing went wrong, or where the application had to be started anew for it.
         """
-        if not (self.around.shaken and self.around.can_restart):
+        if not (self.rig.needs_recovery and self.rig.can_restart):
             return None
         visitor = self.visitor(person)
         with suppress(Mismatch, TargetUnreachable):
             visitor.sign_in()
             look = visitor.look(title)
-            self.around.shaken = look.session is not Session.SIGNED_IN
-        if self.around.shaken:
-            self.around.restart()
+            self.rig.needs_recovery = look.session is not Session.SIGNED_IN
+        if self.rig.needs_recovery:
+            self.rig.restart()
             return None
         self.is_in(look, title)
         return visitor
@@ -137,7 +137,7 @@ class Application:
         try:
             yield
         except (Mismatch, TargetUnreachable) as problem:
-            self.around.living.in_vain.append(str(problem))
+            self.rig.health.in_vain.append(str(problem))
             raise PreconditionMissing(f"{title}: {problem}") from problem
 
     def gets_in(self, visitor: Visitor, title: str) -> Look:
@@ -183,11 +183,11 @@ class Application:
     def reached(self, person: Person | None = None, *, since: int = 0) -> list[Logged]:
         """Read what reached REKONO of a person's way, or of everybody's, oldest first."""
         wanted = {"person": person.email} if person else {}
-        return self.around.rekono.requests(since=str(since), **wanted)
+        return self.rig.rekono.requests(since=str(since), **wanted)
 
     def newest(self) -> int:
         """Give the number of the newest request that has reached REKONO."""
-        return self.around.newest_request()
+        return self.rig.newest_request()
 
     def asked_since(self, newest: int, person: Person | None, endpoint: str) -> list[Logged]:
         """List what has reached an endpoint after a request."""
@@ -205,12 +205,12 @@ class Application:
     def fault(self, name: str, person: Person | None) -> Iterator[None]:
         """Let something go wrong for a person, or for everybody, and end it again."""
         whose = {"person": person.email} if person else {}
-        self.around.rekono.post("faults", {"fault": name, **whose})
+        self.rig.rekono.post("faults", {"fault": name, **whose})
         try:
             yield
         finally:
-            self.around.rekono.post("faults", {"fault": None, **whose})
-            self.around.shaken |= person is None
+            self.rig.rekono.post("faults", {"fault": None, **whose})
+            self.rig.needs_recovery |= person is None
 
     def tolerated(self, deed: Callable[[], Any]) -> Conclusion | None:
         """Do what may be refused half-way; gives how it ended then."""

@@ -24,7 +24,7 @@ def callback_for(application: Application, request: str, person: Person) -> str:
     code = parameters_of(callback).get("code")
     if code is None:
         raise PreconditionMissing(f"a callback with a code is needed: {agent.seen()}")
-    application.around.redactor.register(code)
+    application.rig.redactor.register(code)
     return callback
 
 

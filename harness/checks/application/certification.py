@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from harness import catalogue
-from harness.checks.application.agent_pool import Windows
+from harness.checks.application.agent_pool import AgentPool
 from harness.checks.application.application import LONGEST, Application
 from harness.checks.application.registry import Check
+from harness.checks.application.rig import Rig
 from harness.checks.application.target import ApplicationTarget, settle
-from harness.checks.application.test_bed import Surroundings
 from harness.checks.findings import Findings
-from harness.checks.runner import Examination, Options, Shown, beginning, planned, recording
+from harness.checks.runner import CheckRunner, Options, Shown, beginning, planned, recording
 from harness.engine.run import conclude
 from harness.errors import TargetUnreachable
 from harness.record.evidence import ScenarioRecorder
@@ -39,26 +39,26 @@ def certify(
     for secret in target.secrets:
         redactor.register(secret)
     recorder = options.recorder(redactor)
-    with Windows(options.agent, target.target.ca, options.browser) as windows:
+    with AgentPool(options.agent, target.target.ca, options.browser) as windows:
         lanes = windows.lanes(options.lanes)
         about = {**beginning(options, LIBRARIES, windows.description), "lanes": lanes}
-        another = _surroundings(target, redactor, windows)
-        around = another()
-        with around, recording(recorder, options, **about, **_about(around, checks, options)):
+        another = _rig_maker(target, redactor, windows)
+        rig = another()
+        with rig, recording(recorder, options, **about, **_about(rig, checks, options)):
             apart = min(APART, lanes // 2) if target.is_movable else 0
-            subject = Subject(around, windows, another if apart else None)
+            subject = Subject(rig, windows, another if apart else None)
             with subject.opened:
                 examine = subject.examine
-                Examination(recorder, examine, show, lanes, windows.in_lanes, apart).run(checks)
+                CheckRunner(recorder, examine, show, lanes, windows.in_lanes, apart).run(checks)
     return conclude(options.out, catalogue.by_profile(target.target.profile))
 
 
-def _surroundings(
-    target: ApplicationTarget, redactor: Redactor, windows: Windows
-) -> Callable[[], Surroundings]:
+def _rig_maker(
+    target: ApplicationTarget, redactor: Redactor, windows: AgentPool
+) -> Callable[[], Rig]:
     """Give what makes surroundings that can stand side by side, and know of what one has learnt."""
     kept: set[str] = set()
-    return lambda: Surroundings(settle(target), redactor, windows.aside, kept=kept)
+    return lambda: Rig(settle(target), redactor, windows.aside, kept=kept)
 
 
 @dataclass
@@ -68,21 +68,21 @@ class Subject:
     What must be alone gets another one, with another REKONO, where the target can be started twice.
     """
 
-    around: Surroundings
-    windows: Windows
-    another: Callable[[], Surroundings] | None = None
+    rig: Rig
+    windows: AgentPool
+    another: Callable[[], Rig] | None = None
     """Gives surroundings to be opened for what must be alone."""
     opened: ExitStack = field(default_factory=ExitStack)
-    _unused: list[Surroundings] = field(default_factory=list)
+    _unused: list[Rig] = field(default_factory=list)
 
     def examine(self, check: Check, recorder: ScenarioRecorder) -> None:
         """Look at the application with one check."""
-        with self._around(check) as around:
-            self._examine(check, around, recorder)
+        with self._rig_for(check) as rig:
+            self._examine(check, rig, recorder)
 
-    def _examine(self, check: Check, around: Surroundings, recorder: ScenarioRecorder) -> None:
-        findings, revivals = Findings(recorder), around.living.revivals
-        application = Application(around, findings, recorder, self.windows.open)
+    def _examine(self, check: Check, rig: Rig, recorder: ScenarioRecorder) -> None:
+        findings, revivals = Findings(recorder), rig.health.revivals
+        application = Application(rig, findings, recorder, self.windows.open)
         call_off = self.windows.after(LONGEST, application.give_up)
         try:
             check.examine(application)
@@ -96,9 +96,9 @@ class Subject:
             application.close()
 
     @contextmanager
-    def _around(self, check: Check) -> Iterator[Surroundings]:
+    def _rig_for(self, check: Check) -> Iterator[Rig]:
         if not check.alone or self.another is None:
-            yield self.around
+            yield self.rig
             return
         mine = self._unused.pop() if self._unused else self.opened.enter_context(self.another())
         try:
@@ -116,11 +116,11 @@ def refuse_to_judge_what_was_gone(
     said that it failed. Raises TargetUnreachable then, and Mismatch where it only did not answer
     what it was asked.
     """
-    around, silent = application.around, any(map(is_silence, causes(problem)))
+    rig, silent = application.rig, any(map(is_silence, causes(problem)))
     if application.is_over:
         raise TargetUnreachable(f"ended after {LONGEST:.0f} s: {problem}") from problem
-    if silent or around.living.revivals != revivals:
-        gone = around.aside(lambda: around.living.revive(revivals))
+    if silent or rig.health.revivals != revivals:
+        gone = rig.aside(lambda: rig.health.revive(revivals))
         if gone:
             raise TargetUnreachable(f"the application had ended or hung: {problem}") from problem
     if is_silence(problem):
@@ -139,8 +139,8 @@ def causes(problem: BaseException | None) -> Iterator[BaseException]:
         problem = problem.__cause__
 
 
-def _about(around: Surroundings, checks: Sequence[Check], options: Options) -> dict[str, Any]:
-    about = around.target.target
+def _about(rig: Rig, checks: Sequence[Check], options: Options) -> dict[str, Any]:
+    about = rig.target.target
     return {
         "profile": about.profile,
         "target": {
@@ -148,7 +148,7 @@ def _about(around: Surroundings, checks: Sequence[Check], options: Options) -> d
             "kind": about.profile,
             "start": about.start,
             "client_id": about.client_id,
-            "issuer": around.issuer,
+            "issuer": rig.issuer,
             "sha256": options.target_sha256,
         },
         "plan": [

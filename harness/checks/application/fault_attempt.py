@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from harness.agents import Agent, Seen
 from harness.checks.application.application import Application, Logged
 from harness.checks.application.fault import Fault
-from harness.checks.application.test_bed import SLOW
+from harness.checks.application.rig import SLOW
 from harness.checks.application.visitor import Look, Visitor
 from harness.person import Person
 from harness.record.verdict import Mismatch
@@ -22,7 +22,7 @@ OnArrival = Callable[[Application, Agent], None]
 
 
 @dataclass(frozen=True)
-class Tried:
+class FaultAttempt:
     """A sign-in under a fault: how it ended, and what it came to."""
 
     visitor: Visitor
@@ -44,7 +44,7 @@ class Tried:
 
 def try_under(
     application: Application, fault: Fault, person: Person, then: OnArrival | None = None
-) -> Tried:
+) -> FaultAttempt:
     """Let a person try to sign in while a fault is at work; `then` judges where they arrive."""
     visitor, newest, began = application.visitor(person), application.newest(), time.monotonic()
     stopped, landed = None, None
@@ -59,7 +59,7 @@ def try_under(
         then(application, visitor.agent)
     reached, met = _what_reached(application, fault, Since(person, newest))
     look = visitor.look("the session after it")
-    return Tried(visitor, seconds, stopped, landed, explained, look, reached, met)
+    return FaultAttempt(visitor, seconds, stopped, landed, explained, look, reached, met)
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def _what_reached(
         met = fault.needs <= _asked(application, reached)
         if met or not fault.is_slow or time.monotonic() > until:
             return reached, met
-        application.around.aside(lambda: threading.Event().wait(BETWEEN_LOOKS))
+        application.rig.aside(lambda: threading.Event().wait(BETWEEN_LOOKS))
 
 
 def _asked(application: Application, reached: list[Logged]) -> set[str]:

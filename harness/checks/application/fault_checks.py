@@ -12,7 +12,7 @@ from dataclasses import replace
 from harness.catalogue import Text
 from harness.checks.application.application import Application
 from harness.checks.application.fault import Fault, all_faults
-from harness.checks.application.fault_attempt import LONGEST, Tried, try_under
+from harness.checks.application.fault_attempt import LONGEST, FaultAttempt, try_under
 from harness.checks.application.registry import Check, Examine
 from harness.checks.application.visitor import Session, Visitor
 from harness.person import Person
@@ -66,23 +66,23 @@ def _examine(application: Application, fault: Fault) -> None:
         _stops_early(application, tried)
 
 
-def _try(application: Application, fault: Fault, person: Person) -> Tried:
+def _try(application: Application, fault: Fault, person: Person) -> FaultAttempt:
     """Try; once more after a fresh start where the application had kept what it would ask for."""
-    around = application.around
-    can_ask_anew = fault.exclusive and around.can_restart
-    if can_ask_anew and fault.needs & around.kept:
-        around.restart()
+    rig = application.rig
+    can_ask_anew = fault.exclusive and rig.can_restart
+    if can_ask_anew and fault.needs & rig.kept:
+        rig.restart()
         return _of_a_fresh_one(fault, try_under(application, fault, person))
     tried = try_under(application, fault, person)
     if tried.met or not can_ask_anew:
         return tried
-    around.restart()
+    rig.restart()
     again = try_under(application, fault, person)
-    around.kept |= fault.needs - tried.asked if again.met else set()
+    rig.kept |= fault.needs - tried.asked if again.met else set()
     return _of_a_fresh_one(fault, again)
 
 
-def _of_a_fresh_one(fault: Fault, tried: Tried) -> Tried:
+def _of_a_fresh_one(fault: Fault, tried: FaultAttempt) -> FaultAttempt:
     """Who has just started has no key: to refuse without asking for one is to refuse unseen."""
     unasked = "token" in tried.asked and fault.needs - tried.asked == {KEYS}
     out = tried.look.session is Session.SIGNED_OUT
@@ -92,7 +92,7 @@ def _of_a_fresh_one(fault: Fault, tried: Tried) -> Tried:
 def _refuse_what_does_not_apply(application: Application, fault: Fault, control: Visitor) -> None:
     """Some faults concern only who asks for something (`nonce`, a level), or a provider's word."""
     about, asked = application.target.target, control.authorization_requests()[-1]
-    announced = application.around.metadata.get(ISS_IN_ANSWER) is True
+    announced = application.rig.metadata.get(ISS_IN_ANSWER) is True
     reasons = {
         "iss_in_answer": None if announced else f"REKONO does not announce {ISS_IN_ANSWER}",
         "nonce": None if "nonce" in asked else "the application sends no nonce",
@@ -104,11 +104,11 @@ def _refuse_what_does_not_apply(application: Application, fault: Fault, control:
             raise NotApplicable(reason)
 
 
-def _refused(application: Application, tried: Tried) -> None:
+def _refused(application: Application, tried: FaultAttempt) -> None:
     application.is_out(tried.look, "the session after what must be refused")
 
 
-def _unused(application: Application, tried: Tried) -> None:
+def _unused(application: Application, tried: FaultAttempt) -> None:
     """Whoever is signed in by the ID token alone shows nothing of what UserInfo tells."""
     if tried.look.session is not Session.SIGNED_IN or application.target.signed_in.person is None:
         _refused(application, tried)
@@ -118,11 +118,11 @@ def _unused(application: Application, tried: Tried) -> None:
     application.findings.demand(title, unused, f"no “{name}”", str(tried.look))
 
 
-def _accepted(application: Application, tried: Tried) -> None:
+def _accepted(application: Application, tried: FaultAttempt) -> None:
     application.is_in(tried.look, "the session after what is odd but honest")
 
 
-def _coped(application: Application, tried: Tried) -> None:
+def _coped(application: Application, tried: FaultAttempt) -> None:
     """Either is right, but in time, without an unhandled error, and the next try works."""
     in_time = tried.seconds < LONGEST
     took = f"{tried.seconds:.1f} s" + (f": {tried.stopped}" if tried.stopped else "")
@@ -132,7 +132,7 @@ def _coped(application: Application, tried: Tried) -> None:
     application.gets_in(application.visitor(tried.visitor.person), "the next try")
 
 
-def _is_whole(application: Application, tried: Tried) -> None:
+def _is_whole(application: Application, tried: FaultAttempt) -> None:
     """A page that says no must not leave anybody signed in (no half-made session, RP-23)."""
     said_no = tried.landed is not None and tried.landed.status >= BAD
     session = tried.look.session
@@ -142,12 +142,12 @@ def _is_whole(application: Application, tried: Tried) -> None:
     application.findings.demand("the session", whole, expected, actual)
 
 
-def _stops_early(application: Application, tried: Tried) -> None:
+def _stops_early(application: Application, tried: FaultAttempt) -> None:
     requests = sum(one["endpoint"] == "authorize" for one in tried.reached)
     application.findings.demand("the authorization requests", not requests, "none", requests)
 
 
-def _is_clear(application: Application, tried: Tried) -> None:
+def _is_clear(application: Application, tried: FaultAttempt) -> None:
     handled = tried.explained or tried.landed is None or tried.landed.status != UNHANDLED
     application.findings.demand(
         "the page that comes", handled, "a page that explains", str(tried.landed)

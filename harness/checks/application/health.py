@@ -19,7 +19,7 @@ TOLD = 500
 
 
 @dataclass
-class Living:
+class Health:
     """What all checks of a run know of the application's state of health."""
 
     start: str
@@ -47,7 +47,7 @@ class Living:
             connections.close()
         return True
 
-    def refuse_silence(self) -> None:
+    def refuse_unreachable(self) -> None:
         """Refuse an application that nobody has started; TargetUnreachable."""
         if not self.answers:
             raise TargetUnreachable(
@@ -75,7 +75,7 @@ class Living:
             self._gone = str(problem)
             raise
 
-    def refuse_hopeless(self, title: str) -> None:
+    def stop_if_dead(self, title: str) -> None:
         """Refuse one more control where all have been in vain; PreconditionMissing."""
         if not self.let_in and len(self.in_vain) >= IN_VAIN:
             raise PreconditionMissing(

@@ -7,7 +7,7 @@ import sys
 import threading
 from datetime import UTC, datetime
 
-from harness.record.sanitize import tamed
+from harness.record.sanitize import sanitize
 from harness.record.verdict import PreconditionMissing
 
 ONE_AT_A_TIME = threading.Lock()
@@ -22,7 +22,7 @@ def done(instruction: str, seconds: float) -> str:
     with ONE_AT_A_TIME:
         if not sys.stdin.isatty():
             raise PreconditionMissing(f"there is no terminal to ask a person: {instruction}")
-        sys.stderr.write(f"\n→ {tamed(instruction)}\n  Enter when done, within {seconds:g} s: ")
+        sys.stderr.write(f"\n→ {sanitize(instruction)}\n  Enter when done, within {seconds:g} s: ")
         sys.stderr.flush()
         ready, _, _ = select.select([sys.stdin], [], [], seconds)
         at = datetime.now(UTC).isoformat(timespec="seconds")

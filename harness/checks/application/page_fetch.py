@@ -28,12 +28,12 @@ def wire_of(
     application: Application, visitor: Visitor, *, as_nobody: bool = False
 ) -> Iterator[Wire]:
     """Give single requests as a window would send them, with its cookies or with none."""
-    start, around = application.target.target.start, application.around
+    start, rig = application.target.target.start, application.rig
     own = [one for one in visitor.agent.sent() if origin_of(one.url) == origin_of(start)]
     said = own[-1].headers.items() if own else ()
     headers = {name: value for name, value in said if name.lower() in TELLING}
     cookies = [] if as_nobody else kept(application, visitor)
-    wire = Wire(cookies, headers, around.aside, application.target.target.ca)
+    wire = Wire(cookies, headers, rig.aside, application.target.target.ca)
     try:
         yield wire
     finally:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from harness.checks.application.rig import Rig
 from harness.checks.application.target import (
     About,
     ApplicationTarget,
@@ -14,12 +15,11 @@ from harness.checks.application.target import (
     Process,
     Steps,
 )
-from harness.checks.application.test_bed import Surroundings
 from harness.record.verdict import NotApplicable
 
 
 @contextmanager
-def behind(activation: Surroundings) -> Iterator[tuple[Surroundings, Control]]:
+def behind(activation: Rig) -> Iterator[tuple[Rig, Control]]:
     """Let the application behind an activation service run for a while; with the link to it.
 
     Only one check at a time may have it so. NotApplicable where the target file names none.
@@ -27,11 +27,11 @@ def behind(activation: Surroundings) -> Iterator[tuple[Surroundings, Control]]:
     told = activation.target.behind
     if told is None:
         raise NotApplicable("the target file names no application for active people ([behind])")
-    around = activation.beside(as_target(told, activation.target))
+    rig = activation.with_application(as_target(told, activation.target))
     try:
-        yield around, told.link
+        yield rig, told.link
     finally:
-        around.stop()
+        rig.stop()
 
 
 def as_target(behind: Behind, activation: ApplicationTarget) -> ApplicationTarget:

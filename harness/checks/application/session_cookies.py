@@ -21,7 +21,7 @@ def kept(application: Application, visitor: Visitor) -> list[Cookie]:
     cookies = visitor.agent.cookies(application.target.target.start)
     for cookie in cookies:
         if len(cookie.value) >= SHORTEST_SECRET:
-            application.around.redactor.register(cookie.value)
+            application.rig.redactor.register(cookie.value)
     return cookies
 
 
@@ -73,7 +73,7 @@ def without(cookies: Sequence[Cookie], one: Cookie) -> list[Cookie]:
 def invented(application: Application, cookies: Sequence[Cookie]) -> list[Cookie]:
     """Give cookies of the same names with a value that somebody made up."""
     value = secrets.token_hex(16)
-    application.around.redactor.register(value)
+    application.rig.redactor.register(value)
     return [replace(cookie, value=value) for cookie in cookies]
 
 

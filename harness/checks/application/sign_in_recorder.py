@@ -39,7 +39,7 @@ Pressed = dict[str, str]
 """A control that was pressed: its `name` as a person reads it, and its `css`."""
 
 
-class Watcher:
+class SignInRecorder:
     """Writes down what is pressed in a window, on pages other than REKONO's."""
 
     def __init__(self, agent: BrowserAgent, rekono: str) -> None:

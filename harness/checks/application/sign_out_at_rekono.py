@@ -8,9 +8,9 @@ from harness.checks.application.visitor import Visitor
 
 def sign_out_at_rekono(application: Application, visitor: Visitor) -> None:
     """Sign out at REKONO by a window without frames, which has nothing but REKONO's cookies."""
-    issuer = application.around.issuer
+    issuer = application.rig.issuer
     agent, unseen = application.plain(visitor.person)
     for cookie in visitor.agent.cookies(issuer):
-        application.around.redactor.register(cookie.value)
+        application.rig.redactor.register(cookie.value)
         agent.add_cookie(issuer, cookie.name, cookie.value)
     unseen.leave_rekono()

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from harness.agents import Agent, Seen
+from harness.checks.application.rig import Rig
 from harness.checks.application.target import ApplicationTarget, Place, Step, Steps
-from harness.checks.application.test_bed import Surroundings
 from harness.checks.application.visitor import Visitor
 from harness.errors import TargetUnreachable
 from harness.person import Person
@@ -53,10 +53,10 @@ class Nothing:
 
 
 @dataclass
-class Fitting:
+class TargetCheck:
     """One try of a whole target file."""
 
-    around: Surroundings
+    rig: Rig
     open_agent: Callable[[], Agent]
     show: Callable[[Line], None]
     _open: list[Visitor] = field(default_factory=list)
@@ -109,7 +109,7 @@ class Fitting:
         with self._line("the sign-in comes to REKONO", self._configure, guest, vital=True):
             guest.await_rekono()
             there = any(guest.authorization_requests())
-            self._demand(there, f"a request to {self.around.issuer}authorize", guest)
+            self._demand(there, f"a request to {self.rig.issuer}authorize", guest)
 
     def _request(self, guest: Visitor) -> None:
         about, asked = self._target.target, guest.authorization_requests()[-1]
@@ -166,7 +166,7 @@ class Fitting:
         if self._target.refused is None:
             return
         guest = self._visitor()
-        self.around.rekono.break_for(guest.person.email, REFUSAL)
+        self.rig.rekono.break_for(guest.person.email, REFUSAL)
         with self._line("refused.shows when REKONO refuses a person", MARK, guest):
             guest.sign_in()
             guest.agent.await_any(self._target.refused.shows.locator)
@@ -179,19 +179,19 @@ class Fitting:
 
     @property
     def _target(self) -> ApplicationTarget:
-        return self.around.target
+        return self.rig.target
 
     @property
     def _configure(self) -> str:
         return (
-            f"configure the application with the issuer {self.around.issuer}, final slash"
+            f"configure the application with the issuer {self.rig.issuer}, final slash"
             " included, and see its log for what it could not reach"
         )
 
     def _visitor(self) -> Visitor:
         self._people += 1
-        person: Person = self.around.enrol(f"target-check/{self._people}")
-        visitor = Visitor(self.open_agent(), person, self.around, Nothing())
+        person: Person = self.rig.enrol(f"target-check/{self._people}")
+        visitor = Visitor(self.open_agent(), person, self.rig, Nothing())
         self._open.append(visitor)
         return visitor
 
@@ -251,7 +251,7 @@ class Fitting:
     def _tell(self, guest: Visitor) -> str:
         """Say what is there instead, and what REKONO has answered on the way."""
         offered = ", ".join(guest.agent.offered()) or "nothing to press"
-        asked = self.around.rekono.requests(person=guest.person.email)
+        asked = self.rig.rekono.requests(person=guest.person.email)
         refused = [one for one in asked if one["status"] >= SUCCESS]
         reached = "; ".join(f"{one['method']} {one['path']} → {one['status']}" for one in refused)
         there = f"{_where(guest.agent.seen())} offers {offered}"

@@ -8,7 +8,7 @@ from contextlib import ExitStack, suppress
 from harness.checks.application.audit_trail import about, entries, kinds
 from harness.checks.application.protected_application import behind
 from harness.checks.application.target import Landmark
-from harness.checks.application.target_check import MARK, USELESS, Fitting, Nothing
+from harness.checks.application.target_check import MARK, USELESS, Nothing, TargetCheck
 from harness.checks.application.visitor import Visitor, what
 from harness.pages.activation import CODE, CONFIRM, Activation
 from harness.record.verdict import Mismatch, PreconditionMissing
@@ -21,7 +21,7 @@ LEADS_ON = "name what leads to the application on the page of an active person"
 LETS_IN = "name what its first page shows exactly when the person is in; what it offers is here"
 
 
-class ActivationFitting(Fitting):
+class ActivationTargetCheck(TargetCheck):
     """One try of the target file of an activation service."""
 
     def _more(self) -> None:
@@ -29,7 +29,7 @@ class ActivationFitting(Fitting):
             return  # the file was of another profile
         guest = self._visitor()
         with self._line("codes.command issues a code", ISSUES, guest, vital=True):
-            code = _printed("a code as the last word", lambda: self.around.issue(guest.person))
+            code = _printed("a code as the last word", lambda: self.rig.issue(guest.person))
         self._activated(guest, self._target.activated, code)
         if self._target.records:
             self._recorded(guest)
@@ -50,16 +50,16 @@ class ActivationFitting(Fitting):
 
     def _recorded(self, guest: Visitor) -> None:
         with self._line("records.command prints the activation", PRINTS, guest):
-            found = entries(_printed("the trail", self.around.records))
+            found = entries(_printed("the trail", self.rig.records))
             if not about(found, "activated", guest.person.sub):
                 raise Mismatch("an entry “activated” of this person's sub", kinds(found))
 
     def _behind(self, guest: Visitor) -> None:
         with ExitStack() as opened:
             with self._line("the application behind answers", STARTS, guest, vital=True):
-                around, link = opened.enter_context(behind(self.around))
-            start = around.target.target.start
-            inside = Visitor(guest.agent, guest.person, around, Nothing())
+                rig, link = opened.enter_context(behind(self.rig))
+            start = rig.target.target.start
+            inside = Visitor(guest.agent, guest.person, rig, Nothing())
             with self._line(f"behind.link leads to {start}", LEADS_ON, guest, vital=True):
                 guest.agent.press(what(link))
                 self._demand(inside.has_come, start, guest)
@@ -67,7 +67,7 @@ class ActivationFitting(Fitting):
                 with suppress(Mismatch):  # REKONO asks nothing of whom it knows already
                     inside.sign_in()
                 inside.open_and_wait()
-                self._shows(inside, around.target.signed_in.shows)
+                self._shows(inside, rig.target.signed_in.shows)
 
 
 def _printed(wanted: str, command: Callable[[], str]) -> str:

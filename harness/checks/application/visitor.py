@@ -10,8 +10,8 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 from harness.agents import Agent, Seen
 from harness.agents.locator import Locator, What
 from harness.checks.application.operator_prompt import done
+from harness.checks.application.rig import Rig
 from harness.checks.application.target import Control, Place, Step
-from harness.checks.application.test_bed import Surroundings
 from harness.pages.rekono import SMS, SignIn
 from harness.person import Person
 from harness.record.verdict import Mismatch, NotApplicable
@@ -80,11 +80,11 @@ class Kept(Protocol):
 class Visitor:
     """A person in front of the application, in a window of their own."""
 
-    def __init__(self, agent: Agent, person: Person, around: Surroundings, recorder: Kept) -> None:
+    def __init__(self, agent: Agent, person: Person, rig: Rig, recorder: Kept) -> None:
         self.agent, self.person = agent, person
-        self._around, self._recorder = around, recorder
-        self._target = around.target
-        self.landed = around.target.target.start
+        self._rig, self._recorder = rig, recorder
+        self._target = rig.target
+        self.landed = rig.target.target.start
         """The address that the last sign-in led to."""
 
     # deeds ----------------------------------------------------------------------------------
@@ -109,7 +109,7 @@ class Visitor:
     def await_rekono(self) -> None:
         """Give the script of an application of one page time to come to REKONO."""
         if self._target.target.single_page:
-            self.agent.await_address(f"http://{self._around.provider_host}/")
+            self.agent.await_address(f"http://{self._rig.provider_host}/")
 
     def sign_in(self) -> Seen:
         """Sign in from the first page on; gives the page that comes after it, whatever it is."""
@@ -129,8 +129,8 @@ class Visitor:
             pages.one_time_password(SMS, self._text_message())
 
     def _text_message(self) -> str:
-        code = str(self._around.rekono.messages(self.person.phone, "sms")[-1]["code"])
-        self._around.redactor.register(code)
+        code = str(self._rig.rekono.messages(self.person.phone, "sms")[-1]["code"])
+        self._rig.redactor.register(code)
         return code
 
     def arrive(self) -> Seen:
@@ -165,7 +165,7 @@ class Visitor:
 
     def leave_rekono(self) -> None:
         """Sign out at REKONO, by its own page."""
-        self.agent.open(self._around.sign_out_page)
+        self.agent.open(self._rig.sign_out_page)
         self.confirm_sign_out()
 
     def act(self, steps: tuple[Step, ...]) -> None:
@@ -190,7 +190,7 @@ class Visitor:
 
     def _have_done(self, instruction: str, seconds: float) -> None:
         """Have a person do something, and keep what they answered."""
-        answer = self._around.aside(lambda: done(instruction, seconds))
+        answer = self._rig.aside(lambda: done(instruction, seconds))
         self._recorder.note(f"a person was asked: {instruction}", answer)
 
     # looks ----------------------------------------------------------------------------------
@@ -198,12 +198,12 @@ class Visitor:
     @property
     def rekono(self) -> str:
         """Host and port of REKONO."""
-        return self._around.provider_host
+        return self._rig.provider_host
 
     @property
     def is_at_rekono(self) -> bool:
         """Whether the page is one of the provider's."""
-        return urlsplit(self.agent.seen().url).netloc == self._around.provider_host
+        return urlsplit(self.agent.seen().url).netloc == self._rig.provider_host
 
     @property
     def has_come(self) -> bool:
@@ -233,13 +233,13 @@ class Visitor:
 
     def learn_secrets(self) -> None:
         """Learn what must not be written down: cookies of sessions, and codes that were sent."""
-        places = (self._target.target.start, self._around.issuer)
+        places = (self._target.target.start, self._rig.issuer)
         cookies = (one.value for place in places for one in self.agent.cookies(place))
         queries = (urlsplit(one.url).query for one in self.agent.sent())
         codes = (value for query in queries for name, value in parse_qsl(query) if name == "code")
         for secret in (*cookies, *codes):
             if len(secret) >= UNGUESSABLE:
-                self._around.redactor.register(secret)
+                self._rig.redactor.register(secret)
 
     def authorization_requests(self) -> list[dict[str, str]]:
         """List the parameters of each authorization request that this window has sent."""
@@ -257,21 +257,21 @@ class Visitor:
 
     def left_for(self) -> set[str]:
         """List where this window has asked REKONO to lead it after signing out."""
-        asked = [one for one in self.agent.sent() if one.url.startswith(self._around.sign_out_page)]
+        asked = [one for one in self.agent.sent() if one.url.startswith(self._rig.sign_out_page)]
         queries = [dict(parse_qsl(urlsplit(one.url).query or one.body)) for one in asked]
         return {one[AFTER] for one in queries if AFTER in one}
 
     def lands_at(self, *addresses: str) -> bool:
         """Tell whether this window went to one of these after it last asked REKONO to sign out."""
         sent = [one.url for one in self.agent.sent()]
-        page = self._around.sign_out_page
+        page = self._rig.sign_out_page
         asked = [number for number, url in enumerate(sent) if url.startswith(page)]
         since = sent[asked[-1] + 1 :] if asked else []
         return not {*map(bare, since)}.isdisjoint(map(bare, addresses))
 
     def _is_authorization(self, url: str) -> bool:
         parts = urlsplit(url)
-        return parts.netloc == self._around.provider_host and parts.path.endswith("/authorize")
+        return parts.netloc == self._rig.provider_host and parts.path.endswith("/authorize")
 
     def picture(self, title: str) -> None:
         """Keep a picture of the page, where there is a screen."""

@@ -15,7 +15,7 @@ from harness.checks.provider.returning_browser import ReturningBrowser
 from harness.checks.provider.target import ProviderTarget
 
 
-class Screens:
+class AgentPool:
     """Opens a fresh one for each check; nobody answers at the relying parties' addresses."""
 
     def __init__(self, agent: str, target: ProviderTarget, browser: str | None) -> None:

@@ -10,12 +10,12 @@ from harness import catalogue
 from harness.agents.connections import Connections
 from harness.checks.findings import Findings
 from harness.checks.metadata import Metadata, fetch_metadata
-from harness.checks.provider.agent_pool import Screens
+from harness.checks.provider.agent_pool import AgentPool
 from harness.checks.provider.person import Person
 from harness.checks.provider.provider import Provider
 from harness.checks.provider.registry import Check
 from harness.checks.provider.target import ProviderTarget
-from harness.checks.runner import Examination, Options, Shown, beginning, planned, recording
+from harness.checks.runner import CheckRunner, Options, Shown, beginning, planned, recording
 from harness.engine.run import conclude
 from harness.record.evidence import ScenarioRecorder
 from harness.record.judged_run import RunRecord
@@ -47,12 +47,12 @@ def certify(
         if len(secret) >= 4:
             redactor.register(secret)
     recorder = options.recorder(redactor)
-    with Screens(options.agent, target, options.browser) as screens:
+    with AgentPool(options.agent, target, options.browser) as screens:
         lanes = screens.lanes(options.lanes)
         subject = Subject(target, metadata, connections, screens, reuse_after)
         about = {**beginning(options, LIBRARIES, screens.description), "lanes": lanes}
         with recording(recorder, options, **about, **_about(target, checks, options)):
-            Examination(recorder, subject.examine, show, lanes).run(checks)
+            CheckRunner(recorder, subject.examine, show, lanes).run(checks)
     return conclude(options.out, catalogue.by_profile(PROFILE))
 
 
@@ -63,7 +63,7 @@ class Subject:
     target: ProviderTarget
     metadata: Metadata
     connections: Connections
-    screens: Screens
+    screens: AgentPool
     reuse_after: float
 
     def examine(self, check: Check, recorder: ScenarioRecorder) -> None:

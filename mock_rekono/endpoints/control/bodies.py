@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from mock_rekono import entries, tax_number
+from mock_rekono import form_input, tax_number
 from mock_rekono.errors import Invalid
 from mock_rekono.faults import all_faults
 from mock_rekono.mechanisms import all_mechanisms
@@ -47,8 +47,8 @@ def _web_address(text: str) -> str:
 
 Line = Annotated[str, Field(max_length=1024), AfterValidator(_storable)]
 WebAddress = Annotated[Line, AfterValidator(_web_address)]
-Email = Annotated[Line, AfterValidator(entries.email)]
-Phone = Annotated[Line, AfterValidator(entries.phone)]
+Email = Annotated[Line, AfterValidator(form_input.email)]
+Phone = Annotated[Line, AfterValidator(form_input.phone)]
 TaxNumber = Annotated[Line, AfterValidator(tax_number.normalise)]
 FaultName = Annotated[Line, AfterValidator(_known_fault)]
 PersonsFault = Annotated[FaultName, AfterValidator(_for_a_person)]

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from mock_rekono.endpoints.control.contract import operation
 from mock_rekono.errors import Invalid, ProtocolError
-from mock_rekono.grants import Client
 from mock_rekono.provider import provider
+from mock_rekono.records import Client
 
 if TYPE_CHECKING:
     from mock_rekono.endpoints.control.bodies import ClientBody

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from mock_rekono import clock
 from mock_rekono.endpoints.control.answers import SigningKey
 from mock_rekono.endpoints.control.contract import operation
-from mock_rekono.grants import KeyTurn
 from mock_rekono.provider import provider
+from mock_rekono.records import KeyTurn
 
 if TYPE_CHECKING:
     from mock_rekono.endpoints.control.bodies import RotationBody

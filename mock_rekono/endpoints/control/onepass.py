@@ -14,10 +14,10 @@ from mock_rekono.endpoints.control import refusal
 from mock_rekono.endpoints.control.answers import OnepassShown, WaitingSignIn
 from mock_rekono.endpoints.control.contract import blueprint, operation
 from mock_rekono.endpoints.control.people import person_of_path
-from mock_rekono.errors import ProtocolError, Refusal
-from mock_rekono.grants import PushRequest
+from mock_rekono.errors import FormError, ProtocolError
 from mock_rekono.onepass_app import open_with_pin, reinstall, shown_by
 from mock_rekono.push_requests import answer_request
+from mock_rekono.records import PushRequest
 
 if TYPE_CHECKING:
     from mock_rekono.endpoints.control.bodies import OnepassBody
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 STATUS = {"desk.onepass.none": 404, "desk.onepass.wrong": 403, "desk.onepass.locked": 423}
 
 
-@blueprint.errorhandler(Refusal)
-def refused(problem: Refusal) -> Response:
+@blueprint.errorhandler(FormError)
+def refused(problem: FormError) -> Response:
     """Say why the app does not open."""
     return refusal(STATUS[problem.key], problem.key.removeprefix("desk.onepass."), "pin")
 
@@ -52,7 +52,7 @@ def use_onepass(body: OnepassBody) -> OnepassShown:
 def _answer(sub: str, waiting: list[PushRequest], act: str) -> None:
     try:
         answer_request(sub, waiting[0].id if waiting else "", act)
-    except Refusal:
+    except FormError:
         raise ProtocolError("no sign-in waits for an answer", status=404) from None
 
 

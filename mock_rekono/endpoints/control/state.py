@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mock_rekono import entries
+from mock_rekono import form_input
 from mock_rekono.cast import begin_registrations
 from mock_rekono.endpoints.control.answers import (
     ChosenFault,
@@ -17,8 +17,10 @@ from mock_rekono.endpoints.control.answers import (
 from mock_rekono.endpoints.control.contract import operation
 from mock_rekono.endpoints.control.people import person_of_path
 from mock_rekono.errors import Invalid, ProtocolError
-from mock_rekono.fault_choice import Whose, choose_fault
-from mock_rekono.grants import (
+from mock_rekono.fault_choice import FaultScope, choose_fault
+from mock_rekono.people import normal_email
+from mock_rekono.provider import provider
+from mock_rekono.records import (
     AuthorizationCode,
     EmailCode,
     KeyTurn,
@@ -28,8 +30,6 @@ from mock_rekono.grants import (
     Session,
     SmsCode,
 )
-from mock_rekono.people import normal_email
-from mock_rekono.provider import provider
 
 if TYPE_CHECKING:
     from mock_rekono.endpoints.control.bodies import (
@@ -83,7 +83,7 @@ def age(body: AgeBody) -> Well:
 def _owner(to: str) -> str:
     """Return an e-mail address or phone number in the form that is kept."""
     try:
-        return normal_email(to) if "@" in to else entries.phone(to)
+        return normal_email(to) if "@" in to else form_input.phone(to)
     except ValueError:
         return to
 
@@ -115,7 +115,7 @@ def set_fault(body: FaultBody) -> ChosenFault:
     if body.client is not None and provider().store.clients.find(body.client) is None:
         raise ProtocolError("there is no such client", status=404)
     person = None if body.person is None else person_of_path(body.person)
-    choose_fault(Whose(person, body.client, body.next), body.fault)
+    choose_fault(FaultScope(person, body.client, body.next), body.fault)
     return ChosenFault(**body.model_dump())
 
 

@@ -1,7 +1,8 @@
 """What is done at the moves of a registration? Here: what all deeds have at hand.
 
-A deed takes this, a registration and what was typed, and gives the registration as it is then. It
-raises Refusal or Refusals when the person has to correct something, Dead when it cannot go on.
+An action takes this, a registration and what was typed, and returns the registration as it is
+then. It raises FormError or FormErrors when the person has to correct something, RequestRejected
+when it cannot go on.
 """
 
 from __future__ import annotations
@@ -10,10 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from mock_rekono.errors import Dead
-from mock_rekono.grants import Registration
+from mock_rekono.errors import RequestRejected
 from mock_rekono.people import Person
 from mock_rekono.provider import Provider
+from mock_rekono.records import Registration
 from mock_rekono.settings import Settings
 from mock_rekono.store import Store
 from mock_rekono.texts import say
@@ -47,18 +48,18 @@ class Registrar:
         return self.store.records.change(registration, data={**registration.data, **facts})
 
     def person(self, registration: Registration) -> Person:
-        """Return the account that was created. Raises Dead when it is gone."""
+        """Return the account that was created. Raises RequestRejected when it is gone."""
         person = self.store.people.find(registration.data.get("sub", ""))
         if person is None:
-            raise Dead("register.lost.text", 410)
+            raise RequestRejected("register.lost.text", 410)
         return person
 
     def change_person(self, registration: Registration, **facts: Any) -> None:
-        """Change the account that was created. Raises Dead when it is gone, Taken as the store."""
+        """Change the account that was created. Raises RequestRejected if it is gone; Taken."""
         try:
             self.store.people.change(registration.data["sub"], **facts)
         except KeyError:
-            raise Dead("register.lost.text", 410) from None
+            raise RequestRejected("register.lost.text", 410) from None
 
 
 def nothing(registrar: Registrar, registration: Registration, form: Form) -> Registration:  # noqa: ARG001

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from mock_rekono import clock, onepass_setup, password_rule, personal_data
-from mock_rekono.errors import Refusal, Taken
-from mock_rekono.grants import Registration
+from mock_rekono.errors import FormError, Taken
 from mock_rekono.mechanisms.onepass_otp import APP
 from mock_rekono.people import Person, new_subject
+from mock_rekono.records import Registration
 from mock_rekono.registration.actions import Form, Registrar
 
 PROVEN = ("given_name", "family_name", "birthdate", "tax_number")
@@ -32,7 +32,7 @@ def take_password(registrar: Registrar, registration: Registration, form: Form) 
 
 def refuse_terms(registrar: Registrar, registration: Registration, form: Form) -> Registration:  # noqa: ARG001
     """Say that there is no account without agreement."""
-    raise Refusal("register.terms.refused")
+    raise FormError("register.terms.refused")
 
 
 def create_account(registrar: Registrar, registration: Registration, form: Form) -> Registration:  # noqa: ARG001
@@ -53,12 +53,12 @@ def create_account(registrar: Registrar, registration: Registration, form: Form)
 def check_data(registrar: Registrar, registration: Registration, form: Form) -> Registration:
     """Compare personal data with the register; what matches gives the account its level."""
     kept = personal_data.read(form)
-    taken = Refusal("register.data.tax_number.taken", "tax_number")
+    taken = FormError("register.data.tax_number.taken", "tax_number")
     other = registrar.store.people.by_tax_number(kept["tax_number"])
     if other is not None and other.sub != registration.data["sub"]:
         raise taken
     if not _is_in_registry(registrar, kept):
-        raise Refusal("register.data.mismatch")
+        raise FormError("register.data.mismatch")
     facts: dict[str, Any] = {name: kept[name] for name in PROVEN}
     facts |= {"proofing": registrar.settings.checked_proofing}
     address = personal_data.address(kept)
@@ -79,7 +79,7 @@ def turn_on_onepass(registrar: Registrar, registration: Registration, form: Form
     person = registrar.person(registration)
     pin = onepass_setup.read_pin(registrar.settings, form)
     if registrar.store.records.attempt(registration) > registrar.settings.otp_tries:
-        raise Refusal("register.onepass.code.too_many", "code")
+        raise FormError("register.onepass.code.too_many", "code")
     secret = registration.data["onepass_secret"]
     step = onepass_setup.step_of(registrar.provider, secret, form.get("code", ""))
     registrar.change_person(

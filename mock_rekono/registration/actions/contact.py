@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from mock_rekono import clock, entries
-from mock_rekono.errors import Refusal
-from mock_rekono.grants import EmailCode, Registration, SmsCode
+from mock_rekono import clock, form_input
+from mock_rekono.errors import FormError
 from mock_rekono.outbox import Message
+from mock_rekono.records import EmailCode, Registration, SmsCode
 from mock_rekono.registration.actions import Form, Registrar
 from mock_rekono.sent_codes import SentCodes
 
@@ -16,11 +16,11 @@ def take_email(registrar: Registrar, registration: Registration, form: Form) -> 
     """Take an address and send a code, or a word that there is an account already."""
     typed = form.get("email", "")
     if not typed.strip():
-        raise Refusal("register.email.empty", "email")
+        raise FormError("register.email.empty", "email")
     try:
-        address = entries.email(typed)
+        address = form_input.email(typed)
     except ValueError:
-        raise Refusal("register.email.wrong", "email") from None
+        raise FormError("register.email.wrong", "email") from None
     changed = registrar.store.records.change(registration, owner=address)
     _send_email(registrar, changed)
     return changed
@@ -46,13 +46,13 @@ def take_phone(registrar: Registrar, registration: Registration, form: Form) -> 
     """Take a number and send a code."""
     typed = form.get("phone", "")
     if not typed.strip():
-        raise Refusal("register.phone.empty", "phone")
+        raise FormError("register.phone.empty", "phone")
     try:
-        phone = entries.phone(typed)
+        phone = form_input.phone(typed)
     except ValueError:
-        raise Refusal("register.phone.wrong", "phone") from None
+        raise FormError("register.phone.wrong", "phone") from None
     if not registrar.settings.phone_shared and registrar.store.people.has_phone(phone):
-        raise Refusal("register.phone.taken", "phone")
+        raise FormError("register.phone.taken", "phone")
     changed = registrar.note(registration, phone=phone)
     _send_sms(registrar, changed)
     return changed
@@ -110,7 +110,7 @@ def _send_sms(registrar: Registrar, registration: Registration) -> None:
 def _count_resend(registrar: Registrar, registration: Registration, counter: str) -> Registration:
     sent = int(registration.data.get(counter, 0)) + 1
     if sent > registrar.settings.code_resends:
-        raise Refusal("register.resend.too_many", "code")
+        raise FormError("register.resend.too_many", "code")
     return registrar.note(registration, **{counter: sent})
 
 

@@ -20,12 +20,12 @@ TOLD = "aktiviran"
 )
 def leads_on(application: Application) -> None:
     """The link is pressed, and the person signs in there."""
-    with behind(application.around) as (around, link):
+    with behind(application.rig) as (rig, link):
         newcomer = activate(application, application.person(), "control: activation")
         newcomer.demand_words("what the person is told", TOLD)
         newcomer.agent.press(what(link))
-        visitor = Visitor(newcomer.agent, newcomer.person, around, application.recorder)
-        there, start = visitor.has_come, around.target.target.start
+        visitor = Visitor(newcomer.agent, newcomer.person, rig, application.recorder)
+        there, start = visitor.has_come, rig.target.target.start
         application.findings.demand("where the link leads", there, start, str(visitor.agent.seen()))
         _demand_entered(application, visitor, "the application, signed in")
 
@@ -39,11 +39,11 @@ def leads_on(application: Application) -> None:
 )
 def not_before(application: Application) -> None:
     """A person with a REKONO account goes to the application straight away."""
-    with behind(application.around) as (around, _link):
+    with behind(application.rig) as (rig, _link):
         newcomer = activate(application, application.person(), "control: activation")
-        known = Visitor(newcomer.agent, newcomer.person, around, application.recorder)
+        known = Visitor(newcomer.agent, newcomer.person, rig, application.recorder)
         _demand_entered(application, known, "control: an active person")
-        stranger = application.visitor(application.person(), around)
+        stranger = application.visitor(application.person(), rig)
         application.tolerated(stranger.sign_in)
         look = stranger.look("who is not active")
         refused = look.session is not Session.SIGNED_IN and look.seen.status < 500

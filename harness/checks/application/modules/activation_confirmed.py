@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from harness.checks.application.activation_user import (
-    Newcomer,
+    ActivationUser,
     activate,
     bare,
     demand_active,
@@ -41,7 +41,7 @@ def code_kept(application: Application) -> None:
 )
 def code_asked_for(application: Application) -> None:
     """The documented field and button are there."""
-    newcomer = Newcomer(application, application.person())
+    newcomer = ActivationUser(application, application.person())
     newcomer.sign_in()
     seen = newcomer.agent.seen()
     expected = f"“{CODE}” and “{CONFIRM}”"
@@ -82,8 +82,8 @@ def asked_for_once(application: Application) -> None:
 def same_person_again(application: Application) -> None:
     """A second window stayed open at the confirmation."""
     person = application.person()
-    code = application.around.issue(person)
-    first, second = Newcomer(application, person), Newcomer(application, person)
+    code = application.rig.issue(person)
+    first, second = ActivationUser(application, person), ActivationUser(application, person)
     for one in (first, second):
         one.sign_in(code)
     first.confirm(code)
@@ -107,7 +107,7 @@ def pasted(application: Application) -> None:
     """Blanks around it, small letters, other separators, full-width characters."""
     for way, change in PASTED.items():
         person = application.person()
-        code, newcomer = application.around.issue(person), Newcomer(application, person)
+        code, newcomer = application.rig.issue(person), ActivationUser(application, person)
         newcomer.sign_in()
         newcomer.confirm_instead(change(code))
         try:

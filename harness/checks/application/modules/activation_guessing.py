@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from harness.checks.application.activation_user import Newcomer, activate
+from harness.checks.application.activation_user import ActivationUser, activate
 from harness.checks.application.application import Application
 from harness.checks.application.registry import check
 from harness.person import Person
@@ -28,33 +28,33 @@ def guessing(application: Application) -> None:
     """All people of a run have one address, so that nobody activates after it."""
     activate(application, application.person(), "control: a good code")
     person = application.person()
-    code = application.around.issue(person)
+    code = application.rig.issue(person)
     guess_in_vain(application, person)
     _demand_waits(application, person, code, f"the valid code after {GUESSES} guesses")
-    if application.around.can_restart:
-        application.around.restart()
+    if application.rig.can_restart:
+        application.rig.restart()
         _demand_waits(application, person, code, "the same after a restart")
     for _ in range(CROWD):
         _guess_a_little(application)
     person = application.person()
-    code, title = application.around.issue(person), f"{CROWD * EACH} guesses of {CROWD} others"
+    code, title = application.rig.issue(person), f"{CROWD * EACH} guesses of {CROWD} others"
     _demand_waits(application, person, code, f"anybody's valid code after {title}")
 
 
 def _demand_waits(application: Application, person: Person, code: str, title: str) -> None:
     """Demand that not even a valid code is taken, in a session that has not guessed."""
-    fresh = Newcomer(application, person)
+    fresh = ActivationUser(application, person)
     fresh.sign_in()
     _try(fresh, code)
     fresh.demand_refused(f"{title}, in a new session")
-    again = Newcomer(application, person)
+    again = ActivationUser(application, person)
     again.sign_in()
     again.demand_refused("after signing in again")
 
 
-def guess_in_vain(application: Application, person: Person) -> Newcomer:
+def guess_in_vain(application: Application, person: Person) -> ActivationUser:
     """Let a person try so many wrong codes that anybody would have been stopped."""
-    guesser = Newcomer(application, person)
+    guesser = ActivationUser(application, person)
     guesser.sign_in()
     for number in range(GUESSES):
         _try(guesser, _guess(number))
@@ -67,13 +67,13 @@ def _guess_a_little(application: Application) -> None:
     person = application.person()
     scripted = application.target.target.single_page
     visitor = application.visitor(person) if scripted else application.plain(person)[1]
-    guesser = Newcomer(application, person, visitor)
+    guesser = ActivationUser(application, person, visitor)
     guesser.sign_in()
     for number in range(EACH):
         _try(guesser, _guess(number))
 
 
-def _try(newcomer: Newcomer, code: str) -> None:
+def _try(newcomer: ActivationUser, code: str) -> None:
     """Confirm a code where the page still asks for one: who is stopped may see another page."""
     if newcomer.asks_for_code:
         newcomer.confirm_instead(code)

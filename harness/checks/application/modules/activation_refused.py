@@ -7,7 +7,7 @@ import re
 from harness.checks.application.activation_user import (
     NEVER_ISSUED,
     SUPPORT,
-    Newcomer,
+    ActivationUser,
     activate,
     bare,
     demand_inactive,
@@ -54,7 +54,7 @@ def unknown(application: Application) -> None:
 def expired(application: Application) -> None:
     """A code that expired before it was typed."""
     person = application.person()
-    _refused(application, person, application.around.issue(person, "expired"), "potek", SUPPORT)
+    _refused(application, person, application.rig.issue(person, "expired"), "potek", SUPPORT)
 
 
 @check(
@@ -66,7 +66,7 @@ def expired(application: Application) -> None:
 def revoked(application: Application) -> None:
     """A code that was revoked before it was typed."""
     person = application.person()
-    _refused(application, person, application.around.issue(person, "revoked"))
+    _refused(application, person, application.rig.issue(person, "revoked"))
 
 
 @check(
@@ -78,7 +78,7 @@ def revoked(application: Application) -> None:
 def new_code(application: Application) -> None:
     """The old one is refused, the new one activates."""
     person = application.person()
-    old, new = (application.around.issue(person) for _ in range(2))
+    old, new = (application.rig.issue(person) for _ in range(2))
     newcomer = _refused(application, person, old)
     newcomer.confirm_instead(new)
     newcomer.demand_active("the new code")
@@ -108,7 +108,7 @@ def used(application: Application) -> None:
 def rubbish(application: Application) -> None:
     """All in one window: none of it activates."""
     person = application.person()
-    newcomer = Newcomer(application, person)
+    newcomer = ActivationUser(application, person)
     newcomer.sign_in()
     for what, typed in RUBBISH.items():
         newcomer.confirm_instead(typed)
@@ -145,10 +145,10 @@ def quotable(application: Application) -> None:
     application.findings.expect("secrets in the reference", [], secret)
 
 
-def _refused(application: Application, person: Person, code: str, *words: str) -> Newcomer:
+def _refused(application: Application, person: Person, code: str, *words: str) -> ActivationUser:
     """The control is somebody else's activation, which differs in the code only."""
     activate(application, application.person(), "control: a good code")
-    newcomer = Newcomer(application, person)
+    newcomer = ActivationUser(application, person)
     newcomer.sign_in()
     newcomer.confirm_instead(code)
     newcomer.demand_refused("the confirmation")

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, quote, quote_plus
 from harness.checks.application.activation_user import (
     REKONO_SUPPORT,
     SUPPORT,
-    Newcomer,
+    ActivationUser,
     bare,
     demand_inactive,
     with_code,
@@ -37,7 +37,7 @@ def nowhere(application: Application) -> None:
     found = []
     for sent in newcomer.agent.sent():
         told = [sent.url, sent.headers.get("Referer", ""), sent.headers.get("referer", "")]
-        told += [sent.body] if application.around.provider_host in sent.url else []
+        told += [sent.body] if application.rig.provider_host in sent.url else []
         found += [sent.method for one in told if any(form in one for form in forms)]
     application.findings.expect("requests that give the code away", [], found)
 
@@ -50,11 +50,11 @@ def nowhere(application: Application) -> None:
 )
 def not_logged(application: Application) -> None:
     """Only what it writes where it was started can be seen, not files of its own."""
-    if not application.around.can_restart:
+    if not application.rig.can_restart:
         raise NotApplicable("Vodomer does not start the application ([process])")
     newcomer, code = with_code(application)
     newcomer.activate(code, "control: the code is good")
-    lines = application.around.said.splitlines()
+    lines = application.rig.said.splitlines()
     if not lines:
         raise NotApplicable("the application has written nothing to its output")
     telling = [number for number, line in enumerate(lines, 1) if bare(code) in bare(line)]
@@ -70,7 +70,7 @@ def not_logged(application: Application) -> None:
 def strength(application: Application) -> None:
     """Several codes are issued; what they are made of bounds what they can hold."""
     person = application.person()
-    codes = [bare(application.around.issue(person)) for _ in range(ISSUED)]
+    codes = [bare(application.rig.issue(person)) for _ in range(ISSUED)]
     application.findings.expect("different codes", ISSUED, len({*codes}))
     signs = {*"".join(codes)}
     bits = min(map(len, codes)) * math.log2(len(signs))
@@ -98,9 +98,9 @@ def without_session(application: Application) -> None:
     application.findings.demand("without a session", refused, "a refusal", str(seen))
     address, fields = _confirmation(model, theirs)
     alone = {name: code for name, value in fields.items() if value == theirs}
-    Newcomer(application, newcomer.person).agent.post_from(address, address, alone)
+    ActivationUser(application, newcomer.person).agent.post_from(address, address, alone)
     demand_inactive(application, newcomer.person)
-    Newcomer(application, newcomer.person).activate(code, "the same code, by its owner")
+    ActivationUser(application, newcomer.person).activate(code, "the same code, by its owner")
 
 
 @check(
@@ -120,7 +120,7 @@ def forged(application: Application) -> None:
     demand_inactive(application, newcomer.person)
 
 
-def _confirmation(model: Newcomer, code: str) -> tuple[str, dict[str, str]]:
+def _confirmation(model: ActivationUser, code: str) -> tuple[str, dict[str, str]]:
     """Give where the confirmation of a code was sent to, and its fields."""
     for sent in reversed(model.agent.sent()):
         fields = dict(parse_qsl(sent.body, keep_blank_values=True))
@@ -139,8 +139,8 @@ def _confirmation(model: Newcomer, code: str) -> tuple[str, dict[str, str]]:
 def mail(application: Application) -> None:
     """The mail that comes with a new code, at the mail server that the service was told of."""
     person = application.person()
-    code, around = application.around.issue(person), application.around
-    letter = around.aside(lambda: around.inbox.wait(person.email))
+    code, rig = application.rig.issue(person), application.rig
+    letter = rig.aside(lambda: rig.inbox.wait(person.email))
     application.findings.demand("the mail", letter is not None, "an e-mail", "none came")
     text = letter.text if letter else ""
     start = application.target.target.start.rstrip("/")

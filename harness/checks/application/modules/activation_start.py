@@ -6,7 +6,7 @@ from harness.checks.application.activation_user import (
     NEVER_ISSUED,
     REKONO_SUPPORT,
     SUPPORT,
-    Newcomer,
+    ActivationUser,
     at_start,
     demand_told_apart,
     with_code,
@@ -59,7 +59,7 @@ def both_ways(application: Application) -> None:
             _demand_page(newcomer, f"where {button} leads after an error", page)
 
 
-def _demand_page(newcomer: Newcomer, title: str, page: str) -> None:
+def _demand_page(newcomer: ActivationUser, title: str, page: str) -> None:
     seen = newcomer.agent.seen()
     there = newcomer.visitor.is_at_rekono and seen.heading.startswith(page)
     newcomer.application.findings.demand(title, there, f"REKONO's page “{page}”", str(seen))
@@ -73,7 +73,7 @@ def _demand_page(newcomer: Newcomer, title: str, page: str) -> None:
 )
 def typed_survives(application: Application) -> None:
     """Too few characters; the language is switched where the page offers English."""
-    newcomer = Newcomer(application, application.person())
+    newcomer = ActivationUser(application, application.person())
     newcomer.sign_in(TOO_SHORT)
     application.findings.expect("after an error", TOO_SHORT, newcomer.pages.code())
     if newcomer.agent.offers(SWITCH):
@@ -119,8 +119,8 @@ def tells_nothing(application: Application) -> None:
     """A real and a made-up code lead to the same place, with the same status."""
     person = application.person()
     places = []
-    for code in (application.around.issue(person), NEVER_ISSUED):
-        newcomer = Newcomer(application, person)
+    for code in (application.rig.issue(person), NEVER_ISSUED):
+        newcomer = ActivationUser(application, person)
         newcomer.pages.open()
         newcomer.pages.type_code(code)
         newcomer.pages.sign_in()
@@ -178,7 +178,7 @@ def cancelled(application: Application) -> None:
     back = not newcomer.visitor.is_at_rekono and seen.status < 500 and bool(seen.text)
     application.findings.demand("after cancelling", back, "a page that explains", str(seen))
     demand_told_apart(application, "cancelling is no failure", seen)
-    Newcomer(application, newcomer.person).activate(code, "the same code, later")
+    ActivationUser(application, newcomer.person).activate(code, "the same code, later")
 
 
 @check(
@@ -194,4 +194,4 @@ def out_of_order(application: Application) -> None:
         newcomer.sign_in(code)
         newcomer.demand_words("a clear page", REKONO_SUPPORT)
     demand_told_apart(application, "an outage is no failure", newcomer.agent.seen())
-    Newcomer(application, newcomer.person).activate(code, "the same code, later")
+    ActivationUser(application, newcomer.person).activate(code, "the same code, later")

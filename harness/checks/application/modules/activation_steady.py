@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from harness.agents.http import HttpAgent
 from harness.checks.application.activation_user import (
-    Newcomer,
+    ActivationUser,
     demand_active,
     demand_inactive,
     with_code,
@@ -41,8 +41,8 @@ def same_instant(application: Application) -> None:
 
 def _race(application: Application, title: str) -> None:
     people = [application.person(), application.person()]
-    code = application.around.issue(people[0])
-    shown = application.around.aside(lambda: _confirm_at_once(application, people, code))
+    code = application.rig.issue(people[0])
+    shown = application.rig.aside(lambda: _confirm_at_once(application, people, code))
     application.findings.expect(f"{title}: people who are shown as active", 1, len(shown))
     for person in people:
         if person not in shown:
@@ -51,13 +51,13 @@ def _race(application: Application, title: str) -> None:
 
 def _confirm_at_once(application: Application, people: list[Person], code: str) -> list[Person]:
     """Give those who are shown as active."""
-    around, door = application.around.unaided(), threading.Barrier(len(people))
+    rig, door = application.rig.for_threads(), threading.Barrier(len(people))
 
     def confirm(person: Person) -> bool:
-        agent = HttpAgent(ca=around.target.target.ca)
-        visitor = Visitor(agent, person, around, application.recorder)
+        agent = HttpAgent(ca=rig.target.target.ca)
+        visitor = Visitor(agent, person, rig, application.recorder)
         try:
-            newcomer = Newcomer(application, person, visitor)
+            newcomer = ActivationUser(application, person, visitor)
             newcomer.sign_in()
             newcomer.pages.type_code(code)
             door.wait(READY_WITHIN)
@@ -85,22 +85,22 @@ def _confirm_at_once(application: Application, people: list[Person], code: str) 
 )
 def restarts(application: Application) -> None:
     """At REKONO, before the confirmation, and after it; a person who is thrown out begins anew."""
-    if not application.around.can_restart:
+    if not application.rig.can_restart:
         raise NotApplicable("the service is not ours to restart ([process])")
     (newcomer, code), other = with_code(application), application.person()
     newcomer.pages.open()
     newcomer.pages.type_code(code)
     newcomer.pages.sign_in()
-    application.around.restart()
+    application.rig.restart()
     newcomer.visitor.pass_rekono()
     status = newcomer.agent.seen().status
     application.findings.demand("back from REKONO", status < 500, "no server error", status)
-    application.around.restart()
-    goes_on = Newcomer(application, newcomer.person)
+    application.rig.restart()
+    goes_on = ActivationUser(application, newcomer.person)
     goes_on.activate(code, "the code, after two restarts")
     with application.as_control("the used code, without a restart"):
         _refused(application, other, code)
-    application.around.restart()
+    application.rig.restart()
     goes_on.agent.reload()
     if not goes_on.sees_applications:  # only the session has ended
         demand_active(application, newcomer.person, "the activation, after another restart")
@@ -109,7 +109,7 @@ def restarts(application: Application) -> None:
 
 
 def _refused(application: Application, person: Person, code: str) -> None:
-    newcomer = Newcomer(application, person)
+    newcomer = ActivationUser(application, person)
     newcomer.sign_in()
     newcomer.confirm_instead(code)
     newcomer.demand_refused("a used code")

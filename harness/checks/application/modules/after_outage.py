@@ -34,5 +34,5 @@ def after_an_outage(application: Application) -> None:
     try:
         application.gets_in(application.visitor(person), "a sign-in after the outage")
     except Mismatch:
-        application.around.restart()  # so that it is only this check that suffers
+        application.rig.restart()  # so that it is only this check that suffers
         raise

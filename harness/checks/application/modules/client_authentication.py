@@ -25,7 +25,7 @@ def client_authentication(application: Application) -> None:
     """REKONO refuses any other way meanwhile; the control is a sign-in where it takes both."""
     person, method = application.person(), application.target.target.token_endpoint_auth_method
     application.control(person)
-    with application.around.registered_with(token_endpoint_auth_method=str(method)):
+    with application.rig.registered_with(token_endpoint_auth_method=str(method)):
         application.gets_in(application.visitor(person), f"a sign-in with {method} only")
 
 
@@ -38,19 +38,19 @@ def client_authentication(application: Application) -> None:
 )
 def client_secret_encoded(application: Application) -> None:
     """The application is started with such a secret, and takes it from its environment."""
-    around, person = application.around, application.person()
-    if not around.can_restart:
+    rig, person = application.rig, application.person()
+    if not rig.can_restart:
         raise NotApplicable("Vodomer does not start the application ([process])")
     application.control(person, "control: a secret of letters and digits")
     if application.target.target.client_secret is not None:
         _takes_another(application, person)
-    with around.with_secret(secrets.token_urlsafe(24) + TELLING):
+    with rig.with_secret(secrets.token_urlsafe(24) + TELLING):
         application.gets_in(application.visitor(person), "a secret with special characters")
 
 
 def _takes_another(application: Application, person: Person) -> None:
     """Go on only where the secret is not built in: one more of letters and digits tells."""
-    with application.around.with_secret(secrets.token_hex(24)):
+    with application.rig.with_secret(secrets.token_hex(24)):
         visitor = application.visitor(person)
         application.tolerated(visitor.sign_in)
         look = visitor.look("another secret of letters and digits")

@@ -35,7 +35,7 @@ def code_and_secret(application: Application) -> None:
 
 
 def _secret_stays(application: Application, visitor: Visitor) -> None:
-    secret, client_id = application.around.client_secret, application.target.target.client_id
+    secret, client_id = application.rig.client_secret, application.target.target.client_id
     pair = f"{quote_plus(client_id)}:{quote_plus(secret)}"
     coats = (secret, quote(secret, safe=""), quote_plus(secret), _encoded(pair))
     plain = (*coats, _encoded(f"{client_id}:{secret}"))
@@ -49,7 +49,7 @@ def _encoded(pair: str) -> str:
 
 def _leaks(application: Application, visitor: Visitor, sent: Sent) -> bool:
     """Whether a request tells the code to neither the application nor REKONO."""
-    known = {_host(application.target.target.start), application.around.provider_host}
+    known = {_host(application.target.target.start), application.rig.provider_host}
     known |= {_host(uri) for uri in application.target.target.redirect_uris}
     codes = tuple(parameters_of(one).get("code", "") for one in visitor.callbacks())
     return _host(sent.url) not in known and _holds(sent, tuple(filter(None, codes)))

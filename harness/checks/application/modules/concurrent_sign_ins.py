@@ -34,7 +34,7 @@ def fifty_people_at_once(application: Application) -> None:
     control = application.control(application.person())
     named = control.person.name in control.look("control").seen.text
     people = [application.person() for _ in range(PEOPLE)]
-    ended = application.around.aside(lambda: _all_at_once(application, people))
+    ended = application.rig.aside(lambda: _all_at_once(application, people))
     wrong = {one.who: one.how for one in ended if not one.is_right(named=named)}
     application.findings.expect("people who did not see themselves signed in", {}, wrong)
 
@@ -54,13 +54,13 @@ class Ended:
 
 
 def _all_at_once(application: Application, people: list[Person]) -> list[Ended]:
-    around, door = application.around.unaided(), threading.Barrier(len(people))
+    rig, door = application.rig.for_threads(), threading.Barrier(len(people))
 
     def sign_in(person: Person) -> Ended:
-        agent = HttpAgent(ca=around.target.target.ca)
-        visitor = Visitor(agent, person, around, application.recorder)
+        agent = HttpAgent(ca=rig.target.target.ca)
+        visitor = Visitor(agent, person, rig, application.recorder)
         try:
-            agent.stop_before(*around.target.target.redirect_uris)
+            agent.stop_before(*rig.target.target.redirect_uris)
             stopped = _ended(visitor.sign_in)
             agent.stop_before()
             door.wait(AT_ONCE_WITHIN)

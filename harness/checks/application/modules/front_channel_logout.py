@@ -52,12 +52,12 @@ def _open_frame(application: Application, visitor: Visitor, uri: str) -> None:
     agent, _ = application.plain(visitor.person)
     for cookie in visitor.agent.cookies(uri):
         if _goes_along(application, uri, cookie):
-            application.around.redactor.register(cookie.value)
+            application.rig.redactor.register(cookie.value)
             agent.add_cookie(uri, cookie.name, cookie.value)
-    agent.follow_from(application.around.sign_out_page, frame)
+    agent.follow_from(application.rig.sign_out_page, frame)
     application.recorder.note("the frame", str(agent.seen()))
 
 
 def _goes_along(application: Application, uri: str, cookie: Cookie) -> bool:
-    same_site = urlsplit(uri).hostname == urlsplit(application.around.issuer).hostname
+    same_site = urlsplit(uri).hostname == urlsplit(application.rig.issuer).hostname
     return same_site or cookie.same_site.lower() == GOES_ALONG

@@ -7,7 +7,7 @@ from typing import Any
 
 from harness.checks.application.application import Application
 from harness.checks.application.registry import check
-from harness.checks.application.test_bed import LOWEST, level_of
+from harness.checks.application.rig import LOWEST, level_of
 from harness.record.verdict import NotApplicable
 
 

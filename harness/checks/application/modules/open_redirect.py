@@ -69,7 +69,7 @@ def _try(application: Application, visitor: Visitor, go: Callable[[str], None]) 
 
 def _entrance(application: Application, visitor: Visitor) -> str:
     """Find the address that answers with the way to REKONO, among those that were asked."""
-    start, issuer = application.target.target.start, application.around.issuer
+    start, issuer = application.target.target.start, application.rig.issuer
     sent = (one for one in visitor.agent.sent() if one.method == "GET")
     own = dict.fromkeys(one.url for one in sent if origin_of(one.url) == origin_of(start))
     with wire_of(application, visitor, as_nobody=True) as wire:

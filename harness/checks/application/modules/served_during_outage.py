@@ -36,7 +36,7 @@ def others_served_meanwhile(application: Application) -> None:
     person = application.person()
     application.control(person)
     with application.fault(SLOW, person):
-        seconds, pages = application.around.aside(lambda: _side_by_side(application, person))
+        seconds, pages = application.rig.aside(lambda: _side_by_side(application, person))
     if seconds < LONG_ENOUGH:
         raise NotApplicable(f"the person had an answer after {seconds:.1f} s")
     told = f"{pages} in {seconds:.1f} s"
@@ -47,9 +47,9 @@ def others_served_meanwhile(application: Application) -> None:
 
 def _side_by_side(application: Application, person: Person) -> tuple[float, int]:
     """Let a person wait; gives for how long, and how often others had their page meanwhile."""
-    around = application.around.unaided()
+    rig = application.rig.for_threads()
     waiting, over = threading.Event(), threading.Event()
-    slow = Visitor(_Telling(waiting, application), person, around, application.recorder)
+    slow = Visitor(_Telling(waiting, application), person, rig, application.recorder)
     with ThreadPoolExecutor(1) as pool:
         signing_in = pool.submit(_waits, slow, over)
         waiting.wait()

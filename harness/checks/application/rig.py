@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from harness.agents import Aside, straight
 from harness.agents.connections import Connections
-from harness.checks.application.health import Living
+from harness.checks.application.health import Health
 from harness.checks.application.process import ApplicationProcess, filled
 from harness.checks.application.target import ApplicationTarget, Codes, Records
 from harness.checks.metadata import fetch_metadata
@@ -51,13 +51,13 @@ def level_of(acr: str | None) -> int | None:
 
 
 @dataclass
-class Surroundings:
+class Rig:
     """Provider, registration and, where the target file says how, the application's process."""
 
     target: ApplicationTarget
     redactor: Redactor
     aside: Aside = straight
-    shaken: bool = False
+    needs_recovery: bool = False
     """Whether something has gone wrong for everybody since the application started."""
     _open: ExitStack = field(default_factory=ExitStack)
     _starting: threading.Lock = field(default_factory=threading.Lock)
@@ -103,10 +103,10 @@ class Surroundings:
         self.rekono.post("clients", self._registration())
         self.restart()
         about = self.target.target
-        self.living = Living(about.start, about.ca, self._start_application)
-        self.living.refuse_silence()
+        self.health = Health(about.start, about.ca, self._start_application)
+        self.health.refuse_unreachable()
 
-    def beside(self, target: ApplicationTarget) -> Self:
+    def with_application(self, target: ApplicationTarget) -> Self:
         """Give the same REKONO with another application, which has to be stopped."""
         other = copy.copy(self)
         other.__dict__.pop("client_secret", None)
@@ -130,7 +130,7 @@ class Surroundings:
         self._open.callback(door.close)
         return door
 
-    def unaided(self) -> Self:
+    def for_threads(self) -> Self:
         """Give the same surroundings to threads of one's own, which hold up nobody else."""
         same = copy.copy(self)
         same.aside, same.rekono = straight, self._door(straight)
@@ -213,7 +213,7 @@ class Surroundings:
             return
         with self._starting:
             self._stop_application()
-            self.shaken = False
+            self.needs_recovery = False
             told = self._told()
             try:
                 self._process = ApplicationProcess(self.target, told, self.places).start()

@@ -12,26 +12,26 @@ from flask import Response, g, request
 
 from mock_rekono import clock
 from mock_rekono.browser import browser_id
-from mock_rekono.errors import Dead
+from mock_rekono.errors import RequestRejected
 from mock_rekono.fault_choice import fault_at_sign_in
 from mock_rekono.faults import NO_FAULT, Fault
-from mock_rekono.grants import AuthorizationCode, Client, HandOff, Pending, Session
 from mock_rekono.levels import level, wish
 from mock_rekono.logout.participants import sign_in
 from mock_rekono.people import Person
 from mock_rekono.provider import provider
+from mock_rekono.records import AuthorizationCode, Client, HandOff, PendingAuthorization, Session
 
 HAND_OFF_SECONDS = 60
 
 
-def complete(pending: Pending, person: Person, mechanisms_used: list[str]) -> Response:
+def complete(pending: PendingAuthorization, person: Person, mechanisms_used: list[str]) -> Response:
     """Go on with a pending authorization as this person, who has just passed these mechanisms.
 
-    Raises Dead when it has been completed or refused before.
+    Raises RequestRejected when it has been completed or refused before.
     """
     store, now = provider().store, clock.now()
     if not store.records.spend(pending):
-        raise Dead("error.no_pending")
+        raise RequestRejected("error.no_pending")
     token = store.records.keep(
         HandOff(
             id=clock.identifier(),
@@ -47,10 +47,10 @@ def complete(pending: Pending, person: Person, mechanisms_used: list[str]) -> Re
     return see_other(provider().address(f"/callback?{urlencode({'token': token.id})}"))
 
 
-def refuse(pending: Pending, error: str = "access_denied") -> Response:
+def refuse(pending: PendingAuthorization, error: str = "access_denied") -> Response:
     """End a pending authorization with an error at its application."""
     if not provider().store.records.spend(pending):
-        raise Dead("error.no_pending")
+        raise RequestRejected("error.no_pending")
     return answer_error(pending.parameters, error)
 
 
@@ -77,12 +77,12 @@ def answer_code(parameters: dict[str, str], session: Session, person: Person) ->
 
 
 def _client(parameters: dict[str, str]) -> Client:
-    """Return the application that asks; it may have been removed meanwhile. Raises Dead."""
+    """Return the application that asks. Raises RequestRejected when it was removed meanwhile."""
     client: Client | None = g.get("client") or provider().store.clients.find(
         parameters["client_id"]
     )
     if client is None:
-        raise Dead("error.unknown_client")
+        raise RequestRejected("error.unknown_client")
     return client
 
 
@@ -133,12 +133,12 @@ def hand_over(token: str) -> Response:
     """Take a person over from the sign-in pages: begin their session, send the code."""
     store = provider().store
     given = store.records.find(HandOff, token)
-    pending = store.records.find(Pending, given.parent, ended=True) if given else None
+    pending = store.records.find(PendingAuthorization, given.parent, ended=True) if given else None
     person = store.people.find(given.owner) if given else None
     if given is None or pending is None or person is None or pending.owner != browser_id():
-        raise Dead("error.no_pending")
+        raise RequestRejected("error.no_pending")
     if not store.records.take(given):
-        raise Dead("error.no_pending")
+        raise RequestRejected("error.no_pending")
     store.records.drop(pending)
     g.pending_id, g.client_id, g.person = pending.id, pending.client_id, person.email
     session = sign_in(person, given.mechanisms)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from flask import request
 
-from mock_rekono.errors import Dead
+from mock_rekono.errors import RequestRejected
 
 ASKED = "mock_rekono.certificate"
 UNREADABLE = "unreadable"
@@ -15,7 +15,7 @@ UNREADABLE = "unreadable"
 
 
 def shown_certificate() -> str:
-    """Return the certificate as PEM, or nothing. Raises Dead where none was asked for."""
+    """Return the certificate as PEM, or nothing. Raises RequestRejected if none was asked for."""
     if ASKED not in request.environ:
-        raise Dead("error.not_found", 404)
+        raise RequestRejected("error.not_found", 404)
     return str(request.environ[ASKED])

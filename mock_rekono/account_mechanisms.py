@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mock_rekono.errors import Refusal
+from mock_rekono.errors import FormError
 from mock_rekono.mechanisms import all_mechanisms, second_factors
 from mock_rekono.mechanisms.onepass_otp import APP
 from mock_rekono.people import Person
@@ -27,25 +27,25 @@ def add_mechanisms(person: Person, *added: str, **facts: object) -> None:
 
 
 def check_addable(person: Person, mechanism_id: str) -> None:
-    """Raise Refusal for what there is not, the person has already or cannot have."""
+    """Raise FormError for what there is not, the person has already or cannot have."""
     known = all_mechanisms().get(mechanism_id)
     if known is None or not known.second or mechanism_id in person.mechanisms:
-        raise Refusal("dashboard.unknown")
+        raise FormError("dashboard.unknown")
     needed = NEEDS.get(mechanism_id)
     if needed and not getattr(person, needed):
-        raise Refusal(f"dashboard.needs_{needed}")
+        raise FormError(f"dashboard.needs_{needed}")
 
 
 def remove_mechanism(person: Person, mechanism_id: str) -> None:
-    """Remove a way. Raises Refusal; OnePass's secret goes with the last way that uses it."""
+    """Remove a way. Raises FormError; OnePass's secret goes with the last way that uses it."""
     provider().store.people.change_by(person.sub, lambda now: _without(now, mechanism_id))
 
 
 def _without(person: Person, mechanism_id: str) -> dict[str, object]:
     if mechanism_id not in person.mechanisms or not all_mechanisms()[mechanism_id].second:
-        raise Refusal("dashboard.unknown")
+        raise FormError("dashboard.unknown")
     ways = tuple(one for one in person.mechanisms if one != mechanism_id)
     if not second_factors(replace(person, mechanisms=ways)):
-        raise Refusal("dashboard.last")
+        raise FormError("dashboard.last")
     app = {} if set(APP) & set(ways) else {"onepass_secret": "", "onepass_pin": ""}
     return {"mechanisms": ways, **app}

@@ -37,7 +37,7 @@ class Record:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Pending(Record):
+class PendingAuthorization(Record):
     """An authorization request that waits for its person. `owner` is the browser's id.
 
     `parameters` are those of the request, `person` is the `sub` once the password was right, and
@@ -60,10 +60,10 @@ class Pending(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class HandOff(Record):
-    """A one-time token from the sign-in pages to the OpenID Connect side. `parent`: Pending.
+    """A one-time token from the sign-in pages to the OpenID Connect side.
 
-    `owner` is the `sub`. Of one from the dashboard to the port for certificates the `parent` is
-    the browser's id.
+    `owner` is the `sub`, `parent` the PendingAuthorization; of one from the dashboard to the port
+    for certificates, `parent` is the browser's id.
     """
 
     kind: ClassVar[str] = "hand_off"
@@ -189,8 +189,9 @@ class SmsCode(OneTimeCode):
 
 @dataclass(frozen=True, kw_only=True)
 class PushRequest(Record):
-    """A sign-in that the OnePass app is asked about. `owner` is the `sub`, `parent` the Pending.
+    """A sign-in that the OnePass app is asked about.
 
+    `owner` is the `sub`, `parent` the PendingAuthorization.
     `answer` is `approved` or `refused`; `spent_at` is when it was given.
     """
 
@@ -227,7 +228,7 @@ class OpenApp(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Registration(Record):
-    """A registration on its way. `owner` is the e-mail address, `parent` the Pending."""
+    """A registration on its way: `owner` the e-mail address, `parent` the PendingAuthorization."""
 
     kind: ClassVar[str] = "registration"
 

@@ -12,21 +12,21 @@ from flask import g, request
 
 from mock_rekono import clock
 from mock_rekono.browser import browser_id, spread
-from mock_rekono.errors import Dead
-from mock_rekono.grants import Client, Pending
+from mock_rekono.errors import RequestRejected
 from mock_rekono.people import Person
 from mock_rekono.provider import provider
+from mock_rekono.records import Client, PendingAuthorization
 from mock_rekono.settings import FRONT
 from mock_rekono.text import choose_language
 
 PARAMETER = "request"
 
 
-def begin_waiting(parameters: dict[str, str]) -> Pending:
+def begin_waiting(parameters: dict[str, str]) -> PendingAuthorization:
     """Let an authorization request wait for its person."""
     now = clock.now()
     return provider().store.records.keep(
-        Pending(
+        PendingAuthorization(
             id=clock.alphanumeric(22),
             owner=spread(),
             issued_at=now,
@@ -37,21 +37,21 @@ def begin_waiting(parameters: dict[str, str]) -> Pending:
     )
 
 
-def waiting() -> Pending:
-    """Return the request that this page belongs to. Raises Dead when there is none to go on with.
+def waiting() -> PendingAuthorization:
+    """Return the request that this page belongs to. Raises RequestRejected when it is gone.
 
     The page then shows the application's name, and its forms may end at the application.
     """
     pending = waiting_if_any()
     if pending is None:
-        raise Dead("error.no_pending")
+        raise RequestRejected("error.no_pending")
     return pending
 
 
-def waiting_if_any() -> Pending | None:
+def waiting_if_any() -> PendingAuthorization | None:
     """Return the request that this page belongs to, or None."""
     wanted = request.args.get(PARAMETER, "")
-    pending = provider().store.records.find(Pending, wanted) if wanted else None
+    pending = provider().store.records.find(PendingAuthorization, wanted) if wanted else None
     if pending is None or pending.spent_at is not None or pending.owner != browser_id():
         return None
     client = provider().store.clients.find(pending.client_id)
@@ -61,21 +61,21 @@ def waiting_if_any() -> Pending | None:
     return pending
 
 
-def belongs(pending: Pending, client: Client) -> None:
+def belongs(pending: PendingAuthorization, client: Client) -> None:
     """Let the page and the request log know whom they serve."""
     g.pending_id, g.client_id, g.client = pending.id, pending.client_id, client
     g.language = pending.language
 
 
-def client_of(pending: Pending) -> Client:
+def client_of(pending: PendingAuthorization) -> Client:
     """Return the application whose request this page belongs to."""
     client: Client = g.client
     if client.client_id != pending.client_id:
-        raise Dead("error.no_pending")
+        raise RequestRejected("error.no_pending")
     return client
 
 
-def person_so_far(pending: Pending) -> Person | None:
+def person_so_far(pending: PendingAuthorization) -> Person | None:
     """Return who gave the right password for a request that waits, or None."""
     if pending.person is None:
         return None
@@ -85,6 +85,6 @@ def person_so_far(pending: Pending) -> Person | None:
     return person
 
 
-def address(path: str, pending: Pending) -> str:
+def address(path: str, pending: PendingAuthorization) -> str:
     """Return the address of a sign-in page for a request: `chooselogin/rekono.htm` and others."""
     return f"{FRONT}/{path}?{urlencode({PARAMETER: pending.id})}"
