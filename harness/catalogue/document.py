@@ -24,14 +24,14 @@ PAGES: dict[Language, Page] = {
         file="requirements.md",
         title="Requirements",
         introduction=(
-            f"This page is made from the catalogue (`harness/catalogue/*.toml`) by `{COMMAND}`; "
+            f"This page is generated from the catalogue (`harness/catalogue/*.toml`) by `{COMMAND}`; "
             "change the catalogue, not the page. [Slovensko](zahteve.md).",
-            "MUST is needed for a pass, a missed SHOULD is a warning. A source “policy” means "
+            "A MUST is needed for a pass; an unmet SHOULD is a warning. The source “policy” is "
             "Vodomer's own rule, where no published source decides. “MPV instruction” is MPV's "
             "published instruction for registering a user. The last column says why nothing "
-            "proves a row yet; where it is empty, scenarios or checks do.",
+            "proves a requirement yet; where it is empty, scenarios or checks do.",
         ),
-        columns=("Id", "Level", "Demand", "Source", "Not tested"),
+        columns=("Id", "Level", "Requirement", "Source", "Not tested"),
         binds="Binds the profiles",
         planned="planned",
     ),
@@ -44,10 +44,10 @@ PAGES: dict[Language, Page] = {
             "MUST pomeni, da je zahteva pogoj za uspeh, neizpolnjena zahteva SHOULD pa je "
             "opozorilo. Viri so navedeni v angleščini; vir »policy« pomeni lastno pravilo "
             "Vodomera, kadar noben objavljen vir ne odloča, »MPV instruction« pa navodila MPV za "
-            "registracijo uporabnika. Zadnji stolpec pove, zakaj vrstice še nič ne dokazuje; kjer "
+            "registracijo uporabnika. Zadnji stolpec pove, zakaj zahteve še nič ne dokazuje; kjer "
             "je prazen, jo dokazujejo scenariji ali preverjanja.",
         ),
-        columns=("Oznaka", "Stopnja", "Zahteva", "Vir", "Ni preizkušeno"),
+        columns=("Oznaka", "Stopnja", "Zahteva", "Vir", "Ni preskušeno"),
         binds="Zavezuje profile",
         planned="načrtovano",
     ),
