@@ -31,6 +31,10 @@ COMMANDS = lazy_group(
         "harness.commands.verify:verify",
         "Check signature and digests, derive the verdict again, and end with its exit code.",
     ),
+    report=(
+        "harness.commands.report:report",
+        "Write the reports of a run again from its events; a signed run stays as it is.",
+    ),
     drift=(
         "harness.commands.drift:drift",
         "Compare a live discovery document and its keys with those of the pretend REKONO (OP-56).",
@@ -42,7 +46,7 @@ COMMANDS = lazy_group(
     list=("harness.commands.listing:listing", "List what there is; each entry has an id."),
     explain=(
         "harness.commands.explain:explain",
-        "Explain a requirement: its demand, its source, what to do when it fails, what proves it.",
+        "Explain what a report names: what it is, its source, what proves it, what to do.",
     ),
     doctor=(
         "harness.commands.doctor:doctor",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -15,6 +16,7 @@ def new(
 ) -> None:
     """Make an Ed25519 key pair: FILE signs, FILE.pub verifies."""
     public = new_keys(file)
-    typer.echo(f"{file} signs: vodomer certify TARGET.toml --sign {file}")
+    typer.echo(f"{file} signs: vodomer certify TARGET.toml --sign {quote(str(file))}")
     typer.echo(f"SHA-256 fingerprint: {fingerprint(public_key(public))}")
-    typer.echo(f"{public} verifies; give it away: vodomer verify RUN --key {public}")
+    said = f"vodomer verify RUN --key {quote(str(public))}"
+    typer.echo(f"{public} verifies; give it away: {said}")

@@ -24,9 +24,7 @@ def requirements() -> list[Row]:
 
 def scenarios() -> list[Row]:
     """List the scenarios."""
-    from harness.engine.pytest_session import (
-        list_scenarios,  # with pytest, which other kinds do without
-    )
+    from harness.engine.pytest_session import list_scenarios  # with pytest: only this kind needs it
 
     return [scenario.as_dict() for scenario in list_scenarios()]
 
@@ -90,13 +88,15 @@ def show(rows: list[Row], *, as_json: bool) -> None:
 
 
 def table(rows: list[Row]) -> Table:
-    """Show id, level or what is broken, and the text of each entry."""
+    """Show id, level or what is broken, whom a check is for, and the text of each entry."""
     shown = Table(box=None, pad_edge=False)
-    for column in ("id", "", ""):
+    are_checks = any("kind" in row for row in rows)
+    for column in ("id", "", *(("profiles, kind",) if are_checks else ()), ""):
         shown.add_column(column, overflow="fold")
     for row in rows:
         text = row.get("text") or row.get("title") or row.get("name") or ""
         words = text.get("en", "") if isinstance(text, dict) else str(text)
         second = row.get("level") or row.get("breaks") or ", ".join(row.get("requirements", ()))
-        shown.add_row(str(row["id"]), str(second), words)
+        whom = [f"{', '.join(row['profiles'])}; {row['kind']}"] if are_checks else []
+        shown.add_row(str(row["id"]), str(second), *whom, words)
     return shown

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -14,18 +13,21 @@ from pytest_bdd.parser import Feature, ScenarioTemplate, Step
 from pytest_bdd.parser import Scenario as BddScenario
 from pytest_bdd.utils import CONFIG_STACK
 
+from harness import catalogue
 from harness.engine import lanes, suite
 from harness.engine.case import Case
 from harness.engine.options import AGENTS, RunOptions
 from harness.engine.run import Run, conclude
 from harness.engine.step_cache import remember_steps
 from harness.engine.world import World
-from harness.errors import VodomerError
+from harness.errors import UsageError, VodomerError
 from harness.processes.forks import Forks
 from harness.record.evidence import EVENTS, Recorder
 from harness.record.judged_run import read_events
+from harness.record.run_folder import default_folder
 from harness.record.verdict import NotApplicable, PreconditionMissing
 from harness.redaction.redactor import Redactor
+from harness.unknown import unknown
 
 FEATURES = Path(__file__).parents[2] / "features"
 OPTIONS = pytest.StashKey[RunOptions]()
@@ -80,11 +82,6 @@ def pytest_configure(config: pytest.Config) -> None:
     )
 
 
-def default_folder() -> Path:
-    """Name a folder for a run by the time of its start."""
-    return Path("reports") / datetime.now().astimezone().strftime("%Y-%m-%d-%H%M%S")
-
-
 @pytest.hookimpl(tryfirst=True)
 def pytest_bdd_apply_tag(tag: str, function: Any) -> bool:
     """Make each tag a marker that pytest knows, so that `-m` selects by it."""
@@ -111,13 +108,28 @@ def pytest_collection_modifyitems(session: pytest.Session, items: list[pytest.It
     for item, template in templates.items():
         item.stash[SCENARIO] = suite.describe(item, template)
     if only := config.stash[OPTIONS].only:
+        if not session.testsfailed:  # what cannot be read is told of by pytest
+            refuse_unknown(only, [item.stash[SCENARIO] for item in templates])
         items[:] = [i for i in items if i in templates and i.stash[SCENARIO].selected_by(only)]
-        if not items and not session.testsfailed:  # what cannot be read is told of by pytest
-            pytest.exit(f"nothing is called {', '.join(only)}; see `vodomer list`", returncode=2)
     chosen = [item for item in items if item in templates]
     config.stash[PLAN] = [item.stash[SCENARIO] for item in chosen]
     if not config.stash[IN_LANE]:
         refuse_unprovable(config, chosen, [templates[item] for item in chosen])
+
+
+def refuse_unknown(only: Sequence[str], scenarios: Sequence[suite.Scenario]) -> None:
+    """Stop before the first scenario when a word of `--only` selects none."""
+    missing = [word for word in only if not any(one.selected_by([word]) for one in scenarios)]
+    unproved = [word for word in missing if word in catalogue.load()]
+    if unproved:
+        problem = UsageError(f"no scenario proves {', '.join(unproved)} (see `vodomer explain`)")
+    elif missing:
+        names = {name for one in scenarios for name in (one.id, *one.requirements, *one.tags)}
+        what = "requirement, scenario or tag"
+        problem = unknown(what, missing, names, "vodomer list scenarios")
+    else:
+        return
+    pytest.exit(str(problem), returncode=problem.exit_code)
 
 
 def refuse_unprovable(
@@ -130,6 +142,7 @@ def refuse_unprovable(
         f"{number} scenarios have the id {twin}" for twin, number in ids.items() if number > 1
     ]
     if wrong:
+        config.stash[PLAN] = ()
         pytest.exit("\n".join(sorted(set(wrong))), returncode=VodomerError.exit_code)
 
 

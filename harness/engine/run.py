@@ -44,7 +44,7 @@ class Run:
     ) -> None:
         self.options = options
         self.redactor = Redactor()
-        self.recorder = Recorder(options.out, self.redactor, worker)
+        self.recorder = Recorder(options.out, self.redactor, worker, options.rerun)
         self.stage = Stage(options, self.redactor, forks=forks)
         self.browser: Browser | None = None
         self.hub: Hub | None = None
@@ -124,6 +124,7 @@ class Run:
             plan=[scenario.as_dict() for scenario in plan],
             filtered=options.filtered,
             command=options.command,
+            rerun=options.rerun,
         )
 
     def _environment(self) -> dict[str, Any]:

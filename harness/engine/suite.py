@@ -19,6 +19,7 @@ from pytest_bdd.steps import step_function_context_registry
 
 import harness
 from harness import catalogue
+from harness.catalogue import revision
 from harness.engine.step_cache import fitting
 
 REQUIREMENT = re.compile(r"^[A-Z]{2,4}-[A-Za-z0-9-]+$")
@@ -136,12 +137,18 @@ def _example(item: pytest.Item) -> dict[str, str]:
 
 
 @cache
-def examiner() -> dict[str, str]:
-    """Say what examines: its version, and the digests of itself and of its catalogue."""
+def examiner() -> dict[str, str | int | None]:
+    """Say what examines: its version, its digest, and its catalogue.
+
+    The revision is None where the catalogue was changed and not recorded.
+    """
+    sha256 = catalogue.digest()
+    kept = revision.find(sha256)
     return {
         "version": harness.__version__,
         "sha256": digest_of_suite(),
-        "catalogue_sha256": catalogue.digest(),
+        "catalogue_revision": kept.number if kept else None,
+        "catalogue_sha256": sha256,
     }
 
 

@@ -11,7 +11,9 @@ from harness.checks.application import checks_of
 from harness.checks.application.certification import certify
 from harness.checks.application.sample_application import OF_ROWS, reference_target
 from harness.checks.application.target import ApplicationTarget
+from harness.checks.application.target_draft import save
 from harness.checks.runner import Options
+from harness.checks.target_file import digest_of
 from harness.engine.plugin import FORKS
 from harness.engine.pytest_session import run_scenarios
 from harness.errors import VodomerError
@@ -19,7 +21,7 @@ from harness.processes.forks import Forks
 from harness.record.judged_run import RunRecord
 from harness.selftest.plan import APPLICATION, FLOW, HONEST, KnownBad, Plan
 
-CheckRunner = Callable[[Plan, KnownBad | None, Iterable[str]], list[RunRecord]]
+Examination = Callable[[Plan, KnownBad | None, Iterable[str]], list[RunRecord]]
 """Examines a target, None for the honest one, of which these demands are or may be broken."""
 _LANES = "1"
 """Scenarios at once in one run: the runs themselves go side by side."""
@@ -72,8 +74,13 @@ def application(plan: Plan, bad: KnownBad | None, broken: Iterable[str]) -> list
 def certified(plan: Plan, name: str, target: ApplicationTarget, rows: set[str]) -> RunRecord:
     """Run the checks that prove these demands against an application."""
     checks = [check for check in checks_of(APPLICATION).values() if check.requirement in rows]
+    folder = plan.folder / name
+    file = folder / "target.toml"  # so that the record's commands find the target again
+    save(target, file)
     options = Options(
-        out=plan.folder / name / "application",
+        out=folder / "application",
+        target=file,
+        target_sha256=digest_of(file),
         agent=plan.agent,
         browser=plan.browser,
         filtered=plan.scope != "all",
@@ -81,7 +88,7 @@ def certified(plan: Plan, name: str, target: ApplicationTarget, rows: set[str]) 
     return certify(target, checks, options, lambda _check, _verdict: None, _forks)
 
 
-EXAMINATIONS: dict[str, CheckRunner] = {FLOW: documented_flow, APPLICATION: application}
+EXAMINATIONS: dict[str, Examination] = {FLOW: documented_flow, APPLICATION: application}
 
 
 def walk(plan: Plan, bad: KnownBad | None, agent: str, rows: list[str]) -> RunRecord:

@@ -39,6 +39,8 @@ class Caught:
 
     bad: KnownBad
     findings: Findings
+    rerun: str = ""
+    """The command that examines it again."""
 
     @property
     def failed(self) -> list[str]:
@@ -69,6 +71,7 @@ class Caught:
             "examined": self.findings.examined,
             "verdict": str(self.verdict),
             "problem": self.findings.problem,
+            "rerun": self.rerun,
         }
 
 
