@@ -21,7 +21,6 @@ from harness.checks.kinds import read_subject
 from harness.checks.provider import all_checks
 from harness.checks.provider.certification import certify
 from harness.checks.runner import Options
-from harness.checks.target_file import digest_of
 from harness.commands.certify import going_on
 from harness.engine.run import conclude
 from harness.engine.suite import examiner
@@ -198,7 +197,7 @@ def changed(out: Path, **facts: object) -> None:
 def refused(file: Path, out: Path, says: str, agent: str = "http") -> None:
     """See that this is no going on with that run."""
     with pytest.raises(UsageError) as refusal:
-        going_on(out, read_subject(file), agent, digest_of(file))
+        going_on(out, read_subject(file), agent)
     assert says in str(refusal.value)
     assert str(refusal.value).startswith(f"--resume {out}: ")
 
@@ -212,7 +211,7 @@ def test_another_examination_does_not_go_on(interrupted: Path, its_file: Path) -
         changed(interrupted, suite={**examiner(), part: DIGEST})
         refused(its_file, interrupted, f"{part} {DIGEST}")
     changed(interrupted, suite=examiner())
-    going_on(interrupted, read_subject(its_file), "http", digest_of(its_file))
+    going_on(interrupted, read_subject(its_file), "http")
 
 
 @pytest.mark.parametrize(
