@@ -146,7 +146,7 @@ def test_a_killed_run_goes_on(torn: bytes, gated: Gated, file: Path, tmp_path: P
     tried = {one.id: [str(try_.verdict) for try_ in one.earlier] for one in record.scenarios}
     assert tried == {name: ["incomplete"] if name in HELD else [] for name in CHOSEN}
     assert not [one.id for one in record.scenarios if one.flaky]
-    assert "went on" in (out / "report.html").read_text("utf-8")
+    assert "Resumed" in (out / "report.html").read_text("utf-8")
 
 
 def test_a_wish_to_stop_ends_after_what_is_under_way(
