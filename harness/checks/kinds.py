@@ -109,9 +109,18 @@ def every_check() -> Iterable[Check[Any]]:
 
 
 def row_of(check: Check[Any]) -> Row:
-    """Give a check as a row of a list: its own words, or those of what it proves."""
+    """Give a check as a row of a list: its own words, or those of what it proves.
+
+    `profiles` are those that it belongs to, `kind` is ``fault`` for one that switches a fault of
+    the mock on (`fault` says which), else ``module``.
+    """
     return {
         "id": check.id,
         "requirements": [check.requirement],
+        "profiles": [
+            name for name, kind in KINDS.items() if kind.all_checks().get(check.id) is check
+        ],
+        "kind": "fault" if check.fault else "module",
+        "fault": check.fault,
         "text": check.title.model_dump(),
     }

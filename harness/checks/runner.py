@@ -7,13 +7,13 @@ import sys
 import time
 import traceback
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, ClassVar
 
 from harness import catalogue
 from harness.checks.registry import Check
@@ -21,6 +21,7 @@ from harness.engine.case import milliseconds, sides
 from harness.engine.scheduling import Work
 from harness.engine.suite import examiner
 from harness.record.evidence import SCHEMA, Recorder, ScenarioRecorder
+from harness.record.rerun import Carried, repeated
 from harness.record.resume import InterruptedRun
 from harness.record.verdict import Verdict, verdict_of
 from harness.redaction.redactor import Redactor
@@ -41,13 +42,26 @@ AGAIN = ("schema", "plan", "profile", "filtered")
 class Options:
     """What was asked for when the examination was started."""
 
+    COMMAND: ClassVar[str] = "vodomer certify"
+    LEFT_OUT: ClassVar[Mapping[str, str]] = {
+        "--profile": "the target file names it",
+        "--out": "each run has a folder of its own",
+        "--only": "it names the one check",
+        "--resume": "a check that ended is run again from its beginning",
+        "--sign": "only a whole run is signed",
+        "--plan": "runs nothing",
+        "--plain": "changes only what the terminal shows",
+        "--json": "changes only what the terminal shows",
+    }
+
     out: Path
-    agent: str = "http"
-    lanes: int = 4
-    """Checks that run at once."""
+    target: Annotated[Path | None, Carried("")] = None
+    """The target file; None where the target was not read from one."""
+    agent: Annotated[str, Carried("--agent")] = "http"
+    lanes: Annotated[int, Carried("--lanes")] = 4
+    """Checks that run at once; from two on, one that must be alone has an application of its own"""
     command: str = "vodomer certify"
-    rerun: str = "vodomer certify"
-    browser: str | None = None
+    browser: Annotated[str | None, Carried("--browser")] = None
     filtered: bool = False
     target_sha256: str = ""
     signer: str | None = None
@@ -55,11 +69,15 @@ class Options:
     resumes: InterruptedRun | None = None
     """The run that goes on; None where one begins."""
 
+    @property
+    def rerun(self) -> str:
+        """Give the command that runs a check of this run again once `with_only` names it."""
+        return repeated(self)
+
     def recorder(self, redactor: Redactor) -> Recorder:
         """Open the record. Raises UsageError where another process has it open."""
-        made = Recorder(self.out, redactor)
+        made = Recorder(self.out, redactor, rerun=self.rerun)
         made.claim()
-        made.rerun = self.rerun
         if self.resumes:
             self.resumes.mend()
             made.begun = self.resumes.begun
@@ -188,6 +206,7 @@ def beginning(options: Options, libraries: Sequence[str], browser: Any) -> dict[
         "agent": options.agent,
         "filtered": options.filtered,
         "command": options.command,
+        "rerun": options.rerun,
         "signer": options.signer,
         "environment": {
             "python": sys.version.split()[0],

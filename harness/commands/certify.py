@@ -27,6 +27,7 @@ from harness.record.judged_run import RunRecord
 from harness.record.resume import InterruptedRun, read_interrupted
 from harness.record.signing_keys import fingerprint, private_key
 from harness.record.verdict import Verdict
+from harness.unknown import unknown
 
 WHY = {
     "sign": "only a whole run is signed",
@@ -78,10 +79,10 @@ def certify(
         refuse_used(folder)
     options = Options(
         out=folder,
+        target=target,
         agent=agent,
         lanes=lanes,
         command=shlex.join(["vodomer", *sys.argv[1:]]),
-        rerun=shlex.join(["vodomer", "certify", str(target)]),
         browser=browser,
         filtered=bool(only),
         target_sha256=digest_of(target),
@@ -129,8 +130,8 @@ def going_on(folder: Path, subject: Subject, agent: str, sha256: str) -> Interru
 def chosen(subject: Subject, only: list[str]) -> list[Check[Any]]:
     """Choose checks by their names or requirements. Raises UsageError for one nobody knows."""
     names = {name for one in subject.checks for name in (one.id, one.requirement)}
-    if unknown := [wanted for wanted in only if wanted not in names]:
-        raise UsageError(f"no check is called {', '.join(unknown)}; see `vodomer list checks`")
+    if missing := [wanted for wanted in only if wanted not in names]:
+        raise unknown("check or requirement", missing, names, "vodomer list checks")
     return [one for one in subject.checks if not only or {one.id, one.requirement} & set(only)]
 
 
@@ -142,7 +143,7 @@ def watched(
     def shown(check: Check[Any], verdict: Verdict) -> None:
         progress.show(str(verdict), check.id, check.requirement)
 
-    progress.begin(len(checks))
+    progress.begin(len(checks), "check")
     try:
         record = subject.certify(checks, options, shown)
     finally:

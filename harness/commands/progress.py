@@ -14,8 +14,10 @@ from rich.text import Text
 
 from harness import catalogue
 from harness.engine.plugin import PLAN
+from harness.plurals import counted
 from harness.record.judged_run import RunRecord, Scenario
 from harness.record.verdict import Verdict, gravest, softened
+from harness.render.words import part
 
 MARKS = {
     "pass": ("✓", "green"),
@@ -63,12 +65,13 @@ class Progress:
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Say how much there is to do."""
-        self.begin(len(session.config.stash[PLAN]))
+        if plan := session.config.stash[PLAN]:  # none where the session is refused
+            self.begin(len(plan), "scenario")
 
-    def begin(self, total: int) -> None:
+    def begin(self, total: int, noun: str) -> None:
         """Say how many scenarios, or checks, there are to do."""
-        self.total = total
-        self.console.print(f"{total} scenarios; the record grows in {self.folder}", markup=False)
+        said = f"{counted(total, noun)}; the record grows in {self.folder}"
+        self.console.print(said, markup=False, soft_wrap=True)
         self.bar.start()
         self.task = self.bar.add_task("starting", total=total)
 
@@ -106,9 +109,9 @@ class Progress:
         ended = Counter(str(one.verdict) for one in record.scenarios)
         counts = ", ".join(f"{number} {word}" for word, number in sorted(ended.items()))
         style = "green" if record.exit_code == 0 else "red"
-        self.console.print(
-            f"\nverdict: {record.verdict} (exit {record.exit_code}); {counts}", style=style
-        )
+        said = [f"verdict: {record.verdict} (exit {record.exit_code})", counts]
+        said += [f"part: {looked_at.en}"] if (looked_at := part(record)) else []
+        self.console.print(f"\n{'; '.join(said)}", style=style)
         self.console.print(f"report:  {self.folder / 'report.html'}", markup=False, soft_wrap=True)
 
     def _explain(self, scenario: Scenario) -> None:

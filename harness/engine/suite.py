@@ -50,6 +50,17 @@ class Scenario:
         return any(want.removeprefix("@") in names for want in wanted)
 
 
+def may_hold(features: Path, wanted: Iterable[str]) -> bool:
+    """Tell whether a folder of features may hold one of these, without reading them as Gherkin."""
+    names = [want.removeprefix("@") for want in wanted]
+    files = {want.partition("/")[0] for want in names}
+    return any(
+        file.stem in files or any(f"@{name}" in text for name in names)
+        for file in features.rglob("*.feature")
+        for text in [file.read_text("utf-8")]
+    )
+
+
 def template_of(item: pytest.Item) -> ScenarioTemplate | None:
     """Find the scenario behind a pytest item; None for an ordinary test."""
     function = getattr(item, "function", None)

@@ -135,6 +135,15 @@ class Problem(_Frozen):
     text: Words
 
 
+class Part(_Frozen):
+    """How much of its requirements a run was to look at, where that was not all of them."""
+
+    requirements: int
+    """Mandatory ones that something was run for."""
+    of: int
+    """Mandatory ones there are."""
+
+
 class RunRecord(_Frozen):
     """A judged run: the whole content of `run.json`."""
 
@@ -148,6 +157,8 @@ class RunRecord(_Frozen):
     seed: str | None
     defect: str | None
     filtered: bool
+    part: Part | None = None
+    """None where everything was selected."""
     command: str
     signer: str | None = None
     """SHA-256 fingerprint (hexadecimal) of the key that this run is to be signed with."""

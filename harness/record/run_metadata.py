@@ -46,8 +46,8 @@ def unexplained_exit(events: list[Mapping[str, Any]], verdict: Verdict) -> Itera
         if code and exit_code(verdict) == 0:
             yield _problem(
                 Verdict.ERROR,
-                f"Preskuševalnik se je končal s kodo {code}, čeprav noben scenarij ni padel.",
-                f"The examiner ended with code {code} although no scenario failed.",
+                f"Vodomer se je končal s kodo {code}, čeprav noben scenarij ni spodletel.",
+                f"Vodomer ended with code {code} although no scenario failed.",
             )
 
 
@@ -78,6 +78,12 @@ def particulars(events: list[Mapping[str, Any]]) -> dict[str, Any]:
         "duration_ms": _between(first, last),
         **{name: _table(start.get(name)) for name in ("target", "suite", "environment")},
     }
+
+
+def rerun_of(events: Iterable[Mapping[str, Any]]) -> str:
+    """The command that repeats the run's scenarios, as it last began or went on."""
+    said = [event.get("rerun") for event in events if event["type"] in ("run.started", RESUMED)]
+    return next((str(one) for one in reversed(said) if one), "vodomer run")
 
 
 def _between(first: str | None, last: str | None) -> float:

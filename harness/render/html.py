@@ -8,6 +8,7 @@ are escaped by Jinja.
 import base64
 import hashlib
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -19,7 +20,7 @@ from harness.record.verdict import Verdict
 from harness.render import Format, view
 from harness.render.certificate import certificate
 from harness.render.pictures import Pictures, beside, inside
-from harness.render.words import duration, moment, sentence, words
+from harness.render.words import duration, moment, part, sentence, words_of
 
 FOLDER = Path(__file__).parent / "templates"
 
@@ -52,11 +53,12 @@ def page(record: RunRecord, directory: Path, pictures: Pictures) -> str:
     style = _read("report.css") + _read("certificate.css")
     script = _read("report.js")
     return (
-        _environment()
+        _environment(words_of(record))
         .get_template("report.html.j2")
         .render(
             record=record,
             sentence=sentence(record),
+            part=part(record, "part-lead"),
             paper=certificate(record),
             areas=view.areas(record),
             modules=view.modules(record),
@@ -101,15 +103,15 @@ def templates(folder: Path) -> Environment:
     )
 
 
-def _environment() -> Environment:
+def _environment(texts: dict[str, Words]) -> Environment:
     made = templates(FOLDER)
     made.globals.update(
-        t=_said,
+        t=partial(_said, texts),
         both=_both,
-        attribute=_attribute,
+        attribute=partial(_attribute, texts),
         view=view,
         Verdict=Verdict,
-        words=words(),
+        words=texts,
     )
     bilingual: dict[str, Callable[..., Words]] = {"duration": duration, "moment": moment}
     made.filters.update(
@@ -118,9 +120,9 @@ def _environment() -> Environment:
     return made
 
 
-def _said(key: str, **values: object) -> Markup:
+def _said(texts: dict[str, Words], key: str, **values: object) -> Markup:
     """A fixed text in both languages; the page shows one of them."""
-    pair = words()[key]
+    pair = texts[key]
     return _both(Words(sl=pair.sl.format(**values), en=pair.en.format(**values)))
 
 
@@ -132,8 +134,8 @@ def _both(pair: Words) -> Markup:
     ).format(pair.sl, pair.en)
 
 
-def _attribute(name: str, key: str, **values: object) -> Markup:
+def _attribute(texts: dict[str, Words], name: str, key: str, **values: object) -> Markup:
     """An attribute in both languages; the page's script puts the other one in."""
-    pair = words()[key]
+    pair = texts[key]
     sl, en = pair.sl.format(**values), pair.en.format(**values)
     return Markup('{0}="{1}" data-t="{0}" data-sl="{1}" data-en="{2}"').format(name, sl, en)

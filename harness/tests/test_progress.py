@@ -32,7 +32,7 @@ def test_a_recommendation_that_is_not_met_is_shown_as_a_warning(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     progress = Progress(tmp_path, plain=True)
-    progress.begin(3)
+    progress.begin(3, "check")
     progress.show("fail", "one", "UX-06")  # SHOULD
     progress.show("fail", "two", "UX-06 RP-06")
     progress.show("pass", "three", "RP-06")

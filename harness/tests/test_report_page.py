@@ -12,6 +12,8 @@ from harness.render import render
 from harness.tests.sample import SOMEBODYS, SPECIAL, sample_record
 from harness.tests.test_render import hostile_run
 
+pytestmark = pytest.mark.browser
+
 SHOWN = {"ACT-04", "OP-50", *SPECIAL}
 """Few rows, so that axe is quick, but every verdict."""
 
