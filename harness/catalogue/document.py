@@ -24,8 +24,8 @@ PAGES: dict[Language, Page] = {
         file="requirements.md",
         title="Requirements",
         introduction=(
-            f"This page is generated from the catalogue (`harness/catalogue/*.toml`) by `{COMMAND}`; "
-            "change the catalogue, not the page. [Slovensko](zahteve.md).",
+            f"This page is generated from the catalogue (`harness/catalogue/*.toml`) by "
+            f"`{COMMAND}`; change the catalogue, not the page. [Slovensko](zahteve.md).",
             "A MUST is needed for a pass; an unmet SHOULD is a warning. The source “policy” is "
             "Vodomer's own rule, where no published source decides. “MPV instruction” is MPV's "
             "published instruction for registering a user. The last column says why nothing "

@@ -17,8 +17,8 @@ from harness.web.open_redirect import FORMS, followed, naming
 @check(
     "foreign-goal-at-start",
     "WEB-05",
-    sl="Prva stran, ki ji naslov določa tuj naslov za vrnitev, po prijavi ne vodi na tuje spletno mesto.",
-    en="The first page with a foreign goal in its address leads to no foreign site after sign-in.",
+    sl="Prva stran s tujim naslovom za vrnitev po prijavi ne vodi na tuje spletno mesto.",
+    en="The first page with a foreign return address leads to no foreign site after sign-in.",
 )
 def at_start(application: Application) -> None:
     """The person takes the steps of the target file from an address that names the goal."""
@@ -36,8 +36,8 @@ def at_start(application: Application) -> None:
 @check(
     "foreign-goal-at-sign-in",
     "WEB-05",
-    sl="Naslov, ki začne prijavo in določa tuj naslov za vrnitev, po njej ne vodi na tuje spletno mesto.",
-    en="The address that begins the sign-in and names a foreign goal leads to no foreign site.",
+    sl="Začetek prijave s tujim naslovom za vrnitev po njej ne vodi na tuje spletno mesto.",
+    en="A sign-in started with a foreign return address does not lead to a foreign site.",
 )
 def at_sign_in(application: Application) -> None:
     """The person comes straight to the address which sends people to REKONO."""
