@@ -1,3 +1,3 @@
-"""The plug-in under its published name: `pytest -p harness.plugin`."""
+"""The plug-in under its published name: `pytest -p harness.engine.plugin`."""
 
 pytest_plugins = ["harness.engine.plugin"]

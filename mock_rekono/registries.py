@@ -33,6 +33,9 @@ def faults() -> list[Row]:
             "must": one.must,
             "exclusive": one.exclusive,
             "shows_at": one.shows_at,
+            "met_by": one.met_by,
+            "slow": one.slow,
+            "concerns": one.concerns,
         }
         for one in all_faults().values()
     ]

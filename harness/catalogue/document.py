@@ -24,7 +24,7 @@ PAGES: dict[Language, Page] = {
         file="requirements.md",
         title="Requirements",
         introduction=(
-            f"This page is generated from the catalogue (`harness/catalogue/*.toml`) by "
+            "This page is generated from the catalogue (`harness/catalogue/*.toml`) by "
             f"`{COMMAND}`; change the catalogue, not the page. [Slovensko](zahteve.md).",
             "A MUST is needed for a pass; an unmet SHOULD is a warning. The source “policy” is "
             "Vodomer's own rule, where no published source decides. “MPV instruction” is MPV's "

@@ -7,43 +7,24 @@ import sys
 import time
 import traceback
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Annotated, Any, ClassVar
 
 from harness import catalogue
+from harness.checks.registry import Check
 from harness.engine.case import milliseconds, sides
 from harness.engine.scheduling import Work
 from harness.engine.suite import examiner
 from harness.record.evidence import SCHEMA, Recorder, ScenarioRecorder
+from harness.record.rerun import Carried, repeated
 from harness.record.resume import InterruptedRun
 from harness.record.verdict import Verdict, verdict_of
 from harness.redaction.redactor import Redactor
-
-
-class Planned(Protocol):
-    """What the engine has to know of a check."""
-
-    @property
-    def id(self) -> str:
-        """Its name."""
-
-    @property
-    def requirement(self) -> str:
-        """The row of the catalogue that it proves."""
-
-    @property
-    def waits(self) -> bool:
-        """Whether it lets much time pass, so that others may be done meanwhile."""
-
-    @property
-    def alone(self) -> bool:
-        """Whether it changes what all others rest on, so that nothing else may run beside it."""
-
 
 Shown = Callable[[Any, Verdict], None]
 InLanes = Callable[[Sequence[Work]], None]
@@ -61,13 +42,26 @@ AGAIN = ("schema", "plan", "profile", "filtered")
 class Options:
     """What was asked for when the examination was started."""
 
+    COMMAND: ClassVar[str] = "vodomer certify"
+    LEFT_OUT: ClassVar[Mapping[str, str]] = {
+        "--profile": "the target file names it",
+        "--out": "each run has a folder of its own",
+        "--only": "it names the one check",
+        "--resume": "a check that ended is run again from its beginning",
+        "--sign": "only a whole run is signed",
+        "--plan": "runs nothing",
+        "--plain": "changes only what the terminal shows",
+        "--json": "changes only what the terminal shows",
+    }
+
     out: Path
-    agent: str = "http"
-    lanes: int = 4
-    """Checks that run at once."""
+    target: Annotated[Path | None, Carried("")] = None
+    """The target file; None where the target was not read from one."""
+    agent: Annotated[str, Carried("--agent")] = "http"
+    lanes: Annotated[int, Carried("--lanes")] = 4
+    """Checks that run at once; from two on, one that must be alone has an application of its own"""
     command: str = "vodomer certify"
-    rerun: str = "vodomer certify"
-    browser: str | None = None
+    browser: Annotated[str | None, Carried("--browser")] = None
     filtered: bool = False
     target_sha256: str = ""
     signer: str | None = None
@@ -75,11 +69,15 @@ class Options:
     resumes: InterruptedRun | None = None
     """The run that goes on; None where one begins."""
 
+    @property
+    def rerun(self) -> str:
+        """Give the command that runs a check of this run again once `with_only` names it."""
+        return repeated(self)
+
     def recorder(self, redactor: Redactor) -> Recorder:
         """Open the record. Raises UsageError where another process has it open."""
-        made = Recorder(self.out, redactor)
+        made = Recorder(self.out, redactor, rerun=self.rerun)
         made.claim()
-        made.rerun = self.rerun
         if self.resumes:
             self.resumes.mend()
             made.begun = self.resumes.begun
@@ -101,7 +99,7 @@ class CheckRunner:
     """Places that what must be alone has for itself, each of which may go on beside all others."""
     _broken: list[BaseException] = field(default_factory=list)
 
-    def run(self, checks: Sequence[Planned]) -> None:
+    def run(self, checks: Sequence[Check[Any]]) -> None:
         """Run all: those that wait begin first, others meanwhile; those that must be alone last."""
         beside = [one for one in checks if not one.alone]
         together = deque(sorted(beside, key=lambda one: not one.waits))
@@ -121,7 +119,7 @@ class CheckRunner:
         if self._broken:
             raise self._broken[0]
 
-    def _lane(self, queue: deque[Planned]) -> Work:
+    def _lane(self, queue: deque[Check[Any]]) -> Work:
         def lane() -> None:
             with self._ending():
                 while queue and not self._broken:
@@ -145,7 +143,7 @@ class CheckRunner:
         except BaseException as problem:
             self._broken.append(problem)
 
-    def _verdict(self, check: Planned) -> Verdict:
+    def _verdict(self, check: Check[Any]) -> Verdict:
         recorder, started = self.recorder.scenario(check.id), time.perf_counter()
         problem = self._problem(check, recorder)
         verdict = verdict_of(problem)
@@ -154,7 +152,7 @@ class CheckRunner:
         recorder.finished(verdict=verdict, duration_ms=milliseconds(started), **sides(problem))
         return verdict
 
-    def _problem(self, check: Planned, recorder: ScenarioRecorder) -> Exception | None:
+    def _problem(self, check: Check[Any], recorder: ScenarioRecorder) -> Exception | None:
         try:
             self.examine(check, recorder)
         except Exception as problem:
@@ -208,6 +206,7 @@ def beginning(options: Options, libraries: Sequence[str], browser: Any) -> dict[
         "agent": options.agent,
         "filtered": options.filtered,
         "command": options.command,
+        "rerun": options.rerun,
         "signer": options.signer,
         "environment": {
             "python": sys.version.split()[0],
@@ -218,7 +217,7 @@ def beginning(options: Options, libraries: Sequence[str], browser: Any) -> dict[
     }
 
 
-def planned(check: Planned, name: str, feature: str, location: str) -> dict[str, Any]:
+def planned(check: Check[Any], name: str, feature: str, location: str) -> dict[str, Any]:
     """Give the row of the plan for a check."""
     return {
         "id": check.id,

@@ -6,25 +6,28 @@ import json
 import shlex
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from harness.checks.runner import Options, Planned
+from harness.catalogue.revision import COMMAND
+from harness.checks.kinds import Subject, read_subject
+from harness.checks.registry import Check
+from harness.checks.runner import Options
 from harness.checks.target_file import digest_of
 from harness.commands.listing import show
 from harness.commands.progress import Progress
 from harness.commands.run import known, refuse_used, summary
-from harness.commands.subjects import Subject, read_subject
 from harness.engine.options import AGENTS
 from harness.engine.plugin import default_folder
 from harness.engine.suite import examiner
-from harness.errors import UsageError
+from harness.errors import ConfigurationError, UsageError
 from harness.record.attestation import sign
 from harness.record.judged_run import RunRecord
 from harness.record.resume import InterruptedRun, read_interrupted
 from harness.record.signing_keys import fingerprint, private_key
 from harness.record.verdict import Verdict
+from harness.unknown import unknown
 
 WHY = {
     "sign": "only a whole run is signed",
@@ -60,7 +63,7 @@ def certify(
     known("--agent", agent, AGENTS)
     refuse_together(resume=resume, out=out, only=only)
     refuse_together(sign=key, only=only)
-    signer = None if key is None else fingerprint(private_key(key).public_key)
+    signer = None if key is None else signer_of(key)
     subject = read_subject(target)
     known("--profile", profile or subject.profile, (subject.profile,))
     checks = chosen(subject, only or [])
@@ -76,10 +79,10 @@ def certify(
         refuse_used(folder)
     options = Options(
         out=folder,
+        target=target,
         agent=agent,
         lanes=lanes,
         command=shlex.join(["vodomer", *sys.argv[1:]]),
-        rerun=shlex.join(["vodomer", "certify", str(target)]),
         browser=browser,
         filtered=bool(only),
         target_sha256=digest_of(target),
@@ -93,6 +96,19 @@ def certify(
     if as_json:
         sys.stdout.write(json.dumps(summary(record, folder), ensure_ascii=False) + "\n")
     raise typer.Exit(record.exit_code)
+
+
+def signer_of(key: Path) -> str:
+    """Return the fingerprint of the key that is to sign the run.
+
+    Raises ConfigurationError for a key that is none and for a catalogue that nobody could verify
+    the run by.
+    """
+    if examiner()["catalogue_revision"] is None:
+        raise ConfigurationError(
+            f"--sign: the catalogue is no kept revision; record it with `{COMMAND}`"
+        )
+    return fingerprint(private_key(key).public_key)
 
 
 def refuse_together(**options: object) -> None:
@@ -111,23 +127,23 @@ def going_on(folder: Path, subject: Subject, agent: str, sha256: str) -> Interru
     return interruption
 
 
-def chosen(subject: Subject, only: list[str]) -> list[Planned]:
+def chosen(subject: Subject, only: list[str]) -> list[Check[Any]]:
     """Choose checks by their names or requirements. Raises UsageError for one nobody knows."""
     names = {name for one in subject.checks for name in (one.id, one.requirement)}
-    if unknown := [wanted for wanted in only if wanted not in names]:
-        raise UsageError(f"no check is called {', '.join(unknown)}; see `vodomer list checks`")
+    if missing := [wanted for wanted in only if wanted not in names]:
+        raise unknown("check or requirement", missing, names, "vodomer list checks")
     return [one for one in subject.checks if not only or {one.id, one.requirement} & set(only)]
 
 
 def watched(
-    progress: Progress, subject: Subject, checks: list[Planned], options: Options
+    progress: Progress, subject: Subject, checks: list[Check[Any]], options: Options
 ) -> RunRecord:
     """Run the checks while somebody looks on."""
 
-    def shown(check: Planned, verdict: Verdict) -> None:
+    def shown(check: Check[Any], verdict: Verdict) -> None:
         progress.show(str(verdict), check.id, check.requirement)
 
-    progress.begin(len(checks))
+    progress.begin(len(checks), "check")
     try:
         record = subject.certify(checks, options, shown)
     finally:

@@ -9,6 +9,7 @@ from rich.console import Console
 
 from harness.doctor import examine
 from harness.errors import ConfigurationError
+from harness.plurals import counted
 
 
 def doctor(
@@ -26,4 +27,4 @@ def doctor(
         console.print(str(finding), markup=False, soft_wrap=True)
     troubles = sum(not finding.ok for finding in findings)
     if troubles:
-        raise ConfigurationError(f"{troubles} of {len(findings)} things need attention, see above")
+        raise ConfigurationError(f"{counted(troubles, 'problem')} found, see above")

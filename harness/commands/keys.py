@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
 
 from harness.record.signing_keys import fingerprint, new_keys, public_key
 
-app = typer.Typer(help="Make the keys that runs are signed with.", no_args_is_help=True)
 
-
-@app.callback()
-def keys() -> None:
-    """Make the keys that runs are signed with."""
-
-
-@app.command()
 def new(
     file: Annotated[Path, typer.Argument(help="Where the private key goes; keep it to yourself.")],
 ) -> None:
     """Make an Ed25519 key pair: FILE signs, FILE.pub verifies."""
     public = new_keys(file)
-    typer.echo(f"{file} signs: vodomer certify TARGET.toml --sign {file}")
+    typer.echo(f"{file} signs: vodomer certify TARGET.toml --sign {quote(str(file))}")
     typer.echo(f"SHA-256 fingerprint: {fingerprint(public_key(public))}")
-    typer.echo(f"{public} verifies; give it away: vodomer verify RUN --key {public}")
+    said = f"vodomer verify RUN --key {quote(str(public))}"
+    typer.echo(f"{public} verifies; give it away: {said}")

@@ -14,7 +14,7 @@ from rich.table import Table
 
 from harness import catalogue
 from harness.catalogue import coverage
-from harness.commands.subjects import every_check, row_of
+from harness.checks.kinds import every_check, row_of
 from harness.engine.pytest_session import list_scenarios
 from harness.errors import UsageError
 from harness.processes.registries import Row, ask, faults
@@ -84,13 +84,15 @@ def show(rows: list[Row], *, as_json: bool) -> None:
 
 
 def table(rows: list[Row]) -> Table:
-    """Show id, level or what is broken, and the text of each entry."""
+    """Show id, level or what is broken, whom a check is for, and the text of each entry."""
     shown = Table(box=None, pad_edge=False)
-    for column in ("id", "", ""):
+    are_checks = any("kind" in row for row in rows)
+    for column in ("id", "", *(("profiles, kind",) if are_checks else ()), ""):
         shown.add_column(column, overflow="fold")
     for row in rows:
         text = row.get("text") or row.get("title") or row.get("name") or ""
         words = text.get("en", "") if isinstance(text, dict) else str(text)
         second = row.get("level") or row.get("breaks") or ", ".join(row.get("requirements", ()))
-        shown.add_row(str(row["id"]), str(second), words)
+        whom = [f"{', '.join(row['profiles'])}; {row['kind']}"] if are_checks else []
+        shown.add_row(str(row["id"]), str(second), *whom, words)
     return shown

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
+from rich.text import Text
 
 from harness import catalogue
 from harness.engine.plugin import PLAN
+from harness.plurals import counted
 from harness.record.judged_run import RunRecord, Scenario
 from harness.record.verdict import Verdict, gravest, softened
+from harness.render.words import part
 
 MARKS = {
     "pass": ("✓", "green"),
@@ -24,6 +28,10 @@ MARKS = {
     "skip": ("-", "yellow"),
     "not_applicable": ("·", "dim"),
 }
+
+
+_AS_IT_IS: dict[str, Any] = {"markup": False, "soft_wrap": True}
+"""How Rich prints what may hold brackets, and what is copied from the terminal in one line."""
 
 
 class Progress:
@@ -57,12 +65,13 @@ class Progress:
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Say how much there is to do."""
-        self.begin(len(session.config.stash[PLAN]))
+        if plan := session.config.stash[PLAN]:  # none where the session is refused
+            self.begin(len(plan), "scenario")
 
-    def begin(self, total: int) -> None:
+    def begin(self, total: int, noun: str) -> None:
         """Say how many scenarios, or checks, there are to do."""
-        self.total = total
-        self.console.print(f"{total} scenarios; the record grows in {self.folder}", markup=False)
+        said = f"{counted(total, noun)}; the record grows in {self.folder}"
+        self.console.print(said, markup=False, soft_wrap=True)
         self.bar.start()
         self.task = self.bar.add_task("starting", total=total)
 
@@ -79,8 +88,8 @@ class Progress:
         judged = softened(Verdict(verdict), levels)
         self.seen.add(judged)
         mark, style = MARKS[judged]
-        self.console.print(f"[{style}]{mark}[/] ", end="")
-        self.console.print(f"{scenario}  {requirements}", markup=False, soft_wrap=True)
+        line = Text.assemble((mark, style), f" {scenario}  {requirements}")
+        self.console.print(line, soft_wrap=True)  # in one go: the bar is drawn between two
         self.bar.update(self.task, advance=1, description=f"so far: {gravest(self.seen)}")
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
@@ -100,17 +109,21 @@ class Progress:
         ended = Counter(str(one.verdict) for one in record.scenarios)
         counts = ", ".join(f"{number} {word}" for word, number in sorted(ended.items()))
         style = "green" if record.exit_code == 0 else "red"
-        self.console.print(
-            f"\nverdict: {record.verdict} (exit {record.exit_code}); {counts}", style=style
-        )
+        said = [f"verdict: {record.verdict} (exit {record.exit_code})", counts]
+        said += [f"part: {looked_at.en}"] if (looked_at := part(record)) else []
+        self.console.print(f"\n{'; '.join(said)}", style=style)
         self.console.print(f"report:  {self.folder / 'report.html'}", markup=False, soft_wrap=True)
 
     def _explain(self, scenario: Scenario) -> None:
         mark, style = MARKS[scenario.verdict]
-        self.console.print(f"\n{mark} {scenario.id}", markup=False, style=style)
-        sides = (("expected", scenario.expected), ("actual", scenario.actual))
-        for title, text in (*sides, ("message", scenario.message)):
-            if text is not None and not (title == "message" and scenario.expected):
-                line = f"  {title}: {text or 'nothing'}"[:1000]
-                self.console.print(line, markup=False, soft_wrap=True)
-        self.console.print(f"  again:    {scenario.rerun}", markup=False, soft_wrap=True)
+        cited = " ".join(scenario.requirements)
+        self.console.print(f"\n{mark} {scenario.id}  {cited}", style=style, **_AS_IT_IS)
+        sided = scenario.expected is not None or scenario.actual is not None
+        for title, text in (
+            ("checked" if sided else "message", scenario.remark or None),
+            ("expected", scenario.expected),
+            ("actual", scenario.actual),
+        ):
+            if text is not None:
+                self.console.print(f"  {title + ':':9} {text or 'nothing'}"[:1000], **_AS_IT_IS)
+        self.console.print(f"  again:    {scenario.rerun}", **_AS_IT_IS)

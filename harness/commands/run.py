@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import json
-import shlex
 import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from harness.commands.listing import KINDS
 from harness.commands.progress import Progress
-from harness.engine.options import AGENTS, PROFILES
+from harness.engine.options import AGENTS, DATABASE, PROFILES
 from harness.engine.plugin import default_folder
 from harness.engine.pytest_session import run_scenarios
 from harness.errors import UsageError
+from harness.processes.registries import ask
 from harness.record.judged_run import RunRecord
+from harness.record.rerun import as_typed
+from harness.unknown import unknown
 
 
 def run(
@@ -32,7 +33,7 @@ def run(
     out: Annotated[Path | None, typer.Option(help="Folder for record and report.")] = None,
     database: Annotated[
         str | None,
-        typer.Option(help="PostgreSQL URL for provider and reference.", envvar="VODOMER_DATABASE"),
+        typer.Option(help="PostgreSQL URL for provider and reference.", envvar=DATABASE),
     ] = None,
     browser: Annotated[str | None, typer.Option(help="Path of a Chromium to use.")] = None,
     headed: Annotated[bool, typer.Option("--headed", help="Show the browser.")] = False,
@@ -46,8 +47,9 @@ def run(
     """Walk through the documented flow against the reference and write a report."""
     known("--agent", agent, AGENTS)
     known("--profile", profile, PROFILES)
-    if defect and defect not in {row["id"] for row in KINDS["defects"]()}:
-        raise UsageError(f"--defect {defect}: not known; see `vodomer list defects`")
+    defects = [row["id"] for row in ask("harness.reference.defects")] if defect else []
+    if defect and defect not in defects:
+        raise unknown("--defect", [defect], defects, "vodomer list defects")
     folder = (out or default_folder()).absolute()
     refuse_used(folder)
     options = [
@@ -60,7 +62,8 @@ def run(
         "--slow-mo",
         str(slow_mo),
     ]
-    options += ["--out", str(folder), "--command-line", shlex.join(["vodomer", *sys.argv[1:]])]
+    typed = as_typed(["vodomer", *sys.argv[1:]], database, DATABASE)
+    options += ["--out", str(folder), "--command-line", typed]
     options += [word for wanted in only or [] for word in ("--only", wanted)]
     options += pair("--defect", defect) + pair("--database", database) + pair("--browser", browser)
     options += ["--headed"] if headed else []

@@ -19,11 +19,13 @@ from harness.engine.options import AGENTS
 from harness.engine.plugin import default_folder
 from harness.engine.pytest_session import list_scenarios
 from harness.errors import UsageError
+from harness.plurals import counted
 from harness.record.judged_run import Words
 from harness.record.verdict import Verdict
 from harness.selftest.page import write
 from harness.selftest.plan import APPLICATION, SCOPES, KnownBad, Plan
-from harness.selftest.running import Show, Table, examine_all
+from harness.selftest.running import Show, Table, examine_all, told
+from harness.unknown import unknown
 
 _SAID = {
     "all": "each target was held against all demands that bind it",
@@ -60,7 +62,7 @@ def selftest(
     console = Console(
         stderr=True, no_color=True if plain else None, highlight=False, soft_wrap=True
     )
-    console.print(f"{len(targets)} defects; the records grow in {folder}", markup=False)
+    console.print(f"{counted(len(targets), 'defect')}; the records grow in {folder}", markup=False)
     checked = frozenset(check.requirement for check in checks_of(APPLICATION).values())
     plan = Plan(folder, catalogue.load(), list_scenarios(), checked, agent, scope, browser)
     complete = len(targets) == len(everything)
@@ -74,8 +76,8 @@ def selftest(
 def chosen(rows: list[dict[str, Any]], only: list[str]) -> list[KnownBad]:
     """Choose defects by id or by what they break. Raises UsageError for a name nobody knows."""
     names = {row[key] for row in rows for key in ("id", "breaks")}
-    if unknown := [name for name in only if name not in names]:
-        raise UsageError(f"no defect is called {', '.join(unknown)}; see `vodomer list defects`")
+    if missing := [name for name in only if name not in names]:
+        raise unknown("defect or requirement", missing, names, "vodomer list defects")
     return [
         KnownBad(row["id"], row["breaks"], Words(**row["title"]))
         for row in rows
@@ -99,7 +101,13 @@ def conclude(console: Console, table: Table, page: Path) -> None:
     caught = sum(one.verdict is Verdict.PASS for one in table.defects)
     style = "green" if table.exit_code == 0 else "red"
     total = len(table.defects)
-    console.print(f"\n{caught} of {total} defects caught by exactly what they break", style=style)
+    for one in table.defects:
+        if one.verdict is not Verdict.PASS:
+            console.print(f"\n{one.bad.id}  {told(one.findings)}", markup=False)
+            console.print(f"  again:    {one.rerun}", markup=False)
+    console.print(
+        f"\ncaught by exactly what it breaks: {caught} of {counted(total, 'defect')}", style=style
+    )
     part = "" if table.complete else "; only a part of the defects was examined"
     console.print(f"held:    {_SAID[table.scope]}{part}", markup=False)
     console.print(f"verdict: {table.verdict} (exit {table.exit_code})", style=style)

@@ -27,11 +27,11 @@ from harness.errors import (
     TargetUnreachable,
     VodomerError,
 )
+from harness.plurals import counted
 from harness.processes.ports import PortTaken
 from harness.record.sanitize import sanitize
 from harness.redaction.redactor import Redactor
 
-app = typer.Typer(help="Write a target file, and try whether it fits.", no_args_is_help=True)
 FITTINGS = {"application": TargetCheck, "activation": ActivationTargetCheck}
 """What tries a target file of each profile."""
 STARTED = "the application runs"
@@ -40,12 +40,6 @@ LONGEST = 600
 """Characters of what a page says that are shown in one line."""
 
 
-@app.callback()
-def target() -> None:
-    """Write a target file, and try whether it fits."""
-
-
-@app.command()
 def check(
     file: Annotated[Path, typer.Argument(metavar="TARGET.toml", help="The target file.")],
     agent: Annotated[
@@ -170,7 +164,9 @@ class FaultAttempt:
         if self.quiet:
             return
         console = Console(highlight=False)
-        said = f"{wrong} of {len(self.lines)} lines do not fit" if wrong else "everything fits"
+        verb = "does" if wrong == 1 else "do"
+        said = f"{wrong} of {counted(len(self.lines), 'line')} {verb} not fit"
+        said = said if wrong else "everything fits"
         console.print(f"\n{said}", markup=False)
         if self._pictures:
             console.print(f"pictures: {self.folder}", markup=False, soft_wrap=True)

@@ -31,8 +31,8 @@ from harness.checks.application.target_draft import (
     written,
 )
 from harness.checks.application.visitor import STAY, Visitor
+from harness.checks.kinds import TARGET_SCHEMA
 from harness.checks.target_file import checked
-from harness.commands.subjects import TARGET_SCHEMA
 from harness.commands.target import FaultAttempt
 from harness.engine.plugin import default_folder
 from harness.errors import TargetUnreachable, UsageError

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated, ClassVar
+
+from harness.record.rerun import Carried, repeated
 
 AGENTS = ("browser", "http")
+DATABASE = "VODOMER_DATABASE"
+"""Environment variable that `--database` is read from."""
 PROFILES = ("activation",)
 """Profiles of the documented flow; a vendor's `application` is examined by target file."""
 
@@ -14,19 +20,28 @@ PROFILES = ("activation",)
 class RunOptions:
     """One frozen object that travels; nobody spells its fields again as parameters."""
 
+    COMMAND: ClassVar[str] = "vodomer run"
+    LEFT_OUT: ClassVar[Mapping[str, str]] = {
+        "--out": "each run has a folder of its own",
+        "--only": "it names the one scenario",
+        "--lanes": "one scenario fills one lane",
+        "--plain": "changes only what the terminal shows",
+        "--json": "changes only what the terminal shows",
+    }
+
     out: Path
-    agent: str = "browser"
-    profile: str = "activation"
+    agent: Annotated[str, Carried("--agent")] = "browser"
+    profile: Annotated[str, Carried("--profile")] = "activation"
     lanes: int = 1
-    defect: str | None = None
-    database: str | None = None
+    defect: Annotated[str | None, Carried("--defect")] = None
+    database: Annotated[str | None, Carried("--database", DATABASE)] = None
     """SQLAlchemy URL of a PostgreSQL server for provider and reference; None keeps SQLite."""
     only: tuple[str, ...] = ()
-    browser: str | None = None
-    headed: bool = False
-    slow_mo: int = 0
+    browser: Annotated[str | None, Carried("--browser")] = None
+    headed: Annotated[bool, Carried("--headed")] = False
+    slow_mo: Annotated[int, Carried("--slow-mo")] = 0
     """Milliseconds between actions of the browser, for watching."""
-    seed: str = "0"
+    seed: Annotated[str, Carried("--seed")] = "0"
     """Seeds the people of the run; the same seed gives the same people."""
     command: str = "vodomer run"
 
@@ -34,3 +49,8 @@ class RunOptions:
     def filtered(self) -> bool:
         """Tell whether only a part was asked for."""
         return bool(self.only)
+
+    @property
+    def rerun(self) -> str:
+        """Give the command that runs a scenario of this run again once `with_only` names it."""
+        return repeated(self)

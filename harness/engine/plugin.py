@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -13,17 +14,19 @@ from pytest_bdd.parser import Feature, ScenarioTemplate, Step
 from pytest_bdd.parser import Scenario as BddScenario
 from pytest_bdd.utils import CONFIG_STACK
 
+from harness import catalogue
 from harness.engine import lanes, suite
 from harness.engine.case import Case
 from harness.engine.options import AGENTS, RunOptions
 from harness.engine.run import Run, conclude
 from harness.engine.step_cache import remember_steps
 from harness.engine.world import World
-from harness.errors import VodomerError
+from harness.errors import UsageError, VodomerError
 from harness.record.evidence import EVENTS, Recorder
 from harness.record.judged_run import read_events
 from harness.record.verdict import NotApplicable, PreconditionMissing
 from harness.redaction.redactor import Redactor
+from harness.unknown import unknown
 
 FEATURES = Path(__file__).parents[2] / "features"
 OPTIONS = pytest.StashKey[RunOptions]()
@@ -90,6 +93,15 @@ def pytest_bdd_apply_tag(tag: str, function: Any) -> bool:
     return True
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave the scenarios of a folder alone that has none of those that are wanted."""
+    only = config.stash[OPTIONS].only
+    features = FEATURES / collection_path.stem.removeprefix("test_")
+    if only and features.is_dir() and not suite.may_hold(features, only):
+        return True
+    return None
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(session: pytest.Session, items: list[pytest.Item]) -> None:
     """Make the plan; refuse scenarios that could not prove anything."""
@@ -98,13 +110,28 @@ def pytest_collection_modifyitems(session: pytest.Session, items: list[pytest.It
     for item, template in templates.items():
         item.stash[SCENARIO] = suite.describe(item, template)
     if only := config.stash[OPTIONS].only:
+        if not session.testsfailed:  # what cannot be read is told of by pytest
+            refuse_unknown(only, [item.stash[SCENARIO] for item in templates])
         items[:] = [i for i in items if i in templates and i.stash[SCENARIO].selected_by(only)]
-        if not items and not session.testsfailed:  # what cannot be read is told of by pytest
-            pytest.exit(f"nothing is called {', '.join(only)}; see `vodomer list`", returncode=2)
     chosen = [item for item in items if item in templates]
     config.stash[PLAN] = [item.stash[SCENARIO] for item in chosen]
     if not config.stash[IN_LANE]:
         refuse_unprovable(config, chosen, [templates[item] for item in chosen])
+
+
+def refuse_unknown(only: Sequence[str], scenarios: Sequence[suite.Scenario]) -> None:
+    """Stop before the first scenario when a word of `--only` selects none."""
+    missing = [word for word in only if not any(one.selected_by([word]) for one in scenarios)]
+    unproved = [word for word in missing if word in catalogue.load()]
+    if unproved:
+        problem = UsageError(f"no scenario proves {', '.join(unproved)} (see `vodomer explain`)")
+    elif missing:
+        names = {name for one in scenarios for name in (one.id, *one.requirements, *one.tags)}
+        what = "requirement, scenario or tag"
+        problem = unknown(what, missing, names, "vodomer list scenarios")
+    else:
+        return
+    pytest.exit(str(problem), returncode=problem.exit_code)
 
 
 def refuse_unprovable(
@@ -117,6 +144,7 @@ def refuse_unprovable(
         f"{number} scenarios have the id {twin}" for twin, number in ids.items() if number > 1
     ]
     if wrong:
+        config.stash[PLAN] = ()
         pytest.exit("\n".join(sorted(set(wrong))), returncode=VodomerError.exit_code)
 
 
@@ -149,7 +177,7 @@ class Loop:
         run = Run.current
         if run is None or run.hub is None or session.config.stash[IN_LANE]:
             return None
-        lanes.run(session, run.hub, run.lanes, lane_arguments(session.config))
+        lanes.run(session, run.hub, run.lanes, *given(session.config))
         return True
 
 
@@ -163,9 +191,11 @@ def worker_of(config: pytest.Config) -> str:
     return str(getattr(config, "workerinput", {}).get("workerid", "main"))
 
 
-def lane_arguments(config: pytest.Config) -> list[str]:
-    """Give a lane's session the files and options of the outer one."""
-    return [str(argument) for argument in config.invocation_params.args]
+def given(config: pytest.Config) -> tuple[list[str], list[ModuleType]]:
+    """Give a lane's session the files, options and modules of the outer one."""
+    begun = config.invocation_params
+    modules = [plugin for plugin in begun.plugins or () if isinstance(plugin, ModuleType)]
+    return [str(argument) for argument in begun.args], modules
 
 
 @pytest.hookimpl(wrapper=True)

@@ -27,9 +27,7 @@ def fitting(step: Step, fixturemanager: Any, node: Any) -> Iterator[Any]:
         if module.nodeid not in remembered:
             remembered[module.nodeid] = _visible(fixturemanager, module)
         remembered[wording] = [
-            definition
-            for definition in remembered[module.nodeid]
-            if _fits(step_function_context_registry[definition.func], step)
+            definition for context, definition in remembered[module.nodeid] if _fits(context, step)
         ]
     return iter(remembered[wording])
 
@@ -44,10 +42,10 @@ def _fits(context: StepFunctionContext, step: Step) -> bool:
     return context.type in (None, step.type) and context.parser.is_matching(step.name)
 
 
-def _visible(fixturemanager: Any, module: pytest.Module) -> list[Any]:
+def _visible(fixturemanager: Any, module: pytest.Module) -> list[tuple[StepFunctionContext, Any]]:
     """List the step functions that a module sees."""
     return [
-        definition
+        (step_function_context_registry[definition.func], definition)
         for name in get_fixture_names(fixturemanager)
         for definition in getfixturedefs(fixturemanager, name, module) or ()
         if definition.func in step_function_context_registry

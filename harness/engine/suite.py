@@ -19,6 +19,7 @@ from pytest_bdd.steps import step_function_context_registry
 
 import harness
 from harness import catalogue
+from harness.catalogue import revision
 from harness.engine.step_cache import fitting
 
 REQUIREMENT = re.compile(r"^[A-Z]{2,4}-[A-Za-z0-9-]+$")
@@ -47,6 +48,17 @@ class Scenario:
         """Tell whether one of these requirement ids, scenario ids or tags names this scenario."""
         names = {self.id, self.id.partition("[")[0], *self.requirements, *self.tags}
         return any(want.removeprefix("@") in names for want in wanted)
+
+
+def may_hold(features: Path, wanted: Iterable[str]) -> bool:
+    """Tell whether a folder of features may hold one of these, without reading them as Gherkin."""
+    names = [want.removeprefix("@") for want in wanted]
+    files = {want.partition("/")[0] for want in names}
+    return any(
+        file.stem in files or any(f"@{name}" in text for name in names)
+        for file in features.rglob("*.feature")
+        for text in [file.read_text("utf-8")]
+    )
 
 
 def template_of(item: pytest.Item) -> ScenarioTemplate | None:
@@ -125,12 +137,18 @@ def _example(item: pytest.Item) -> dict[str, str]:
 
 
 @cache
-def examiner() -> dict[str, str]:
-    """Say what examines: its version, and the digests of itself and of its catalogue."""
+def examiner() -> dict[str, str | int | None]:
+    """Say what examines: its version, its digest, and its catalogue.
+
+    The revision is None where the catalogue was changed and not recorded.
+    """
+    sha256 = catalogue.digest()
+    kept = revision.find(sha256)
     return {
         "version": harness.__version__,
         "sha256": digest_of_suite(),
-        "catalogue_sha256": catalogue.digest(),
+        "catalogue_revision": kept.number if kept else None,
+        "catalogue_sha256": sha256,
     }
 
 

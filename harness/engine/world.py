@@ -11,18 +11,18 @@ from harness.engine.environment import Service, Stage
 from harness.pages.rekono import ONEPASS
 from harness.person import make
 from harness.record.evidence import ScenarioRecorder
-from harness.record.verdict import Mismatch
+from harness.record.findings import Findings
 
 MAIN = "the person"
 Result = TypeVar("Result")
 
 
-class World:
+class World(Findings):
     """One scenario's people, service and evidence; made for it and thrown away after it."""
 
     def __init__(self, stage: Stage, recorder: ScenarioRecorder, seed: str) -> None:
+        super().__init__(recorder)
         self.stage = stage
-        self.recorder = recorder
         self.service: Service = stage.service
         self.notes: dict[str, Any] = {}
         """What one step leaves for a later one."""
@@ -105,20 +105,10 @@ class World:
 
     # verdicts -------------------------------------------------------------------------------
 
-    def expect(self, title: str, expected: object, actual: object) -> None:
-        """Record what must be and what is; raises Mismatch where they differ."""
-        self.check(title, expected == actual, expected, actual)
-
-    def check(self, title: str, holds: bool, expected: object, actual: object) -> None:
-        """Record a judgement with both sides; raises Mismatch where it does not hold."""
-        self.recorder.observation(title, expected, actual)
-        if not holds:
-            raise Mismatch(expected, actual, title)
-
     def reads(self, actor: Actor, text: str) -> Seen:
         """Demand that the person can read a text on the screen."""
         seen = actor.agent.seen()
-        self.check(
+        self.demand(
             f"the page says “{text}”", text in seen.text, f"“{text}” on the page", describe(seen)
         )
         return seen
@@ -126,7 +116,7 @@ class World:
     def heading(self, actor: Actor, heading: str) -> Seen:
         """Demand a page by its heading."""
         seen = actor.agent.seen()
-        self.check(
+        self.demand(
             f"the page is “{heading}”", seen.heading == heading, f"page “{heading}”", describe(seen)
         )
         return seen

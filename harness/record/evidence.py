@@ -9,7 +9,6 @@ import fcntl
 import hashlib
 import json
 import os
-import shlex
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import Any, NotRequired, TypedDict, Unpack
 
 from harness.errors import SecretInEvidence, UsageError, VodomerError
+from harness.record.rerun import with_only
 from harness.record.sanitize import sanitize, sanitize_json
 from harness.redaction.redactor import Redactor
 
@@ -79,13 +79,18 @@ class Recorder:
     Raises VodomerError when the disk takes no more: a run that cannot be recorded proves nothing.
     """
 
-    rerun = "vodomer run"
-    """The command that runs one scenario again when `--only` and its id are added."""
-
-    def __init__(self, directory: Path, redactor: Redactor, worker: str = "main") -> None:
+    def __init__(
+        self,
+        directory: Path,
+        redactor: Redactor,
+        worker: str = "main",
+        rerun: str = "vodomer run",
+    ) -> None:
         self.directory = directory
         self.redactor = redactor
         self.worker = worker
+        self.rerun = rerun
+        """The command that runs a scenario again once `rerun.with_only` has named it."""
         self.begun: Mapping[str, int] = {}
         """Attempts at scenarios that were begun before this recorder was opened."""
         self._lock = threading.Lock()
@@ -172,8 +177,8 @@ class ScenarioRecorder:
 
     def finished(self, **ending: Unpack[Ending]) -> None:
         """The attempt ended; the command that runs it again is added."""
-        rerun = f"{self.recorder.rerun} --only {shlex.quote(self.scenario_id)}"
-        self._emit("scenario.finished", **_pretty(dict(ending)), rerun=rerun)
+        again = with_only(self.recorder.rerun, self.scenario_id)
+        self._emit("scenario.finished", **_pretty(dict(ending)), rerun=again)
 
     def observation(self, title: str, expected: object, actual: object) -> None:
         """A thing looked at: what must be and what was. Without one, nothing passes."""

@@ -7,17 +7,20 @@ from typing import Any, Literal, Protocol
 from harness.record import attempts as tries
 from harness.record.judged_run import (
     Attempt,
+    Part,
     Problem,
     RequirementResult,
     RunRecord,
     Scenario,
     Words,
 )
+from harness.record.rerun import with_only
 from harness.record.run_metadata import (
     RESUMED,
     of_type,
     particulars,
     problems_of,
+    rerun_of,
     strings,
     unexplained_exit,
 )
@@ -96,6 +99,7 @@ def judge(events: Iterable[Mapping[str, Any]], catalogue_rows: Iterable[Row] | _
         verdict=verdict,
         exit_code=exit_code(verdict),
         filtered=filtered,
+        part=_part(requirements.values()) if filtered else None,
         problems=problems,
         requirements=requirements,
         scenarios=scenarios,
@@ -109,13 +113,14 @@ def _scenarios(events: list[Mapping[str, Any]], rows: _Rows) -> tuple[Scenario, 
     made = tries.attempts(events)
     endings = of_type(events, "scenario.finished")
     reruns = {str(event.get("scenario")): event.get("rerun") for event in endings}
+    repeated = rerun_of(events)
     strangers = {id: {"id": id, "name": id, "feature": ""} for id in made if id not in planned}
     return tuple(
         _scenario(
             entry,
             made.get(id) or [_never_started()],
             rows,
-            rerun=str(reruns.get(id) or ""),
+            rerun=str(reruns.get(id) or with_only(repeated, id)),
             resumed=resumed,
         )
         for id, entry in {**planned, **strangers}.items()
@@ -151,7 +156,7 @@ def _scenario(
         actual=last.actual,
         message=message,
         cause="harness" if unknown else last.cause,
-        rerun=rerun or f"vodomer run --only {entry['id']}",
+        rerun=rerun,
         steps=last.steps,
         evidence=last.evidence,
         earlier=earlier,
@@ -205,6 +210,11 @@ def _run_verdict(
     musts = [row.verdict for row in requirements if row.level == "MUST"]
     said = [scenario.verdict for scenario in scenarios]
     return roll_up([*musts, *said, *(problem.verdict for problem in problems)])
+
+
+def _part(requirements: Iterable[RequirementResult]) -> Part:
+    musts = [row for row in requirements if row.level == "MUST"]
+    return Part(requirements=sum(bool(row.proofs) for row in musts), of=len(musts))
 
 
 def _counts(

@@ -80,6 +80,12 @@ def particulars(events: list[Mapping[str, Any]]) -> dict[str, Any]:
     }
 
 
+def rerun_of(events: Iterable[Mapping[str, Any]]) -> str:
+    """The command that repeats the run's scenarios, as it last began or went on."""
+    said = [event.get("rerun") for event in events if event["type"] in ("run.started", RESUMED)]
+    return next((str(one) for one in reversed(said) if one), "vodomer run")
+
+
 def _between(first: str | None, last: str | None) -> float:
     try:
         ends = [datetime.fromisoformat(str(at).replace("Z", "+00:00")) for at in (first, last)]

@@ -54,9 +54,9 @@ class Badge(Format):
 def _said(record: RunRecord) -> str:
     """Say no more than is proved: of how many, and that only a part was looked at."""
     must = record.counts["must"]
-    part = f" ({words()['badge-part'].en})" if record.filtered else ""
     word = words()[f"verdict-{record.verdict}"].en
-    return f"{word}: {must.get(Verdict.PASS, 0)} of {sum(must.values())}{part}"
+    said = f"{word}: {must.get(Verdict.PASS, 0)} of {sum(must.values())}"
+    return f"{said} ({words()['badge-part'].en})" if record.filtered else said
 
 
 def _width(text: str) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from harness.record.judged_run import RequirementResult, RunRecord, Scenario, Words
 from harness.record.verdict import Verdict
-from harness.render.words import sentence, words
+from harness.render.words import sentence, words, words_of
 
 KINDS = ("provider", "application", "activation")
 """Kinds of targets that get one: each is somebody's, none is our own reference."""
@@ -73,7 +73,7 @@ def _obstacles(record: RunRecord) -> Iterator[Obstacle]:
     for problem in record.problems:
         yield Obstacle(problem.text)
     if record.filtered:
-        yield Obstacle(words()["filtered"])
+        yield Obstacle(words_of(record)["filtered"])
     if not record.target.get("sha256"):
         yield Obstacle(words()["certificate-no-digest"])
     for verdict in _UNMET:

@@ -13,6 +13,7 @@ from harness.record.judged_run import RunRecord, Scenario
 from harness.record.sanitize import sanitize
 from harness.record.verdict import Verdict
 from harness.render import Format
+from harness.render.words import part
 
 _TAGS = {
     Verdict.FAIL: "failure",
@@ -32,7 +33,7 @@ class JUnit(Format):
 
     def text(self, record: RunRecord, directory: Path) -> str:
         """One suite a feature; problems of the run as a whole are a suite of their own."""
-        root = Xml.Element("testsuites", name="vodomer")
+        root = Xml.Element("testsuites", name="vodomer" + _part(record))
         for feature in dict.fromkeys(scenario.feature for scenario in record.scenarios):
             members = [one for one in record.scenarios if one.feature == feature]
             root.append(_suite(feature or "vodomer", members, record, directory))
@@ -46,7 +47,7 @@ class JUnit(Format):
 def _suite(
     feature: str, members: list[Scenario], record: RunRecord, directory: Path
 ) -> Xml.Element:
-    suite = Xml.Element("testsuite", name=_line(feature))
+    suite = Xml.Element("testsuite", name=_line(feature) + _part(record))
     if record.started_at:
         suite.set("timestamp", record.started_at.split(".")[0].rstrip("Z"))
     _properties(suite, _facts(record))
@@ -58,8 +59,15 @@ def _suite(
     return suite
 
 
+def _part(record: RunRecord) -> str:
+    said = part(record)
+    return f" (part: {said.en})" if said else ""
+
+
 def _facts(record: RunRecord) -> Iterable[tuple[str, str]]:
     yield "verdict", record.verdict
+    if said := part(record):
+        yield "part", said.en
     yield "run", record.run
     yield "profile", record.profile
     yield "target", str(record.target.get("name", ""))

@@ -6,7 +6,7 @@ from pathlib import Path
 from harness.record.judged_run import RunRecord, Scenario
 from harness.record.verdict import Verdict
 from harness.render import Format
-from harness.render.words import sentence, verdict_word
+from harness.render.words import part, sentence, verdict_word
 
 _SHOWN = 20
 _MARKUP = re.compile(r"[^\w\s,./čšžČŠŽ„“”’–…-]|_|https?(?=:)|www(?=\.)")
@@ -17,12 +17,18 @@ class Markdown(Format):
 
     name = "markdown"
     file = "summary.md"
+    on_request = True
 
     def text(self, record: RunRecord, directory: Path) -> str:  # noqa: ARG002 - the seam has it
         """The verdict, the counts and what failed; the rest is in the report."""
         said = sentence(record)
         counts = " · ".join(f"{verdict_word(word)} {n}" for word, n in _counts(record))
         lines = [f"## {said.sl}", "", f"**{said.en}**", "", counts, ""]
+        lines += (
+            [f"Del / part: {looked_at.sl} / {looked_at.en}", ""]
+            if (looked_at := part(record))
+            else []
+        )
         lines += [f"- {_plain(problem.text.en)}" for problem in record.problems]
         lines += ["", *_table([one for one in record.scenarios if one.verdict.is_trouble])]
         lines += [f"Exit code {record.exit_code} · report.html · run.json · junit.xml"]

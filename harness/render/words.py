@@ -9,6 +9,9 @@ from harness.record.judged_run import RunRecord, Words
 from harness.record.verdict import Verdict
 
 _FILE = Path(__file__).parent / "templates" / "words.toml"
+_CHECK = "check-"
+_REFERENCE = "reference"
+"""The kind of target that scenarios walk through."""
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -17,6 +20,14 @@ def words() -> dict[str, Words]:
     """All fixed texts of the reports by key."""
     tables = tomllib.loads(_FILE.read_text(encoding="utf-8"))
     return {key: Words.model_validate(pair) for key, pair in tables.items()}
+
+
+def words_of(record: RunRecord) -> dict[str, Words]:
+    """The fixed texts of one run's reports: what examines somebody's target are checks."""
+    if record.target.get("kind", _REFERENCE) == _REFERENCE:
+        return words()
+    of_checks = {key: said for key, said in words().items() if key.startswith(_CHECK)}
+    return {**words(), **{key.removeprefix(_CHECK): said for key, said in of_checks.items()}}
 
 
 def verdict_word(verdict: Verdict) -> str:
@@ -34,6 +45,14 @@ def sentence(record: RunRecord) -> Words:
     elif record.verdict is Verdict.PASS and must.get(Verdict.NOT_TESTED):
         key = "sentence-pass-tested"
     return words()[key]
+
+
+def part(record: RunRecord, key: str = "part") -> Words | None:
+    """How much of everything a filtered run was; None for a whole run."""
+    if record.part is None:
+        return None
+    numbers, pair = record.part.model_dump(), words()[key]
+    return Words(sl=pair.sl.format(**numbers), en=pair.en.format(**numbers))
 
 
 def duration(milliseconds: float) -> Words:

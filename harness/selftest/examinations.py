@@ -11,7 +11,9 @@ from harness.checks.application import checks_of
 from harness.checks.application.certification import certify
 from harness.checks.application.sample_application import OF_ROWS, reference_target
 from harness.checks.application.target import ApplicationTarget
+from harness.checks.application.target_draft import save
 from harness.checks.runner import Options
+from harness.checks.target_file import digest_of
 from harness.errors import VodomerError
 from harness.record.judged_run import RUN_JSON, RunRecord, read_run_json
 from harness.selftest.plan import APPLICATION, FLOW, HONEST, KnownBad, Plan
@@ -53,8 +55,13 @@ def application(plan: Plan, bad: KnownBad | None, broken: Iterable[str]) -> list
 def certified(plan: Plan, name: str, target: ApplicationTarget, rows: set[str]) -> RunRecord:
     """Run the checks that prove these demands against an application."""
     checks = [check for check in checks_of(APPLICATION).values() if check.requirement in rows]
+    folder = plan.folder / name
+    file = folder / "target.toml"  # so that the record's commands find the target again
+    save(target, file)
     options = Options(
-        out=plan.folder / name / "application",
+        out=folder / "application",
+        target=file,
+        target_sha256=digest_of(file),
         agent=plan.agent,
         browser=plan.browser,
         filtered=plan.scope != "all",

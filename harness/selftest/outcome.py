@@ -36,6 +36,8 @@ class Caught:
 
     bad: KnownBad
     findings: Findings
+    rerun: str = ""
+    """The command that examines it again."""
 
     @property
     def failed(self) -> list[str]:
@@ -65,6 +67,7 @@ class Caught:
             "examined": self.findings.examined,
             "verdict": str(self.verdict),
             "problem": self.findings.problem,
+            "rerun": self.rerun,
         }
 
 

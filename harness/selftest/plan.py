@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated, ClassVar
 
 from harness.catalogue import Requirement
 from harness.engine.suite import BROWSER_ONLY, Scenario
 from harness.errors import ConfigurationError
 from harness.record.judged_run import Words
+from harness.record.rerun import Carried, repeated
 
 SCOPES = ("all", "area", "own")
 """Against what a known-bad target is held: all that binds it, its defect's area, or its own row."""
@@ -31,15 +33,28 @@ class KnownBad:
 class Plan:
     """What every target of one self-test is put to; it travels as one object."""
 
+    COMMAND: ClassVar[str] = "vodomer selftest"
+    LEFT_OUT: ClassVar[Mapping[str, str]] = {
+        "--out": "each self-test has a folder of its own",
+        "--only": "it names the one defect",
+        "--plain": "changes only what the terminal shows",
+        "--json": "changes only what the terminal shows",
+    }
+
     folder: Path
     demands: dict[str, Requirement]
     scenarios: Sequence[Scenario]
     """What is examined in the documented flow."""
     checked: frozenset[str] = frozenset()
     """Demands that `vodomer certify` has checks for, of an application."""
-    agent: str = "http"
-    scope: str = "all"
-    browser: str | None = None
+    agent: Annotated[str, Carried("--agent")] = "http"
+    scope: Annotated[str, Carried("--scope")] = "all"
+    browser: Annotated[str | None, Carried("--browser")] = None
+
+    @property
+    def rerun(self) -> str:
+        """Give the command that examines a defect again once `with_only` names it."""
+        return repeated(self)
 
     def profiles_of(self, bad: KnownBad) -> list[str]:
         """Tell what kinds of target show this defect: those of which the demand is proved.

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from harness.errors import VodomerError
+from harness.plurals import counted
+from harness.record.rerun import with_only
 from harness.record.verdict import Verdict, exit_code, roll_up
 from harness.selftest.examinations import EXAMINATIONS
 from harness.selftest.outcome import Caught, Findings, findings_of, honest_verdict
@@ -72,7 +74,7 @@ def examine_all(plan: Plan, targets: Iterable[KnownBad], show: Show, *, complete
             waiting[pool.submit(examine, plan, kinds[bad.id], bad, [bad.breaks])] = bad
         for ended, findings in completed(waiting):
             if isinstance(ended, KnownBad):
-                caught[ended.id] = Caught(ended, findings)
+                caught[ended.id] = Caught(ended, findings, with_only(plan.rerun, ended.id))
                 show(ended.id, ended.breaks, caught[ended.id].verdict, told(findings))
             else:
                 honest[ended] = findings
@@ -108,4 +110,8 @@ def told(findings: Findings) -> str:
     words = ("failed", "warned", "unknown", "skipped")
     parts = {word: getattr(findings, word) for word in words}
     said = [f"{word} {', '.join(ids)}" for word, ids in parts.items() if ids]
-    return findings.problem or "; ".join(said) or f"{findings.examined} demands hold"
+    return (
+        findings.problem
+        or "; ".join(said)
+        or f"{counted(findings.examined, 'requirement')} examined, all hold"
+    )

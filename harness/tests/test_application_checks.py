@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from harness.catalogue import Text
 from harness.checks.application import all_checks
 from harness.checks.application.application import Application
 from harness.checks.application.certification import certify
@@ -43,7 +42,7 @@ def named(*names: str) -> list[Check]:
     return [all_checks()[name] for name in names]
 
 
-@pytest.mark.parametrize("agent", ["http", "browser"])
+@pytest.mark.parametrize("agent", ["http", pytest.param("browser", marks=pytest.mark.browser)])
 def test_an_application_in_order_passes(agent: str, tmp_path: Path) -> None:
     record = examined(named(*TOGETHER, *ALONE), tmp_path, agent=agent)
     assert {one.id: str(one.verdict) for one in record.scenarios} == dict.fromkeys(
@@ -78,7 +77,7 @@ def test_a_defect_is_seen_by_the_row_that_it_breaks(tmp_path: Path) -> None:
 
 
 def looking(examine: Callable[[Application], None]) -> Check:
-    return Check("made-up", "RP-08", Text(sl="x", en="x"), examine)
+    return Check("made-up", "RP-08", examine)
 
 
 def test_a_fault_without_a_control_that_succeeds_proves_nothing(tmp_path: Path) -> None:

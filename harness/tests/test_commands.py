@@ -13,6 +13,10 @@ from pathlib import Path
 import psutil
 import pytest
 
+from harness.commands.explain import EXPLAINED
+from harness.commands.listing import KINDS
+from harness.plurals import counted
+
 ROOT = Path(__file__).parents[2]
 VODOMER = [sys.executable, "-m", "harness"]
 
@@ -34,15 +38,23 @@ def vodomer(*words: str, **environment: str) -> subprocess.CompletedProcess[str]
         (["run", "--nonsense"], 2, "No such option"),
         (["run", "--agent", "pigeon"], 2, "--agent pigeon: not known; choose browser or http"),
         (["run", "--lanes", "many"], 2, "--lanes many: give a number from 1 to 64, or auto"),
-        (["run", "--only", "ACT-99", "--agent", "http"], 2, "nothing is called ACT-99"),
+        (
+            ["run", "--only", "ACT-99", "--agent", "http"],
+            2,
+            "unknown requirement, scenario or tag: ACT-99; near: ACT-",
+        ),
         (["run", "--browser", "/no/browser"], 6, "/no/browser"),
         (
             ["run", "--agent", "http", "--database", "postgresql+psycopg://127.0.0.1:9/x"],
             6,
             "--database",
         ),
-        (["run", "--agent", "http", "--defect", "no_such"], 2, "--defect no_such: not known"),
-        (["explain", "ACT-60"], 2, "no requirement ACT-60; near: ACT-"),
+        (["run", "--agent", "http", "--defect", "no_such"], 2, "unknown --defect: no_such"),
+        (
+            ["explain", "ACT-60"],
+            2,
+            "unknown requirement, scenario, check, fault, defect or mechanism: ACT-60; near: ACT-",
+        ),
         (["list", "birds"], 2, "list birds: not known; choose requirements"),
         (["fly"], 2, "No such command"),
     ],
@@ -63,6 +75,67 @@ def test_a_used_folder_is_refused(tmp_path: Path) -> None:
     ended = vodomer("run", "--agent", "http", "--out", str(tmp_path))
     assert "holds a run already" in ended.stderr
     assert ended.returncode == 2
+
+
+@pytest.mark.parametrize(
+    "words", [["--only", "NOPE"], ["--only", "ACT-11", "--only", "NOPE"], ["--only", "OP-54"]]
+)
+def test_what_selects_nothing_is_refused_first(tmp_path: Path, words: list[str]) -> None:
+    ended = vodomer("run", "--agent", "http", "--out", str(tmp_path / "out"), *words)
+    assert ended.returncode == 2
+    assert len(ended.stderr.splitlines()) == 1
+    assert words[-1] in ended.stderr
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("identity", "parts"),
+    [
+        ("refused_codes/an-expired-code", ["(scenario)", "ACT-11", "vodomer run --only"]),
+        ("bad_days/cancelling-at-rekono", ["[prijava]", "[registracija]", "ACT-25"]),
+        ("oidcc-server", ["module check of profile provider", "OP-oidcc-server", "source:"]),
+        ("fault-wrong_nonce", ["fault check of profile application", "RP-06", "when it fails:"]),
+        ("wrong_nonce", ["fault of the mock", "checked by: fault-wrong_nonce"]),
+        ("expired_code_accepted", ["defect of the reference", "breaks: ACT-11", "selftest --only"]),
+        ("sms_otp", ["mechanism of the mock", "level of assurance: 20"]),
+    ],
+)
+def test_explain_knows_what_reports_name(identity: str, parts: list[str]) -> None:
+    ended = vodomer("explain", identity)
+    assert ended.returncode == 0, ended.stderr
+    said = " ".join(ended.stdout.split())
+    assert [part for part in parts if part not in said] == []
+
+
+def test_every_id_that_is_listed_can_be_explained() -> None:
+    for kind in EXPLAINED:
+        for row in KINDS[kind]():
+            for language in ("sl", "en"):
+                assert all(text for _, text in EXPLAINED[kind](row, language)), row["id"]
+
+
+def test_explain_says_what_it_does_not_know_and_what_is_near() -> None:
+    ended = vodomer("explain", "fault-wrong_nonse")
+    assert ended.returncode == 2
+    assert ended.stderr.startswith("vodomer: unknown requirement, scenario, check, fault, defect")
+    assert "fault-wrong_nonse; near: fault-wrong_nonce" in ended.stderr
+
+
+def test_checks_are_listed_with_profile_and_kind() -> None:
+    rows = {row["id"]: row for row in json.loads(vodomer("list", "checks", "--json").stdout)}
+    assert all(row["profiles"] and row["kind"] in ("module", "fault") for row in rows.values())
+    assert rows["oidcc-server"]["profiles"] == ["provider"]
+    assert rows["fault-wrong_nonce"]["kind"] == "fault"
+    assert rows["fault-wrong_nonce"]["fault"] == "wrong_nonce"
+    assert "provider; module" in " ".join(vodomer("list", "checks").stdout.split())
+
+
+def test_one_scenario_is_counted_as_one(tmp_path: Path) -> None:
+    one = "refused_codes/an-unknown-code"
+    out = ["--out", str(tmp_path / "out"), "--plain"]
+    ended = vodomer("run", "--agent", "http", "--only", one, *out)
+    assert ended.stderr.startswith("1 scenario; the record grows in ")
+    assert [counted(number, "check") for number in (0, 1, 2)] == ["0 checks", "1 check", "2 checks"]
 
 
 def test_explain_tells_demand_source_remedy_and_proof() -> None:

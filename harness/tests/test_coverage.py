@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from harness import catalogue
+from harness.checks.kinds import every_check
 from harness.checks.provider import drift
 from harness.commands.listing import KINDS
-from harness.commands.subjects import every_check
 from harness.engine.pytest_session import list_scenarios
 from harness.processes.registries import faults
 

@@ -43,7 +43,7 @@ def run(folder: Path, feature: str) -> subprocess.CompletedProcess[str]:
 def pytest_in(folder: Path) -> subprocess.CompletedProcess[str]:
     (folder / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
     command = [sys.executable, "-m", "pytest", "-c", str(folder / "pytest.ini"), "--agent", "http"]
-    command += ["-p", "harness.plugin", "--out", str(folder / "out"), str(folder)]
+    command += ["-p", "harness.engine.plugin", "--out", str(folder / "out"), str(folder)]
     return subprocess.run(
         command, capture_output=True, text=True, check=False, cwd=Path(__file__).parents[2]
     )

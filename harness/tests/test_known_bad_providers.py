@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from harness.checks.findings import Findings
 from harness.checks.provider import all_checks
 from harness.checks.provider.certification import certify
 from harness.checks.provider.provider import Provider
@@ -96,9 +95,9 @@ def test_a_key_that_was_published_meanwhile_is_found(
 ) -> None:
     """Keys may turn while checks run side by side; what was fetched before is then too old."""
 
-    def signs_in_with_old_keys(provider: Provider, findings: Findings) -> None:
+    def signs_in_with_old_keys(provider: Provider) -> None:
         provider.keys.clear()
-        sign_in(provider, findings)
+        sign_in(provider)
 
     known = all_checks()["oidcc-server"]
     check = replace(known, examine=signs_in_with_old_keys)

@@ -17,8 +17,8 @@ import pytest
 import typer
 import typer.main
 
+from harness.checks.kinds import read_subject
 from harness.cli import app
-from harness.commands.subjects import read_subject
 from harness.processes.ports import free_port
 from harness.processes.servers import Server
 from harness.tests.manuals import MANUALS, ROOT, blocks, name_of, prose, shell_lines

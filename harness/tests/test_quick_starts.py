@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml  # type: ignore[import-untyped]
 
-from harness.commands.subjects import read_subject
+from harness.checks.kinds import read_subject
 from harness.processes.ports import free_port
 from harness.tests.manuals import README, blocks
 from harness.tests.test_certify import vodomer

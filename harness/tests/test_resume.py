@@ -17,12 +17,12 @@ from typing import Any
 import pytest
 from flask import request
 
+from harness.checks.kinds import read_subject
 from harness.checks.provider import all_checks
 from harness.checks.provider.certification import certify
 from harness.checks.runner import Options
 from harness.checks.target_file import digest_of
 from harness.commands.certify import going_on
-from harness.commands.subjects import read_subject
 from harness.engine.run import conclude
 from harness.engine.suite import examiner
 from harness.errors import RecordUnreadable, UsageError

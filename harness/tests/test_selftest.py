@@ -58,6 +58,9 @@ def test_two_defects_are_caught_by_what_they_break(tmp_path: Path) -> None:
         "no_reference_to_quote": ("SUP-02", ["SUP-02"], "pass"),
         "support_page_without_mpv": ("SUP-03", ["SUP-03"], "pass"),
     }
+    assert [row["rerun"] for row in table["defects"]] == [
+        f"vodomer selftest --scope area --only {name}" for name in rows
+    ]
     assert (table["scope"], table["complete"]) == ("area", False)
     assert "area only; only a part of the defects was examined" in ended.stderr
     assert json.loads((tmp_path / "out" / "selftest.json").read_text()) == table
@@ -77,7 +80,7 @@ def test_a_wrong_declaration_and_a_defect_that_is_not_there_are_told_apart(plan:
     declared, missing = table.defects
     assert (declared.verdict, declared.failed) == (Verdict.FAIL, ["SUP-03"])
     assert missing.verdict is Verdict.ERROR
-    assert "--defect no_such_defect: not known" in missing.findings.problem
+    assert "unknown --defect: no_such_defect" in missing.findings.problem
     assert (table.verdict, table.exit_code) == (Verdict.ERROR, 4)
     assert sorted(shown) == [
         ("honest (activation)", "pass"),
@@ -180,7 +183,7 @@ def test_a_defect_of_applications_is_caught_by_certify(plan: Plan) -> None:
 @pytest.mark.parametrize(
     ("words", "complaint"),
     [
-        (["--only", "no_such"], "no defect is called no_such"),
+        (["--only", "no_such"], "unknown defect or requirement: no_such"),
         (["--scope", "some"], "--scope some: not known"),
         (["--agent", "pigeon"], "--agent pigeon: not known"),
         (["--out", str(ROOT)], "is not empty"),

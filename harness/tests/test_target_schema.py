@@ -9,7 +9,7 @@ from pathlib import Path
 import jsonschema  # type: ignore[import-untyped]
 import pytest
 
-from harness.commands.subjects import TARGET_SCHEMA, target_schema
+from harness.checks.kinds import TARGET_SCHEMA, target_schema
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted(

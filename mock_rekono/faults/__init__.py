@@ -55,6 +55,18 @@ SHOWS_AT = {
 }
 """Which endpoint has to be asked before an application can meet what a seam changes."""
 
+MET_BY = {
+    "refreshed_id_token_claims": "refresh",
+    "logout_token_claims": "back_channel_logout",
+    "logout_token_header": "back_channel_logout",
+    "logout_token_key": "back_channel_logout",
+    "logout_tokens": "back_channel_logout",
+    "logout_response": "sign_out",
+    "message": "message",
+}
+"""What has to happen, other than a sign-in, before an application meets what a seam changes."""
+Asked = Literal["", "nonce", "acr", "max_age", "iss"]
+
 _NOTHING = Text("Vse je prav", "Nothing goes wrong")
 
 
@@ -63,7 +75,9 @@ class Fault:
     """Nothing goes wrong: every seam does what is right.
 
     `proves` names the requirements it is for, `must` what a right application does. Where it is
-    `exclusive` it happens to everybody at once, for nobody is known yet when it shows.
+    `exclusive` it happens to everybody at once, for nobody is known yet when it shows. `concerns`
+    is what an application has to ask for before the fault matters to it (`iss`: what the provider
+    has to announce); empty where it matters to all.
     """
 
     id: str = ""
@@ -71,12 +85,26 @@ class Fault:
     proves: tuple[str, ...] = ()
     must: Must = ACCEPTED
     exclusive: bool = False
+    concerns: Asked = ""
+
+    @property
+    def slow(self) -> bool:
+        """Whether answers take long."""
+        return False
+
+    @property
+    def met_by(self) -> str:
+        """What has to happen before it is met: `sign_in`, or a word of `MET_BY`."""
+        others = [MET_BY[seam] for seam in MET_BY if self._changes(seam)]
+        return others[0] if others and not self.shows_at else "sign_in"
 
     @property
     def shows_at(self) -> list[str]:
         """The endpoints whose answers it changes, as far as it is met at a sign-in."""
-        own = (seam for seam in SHOWS_AT if getattr(type(self), seam) is not getattr(Fault, seam))
-        return sorted({SHOWS_AT[seam] for seam in own})
+        return sorted({SHOWS_AT[seam] for seam in SHOWS_AT if self._changes(seam)})
+
+    def _changes(self, seam: str) -> bool:
+        return getattr(type(self), seam) is not getattr(Fault, seam)
 
     def before(self, endpoint: str, provider: Provider) -> None:
         """Act before discovery, jwk, token or userinfo answer; may raise InjectedFailure."""

@@ -79,6 +79,7 @@ FAULTS = (
         ),
         ("RP-28",),
         REFUSED,
+        concerns="iss",
         change=lambda sent: _with("iss", STRANGER, sent),
     ),
     ChangedAnswer(
@@ -89,6 +90,7 @@ FAULTS = (
         ),
         ("RP-28",),
         REFUSED,
+        concerns="iss",
         change=lambda sent: _without("iss", sent),
     ),
     ChangedAnswer(

@@ -48,6 +48,7 @@ FAULTS = (
         Text("Napačen nonce v žetonu ID", "Wrong nonce in the ID token"),
         ("RP-06",),
         REFUSED,
+        concerns="nonce",
         change=lambda claims: {**claims, "nonce": clock.token()},
     ),
     ChangedClaims(
@@ -55,6 +56,7 @@ FAULTS = (
         Text("Žeton ID je brez vrednosti nonce", "The ID token has no nonce"),
         ("RP-06",),
         REFUSED,
+        concerns="nonce",
         change=drop("nonce"),
     ),
     ChangedClaims(
@@ -151,6 +153,7 @@ FAULTS = (
         Text("Raven zanesljivosti je prenizka", "The level of assurance is too low"),
         ("SSO-05", "RP-35"),
         REFUSED,
+        concerns="acr",
         change=put(acr="0"),  # Core 2: less than any level
     ),
     ChangedClaims(
@@ -158,6 +161,7 @@ FAULTS = (
         Text("Žeton ID je brez ravni zanesljivosti", "The ID token has no level of assurance"),
         ("RP-35", "SSO-05"),
         REFUSED,
+        concerns="acr",
         change=drop("acr"),
     ),
     ChangedClaims(
@@ -165,6 +169,7 @@ FAULTS = (
         Text("Oseba se je prijavila pred mesecem dni", "The person signed in a month ago"),
         ("RP-35",),
         REFUSED,
+        concerns="max_age",
         change=lambda claims: {**claims, "auth_time": claims["iat"] - LONG_AGO},
     ),
     ChangedClaims(
@@ -172,6 +177,7 @@ FAULTS = (
         Text("Žeton ID je brez časa prijave", "The ID token has no time of sign-in"),
         ("RP-35",),
         REFUSED,
+        concerns="max_age",
         change=drop("auth_time"),
     ),
     ChangedClaims(

@@ -27,6 +27,11 @@ class Outage(Fault):
     trouble: Trouble
 
     @property
+    def slow(self) -> bool:
+        """Whether the trouble is that it takes long."""
+        return self.trouble is slow
+
+    @property
     def shows_at(self) -> list[str]:
         """The endpoint in trouble."""
         return [self.endpoint]

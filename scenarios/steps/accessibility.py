@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pytest_bdd import then, when
 
 from harness.agents.browser import BrowserAgent
@@ -10,6 +12,10 @@ from harness.engine.world import World
 from harness.web.accessibility import Findings, examine
 from scenarios.steps.words import sentence
 from scenarios.tours import walk
+
+if TYPE_CHECKING:
+    from harness.agents.browser import BrowserAgent
+    from harness.agents.keyboard import KeyboardAgent
 
 HEIGHT = 640
 WIDTH = "() => document.scrollingElement.scrollWidth"
@@ -46,7 +52,7 @@ def look_at_width(world: World, name: str, whose: str, width: int) -> None:
 def never_wider(world: World) -> None:
     for stop, width in world.notes["widths"].items():
         most = world.notes["width"]
-        world.check(
+        world.demand(
             f"{stop}: width of the page", width <= most, f"at most {most} px", f"{width} px"
         )
 
@@ -54,6 +60,8 @@ def never_wider(world: World) -> None:
 @when(sentence("{name:Who} takes the way of {whose:Words} by the keyboard alone"))
 def use_keyboard(world: World, name: str, whose: str) -> None:
     actor = world.actor(name)
+    from harness.agents.keyboard import KeyboardAgent  # with its browser; plain HTTP needs neither
+
     keys = KeyboardAgent(window(actor.agent))
     actor.use(keys)
     found: dict[str, bool | None] = {}
@@ -64,19 +72,21 @@ def use_keyboard(world: World, name: str, whose: str) -> None:
 @then("the focus was visible wherever it went")
 def focus_visible(world: World) -> None:
     keys: KeyboardAgent = world.notes["keys"]
-    world.check("stops of the focus", keys.stops > 0, "more than none", str(keys.stops))
+    world.demand("stops of the focus", keys.stops > 0, "more than none", str(keys.stops))
     world.expect("places where the focus was out of sight", [], sorted(set(keys.invisible)))
 
 
 @then("the focus went to the error wherever there was one")
 def focus_at_error(world: World) -> None:
     errors = {stop: at for stop, at in world.notes["errors"].items() if at is not None}
-    world.check("pages with an error", bool(errors), "more than none", str(len(errors)))
+    world.demand("pages with an error", bool(errors), "more than none", str(len(errors)))
     for stop, at in errors.items():
         world.expect(f"{stop}: the focus is at the error", True, at)
 
 
 def window(agent: object) -> BrowserAgent:
     """Give the agent as one that has a screen; these scenarios run with no other."""
+    from harness.agents.browser import BrowserAgent
+
     assert isinstance(agent, BrowserAgent)
     return agent

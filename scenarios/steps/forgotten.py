@@ -53,7 +53,7 @@ def puk_shown(world: World, name: str) -> None:
     actor = world.actor(name)
     world.know(actor, puk=actor.registration.read_puk())
     length = len(actor.person.puk)
-    world.check("a PUK code is shown", length >= 8, "8 characters or more", f"{length} characters")
+    world.demand("a PUK code is shown", length >= 8, "8 characters or more", f"{length} characters")
 
 
 @then(sentence("the PUK code is not shown to {name:Who}"))
@@ -61,4 +61,4 @@ def puk_not_shown(world: World, name: str) -> None:
     agent, puk = world.actor(name).agent, world.actor(name).person.puk
     seen = agent.seen()
     shown = bool(agent.read(PUK)) or puk in seen.text.replace(" ", "")
-    world.check("no PUK code any more", not shown, "a page without it", describe(seen))
+    world.demand("no PUK code any more", not shown, "a page without it", describe(seen))

@@ -17,7 +17,7 @@ def recorded_activation(world: World) -> None:
 @then("the service has recorded the refusal: who, when, why, and the hash of the code")
 def recorded_refusal(world: World) -> None:
     record = find(world, world.me.issued[0], "refused")
-    world.check("the reason is given", bool(record.get("why")), "a reason", record.get("why"))
+    world.demand("the reason is given", bool(record.get("why")), "a reason", record.get("why"))
 
 
 def find(world: World, issued: tuple[str, str], what: str) -> dict[str, Any]:
@@ -25,8 +25,8 @@ def find(world: World, issued: tuple[str, str], what: str) -> dict[str, Any]:
     identity, code = issued
     records = world.service.desk.records(identity)
     found = [r for r in records if r["what"] == what and r["who"] == world.me.person.sub]
-    world.check(f"recorded as {what}", bool(found), f"a record “{what}” of the person", records)
+    world.demand(f"recorded as {what}", bool(found), f"a record “{what}” of the person", records)
     for field in ("at", "who", "code_hash"):
-        world.check(f"{field} is recorded", bool(found[0].get(field)), field, found[0])
+        world.demand(f"{field} is recorded", bool(found[0].get(field)), field, found[0])
     world.expect("the code itself in the records", False, code in str(records))
     return found[0]

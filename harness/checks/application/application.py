@@ -12,10 +12,10 @@ from harness.agents.http import HttpAgent
 from harness.checks.application.rig import Rig
 from harness.checks.application.target import ApplicationTarget
 from harness.checks.application.visitor import Look, Session, Visitor
-from harness.checks.findings import Findings
 from harness.errors import TargetUnreachable
 from harness.person import Person
 from harness.record.evidence import ScenarioRecorder
+from harness.record.findings import Findings
 from harness.record.verdict import Conclusion, Mismatch, NotApplicable, PreconditionMissing
 
 Logged = dict[str, Any]
@@ -41,12 +41,16 @@ class Application:
 
     rig: Rig
     findings: Findings
-    recorder: ScenarioRecorder
     open_agent: Callable[[], Agent]
     is_over: bool = False
     """Whether the time for the check has passed."""
     _opened: list[Visitor] = field(default_factory=list)
     _people: int = 0
+
+    @property
+    def recorder(self) -> ScenarioRecorder:
+        """What records the evidence of this check."""
+        return self.findings.recorder
 
     @property
     def target(self) -> ApplicationTarget:

@@ -13,11 +13,11 @@ from harness.checks.application.application import LONGEST, Application
 from harness.checks.application.registry import Check
 from harness.checks.application.rig import Rig
 from harness.checks.application.target import ApplicationTarget, settle
-from harness.checks.findings import Findings
 from harness.checks.runner import CheckRunner, Options, Shown, beginning, planned, recording
 from harness.engine.run import conclude
 from harness.errors import TargetUnreachable
 from harness.record.evidence import ScenarioRecorder
+from harness.record.findings import Findings
 from harness.record.judged_run import RunRecord
 from harness.record.verdict import Mismatch, PreconditionMissing
 from harness.redaction.redactor import Redactor
@@ -46,9 +46,9 @@ def certify(
         rig = another()
         with rig, recording(recorder, options, **about, **_about(rig, checks, options)):
             apart = min(APART, lanes // 2) if target.is_movable else 0
-            subject = Subject(rig, windows, another if apart else None)
-            with subject.opened:
-                examine = subject.examine
+            examiner = Examiner(rig, windows, another if apart else None)
+            with examiner.opened:
+                examine = examiner.examine
                 CheckRunner(recorder, examine, show, lanes, windows.in_lanes, apart).run(checks)
     return conclude(options.out, catalogue.by_profile(target.target.profile))
 
@@ -62,7 +62,7 @@ def _rig_maker(
 
 
 @dataclass
-class Subject:
+class Examiner:
     """The application as all checks of a run share it.
 
     What must be alone gets another one, with another REKONO, where the target can be started twice.
@@ -82,7 +82,7 @@ class Subject:
 
     def _examine(self, check: Check, rig: Rig, recorder: ScenarioRecorder) -> None:
         findings, revivals = Findings(recorder), rig.health.revivals
-        application = Application(rig, findings, recorder, self.windows.open)
+        application = Application(rig, findings, self.windows.open)
         call_off = self.windows.after(LONGEST, application.give_up)
         try:
             check.examine(application)

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from harness.processes import registries
 
-ELSEWHERE = ("logout_", "refreshed_", "same_email", "name_with_markup", "markup_in_", "sms_lost")
-"""Beginnings of the names of faults that need another way than a sign-in; modules look at them."""
-AT_SIGN_OUT = "_after_logout"
+SIGN_IN = "sign_in"
 KEYS_ANEW = "RP-20"
-"""Where a fault of this row must be accepted, that the keys are fetched is the very demand."""
+"""Where a fault of this requirement must be accepted, that the keys are fetched is what it asks."""
 
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing that goes wrong, where it shows, and what a right application does then."""
+    """One thing that goes wrong, where it shows, and what a right application does then.
+
+    All of it is data of the provider's list (`mock_rekono/faults/`); nothing is read off the id.
+    """
 
     id: str
     title: dict[str, str]
@@ -25,22 +27,18 @@ class Fault:
     must: str
     exclusive: bool
     shows_at: tuple[str, ...]
+    met_by: str
+    """What has to happen before it is met: a sign-in, or something after one."""
+    slow: bool
+    """Whether answers take long."""
+    concerns: str
+    """What the application has to ask for, or REKONO to announce, before it matters; or nothing."""
 
     @classmethod
     def of(cls, row: dict[str, Any]) -> Fault:
         """Read it from the provider's list."""
         rest = {"proves": tuple(row["proves"]), "shows_at": tuple(row["shows_at"])}
         return cls(**{**row, **rest})
-
-    @property
-    def is_met_at_sign_in(self) -> bool:
-        """Whether a sign-in is all that is needed to meet it."""
-        return not self.id.startswith(ELSEWHERE) and not self.id.endswith(AT_SIGN_OUT)
-
-    @property
-    def is_slow(self) -> bool:
-        """Whether answers take long."""
-        return self.id.endswith("_slow")
 
     @property
     def needs(self) -> set[str]:
@@ -52,5 +50,10 @@ class Fault:
 
 @cache
 def all_faults() -> dict[str, Fault]:
-    """Give every fault by its name."""
+    """Return every fault by its id."""
     return {fault.id: fault for fault in map(Fault.of, registries.faults())}
+
+
+def faults_met_by(occasion: str) -> Iterator[Fault]:
+    """Return the faults that something other than a plain sign-in brings about, or a sign-in."""
+    return (fault for fault in all_faults().values() if fault.met_by == occasion)

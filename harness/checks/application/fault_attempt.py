@@ -82,7 +82,7 @@ def _what_reached(
         whose = None if fault.exclusive else since.person
         reached = application.reached(whose, since=since.newest)
         met = fault.needs <= _asked(application, reached)
-        if met or not fault.is_slow or time.monotonic() > until:
+        if met or not fault.slow or time.monotonic() > until:
             return reached, met
         application.rig.aside(lambda: threading.Event().wait(BETWEEN_LOOKS))
 

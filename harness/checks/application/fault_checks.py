@@ -6,15 +6,14 @@ sign-in without it. A fault that was never met proves nothing: what reached REKO
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
-from harness.catalogue import Text
 from harness.checks.application.application import Application
-from harness.checks.application.fault import Fault, all_faults
+from harness.checks.application.fault import SIGN_IN, Fault, faults_met_by
 from harness.checks.application.fault_attempt import LONGEST, FaultAttempt, try_under
-from harness.checks.application.registry import Check, Examine
+from harness.checks.application.registry import fault_check
 from harness.checks.application.visitor import Session, Visitor
+from harness.checks.registry import REGISTERED
 from harness.person import Person
 from harness.record.verdict import NotApplicable
 
@@ -31,22 +30,15 @@ STOPS_EARLY = "RP-32"
 """The row that demands that nobody is sent to REKONO any more (Discovery 4.3)."""
 
 
-def fault_checks(bound: set[str]) -> Iterator[Check]:
-    """Give a check for each fault whose first requirement is one of these."""
-    for fault in all_faults().values():
-        if fault.proves[0] in bound and fault.is_met_at_sign_in:
-            yield Check(
-                id=f"fault-{fault.id}",
-                requirement=fault.proves[0],
-                title=Text(**fault.title),
-                examine=_examining(fault),
-                waits=fault.is_slow,
-                alone=fault.exclusive,
-            )
+def register_faults(bound: set[str]) -> None:
+    """Register a check for each fault at sign-in that no module looks at by itself.
 
-
-def _examining(fault: Fault) -> Examine:
-    return lambda application: _examine(application, fault)
+    `bound` are the requirements of applications: a fault's first is the one it proves.
+    """
+    taken = {one.fault for one in REGISTERED.values()}
+    for fault in faults_met_by(SIGN_IN):
+        if fault.proves[0] in bound and fault.id not in taken:
+            fault_check(fault, _examine)
 
 
 def _examine(application: Application, fault: Fault) -> None:
@@ -93,15 +85,16 @@ def _refuse_what_does_not_apply(application: Application, fault: Fault, control:
     """Some faults concern only who asks for something (`nonce`, a level), or a provider's word."""
     about, asked = application.target.target, control.authorization_requests()[-1]
     announced = application.rig.metadata.get(ISS_IN_ANSWER) is True
-    reasons = {
-        "iss_in_answer": None if announced else f"REKONO does not announce {ISS_IN_ANSWER}",
-        "nonce": None if "nonce" in asked else "the application sends no nonce",
-        "acr": None if about.acr else "the application asks for no level (target.acr)",
-        "auth_time": None if about.max_age is not None else "it asks for no age (target.max_age)",
+    concerned = {
+        "": (True, ""),
+        "iss": (announced, f"REKONO does not announce {ISS_IN_ANSWER}"),
+        "nonce": ("nonce" in asked, "the application sends no nonce"),
+        "acr": (bool(about.acr), "the application asks for no level (target.acr)"),
+        "max_age": (about.max_age is not None, "it asks for no age (target.max_age)"),
     }
-    for word, reason in reasons.items():
-        if word in fault.id and reason:
-            raise NotApplicable(reason)
+    is_concerned, reason = concerned[fault.concerns]
+    if not is_concerned:
+        raise NotApplicable(reason)
 
 
 def _refused(application: Application, tried: FaultAttempt) -> None:

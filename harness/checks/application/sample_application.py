@@ -11,8 +11,8 @@ from pathlib import Path
 
 import harness
 from harness.checks.application.target import ApplicationTarget, read_target
-from harness.errors import UsageError
 from harness.processes.registries import ask
+from harness.unknown import unknown
 
 FILE = Path(harness.__file__).parent / "reference" / "application" / "target.toml"
 LEVELS = ("20", "30")
@@ -80,5 +80,5 @@ def reference_target(defect: str | None = None, kind: Kind | None = None) -> App
 def _broken_by(defect: str) -> str:
     known = {str(one["id"]): str(one["breaks"]) for one in ask("harness.reference.defects")}
     if defect not in known:
-        raise UsageError(f"no defect is called {defect}; see `vodomer list defects`")
+        raise unknown("defect", [defect], known, "vodomer list defects")
     return known[defect]

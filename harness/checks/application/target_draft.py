@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from harness.agents import Agent
 from harness.agents.locator import Locator
+from harness.checks.application.target import ApplicationTarget
 
 ABOUT = "How an application is examined: vodomer certify FILE; docs/applications.md says more."
 GOODBYES = ("odjav", "log out", "logout", "sign out", "izhod")
@@ -87,6 +89,13 @@ def written(draft: Draft, schema: str) -> str:
     if draft.sign_out:
         lines += ["", "[sign_out]", steps(draft.sign_out)]
     return "\n".join(lines) + "\n"
+
+
+def save(target: ApplicationTarget, path: Path) -> None:
+    """Write a target as a file that reads back as the same."""
+    tables = target.model_dump(mode="json", exclude_defaults=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("".join(f"{name} = {toml(table)}\n" for name, table in tables.items()), "utf-8")
 
 
 def steps(pressed: list[str | Shown]) -> str:

@@ -8,20 +8,21 @@ from typing import Any
 
 from harness import catalogue
 from harness.agents.connections import Connections
-from harness.checks.findings import Findings
 from harness.checks.metadata import Metadata, fetch_metadata
+from harness.checks.provider import PROFILE
 from harness.checks.provider.agent_pool import AgentPool
 from harness.checks.provider.person import Person
 from harness.checks.provider.provider import Provider
-from harness.checks.provider.registry import Check
+from harness.checks.provider.registry import is_whole_proof
 from harness.checks.provider.target import ProviderTarget
+from harness.checks.registry import Check
 from harness.checks.runner import CheckRunner, Options, Shown, beginning, planned, recording
 from harness.engine.run import conclude
 from harness.record.evidence import ScenarioRecorder
+from harness.record.findings import Findings
 from harness.record.judged_run import RunRecord
 from harness.redaction.redactor import Redactor
 
-PROFILE = "provider"
 FEATURE = "Provider checks"
 MODULES = "harness/checks/provider/modules"
 LIBRARIES = ("joserfc", "urllib3", "selectolax", "playwright")
@@ -30,7 +31,7 @@ HALF_A_MINUTE = 30.0
 
 def certify(
     target: ProviderTarget,
-    checks: Sequence[Check],
+    checks: Sequence[Check[Provider]],
     options: Options,
     show: Shown,
     *,
@@ -49,15 +50,15 @@ def certify(
     recorder = options.recorder(redactor)
     with AgentPool(options.agent, target, options.browser) as screens:
         lanes = screens.lanes(options.lanes)
-        subject = Subject(target, metadata, connections, screens, reuse_after)
+        examiner = Examiner(target, metadata, connections, screens, reuse_after)
         about = {**beginning(options, LIBRARIES, screens.description), "lanes": lanes}
         with recording(recorder, options, **about, **_about(target, checks, options)):
-            CheckRunner(recorder, subject.examine, show, lanes).run(checks)
+            CheckRunner(recorder, examiner.examine, show, lanes).run(checks)
     return conclude(options.out, catalogue.by_profile(PROFILE))
 
 
 @dataclass(frozen=True)
-class Subject:
+class Examiner:
     """The provider as all checks of a run share it."""
 
     target: ProviderTarget
@@ -66,7 +67,7 @@ class Subject:
     screens: AgentPool
     reuse_after: float
 
-    def examine(self, check: Check, recorder: ScenarioRecorder) -> None:
+    def examine(self, check: Check[Provider], recorder: ScenarioRecorder) -> None:
         """Look at the provider with one check and a browser of its own."""
         agent = self.screens.open()
         findings = Findings(recorder)
@@ -75,17 +76,19 @@ class Subject:
             metadata=self.metadata,
             person=Person(agent, self.target),
             connections=self.connections,
-            recorder=recorder,
+            findings=findings,
             reuse_after=self.reuse_after,
         )
         try:
-            check.examine(provider, findings)
+            check.examine(provider)
             findings.conclude()
         finally:
             agent.close()
 
 
-def _about(target: ProviderTarget, checks: Sequence[Check], options: Options) -> dict[str, Any]:
+def _about(
+    target: ProviderTarget, checks: Sequence[Check[Provider]], options: Options
+) -> dict[str, Any]:
     about = target.target
     return {
         "profile": PROFILE,
@@ -100,6 +103,6 @@ def _about(target: ProviderTarget, checks: Sequence[Check], options: Options) ->
     }
 
 
-def _name(check: Check) -> str:
-    text = catalogue.load()[check.requirement].text.en
-    return text if check.is_whole_proof else f"{text} ({check.id})"
+def _name(check: Check[Provider]) -> str:
+    text = check.title.en
+    return text if is_whole_proof(check) else f"{text} ({check.id})"

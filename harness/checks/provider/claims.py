@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from harness.checks.findings import Findings
 from harness.checks.provider.id_token import is_number
 from harness.checks.provider.provider import Provider, Reply
 from harness.checks.provider.sign_in import SignedIn
+from harness.record.findings import Findings
 
 SCOPES = {
     "profile": ("name", "given_name", "family_name"),
@@ -48,7 +48,7 @@ def look_at_userinfo(findings: Findings, reply: Reply, signed_in: SignedIn) -> d
     return reply.json
 
 
-def userinfo(provider: Provider, findings: Findings, signed_in: SignedIn) -> dict[str, Any]:
+def userinfo(provider: Provider, signed_in: SignedIn) -> dict[str, Any]:
     """Ask UserInfo by GET and look at the answer."""
     reply = provider.userinfo(signed_in.access_token)
-    return look_at_userinfo(findings, reply, signed_in)
+    return look_at_userinfo(provider.findings, reply, signed_in)

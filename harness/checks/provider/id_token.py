@@ -12,9 +12,9 @@ from joserfc import jws
 from joserfc.errors import JoseError
 from joserfc.jwk import import_key
 
-from harness.checks.findings import Findings
 from harness.checks.metadata import json_object
 from harness.checks.provider.provider import Provider
+from harness.record.findings import Findings
 from harness.record.verdict import Mismatch
 
 SKEW = 300
@@ -33,25 +33,23 @@ class Circumstances:
     access_token: str
 
 
-def verify(
-    provider: Provider, findings: Findings, token: str, fits: Circumstances
-) -> dict[str, Any]:
+def verify(provider: Provider, token: str, fits: Circumstances) -> dict[str, Any]:
     """Look at everything about an ID token and give its claims."""
     header = header_of(token)
     algorithm = str(header.get("alg") or "")
-    _look_at_signature(provider, findings, token, header)
+    _look_at_signature(provider, token, header)
     claims = claims_of(token)
     issuer = provider.metadata.text("issuer")
-    findings.expect("iss of the ID token", issuer, claims.get("iss"))
-    _look_at_audience(findings, claims, fits.client_id)
-    _look_at_subject(findings, claims.get("sub"))
-    _look_at_times(findings, claims)
+    provider.findings.expect("iss of the ID token", issuer, claims.get("iss"))
+    _look_at_audience(provider.findings, claims, fits.client_id)
+    _look_at_subject(provider.findings, claims.get("sub"))
+    _look_at_times(provider.findings, claims)
     if "nonce" in fits.asked:
-        findings.expect("nonce of the ID token", fits.asked["nonce"], claims.get("nonce"))
+        provider.findings.expect("nonce of the ID token", fits.asked["nonce"], claims.get("nonce"))
     if "at_hash" in claims:
         expected = half_hash(fits.access_token, algorithm)
-        findings.expect("at_hash of the ID token", expected, claims["at_hash"])
-    _look_at_authentication(findings, claims, fits.asked)
+        provider.findings.expect("at_hash of the ID token", expected, claims["at_hash"])
+    _look_at_authentication(provider.findings, claims, fits.asked)
     return claims
 
 
@@ -75,20 +73,18 @@ def half_hash(token: str, algorithm: str) -> str:
     return base64.urlsafe_b64encode(half).rstrip(b"=").decode()
 
 
-def _look_at_signature(
-    provider: Provider, findings: Findings, token: str, header: dict[str, Any]
-) -> None:
+def _look_at_signature(provider: Provider, token: str, header: dict[str, Any]) -> None:
     algorithm = str(header.get("alg") or "none")
     announced = provider.metadata.words("id_token_signing_alg_values_supported")
     fine = algorithm in announced and algorithm != "none"
-    findings.demand("algorithm of the ID token", fine, f"one of {announced}", algorithm)
+    provider.findings.demand("algorithm of the ID token", fine, f"one of {announced}", algorithm)
     if not fitting_keys(provider.keys, header):
         provider.forget_keys()
     keys = fitting_keys(provider.keys, header)
     shown = f"{len(keys)} of {len(provider.keys)} published keys fit {_shown(header)}"
-    findings.demand("key of the ID token", len(keys) == 1, "one key, named by kid", shown)
+    provider.findings.demand("key of the ID token", len(keys) == 1, "one key, named by kid", shown)
     verified = _verifies(token, keys[0], algorithm)
-    findings.expect("signature of the ID token", "verifies", verified)
+    provider.findings.expect("signature of the ID token", "verifies", verified)
 
 
 def fitting_keys(keys: list[dict[str, Any]], header: dict[str, Any]) -> list[dict[str, Any]]:

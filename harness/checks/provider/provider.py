@@ -20,6 +20,7 @@ from harness.checks.metadata import Metadata, fetch_metadata, json_object, media
 from harness.checks.provider.person import Person
 from harness.checks.provider.target import Client, ProviderTarget
 from harness.record.evidence import ScenarioRecorder
+from harness.record.findings import Findings
 from harness.record.verdict import Mismatch
 
 LEAST_SECRET = 4
@@ -81,9 +82,14 @@ class Provider:
     metadata: Metadata
     person: Person
     connections: Connections
-    recorder: ScenarioRecorder
+    findings: Findings
     reuse_after: float
     """Seconds that `oidcc-codereuse-30seconds` lets pass."""
+
+    @property
+    def recorder(self) -> ScenarioRecorder:
+        """What records the evidence of this check."""
+        return self.findings.recorder
 
     @property
     def basic(self) -> Client:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from harness.checks.findings import Findings
 from harness.checks.provider.provider import Landing, Provider, Reply
+from harness.record.findings import Findings
 
 
 def refused(
@@ -23,9 +23,9 @@ def refused(
     findings.expect("state of the error", landing.asked.get("state"), landing.answer.get("state"))
 
 
-def nobody_is_signed_in(provider: Provider, findings: Findings) -> None:
+def nobody_is_signed_in(provider: Provider) -> None:
     """Demand that `prompt=none` finds no session."""
-    refused(findings, provider.authorize_silently({"prompt": "none"}), NO_SESSION)
+    refused(provider.findings, provider.authorize_silently({"prompt": "none"}), NO_SESSION)
 
 
 def gives_no_token(findings: Findings, title: str, reply: Reply) -> None:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from harness.checks.findings import Findings
 from harness.checks.provider.provider import Changes, Provider
 from harness.checks.provider.sign_in import SignedIn, complete
+from harness.record.findings import Findings
 
 APART = 1.1
 """Seconds after which an `auth_time` that is taken anew must have gone up."""
 
 
-def again(provider: Provider, findings: Findings, first: SignedIn, changes: Changes) -> SignedIn:
+def again(provider: Provider, first: SignedIn, changes: Changes) -> SignedIn:
     """Send the same person with another request; it must be the same person who comes back."""
-    second = complete(provider, findings, provider.authorize(changes))
-    findings.expect("sub of both sign-ins", first.claims["sub"], second.claims["sub"])
+    second = complete(provider, provider.authorize(changes))
+    provider.findings.expect("sub of both sign-ins", first.claims["sub"], second.claims["sub"])
     return second
 
 

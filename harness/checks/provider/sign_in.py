@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from harness.checks.findings import Findings
 from harness.checks.provider import id_token
 from harness.checks.provider.provider import Changes, Landing, Provider, Reply
 from harness.checks.provider.target import Client
+from harness.record.findings import Findings
 
 
 @dataclass(frozen=True)
@@ -33,46 +33,48 @@ class SignedIn:
 
 def sign_in(
     provider: Provider,
-    findings: Findings,
     changes: Changes | None = None,
     *,
     client: Client | None = None,
 ) -> SignedIn:
     """Walk through the whole flow with a request that has these changes."""
-    return complete(provider, findings, provider.authorize(changes, client=client), client=client)
+    return complete(provider, provider.authorize(changes, client=client), client=client)
 
 
 def complete(
     provider: Provider,
-    findings: Findings,
     landing: Landing,
     changes: Changes | None = None,
     *,
     client: Client | None = None,
 ) -> SignedIn:
     """Look at an authorization response, redeem its code, and look at all that comes back."""
-    look_at_response(provider, findings, landing)
+    look_at_response(provider, landing)
     reply = provider.redeem(landing, client, changes)
-    look_at_tokens(findings, reply)
+    look_at_tokens(provider.findings, reply)
     fits = id_token.Circumstances(
         client_id=(client or provider.basic).id,
         asked=landing.asked,
         access_token=reply.json["access_token"],
     )
-    claims = id_token.verify(provider, findings, reply.json["id_token"], fits)
+    claims = id_token.verify(provider, reply.json["id_token"], fits)
     return SignedIn(landing, reply.json, claims)
 
 
-def look_at_response(provider: Provider, findings: Findings, landing: Landing) -> None:
+def look_at_response(provider: Provider, landing: Landing) -> None:
     """Demand a code in the query of the redirect URI, and `state` as it was sent."""
     answer = landing.answer
     given = landing.returned and bool(answer.get("code")) and "error" not in answer
-    findings.demand("authorization response", given, "a code at the redirect URI", str(landing))
-    findings.expect("state of the response", landing.asked.get("state"), answer.get("state"))
-    findings.expect("fragment of the response", "", urlsplit(landing.seen.url).fragment)
+    provider.findings.demand(
+        "authorization response", given, "a code at the redirect URI", str(landing)
+    )
+    provider.findings.expect(
+        "state of the response", landing.asked.get("state"), answer.get("state")
+    )
+    provider.findings.expect("fragment of the response", "", urlsplit(landing.seen.url).fragment)
     if provider.metadata.document.get("authorization_response_iss_parameter_supported") is True:
         issuer = provider.metadata.text("issuer")
-        findings.expect("iss of the response (RFC 9207)", issuer, answer.get("iss"))
+        provider.findings.expect("iss of the response (RFC 9207)", issuer, answer.get("iss"))
 
 
 def look_at_tokens(findings: Findings, reply: Reply) -> None:

@@ -48,7 +48,7 @@ def target(module: str, *words: str, **tables: Any) -> ApplicationTarget:
 
 def check(name: str, examine: Callable[[Application], None]) -> Check:
     """A check of this name."""
-    return Check(name, "RP-01", Text(sl=name, en=name), examine)
+    return Check(name, "RP-01", examine, Text(sl=name, en=name))
 
 
 def examined(target: ApplicationTarget, checks: list[Check], out: Path, **how: Any) -> RunRecord:

@@ -173,13 +173,18 @@ class ListedMechanism(Listed):
 class ListedFault(Listed):
     """What can be made to go wrong, for which requirements, and what must come of it.
 
-    `shows_at` are the endpoints that an application has to ask before it can meet it.
+    `shows_at` are the endpoints that an application has to ask before it can meet it, `met_by` is
+    what has to happen (`sign_in`, `refresh`, `sign_out`, `back_channel_logout`, `message`), `slow`
+    whether answers take long, `concerns` what an application has to ask for before it matters.
     """
 
     proves: list[str]
     must: Literal["refused", "accepted", "coped"]
     exclusive: bool
     shows_at: list[str]
+    met_by: str
+    slow: bool
+    concerns: Literal["", "nonce", "acr", "max_age", "iss"]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,7 +16,7 @@ from mock_rekono.endpoints.control.contract import OPERATIONS, Operation, bluepr
 Json = dict[str, Any]
 _PARAMETER = re.compile(r"<(\w+)>")
 REFUSALS = {
-    400: "The request cannot be read: not a JSON object, or text that cannot be stored",
+    400: "The request cannot be read: no JSON object, or text that cannot be stored",
     401: "The control token is missing or wrong",
     403: "The host or origin is foreign; at OnePass: the PIN is wrong",
     404: "No such person or thing",

@@ -109,7 +109,7 @@ def registry(body: RegistryBody) -> Registered:
 
 @operation("POST", "/faults", refusals=(404,))
 def set_fault(body: FaultBody) -> ChosenFault:
-    """Inject a fault for a person, an application, one sign-in or everybody; null clears it."""
+    """Inject a fault for a person, a client, the next sign-in or everybody; null clears it."""
     if body.person is not None and body.client is not None:
         raise Invalid("client: name a person or a client, not both", "client")
     if body.client is not None and provider().store.clients.find(body.client) is None:

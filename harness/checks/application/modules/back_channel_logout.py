@@ -6,15 +6,13 @@ logout token can end the session in the person's own.
 
 from __future__ import annotations
 
-from harness.catalogue import Text
 from harness.checks.application.application import Application, Logged
-from harness.checks.application.fault import Fault, all_faults
-from harness.checks.application.registry import Check, check, register
+from harness.checks.application.fault import Fault, faults_met_by
+from harness.checks.application.registry import check, fault_check
 from harness.checks.application.sign_out_at_rekono import sign_out_at_rekono
 from harness.checks.application.visitor import Visitor
 from harness.record.verdict import NotApplicable, PreconditionMissing
 
-FAMILY = "logout_"
 DONE = (200, 204)
 """204 is what some frameworks make of an empty 200 (2.8)."""
 REFUSED = 400
@@ -105,11 +103,5 @@ def _coped(application: Application, fault: Fault, visitor: Visitor, statuses: S
 _JUDGES = {"refused": _refused, "accepted": _accepted, "coped": _coped}
 
 
-def _of(fault: Fault) -> Check:
-    row = fault.proves[0]
-    return Check(f"fault-{fault.id}", row, Text(**fault.title), lambda app: _examine(app, fault))
-
-
-for _fault in all_faults().values():
-    if _fault.id.startswith(FAMILY):
-        register(_of(_fault))
+for _fault in faults_met_by("back_channel_logout"):
+    fault_check(_fault, _examine)

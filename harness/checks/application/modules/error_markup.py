@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from harness.agents import Agent
-from harness.catalogue import Text
 from harness.checks.application.application import Application
 from harness.checks.application.fault import Fault, all_faults
 from harness.checks.application.fault_attempt import try_under
-from harness.checks.application.registry import Check, register
+from harness.checks.application.registry import fault_check
 from harness.record.verdict import NotApplicable
 
+PROVES = "RP-25"
 MARKS = ('img[src="x"][onerror]', "b")
 """What the fault's words become where they are taken for markup; the second is bold."""
 BOLD = "krepko"
@@ -32,12 +32,6 @@ def _is_text(application: Application, agent: Agent) -> None:
     application.findings.demand("elements made of REKONO's words", not any(made), "none", made)
 
 
-def _of(fault: Fault) -> Check:
-    return Check(
-        f"fault-{fault.id}", "RP-25", Text(**fault.title), lambda app: _examine(app, fault)
-    )
-
-
 for _fault in all_faults().values():
-    if _fault.proves[0] == "RP-25":
-        register(_of(_fault))
+    if _fault.proves[0] == PROVES:
+        fault_check(_fault, _examine)

@@ -30,6 +30,7 @@ ECHOED = ("q", "query", "search", "iskanje", "name", "message", "error", "lang",
     "WEB-09",
     sl="Koda HTML v imenu osebe se izpiše kot besedilo.",
     en="Markup in a person's name comes out as text.",
+    fault="name_with_markup",
 )
 def in_name(application: Application) -> None:
     """The control is somebody with an ordinary name, as an application may keep the first one."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from harness.catalogue import Text
 from harness.checks.application.application import Application
-from harness.checks.application.fault import Fault, all_faults
-from harness.checks.application.registry import Check, register
+from harness.checks.application.fault import Fault, faults_met_by
+from harness.checks.application.registry import fault_check
 from harness.checks.application.visitor import Session
 from harness.person import Person
 from harness.record.verdict import NotApplicable
@@ -43,12 +42,5 @@ def _refreshed(application: Application, person: Person, newest: int) -> None:
         )
 
 
-def _of(fault: Fault) -> Check:
-    return Check(
-        f"fault-{fault.id}", "RP-38", Text(**fault.title), lambda app: _examine(app, fault)
-    )
-
-
-for _fault in all_faults().values():
-    if _fault.proves[0] == "RP-38":
-        register(_of(_fault))
+for _fault in faults_met_by("refresh"):
+    fault_check(_fault, _examine)

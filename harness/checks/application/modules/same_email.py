@@ -17,6 +17,7 @@ MARK = "+druga-oseba@"
     "RP-34",
     sl="Druga oseba z istim e-naslovom ne vstopi v račun prve.",
     en="Another person with the same e-mail address does not enter the first one's account.",
+    fault=FAULT,
 )
 def same_email(application: Application) -> None:
     """Whether the second gets in is the application's choice; as whom is not."""

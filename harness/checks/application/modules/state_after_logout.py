@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from harness.catalogue import Text
 from harness.checks.application.application import Application
-from harness.checks.application.fault import AT_SIGN_OUT, Fault, all_faults
+from harness.checks.application.fault import Fault, faults_met_by
 from harness.checks.application.fault_checks import UNHANDLED
-from harness.checks.application.registry import Check, register
+from harness.checks.application.registry import fault_check
 from harness.checks.application.visitor import Session
 from harness.record.verdict import NotApplicable, PreconditionMissing
 
@@ -44,12 +43,5 @@ def _control(application: Application, fault: Fault) -> None:
         raise NotApplicable("the application sends no state when it signs out")
 
 
-def _of(fault: Fault) -> Check:
-    return Check(
-        f"fault-{fault.id}", "OUT-03", Text(**fault.title), lambda app: _examine(app, fault)
-    )
-
-
-for _fault in all_faults().values():
-    if _fault.id.endswith(AT_SIGN_OUT):
-        register(_of(_fault))
+for _fault in faults_met_by("sign_out"):
+    fault_check(_fault, _examine)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from harness.checks.findings import Findings
 from harness.checks.provider.provider import Provider
 from harness.checks.provider.registry import check
 from harness.checks.provider.sign_in import sign_in
 
 
 @check("oidcc-ensure-request-with-acr-values-succeeds")
-def acr_values(provider: Provider, findings: Findings) -> None:
+def acr_values(provider: Provider) -> None:
     """Demand that it succeeds; an `acr` that was not asked for is a warning."""
     wanted = provider.metadata.words("acr_values_supported") or ["1", "2"]
-    claims = sign_in(provider, findings, {"acr_values": " ".join(wanted)}).claims
+    claims = sign_in(provider, {"acr_values": " ".join(wanted)}).claims
     answered = claims.get("acr")
     fits = answered is None or answered in wanted
-    findings.recommend("acr of the ID token", fits, f"none, or one of {wanted}", answered)
+    provider.findings.recommend("acr of the ID token", fits, f"none, or one of {wanted}", answered)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from harness.checks.findings import Findings
 from harness.checks.provider.provider import Provider
 from harness.checks.provider.registry import check
 from harness.checks.provider.sign_in import sign_in
@@ -12,6 +11,6 @@ FIRST = {"state": "comes-first", "scope": "email profile openid"}
 
 
 @check("oidcc-alternate-happy-flow")
-def alternate_happy_flow(provider: Provider, findings: Findings) -> None:
+def alternate_happy_flow(provider: Provider) -> None:
     """Send `openid` last among the scopes, and `state` and `scope` before all the rest."""
-    sign_in(provider, findings, FIRST)
+    sign_in(provider, FIRST)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 
-from harness.checks.findings import Findings
 from harness.checks.provider.claims import userinfo
 from harness.checks.provider.provider import Provider
 from harness.checks.provider.registry import check
@@ -14,7 +13,7 @@ ASKED = {"claims": json.dumps({"userinfo": {"name": {"essential": True}}})}
 
 
 @check("oidcc-claims-essential")
-def claims_essential(provider: Provider, findings: Findings) -> None:
+def claims_essential(provider: Provider) -> None:
     """Demand that the request succeeds; a `name` that does not come is a warning."""
-    said = userinfo(provider, findings, sign_in(provider, findings, ASKED))
-    findings.recommend("name in UserInfo", "name" in said, "name", ", ".join(said))
+    said = userinfo(provider, sign_in(provider, ASKED))
+    provider.findings.recommend("name in UserInfo", "name" in said, "name", ", ".join(said))

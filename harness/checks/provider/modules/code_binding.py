@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from harness.checks.findings import Findings
 from harness.checks.provider.provider import Changes, Provider, Reply
 from harness.checks.provider.refusals import REFUSED, gives_no_token
 from harness.checks.provider.registry import check
@@ -13,7 +12,7 @@ from harness.record.verdict import NotApplicable
 
 
 @check("vodomer-code-binding", proves="OP-53")
-def binding(provider: Provider, findings: Findings) -> None:
+def binding(provider: Provider) -> None:
     """A code works for its client and redirect URI only; its second use takes its tokens along.
 
     Where a client has one redirect URI, OAuth 2.1 lets the token request leave it out.
@@ -24,27 +23,28 @@ def binding(provider: Provider, findings: Findings) -> None:
         "another redirect_uri": (None, {"redirect_uri": elsewhere}),
     }
     for title, (client, changes) in wrong.items():
-        gives_no_token(findings, title, _redeemed(provider, findings, client, changes))
-    signed_in = sign_in(provider, findings)
-    gives_no_token(findings, "second use of the code", provider.redeem(signed_in.landing))
+        gives_no_token(provider.findings, title, _redeemed(provider, client, changes))
+    signed_in = sign_in(provider)
+    gives_no_token(provider.findings, "second use of the code", provider.redeem(signed_in.landing))
     after = provider.userinfo(signed_in.access_token)
     dead = after.status in REFUSED
-    findings.demand("access token of the first use", dead, "is refused from now on", str(after))
+    provider.findings.demand(
+        "access token of the first use", dead, "is refused from now on", str(after)
+    )
 
 
 @check("vodomer-code-expiry", proves="OP-53", waits=True)
-def expiry(provider: Provider, findings: Findings) -> None:
+def expiry(provider: Provider) -> None:
     """A code that is older than the target file says is refused."""
     seconds = provider.target.target.code_seconds
     if seconds is None:
         raise NotApplicable("the target file does not say how long a code lives (code_seconds)")
-    reply = _redeemed(provider, findings, None, {}, after=seconds + 1)
-    gives_no_token(findings, f"code after {seconds} s", reply)
+    reply = _redeemed(provider, None, {}, after=seconds + 1)
+    gives_no_token(provider.findings, f"code after {seconds} s", reply)
 
 
 def _redeemed(
     provider: Provider,
-    findings: Findings,
     client: Client | None,
     changes: Changes,
     *,
@@ -52,6 +52,6 @@ def _redeemed(
 ) -> Reply:
     """Get a code, let time pass, and redeem it, changed as told."""
     landing = provider.authorize()
-    look_at_response(provider, findings, landing)
+    look_at_response(provider, landing)
     wait(after)
     return provider.redeem(landing, client, changes)

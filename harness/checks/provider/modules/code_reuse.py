@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from harness.checks.findings import Findings
 from harness.checks.provider.provider import Provider
 from harness.checks.provider.refusals import REFUSED
 from harness.checks.provider.registry import check
@@ -11,20 +10,24 @@ from harness.checks.provider.sleep import wait
 
 
 @check("oidcc-codereuse")
-def at_once(provider: Provider, findings: Findings) -> None:
+def at_once(provider: Provider) -> None:
     """A second use at once ends in invalid_grant."""
-    signed_in = sign_in(provider, findings)
+    signed_in = sign_in(provider)
     second = provider.redeem(signed_in.landing)
-    findings.expect("second use of the code", "invalid_grant", second.error or str(second))
+    provider.findings.expect("second use of the code", "invalid_grant", second.error or str(second))
 
 
 @check("oidcc-codereuse-30seconds", waits=True)
-def later(provider: Provider, findings: Findings) -> None:
+def later(provider: Provider) -> None:
     """A second use after half a minute fails; that the first access token dies is recommended."""
-    signed_in = sign_in(provider, findings)
+    signed_in = sign_in(provider)
     wait(provider.reuse_after)
     second = provider.redeem(signed_in.landing)
-    findings.demand("second use of the code", second.status in REFUSED, "an error", str(second))
+    provider.findings.demand(
+        "second use of the code", second.status in REFUSED, "an error", str(second)
+    )
     after = provider.userinfo(signed_in.access_token)
     dead = after.status in REFUSED
-    findings.recommend("access token of the first use", dead, "is refused from now on", str(after))
+    provider.findings.recommend(
+        "access token of the first use", dead, "is refused from now on", str(after)
+    )

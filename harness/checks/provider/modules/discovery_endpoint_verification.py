@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from harness.checks.findings import Findings
 from harness.checks.metadata import WELL_KNOWN, Metadata
 from harness.checks.provider.metadata_form import shapes
 from harness.checks.provider.provider import Provider
 from harness.checks.provider.published_keys import faults_of
 from harness.checks.provider.registry import check
+from harness.record.findings import Findings
 
 HTTPS = ("_endpoint", "_uri", "_iframe")
 DEMANDED = {
@@ -21,22 +21,26 @@ DEMANDED = {
 
 
 @check("oidcc-discovery-endpoint-verification")
-def discovery_endpoint_verification(provider: Provider, findings: Findings) -> None:
+def discovery_endpoint_verification(provider: Provider) -> None:
     """Look at the document, member by member, and at the keys that it leads to."""
     found = provider.fetch_metadata()
-    findings.expect("status of the document", 200, found.status)
-    findings.expect("media type of the document", "application/json", found.media_type)
-    _look_at_issuer(findings, found)
+    provider.findings.expect("status of the document", 200, found.status)
+    provider.findings.expect("media type of the document", "application/json", found.media_type)
+    _look_at_issuer(provider.findings, found)
     wrong = shapes(found.document)
-    findings.demand("members are of the right form", not wrong, "all", "; ".join(wrong))
+    provider.findings.demand("members are of the right form", not wrong, "all", "; ".join(wrong))
     for member, value in DEMANDED.items():
         if member in found.document or member != "scopes_supported":
-            findings.demand(member, value in found.words(member), value, found.words(member))
-    _look_at_addresses(findings, found)
+            provider.findings.demand(
+                member, value in found.words(member), value, found.words(member)
+            )
+    _look_at_addresses(provider.findings, found)
     for member in ("userinfo_endpoint", "claims_supported"):
-        findings.recommend(member, member in found.document, "announced", "not announced")
+        provider.findings.recommend(member, member in found.document, "announced", "not announced")
     keys = faults_of(provider.keys)
-    findings.demand("published keys", not keys, "valid, public parts only", "; ".join(keys))
+    provider.findings.demand(
+        "published keys", not keys, "valid, public parts only", "; ".join(keys)
+    )
 
 
 def _look_at_issuer(findings: Findings, found: Metadata) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from harness.checks.findings import Findings
 from harness.checks.provider.provider import Changes, Provider
 from harness.checks.provider.registry import check
 from harness.checks.provider.sign_in import sign_in
@@ -21,9 +20,9 @@ ROWS: dict[str, Changes] = {
 """What each request has beside the plain one; None leaves a parameter out."""
 
 
-def succeeds(changes: Changes, provider: Provider, findings: Findings) -> None:
+def succeeds(changes: Changes, provider: Provider) -> None:
     """Demand that the whole flow goes through."""
-    sign_in(provider, findings, changes)
+    sign_in(provider, changes)
 
 
 for name, changes in ROWS.items():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from harness.checks.findings import Findings
 from harness.checks.provider.provider import Provider
 from harness.checks.provider.registry import check
 from harness.checks.provider.sessions import again
@@ -10,10 +9,10 @@ from harness.checks.provider.sign_in import sign_in
 
 
 @check("oidcc-id-token-hint")
-def id_token_hint(provider: Provider, findings: Findings) -> None:
+def id_token_hint(provider: Provider) -> None:
     """Demand a code without a page, for the person whom the hint names."""
-    first = sign_in(provider, findings)
+    first = sign_in(provider)
     hint = {"prompt": "none", "id_token_hint": first.id_token}
-    second = again(provider, findings, first, hint)
+    second = again(provider, first, hint)
     did = ", ".join(second.landing.done) or "no page"
-    findings.expect("what the person had to do", "no page", did)
+    provider.findings.expect("what the person had to do", "no page", did)

@@ -9,7 +9,6 @@ from functools import partial
 from joserfc import jws
 from joserfc.jwk import RSAKey
 
-from harness.checks.findings import Findings
 from harness.checks.provider.id_token import claims_of, header_of
 from harness.checks.provider.provider import Provider
 from harness.checks.provider.registry import check
@@ -60,14 +59,16 @@ ROWS: dict[str, Spoilt] = {
 }
 
 
-def stays(spoil: Spoilt, provider: Provider, findings: Findings) -> None:
+def stays(spoil: Spoilt, provider: Provider) -> None:
     """Demand a page of the provider; the control is `oidcc-rp-initiated-logout`."""
-    signed_in = sign_in(provider, findings)
+    signed_in = sign_in(provider)
     landing = provider.end_session(
         spoil(signed_in.id_token, provider.basic.post_logout_redirect_uri)
     )
-    findings.demand("redirect", not landing.returned, "none, but a page", str(landing))
-    findings.demand("page", bool(landing.seen.text), "something to read", landing.seen.text)
+    provider.findings.demand("redirect", not landing.returned, "none, but a page", str(landing))
+    provider.findings.demand(
+        "page", bool(landing.seen.text), "something to read", landing.seen.text
+    )
 
 
 for name, spoil in ROWS.items():

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from harness.checks.findings import Findings
 from harness.checks.provider.provider import Provider
 from harness.checks.provider.refusals import nobody_is_signed_in
 from harness.checks.provider.registry import check
@@ -20,16 +19,17 @@ ROWS: dict[str, Callable[[str], dict[str, str]]] = {
 
 
 def ends_at_page(
-    ask: Callable[[str], dict[str, str]], provider: Provider, findings: Findings
+    ask: Callable[[str], dict[str, str]],
+    provider: Provider,
 ) -> None:
     """Demand a page that can be read, and that the session is gone."""
-    signed_in = sign_in(provider, findings)
+    signed_in = sign_in(provider)
     landing = provider.end_session(ask(signed_in.id_token))
-    findings.demand("redirect", not landing.returned, "none, but a page", str(landing))
+    provider.findings.demand("redirect", not landing.returned, "none, but a page", str(landing))
     shown = landing.seen
     readable = shown.status < 400 and bool(shown.text)
-    findings.demand("page after the logout", readable, "a page that says so", str(landing))
-    nobody_is_signed_in(provider, findings)
+    provider.findings.demand("page after the logout", readable, "a page that says so", str(landing))
+    nobody_is_signed_in(provider)
 
 
 for name, ask in ROWS.items():

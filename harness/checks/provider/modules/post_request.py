@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from harness.checks.findings import Findings
 from harness.checks.provider.provider import Provider
 from harness.checks.provider.registry import check
 from harness.checks.provider.sign_in import complete
 
 
 @check("oidcc-ensure-post-request-succeeds")
-def post_request(provider: Provider, findings: Findings) -> None:
+def post_request(provider: Provider) -> None:
     """Send the plain request as a form, and demand that the flow goes through."""
-    complete(provider, findings, provider.authorize_by_post())
+    complete(provider, provider.authorize_by_post())

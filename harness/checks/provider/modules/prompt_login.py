@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from harness.checks.findings import Findings
 from harness.checks.provider.provider import Provider
 from harness.checks.provider.registry import check
 from harness.checks.provider.sessions import APART, again, signs_in_anew
@@ -11,9 +10,9 @@ from harness.checks.provider.sleep import wait
 
 
 @check("oidcc-prompt-login")
-def prompt_login(provider: Provider, findings: Findings) -> None:
+def prompt_login(provider: Provider) -> None:
     """Sign in, then once more with `prompt=login`: a page must come and `auth_time` must go up."""
-    first = sign_in(provider, findings, {"max_age": "10000"})
+    first = sign_in(provider, {"max_age": "10000"})
     wait(APART)
-    second = again(provider, findings, first, {"prompt": "login", "max_age": "10000"})
-    signs_in_anew(findings, first, second)
+    second = again(provider, first, {"prompt": "login", "max_age": "10000"})
+    signs_in_anew(provider.findings, first, second)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from harness.checks.findings import Findings
 from harness.checks.provider.provider import Provider
 from harness.checks.provider.registry import check
 from harness.checks.provider.sessions import APART, again, stays_signed_in
@@ -11,9 +10,9 @@ from harness.checks.provider.sleep import wait
 
 
 @check("oidcc-prompt-none-logged-in")
-def prompt_none_logged_in(provider: Provider, findings: Findings) -> None:
+def prompt_none_logged_in(provider: Provider) -> None:
     """Demand a code without a page, for the same person, with the same `auth_time`."""
-    first = sign_in(provider, findings, {"max_age": "10000"})
+    first = sign_in(provider, {"max_age": "10000"})
     wait(APART)
-    second = again(provider, findings, first, {"prompt": "none", "max_age": "10000"})
-    stays_signed_in(findings, first, second)
+    second = again(provider, first, {"prompt": "none", "max_age": "10000"})
+    stays_signed_in(provider.findings, first, second)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from harness.checks.findings import Findings
 from harness.checks.provider.provider import Provider
 from harness.checks.provider.refusals import nobody_is_signed_in
 from harness.checks.provider.registry import check
 
 
 @check("oidcc-prompt-none-not-logged-in")
-def prompt_none_not_logged_in(provider: Provider, findings: Findings) -> None:
+def prompt_none_not_logged_in(provider: Provider) -> None:
     """Demand an error at the redirect URI, without a page."""
-    nobody_is_signed_in(provider, findings)
+    nobody_is_signed_in(provider)

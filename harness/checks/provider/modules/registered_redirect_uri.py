@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from harness.checks.findings import Findings
 from harness.checks.provider.provider import Provider
 from harness.checks.provider.registry import check
 
 
 @check("oidcc-ensure-registered-redirect-uri")
-def registered_redirect_uri(provider: Provider, findings: Findings) -> None:
+def registered_redirect_uri(provider: Provider) -> None:
     """Demand an error page instead of a redirect."""
     stranger = f"{provider.basic.redirect_uri}/not-registered"
     landing = provider.authorize_silently({"redirect_uri": stranger})
-    findings.demand("redirect", not landing.returned, "none", str(landing))
+    provider.findings.demand("redirect", not landing.returned, "none", str(landing))
     status = landing.seen.status
-    findings.demand("page", status >= 400, "an error page (4xx)", str(landing))
+    provider.findings.demand("page", status >= 400, "an error page (4xx)", str(landing))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from harness.checks.findings import Findings
 from harness.checks.provider.provider import Landing, Provider
 from harness.checks.provider.registry import check
 from harness.record.verdict import NotApplicable
@@ -25,34 +24,38 @@ CODE = re.compile(r"[A-Za-z0-9]{32}")
 
 
 @check("vodomer-rekono-interface", proves="OP-50")
-def interface(provider: Provider, findings: Findings) -> None:
+def interface(provider: Provider) -> None:
     """Published clients of REKONO send an empty state, no nonce and no PKCE, and get in."""
     if not provider.target.target.rekono:
         raise NotApplicable("the target file does not say that this is REKONO (target.rekono)")
     for name, path in PATHS.items():
-        findings.expect(name, path, urlsplit(provider.endpoint(name)).path)
+        provider.findings.expect(name, path, urlsplit(provider.endpoint(name)).path)
     asked = {"state": "", "nonce": None, "scope": SCOPES}
-    _look_at_page(provider, findings, provider.authorize_silently(asked))
+    _look_at_page(provider, provider.authorize_silently(asked))
     landing = provider.authorize(asked, client=provider.target.clients.post)
-    findings.demand("the answer", landing.returned, "back at the redirect URI", str(landing))
-    findings.expect("state, sent empty", "", landing.answer.get("state"))
+    provider.findings.demand(
+        "the answer", landing.returned, "back at the redirect URI", str(landing)
+    )
+    provider.findings.expect("state, sent empty", "", landing.answer.get("state"))
     code = landing.answer.get("code", "")
     fits = bool(CODE.fullmatch(code))
-    findings.demand("the code", fits, "32 letters and digits", f"{len(code)} characters")
-    _look_at_tokens(provider, findings, landing)
+    provider.findings.demand("the code", fits, "32 letters and digits", f"{len(code)} characters")
+    _look_at_tokens(provider, landing)
 
 
-def _look_at_page(provider: Provider, findings: Findings, landing: Landing) -> None:
+def _look_at_page(provider: Provider, landing: Landing) -> None:
     path = urlsplit(landing.seen.url).path
-    findings.demand("path of the sign-in page", path.startswith(FRONT), f"{FRONT}/...", path)
+    provider.findings.demand(
+        "path of the sign-in page", path.startswith(FRONT), f"{FRONT}/...", path
+    )
     agent = provider.person.agent
     there = [name for name in FIELDS if agent.attribute(f"form [name={name}]", "name")]
-    findings.expect("fields of the sign-in form", [*FIELDS], there)
+    provider.findings.expect("fields of the sign-in form", [*FIELDS], there)
 
 
-def _look_at_tokens(provider: Provider, findings: Findings, landing: Landing) -> None:
+def _look_at_tokens(provider: Provider, landing: Landing) -> None:
     """The client proves itself in the form, and asks UserInfo by POST with the token's header."""
     reply = provider.redeem(landing, provider.target.clients.post)
-    findings.expect("status of the token response", "200 application/json", str(reply))
+    provider.findings.expect("status of the token response", "200 application/json", str(reply))
     claims = provider.userinfo(str(reply.json.get("access_token")), "POST")
-    findings.expect("status of UserInfo by POST", "200 application/json", str(claims))
+    provider.findings.expect("status of UserInfo by POST", "200 application/json", str(claims))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 
-from harness.checks.findings import Findings
 from harness.checks.provider.provider import Landing, Provider
 from harness.checks.provider.refusals import refused
 from harness.checks.provider.registry import check
@@ -17,7 +16,7 @@ NOT_OFFERED = "the provider does not support unsigned request objects"
 
 
 @check(f"oidcc-{UNSIGNED}")
-def honoured_or_refused(provider: Provider, findings: Findings) -> None:
+def honoured_or_refused(provider: Provider) -> None:
     """The state and nonce of the object must count, or the provider must say that it does not."""
     within = {"state": secrets.token_urlsafe(12), "nonce": secrets.token_urlsafe(12)}
     landing = _ask(provider, within)
@@ -25,28 +24,30 @@ def honoured_or_refused(provider: Provider, findings: Findings) -> None:
     if allowed and "error" in landing.answer:
         if landing.answer.get("state") == within["state"]:
             landing.asked.update(within)  # which state an error carries is left to the provider
-        refused(findings, landing, allowed)
+        refused(provider.findings, landing, allowed)
         return
     landing.asked.update(within)
-    complete(provider, findings, landing)
+    complete(provider, landing)
 
 
 @check("oidcc-ensure-request-object-with-redirect-uri")
-def redirect_uri_within(provider: Provider, findings: Findings) -> None:
+def redirect_uri_within(provider: Provider) -> None:
     """The object's redirect_uri must count, not the unregistered one beside it, or an error."""
     if allowed := refusals(provider.metadata):
-        refused(findings, _ask(provider, {}), allowed, page=True)
+        refused(provider.findings, _ask(provider, {}), allowed, page=True)
         raise NotApplicable(NOT_OFFERED)
     registered = provider.basic.redirect_uri
     outer = {"redirect_uri": f"{registered}/not-registered"}
     landing = _ask(provider, {"redirect_uri": registered}, outer)
     if not landing.returned:
-        findings.demand("page", landing.seen.status >= 400, "an error page (4xx)", str(landing))
+        provider.findings.demand(
+            "page", landing.seen.status >= 400, "an error page (4xx)", str(landing)
+        )
         return
     place = landing.seen.url.partition("?")[0]
-    findings.expect("where the person is sent", registered, place)
+    provider.findings.expect("where the person is sent", registered, place)
     if "error" not in landing.answer:
-        complete(provider, findings, landing, {"redirect_uri": registered})
+        complete(provider, landing, {"redirect_uri": registered})
 
 
 def _ask(

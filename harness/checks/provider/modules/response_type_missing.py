@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from harness.checks.findings import Findings
 from harness.checks.provider.provider import Provider
 from harness.checks.provider.refusals import refused
 from harness.checks.provider.registry import check
@@ -11,7 +10,7 @@ CODES = ("invalid_request", "unsupported_response_type")
 
 
 @check("oidcc-response-type-missing")
-def response_type_missing(provider: Provider, findings: Findings) -> None:
+def response_type_missing(provider: Provider) -> None:
     """Demand an error at the redirect URI, or an error page."""
     landing = provider.authorize_silently({"response_type": None})
-    refused(findings, landing, CODES, page=True)
+    refused(provider.findings, landing, CODES, page=True)

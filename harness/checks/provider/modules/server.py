@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from harness.checks.findings import Findings
 from harness.checks.provider.claims import userinfo
 from harness.checks.provider.provider import Provider
 from harness.checks.provider.registry import check
@@ -10,8 +9,8 @@ from harness.checks.provider.sign_in import sign_in
 
 
 @check("oidcc-server")
-def server(provider: Provider, findings: Findings) -> None:
+def server(provider: Provider) -> None:
     """Go through the whole flow; the published keys must have distinct names."""
     kids = [key["kid"] for key in provider.keys if "kid" in key]
-    findings.expect("distinct kids of the published keys", sorted(set(kids)), sorted(kids))
-    userinfo(provider, findings, sign_in(provider, findings))
+    provider.findings.expect("distinct kids of the published keys", sorted(set(kids)), sorted(kids))
+    userinfo(provider, sign_in(provider))

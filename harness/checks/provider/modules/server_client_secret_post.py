@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from harness.checks.findings import Findings
 from harness.checks.provider.claims import userinfo
 from harness.checks.provider.provider import Provider
 from harness.checks.provider.registry import check
@@ -10,7 +9,7 @@ from harness.checks.provider.sign_in import sign_in
 
 
 @check("oidcc-server-client-secret-post")
-def server_client_secret_post(provider: Provider, findings: Findings) -> None:
+def server_client_secret_post(provider: Provider) -> None:
     """Go through the whole flow as the second client."""
     client = provider.target.clients.post
-    userinfo(provider, findings, sign_in(provider, findings, client=client))
+    userinfo(provider, sign_in(provider, client=client))

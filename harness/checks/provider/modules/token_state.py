@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 import time
 
-from harness.checks.findings import Findings
 from harness.checks.provider.provider import Provider
 from harness.checks.provider.refusals import REFUSED
 from harness.checks.provider.registry import check
@@ -16,39 +15,41 @@ INACTIVE = {"active": False}
 
 
 @check("vodomer-introspection", proves="OP-54")
-def introspection(provider: Provider, findings: Findings) -> None:
+def introspection(provider: Provider) -> None:
     """A token that holds is told of, an unknown one is not active, and nobody else may ask."""
     _announced(provider, "introspection")
-    signed_in = sign_in(provider, findings)
-    _refuses_nobody_in_particular(provider, findings, "introspection", signed_in.access_token)
+    signed_in = sign_in(provider)
+    _refuses_nobody_in_particular(provider, "introspection", signed_in.access_token)
     reply = provider.ask_of_token("introspection", signed_in.access_token, provider.basic)
-    findings.expect("answer", "200 application/json", str(reply))
-    findings.demand("active", reply.json.get("active") is True, True, reply.json.get("active"))
+    provider.findings.expect("answer", "200 application/json", str(reply))
+    provider.findings.demand(
+        "active", reply.json.get("active") is True, True, reply.json.get("active")
+    )
     for name, known in {"client_id": provider.basic.id, "sub": signed_in.claims["sub"]}.items():
-        findings.expect(name, known, reply.json.get(name, known))
+        provider.findings.expect(name, known, reply.json.get(name, known))
     end = reply.json.get("exp", time.time() + 1)
-    findings.demand("exp", end > time.time(), "in the future", end)
+    provider.findings.demand("exp", end > time.time(), "in the future", end)
     unknown = provider.ask_of_token("introspection", secrets.token_urlsafe(24), provider.basic)
-    findings.expect("an unknown token", INACTIVE, unknown.json)
+    provider.findings.expect("an unknown token", INACTIVE, unknown.json)
 
 
 @check("vodomer-revocation", proves="OP-54")
-def revocation(provider: Provider, findings: Findings) -> None:
+def revocation(provider: Provider) -> None:
     """Its own client ends a token, nobody else does, and an unknown one is as good as ended."""
     _announced(provider, "revocation")
-    token = sign_in(provider, findings).access_token
-    _refuses_nobody_in_particular(provider, findings, "revocation", token)
+    token = sign_in(provider).access_token
+    _refuses_nobody_in_particular(provider, "revocation", token)
     provider.ask_of_token("revocation", token, provider.target.clients.post)
     alive = provider.userinfo(token)
-    findings.expect("UserInfo after another client revoked it", 200, alive.status)
+    provider.findings.expect("UserInfo after another client revoked it", 200, alive.status)
     for title, one in {"own": token, "ended": token, "unknown": secrets.token_urlsafe(24)}.items():
         reply = provider.ask_of_token("revocation", one, provider.basic)
-        findings.expect(f"revocation of the {title} token", 200, reply.status)
+        provider.findings.expect(f"revocation of the {title} token", 200, reply.status)
     after = provider.userinfo(token)
-    findings.demand("UserInfo after it", after.status in REFUSED, "is refused", str(after))
+    provider.findings.demand("UserInfo after it", after.status in REFUSED, "is refused", str(after))
     if provider.metadata.text("introspection_endpoint"):
         said = provider.ask_of_token("introspection", token, provider.basic)
-        findings.expect("introspection after it", INACTIVE, said.json)
+        provider.findings.expect("introspection after it", INACTIVE, said.json)
 
 
 def _announced(provider: Provider, what: str) -> None:
@@ -56,8 +57,8 @@ def _announced(provider: Provider, what: str) -> None:
         raise NotApplicable(f"the provider announces no {what}_endpoint")
 
 
-def _refuses_nobody_in_particular(
-    provider: Provider, findings: Findings, what: str, token: str
-) -> None:
+def _refuses_nobody_in_particular(provider: Provider, what: str, token: str) -> None:
     reply = provider.ask_of_token(what, token, None)
-    findings.demand("without client", reply.status in REFUSED, "an error (4xx)", str(reply))
+    provider.findings.demand(
+        "without client", reply.status in REFUSED, "an error (4xx)", str(reply)
+    )

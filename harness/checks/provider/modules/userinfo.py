@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from harness.checks.findings import Findings
 from harness.checks.provider.claims import look_at_userinfo
 from harness.checks.provider.provider import Provider
 from harness.checks.provider.registry import check
@@ -18,10 +17,10 @@ WAYS = {
 WITH_CLAIMS = {"scope": "openid profile email address phone"}
 
 
-def asked(how: str, provider: Provider, findings: Findings) -> None:
+def asked(how: str, provider: Provider) -> None:
     """Ask UserInfo this way and look at the answer."""
-    signed_in = sign_in(provider, findings, WITH_CLAIMS)
-    look_at_userinfo(findings, provider.userinfo(signed_in.access_token, how), signed_in)
+    signed_in = sign_in(provider, WITH_CLAIMS)
+    look_at_userinfo(provider.findings, provider.userinfo(signed_in.access_token, how), signed_in)
 
 
 for name, how in WAYS.items():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from harness.checks.findings import Findings
 from harness.checks.provider.pkce import Challenge
 from harness.checks.provider.provider import Provider
 from harness.checks.provider.registry import check
@@ -10,7 +9,7 @@ from harness.checks.provider.sign_in import complete
 
 
 @check("oidcc-ensure-request-with-valid-pkce-succeeds")
-def valid_pkce(provider: Provider, findings: Findings) -> None:
+def valid_pkce(provider: Provider) -> None:
     """Send an S256 challenge, and its verifier with the code."""
     challenge = Challenge.new(provider)
-    complete(provider, findings, provider.authorize(challenge.asked), challenge.proof)
+    complete(provider, provider.authorize(challenge.asked), challenge.proof)

@@ -11,7 +11,6 @@ from typing import Any
 from pydantic.json_schema import models_json_schema
 
 import harness
-from harness import catalogue
 from harness.checks import application, provider
 from harness.checks.application import certification as applications
 from harness.checks.application.sample_application import reference_target
@@ -20,7 +19,8 @@ from harness.checks.application.target import read_target as read_application
 from harness.checks.provider import certification as providers
 from harness.checks.provider.target import ProviderTarget
 from harness.checks.provider.target import read_target as read_provider
-from harness.checks.runner import Options, Planned, Shown
+from harness.checks.registry import Check
+from harness.checks.runner import Options, Shown
 from harness.checks.target_file import profile_of, read_toml
 from harness.errors import ConfigurationError
 from harness.processes.registries import Row
@@ -44,7 +44,7 @@ class Kind:
 
 
 KINDS = {
-    providers.PROFILE: Kind(read_provider, provider.all_checks, providers.certify),
+    provider.PROFILE: Kind(read_provider, provider.all_checks, providers.certify),
     **{
         profile: Kind(
             read_application,
@@ -65,16 +65,16 @@ class Subject:
     target: Any
 
     @property
-    def checks(self) -> list[Planned]:
+    def checks(self) -> list[Check[Any]]:
         """All checks of this kind, in the order of the catalogue."""
         return [*self.kind.all_checks().values()]
 
-    def certify(self, chosen: list[Planned], options: Options, show: Shown) -> RunRecord:
+    def certify(self, chosen: list[Check[Any]], options: Options, show: Shown) -> RunRecord:
         """Run checks and give the judged record."""
         return self.kind.certify(self.target, chosen, options, show)
 
     @staticmethod
-    def row(check: Planned) -> Row:
+    def row(check: Check[Any]) -> Row:
         """Give a check as a row of a list."""
         return row_of(check)
 
@@ -102,13 +102,25 @@ def target_schema() -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "anyOf": any_of}
 
 
-def every_check() -> Iterable[Planned]:
+def every_check() -> Iterable[Check[Any]]:
     """Give the checks of all kinds."""
     yield from provider.all_checks().values()
     yield from application.all_checks().values()
 
 
-def row_of(check: Planned) -> Row:
-    """Give a check as a row of a list: its own words, or those of what it proves."""
-    text = getattr(check, "title", None) or catalogue.load()[check.requirement].text
-    return {"id": check.id, "requirements": [check.requirement], "text": text.model_dump()}
+def row_of(check: Check[Any]) -> Row:
+    """Give a check as a row of a list: its own words, or those of what it proves.
+
+    `profiles` are those that it belongs to, `kind` is ``fault`` for one that switches a fault of
+    the mock on (`fault` says which), else ``module``.
+    """
+    return {
+        "id": check.id,
+        "requirements": [check.requirement],
+        "profiles": [
+            name for name, kind in KINDS.items() if kind.all_checks().get(check.id) is check
+        ],
+        "kind": "fault" if check.fault else "module",
+        "fault": check.fault,
+        "text": check.title.model_dump(),
+    }
