@@ -200,4 +200,4 @@ def test_only_a_whole_run_is_signed(signed: Path, tmp_path: Path) -> None:
     words = ["certify", str(tmp_path / "t.toml"), "--sign", str(signed / "key")]
     done = vodomer(*words, "--only", CHECKS[0])
     assert done.returncode == 2
-    assert "only a whole run is signed" in done.stderr
+    assert "only a complete run can be signed" in done.stderr

@@ -1,4 +1,4 @@
-"""What stands around the application while it is examined? The pretend REKONO, and people."""
+"""What stands around the application while it is examined? The mock REKONO, and people."""
 
 from __future__ import annotations
 
