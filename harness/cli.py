@@ -25,7 +25,7 @@ COMMANDS = lazy_group(
     ),
     selftest=(
         "harness.commands.selftest:selftest",
-        "Test the checks: run them against the reference and against each of its defects.",
+        "Test the checks: the reference must pass, each defect must be caught.",
     ),
     verify=(
         "harness.commands.verify:verify",
@@ -43,7 +43,10 @@ COMMANDS = lazy_group(
         "harness.commands.serve:serve",
         "Start the mock, the activation service and the applications, to try them by hand.",
     ),
-    list=("harness.commands.listing:listing", "List requirements, scenarios, checks, faults, defects and more."),
+    list=(
+        "harness.commands.listing:listing",
+        "List requirements, scenarios, checks, faults, defects and more.",
+    ),
     explain=(
         "harness.commands.explain:explain",
         "Explain a requirement, scenario, check, fault or defect: what, why, and what to fix.",

@@ -45,7 +45,9 @@ def certify(
         list[str] | None, typer.Option(help="Only this check or requirement; repeatable.")
     ] = None,
     lanes: Annotated[int, typer.Option(help="Checks at once.", min=1, max=64)] = 4,
-    out: Annotated[Path | None, typer.Option(help="Folder for the run; by default reports/<time>.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for the run; by default reports/<time>.")
+    ] = None,
     resume: Annotated[
         Path | None, typer.Option(metavar="RUN", help="Resume an interrupted run.")
     ] = None,
@@ -53,7 +55,7 @@ def certify(
         Path | None, typer.Option("--sign", help="Sign the run with this private key.")
     ] = None,
     browser: Annotated[str | None, typer.Option(help="Path of a Chromium to use.")] = None,
-    plan: Annotated[bool, typer.Option("--plan", help="List the checks without running them.")] = False,
+    plan: Annotated[bool, typer.Option("--plan", help="List the checks, run none.")] = False,
     plain: Annotated[bool, typer.Option("--plain", help="One line a check, no colour.")] = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="Summary as JSON on the last line.")

@@ -29,7 +29,7 @@ def drift(
     """Compare a live discovery document and its keys with those of the mock REKONO (OP-56)."""
     known("--profile", profile, tuple(row["id"] for row in KINDS["profiles"]()))
     if ca is not None and not ca.is_file():
-        raise ConfigurationError(f"--ca {ca}: there is no such file; name a PEM file")
+        raise ConfigurationError(f"--ca {ca}: no such file; name a PEM file")
     live = drifting.look_at(issuer, ca)
     found = drifting.differences(live, drifting.look_at_double(profile))
     verdict = Verdict.FAIL if any(one.matters for one in found) else Verdict.PASS

@@ -28,15 +28,20 @@ def run(
         list[str] | None, typer.Option(help="Only this requirement, scenario or tag; repeatable.")
     ] = None,
     defect: Annotated[
-        str | None, typer.Option(help="Start the reference with this defect; see `vodomer list defects`.")
+        str | None,
+        typer.Option(help="Start the reference with this defect (`vodomer list defects`)."),
     ] = None,
-    out: Annotated[Path | None, typer.Option(help="Folder for the run; by default reports/<time>.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for the run; by default reports/<time>.")
+    ] = None,
     database: Annotated[
         str | None,
         typer.Option(help="PostgreSQL URL for mock and reference.", envvar=DATABASE),
     ] = None,
     browser: Annotated[str | None, typer.Option(help="Path of a Chromium to use.")] = None,
-    headed: Annotated[bool, typer.Option("--headed", help="Show the browser, one scenario at a time.")] = False,
+    headed: Annotated[
+        bool, typer.Option("--headed", help="Show the browser, one scenario at a time.")
+    ] = False,
     slow_mo: Annotated[int, typer.Option(help="Milliseconds between actions.", min=0)] = 0,
     seed: Annotated[str, typer.Option(help="Seed for made-up people.")] = "0",
     plain: Annotated[bool, typer.Option("--plain", help="One line a scenario, no colour.")] = False,
@@ -91,7 +96,7 @@ def checked_lanes(lanes: str) -> str:
 def refuse_used(folder: Path) -> None:
     """Refuse a folder that holds another run: two records must never mix."""
     if (folder / "events.ndjson").exists():
-        raise UsageError(f"--out {folder} holds a run already; give a new folder")
+        raise UsageError(f"--out {folder} already contains a run; name a new folder")
 
 
 def pair(option: str, value: str | None) -> list[str]:

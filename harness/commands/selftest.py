@@ -39,7 +39,7 @@ def selftest(
         str, typer.Option(help="Who acts: http (a browser where a screen is needed) or browser.")
     ] = "http",
     only: Annotated[
-        list[str] | None, typer.Option(help="Only this defect, or those of a requirement; repeatable.")
+        list[str] | None, typer.Option(help="Only this defect, or a requirement's; repeatable.")
     ] = None,
     scope: Annotated[
         str, typer.Option(help="Requirements to test: all, those of the defect's area, or its own.")
@@ -51,14 +51,14 @@ def selftest(
         bool, typer.Option("--json", help="The table as JSON on the last line.")
     ] = False,
 ) -> None:
-    """Test the checks: run them against the reference and against each of its defects."""
+    """Test the checks: the reference must pass, each defect must be caught."""
     known("--agent", agent, AGENTS)
     known("--scope", scope, SCOPES)
     everything = KINDS["defects"]()
     targets = chosen(everything, only or [])
     folder = (out or default_folder()).absolute()
     if folder.exists() and any(folder.iterdir()):
-        raise UsageError(f"--out {folder} is not empty; give a new folder")
+        raise UsageError(f"--out {folder} is not empty; name a new folder")
     console = Console(
         stderr=True, no_color=True if plain else None, highlight=False, soft_wrap=True
     )

@@ -32,7 +32,9 @@ def serve(
     port: Annotated[
         int, typer.Option(help="First of six ports in a row.", min=1, max=65536 - PARTS)
     ] = FIRST_PORT,
-    open_browser: Annotated[bool, typer.Option("--open", help="Open the control panel in a browser.")] = False,
+    open_browser: Annotated[
+        bool, typer.Option("--open", help="Open the control panel in a browser.")
+    ] = False,
 ) -> None:
     """Start the mock, the activation service and the applications, to try them by hand."""
     from harness.desk.desk import Desk  # after the options: other commands need no web server

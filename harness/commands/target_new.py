@@ -64,7 +64,7 @@ def new(
         str | None, typer.Option(help="What to press to sign out; empty: nothing.")
     ] = None,
     headed: Annotated[
-        bool | None, typer.Option("--headed/--headless", help="Watch you click in a window, or ask.")
+        bool | None, typer.Option("--headed/--headless", help="Watch you in a window, or ask.")
     ] = None,
     browser: Annotated[str | None, typer.Option(help="Path of a Chromium to use.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite the file.")] = False,
@@ -245,7 +245,7 @@ class Watched:
             except Mismatch as problem:
                 say(f"That leads nowhere: {problem}")
         if not guest.is_at_rekono:
-            raise UsageError(f"after {TRIES} controls the application has not come to REKONO")
+            raise UsageError(f"the application did not reach REKONO after {TRIES} steps")
 
     @staticmethod
     def _press(guest: Visitor, name: str) -> None:

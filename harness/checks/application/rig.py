@@ -260,7 +260,7 @@ class Rig:
         whom = {"state": state, "email": person.email, "name": person.name}
         said = self._printed("codes", self.target.codes, whom).split()
         if not said:
-            raise PreconditionMissing("codes.command gave no code: it printed nothing")
+            raise PreconditionMissing("codes.command printed nothing; it must print a code")
         self.redactor.register(said[-1])
         return said[-1]
 

@@ -15,5 +15,5 @@ from harness.checks.application.registry import check
 def honest_sign_in(application: Application) -> None:
     """The person gets in, and sees the own name where the target file says it stands."""
     person = application.person()
-    look = application.gets_in(application.visitor(person), "an honest sign-in")
+    look = application.gets_in(application.visitor(person), "an ordinary sign-in")
     application.shows(look, person.name, "the name of who is signed in")
