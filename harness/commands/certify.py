@@ -17,17 +17,16 @@ from harness.checks.runner import Options
 from harness.checks.target_file import digest_of
 from harness.commands.listing import show
 from harness.commands.progress import Progress
-from harness.commands.run import known, refuse_used, summary
 from harness.engine.options import AGENTS
-from harness.engine.plugin import default_folder
 from harness.engine.suite import examiner
 from harness.errors import ConfigurationError, UsageError
 from harness.record.attestation import sign
 from harness.record.judged_run import RunRecord
 from harness.record.resume import InterruptedRun, read_interrupted
+from harness.record.run_folder import default_folder, refuse_used, summary
 from harness.record.signing_keys import fingerprint, private_key
 from harness.record.verdict import Verdict
-from harness.unknown import unknown
+from harness.unknown import require_choice, unknown
 
 WHY = {
     "sign": "only a complete run can be signed",
@@ -62,12 +61,12 @@ def certify(
     ] = False,
 ) -> None:
     """Certify an application or a provider by its target file, and write a report."""
-    known("--agent", agent, AGENTS)
+    require_choice("--agent", agent, AGENTS)
     refuse_together(resume=resume, out=out, only=only)
     refuse_together(sign=key, only=only)
     signer = None if key is None else signer_of(key)
     subject = read_subject(target)
-    known("--profile", profile or subject.profile, (subject.profile,))
+    require_choice("--profile", profile or subject.profile, (subject.profile,))
     checks = chosen(subject, only or [])
     interruption = going_on(resume, subject, agent, digest_of(target)) if resume else None
     if interruption is not None:

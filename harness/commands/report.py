@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
-from harness.commands.run import refuse_used
 from harness.errors import UsageError
 from harness.record.attestation import is_signed
 from harness.record.judged_run import write_run_json
 from harness.record.rejudging import rejudge
+from harness.record.run_folder import refuse_used
 from harness.render import render
 from harness.render.html import SingleFile
 from harness.render.stored import copy_stored

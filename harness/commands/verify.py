@@ -12,9 +12,9 @@ import typer
 from harness.catalogue import revision
 from harness.catalogue.requirement import binding
 from harness.catalogue.revision import Changes, Revision, changes
-from harness.commands.run import summary
 from harness.record.attestation import verify as verified
 from harness.record.rejudging import kept_revision
+from harness.record.run_folder import summary
 
 
 def verify(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -24,6 +23,7 @@ from harness.engine.world import World
 from harness.errors import UsageError, VodomerError
 from harness.record.evidence import EVENTS, Recorder
 from harness.record.judged_run import read_events
+from harness.record.run_folder import default_folder
 from harness.record.verdict import NotApplicable, PreconditionMissing
 from harness.redaction.redactor import Redactor
 from harness.unknown import unknown
@@ -77,11 +77,6 @@ def pytest_configure(config: pytest.Config) -> None:
         seed=get("seed"),
         command=get("command_line"),
     )
-
-
-def default_folder() -> Path:
-    """Name a folder for a run by the time of its start."""
-    return Path("reports") / datetime.now().astimezone().strftime("%Y-%m-%d-%H%M%S")
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -18,7 +18,7 @@ from harness.errors import VodomerError
 from harness.record.judged_run import RUN_JSON, RunRecord, read_run_json
 from harness.selftest.plan import APPLICATION, FLOW, HONEST, KnownBad, Plan
 
-CheckRunner = Callable[[Plan, KnownBad | None, Iterable[str]], list[RunRecord]]
+Examination = Callable[[Plan, KnownBad | None, Iterable[str]], list[RunRecord]]
 """Examines a target, None for the honest one, of which these demands are or may be broken."""
 _LANES = "2"
 """Scenarios at once in one run: the runs themselves go side by side."""
@@ -69,7 +69,7 @@ def certified(plan: Plan, name: str, target: ApplicationTarget, rows: set[str]) 
     return certify(target, checks, options, lambda _check, _verdict: None)
 
 
-EXAMINATIONS: dict[str, CheckRunner] = {FLOW: documented_flow, APPLICATION: application}
+EXAMINATIONS: dict[str, Examination] = {FLOW: documented_flow, APPLICATION: application}
 
 
 def walk(plan: Plan, bad: KnownBad | None, agent: str, rows: list[str]) -> RunRecord:
