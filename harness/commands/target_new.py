@@ -65,7 +65,7 @@ def new(
     ] = None,
     headed: Annotated[
         bool | None,
-        typer.Option("--headed/--headless", help="Watch you click in a window, or ask."),
+        typer.Option("--headed/--headless", help="Watch you in a window, or ask."),
     ] = None,
     browser: Annotated[str | None, typer.Option(help="Path of a Chromium to use.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite the file.")] = False,
