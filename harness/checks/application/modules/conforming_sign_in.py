@@ -9,7 +9,7 @@ from harness.checks.application.registry import check
 @check(
     "honest-sign-in",
     "RP-01",
-    sl="Poštena prijava se konča v aplikaciji, ki pokaže, kdo je prijavljen.",
+    sl="Običajna prijava se konča v aplikaciji, ki pokaže, kdo je prijavljen.",
     en="An ordinary sign-in ends in the application, which shows who is signed in.",
 )
 def honest_sign_in(application: Application) -> None:
