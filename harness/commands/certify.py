@@ -14,7 +14,6 @@ from harness.catalogue.revision import COMMAND
 from harness.checks.kinds import Subject, read_subject
 from harness.checks.registry import Check
 from harness.checks.runner import Options
-from harness.checks.target_file import digest_of
 from harness.commands.listing import show
 from harness.commands.progress import Progress
 from harness.engine.options import AGENTS
@@ -68,7 +67,7 @@ def certify(
     subject = read_subject(target)
     require_choice("--profile", profile or subject.profile, (subject.profile,))
     checks = chosen(subject, only or [])
-    interruption = going_on(resume, subject, agent, digest_of(target)) if resume else None
+    interruption = going_on(resume, subject, agent) if resume else None
     if interruption is not None:
         refuse_together(sign=key, only=interruption.filtered)
         checks = [one for one in checks if one.id in interruption.left]
@@ -86,7 +85,7 @@ def certify(
         command=shlex.join(["vodomer", *sys.argv[1:]]),
         browser=browser,
         filtered=bool(only),
-        target_sha256=digest_of(target),
+        target_sha256=subject.file.sha256,
         signer=signer,
         resumes=interruption,
     )
@@ -120,11 +119,11 @@ def refuse_together(**options: object) -> None:
             raise UsageError(f"--{first} and --{other}: {WHY[first]}; leave one of them out")
 
 
-def going_on(folder: Path, subject: Subject, agent: str, sha256: str) -> InterruptedRun:
+def going_on(folder: Path, subject: Subject, agent: str) -> InterruptedRun:
     """Read a run that was broken off. Raises UsageError where this is no going on with it."""
     interruption = read_interrupted(folder)
     interruption.demand_same(profile=subject.profile, agent=agent, suite=examiner())
-    interruption.demand_same_target(sha256)
+    interruption.demand_same_target(subject.file.sha256)
     return interruption
 
 

@@ -81,11 +81,15 @@ def test_a_defect_is_seen_where_honest_people_get_in(defect: str, tmp_path: Path
 
 @pytest.mark.selftest
 @pytest.mark.skipif(not SELF_TEST, reason="VODOMER_TEST_SELFTEST names no self-test that has run")
-@pytest.mark.parametrize("defect", SEEN_BY)
-def test_the_self_test_saw_it_by_its_check(defect: str) -> None:
+def test_the_self_test_saw_each_by_its_check() -> None:
+    assert {defect: seen_in_the_self_test(defect) for defect in SEEN_BY} == SEEN_BY
+
+
+def seen_in_the_self_test(defect: str) -> tuple[str, str]:
+    """The check that is meant for a defect, and what it said of it."""
     record = read_run_json(Path(SELF_TEST) / defect / "application" / RUN_JSON)
-    name, verdict = SEEN_BY[defect]
-    assert said(record)[name] == verdict
+    name, _ = SEEN_BY[defect]
+    return name, said(record).get(name, "not run")
 
 
 def said(record: RunRecord) -> dict[str, str]:
