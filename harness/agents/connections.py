@@ -59,10 +59,9 @@ class Connections:
     def __init__(
         self, ca: Path | None = None, certificate: ClientCertificate | None = None
     ) -> None:
-        context = certificate.context() if certificate else trusted(ca)
-        self._pool = urllib3.PoolManager(
-            maxsize=4, retries=False, timeout=deadlines.ANSWER, ssl_context=context
-        )
+        self._pool = urllib3.PoolManager(maxsize=4, retries=False, timeout=deadlines.ANSWER)
+        if ca or certificate:
+            self._check_by(certificate.context() if certificate else trusted(ca))
         self._pool.pool_classes_by_scheme = PATIENT
 
     def send(self, method: str, url: str, headers: Mapping[str, str], body: bytes = b"") -> Answer:
@@ -76,6 +75,9 @@ class Connections:
         except (HTTPError, OSError, ValueError) as problem:
             raise TargetUnreachable(f"{url} did not answer: {problem}") from problem
 
+    def _check_by(self, context: ssl.SSLContext) -> None:
+        self._pool.connection_pool_kw.setdefault("ssl_context", context)
+
     def _head(
         self, method: str, url: str, headers: Mapping[str, str], body: bytes
     ) -> urllib3.BaseHTTPResponse:
@@ -83,6 +85,8 @@ class Connections:
 
         A server may close one at any time (RFC 9112, 9.3.1), which no browser troubles people with.
         """
+        if url.lower().startswith("https:"):
+            self._check_by(trusted())
         ask = partial(self._pool.request, redirect=False, preload_content=False)
         try:
             return ask(method, url, body=body, headers=headers)

@@ -68,7 +68,7 @@ def run(
     ]
     typed = as_typed(["vodomer", *sys.argv[1:]], database, DATABASE)
     options += ["--out", str(folder), "--command-line", typed]
-    options += [word for wanted in only or [] for word in ("--only", wanted)]
+    options += [word for wanted in only or [] for word in ("--only", wanted.removeprefix("@"))]
     options += pair("--defect", defect) + pair("--database", database) + pair("--browser", browser)
     options += ["--headed"] if headed else []
     progress = Progress(folder, plain=plain)

@@ -21,6 +21,7 @@ from harness.engine.run import Run, conclude
 from harness.engine.step_cache import remember_steps
 from harness.engine.world import World
 from harness.errors import UsageError, VodomerError
+from harness.processes.forks import Forks
 from harness.record.evidence import EVENTS, Recorder
 from harness.record.judged_run import read_events
 from harness.record.run_folder import default_folder
@@ -34,6 +35,8 @@ PLAN = pytest.StashKey[Sequence[suite.Scenario]]()
 SCENARIO = pytest.StashKey[suite.Scenario]()
 CASE = pytest.StashKey[Case]()
 IN_LANE = pytest.StashKey[bool]()
+FORKS = pytest.StashKey[Forks]()
+"""What provider and reference are forked from, where whoever starts the session has it."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -150,7 +153,9 @@ def pytest_runtestloop(session: pytest.Session) -> Iterator[Any]:
         return (yield)
     options = session.config.stash[OPTIONS]
     try:
-        with Run(options, worker_of(session.config)).open(FEATURES, session.config.stash[PLAN]):
+        forks = session.config.stash.get(FORKS, None)
+        run = Run(options, worker_of(session.config), forks)
+        with run.open(FEATURES, session.config.stash[PLAN]):
             return (yield)
     except VodomerError as problem:
         pytest.exit(str(problem), returncode=problem.exit_code)
