@@ -75,7 +75,7 @@ def listing(
     kind: Annotated[str, typer.Argument(help=", ".join(KINDS))] = "requirements",
     as_json: Annotated[bool, typer.Option("--json", help="One JSON array.")] = False,
 ) -> None:
-    """List what there is; each entry has an id."""
+    """List requirements, scenarios, checks, faults, defects and more."""
     if kind not in KINDS:
         raise UsageError(f"list {kind}: not known; choose {', '.join(KINDS)}")
     show(KINDS[kind](), as_json=as_json)

@@ -1,4 +1,4 @@
-"""What stands around the application while it is examined? The pretend REKONO, and people."""
+"""What stands around the application while it is examined? The mock REKONO, and people."""
 
 from __future__ import annotations
 
@@ -266,7 +266,7 @@ class Rig:
         whom = {"state": state, "email": person.email, "name": person.name}
         said = self._printed("codes", self.target.codes, whom).split()
         if not said:
-            raise PreconditionMissing("codes.command gave no code: it printed nothing")
+            raise PreconditionMissing("codes.command printed nothing; it must print a code")
         self.redactor.register(said[-1])
         return said[-1]
 
