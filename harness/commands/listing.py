@@ -14,7 +14,7 @@ from rich.table import Table
 
 from harness import catalogue
 from harness.errors import UsageError
-from harness.processes.registries import Row, ask, faults
+from harness.processes.registries import Row, ask, defects, faults
 
 
 def requirements() -> list[Row]:
@@ -67,7 +67,7 @@ KINDS: dict[str, Callable[[], list[Row]]] = {
     "mechanisms": partial(ask, "mock_rekono.registries", "mechanisms"),
     "people": partial(ask, "mock_rekono.registries", "people"),
     "profiles": partial(ask, "mock_rekono.registries", "profiles"),
-    "defects": partial(ask, "harness.reference.defects"),
+    "defects": defects,
 }
 
 
