@@ -126,7 +126,8 @@ def test_junit_maps_verdicts(tmp_path: Path) -> None:
     failure = cases["fail"].find("failure")
     assert failure is not None
     assert failure.text == "expected: one\nactual: other\nbecause"
-    assert "report.html" in (cases["fail"].findtext("system-out") or "")
+    assert "report: report.html" in (cases["fail"].findtext("system-out") or "").splitlines()
+    assert str(tmp_path) not in (tmp_path / "junit.xml").read_text("utf-8")
 
 
 def test_junit_counts_and_names_the_requirements(tmp_path: Path) -> None:
