@@ -8,11 +8,13 @@ import unicodedata
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
-import pyotp
-from faker import Faker
+if TYPE_CHECKING:
+    from faker import Faker
 
+PROVIDERS = [f"faker.providers.{name}" for name in ("address", "date_time", "person")]
+"""What is made up by Faker; it would load thirty."""
 PASSWORD_WORDS = (
     "Bistrica",
     "Korana",
@@ -67,6 +69,8 @@ class Person:
     def one_time_password(self, *, seconds_ago: int = 0) -> str:
         """Read the OnePass app (RFC 6238), now or as it was some seconds ago."""
         moment = datetime.now(UTC) - timedelta(seconds=seconds_ago)
+        import pyotp
+
         return pyotp.TOTP(self.onepass_secret).at(moment)
 
     def knowing(self, **facts: Any) -> Self:
@@ -98,7 +102,9 @@ def make(seed: str) -> Person:
 @cache
 def faker() -> Faker:
     """Give the maker of names; one for all people, as it takes longer to make than a person."""
-    return Faker("sl_SI")
+    from faker import Faker  # loaded late: whoever only lists checks makes nobody
+
+    return Faker("sl_SI", providers=PROVIDERS)
 
 
 def tax_number(chance: random.Random) -> str:

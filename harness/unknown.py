@@ -20,3 +20,9 @@ def unknown(what: str, names: Iterable[str], known: Iterable[str], see: str) -> 
     ]
     near = f"; near: {', '.join(dict.fromkeys(found))}" if found else ""
     return UsageError(f"unknown {what}: {', '.join(wanted)}{near} (see `{see}`)")
+
+
+def require_choice(option: str, value: str, allowed: tuple[str, ...]) -> None:
+    """Refuse a value that an option does not offer; UsageError."""
+    if value not in allowed:
+        raise UsageError(f"{option} {value}: not known; choose {' or '.join(allowed)}")

@@ -30,20 +30,25 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="mock_rekono", description="A pretend REKONO for tests. Not the real one."
+        prog="mock_rekono", description="A mock REKONO for tests. Not the real one."
     )
     add = parser.add_argument
-    add("--host", default="127.0.0.1", help="address to serve at")
-    add("--port", type=_port, default=0, help="port to serve at; 0 picks a free one")
-    add("--certificate-port", type=_port, default=0, help="port that asks for certificates")
+    add("--host", default="127.0.0.1", help="address to listen on")
+    add("--port", type=_port, default=0, help="port to listen on; 0 picks a free one")
+    add(
+        "--certificate-port",
+        type=_port,
+        default=0,
+        help="port for sign-in by certificate; 0 picks a free one",
+    )
     add("--profile", default="rekono", choices=["rekono", "plain"], help="kind of provider")
-    store = "SQLAlchemy URL; default: what is kept goes when it stops"
+    store = "SQLAlchemy URL; default: in memory, lost at the end"
     add("--store", default="sqlite://", metavar="URL", help=store)
     add("--client", action="append", default=[], type=client, metavar="ID:SECRET:REDIRECT_URI")
     add("--tls", nargs=2, metavar=("CERT", "KEY"), help="PEM files; serve over TLS")
-    add("--control-token", default=os.environ.get(TOKEN_VARIABLE), help="of the control API")
-    add("--desk", action="store_true", help="offer the desk: phone, mailbox, log")
-    add("--cast", action="store_true", help="enrol people for trying out")
+    add("--control-token", default=os.environ.get(TOKEN_VARIABLE), help="token of the control API")
+    add("--desk", action="store_true", help="offer the control panel at /desk/")
+    add("--cast", action="store_true", help="create test people and show their passwords")
     add("--fast-hash", action="store_true", help="cheapest password hashing; for tests")
     add("--stop-with-parent", action="store_true", help="stop when standard input ends")
     return parser

@@ -21,7 +21,7 @@ Feature: The OnePass app is set up during registration
     Scenario: OnePass is on only after the app has shown that it works
       Given the person has come to "Registracija: OnePass"
       When the person tries to set up the OnePass app with a wrong one-time password
-      Then REKONO refuses "OnePass geslo" to the person with "Geslo ni pravilno."
+      Then REKONO refuses "OnePass geslo" to the person with "Enkratno geslo ni pravilno."
       When the person sets up the OnePass app
       Then the person is back at "Aktivacija uporabnika", signed in
 

@@ -9,7 +9,7 @@ Feature: One-time passwords that must be refused
       Given the person with a REKONO account and the OnePass app
       And the person has come to "<mechanism>" at REKONO
       When the person confirms "<mechanism>" with a wrong one-time password
-      Then REKONO refuses "<mechanism>" to the person with "Geslo ni pravilno."
+      Then REKONO refuses "<mechanism>" to the person with "Enkratno geslo ni pravilno."
       And the person is signed in nowhere
       And REKONO has sent no authorization code for the person
       When the person confirms "<mechanism>" with the right one-time password
@@ -29,7 +29,7 @@ Feature: One-time passwords that must be refused
       And the person has come to "SMS geslo" at REKONO
       And the code for "SMS geslo" was sent to the person 11 minutes ago
       When the person confirms "SMS geslo" with the right one-time password
-      Then REKONO refuses "SMS geslo" to the person with "Geslo je poteklo."
+      Then REKONO refuses "SMS geslo" to the person with "Enkratno geslo je poteklo."
       And the person is signed in nowhere
       And REKONO has sent no authorization code for the person
       When the person presses "Pošlji novo geslo"
@@ -51,7 +51,7 @@ Feature: One-time passwords that must be refused
       Given the person with a REKONO account and the OnePass app
       And the person has come to "OnePass geslo" at REKONO
       When the person confirms "OnePass geslo" with a one-time password of 5 minutes ago
-      Then REKONO refuses "OnePass geslo" to the person with "Geslo je poteklo."
+      Then REKONO refuses "OnePass geslo" to the person with "Enkratno geslo je poteklo."
       And the person is signed in nowhere
       And REKONO has sent no authorization code for the person
       When the person confirms "OnePass geslo" with the right one-time password
@@ -64,7 +64,7 @@ Feature: One-time passwords that must be refused
       And the person has come to "SMS geslo" at REKONO
       When the person presses "Pošlji novo geslo"
       And the person confirms "SMS geslo" with the one-time password sent first
-      Then REKONO refuses "SMS geslo" to the person with "Geslo ni pravilno."
+      Then REKONO refuses "SMS geslo" to the person with "Enkratno geslo ni pravilno."
       When the person confirms "SMS geslo" with the right one-time password
       Then the person is on the page "Potrditev aktivacije"
 
@@ -80,7 +80,7 @@ Feature: One-time passwords that must be refused
       When the person takes a fresh browser
       And the person comes to "<mechanism>" at REKONO
       And the person confirms "<mechanism>" with the one-time password used before
-      Then REKONO refuses "<mechanism>" to the person with "Geslo je bilo že uporabljeno."
+      Then REKONO refuses "<mechanism>" to the person with "Enkratno geslo je bilo že uporabljeno."
       And the person is signed in nowhere
       When the person confirms "<mechanism>" with <another>
       Then the person is on the page "Potrditev aktivacije"

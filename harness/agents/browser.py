@@ -9,14 +9,14 @@ from typing import Any
 
 from playwright.sync_api import Error, Frame, Locator, Page, TimeoutError
 
-from harness.agents import Seen, squeeze, told
+from harness.agents import Seen, deadlines, squeeze, told
 from harness.agents.cross_site_page import foreign_form, foreign_link
 from harness.agents.locator import Locator as Named
 from harness.agents.locator import What
 from harness.agents.navigation import led_on, staying
 from harness.agents.playwright_waits import any_visible, by_target, first_line, until_told
 from harness.agents.scripts import OFFERED, READ, STATUS
-from harness.agents.window import PAGE, TRIES, Screen, Window, answered
+from harness.agents.window import TRIES, Screen, Window, answered
 from harness.errors import TargetUnreachable
 from harness.record.verdict import Mismatch
 
@@ -61,7 +61,9 @@ class BrowserAgent(Window):
         """Go to an address; where the page before goes on by itself meanwhile, go once more."""
         try:
             with until_told(page):
-                response = page.goto(url, wait_until="domcontentloaded", timeout=PAGE)
+                response = page.goto(
+                    url, wait_until="domcontentloaded", timeout=deadlines.ANSWER * 1000
+                )
         except Error as problem:
             if tries == 1 or INTERRUPTED not in str(problem):
                 raise
@@ -182,14 +184,18 @@ class BrowserAgent(Window):
     @answered
     def reload(self) -> None:  # noqa: D102
         with until_told(self._page), staying(self._page):
-            response = self._page.reload(wait_until="domcontentloaded", timeout=PAGE)
+            response = self._page.reload(
+                wait_until="domcontentloaded", timeout=deadlines.ANSWER * 1000
+            )
         self._arrived(response.status if response else 0)
 
     @answered
     def back(self) -> None:  # noqa: D102
         try:
             with until_told(self._page), staying(self._page):
-                response = self._page.go_back(wait_until="domcontentloaded", timeout=PAGE)
+                response = self._page.go_back(
+                    wait_until="domcontentloaded", timeout=deadlines.ANSWER * 1000
+                )
         except Error as problem:  # such as a form that would have to be sent again
             raise TargetUnreachable(f"going back gave no page: {first_line(problem)}") from problem
         self._arrived(response.status if response else 200)

@@ -12,12 +12,11 @@ from pathlib import Path
 import urllib3
 from urllib3.exceptions import HTTPError, ProtocolError
 
+from harness.agents import deadlines
 from harness.agents.certificates import ClientCertificate
 from harness.agents.deadlines import PATIENT, cut_off
 from harness.errors import TargetUnreachable
 
-TIMEOUT = 30.0
-"""Seconds for the body of an answer, as for its head; a person waits no longer (RES-01)."""
 SIZE = 5_000_000
 """Bytes read of an answer, more than any page for people has; the rest is left where it is."""
 FORM = "application/x-www-form-urlencoded"
@@ -60,10 +59,9 @@ class Connections:
     def __init__(
         self, ca: Path | None = None, certificate: ClientCertificate | None = None
     ) -> None:
-        context = certificate.context() if certificate else trusted(ca)
-        self._pool = urllib3.PoolManager(
-            maxsize=4, retries=False, timeout=TIMEOUT, ssl_context=context
-        )
+        self._pool = urllib3.PoolManager(maxsize=4, retries=False, timeout=deadlines.ANSWER)
+        if ca or certificate:
+            self._check_by(certificate.context() if certificate else trusted(ca))
         self._pool.pool_classes_by_scheme = PATIENT
 
     def send(self, method: str, url: str, headers: Mapping[str, str], body: bytes = b"") -> Answer:
@@ -77,6 +75,9 @@ class Connections:
         except (HTTPError, OSError, ValueError) as problem:
             raise TargetUnreachable(f"{url} gave no answer: {problem}") from problem
 
+    def _check_by(self, context: ssl.SSLContext) -> None:
+        self._pool.connection_pool_kw.setdefault("ssl_context", context)
+
     def _head(
         self, method: str, url: str, headers: Mapping[str, str], body: bytes
     ) -> urllib3.BaseHTTPResponse:
@@ -84,6 +85,8 @@ class Connections:
 
         A server may close one at any time (RFC 9112, 9.3.1), which no browser troubles people with.
         """
+        if url.lower().startswith("https:"):
+            self._check_by(trusted())
         ask = partial(self._pool.request, redirect=False, preload_content=False)
         try:
             return ask(method, url, body=body, headers=headers)
@@ -100,14 +103,14 @@ class Connections:
 def _read(url: str, response: urllib3.BaseHTTPResponse) -> str:
     """Read a body as text, up to `SIZE` bytes; TargetUnreachable where it takes too long."""
     body = bytearray()
-    with cut_off(TIMEOUT, response.shutdown) as is_cut:
+    with cut_off(deadlines.ANSWER, response.shutdown) as is_cut:
         for piece in response.stream(_PIECE):
             body += piece
             if len(body) > SIZE or is_cut():
                 response.close()
                 break
     if is_cut():
-        raise TargetUnreachable(f"{url} did not end its answer within {TIMEOUT:.0f} s")
+        raise TargetUnreachable(f"{url} did not end its answer within {deadlines.ANSWER:.0f} s")
     declared = _CHARSET.search(response.headers.get("content-type", ""))
     try:
         return body.decode(declared[1] if declared else "utf-8", "replace")

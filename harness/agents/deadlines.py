@@ -1,4 +1,8 @@
-"""How does an answer that comes drop by drop end? Its connection is cut, from another thread."""
+"""How long is an answer waited for? One that comes drop by drop is cut off from another thread.
+
+Agents read these bounds when they wait, so that a test that waits for what never comes can set
+shorter ones, once for all of them.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +18,14 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
 logging.getLogger("urllib3").setLevel(logging.CRITICAL)
 """Its warnings about odd answers would go to the terminal: with the target's words, and codes."""
-HEAD = 30.0
-"""Seconds for the head of an answer; a time-out of the socket begins anew with each byte."""
+ANSWER = 30.0
+"""Seconds for the head of an answer, for its body and for a page: a person waits no longer
+(RES-01), and a socket's own time-out begins anew with each byte."""
+STEP = 10.0
+"""Seconds for something that must come of a step in a browser."""
+WINDOW = 45.0
+"""Seconds after which a window is closed whose page holds us by a script that never ends, as only
+the whole window lets go then; no verb waits so long by itself (`ANSWER`)."""
 
 
 @contextmanager
@@ -44,11 +54,11 @@ class _Patient:
 
     def getresponse(self) -> Any:
         """Read the head of an answer."""
-        with cut_off(HEAD, lambda: socket.socket.shutdown(self.sock, socket.SHUT_RDWR)) as is_cut:
+        with cut_off(ANSWER, lambda: socket.socket.shutdown(self.sock, socket.SHUT_RDWR)) as is_cut:
             answer = super().getresponse()  # type: ignore[misc]  # what it is mixed into has it
         if is_cut():
             answer.close()
-            raise TimeoutError(f"it did not begin to answer within {HEAD:.0f} s")
+            raise TimeoutError(f"it did not begin to answer within {ANSWER:.0f} s")
         return answer
 
 

@@ -13,9 +13,9 @@ from urllib.request import Request
 
 from urllib3 import HTTPHeaderDict
 
-from harness.agents import Aside, Cookie, Seen, Sent, straight
+from harness.agents import Aside, Cookie, Seen, Sent, deadlines, straight
 from harness.agents.certificates import ClientCertificate
-from harness.agents.connections import FORM, TIMEOUT, Answer, Connections
+from harness.agents.connections import FORM, Answer, Connections
 from harness.agents.document import Document, Submission
 from harness.agents.locator import Locator, What
 from harness.errors import TargetUnreachable
@@ -220,10 +220,12 @@ class HttpAgent:
 
     def _fetch(self, submission: Submission, referer: str | None) -> Document:
         method, url, pairs = submission.method, submission.url, submission.pairs
-        until = time.monotonic() + TIMEOUT
+        until = time.monotonic() + deadlines.ANSWER
         for _ in range(REDIRECTS):
             if time.monotonic() > until:
-                raise TargetUnreachable(f"{submission.url} gave no page within {TIMEOUT:.0f} s")
+                raise TargetUnreachable(
+                    f"{submission.url} gave no page within {deadlines.ANSWER:.0f} s"
+                )
             answer = self._send(method, url, pairs, referer)
             location = answer.headers.get("location")
             if answer.status not in REDIRECTING or location is None:

@@ -8,14 +8,14 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Error, Frame, Page, Request, Response, TimeoutError
 
-from harness.agents.window import PAGE, PATIENCE
+from harness.agents import deadlines
 from harness.errors import TargetUnreachable
 
 
 def led_on(page: Page, action: Callable[[], object]) -> Response | None:
     """Act, and give the answer of the page that comes of it; None where no answer was needed.
 
-    Whether something leads on shows soon (`PATIENCE`); the page itself may take longer (`PAGE`).
+    Whether something leads on shows soon (`STEP`); the page itself may take longer (`ANSWER`).
 
     The action itself does not wait for the page.
 
@@ -42,12 +42,12 @@ def led_on(page: Page, action: Callable[[], object]) -> Response | None:
     page.on("request", note)
     page.on("framenavigated", note_page)
     try:
-        return _come(page, PATIENCE, act)
+        return _come(page, deadlines.STEP, act)
     except TimeoutError:
         if not (acted and asked):  # a page that goes on by itself is not what the action led to
             raise
         if came:  # but not wholly yet
-            page.wait_for_load_state("domcontentloaded", timeout=PAGE - PATIENCE)
+            page.wait_for_load_state("domcontentloaded", timeout=_remaining() * 1000)
             return asked[-1].response()
         return _come_late(page, asked)
     finally:
@@ -56,18 +56,23 @@ def led_on(page: Page, action: Callable[[], object]) -> Response | None:
 
 
 def _come(page: Page, within: float, action: Callable[[], object]) -> Response | None:
-    with page.expect_navigation(wait_until="domcontentloaded", timeout=within) as coming:
+    with page.expect_navigation(wait_until="domcontentloaded", timeout=within * 1000) as coming:
         action()
     return coming.value
+
+
+def _remaining() -> float:
+    """Seconds that a page may take once something has led on to it."""
+    return deadlines.ANSWER - deadlines.STEP
 
 
 def _come_late(page: Page, asked: list[Request]) -> Response | None:
     try:
         with staying(page):
-            return _come(page, PAGE - PATIENCE, lambda: None)
+            return _come(page, _remaining(), lambda: None)
     except TimeoutError:
         where = urlsplit(asked[-1].url)._replace(query="", fragment="").geturl()
-        raise TargetUnreachable(f"{where} gave no page within {PAGE / 1000:g} s") from None
+        raise TargetUnreachable(f"{where} gave no page within {deadlines.ANSWER:g} s") from None
 
 
 @contextmanager

@@ -11,19 +11,12 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Dialog, Error, Page, Request
 
-from harness.agents import Cookie, Sent
+from harness.agents import Cookie, Sent, deadlines
 from harness.agents.certificates import ClientCertificate
 from harness.agents.playwright_waits import after, by_target, has_moved
 from harness.agents.scripts import SECRETS, STORED, UNASKED
 from harness.errors import TargetUnreachable
 
-PATIENCE = 10_000
-"""Milliseconds to wait for something that must come."""
-PAGE = 30_000
-"""Milliseconds within which a page that was asked for has to come (RES-01)."""
-LONGEST = 45.0
-"""Seconds after which a window is closed whose page holds us by a script that never ends, as only
-the whole window lets go then; no verb waits so long by itself (30 s)."""
 TRIES = 3
 """How often a page is read that goes on to another one meanwhile."""
 WINDOWS = 5
@@ -54,7 +47,7 @@ def new_context(browser: Browser, screen: Screen) -> BrowserContext:
         ignore_https_errors=screen.private_authority or screen.certificate is not None,
         client_certificates=shown_by(screen.certificate),
     )
-    context.set_default_timeout(PATIENCE)
+    context.set_default_timeout(deadlines.STEP * 1000)
     return context
 
 
@@ -212,7 +205,7 @@ class Window:
         """Give a window up that holds us too long, and tell which errors are the target's doing."""
         with by_target("the window"):
             page = self._page
-        call_off = after(LONGEST, page, self.close)
+        call_off = after(deadlines.WINDOW, page, self.close)
         try:
             with by_target(page.url):
                 yield

@@ -1,14 +1,18 @@
 """Which demands does Vodomer check, and which of them bind a profile?"""
 
-import hashlib
-import json
 from functools import cache
 from pathlib import Path
-from typing import get_args
 
 from harness.catalogue.reading import read_folder
-from harness.catalogue.requirement import PLANNED, Area, Profile, Requirement, Text
-from harness.errors import ConfigurationError
+from harness.catalogue.requirement import (
+    PLANNED,
+    PROFILES,
+    Area,
+    Requirement,
+    Text,
+    binding,
+)
+from harness.catalogue.revision import as_row, digest_of
 
 __all__ = [
     "PLANNED",
@@ -23,7 +27,6 @@ __all__ = [
 ]
 
 FOLDER = Path(__file__).parent
-PROFILES: tuple[Profile, ...] = get_args(Profile)
 
 
 @cache
@@ -42,14 +45,9 @@ def by_profile(profile: str, folder: Path = FOLDER) -> dict[str, Requirement]:
 
     Raises ConfigurationError for a profile that is not one of ``PROFILES``.
     """
-    if profile not in PROFILES:
-        known = ", ".join(PROFILES)
-        raise ConfigurationError(f"no profile {profile!r}; choose one of {known}")
-    return {id: row for id, row in load(folder).items() if profile in row.profiles}
+    return binding(profile, load(folder))
 
 
 def digest(folder: Path = FOLDER) -> str:
     """SHA-256 (hexadecimal) of all rows in order: what they say, not how the files are written."""
-    rows = [row.model_dump(mode="json") for row in load(folder).values()]
-    written = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(written.encode()).hexdigest()
+    return digest_of(as_row(row) for row in load(folder).values())

@@ -29,14 +29,14 @@ PAGES: dict[Language, Page] = {
         file="coverage.md",
         title="Coverage of the OpenID Foundation's modules",
         introduction=(
-            "This page is made from `harness/catalogue/oidf/*.toml` and the catalogue by "
+            "This page is generated from `harness/catalogue/oidf/*.toml` and the catalogue by "
             f"`{COMMAND}`; change those, not the page. [Slovensko](pokritost.md). The same for "
             "programs: `vodomer list coverage --json`.",
-            "The anchor is the conformance suite of the OpenID Foundation (5.2.4). It judges an "
-            "application by what goes over the wire: when no UserInfo request comes within five "
-            "seconds after a bad ID token, the module passes, whether or not somebody is signed "
-            "in. Here the verdict rests on the application's own session, as the browser sees it. "
-            "A result of Vodomer is no certification by the Foundation.",
+            "The reference is the conformance suite of the OpenID Foundation (5.2.4). It judges an "
+            "application by the traffic: if no UserInfo request comes within five seconds after "
+            "a bad ID token, the module passes, whether or not somebody is signed in. Here the "
+            "verdict comes from the application's own session, as the browser shows it. A result "
+            "of Vodomer is not a certification by the Foundation.",
         ),
         applications="Applications (relying parties)",
         providers="Providers",
@@ -47,8 +47,8 @@ PAGES: dict[Language, Page] = {
         fault="fault",
         tally=(
             "Answered: {answered} of {all}; of Basic RP {basic} of {all_basic}. An answer is a "
-            "requirement ([list](requirements.md)); beside it the faults of the pretend REKONO "
-            "that do what the module does."
+            "requirement ([list](requirements.md)); beside it are the mock's faults that do what "
+            "the module does."
         ),
     ),
     "sl": Page(
@@ -72,7 +72,7 @@ PAGES: dict[Language, Page] = {
         fault="napaka",
         tally=(
             "Z odgovorom: {answered} od {all}; iz profila Basic RP {basic} od {all_basic}. Odgovor "
-            "je zahteva ([seznam](zahteve.md)); ob njej so napake navideznega REKONO, ki storijo "
+            "je zahteva ([seznam](zahteve.md)); ob njej so napake preskusnega REKONO, ki storijo "
             "isto kot modul."
         ),
     ),

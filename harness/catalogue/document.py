@@ -1,17 +1,10 @@
-"""How does the catalogue read as a page, in English and in Slovenian?
+"""How does the catalogue read as a page, in English and in Slovenian?"""
 
-`python -m harness.catalogue.document [FOLDER]` writes these pages and those of the coverage of the
-OpenID Foundation's modules, into `docs` by default.
-"""
-
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
-from harness.catalogue import PLANNED, PROFILES, Area, Requirement, areas, coverage_document
+from harness.catalogue import PLANNED, PROFILES, Area, Requirement, areas
 from harness.catalogue.tables import COMMAND, Language, table
-from harness.errors import UsageError, VodomerError
 
 
 @dataclass(frozen=True)
@@ -31,14 +24,14 @@ PAGES: dict[Language, Page] = {
         file="requirements.md",
         title="Requirements",
         introduction=(
-            f"This page is made from the catalogue (`harness/catalogue/*.toml`) by `{COMMAND}`; "
-            "change the catalogue, not the page. [Slovensko](zahteve.md).",
-            "MUST is needed for a pass, a missed SHOULD is a warning. A source “policy” means "
+            "This page is generated from the catalogue (`harness/catalogue/*.toml`) by "
+            f"`{COMMAND}`; change the catalogue, not the page. [Slovensko](zahteve.md).",
+            "A MUST is needed for a pass; an unmet SHOULD is a warning. The source “policy” is "
             "Vodomer's own rule, where no published source decides. “MPV instruction” is MPV's "
             "published instruction for registering a user. The last column says why nothing "
-            "proves a row yet; where it is empty, scenarios or checks do.",
+            "proves a requirement yet; where it is empty, scenarios or checks do.",
         ),
-        columns=("Id", "Level", "Demand", "Source", "Not tested"),
+        columns=("Id", "Level", "Requirement", "Source", "Not tested"),
         binds="Binds the profiles",
         planned="planned",
     ),
@@ -51,10 +44,10 @@ PAGES: dict[Language, Page] = {
             "MUST pomeni, da je zahteva pogoj za uspeh, neizpolnjena zahteva SHOULD pa je "
             "opozorilo. Viri so navedeni v angleščini; vir »policy« pomeni lastno pravilo "
             "Vodomera, kadar noben objavljen vir ne odloča, »MPV instruction« pa navodila MPV za "
-            "registracijo uporabnika. Zadnji stolpec pove, zakaj vrstice še nič ne dokazuje; kjer "
+            "registracijo uporabnika. Zadnji stolpec pove, zakaj zahteve še nič ne dokazuje; kjer "
             "je prazen, jo dokazujejo scenariji ali preverjanja.",
         ),
-        columns=("Oznaka", "Stopnja", "Zahteva", "Vir", "Ni preizkušeno"),
+        columns=("Oznaka", "Stopnja", "Zahteva", "Vir", "Ni preskušeno"),
         binds="Zavezuje profile",
         planned="načrtovano",
     ),
@@ -70,14 +63,9 @@ def document(language: Language, catalogue: Iterable[Area]) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def write(folder: Path) -> None:
-    """Writes the pages of each language into ``folder``; UsageError when that is no folder."""
-    if not folder.is_dir():
-        raise UsageError(f"{folder} is not a folder; name the one for the pages: {COMMAND} FOLDER")
-    written = {page.file: document(language, areas()) for language, page in PAGES.items()}
-    written |= coverage_document.pages()
-    for file, text in written.items():
-        (folder / file).write_text(text, encoding="utf-8", newline="\n")
+def pages() -> dict[str, str]:
+    """Return the page of each language by its file's name."""
+    return {page.file: document(language, areas()) for language, page in PAGES.items()}
 
 
 def _heading(area: Area, language: Language) -> str:
@@ -99,17 +87,3 @@ def _cells(language: Language, row: Requirement) -> Iterator[str]:
     reason = PAGES[language].planned if row.not_tested == PLANNED else row.not_tested or ""
     demand: str = getattr(row.text, language)
     yield from (row.id, row.level, demand, row.source, reason)
-
-
-def main(arguments: list[str]) -> int:
-    """The command; answers its exit code."""
-    try:
-        write(Path(arguments[0] if arguments else "docs"))
-    except VodomerError as error:
-        sys.stderr.write(f"{error}\n")
-        return error.exit_code
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -1,11 +1,15 @@
 """What is one demand, and what is an area of demands?"""
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from harness.errors import ConfigurationError
+
 Level = Literal["MUST", "SHOULD"]
 Profile = Literal["activation", "application", "provider"]
+PROFILES: tuple[Profile, ...] = get_args(Profile)
 Sentence = Annotated[str, Field(min_length=1, pattern=r"\S")]
 
 PLANNED = "planned"
@@ -42,6 +46,17 @@ class Requirement(_Frozen):
     fix: Text
     since: str = Field(pattern=r"^\d+\.\d+$")
     not_tested: Sentence | None = None
+
+
+def binding(profile: str, rows: Mapping[str, Requirement]) -> dict[str, Requirement]:
+    """Return the requirements among rows that bind a profile, in their order.
+
+    Raises ConfigurationError for a profile that is not one of `PROFILES`.
+    """
+    if profile not in PROFILES:
+        known = ", ".join(PROFILES)
+        raise ConfigurationError(f"no profile {profile!r}; choose one of {known}")
+    return {id: row for id, row in rows.items() if profile in row.profiles}
 
 
 class AreaHeading(_Frozen):

@@ -17,10 +17,10 @@ from typing import Annotated, Any, ClassVar
 
 from harness import catalogue
 from harness.checks.registry import Check
-from harness.engine.case import milliseconds, sides
 from harness.engine.scheduling import Work
 from harness.engine.suite import examiner
 from harness.record.evidence import SCHEMA, Recorder, ScenarioRecorder
+from harness.record.outcome import elapsed_ms, outcome
 from harness.record.rerun import Carried, repeated
 from harness.record.resume import InterruptedRun
 from harness.record.verdict import Verdict, verdict_of
@@ -149,7 +149,7 @@ class CheckRunner:
         verdict = verdict_of(problem)
         if problem is not None and verdict is Verdict.ERROR:
             recorder.log("traceback", "".join(traceback.format_exception(problem)))
-        recorder.finished(verdict=verdict, duration_ms=milliseconds(started), **sides(problem))
+        recorder.finished(verdict=verdict, duration_ms=elapsed_ms(started), **outcome(problem))
         return verdict
 
     def _problem(self, check: Check[Any], recorder: ScenarioRecorder) -> Exception | None:

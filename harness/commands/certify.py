@@ -10,23 +10,22 @@ from typing import Annotated, Any
 
 import typer
 
+from harness.catalogue.revision import COMMAND
 from harness.checks.kinds import Subject, read_subject
 from harness.checks.registry import Check
 from harness.checks.runner import Options
-from harness.checks.target_file import digest_of
 from harness.commands.listing import show
 from harness.commands.progress import Progress
-from harness.commands.run import known, refuse_used, summary
 from harness.engine.options import AGENTS
-from harness.engine.plugin import default_folder
 from harness.engine.suite import examiner
-from harness.errors import UsageError
+from harness.errors import ConfigurationError, UsageError
 from harness.record.attestation import sign
 from harness.record.judged_run import RunRecord
 from harness.record.resume import InterruptedRun, read_interrupted
+from harness.record.run_folder import default_folder, refuse_used, summary
 from harness.record.signing_keys import fingerprint, private_key
 from harness.record.verdict import Verdict
-from harness.unknown import unknown
+from harness.unknown import require_choice, unknown
 
 WHY = {
     "sign": "only a whole run is signed",
@@ -59,14 +58,14 @@ def certify(
     ] = False,
 ) -> None:
     """Examine an application or a provider by its target file, and write a report."""
-    known("--agent", agent, AGENTS)
+    require_choice("--agent", agent, AGENTS)
     refuse_together(resume=resume, out=out, only=only)
     refuse_together(sign=key, only=only)
-    signer = None if key is None else fingerprint(private_key(key).public_key)
+    signer = None if key is None else signer_of(key)
     subject = read_subject(target)
-    known("--profile", profile or subject.profile, (subject.profile,))
+    require_choice("--profile", profile or subject.profile, (subject.profile,))
     checks = chosen(subject, only or [])
-    interruption = going_on(resume, subject, agent, digest_of(target)) if resume else None
+    interruption = going_on(resume, subject, agent) if resume else None
     if interruption is not None:
         refuse_together(sign=key, only=interruption.filtered)
         checks = [one for one in checks if one.id in interruption.left]
@@ -84,7 +83,7 @@ def certify(
         command=shlex.join(["vodomer", *sys.argv[1:]]),
         browser=browser,
         filtered=bool(only),
-        target_sha256=digest_of(target),
+        target_sha256=subject.file.sha256,
         signer=signer,
         resumes=interruption,
     )
@@ -97,6 +96,19 @@ def certify(
     raise typer.Exit(record.exit_code)
 
 
+def signer_of(key: Path) -> str:
+    """Return the fingerprint of the key that is to sign the run.
+
+    Raises ConfigurationError for a key that is none and for a catalogue that nobody could verify
+    the run by.
+    """
+    if examiner()["catalogue_revision"] is None:
+        raise ConfigurationError(
+            f"--sign: the catalogue is no kept revision; record it with `{COMMAND}`"
+        )
+    return fingerprint(private_key(key).public_key)
+
+
 def refuse_together(**options: object) -> None:
     """Refuse the first option beside any of the others."""
     (first, given), *others = options.items()
@@ -105,11 +117,11 @@ def refuse_together(**options: object) -> None:
             raise UsageError(f"--{first} and --{other}: {WHY[first]}; leave one of them out")
 
 
-def going_on(folder: Path, subject: Subject, agent: str, sha256: str) -> InterruptedRun:
+def going_on(folder: Path, subject: Subject, agent: str) -> InterruptedRun:
     """Read a run that was broken off. Raises UsageError where this is no going on with it."""
     interruption = read_interrupted(folder)
     interruption.demand_same(profile=subject.profile, agent=agent, suite=examiner())
-    interruption.demand_same_target(sha256)
+    interruption.demand_same_target(subject.file.sha256)
     return interruption
 
 

@@ -13,9 +13,9 @@ from rich.console import Console
 
 from harness.checks.provider import drift as drifting
 from harness.commands.listing import KINDS
-from harness.commands.run import known
 from harness.errors import ConfigurationError
 from harness.record.verdict import Verdict, exit_code
+from harness.unknown import require_choice
 
 
 def drift(
@@ -27,7 +27,7 @@ def drift(
     ] = False,
 ) -> None:
     """Compare a live discovery document and its keys with those of the pretend REKONO (OP-56)."""
-    known("--profile", profile, tuple(row["id"] for row in KINDS["profiles"]()))
+    require_choice("--profile", profile, tuple(row["id"] for row in KINDS["profiles"]()))
     if ca is not None and not ca.is_file():
         raise ConfigurationError(f"--ca {ca}: there is no such file; name a PEM file")
     live = drifting.look_at(issuer, ca)

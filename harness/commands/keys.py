@@ -10,15 +10,7 @@ import typer
 
 from harness.record.signing_keys import fingerprint, new_keys, public_key
 
-app = typer.Typer(help="Make the keys that runs are signed with.", no_args_is_help=True)
 
-
-@app.callback()
-def keys() -> None:
-    """Make the keys that runs are signed with."""
-
-
-@app.command()
 def new(
     file: Annotated[Path, typer.Argument(help="Where the private key goes; keep it to yourself.")],
 ) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
+from rich.text import Text
 
 from harness import catalogue
 from harness.engine.plugin import PLAN
@@ -26,6 +28,10 @@ MARKS = {
     "skip": ("-", "yellow"),
     "not_applicable": ("·", "dim"),
 }
+
+
+_AS_IT_IS: dict[str, Any] = {"markup": False, "soft_wrap": True}
+"""How Rich prints what may hold brackets, and what is copied from the terminal in one line."""
 
 
 class Progress:
@@ -82,8 +88,8 @@ class Progress:
         judged = softened(Verdict(verdict), levels)
         self.seen.add(judged)
         mark, style = MARKS[judged]
-        self.console.print(f"[{style}]{mark}[/] ", end="")
-        self.console.print(f"{scenario}  {requirements}", markup=False, soft_wrap=True)
+        line = Text.assemble((mark, style), f" {scenario}  {requirements}")
+        self.console.print(line, soft_wrap=True)  # in one go: the bar is drawn between two
         self.bar.update(self.task, advance=1, description=f"so far: {gravest(self.seen)}")
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
@@ -110,10 +116,14 @@ class Progress:
 
     def _explain(self, scenario: Scenario) -> None:
         mark, style = MARKS[scenario.verdict]
-        self.console.print(f"\n{mark} {scenario.id}", markup=False, style=style)
-        sides = (("expected", scenario.expected), ("actual", scenario.actual))
-        for title, text in (*sides, ("message", scenario.message)):
-            if text is not None and not (title == "message" and scenario.expected):
-                line = f"  {title}: {text or 'nothing'}"[:1000]
-                self.console.print(line, markup=False, soft_wrap=True)
-        self.console.print(f"  again:    {scenario.rerun}", markup=False, soft_wrap=True)
+        cited = " ".join(scenario.requirements)
+        self.console.print(f"\n{mark} {scenario.id}  {cited}", style=style, **_AS_IT_IS)
+        sided = scenario.expected is not None or scenario.actual is not None
+        for title, text in (
+            ("checked" if sided else "message", scenario.remark or None),
+            ("expected", scenario.expected),
+            ("actual", scenario.actual),
+        ):
+            if text is not None:
+                self.console.print(f"  {title + ':':9} {text or 'nothing'}"[:1000], **_AS_IT_IS)
+        self.console.print(f"  again:    {scenario.rerun}", **_AS_IT_IS)

@@ -9,15 +9,14 @@ from typing import Annotated
 
 import typer
 
-from harness.commands.listing import KINDS
 from harness.commands.progress import Progress
 from harness.engine.options import AGENTS, DATABASE, PROFILES
-from harness.engine.plugin import default_folder
 from harness.engine.pytest_session import run_scenarios
 from harness.errors import UsageError
-from harness.record.judged_run import RunRecord
+from harness.processes.registries import ask
 from harness.record.rerun import as_typed
-from harness.unknown import unknown
+from harness.record.run_folder import default_folder, refuse_used, summary
+from harness.unknown import require_choice, unknown
 
 
 def run(
@@ -45,9 +44,9 @@ def run(
     ] = False,
 ) -> None:
     """Walk through the documented flow against the reference and write a report."""
-    known("--agent", agent, AGENTS)
-    known("--profile", profile, PROFILES)
-    defects = [row["id"] for row in KINDS["defects"]()] if defect else []
+    require_choice("--agent", agent, AGENTS)
+    require_choice("--profile", profile, PROFILES)
+    defects = [row["id"] for row in ask("harness.reference.defects")] if defect else []
     if defect and defect not in defects:
         raise unknown("--defect", [defect], defects, "vodomer list defects")
     folder = (out or default_folder()).absolute()
@@ -64,7 +63,7 @@ def run(
     ]
     typed = as_typed(["vodomer", *sys.argv[1:]], database, DATABASE)
     options += ["--out", str(folder), "--command-line", typed]
-    options += [word for wanted in only or [] for word in ("--only", wanted)]
+    options += [word for wanted in only or [] for word in ("--only", wanted.removeprefix("@"))]
     options += pair("--defect", defect) + pair("--database", database) + pair("--browser", browser)
     options += ["--headed"] if headed else []
     progress = Progress(folder, plain=plain)
@@ -75,12 +74,6 @@ def run(
     raise typer.Exit(code)
 
 
-def known(option: str, value: str, allowed: tuple[str, ...]) -> None:
-    """Refuse a word that an option does not know."""
-    if value not in allowed:
-        raise UsageError(f"{option} {value}: not known; choose {' or '.join(allowed)}")
-
-
 def checked_lanes(lanes: str) -> str:
     """Refuse what is no number of lanes."""
     if lanes != "auto" and not (lanes.isdigit() and 1 <= int(lanes) <= 64):
@@ -88,18 +81,6 @@ def checked_lanes(lanes: str) -> str:
     return lanes
 
 
-def refuse_used(folder: Path) -> None:
-    """Refuse a folder that holds another run: two records must never mix."""
-    if (folder / "events.ndjson").exists():
-        raise UsageError(f"--out {folder} holds a run already; give a new folder")
-
-
 def pair(option: str, value: str | None) -> list[str]:
     """Give an option with its value, or nothing."""
     return [option, value] if value else []
-
-
-def summary(record: RunRecord, folder: Path) -> dict[str, object]:
-    """Give run.json without the scenarios' details, and where the files lie."""
-    whole = json.loads(record.model_dump_json(exclude={"scenarios"}))
-    return {**whole, "report": str(folder / "report.html"), "run": str(folder / "run.json")}

@@ -14,18 +14,17 @@ from harness import catalogue
 from harness.checks.application import checks_of
 from harness.commands.listing import KINDS
 from harness.commands.progress import MARKS
-from harness.commands.run import known
 from harness.engine.options import AGENTS
-from harness.engine.plugin import default_folder
 from harness.engine.pytest_session import list_scenarios
 from harness.errors import UsageError
 from harness.plurals import counted
 from harness.record.judged_run import Words
+from harness.record.run_folder import default_folder
 from harness.record.verdict import Verdict
 from harness.selftest.page import write
 from harness.selftest.plan import APPLICATION, SCOPES, KnownBad, Plan
 from harness.selftest.running import Show, Table, examine_all, told
-from harness.unknown import unknown
+from harness.unknown import require_choice, unknown
 
 _SAID = {
     "all": "each target was held against all demands that bind it",
@@ -52,8 +51,8 @@ def selftest(
     ] = False,
 ) -> None:
     """Examine the honest targets and every known-bad one, and print who caught what."""
-    known("--agent", agent, AGENTS)
-    known("--scope", scope, SCOPES)
+    require_choice("--agent", agent, AGENTS)
+    require_choice("--scope", scope, SCOPES)
     everything = KINDS["defects"]()
     targets = chosen(everything, only or [])
     folder = (out or default_folder()).absolute()

@@ -18,9 +18,7 @@ from harness.checks.application.rig import Rig
 from harness.checks.application.target import ApplicationTarget, read_target, settle
 from harness.checks.application.target_check import GRAVEST, STARTS, Line, TargetCheck
 from harness.checks.application.target_check_activation import ActivationTargetCheck
-from harness.commands.run import known
 from harness.engine.options import AGENTS
-from harness.engine.plugin import default_folder
 from harness.errors import (
     ConfigurationError,
     ServerDidNotStart,
@@ -29,10 +27,11 @@ from harness.errors import (
 )
 from harness.plurals import counted
 from harness.processes.ports import PortTaken
+from harness.record.run_folder import default_folder
 from harness.record.sanitize import sanitize
 from harness.redaction.redactor import Redactor
+from harness.unknown import require_choice
 
-app = typer.Typer(help="Write a target file, and try whether it fits.", no_args_is_help=True)
 FITTINGS = {"application": TargetCheck, "activation": ActivationTargetCheck}
 """What tries a target file of each profile."""
 STARTED = "the application runs"
@@ -41,12 +40,6 @@ LONGEST = 600
 """Characters of what a page says that are shown in one line."""
 
 
-@app.callback()
-def target() -> None:
-    """Write a target file, and try whether it fits."""
-
-
-@app.command()
 def check(
     file: Annotated[Path, typer.Argument(metavar="TARGET.toml", help="The target file.")],
     agent: Annotated[
@@ -57,8 +50,8 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="The lines as one JSON object.")] = False,
 ) -> None:
     """Try a target file line by line: what fits the application, what does not, and what to do."""
-    known("--agent", agent or AGENTS[0], AGENTS)
-    tried = FaultAttempt(out or default_folder(), Redactor(), quiet=as_json)
+    require_choice("--agent", agent or AGENTS[0], AGENTS)
+    tried = TargetTrial(out or default_folder(), Redactor(), quiet=as_json)
     tried.look(file, agent or at_hand(browser), browser)
     if as_json:
         told = {"target": str(file), "exit_code": tried.exit_code, "lines": tried.rows}
@@ -78,7 +71,7 @@ def at_hand(browser: str | None) -> str:
 
 
 @dataclass
-class FaultAttempt:
+class TargetTrial:
     """What was tried so far, told as it happens."""
 
     folder: Path

@@ -33,9 +33,9 @@ from harness.checks.application.target_draft import (
 from harness.checks.application.visitor import STAY, Visitor
 from harness.checks.kinds import TARGET_SCHEMA
 from harness.checks.target_file import checked
-from harness.commands.target import FaultAttempt
-from harness.engine.plugin import default_folder
+from harness.commands.target import TargetTrial
 from harness.errors import TargetUnreachable, UsageError
+from harness.record.run_folder import default_folder
 from harness.record.sanitize import sanitize
 from harness.record.verdict import Mismatch
 from harness.redaction.redactor import Redactor
@@ -83,7 +83,7 @@ def new(
     look_on(file, draft, Pressing(sign_in, sign_out), watched, browser)
     file.write_text(written(draft, TARGET_SCHEMA.as_uri()), encoding="utf-8")
     typer.echo(f"\n{file} is written; now it is tried:")
-    tried = FaultAttempt(default_folder(), Redactor())
+    tried = TargetTrial(default_folder(), Redactor())
     tried.look(file, "browser", browser)
     raise typer.Exit(tried.exit_code)
 

@@ -36,7 +36,7 @@ TEXTS: dict[str, Text] = {
         "Testno okolje – to ni pravi REKONO", "Test double – this is not the real REKONO"
     ),
     "skip": Text("Preskoči na vsebino", "Skip to the content"),
-    "product": Text("Vodomer, ročni preizkus", "Vodomer, trying by hand"),
+    "product": Text("Vodomer, ročni preskus", "Vodomer, control panel"),
     "nav": Text("Strani", "Pages"),
     "nav.home": Text("Pregled", "Overview"),
     "nav.mailbox": Text("Nabiralnik", "Mailbox"),
@@ -44,11 +44,11 @@ TEXTS: dict[str, Text] = {
     "other_language": Text("English", "Slovenščina"),
     "new_tab": Text("(nov zavihek)", "(new tab)"),
     "error_prefix": Text("Napaka:", "Error:"),
-    "home.heading": Text("Ročni preizkus", "Trying by hand"),
+    "home.heading": Text("Ročni preskus", "Try it by hand"),
     "home.lead": Text(
         "Preskusni REKONO, aktivacija in dve aplikaciji tečejo na tem računalniku. Nobeno "
         "sporočilo ga ne zapusti: e-pošta je v nabiralniku, SMS in OnePass sta na telefonu.",
-        "A test REKONO, the activation service and two applications run on this machine. No "
+        "A mock REKONO, the activation service and two applications run on this machine. No "
         "message leaves it: e-mail is in the mailbox, SMS and OnePass are on the phone.",
     ),
     "steps.heading": Text("Kako začeti", "How to begin"),
@@ -77,10 +77,10 @@ TEXTS: dict[str, Text] = {
     "place.register.about": Text("aplikacija", "application"),
     "place.npv": Text("Notranji nadzor pitne vode", "Notranji nadzor pitne vode"),
     "place.npv.about": Text("aplikacija", "application"),
-    "place.rekono": Text("Delovna miza REKONO", "REKONO's desk"),
+    "place.rekono": Text("Upravljalna plošča REKONO", "REKONO control panel"),
     "place.rekono.about": Text("telefon, računi, zahteve", "phone, accounts, requests"),
     "places.heading": Text("Kam klikniti", "Where to click"),
-    "cast.heading": Text("Osebe za preizkušanje", "People to try as"),
+    "cast.heading": Text("Osebe za preskušanje", "Test people"),
     "cast.email": Text("E-naslov", "E-mail address"),
     "cast.password": Text("Geslo", "Password"),
     "cast.pin": Text("PIN za OnePass", "OnePass PIN"),
@@ -109,18 +109,18 @@ TEXTS: dict[str, Text] = {
         "OnePass: besedilo z registracijske strani dodajte na telefonu.",
         "OnePass: add the text from the registration page on the phone.",
     ),
-    "faults.heading": Text("Osebe, pri katerih gre kaj narobe", "People for whom something fails"),
+    "faults.heading": Text("Osebe, pri katerih gre kaj narobe", "People with a fault"),
     "faults.lead": Text(
-        "Ko se katera od njih prijavi, REKONO naredi napako.",
+        "Ko se prijavi katera od njih, REKONO naredi napako.",
         "When one of them signs in, REKONO makes a mistake.",
     ),
-    "faults.password": Text("Geslo vseh:", "Password of them all:"),
-    "code.heading": Text("Koda za drugo osebo", "A code for somebody else"),
+    "faults.password": Text("Geslo vseh teh oseb:", "The same password for all:"),
+    "code.heading": Text("Koda za drugo osebo", "A code for another person"),
     "code.lead": Text(
         "Izda novo aktivacijsko kodo in pošlje pozdravno e-pošto. Prejšnja neuporabljena koda za "
         "isti e-naslov je s tem preklicana.",
-        "Issues a new activation code and sends the welcome e-mail. An earlier unused code for "
-        "the same address is revoked by it.",
+        "Issues a new activation code and sends the welcome e-mail. This revokes "
+        "an earlier unused code for the same address.",
     ),
     "code.name": Text("Ime in priimek", "Full name"),
     "code.email": Text("E-naslov", "E-mail address"),
@@ -133,21 +133,21 @@ TEXTS: dict[str, Text] = {
     "code.email_empty": Text("Vpišite e-naslov.", "Enter the e-mail address."),
     "code.email_wrong": Text(
         "E-naslov ni pravilen. Primer: ime.priimek@example.test",
-        "The e-mail address is not right. Example: name.surname@example.test",
+        "The e-mail address is not valid. Example: name.surname@example.test",
     ),
     "code.sent": Text(
         "Koda za osebo {name} je izdana; pozdravna e-pošta je prišla.",
         "A code for {name} was issued; the welcome e-mail has arrived.",
     ),
-    "over.heading": Text("Začni znova", "Start over"),
+    "over.heading": Text("Začni znova", "Reset"),
     "over.lead": Text(
         "Vse se ustavi in zažene na istih naslovih: novi računi, sporočila in aktivacije se "
         "pozabijo, osebe dobijo nove kode.",
-        "Everything stops and starts at the same addresses: new accounts, messages and "
-        "activations are forgotten, and people get new codes.",
+        "Stops everything and starts it again at the same addresses: new accounts, messages "
+        "and activations are deleted, and people get new codes.",
     ),
-    "over.button": Text("Začni znova", "Start over"),
-    "over.done": Text("Vse je spet kot na začetku.", "Everything is as at the beginning again."),
+    "over.button": Text("Začni znova", "Reset"),
+    "over.done": Text("Vse je spet kot na začetku.", "Reset complete."),
     "mailbox.heading": Text("Nabiralnik", "Mailbox"),
     "mailbox.lead": Text(
         "E-pošta vseh oseb, najnovejša najprej. Klik na kodo jo izbere.",
@@ -157,17 +157,17 @@ TEXTS: dict[str, Text] = {
     "mailbox.everybody": Text("vsi", "everybody"),
     "mailbox.show": Text("Pokaži", "Show"),
     "mailbox.refresh": Text("Osveži", "Refresh"),
-    "mailbox.none": Text("Tu še ni e-pošte.", "There is no e-mail here yet."),
+    "mailbox.none": Text("Tu še ni e-pošte.", "No e-mail yet."),
     "mailbox.addressed": Text("za {to}", "to {to}"),
     "mailbox.from.mpv": Text("aktivacija", "activation"),
     "mailbox.from.rekono": Text("REKONO", "REKONO"),
     "problem.home": Text("Na pregled", "To the overview"),
-    "problem.closed.title": Text("Miza je zaklenjena", "The desk is locked"),
+    "problem.closed.title": Text("Dostop je zaklenjen", "Access is locked"),
     "problem.closed.text": Text(
         "Odprite naslov, ki ga je v terminalu izpisal ukaz »vodomer serve«. V njem je ključ, ki "
         "velja do konca tega zagona.",
-        "Open the address that the command “vodomer serve” printed in the terminal. It holds the "
-        "key, which is good until the command ends.",
+        "Open the address that the command “vodomer serve” printed in the terminal. It contains "
+        "a key that is valid until the command ends.",
     ),
     "problem.stranger.title": Text("Napačen naslov", "Wrong address"),
     "problem.stranger.text": Text(
@@ -179,7 +179,7 @@ TEXTS: dict[str, Text] = {
         "Obrazec ni več veljaven, zato ga nismo upoštevali. Odprite stran znova.",
         "The form is no longer valid, so it was not accepted. Open the page again.",
     ),
-    "problem.not_found.title": Text("Te strani ni", "There is no such page"),
+    "problem.not_found.title": Text("Strani ni mogoče najti", "Page not found"),
     "problem.not_found.text": Text(
         "Naslov morda ni pravilno zapisan.", "The address may be mistyped."
     ),
@@ -190,22 +190,22 @@ TEXTS: dict[str, Text] = {
         "Brskalnik je poslal nekaj, česar tu ne pričakujemo.",
         "The browser sent something that is not expected here.",
     ),
-    "problem.too_large.title": Text("Poslano je preobsežno", "Too much was sent"),
+    "problem.too_large.title": Text("Zahteva je prevelika", "The request is too large"),
     "problem.too_large.text": Text(
-        "Poslanega je več, kot ta stran sprejme.", "More was sent than this page accepts."
+        "Zahteva presega, kar ta stran sprejme.", "The request is larger than this page accepts."
     ),
     "problem.broken.title": Text("Prišlo je do napake", "Something went wrong"),
     "problem.broken.text": Text(
         "Napaka je pri nas; podrobnosti so v terminalu.",
-        "The fault is ours; the terminal has the details.",
+        "The error is on our side; see the terminal for details.",
     ),
     "problem.trouble.title": Text(
         "REKONO ali aktivacija ne odgovarja", "REKONO or the activation service does not answer"
     ),
     "problem.trouble.text": Text(
-        "Eden od zagnanih delov se je ustavil. Začnite znova; če ne pomaga, ustavite ukaz "
+        "Ena od storitev se je ustavila. Začnite znova; če ne pomaga, ustavite ukaz "
         "»vodomer serve« s Ctrl-C in ga poženite še enkrat.",
-        "One of the parts has stopped. Start over; if that does not help, stop the command "
+        "One of the services has stopped. Reset; if that does not help, stop the command "
         "“vodomer serve” with Ctrl-C and run it again.",
     ),
 }

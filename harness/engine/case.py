@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 import traceback
 from collections.abc import Iterable
-from typing import Any
 
 import pytest
 from pytest_bdd.parser import Step
@@ -14,7 +13,8 @@ from harness.engine.run import Run
 from harness.engine.suite import Scenario
 from harness.engine.world import World
 from harness.record.evidence import ScenarioRecorder
-from harness.record.verdict import Conclusion, Verdict, verdict_of
+from harness.record.outcome import elapsed_ms, outcome
+from harness.record.verdict import Verdict, verdict_of
 
 BROKEN_OFF = (KeyboardInterrupt, SystemExit, pytest.exit.Exception)
 
@@ -42,8 +42,8 @@ class Case:
             keyword=step.keyword,
             text=step.name,
             verdict=verdict_of(problem),
-            duration_ms=milliseconds(self.step_started),
-            **sides(problem),
+            duration_ms=elapsed_ms(self.step_started),
+            **outcome(problem),
         )
         self.steps_done += 1
 
@@ -77,8 +77,8 @@ class Case:
             self.recorder.log("traceback", "".join(traceback.format_exception(self.problem)))
         self.recorder.finished(
             verdict=verdict_of(self.problem),
-            duration_ms=milliseconds(self.started),
-            **sides(self.problem),
+            duration_ms=elapsed_ms(self.started),
+            **outcome(self.problem),
         )
 
     def properties(self) -> list[tuple[str, object]]:
@@ -88,27 +88,3 @@ class Case:
             ("verdict", str(verdict_of(self.problem))),
             ("requirements", " ".join(self.scenario.requirements)),
         ]
-
-
-def milliseconds(since: float) -> float:
-    """Give the time since a reading of the clock."""
-    return round((time.perf_counter() - since) * 1000, 1)
-
-
-def sides(problem: BaseException | None) -> Any:
-    """Give what an ending says beside its verdict: expected, actual, message, cause."""
-    if problem is None:
-        return {}
-    said: dict[str, Any] = {"message": str(problem) or type(problem).__name__}
-    if isinstance(problem, Conclusion):
-        said["cause"] = "requirement"
-        said["message"] = getattr(problem, "message", "") or said["message"]
-        said |= {
-            name: getattr(problem, name)
-            for name in ("expected", "actual")
-            if hasattr(problem, name)
-        }
-    else:
-        said["cause"] = "target" if getattr(problem, "exit_code", 0) == 5 else "harness"
-        said["message"] = f"{type(problem).__name__}: {said['message']}"
-    return said

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 from collections import deque
+from collections.abc import Sequence
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -60,7 +62,13 @@ class Lane:
         self.outer.config.hook.pytest_runtest_logreport(report=report)
 
 
-def run(session: pytest.Session, hub: Hub, lanes: int, arguments: list[str]) -> None:
+def run(
+    session: pytest.Session,
+    hub: Hub,
+    lanes: int,
+    arguments: list[str],
+    modules: Sequence[ModuleType] = (),
+) -> None:
     """Run all items of the outer session in this many lanes; raises what broke a lane."""
     queue = deque(item.nodeid for item in session.items)
     broken: list[BaseException] = []
@@ -69,7 +77,7 @@ def run(session: pytest.Session, hub: Hub, lanes: int, arguments: list[str]) -> 
         taking = Lane(queue, session)
         try:
             options = [word for name in QUIET for word in ("-p", f"no:{name}")]
-            code = pytest.main([*options, "-s", *arguments], plugins=[taking])
+            code = pytest.main([*options, "-s", *arguments], plugins=[taking, *modules])
             if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
                 broken.append(taking.stopped or RuntimeError(f"a lane ended with {code!r}"))
         except BaseException as problem:

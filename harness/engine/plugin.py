@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -22,8 +22,10 @@ from harness.engine.run import Run, conclude
 from harness.engine.step_cache import remember_steps
 from harness.engine.world import World
 from harness.errors import UsageError, VodomerError
+from harness.processes.forks import Forks
 from harness.record.evidence import EVENTS, Recorder
 from harness.record.judged_run import read_events
+from harness.record.run_folder import default_folder
 from harness.record.verdict import NotApplicable, PreconditionMissing
 from harness.redaction.redactor import Redactor
 from harness.unknown import unknown
@@ -34,6 +36,8 @@ PLAN = pytest.StashKey[Sequence[suite.Scenario]]()
 SCENARIO = pytest.StashKey[suite.Scenario]()
 CASE = pytest.StashKey[Case]()
 IN_LANE = pytest.StashKey[bool]()
+FORKS = pytest.StashKey[Forks]()
+"""What provider and reference are forked from, where whoever starts the session has it."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -79,11 +83,6 @@ def pytest_configure(config: pytest.Config) -> None:
     )
 
 
-def default_folder() -> Path:
-    """Name a folder for a run by the time of its start."""
-    return Path("reports") / datetime.now().astimezone().strftime("%Y-%m-%d-%H%M%S")
-
-
 @pytest.hookimpl(tryfirst=True)
 def pytest_bdd_apply_tag(tag: str, function: Any) -> bool:
     """Make each tag a marker that pytest knows, so that `-m` selects by it; an id is none."""
@@ -104,6 +103,15 @@ def pytest_deselected(items: Sequence[pytest.Item]) -> None:
 def note_part(config: pytest.Config) -> None:
     """Let the record say that only a part was selected."""
     config.stash[OPTIONS] = replace(config.stash[OPTIONS], deselected=True)
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave the scenarios of a folder alone that has none of those that are wanted."""
+    only = config.stash[OPTIONS].only
+    features = FEATURES / collection_path.stem.removeprefix("test_")
+    if only and features.is_dir() and not suite.may_hold(features, only):
+        return True
+    return None
 
 
 @pytest.hookimpl(trylast=True)
@@ -134,7 +142,8 @@ def refuse_unknown(only: Sequence[str], scenarios: Sequence[suite.Scenario]) -> 
     if unproved:
         problem = UsageError(f"no scenario proves {', '.join(unproved)} (see `vodomer explain`)")
     elif missing:
-        names = {name for one in scenarios for name in (one.id, *one.requirements, *one.tags)}
+        names = {name for one in scenarios for name in (one.id, *one.tags)}
+        names |= suite.names_in(FEATURES)  # of folders that were left alone, too
         what = "requirement, scenario or tag"
         problem = unknown(what, missing, names, "vodomer list scenarios")
     else:
@@ -170,7 +179,9 @@ def pytest_runtestloop(session: pytest.Session) -> Iterator[Any]:
         return (yield)
     options = session.config.stash[OPTIONS]
     try:
-        with Run(options, worker_of(session.config)).open(FEATURES, session.config.stash[PLAN]):
+        forks = session.config.stash.get(FORKS, None)
+        run = Run(options, worker_of(session.config), forks)
+        with run.open(FEATURES, session.config.stash[PLAN]):
             return (yield)
     except VodomerError as problem:
         pytest.exit(str(problem), returncode=problem.exit_code)
@@ -192,7 +203,7 @@ class Loop:
         run = Run.current
         if run is None or run.hub is None or session.config.stash[IN_LANE]:
             return None
-        lanes.run(session, run.hub, run.lanes, lane_arguments(session.config))
+        lanes.run(session, run.hub, run.lanes, *given(session.config))
         return True
 
 
@@ -206,9 +217,11 @@ def worker_of(config: pytest.Config) -> str:
     return str(getattr(config, "workerinput", {}).get("workerid", "main"))
 
 
-def lane_arguments(config: pytest.Config) -> list[str]:
-    """Give a lane's session the files and options of the outer one."""
-    return [str(argument) for argument in config.invocation_params.args]
+def given(config: pytest.Config) -> tuple[list[str], list[ModuleType]]:
+    """Give a lane's session the files, options and modules of the outer one."""
+    begun = config.invocation_params
+    modules = [plugin for plugin in begun.plugins or () if isinstance(plugin, ModuleType)]
+    return [str(argument) for argument in begun.args], modules
 
 
 @pytest.hookimpl(wrapper=True)

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import gc
+import importlib
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
+import pytest_bdd.plugin
 
+import harness.engine.plugin
 import scenarios
 from harness.engine.plugin import PLAN
 from harness.engine.suite import Scenario
 from harness.record.judged_run import RUN_JSON, RunRecord, read_run_json
+from scenarios import steps
 
 INI = Path(__file__).parent / "engine.ini"
 FOLDER = Path(scenarios.__file__).parent
@@ -37,7 +44,7 @@ def run_scenarios(
     and a deliberate end decide; everything else is no verdict.
     """
     ended = Ended()
-    pytest.main([*arguments(), "-p", "no:terminal", "-s", *options], plugins=[ended, *plugins])
+    pytest.main([*arguments(), *options], plugins=[ended, *plugins, *modules()])
     if not (folder / RUN_JSON).exists():
         return ended.code, None
     record = read_run_json(folder / RUN_JSON)
@@ -45,8 +52,23 @@ def run_scenarios(
 
 
 def arguments() -> list[str]:
-    """Give what every session of ours begins with."""
-    return ["-c", str(INI), "--rootdir", str(FOLDER.parent), str(FOLDER)]
+    """Give what every session of ours begins with.
+
+    Plug-ins that happen to be installed are left out: they cost time, and must not change a run.
+    """
+    place = ["-c", str(INI), "--rootdir", str(FOLDER.parent), str(FOLDER)]
+    return [*place, "--disable-plugin-autoload", "-p", "no:terminal", "-s"]
+
+
+@cache
+def modules() -> tuple[ModuleType, ...]:
+    """Load the plug-ins of every session of ours: the engine, pytest-bdd and all steps.
+
+    Named by `-p`, each would be looked for in every package that is installed.
+    """
+    loaded = [importlib.import_module(name) for name in steps.pytest_plugins]
+    gc.freeze()  # what is there by now stays; pytest searches all of it for garbage at each end
+    return (harness.engine.plugin, pytest_bdd.plugin, *loaded)
 
 
 class Listing:
@@ -62,5 +84,5 @@ class Listing:
 def list_scenarios() -> Sequence[Scenario]:
     """Collect all scenarios without running any."""
     listing = Listing()
-    pytest.main([*arguments(), "-p", "no:terminal", "-s", "--collect-only"], plugins=[listing])
+    pytest.main([*arguments(), "--collect-only"], plugins=[listing, *modules()])
     return listing.plan

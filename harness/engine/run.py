@@ -8,23 +8,27 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
-from playwright.sync_api import Browser
-
-from harness import browsers, catalogue
-from harness.agents.browser import BrowserAgent, Screen
+from harness import catalogue
 from harness.agents.certificates import ClientCertificate
 from harness.engine.environment import Stage
 from harness.engine.options import RunOptions
 from harness.engine.scheduling import BrowserHub, Hub, PlainHub
 from harness.engine.suite import Scenario, digest_of_features, examiner
 from harness.person import Person
+from harness.processes.forks import Forks
 from harness.record.evidence import SCHEMA, Recorder
 from harness.record.judge import judge
 from harness.record.judged_run import RunRecord, read_events, write_run_json
 from harness.redaction.redactor import Redactor
 from harness.render import render
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from harness.agents.browser import BrowserAgent
+    from harness.browsers import BrowserFound
 
 LIBRARIES = ("playwright", "pytest", "pytest-bdd", "flask", "authlib", "jwcrypto")
 
@@ -35,20 +39,24 @@ class Run:
     current: Run | None = None
     """The run of this process; lanes are sessions of their own and find it here."""
 
-    def __init__(self, options: RunOptions, worker: str = "main") -> None:
+    def __init__(
+        self, options: RunOptions, worker: str = "main", forks: Forks | None = None
+    ) -> None:
         self.options = options
         self.redactor = Redactor()
         self.recorder = Recorder(options.out, self.redactor, worker, options.rerun)
-        self.stage = Stage(options, self.redactor)
+        self.stage = Stage(options, self.redactor, forks=forks)
         self.browser: Browser | None = None
         self.hub: Hub | None = None
         """Where lanes switch; None where the run has only one."""
-        self._found: browsers.BrowserFound | None = None
+        self._found: BrowserFound | None = None
+        self._wanted = 1
+        """Lanes that there is something to do for; each collects all scenarios for itself."""
 
     @contextmanager
     def open(self, features: Path, plan: Sequence[Scenario]) -> Iterator[None]:
         """Start everything, announce the plan, and stop everything again whatever happens."""
-        Run.current = self
+        Run.current, self._wanted = self, min(self.options.lanes, len(plan))
         try:
             self.stage.launch()
             with self._browsing():
@@ -68,6 +76,8 @@ class Run:
             self._open_lanes(PlainHub())
             yield
             return
+        from harness import browsers  # plain HTTP needs none of it
+
         self._found = browsers.find(self.options.browser, headed=self.options.headed)
         how = {"headless": not self.options.headed, "slow_mo": self.options.slow_mo}
         with browsers.opened(self._found, **how) as self.browser:
@@ -79,21 +89,23 @@ class Run:
     @property
     def lanes(self) -> int:
         """How many scenarios act at once."""
-        return self.options.lanes if self.hub else 1
+        return self._wanted if self.hub else 1
 
     def _open_lanes(self, hub: Hub) -> None:
-        if self.options.lanes > 1:
+        if self._wanted > 1:
             self.hub, self.stage.aside = hub, hub.aside
 
     def _open_browser(
         self, person: Person, certificate: ClientCertificate | None = None
     ) -> BrowserAgent:
+        from harness.agents.browser import BrowserAgent, Screen
+
         headers = (("X-Forwarded-For", person.network_address),)
         screen = Screen(headers=headers, certificate=certificate)
         return BrowserAgent(self._need_browser(), screen)
 
     def _need_browser(self) -> Browser:
-        return cast(Browser, self.browser)
+        return cast("Browser", self.browser)
 
     def _announce(self, features: Path, plan: Sequence[Scenario]) -> None:
         options = self.options

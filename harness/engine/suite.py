@@ -19,6 +19,7 @@ from pytest_bdd.steps import step_function_context_registry
 
 import harness
 from harness import catalogue
+from harness.catalogue import revision
 from harness.engine.step_cache import fitting
 
 REQUIREMENT = re.compile(r"^[A-Z]{2,4}-[A-Za-z0-9-]+$")
@@ -26,6 +27,7 @@ ID = "id:"
 """What the tag begins with that says a scenario's id, such as ``@id:callback/a-foreign-state``."""
 ROW_ID = "id"
 """The column of an outline's examples that tells its rows apart; where there is none, the first."""
+TAG = re.compile(r"(?<=@)\S+")
 WELL_FORMED = re.compile(r"^[a-z0-9_-]+/[a-z0-9]+(-[a-z0-9]+)*$")
 PARTS = ("harness", "mock_rekono")
 BROWSER_ONLY = "browser"
@@ -52,6 +54,18 @@ class Scenario:
         """Tell whether one of these requirement ids, scenario ids or tags names this scenario."""
         names = {self.id, self.id.partition("[")[0], *self.requirements, *self.tags}
         return any(want.removeprefix("@") in names for want in wanted)
+
+
+def may_hold(features: Path, wanted: Iterable[str]) -> bool:
+    """Tell whether a folder of features may hold one of these, without reading them as Gherkin."""
+    names = {want.removeprefix("@").partition("[")[0] for want in wanted}
+    return not names.isdisjoint(names_in(features))
+
+
+def names_in(features: Path) -> set[str]:
+    """Give the tags and ids that are written in a folder of features."""
+    texts = (file.read_text("utf-8") for file in features.rglob("*.feature"))
+    return {tag.removeprefix(ID) for text in texts for tag in TAG.findall(text)}
 
 
 def template_of(item: pytest.Item) -> ScenarioTemplate | None:
@@ -166,12 +180,18 @@ def _example(item: pytest.Item) -> dict[str, str]:
 
 
 @cache
-def examiner() -> dict[str, str]:
-    """Say what examines: its version, and the digests of itself and of its catalogue."""
+def examiner() -> dict[str, str | int | None]:
+    """Say what examines: its version, its digest, and its catalogue.
+
+    The revision is None where the catalogue was changed and not recorded.
+    """
+    sha256 = catalogue.digest()
+    kept = revision.find(sha256)
     return {
         "version": harness.__version__,
         "sha256": digest_of_suite(),
-        "catalogue_sha256": catalogue.digest(),
+        "catalogue_revision": kept.number if kept else None,
+        "catalogue_sha256": sha256,
     }
 
 

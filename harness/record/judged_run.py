@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from harness.errors import RecordUnreadable
 from harness.record.sanitize import sanitize_json
 from harness.record.verdict import Verdict
+from harness.record.whole_file import write_whole
 
 RUN_JSON = "run.json"
 SCHEMA_FILE = Path(__file__).parents[1] / "schema" / "run.schema.json"
@@ -103,6 +104,13 @@ class Scenario(_Frozen):
     steps: tuple[Step, ...]
     evidence: tuple[Evidence, ...]
     earlier: tuple[Attempt, ...]
+
+    @property
+    def remark(self) -> str:
+        """What the message says beyond expected and actual; empty where that is nothing."""
+        sides = [side[:200] for side in (self.expected, self.actual) if side]
+        repeats = bool(sides) and all(side in (self.message or "") for side in sides)
+        return "" if repeats else self.message or ""
 
 
 class RequirementResult(_Frozen):
@@ -205,9 +213,7 @@ def _event(path: Path, number: int, line: bytes) -> dict[str, Any]:
 
 def write_run_json(record: RunRecord, directory: Path) -> Path:
     """Write `run.json` into the run's directory and return its path."""
-    path = directory / RUN_JSON
-    path.write_text(record.model_dump_json(indent=2) + "\n", encoding="utf-8")
-    return path
+    return write_whole(directory / RUN_JSON, record.model_dump_json(indent=2) + "\n")
 
 
 def read_run_json(path: Path) -> RunRecord:
@@ -216,7 +222,7 @@ def read_run_json(path: Path) -> RunRecord:
         return RunRecord.model_validate_json(path.read_bytes())
     except (OSError, ValueError) as reason:
         first = str(reason).splitlines()[0]
-        raise RecordUnreadable(f"{path}: {first}; write it again from events.ndjson") from None
+        raise RecordUnreadable(f"{path}: {first}; write it again: `vodomer report`") from None
 
 
 def run_schema() -> dict[str, Any]:

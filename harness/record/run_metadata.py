@@ -46,8 +46,8 @@ def unexplained_exit(events: list[Mapping[str, Any]], verdict: Verdict) -> Itera
         if code and exit_code(verdict) == 0:
             yield _problem(
                 Verdict.ERROR,
-                f"Preskuševalnik se je končal s kodo {code}, čeprav noben scenarij ni padel.",
-                f"The examiner ended with code {code} although no scenario failed.",
+                f"Vodomer se je končal s kodo {code}, čeprav noben scenarij ni spodletel.",
+                f"Vodomer ended with code {code} although no scenario failed.",
             )
 
 

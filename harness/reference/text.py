@@ -88,7 +88,7 @@ SHARED: dict[str, Text] = {
         "The form was open for too long, or you went on in another tab meanwhile. To be safe we "
         "did not accept it. Open the page again and try once more.",
     ),
-    "problem.not_found.title": Text("Te strani ni", "There is no such page"),
+    "problem.not_found.title": Text("Strani ni mogoče najti", "Page not found"),
     "problem.not_found.text": Text(
         "Naslov morda ni pravilno zapisan ali pa strani ni več.",
         "The address may be mistyped, or the page is no longer there.",
@@ -100,10 +100,10 @@ SHARED: dict[str, Text] = {
         "Vaš brskalnik je poslal nekaj, česar tu ne pričakujemo. Začnite znova na začetni strani.",
         "Your browser sent something that is not expected here. Begin again at the start page.",
     ),
-    "problem.too_large.title": Text("Poslano je preobsežno", "Too much was sent"),
+    "problem.too_large.title": Text("Zahteva je prevelika", "The request is too large"),
     "problem.too_large.text": Text(
-        "Poslanega je več, kot ta stran sprejme. Začnite znova na začetni strani.",
-        "More was sent than this page accepts. Begin again at the start page.",
+        "Zahteva presega, kar ta stran sprejme. Začnite znova na začetni strani.",
+        "The request is larger than this page accepts. Start again at the start page.",
     ),
     "problem.broken.title": Text("Prišlo je do napake", "Something went wrong"),
     "problem.broken.text": Text(

@@ -1,7 +1,6 @@
-"""Which formats can a judged run be written in, and how is one more added?
+"""Write a judged run in formats; a new one is a file of this folder with a subclass of `Format`.
 
-Add one file with a subclass of `Format` to this folder; its `name` is what `render` takes.
-A format reads the record and the evidence files of the run's directory, nothing else.
+A format reads the record and the evidence in the run's directory, nothing else.
 """
 
 from abc import ABC, abstractmethod
@@ -13,6 +12,7 @@ from typing import ClassVar
 
 from harness.errors import UsageError
 from harness.record.judged_run import RunRecord
+from harness.record.whole_file import write_whole
 
 _FORMATS: dict[str, "Format"] = {}
 
@@ -22,6 +22,8 @@ class Format(ABC):
 
     name: ClassVar[str]
     file: ClassVar[str]
+    on_request: ClassVar[bool] = False
+    """Whether a run leaves the file only where somebody asks for it (`vodomer report`)."""
 
     def __init_subclass__(cls) -> None:
         if cls.name in _FORMATS:
@@ -41,20 +43,24 @@ def formats() -> dict[str, Format]:
 
 
 def render(
-    record: RunRecord, directory: Path, formats: Iterable[str] = ("html", "junit", "badge")
+    record: RunRecord,
+    directory: Path,
+    names: Iterable[str] | None = None,
+    into: Path | None = None,
 ) -> list[Path]:
-    """Write the run in the named formats and return the files; UsageError for an unknown name."""
-    return [_write(_format(name), record, directory) for name in formats]
+    """Write the run in the named formats and return the files.
 
-
-def _format(name: str) -> Format:
+    By default these are all that a run leaves, in the run's own directory. Raises UsageError for
+    an unknown name.
+    """
     known = formats()
+    wanted = [name for name, one in known.items() if not one.on_request] if names is None else names
+    chosen = [_format(known, name) for name in wanted]
+    folder = into or directory
+    return [write_whole(folder / one.file, one.text(record, directory)) for one in chosen]
+
+
+def _format(known: dict[str, Format], name: str) -> Format:
     if name not in known:
         raise UsageError(f"no report format {name!r}; choose from {', '.join(known)}")
     return known[name]
-
-
-def _write(format: Format, record: RunRecord, directory: Path) -> Path:
-    path = directory / format.file
-    path.write_text(format.text(record, directory), encoding="utf-8", newline="\n")
-    return path

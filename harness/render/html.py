@@ -1,13 +1,14 @@
-"""How does a run become one page that people like to read, from disk and without a network?
+"""Write a run as one page that people like to read, from disk and without a network.
 
-Everything is inside the one file. The content security policy admits exactly the style and the
-script we wrote (by hash) and pictures inside the page; texts from a run are escaped by Jinja.
+Everything but pictures is inside the page. The content security policy admits exactly the style
+and the script we wrote (by hash), and pictures from beside or inside the page; texts from a run
+are escaped by Jinja.
 """
 
 import base64
 import hashlib
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -18,8 +19,16 @@ from harness.record.judged_run import RunRecord, Words
 from harness.record.verdict import Verdict
 from harness.render import Format, view
 from harness.render.certificate import certificate
-from harness.render.pictures import pictures
-from harness.render.words import duration, moment, part, sentence, words_of
+from harness.render.pictures import Pictures, beside, inside
+from harness.render.words import (
+    duration,
+    is_of_checks,
+    moment,
+    part,
+    sentence,
+    words,
+    words_of_checks,
+)
 
 FOLDER = Path(__file__).parent / "templates"
 
@@ -31,32 +40,49 @@ class Html(Format):
     file = "report.html"
 
     def text(self, record: RunRecord, directory: Path) -> str:
-        """The whole page."""
-        style = _read("report.css") + _read("certificate.css")
-        script = _read("report.js")
-        return (
-            _environment(words_of(record))
-            .get_template("report.html.j2")
-            .render(
-                record=record,
-                sentence=sentence(record),
-                part=part(record, "part-lead"),
-                paper=certificate(record),
-                areas=view.areas(record),
-                modules=view.modules(record),
-                cards=view.troubled(record),
-                never_started=view.never_started(record),
-                features=view.features(record),
-                anchors=view.anchors(record),
-                pictures=pictures(record, directory),
-                texts=view.Texts(directory),
-                style=Markup(style),  # noqa: S704 - our own file
-                script=Markup(script),  # noqa: S704
-                policy=_policy(style, script),
-                browser=view.browser(record),
-                version=__version__,
-            )
+        """Return the page; its pictures are files beside it."""
+        return page(record, directory, beside(record, directory))
+
+
+class SingleFile(Format):
+    """The same report with the pictures inside, as many as an e-mail takes."""
+
+    name = "single-file"
+    file = "report-single-file.html"
+    on_request = True
+
+    def text(self, record: RunRecord, directory: Path) -> str:
+        """Return the page; it needs no other file."""
+        return page(record, directory, inside(record, directory))
+
+
+def page(record: RunRecord, directory: Path, pictures: Pictures) -> str:
+    """Return the whole page with these pictures."""
+    style = _read("report.css") + _read("certificate.css")
+    script = _read("report.js")
+    return (
+        _environment(is_of_checks(record))
+        .get_template("report.html.j2")
+        .render(
+            record=record,
+            sentence=sentence(record),
+            part=part(record, "part-lead"),
+            paper=certificate(record),
+            areas=view.areas(record),
+            modules=view.modules(record),
+            cards=view.troubled(record),
+            never_started=view.never_started(record),
+            features=view.features(record),
+            anchors=view.anchors(record),
+            pictures=pictures,
+            texts=view.Texts(directory),
+            style=Markup(style),  # noqa: S704 - our own file
+            script=Markup(script),  # noqa: S704
+            policy=_policy(style, script),
+            browser=view.browser(record),
+            version=__version__,
         )
+    )
 
 
 def _read(name: str) -> str:
@@ -66,7 +92,7 @@ def _read(name: str) -> str:
 def _policy(style: str, script: str) -> str:
     return (
         f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
-        "img-src data:; base-uri 'none'; form-action 'none'"
+        "img-src 'self' file: data:; base-uri 'none'; form-action 'none'"
     )
 
 
@@ -85,7 +111,9 @@ def templates(folder: Path) -> Environment:
     )
 
 
-def _environment(texts: dict[str, Words]) -> Environment:
+@cache
+def _environment(of_checks: bool) -> Environment:
+    texts = words_of_checks() if of_checks else words()
     made = templates(FOLDER)
     made.globals.update(
         t=partial(_said, texts),

@@ -17,6 +17,7 @@ class Markdown(Format):
 
     name = "markdown"
     file = "summary.md"
+    on_request = True
 
     def text(self, record: RunRecord, directory: Path) -> str:  # noqa: ARG002 - the seam has it
         """The verdict, the counts and what failed; the rest is in the report."""

@@ -1,16 +1,18 @@
-"""Which pictures go into a report, each once, and how large are they?"""
+"""Find the pictures of a report: beside it, or, for a single file, inside it within a budget."""
 
 import base64
 import re
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from harness.record.judged_run import Evidence, RunRecord
+from harness.render.stored import read_stored
+from harness.render.view import picture_at
 
-BUDGET = 24_000_000
-"""Bytes of pictures that one report carries; those of troubled scenarios come first."""
+BUDGET = 6_000_000
+"""Bytes of pictures that a single file carries, so that it can be sent by e-mail."""
 
 _TYPES = {"image/jpeg", "image/png"}
 _FILE = re.compile(r"evidence/[0-9a-f]{64}\.(?:jpg|png)")
@@ -21,47 +23,69 @@ _LIMIT = 20_000
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture with its size in pixels, ready to stand in a page."""
+    """A picture with its size in pixels, and where it is: a path, or a data URL."""
 
     id: str
     width: int
     height: int
-    uri: str
+    source: str
+
+    @property
+    def inside(self) -> bool:
+        """Whether the page itself holds it."""
+        return self.source.startswith("data:")
 
 
-def pictures(record: RunRecord, directory: Path) -> dict[str, Picture]:
-    """The pictures by the path of their evidence, within `BUDGET`."""
-    ordered = sorted(record.scenarios, key=lambda scenario: scenario.verdict.gravity)
-    found: dict[str, Picture] = {}
-    spent = 0
-    for path in dict.fromkeys(_paths(seen for one in ordered for seen in one.evidence)):
-        data = _read(directory / path)
-        if data and spent + len(data) <= BUDGET and (picture := _picture(path, data)):
+Pictures = dict[str, Picture]
+"""By the path of the evidence."""
+
+
+def beside(record: RunRecord, directory: Path) -> Pictures:
+    """Return all pictures, as files beside the report."""
+    read = ((path, read_stored(directory, path)) for path in _paths(_in_order(record)))
+    made = {path: _picture(path, data, path) for path, data in read if data}
+    return {path: picture for path, picture in made.items() if picture}
+
+
+def inside(record: RunRecord, directory: Path, budget: int = BUDGET) -> Pictures:
+    """Return pictures that the page holds itself, the most telling first, within a budget."""
+    found: Pictures = {}
+    for path in dict.fromkeys(_paths(_by_weight(record))):
+        data = read_stored(directory, path)
+        if data and len(data) <= budget and (picture := _picture(path, data, _data_url(data))):
             found[path] = picture
-            spent += len(data)
+            budget -= len(data)
     return found
 
 
-def _paths(evidence: Iterable[Evidence]) -> Iterable[str]:
+def _in_order(record: RunRecord) -> Iterator[Evidence]:
+    return (seen for scenario in record.scenarios for seen in scenario.evidence)
+
+
+def _by_weight(record: RunRecord) -> Iterator[Evidence]:
+    """Yield what failed with all its pictures, then the last picture of each, then the rest."""
+    ordered = sorted(record.scenarios, key=lambda scenario: scenario.verdict.gravity)
+    yield from (seen for one in ordered if one.verdict.is_trouble for seen in one.evidence)
+    yield from filter(None, map(picture_at, ordered))
+    yield from (seen for one in ordered for seen in one.evidence)
+
+
+def _paths(evidence: Iterable[Evidence]) -> Iterator[str]:
     for seen in evidence:
         if seen.file and seen.media_type in _TYPES and _FILE.fullmatch(seen.file):
             yield seen.file
 
 
-def _read(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except OSError:
-        return None  # the report says that the file is missing
+def _data_url(data: bytes) -> str:
+    kind = "png" if data.startswith(b"\x89PNG") else "jpeg"
+    return f"data:image/{kind};base64,{base64.b64encode(data).decode()}"
 
 
-def _picture(path: str, data: bytes) -> Picture | None:
+def _picture(path: str, data: bytes, source: str) -> Picture | None:
     size = _png_size(data) or _jpeg_size(data)
     if not size or not all(0 < side <= _LIMIT for side in size):
         return None
-    kind = "png" if data.startswith(b"\x89PNG") else "jpeg"
-    uri = f"data:image/{kind};base64,{base64.b64encode(data).decode()}"
-    return Picture("p" + Path(path).stem[:16], *size, uri)
+    return Picture("p" + Path(path).stem[:16], *size, source)
 
 
 def _png_size(data: bytes) -> tuple[int, int] | None:

@@ -15,10 +15,11 @@ from harness.errors import VodomerError
 from harness.record.judged_run import Evidence, RequirementResult, RunRecord, Scenario, Step, Words
 from harness.record.sanitize import sanitize
 from harness.record.verdict import Verdict
+from harness.render.stored import read_stored
 
 EXCERPT = 6_000
 """Characters of one piece of evidence that stand in the report; the rest is in its file."""
-TEXT_BUDGET = 4_000_000
+TEXT_BUDGET = 1_000_000
 """Characters of evidence files that one report carries in all."""
 
 _LEVELS = ("MUST", "SHOULD")
@@ -174,12 +175,8 @@ class Texts:
             return self._excerpt(seen, _written(seen.data))
         if not seen.file or not seen.file.endswith((".txt", ".json")) or self.left <= 0:
             return ""
-        try:
-            with (self.directory / seen.file).open("rb") as file:
-                head = file.read(4 * EXCERPT)
-        except OSError:
-            return ""
-        return self._excerpt(seen, head.decode("utf-8", "replace"))
+        content = read_stored(self.directory, seen.file) or b""
+        return self._excerpt(seen, content[: 4 * EXCERPT].decode("utf-8", "replace"))
 
     def _excerpt(self, seen: Evidence, text: str) -> str:
         shown = sanitize(text[:EXCERPT], EXCERPT)

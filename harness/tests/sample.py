@@ -141,7 +141,11 @@ def _start(listed: list[Play]) -> dict[str, Any]:
     return {
         "run": "2026-11-24T0312-7f3a",
         "schema": "vodomer.events/1",
-        "suite": {"version": "0.1.0", "catalogue_sha256": "5d" * 32, "features_sha256": "a1" * 32},
+        "suite": {
+            "version": "0.1.0",
+            "catalogue_sha256": catalogue.digest(),
+            "features_sha256": "a1" * 32,
+        },
         "profile": "activation",
         "agent": "browser",
         "lanes": 4,

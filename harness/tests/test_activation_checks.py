@@ -84,7 +84,7 @@ def test_who_guesses_comes_last() -> None:
     assert sum(lock) == 2
 
 
-@pytest.mark.parametrize("agent", ["http", "browser"])
+@pytest.mark.parametrize("agent", ["http", pytest.param("browser", marks=pytest.mark.browser)])
 def test_the_honest_service_passes(agent: str, tmp_path: Path) -> None:
     record = certify(started_with(), OWN, Options(tmp_path, agent=agent), lambda *_: None)
     found = {one.id: f"{one.verdict} {one.message or ''}".strip() for one in record.scenarios}

@@ -42,7 +42,7 @@ def named(*names: str) -> list[Check]:
     return [all_checks()[name] for name in names]
 
 
-@pytest.mark.parametrize("agent", ["http", "browser"])
+@pytest.mark.parametrize("agent", ["http", pytest.param("browser", marks=pytest.mark.browser)])
 def test_an_application_in_order_passes(agent: str, tmp_path: Path) -> None:
     record = examined(named(*TOGETHER, *ALONE), tmp_path, agent=agent)
     assert {one.id: str(one.verdict) for one in record.scenarios} == dict.fromkeys(

@@ -22,6 +22,7 @@ from harness.tests.certificates import Files, issue
 
 ROOT = Path(__file__).parents[2]
 ROWS = ("WEB-", "UX-")
+AGENTS = ("http", pytest.param("browser", marks=pytest.mark.browser))
 ON_A_SCREEN = {"axe", "keyboard", "narrow-screen"}
 OVER_TLS = {"session-cookie-secure", "hsts", "plain-http-leads-to-tls"}
 TARGET = """
@@ -81,7 +82,7 @@ def missed(record: RunRecord) -> set[str]:
     return seen(record, *(one for one in Verdict if one.is_trouble or one is Verdict.SKIP))
 
 
-@pytest.mark.parametrize("agent", ["http", "browser"])
+@pytest.mark.parametrize("agent", AGENTS)
 def test_the_reference_passes(agent: str, tmp_path: Path) -> None:
     record = examined(reference_target(), tmp_path, agent)
     assert not missed(record), record.scenarios
@@ -90,7 +91,7 @@ def test_the_reference_passes(agent: str, tmp_path: Path) -> None:
     assert seen(record, Verdict.NOT_APPLICABLE) == out_of_place | screen
 
 
-@pytest.mark.parametrize("agent", ["http", "browser"])
+@pytest.mark.parametrize("agent", AGENTS)
 def test_another_honest_application_passes_over_tls(
     agent: str, files: Files, tmp_path: Path
 ) -> None:
@@ -161,12 +162,14 @@ ON_SCREEN = {
 }
 
 
+@pytest.mark.browser
 @pytest.mark.parametrize("ways", ON_SCREEN, ids="+".join)
 def test_carelessness_is_seen_on_a_screen(ways: tuple[str, ...], tmp_path: Path) -> None:
     record = examined(careless(tmp_path, *ways), tmp_path, "browser")
     assert missed(record) == seen(record, Verdict.FAIL) == ON_SCREEN[ways]
 
 
+@pytest.mark.browser
 @pytest.mark.parametrize(
     ("defect", "check"),
     [("picture_without_text", "axe"), ("wider_than_the_screen", "narrow-screen")],

@@ -96,6 +96,7 @@ def test_it_passes_in_another_kind(kind: Kind, rows: set[str], tmp_path: Path) -
     assert verdicts(names, tmp_path, kind) == dict.fromkeys(names, "pass")
 
 
+@pytest.mark.browser
 def test_by_a_browser_it_is_the_same(tmp_path: Path) -> None:
     names = [*IN_THE_BROWSER]
     assert verdicts(names, tmp_path, agent="browser") == dict.fromkeys(names, "pass")

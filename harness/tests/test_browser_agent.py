@@ -10,11 +10,14 @@ from threading import Event, Thread
 import pytest
 from playwright.sync_api import Route, sync_playwright
 
+from harness.agents import deadlines
 from harness.agents.browser import BrowserAgent, Screen
 from harness.browsers import find, launch
 from harness.errors import TargetUnreachable
 from harness.processes.ports import free_port
 from harness.record.verdict import Mismatch
+
+pytestmark = pytest.mark.browser
 
 SITE = "http://localhost:9/"
 PAGE = """<!doctype html><html lang="sl"><title>Stran</title>
@@ -112,8 +115,8 @@ def test_an_address_that_leads_nowhere_holds_nothing(
 @pytest.fixture
 def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """A site whose links lead on: one late, when others would have given up, and one never."""
-    monkeypatch.setattr("harness.agents.navigation.PATIENCE", 300)
-    monkeypatch.setattr("harness.agents.navigation.PAGE", 2_000)
+    monkeypatch.setattr(deadlines, "STEP", 0.3)
+    monkeypatch.setattr(deadlines, "ANSWER", 2.0)
     over = Event()
 
     class Site(Quiet):
@@ -149,7 +152,7 @@ def test_where_a_page_does_not_come_the_one_before_stays(agent: BrowserAgent, sl
 def test_a_page_that_goes_on_by_itself_is_not_what_a_press_led_to(
     agent: BrowserAgent, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("harness.agents.navigation.PATIENCE", 1_000)
+    monkeypatch.setattr(deadlines, "STEP", 1.0)
     again = "<h1>Tu</h1><script>setTimeout(() => location.reload(), 300)</script>"
     agent.page.route(SITE, lambda route: route.fulfill(content_type="text/html", body=again))
     agent.open(SITE)

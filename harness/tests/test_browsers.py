@@ -207,6 +207,15 @@ def test_the_command_ends_with_6_and_one_line(install: Install) -> None:
     assert done.stderr == "browser: there is no browser /nowhere (named by option)\n"
 
 
+def test_a_test_without_the_mark_has_no_browser() -> None:
+    """Neither in its own process nor in one that it starts: so `-m "not browser"` needs none."""
+    with pytest.raises(BrowserMissing, match="for-a-test-without-the-mark-browser"):
+        find()
+    done = command()
+    assert (done.returncode, done.stdout) == (6, "")
+    assert "for-a-test-without-the-mark-browser" in done.stderr
+
+
 def command(*arguments: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
         [sys.executable, "-m", "harness.browsers", *arguments],
@@ -216,6 +225,7 @@ def command(*arguments: str) -> "subprocess.CompletedProcess[str]":
     )
 
 
+@pytest.mark.browser
 @pytest.mark.parametrize(("user", "starts"), [(0, [True]), (1000, [False, True])])
 def test_the_sandbox_is_given_up_by_root_and_where_there_is_none(
     user: int, starts: list[bool], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -235,10 +245,12 @@ def test_the_sandbox_is_given_up_by_root_and_where_there_is_none(
     assert [line == "without" for line in log.read_text().split()] == starts
 
 
+@pytest.mark.browser
 def test_the_browser_of_this_machine_shows_a_page() -> None:
     render(find())
 
 
+@pytest.mark.browser
 @pytest.mark.parametrize("address", ["http://127.0.0.2:8/", "http://mpv.si/", "http://10.0.0.1/"])
 def test_the_browser_reaches_loopback_only(address: str) -> None:
     found = find()

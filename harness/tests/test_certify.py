@@ -73,6 +73,7 @@ def test_the_exit_code_is_the_verdict(
     assert not [secret for secret in SECRETS.values() if secret in written]
 
 
+@pytest.mark.browser
 def test_by_a_browser_it_is_the_same(base: str, files: Files, tmp_path: Path) -> None:
     file = target(tmp_path, f"{base}/good", files)
     only = [CHECK, "oidcc-ensure-post-request-succeeds", "oidcc-rp-initiated-logout"]

@@ -28,6 +28,7 @@ def test_a_finding_reads_as_one_line() -> None:
     assert str(Finding("memory", True, "3.0 GB free")) == "memory: 3.0 GB free"
 
 
+@pytest.mark.browser
 def test_the_browser_here_shows_a_page() -> None:
     assert programs.browser(None).endswith("starts and shows a page")
 

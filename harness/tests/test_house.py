@@ -1,4 +1,4 @@
-"""Is the house in the order it says it keeps: floors, sizes, names, lists, locked libraries?"""
+"""Is the house in the order it says it keeps: floors, sizes, names, locked libraries?"""
 
 import ast
 import re
@@ -9,19 +9,14 @@ from collections.abc import Iterator
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
-import pytest
 from packaging.requirements import Requirement
 
-from harness.commands.listing import KINDS
-
 ROOT = Path(__file__).parents[2]
-README = ROOT / "README.md"
 SHIPPED = ("mock_rekono", "harness", "scenarios")
 PACKAGES = (*SHIPPED, "benchmarks", ".ci")
 LONGEST_FILE = 250  # lines of code: without blank lines, comments and docstrings
 LONGEST_FUNCTION = 30
 DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc"}
-LISTS = ("defects", "faults", "mechanisms")
 
 LONGER = {
     "harness/commands/certify.py::certify": "its parameters are the command's options, one a line",
@@ -144,15 +139,3 @@ def imported(path: Path) -> Iterator[str]:
             yield from (alias.name.partition(".")[0] for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.level == 0:
             yield (node.module or "").partition(".")[0]
-
-
-@pytest.mark.skipif(not README.exists(), reason="README.md is not written yet")
-@pytest.mark.parametrize("kind", LISTS)
-def test_readme_lists_what_there_is(kind: str) -> None:
-    start, end = f"<!-- list:{kind} -->", f"<!-- /list:{kind} -->"
-    _, found, rest = README.read_text().partition(start)
-    assert found, f"README.md has no marker {start} before its list of {kind}"
-    block, found, _ = rest.partition(end)
-    assert found, f"README.md has no marker {end} after its list of {kind}"
-    listed = re.findall(r"^[-*|]\s*`([^`]+)`", block, re.MULTILINE)
-    assert sorted(listed) == sorted(entry["id"] for entry in KINDS[kind]())

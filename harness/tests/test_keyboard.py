@@ -13,6 +13,8 @@ from harness.browsers import find, launch
 from harness.record.verdict import Mismatch
 from harness.web.accessibility import examine
 
+pytestmark = pytest.mark.browser
+
 SITE = "http://localhost:9/"
 FORM = """<!doctype html><html lang="sl"><head><meta charset="utf-8">
 <title>Vpis</title><style>%s</style></head><body><main><h1>Vpis</h1>%s

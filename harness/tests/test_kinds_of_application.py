@@ -53,6 +53,7 @@ CHECKS = {
 }
 
 
+@pytest.mark.browser
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_kind_fits_and_is_examined(kind: str, tmp_path: Path) -> None:
     subject, lines = target(kind, **KINDS[kind]), list[Line]()

@@ -2,20 +2,16 @@
 
 import json
 from collections import Counter
-from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 
 from harness import catalogue
 from harness.catalogue.coverage import SIDES, Module, modules, said, unlike_the_suite
-from harness.catalogue.coverage_document import PAGES, document
-from harness.catalogue.tables import COMMAND, Language
 from harness.checks.provider import all_checks
 from harness.commands.listing import KINDS
 from harness.tests.test_certify import vodomer
 
-DOCS = Path(__file__).parents[2] / "docs"
 ALL = [module for side in SIDES for module in modules(side)]
 PLANS = {
     "Basic RP": 14,
@@ -93,13 +89,6 @@ def test_what_no_module_asks_for_is_named() -> None:
     beyond = {row.id for row in unlike_the_suite()}
     assert {"RP-04", "RP-11", "RP-25"} <= beyond
     assert not beyond & {id for module in ALL for id in module.requirements}
-
-
-@pytest.mark.parametrize("language", tuple(PAGES))
-def test_the_page_in_docs_is_the_map(language: Language) -> None:
-    page = DOCS / PAGES[language].file
-    current = page.read_text(encoding="utf-8") == document(language)
-    assert current, f"{page} is behind; run: {COMMAND}"
 
 
 def test_the_list_says_the_same() -> None:

@@ -78,15 +78,26 @@ def test_a_markdown_cell_holds_no_markup(tmp_path: Path) -> None:
     assert row.count("|") == 5
 
 
-def test_the_page_needs_nothing_from_elsewhere(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "inside", "picture"),
+    [
+        ("html", r"evidence/[0-9a-f]{64}\.png\"", r' src="(evidence/[^"]+)"'),
+        ("single-file", r"data:image/png;base64,", r' href="(data:image/[^"]+)"'),
+    ],
+)
+def test_the_page_needs_nothing_from_elsewhere(
+    name: str, inside: str, picture: str, tmp_path: Path
+) -> None:
     record = sample_record(tmp_path)
-    [path] = render(record, tmp_path, ["html"])
+    [path] = render(record, tmp_path, [name])
     page = path.read_text(encoding="utf-8")
-    assert not re.findall(r'(?:src|href)="(?!#|data:image/(?:png|jpeg);base64,)', page)
+    assert not re.findall(rf'(?:src|href)="(?!#|{inside})', page)
     assert not re.findall(r"url\(|@import|\son\w+=|\sstyle=", page)
     assert "default-src &#39;none&#39;; style-src &#39;sha256-" in page
-    pictures = re.findall(r"data:image/png;base64,[^\"]+", page)
-    assert len(pictures) == len(set(pictures))
+    shown = re.findall(picture, page)
+    assert shown
+    if name == "single-file":
+        assert len(shown) == len(set(shown))
     for sentence in (words()["sentence-error"].sl, words()["sentence-error"].en):
         assert sentence in page
 

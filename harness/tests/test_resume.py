@@ -21,7 +21,6 @@ from harness.checks.kinds import read_subject
 from harness.checks.provider import all_checks
 from harness.checks.provider.certification import certify
 from harness.checks.runner import Options
-from harness.checks.target_file import digest_of
 from harness.commands.certify import going_on
 from harness.engine.run import conclude
 from harness.engine.suite import examiner
@@ -147,7 +146,7 @@ def test_a_killed_run_goes_on(torn: bytes, gated: Gated, file: Path, tmp_path: P
     tried = {one.id: [str(try_.verdict) for try_ in one.earlier] for one in record.scenarios}
     assert tried == {name: ["incomplete"] if name in HELD else [] for name in CHOSEN}
     assert not [one.id for one in record.scenarios if one.flaky]
-    assert "went on" in (out / "report.html").read_text("utf-8")
+    assert "Resumed" in (out / "report.html").read_text("utf-8")
 
 
 def test_a_wish_to_stop_ends_after_what_is_under_way(
@@ -198,7 +197,7 @@ def changed(out: Path, **facts: object) -> None:
 def refused(file: Path, out: Path, says: str, agent: str = "http") -> None:
     """See that this is no going on with that run."""
     with pytest.raises(UsageError) as refusal:
-        going_on(out, read_subject(file), agent, digest_of(file))
+        going_on(out, read_subject(file), agent)
     assert says in str(refusal.value)
     assert str(refusal.value).startswith(f"--resume {out}: ")
 
@@ -212,7 +211,7 @@ def test_another_examination_does_not_go_on(interrupted: Path, its_file: Path) -
         changed(interrupted, suite={**examiner(), part: DIGEST})
         refused(its_file, interrupted, f"{part} {DIGEST}")
     changed(interrupted, suite=examiner())
-    going_on(interrupted, read_subject(its_file), "http", digest_of(its_file))
+    going_on(interrupted, read_subject(its_file), "http")
 
 
 @pytest.mark.parametrize(

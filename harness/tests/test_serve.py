@@ -70,13 +70,13 @@ def test_the_page_about_it_names_parts_and_ports() -> None:
 def test_nobody_comes_in_without_the_token(served: Served, path: str) -> None:
     answer = httpx2.get(f"{served.desk}{path}")
     assert answer.status_code == 403
-    assert "Miza je zaklenjena" in answer.text
+    assert "Dostop je zaklenjen" in answer.text
     assert PASSWORD not in answer.text
 
 
 def test_the_token_does_not_stay_in_the_address(served: Served, agent: HttpAgent) -> None:
     assert agent.seen().url == served.desk
-    assert agent.seen().heading == "Ročni preizkus"
+    assert agent.seen().heading == "Ročni preskus"
 
 
 def test_a_foreign_name_for_this_machine_is_refused(served: Served) -> None:

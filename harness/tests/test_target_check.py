@@ -127,6 +127,7 @@ def test_a_refusal_is_tried(mark: str, wrong: str, tmp_path: Path) -> None:
     assert TITLES[wrong] in misfits(told)
 
 
+@pytest.mark.browser
 def test_what_the_page_offers_is_told_with_a_picture(tmp_path: Path) -> None:
     file = written(tmp_path, sign_in='steps = [{ press = "Vstop" }]')
     folder = tmp_path / "pictures"

@@ -112,6 +112,7 @@ FIRST = """<h1>Prva</h1><p class=kdo>Ana Novak</p><button id=meni onclick="1">Me
 REKONO = "<h1>REKONO</h1><a href='http://app.test/'>Nazaj</a>"
 
 
+@pytest.mark.browser
 def test_what_is_pressed_is_written_down_but_not_at_rekono(agent: BrowserAgent) -> None:
     agent.page.context.route(
         "**/*",

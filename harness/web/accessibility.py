@@ -6,10 +6,10 @@ Axe finds about half of what can be wrong; what it finds is certain enough to be
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]  # has no types
-from playwright.sync_api import Page
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 """Axe's names for WCAG 2.0 to 2.2, levels A and AA."""
@@ -39,6 +39,10 @@ class Findings:
 
 def examine(page: Page) -> Findings:
     """Look at a page in light colours with all rules, and in dark ones for contrast."""
+    from axe_playwright_python.base import (  # type: ignore[import-untyped]  # has no types
+        AXE_SCRIPT,
+    )
+
     page.evaluate(AXE_SCRIPT)
     everything = _run(page, "light", {"type": "tag", "values": TAGS})
     contrast = _run(page, "dark", {"type": "rule", "values": ["color-contrast"]})

@@ -37,42 +37,46 @@ def _twice(name: str, parameters: Parameters) -> Parameters:
 FAULTS = (
     ChangedAnswer(
         "wrong_state",
-        Text("V odgovoru je napačen state", "The answer has a wrong state"),
+        Text("V odgovoru je napačen state", "The authorization response has a wrong state"),
         ("RP-04",),
         REFUSED,
         change=lambda sent: _with("state", clock.token(), sent),
     ),
     ChangedAnswer(
         "missing_state",
-        Text("Odgovor je brez vrednosti state", "The answer has no state"),
+        Text("Odgovor je brez vrednosti state", "The authorization response has no state"),
         ("RP-04",),
         REFUSED,
         change=lambda sent: _without("state", sent),
     ),
     ChangedAnswer(
         "second_state",
-        Text("V odgovoru je še tuj state", "The answer has a foreign state besides"),
+        Text(
+            "V odgovoru je še tuj state", "The authorization response has a second, foreign state"
+        ),
         ("RP-04",),
         REFUSED,
         change=lambda sent: [*sent, ("state", clock.token())],
     ),
     ChangedAnswer(
         "code_sent_twice",
-        Text("Koda je v odgovoru dvakrat", "The code is in the answer twice"),
+        Text("Koda je v odgovoru dvakrat", "The authorization response has the code twice"),
         ("RP-26",),
         COPED,
         change=lambda sent: _twice("code", sent),
     ),
     ChangedAnswer(
         "missing_code",
-        Text("Odgovor je brez kode", "The answer has no code"),
+        Text("Odgovor je brez kode", "The authorization response has no code"),
         ("RP-24",),
         REFUSED,
         change=lambda sent: _without("code", sent),
     ),
     ChangedAnswer(
         "wrong_iss_in_answer",
-        Text("Odgovor imenuje drugega ponudnika", "The answer names another issuer"),
+        Text(
+            "Odgovor imenuje drugega ponudnika", "The authorization response names another issuer"
+        ),
         ("RP-28",),
         REFUSED,
         concerns="iss",
@@ -82,7 +86,7 @@ FAULTS = (
         "missing_iss_in_answer",
         Text(
             "Odgovor ne imenuje ponudnika, čeprav je to napovedano",
-            "The answer names no issuer though that is announced",
+            "The authorization response has no iss although it is announced",
         ),
         ("RP-28",),
         REFUSED,
@@ -91,7 +95,9 @@ FAULTS = (
     ),
     ChangedAnswer(
         "unknown_parameters_in_answer",
-        Text("V odgovoru so neznani parametri", "The answer has unknown parameters"),
+        Text(
+            "V odgovoru so neznani parametri", "The authorization response has unknown parameters"
+        ),
         ("RP-31",),
         ACCEPTED,
         change=lambda sent: [*sent, ("session_state", "a.b"), ("vodomer_x", "č <b>")],

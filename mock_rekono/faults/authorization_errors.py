@@ -99,7 +99,7 @@ FAULTS = (
     ),
     AuthorizationError(
         "markup_in_error_description",
-        Text("V opisu napake je koda HTML", "The description of the error holds markup"),
+        Text("V opisu napake je koda HTML", "The error description contains markup"),
         ("RP-25",),
         REFUSED,
         error="access_denied",
@@ -107,7 +107,7 @@ FAULTS = (
     ),
     AuthorizationError(
         "markup_in_error",
-        Text("V oznaki napake je koda HTML", "The error code holds markup"),
+        Text("V oznaki napake je koda HTML", "The error code contains markup"),
         ("RP-25", "RP-24"),
         REFUSED,
         error=MARKUP,

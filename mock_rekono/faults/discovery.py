@@ -87,7 +87,7 @@ FAULTS = (
     ),
     EndpointsElsewhere(
         "endpoints_elsewhere",
-        Text("Končne točke so na drugih naslovih", "The endpoints are at other addresses"),
+        Text("Končne točke so na drugih naslovih", "The endpoints have other addresses"),
         ("RP-33",),
         ACCEPTED,
         exclusive=True,
@@ -121,7 +121,9 @@ FAULTS = (
     ),
     ChangedDiscovery(
         "discovery_not_json",
-        Text("Namesto opisa ponudnika pride spletna stran", "A page comes in place of discovery"),
+        Text(
+            "Namesto opisa ponudnika pride spletna stran", "A web page comes instead of discovery"
+        ),
         ("RES-02",),
         COPED,
         exclusive=True,

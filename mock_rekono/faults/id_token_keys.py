@@ -58,7 +58,7 @@ class OnlyKey(Fault):
 FAULTS = (
     OtherKey(
         "stranger_key",
-        Text("Žeton ID podpisan s tujim ključem", "ID token signed by a stranger's key"),
+        Text("Žeton ID podpisan s tujim ključem", "ID token signed by somebody else's key"),
         ("RP-15",),
         REFUSED,
         key=_stranger,

@@ -32,7 +32,7 @@ FAULTS = (
     ),
     ChangedClaims(
         "missing_exp",
-        Text("Žeton ID ne pove, kdaj poteče", "The ID token does not say when it ends"),
+        Text("Žeton ID ne pove, kdaj poteče", "The ID token has no expiry"),
         ("RP-12",),
         REFUSED,
         change=drop("exp"),

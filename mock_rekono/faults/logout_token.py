@@ -102,7 +102,7 @@ FAULTS = (
     ),
     ChangedLogoutClaims(
         "logout_wrong_event",
-        Text("Odjavni žeton sporoča drug dogodek", "The logout token tells of another event"),
+        Text("Odjavni žeton sporoča drug dogodek", "The logout token has another event"),
         ("OUT-05",),
         REFUSED,
         change=put(events={ANOTHER_EVENT: {}}),
@@ -165,7 +165,8 @@ FAULTS = (
     StrangersLogoutToken(
         "logout_stranger_key",
         Text(
-            "Odjavni žeton podpisan s tujim ključem", "The logout token signed by a stranger's key"
+            "Odjavni žeton podpisan s tujim ključem",
+            "The logout token signed by somebody else's key",
         ),
         ("OUT-05",),
         REFUSED,

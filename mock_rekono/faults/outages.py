@@ -94,7 +94,7 @@ TROUBLES: dict[str, tuple[Trouble, str, str]] = {
 ENDPOINTS: dict[str, tuple[str, str, str, bool]] = {
     "token_endpoint": ("token", "Končna točka za žetone", "The token endpoint", False),
     "userinfo": ("userinfo", "Končna točka s podatki", "The userinfo endpoint", False),
-    "keys": ("jwk", "Končna točka s ključi", "The address of the keys", True),
+    "keys": ("jwk", "Končna točka s ključi", "The JWKS endpoint", True),
     "discovery": ("discovery", "Končna točka z opisom ponudnika", "Discovery", True),
 }
 

@@ -73,7 +73,7 @@ FAULTS = (
     ),
     Rotated(
         "keys_replaced",
-        Text("REKONO je stari ključ umaknil", "REKONO has withdrawn the old key"),
+        Text("REKONO je stari ključ umaknil", "REKONO has removed the old key"),
         ("RP-20",),
         ACCEPTED,
         exclusive=True,
@@ -108,7 +108,7 @@ FAULTS = (
     ),
     ChangedKeys(
         "keys_not_json",
-        Text("Namesto ključev pride spletna stran", "A page comes in place of the keys"),
+        Text("Namesto ključev pride spletna stran", "A web page comes instead of the keys"),
         ("RES-02",),
         COPED,
         exclusive=True,

@@ -55,7 +55,7 @@ FAULTS = (
     ),
     ChangedUserinfo(
         "userinfo_not_json",
-        Text("Namesto podatkov pride spletna stran", "A page comes in place of userinfo"),
+        Text("Namesto podatkov pride spletna stran", "A web page comes instead of userinfo"),
         ("RP-23",),
         COPED,
         change=not_json,

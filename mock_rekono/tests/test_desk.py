@@ -38,7 +38,7 @@ def _open(visitor: Browser, email: str, pin: str) -> Page:
 @pytest.mark.parametrize(
     ("path", "heading"),
     [
-        ("", "Osebe za preizkušanje"),
+        ("", "Osebe za preskušanje"),
         ("mailbox", "E-pošta"),
         ("phone", "Telefon"),
         ("certificates", "Digitalna potrdila"),
@@ -185,14 +185,14 @@ def test_a_fault_of_the_desk_happens(desk: Server, visitor: Browser) -> None:
 @pytest.mark.parametrize(
     ("fault", "whose", "alert"),
     [
-        ("keys_missing", "next", "To gre lahko narobe samo pri vseh hkrati."),
-        ("keys_missing", "person:ana@rekono.test", "To gre lahko narobe samo pri vseh hkrati."),
+        ("keys_missing", "next", "Ta napaka velja lahko samo za vse."),
+        ("keys_missing", "person:ana@rekono.test", "Ta napaka velja lahko samo za vse."),
         (
             "wrong_nonce",
             "everybody",
-            "To gre lahko narobe samo pri osebi, aplikaciji ali naslednji prijavi.",
+            "Ta napaka velja lahko samo za osebo, aplikacijo ali naslednjo prijavo.",
         ),
-        ("no_such", "next", "Izberite, kaj gre narobe."),
+        ("no_such", "next", "Izberite napako."),
         ("wrong_nonce", "person:nobody@rekono.test", "Izberite, pri kom."),
         ("wrong_nonce", "client:nobody", "Izberite, pri kom."),
         ("wrong_nonce", "", "Izberite, pri kom."),

@@ -31,7 +31,6 @@ PROOFS: dict[str, Proof] = {name: one for family in FAMILIES for name, one in fa
 OWN = sorted(name for name, one in all_faults().items() if not one.exclusive)
 EXCLUSIVE = sorted(name for name, one in all_faults().items() if one.exclusive)
 ROOT = Path(__file__).parents[2]
-WORDS = {"refused": "refuses", "accepted": "accepts", "coped": "copes"}
 
 
 @pytest.fixture(scope="module")
@@ -228,11 +227,3 @@ def test_faults_name_requirements_that_there_are() -> None:
         assert fault.proves, fault.id
         assert set(fault.proves) <= known, fault.id
         assert fault.title.sl != fault.title.en
-
-
-def test_readme_says_what_each_fault_is() -> None:
-    readme = (ROOT / "README.md").read_text("utf-8")
-    for fault in all_faults().values():
-        name = f"`{fault.id}`" + (" (everybody)" if fault.exclusive else "")
-        row = (name, fault.title.en, ", ".join(fault.proves), WORDS[fault.must])
-        assert f"| {' | '.join(row)} |" in readme

@@ -60,7 +60,7 @@ def test_one_time_password_wrong_expired_used(
     server.age("sms_code", person["phone"], 601)
     assert browser.press(page, code=code, act="confirm").alert == "Geslo je poteklo."
     page = browser.press(page, act="resend")
-    assert "Poslali smo novo geslo." in page.answer.text
+    assert "Poslali smo novo enkratno geslo." in page.answer.text
     fresh = server.sms_code(person)
     assert "code" in app.answer(browser.press(page, code=fresh, act="confirm"))
     again = Application(server)

@@ -21,11 +21,11 @@ TEXTS = {
     "forgotten.submit": Text("Nastavi geslo", "Set the password"),
     "forgotten.puk.empty": Text("Vpišite kodo PUK.", "Enter the PUK code."),
     "forgotten.wrong": Text(
-        "E-naslov ali koda PUK ni pravilna.", "The e-mail address or the PUK code is not right."
+        "E-naslov ali koda PUK ni pravilna.", "The e-mail address or the PUK code is not correct."
     ),
     "forgotten.last_wrong": Text(
         "E-naslov ali koda PUK ni pravilna. Preveč poskusov. Poskusite znova čez {minutes} min.",
-        "The e-mail address or the PUK code is not right. Too many attempts. Try again in "
+        "The e-mail address or the PUK code is not correct. Too many attempts. Try again in "
         "{minutes} min.",
     ),
     "forgotten.too_many": Text(
@@ -41,8 +41,8 @@ TEXTS = {
     "dashboard.no_name": Text("ni vpisano", "not entered"),
     "dashboard.email": Text("E-naslov", "E-mail address"),
     "dashboard.phone": Text("Mobilna številka", "Mobile number"),
-    "dashboard.level": Text("Raven zaupanja", "Level of assurance"),
-    "dashboard.level.0": Text("brez preverjenih podatkov", "no checked data"),
+    "dashboard.level": Text("Raven zanesljivosti", "Level of assurance"),
+    "dashboard.level.0": Text("brez preverjenih podatkov", "no verified data"),
     "dashboard.level.10": Text("nizka (10)", "low (10)"),
     "dashboard.level.20": Text("srednja (20)", "substantial (20)"),
     "dashboard.level.30": Text("visoka (30)", "high (30)"),

@@ -9,12 +9,12 @@ TEXTS = {
     "desk.certificates.text": Text(
         "Datoteko PKCS #12 uvozite v brskalnik. Potrdila veljajo do naslednjega zagona. "
         "Skupno geslo:",
-        "Import the PKCS #12 file into the browser. Certificates hold until the next start. "
-        "Password of them all:",
+        "Import the PKCS #12 file into the browser. Certificates are valid until the next start. "
+        "The same password for all:",
     ),
     "desk.certificates.none": Text(
         "Nihče nima davčne številke, ki jo potrdilo vsebuje.",
-        "Nobody has a tax number, which a certificate holds.",
+        "Nobody has a tax number, which a certificate needs.",
     ),
     "desk.certificates.valid": Text("veljavno", "valid"),
     "desk.certificates.expired": Text("poteklo", "expired"),
@@ -25,12 +25,12 @@ TEXTS = {
     "certificate.heading": Text("Digitalno potrdilo", "Digital certificate"),
     "certificate.other": Text(
         "Za drugo potrdilo zaprite brskalnik in poskusite znova: brskalnik si izbiro zapomni.",
-        "For another certificate close the browser and try again: the browser remembers "
+        "To use another certificate, close the browser and try again: the browser remembers "
         "the choice.",
     ),
     "certificate.again": Text("Poskusi znova", "Try again"),
     "certificate.missing": Text(
-        "Brskalnik ni poslal digitalnega potrdila.", "The browser has sent no digital certificate."
+        "Brskalnik ni poslal digitalnega potrdila.", "The browser sent no digital certificate."
     ),
     "certificate.unreadable": Text(
         "Digitalnega potrdila ni mogoče prebrati.", "The digital certificate cannot be read."

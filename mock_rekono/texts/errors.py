@@ -31,9 +31,11 @@ TEXTS = {
         "The form has expired or did not come from our page. Go back and try again; cookies must "
         "be allowed.",
     ),
-    "error.not_found": Text("Te strani ni.", "There is no such page."),
-    "error.method": Text("Te strani ni mogoče tako odpreti.", "This page cannot be opened so."),
-    "error.too_large": Text("Poslanih podatkov je preveč.", "Too much was sent."),
+    "error.not_found": Text("Strani ni mogoče najti.", "Page not found."),
+    "error.method": Text(
+        "Strani ni mogoče odpreti na ta način.", "This page cannot be opened in this way."
+    ),
+    "error.too_large": Text("Zahteva je prevelika.", "The request is too large."),
     "error.internal": Text(
         "Prišlo je do napake pri nas. Poskusite znova.",
         "Something went wrong on our side. Try again.",

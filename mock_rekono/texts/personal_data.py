@@ -9,8 +9,8 @@ TEXTS = {
     "register.data.heading": Text("Registracija: osebni podatki", "Registration: personal data"),
     "register.data.text": Text(
         "Podatke primerjamo z uradnimi evidencami. Preverjeni podatki dajo računu nizko raven "
-        "zaupanja (10). Ta korak lahko preskočite.",
-        "The data are compared with official records. Checked data give the account the low level "
+        "zanesljivosti (10). Ta korak lahko preskočite.",
+        "The data are compared with official records. Verified data give the account the low level "
         "of assurance (10). You can skip this step.",
     ),
     "register.data.person": Text("Oseba", "Person"),
@@ -29,12 +29,12 @@ TEXTS = {
     "register.data.birthdate.empty": Text("Vpišite datum rojstva.", "Enter your date of birth."),
     "register.data.birthdate.wrong": Text(
         "Datum rojstva ni pravilen. Primer: 1. 2. 1980",
-        "The date of birth is not right. Example: 1. 2. 1980",
+        "The date of birth is not valid. Example: 1. 2. 1980",
     ),
     "register.data.tax_number.empty": Text("Vpišite davčno številko.", "Enter your tax number."),
     "register.data.tax_number.wrong": Text(
         "Davčna številka ni pravilna.",
-        "The tax number is not right.",
+        "The tax number is not valid.",
     ),
     "register.data.tax_number.taken": Text(
         "Ta davčna številka je že povezana z računom REKONO.",
@@ -47,7 +47,7 @@ TEXTS = {
     "register.data.postal_code.empty": Text("Vpišite poštno številko.", "Enter the postal code."),
     "register.data.postal_code.wrong": Text(
         "Poštna številka ni pravilna.",
-        "The postal code is not right.",
+        "The postal code is not valid.",
     ),
     "register.data.city.empty": Text("Vpišite kraj.", "Enter the town."),
     "register.data.name.wrong": Text(
@@ -58,7 +58,7 @@ TEXTS = {
         "Podatki se ne ujemajo z uradno evidenco. Popravite jih ali ta korak preskočite; prijava "
         "deluje tudi brez preverjenih podatkov.",
         "The data do not match the official records. Correct them or skip this step; signing in "
-        "works without checked data as well.",
+        "works without verified data, too.",
     ),
     # 8: PUK
     "register.puk.heading": Text("Registracija: koda PUK", "Registration: PUK code"),
@@ -120,22 +120,22 @@ TEXTS = {
     "register.taken.sign_in": Text("Prijava v REKONO", "Sign in to REKONO"),
     "register.lost.heading": Text(
         "Registracije ni mogoče nadaljevati",
-        "The registration cannot go on",
+        "The registration cannot continue",
     ),
     "register.lost.text": Text(
         "Registracija je potekla ali pa se v tem brskalniku ni začela. Začnite znova z istim "
         "e-naslovom.",
-        "The registration has run out or was not begun in this browser. Begin again with the same "
-        "e-mail address.",
+        "The registration has expired or was not started in this browser. Start again with the "
+        "same e-mail address.",
     ),
-    "register.again": Text("Začni registracijo", "Begin registration"),
+    "register.again": Text("Začni registracijo", "Start registration"),
     # messages sent out
     "register.mail.code.subject": Text("REKONO: koda za potrditev", "REKONO: confirmation code"),
     "register.mail.code.text": Text(
         "Koda za potrditev e-naslova: {code}\n\nKoda velja {validity}. Če registracije niste "
         "začeli, sporočilo prezrite.\n\nTestno okolje – to ni pravi REKONO.",
         "Code to confirm your e-mail address: {code}\n\nIt is valid for {validity}. If you "
-        "did not begin a registration, ignore this message.\n\n"
+        "did not start a registration, ignore this message.\n\n"
         "Test double – this is not the real REKONO.",
     ),
     "register.mail.exists.subject": Text(
@@ -146,7 +146,7 @@ TEXTS = {
         "Nekdo je s tem e-naslovom začel registracijo, a račun REKONO zanj že obstaja. Če ste bili "
         "to vi, se prijavite; pozabljeno geslo nastavite s kodo PUK. Sicer sporočilo prezrite.\n\n"
         "Testno okolje – to ni pravi REKONO.",
-        "Somebody began a registration with this e-mail address, but it already has a REKONO "
+        "Somebody started a registration with this e-mail address, but it already has a REKONO "
         "account. If it was you, sign in; a forgotten password is reset with the PUK code. "
         "Otherwise ignore this message.\n\nTest double – this is not the real REKONO.",
     ),

@@ -16,7 +16,7 @@ TEXTS = {
         "A new code was sent. The earlier one no longer works.",
     ),
     "register.code.empty": Text("Vpišite kodo.", "Enter the code."),
-    "register.code.wrong": Text("Koda ni pravilna.", "The code is not right."),
+    "register.code.wrong": Text("Koda ni pravilna.", "The code is not correct."),
     "register.code.expired": Text(
         "Koda je potekla. Zahtevajte novo kodo.",
         "The code has expired. Ask for a new one.",
@@ -26,7 +26,7 @@ TEXTS = {
     ),
     "register.code.last_wrong": Text(
         "Koda ni pravilna. Preveč poskusov. Zahtevajte novo kodo.",
-        "The code is not right. Too many attempts. Ask for a new code.",
+        "The code is not correct. Too many attempts. Ask for a new code.",
     ),
     "register.code.used": Text("Koda je bila že uporabljena.", "The code was already used."),
     "register.resend.too_many": Text(
@@ -51,7 +51,7 @@ TEXTS = {
     "register.email.empty": Text("Vpišite e-naslov.", "Enter your e-mail address."),
     "register.email.wrong": Text(
         "E-naslov ni pravilno zapisan. Primer: ime.priimek@primer.si",
-        "The e-mail address is not written correctly. Example: name.surname@example.com",
+        "The e-mail address is not valid. Example: name.surname@example.com",
     ),
     # 2: code from the e-mail
     "register.email_code.heading": Text(
@@ -62,7 +62,7 @@ TEXTS = {
         "Na {to} smo poslali sporočilo. Koda velja {validity}. Če sporočila ni v petih "
         "minutah, preverite e-naslov: vrnite se korak nazaj.",
         "A message was sent to {to}. The code is valid for {validity}. If it does not come "
-        "within five minutes, go one step back and check the address.",
+        "within five minutes, go back one step and check the address.",
     ),
     "register.email_code": Text("Koda iz e-pošte", "Code from the e-mail"),
     # 3: phone
@@ -72,7 +72,7 @@ TEXTS = {
     ),
     "register.phone.text": Text(
         "Brez potrjene mobilne številke računa ni mogoče ustvariti.",
-        "No account can be made without a confirmed mobile number.",
+        "No account can be created without a confirmed mobile number.",
     ),
     "register.phone": Text("Mobilna številka", "Mobile number"),
     "register.phone.hint": Text(
@@ -82,7 +82,7 @@ TEXTS = {
     "register.phone.empty": Text("Vpišite mobilno številko.", "Enter your mobile number."),
     "register.phone.wrong": Text(
         "Mobilna številka ni pravilno zapisana. Primer: 041 123 456",
-        "The mobile number is not written correctly. Example: 041 123 456 or +386 41 123 456",
+        "The mobile number is not valid. Example: 041 123 456 or +386 41 123 456",
     ),
     "register.phone.taken": Text(
         "Ta mobilna številka že pripada drugemu računu.",
@@ -121,12 +121,12 @@ TEXTS = {
     ),
     "register.terms.list": Text("Pogoji uporabe", "Terms of use"),
     "register.terms.1": Text(
-        "To je preskusno okolje. Račun velja samo tukaj in ni pravi račun REKONO.",
-        "This is a test double. The account works here only and is no real REKONO account.",
+        "To je testno okolje. Račun velja samo tukaj in ni pravi račun REKONO.",
+        "This is a test environment. The account works only here and is not a real REKONO account.",
     ),
     "register.terms.2": Text(
         "Račun pripada eni fizični osebi. Gesla, kode PUK in kode PIN ne zaupajte nikomur.",
-        "An account belongs to one natural person. Tell nobody the password, the PUK or the PIN.",
+        "An account belongs to one natural person. Do not share the password, the PUK or the PIN.",
     ),
     "register.terms.3": Text(
         "Z eno davčno številko je povezan največ en račun.",
@@ -140,6 +140,6 @@ TEXTS = {
     "register.terms.refuse": Text("Ne strinjam se", "I do not agree"),
     "register.terms.refused": Text(
         "Brez strinjanja s pogoji uporabe računa ni mogoče ustvariti.",
-        "No account can be made without agreement to the terms of use.",
+        "No account can be created without agreement to the terms of use.",
     ),
 }

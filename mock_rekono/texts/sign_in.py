@@ -18,8 +18,8 @@ TEXTS = {
     "page.cancel": Text("Prekliči", "Cancel"),
     "page.support": Text("Težave z računom:", "Trouble with the account:"),
     "page.footer": Text(
-        "Preizkusni ponudnik identitet. Podatki tu so izmišljeni.",
-        "A provider for testing. All data here are invented.",
+        "Preskusni ponudnik identitet. Podatki so izmišljeni.",
+        "A test provider. All data are made up.",
     ),
     "sign_in.heading": Text("Prijava v REKONO", "Sign in to REKONO"),
     "sign_in.username": Text("E-naslov", "E-mail address"),
@@ -29,14 +29,14 @@ TEXTS = {
     "sign_in.create": Text("Ustvari račun", "Create account"),
     "sign_in.create_text": Text(
         "Še nimate računa REKONO? Ustvarite ga zdaj in nato nadaljujte, kjer ste bili.",
-        "No REKONO account yet? Create one now and then go on where you were.",
+        "No REKONO account yet? Create one now, then continue where you were.",
     ),
     "sign_in.register": Text("REGISTRACIJA", "REGISTER"),
-    "sign_in.cast": Text("Osebe za preizkušanje", "People for trying out"),
+    "sign_in.cast": Text("Osebe za preskušanje", "Test people"),
     "sign_in.cast_phone": Text("Telefon:", "Phone:"),
     "sign_in.cast_tax_number": Text("Davčna številka:", "Tax number:"),
     "sign_in.wrong": Text(
-        "E-naslov ali geslo ni pravilno.", "The e-mail address or the password is not right."
+        "E-naslov ali geslo ni pravilno.", "The e-mail address or the password is not correct."
     ),
     "sign_in.locked": Text(
         "Račun je zaklenjen. Pišite na support@rekono.si.",
@@ -53,19 +53,23 @@ TEXTS = {
     ),
     "choose.too_many": Text(
         "Preveč napačnih poskusov. Izberite način potrditve in poskusite znova.",
-        "Too many wrong attempts. Choose how to confirm and try again.",
+        "Too many wrong attempts. Choose another way to confirm and try again.",
     ),
     "mechanism.confirm": Text("Potrdi", "Confirm"),
-    "mechanism.resend": Text("Pošlji novo geslo", "Send a new password"),
+    "mechanism.resend": Text("Pošlji novo geslo", "Send a new one-time password"),
     "mechanism.choose": Text("Izberi drug način", "Choose another way"),
-    "mechanism.resent": Text("Poslali smo novo geslo.", "We have sent a new password."),
-    "mechanism.empty": Text("Vpišite enkratno geslo.", "Enter the one-time password."),
-    "mechanism.wrong": Text("Geslo ni pravilno.", "The one-time password is not right."),
-    "mechanism.expired": Text("Geslo je poteklo.", "The one-time password has expired."),
-    "mechanism.used": Text(
-        "Geslo je bilo že uporabljeno.", "The one-time password was already used."
+    "mechanism.resent": Text(
+        "Poslali smo novo enkratno geslo.", "We have sent a new one-time password."
     ),
-    "mechanism.last_wrong": Text("Geslo ni pravilno.", "The one-time password is not right."),
+    "mechanism.empty": Text("Vpišite enkratno geslo.", "Enter the one-time password."),
+    "mechanism.wrong": Text("Enkratno geslo ni pravilno.", "The one-time password is not correct."),
+    "mechanism.expired": Text("Enkratno geslo je poteklo.", "The one-time password has expired."),
+    "mechanism.used": Text(
+        "Enkratno geslo je bilo že uporabljeno.", "The one-time password was already used."
+    ),
+    "mechanism.last_wrong": Text(
+        "Enkratno geslo ni pravilno.", "The one-time password is not correct."
+    ),
     "mechanism.too_many": Text("Preveč poskusov.", "Too many attempts."),
     "mechanism.sms_hint": Text(
         "Enkratno geslo smo poslali na številko, ki se konča z {end}.",
@@ -80,7 +84,7 @@ TEXTS = {
         "REKONO (test double): your one-time password is {code}. It is valid for {validity}.",
     ),
     "code.empty": Text("Vpišite kodo.", "Enter the code."),
-    "code.wrong": Text("Koda ni pravilna.", "The code is not right."),
+    "code.wrong": Text("Koda ni pravilna.", "The code is not correct."),
     "code.expired": Text("Koda je potekla.", "The code has expired."),
     "code.used": Text("Koda je bila že uporabljena.", "The code was already used."),
     "code.too_many": Text("Preveč poskusov.", "Too many attempts."),
@@ -95,5 +99,5 @@ TEXTS = {
     "signed_out.stayed": Text("Ostali ste prijavljeni", "You are still signed in"),
     "signed_out.go_on": Text("Nazaj v aplikacijo", "Back to the application"),
     "signed_out.frame": Text("Odjava iz aplikacije", "Signing out of an application"),
-    "signed_out.text": Text("To okno lahko zaprete.", "You may close this window."),
+    "signed_out.text": Text("To okno lahko zaprete.", "You can close this window."),
 }

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pytest_bdd import then, when
 
-from harness.agents.browser import BrowserAgent
-from harness.agents.keyboard import KeyboardAgent
 from harness.engine.world import World
 from harness.web.accessibility import Findings, examine
 from scenarios.steps.words import sentence
 from scenarios.tours import walk
+
+if TYPE_CHECKING:
+    from harness.agents.browser import BrowserAgent
+    from harness.agents.keyboard import KeyboardAgent
 
 HEIGHT = 640
 WIDTH = "() => document.scrollingElement.scrollWidth"
@@ -54,6 +58,8 @@ def never_wider(world: World) -> None:
 @when(sentence("{name:Who} takes the way of {whose:Words} by the keyboard alone"))
 def use_keyboard(world: World, name: str, whose: str) -> None:
     actor = world.actor(name)
+    from harness.agents.keyboard import KeyboardAgent  # with its browser; plain HTTP needs neither
+
     keys = KeyboardAgent(window(actor.agent))
     actor.use(keys)
     found: dict[str, bool | None] = {}
@@ -78,5 +84,7 @@ def focus_at_error(world: World) -> None:
 
 def window(agent: object) -> BrowserAgent:
     """Give the agent as one that has a screen; these scenarios run with no other."""
+    from harness.agents.browser import BrowserAgent
+
     assert isinstance(agent, BrowserAgent)
     return agent

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, model_validator
 
 from harness.agents.locator import Locator
-from harness.checks.target_file import Address, Frozen, Word, read
+from harness.checks.target_file import Address, Frozen, TargetFile, Word, open_target, parse
 from harness.processes.ports import free_port
 
 SEE = "see docs/applications.md"
@@ -292,4 +292,9 @@ def _at(address: str | None, port: int) -> str | None:
 
 def read_target(path: Path) -> ApplicationTarget:
     """Read a target file; ConfigurationError names the file, the key and what to do about it."""
-    return read(ApplicationTarget, path, SEE, commands=COMMANDS)
+    return parse_target(open_target(path, SEE))
+
+
+def parse_target(file: TargetFile) -> ApplicationTarget:
+    """Make a target of a file that was read; ConfigurationError as `read_target`."""
+    return parse(ApplicationTarget, file, SEE, commands=COMMANDS)

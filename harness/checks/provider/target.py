@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from harness.checks.provider.lookalikes import STRANGERS, lookalikes
-from harness.checks.target_file import Address, Frozen, Word, read
+from harness.checks.target_file import Address, Frozen, TargetFile, Word, open_target, parse
 
 SEE = "see docs/providers.md"
 
@@ -134,4 +134,9 @@ class ProviderTarget(Frozen):
 
 def read_target(path: Path) -> ProviderTarget:
     """Read a target file; ConfigurationError names the file, the key and what to do about it."""
-    return read(ProviderTarget, path, SEE, commands=["keys"])
+    return parse_target(open_target(path, SEE))
+
+
+def parse_target(file: TargetFile) -> ProviderTarget:
+    """Make a target of a file that was read; ConfigurationError as `read_target`."""
+    return parse(ProviderTarget, file, SEE, commands=["keys"])

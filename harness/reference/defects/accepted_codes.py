@@ -34,7 +34,7 @@ class CodeUsedEarlierAccepted(Defect):
     breaks = "ACT-12"
     title = Title(
         sl="Koda, ki jo je nekdo že uporabil, aktivira še koga",
-        en="A code that somebody has used activates somebody else, too",
+        en="A used code activates another person, too",
     )
 
     def redeemable(self, codes: Any, present: datetime) -> Conditions:

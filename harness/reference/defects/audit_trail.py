@@ -14,7 +14,7 @@ class RecordedWithoutPerson(Defect):
     breaks = "ACT-30"
     title = Title(
         sl="Sled ne pove, kdo je potrdil kodo",
-        en="The trail does not tell who confirmed the code",
+        en="The audit trail does not tell who confirmed the code",
     )
 
     def recorded(self, event: Any) -> Any:
@@ -28,7 +28,7 @@ class RefusalRecordedWithoutReason(Defect):
     breaks = "ACT-30"
     title = Title(
         sl="Sled ne pove, zakaj je bila koda zavrnjena",
-        en="The trail does not tell why the code was refused",
+        en="The audit trail does not tell why the code was refused",
     )
 
     def recorded(self, event: Any) -> Any:
@@ -42,7 +42,7 @@ class RecordedWithoutCode(Defect):
     breaks = "ACT-30"
     title = Title(
         sl="Sled ne pove, katera koda je bila potrjena",
-        en="The trail does not tell which code was confirmed",
+        en="The audit trail does not tell which code was confirmed",
     )
 
     def recorded(self, event: Any) -> Any:

@@ -16,7 +16,7 @@ class UnknownParameterRefused(Defect):
     breaks = "RP-31"
     title = Title(
         sl="Odgovor z neznanim parametrom je zavrnjen",
-        en="An answer with an unknown parameter is refused",
+        en="An authorization response with an unknown parameter is refused",
     )
 
     def authorization_response(self, parameters: dict[str, str]) -> dict[str, str]:
@@ -32,7 +32,7 @@ class MissingIssInAnswerAccepted(Defect):
     breaks = "RP-28"
     title = Title(
         sl="Sprejet je odgovor brez napovedanega parametra iss",
-        en="An answer without the iss that was announced is accepted",
+        en="An authorization response without the announced iss is accepted",
     )
 
     def issuer_parameter_is_right(
@@ -51,7 +51,7 @@ class WrongIssInAnswerAccepted(Defect):
     breaks = "RP-28"
     title = Title(
         sl="Sprejet je odgovor s tujim parametrom iss",
-        en="An answer with a foreign iss is accepted",
+        en="An authorization response with a foreign iss is accepted",
     )
 
     def issuer_parameter_is_right(
@@ -84,7 +84,7 @@ class SecondCallbackAnError(Defect):
     breaks = "RP-26"
     title = Title(
         sl="Ponovljen povratni klic pokaže stran z napako",
-        en="The same callback a second time shows an error page",
+        en="Replaying the same callback shows an error page",
     )
 
     def answered_before(self, known: bool) -> bool:  # noqa: ARG002

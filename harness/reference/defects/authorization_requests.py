@@ -36,7 +36,7 @@ class NonceNotFresh(Defect):
     breaks = "RP-05"
     title = Title(
         sl="Nonce je pri vseh prijavah isti",
-        en="The nonce is the same at all sign-ins",
+        en="The nonce is the same at every sign-in",
     )
 
     def request_made(self, made: AuthorizationRequest) -> AuthorizationRequest:
@@ -107,7 +107,7 @@ class VerifierNotFresh(Defect):
     breaks = "RP-07"
     title = Title(
         sl="PKCE code_verifier je pri vseh prijavah isti",
-        en="The PKCE code_verifier is the same at all sign-ins",
+        en="The PKCE code_verifier is the same at every sign-in",
     )
 
     def request_made(self, made: AuthorizationRequest) -> AuthorizationRequest:
@@ -171,7 +171,7 @@ class LevelNotAsked(Defect):
     breaks = "SSO-05"
     title = Title(
         sl="Aplikacija ravni zanesljivosti, ki jo potrebuje, ne zahteva",
-        en="The level of assurance that is needed is not asked for",
+        en="The level of assurance that is needed is not requested",
     )
 
     def authorization_parameters(

@@ -33,7 +33,7 @@ class InlineScriptsAllowed(Defect):
 
     breaks = "WEB-04"
     title = Title(
-        sl="Politika vsebine dovoli vrinjene skripte",
+        sl="Politika varnosti vsebine (CSP) dovoli vrinjene skripte",
         en="The content security policy allows inline scripts",
     )
 
@@ -65,7 +65,7 @@ class VersionTold(Defect):
     breaks = "WEB-07"
     title = Title(
         sl="Strani z napakami povedo različico programa",
-        en="Error pages tell the version of the program",
+        en="Error pages show the version of the software",
     )
 
     def answered(self, response: Response) -> None:
@@ -80,7 +80,7 @@ class AddressesLeave(Defect):
     breaks = "WEB-10"
     title = Title(
         sl="Glava Referrer-Policy dovoli, da naslovi odtekajo",
-        en="Referrer-Policy lets addresses leave",
+        en="Referrer-Policy lets addresses leak",
     )
 
     def answered(self, response: Response) -> None:
@@ -92,7 +92,9 @@ class TypesGuessed(Defect):
     """A browser may take text for a program."""
 
     breaks = "WEB-10"
-    title = Title(sl="Glave X-Content-Type-Options ni", en="There is no X-Content-Type-Options")
+    title = Title(
+        sl="Glave X-Content-Type-Options ni", en="The header X-Content-Type-Options is missing"
+    )
 
     def answered(self, response: Response) -> None:
         """Let browsers guess."""

@@ -67,7 +67,7 @@ class NameNotEscaped(Defect):
     breaks = "WEB-09"
     title = Title(
         sl="Ime osebe se izpiše kot oznake, ne kot besedilo",
-        en="The person's name comes out as markup, not as text",
+        en="The person's name is shown as markup, not as text",
     )
 
     def drawn(self, template: str, html: str) -> str:  # noqa: ARG002
@@ -81,7 +81,7 @@ class TypedCodeNotEscaped(Defect):
     breaks = "WEB-09"
     title = Title(
         sl="Vpisana koda se izpiše kot oznake, ne kot besedilo",
-        en="What was typed comes out as markup, not as text",
+        en="What was typed is shown as markup, not as text",
     )
 
     def drawn(self, template: str, html: str) -> str:  # noqa: ARG002

@@ -33,7 +33,7 @@ class BlanksRefused(_ReadStrictly, Defect):
     breaks = "ACT-16"
     title = Title(
         sl="Koda s presledki namesto vezajev ni sprejeta",
-        en="A code with blanks for hyphens is not accepted",
+        en="A code with spaces instead of hyphens is not accepted",
     )
     refused = r"^\w{4} \w{4} "
 
@@ -42,7 +42,7 @@ class SmallLettersRefused(_ReadStrictly, Defect):
     """Upper case is demanded."""
 
     breaks = "ACT-16"
-    title = Title(sl="Koda z malimi črkami ni sprejeta", en="A code in small letters is refused")
+    title = Title(sl="Koda z malimi črkami ni sprejeta", en="A code in lower case is refused")
     refused = r"^[a-z0-9]+(-[a-z0-9]+){3}$"
 
 
@@ -74,7 +74,7 @@ class BlanksAtEndsRefused(_ReadStrictly, Defect):
     breaks = "ACT-16"
     title = Title(
         sl="Koda s presledkom na koncu ni sprejeta",
-        en="A code with a blank at its end is not accepted",
+        en="A code with a space at its end is not accepted",
     )
     refused = r"^\s+\w|\w\s+$"
 

@@ -13,7 +13,7 @@ class SampleCodeInField(Defect):
     breaks = "ACT-05"
     title = Title(
         sl="Kdor kode še ni vpisal, dobi v polju vzorčno kodo",
-        en="Who has typed no code yet finds a sample code in the field",
+        en="A person who has not entered a code finds a sample code in the field",
     )
 
     def code_ready(self, code: str) -> str:

@@ -47,7 +47,7 @@ class OutageForGood(Defect):
     breaks = "RES-03"
     title = Title(
         sl="Po izpadu ponudnika prijava ne deluje do ponovnega zagona",
-        en="After an outage of the provider sign-in does not work until a restart",
+        en="After an outage of the provider, sign-in does not work until a restart",
     )
 
     def __init__(self) -> None:

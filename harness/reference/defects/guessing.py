@@ -57,7 +57,7 @@ class LimitForgottenAtRestart(Defect):
     breaks = "ACT-17"
     title = Title(
         sl="Ponovni zagon storitve pozabi omejitev ugibanja",
-        en="A restart of the service forgets the limit to guessing",
+        en="A restart of the service forgets the limit on guessing",
     )
 
     def limits(self, limits: Any) -> Any:
@@ -71,7 +71,7 @@ class RightCodeNeedNotWait(Defect):
     breaks = "ACT-17"
     title = Title(
         sl="Pravilna koda velja tudi po preveč poskusih",
-        en="The right code is accepted even after too many attempts",
+        en="The correct code is accepted even after too many attempts",
     )
 
     def in_order(self, throttled: Any, activate: Any) -> tuple[Any, Any]:

@@ -39,7 +39,7 @@ class ForgottenTestKeyTrusted(Defect):
     breaks = "RP-15"
     title = Title(
         sl="Poleg objavljenih ključev velja še pozabljen testni ključ",
-        en="Beside the published keys a forgotten test key is trusted",
+        en="A forgotten test key is trusted beside the published keys",
     )
 
     def id_token_signed(self, token: SignedToken) -> Claims:
@@ -164,7 +164,7 @@ class KeyInHeaderBelieved(Defect):
     breaks = "RP-18"
     title = Title(
         sl="Žetonu ID se verjame ključ, ki ga prinese s seboj (jwk)",
-        en="The key that an ID token brings along (jwk) is believed",
+        en="A key in the ID token's header (jwk) is trusted",
     )
 
     def id_token_signed(self, token: SignedToken) -> Claims:
@@ -181,7 +181,7 @@ class KeySetInHeaderBelieved(Defect):
     breaks = "RP-18"
     title = Title(
         sl="Žetonu ID se verjame naslov ključev, ki ga prinese s seboj (jku)",
-        en="The address of keys that an ID token brings along (jku) is believed",
+        en="A key address in the ID token's header (jku) is trusted",
     )
 
     def id_token_signed(self, token: SignedToken) -> Claims:
@@ -202,7 +202,7 @@ class CertificateInHeaderBelieved(Defect):
     breaks = "RP-18"
     title = Title(
         sl="Žetonu ID se verjame potrdilo, ki ga prinese s seboj (x5c)",
-        en="The certificate that an ID token brings along (x5c) is believed",
+        en="A certificate in the ID token's header (x5c) is trusted",
     )
 
     def id_token_signed(self, token: SignedToken) -> Claims:
@@ -219,7 +219,7 @@ class CertificateAddressBelieved(Defect):
     breaks = "RP-18"
     title = Title(
         sl="Žetonu ID se verjame naslov potrdila, ki ga prinese s seboj (x5u)",
-        en="The address of a certificate that an ID token brings along (x5u) is believed",
+        en="A certificate address in the ID token's header (x5u) is trusted",
     )
 
     def id_token_signed(self, token: SignedToken) -> Claims:

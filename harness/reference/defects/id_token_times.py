@@ -88,7 +88,7 @@ class OldSignInAccepted(Defect):
     breaks = "RP-35"
     title = Title(
         sl="Sprejeta je prijava, starejša od zahtevane (max_age)",
-        en="A sign-in older than was asked for (max_age) is accepted",
+        en="A sign-in older than requested (max_age) is accepted",
     )
 
     def id_token_judged(self, claims: Claims, expected: Claims) -> Claims:
@@ -103,7 +103,7 @@ class MissingAuthTimeAccepted(Defect):
     breaks = "RP-35"
     title = Title(
         sl="Sprejet je žeton ID brez časa prijave, čeprav je bil zahtevan max_age",
-        en="An ID token without the time of sign-in is accepted though max_age was asked for",
+        en="An ID token without the time of sign-in is accepted although max_age was requested",
     )
 
     def id_token_judged(self, claims: Claims, expected: Claims) -> Claims:

@@ -186,12 +186,12 @@ class LogoutEndsAllSessions(Defect):
 
 
 class LogoutWithoutSidIgnored(Defect):
-    """A logout token that names the person only ends nothing."""
+    """A logout token that names only the person ends nothing."""
 
     breaks = "OUT-04"
     title = Title(
         sl="Odjavni žeton, ki pove le osebo, ne konča ničesar",
-        en="A logout token that names the person only ends nothing",
+        en="A logout token that names only the person ends nothing",
     )
 
     def sessions_told_of(self, sub: str, sid: str) -> tuple[str, str]:  # noqa: ARG002

@@ -25,7 +25,7 @@ class MissingLevelAccepted(Defect):
     breaks = "RP-35"
     title = Title(
         sl="Sprejet je žeton ID brez ravni zanesljivosti, čeprav je bila zahtevana",
-        en="An ID token without a level of assurance is accepted though one was asked for",
+        en="An ID token without a level of assurance is accepted although one was requested",
     )
 
     def level_suffices(self, required: tuple[str, ...], told: object) -> bool:

@@ -12,7 +12,7 @@ class WrongLanguageDeclared(Defect):
     breaks = "UX-01"
     title = Title(
         sl="Slovenska stran je označena kot hrvaška",
-        en="A Slovenian page is declared to be Croatian",
+        en="A Slovenian page is declared as Croatian",
     )
 
     def drawn(self, template: str, html: str) -> str:  # noqa: ARG002
@@ -24,7 +24,7 @@ class PictureWithoutText(Defect):
     """A screen reader spells the address of a picture."""
 
     breaks = "UX-02"
-    title = Title(sl="Slika nima nadomestnega besedila", en="A picture has no text in its place")
+    title = Title(sl="Slika nima nadomestnega besedila", en="An image has no alternative text")
 
     def drawn(self, template: str, html: str) -> str:  # noqa: ARG002
         """Take the text out, empty as it is."""

@@ -41,7 +41,7 @@ class NamesOfOtherScriptsBreak(Defect):
 
     breaks = "RP-39"
     title = Title(
-        sl="Ime v drugi pisavi sesuje prijavo",
+        sl="Ime v drugi pisavi onemogoči prijavo",
         en="A name in another script crashes the sign-in",
     )
 
@@ -55,7 +55,7 @@ class NameDemanded(Defect):
 
     breaks = "RP-23"
     title = Title(
-        sl="UserInfo brez neobveznih trditev sesuje prijavo",
+        sl="UserInfo brez neobveznih trditev onemogoči prijavo",
         en="UserInfo without optional claims crashes the sign-in",
     )
 
@@ -75,7 +75,7 @@ class HalfMadeSession(Defect):
     breaks = "RP-23"
     title = Title(
         sl="Ob nerazumljivem odgovoru UserInfo ostane napol ustvarjena seja",
-        en="When UserInfo makes no sense a half-made session stays",
+        en="When UserInfo makes no sense, a half-made session stays",
     )
 
     def userinfo(
@@ -144,7 +144,7 @@ class FewSignInsAtOnce(Defect):
     breaks = "RES-04"
     title = Title(
         sl="Ob številnih hkratnih prijavah nekatere ne uspejo",
-        en="Of many sign-ins at once some fail",
+        en="When many people sign in at once, some fail",
     )
 
     def __init__(self) -> None:
@@ -170,7 +170,7 @@ class NeighbourShown(Defect):
     breaks = "RES-04"
     title = Title(
         sl="Ob številnih hkratnih prijavah oseba vidi ime druge",
-        en="Of many who sign in at once some see another's name",
+        en="When many people sign in at once, some see another's name",
     )
 
     def __init__(self) -> None:

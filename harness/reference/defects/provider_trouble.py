@@ -29,7 +29,7 @@ class TokenRefusalBreaks(Defect):
 
     breaks = "RP-30"
     title = Title(
-        sl="Zavrnitev zahteve na končni točki za žetone (400) sesuje prijavo",
+        sl="Zavrnitev zahteve na končni točki za žetone (400) onemogoči prijavo",
         en="A request that the token endpoint refuses (400) crashes the sign-in",
     )
 
@@ -46,8 +46,8 @@ class TokenErrorBreaks(Defect):
 
     breaks = "RP-30"
     title = Title(
-        sl="Napaka na končni točki za žetone (500) sesuje prijavo",
-        en="An error of the token endpoint (500) crashes the sign-in",
+        sl="Napaka na končni točki za žetone (500) onemogoči prijavo",
+        en="An error at the token endpoint (500) crashes the sign-in",
     )
 
     def received(self, answer: Response) -> Response:
@@ -62,7 +62,7 @@ class UserinfoRefusalBreaks(Defect):
 
     breaks = "RP-23"
     title = Title(
-        sl="Zavrnitev na UserInfo (401) sesuje prijavo",
+        sl="Zavrnitev na UserInfo (401) onemogoči prijavo",
         en="A refusal of UserInfo (401) crashes the sign-in",
     )
 
@@ -78,8 +78,8 @@ class UserinfoErrorBreaks(Defect):
 
     breaks = "RP-23"
     title = Title(
-        sl="Napaka na UserInfo (500) sesuje prijavo",
-        en="An error of UserInfo (500) crashes the sign-in",
+        sl="Napaka na UserInfo (500) onemogoči prijavo",
+        en="An error at UserInfo (500) crashes the sign-in",
     )
 
     def received(self, answer: Response) -> Response:
@@ -94,8 +94,8 @@ class UserinfoPageBreaks(Defect):
 
     breaks = "RP-23"
     title = Title(
-        sl="Spletna stran namesto podatkov UserInfo sesuje prijavo",
-        en="A page in place of UserInfo crashes the sign-in",
+        sl="Spletna stran namesto podatkov UserInfo onemogoči prijavo",
+        en="A web page instead of UserInfo crashes the sign-in",
     )
 
     def received(self, answer: Response) -> Response:
@@ -110,7 +110,7 @@ class LostConnectionBreaks(Defect):
 
     breaks = "RES-02"
     title = Title(
-        sl="Prekinjena povezava s ponudnikom sesuje prijavo",
+        sl="Prekinjena povezava s ponudnikom onemogoči prijavo",
         en="A lost connection to the provider crashes the sign-in",
     )
 
@@ -124,8 +124,8 @@ class BadGatewayBreaks(Defect):
 
     breaks = "RES-02"
     title = Title(
-        sl="Ponudnikov odgovor 502 sesuje prijavo",
-        en="An answer 502 of the provider crashes the sign-in",
+        sl="Ponudnikov odgovor 502 onemogoči prijavo",
+        en="A 502 from the provider crashes the sign-in",
     )
 
     def received(self, answer: Response) -> Response:
@@ -140,8 +140,8 @@ class BusyProviderBreaks(Defect):
 
     breaks = "RES-02"
     title = Title(
-        sl="Ponudnikov odgovor 429 sesuje prijavo",
-        en="An answer 429 of the provider crashes the sign-in",
+        sl="Ponudnikov odgovor 429 onemogoči prijavo",
+        en="A 429 from the provider crashes the sign-in",
     )
 
     def received(self, answer: Response) -> Response:

@@ -20,7 +20,7 @@ class MissingKidRefused(Defect):
     breaks = "RP-19"
     title = Title(
         sl="Žeton ID brez kid je zavrnjen, čeprav je objavljen en sam ključ",
-        en="An ID token without kid is refused though a single key is published",
+        en="An ID token without kid is refused although only one key is published",
     )
 
     def id_token_signed(self, token: SignedToken) -> Claims:
@@ -50,7 +50,7 @@ class KeysFetchedWithoutBound(Defect):
     breaks = "RP-20"
     title = Title(
         sl="Aplikacija ob neznanem kid ključe prenaša brez omejitve",
-        en="At an unknown kid the keys are fetched without bound",
+        en="The keys are fetched without limit at an unknown kid",
     )
 
     def may_fetch_keys_again(self, within_bounds: bool) -> bool:  # noqa: ARG002

@@ -23,7 +23,7 @@ class SessionLivesOn(Defect):
     breaks = "OUT-01"
     title = Title(
         sl="Stari piškotek po odjavi še velja",
-        en="The old cookie is good after signing out",
+        en="The old cookie still works after signing out",
     )
 
     def sign_out_here(self, sessions: Sessions, session: ServerSession) -> None:
@@ -53,7 +53,7 @@ class LogoutWithoutReturn(Defect):
     breaks = "OUT-02"
     title = Title(
         sl="Oseba se po odjavi ne vrne v aplikacijo",
-        en="After signing out the person does not come back",
+        en="After signing out, the person does not come back",
     )
 
     def logout_parameters(self, parameters: dict[str, str]) -> dict[str, str]:
@@ -68,7 +68,7 @@ class LogoutStateDemanded(Defect):
     breaks = "OUT-03"
     title = Title(
         sl="Vrnitev z odjave brez pravega state pokaže napako",
-        en="Coming back from signing out without the right state shows an error",
+        en="Returning from sign-out without the right state shows an error",
     )
 
     def back_from_sign_out(self, sent: str, came: str | None) -> bool:
@@ -128,7 +128,7 @@ class OthersHaveToWait(Defect):
     breaks = "RES-01"
     title = Title(
         sl="Aplikacija med čakanjem na ponudnika ne streže drugim",
-        en="While it waits for the provider the application serves nobody else",
+        en="While it waits for the provider, the application serves nobody else",
     )
 
     def served(self, wsgi: Callable[..., Any]) -> Callable[..., Any]:

@@ -16,7 +16,7 @@ class FieldWithoutVisibleLabel(Defect):
     breaks = "ACT-02"
     title = Title(
         sl="Polje za kodo na začetni strani nima vidnega napisa",
-        en="The field for the code on the start page has no label that can be seen",
+        en="The field for the code on the start page has no visible label",
     )
 
     def drawn(self, template: str, html: str) -> str:

@@ -16,7 +16,7 @@ class StateUnchecked(Defect):
     breaks = "RP-04"
     title = Title(
         sl="Parameter state v odgovoru se ne preverja",
-        en="The state parameter of the answer is not checked",
+        en="The state parameter of the authorization response is not checked",
     )
 
     def request_answered(

@@ -81,7 +81,7 @@ class MissingIdTokenAccepted(Defect):
     breaks = "RP-30"
     title = Title(
         sl="Sprejet je odgovor brez žetona ID",
-        en="A token answer without an ID token is accepted",
+        en="A token response without an ID token is accepted",
     )
 
     def claims(self, token: Claims, verify: Callable[[], Claims]) -> Claims:

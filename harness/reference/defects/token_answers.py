@@ -70,7 +70,7 @@ class UnknownMemberRefused(Defect):
     breaks = "RP-31"
     title = Title(
         sl="Odgovor z žetoni in neznanim podatkom je zavrnjen",
-        en="A token answer with an unknown member is refused",
+        en="A token response with an unknown member is refused",
     )
 
     def token_answer(self, token: Token) -> Token:
@@ -86,7 +86,7 @@ class MissingExpiresInRefused(Defect):
     breaks = "RP-31"
     title = Title(
         sl="Odgovor z žetoni brez expires_in je zavrnjen",
-        en="A token answer without expires_in is refused",
+        en="A token response without expires_in is refused",
     )
 
     def token_answer(self, token: Token) -> Token:
@@ -118,7 +118,7 @@ class SecretInForm(Defect):
     breaks = "RP-40"
     title = Title(
         sl="Aplikacija se overi drugače, kot je registrirana (client_secret_post)",
-        en="The client authenticates otherwise than registered (client_secret_post)",
+        en="The client authenticates differently than registered (client_secret_post)",
     )
 
     def client_authentication(self, client: Client) -> str:  # noqa: ARG002

@@ -13,7 +13,7 @@ class BareRequestConfirms(Defect):
     breaks = "ACT-20"
     title = Title(
         sl="Kodo je mogoče porabiti brez prijave",
-        en="A code can be spent without a sign-in",
+        en="A code can be used up without a sign-in",
     )
 
     def confirming(self, person: dict[str, str] | None) -> dict[str, str] | None:
@@ -30,7 +30,7 @@ class ForgedFormAccepted(Defect):
     breaks = "ACT-21"
     title = Title(
         sl="Potrditev sprejme obrazec s tujega spletnega mesta",
-        en="The confirmation accepts a form of a foreign site",
+        en="The confirmation accepts a form from a foreign site",
     )
 
     def guards_forms(self) -> bool:
@@ -44,7 +44,7 @@ class CodeInAddress(Defect):
     breaks = "ACT-19"
     title = Title(
         sl="Koda stoji v naslovu strani za potrditev",
-        en="The code stands in the address of the confirmation page",
+        en="The code is in the address of the confirmation page",
     )
 
     def landing(self, active: bool, code: str) -> str:

@@ -33,7 +33,7 @@ class OutageCalledFailure(_Confused, Defect):
     breaks = "ACT-26"
     title = Title(
         sl="Nedosegljiv REKONO je prikazan kot neuspela prijava",
-        en="REKONO out of order is shown as a failed sign-in",
+        en="A REKONO outage is shown as a failed sign-in",
     )
     confused = ("rekono_down", "sign_in_failed")
 

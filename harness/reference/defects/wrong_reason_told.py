@@ -55,7 +55,7 @@ class ActivePersonToldUsed(_Confused, Defect):
     breaks = "ACT-13"
     title = Title(
         sl="Kdor svojo kodo potrdi še enkrat, izve, da je že uporabljena",
-        en="Who confirms their own code again is told that it was used",
+        en="A person who confirms their own code again is told that it was used",
     )
     confused = ("already_active", "used")
 

@@ -94,7 +94,7 @@ function show(step) {
   place = (place + step + strip.length) % strip.length;
   const frame = strip[place];
   byId("viewer-caption").textContent = frame.dataset.caption;
-  byId("viewer-stage").replaceChildren(frame.querySelector("svg").cloneNode(true));
+  byId("viewer-stage").replaceChildren(frame.firstElementChild.cloneNode(true));
   byId("viewer-previous").hidden = byId("viewer-next").hidden = strip.length < 2;
 }
 

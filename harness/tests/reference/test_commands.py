@@ -15,6 +15,8 @@ from harness.tests.served import signal_another_thread
 from .pretend_provider import PretendProvider
 from .running import Reference, environment
 
+pytestmark = pytest.mark.store
+
 ISSUER = ("--issuer", "http://127.0.0.1:9/")
 
 

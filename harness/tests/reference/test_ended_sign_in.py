@@ -15,6 +15,8 @@ from .pretend_provider import PretendProvider
 from .running import Reference, database_url
 from .visitor import Visitor
 
+pytestmark = pytest.mark.store
+
 Kept = tuple[Reference, str]
 
 

@@ -11,6 +11,8 @@ from .pretend_provider import Pretended
 from .running import Reference
 from .visitor import Visitor
 
+pytestmark = pytest.mark.store
+
 Browser = Callable[..., Visitor]
 
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from .pretend_provider import Pretended, PretendProvider
 from .running import Reference
 from .visitor import Visitor
+
+pytestmark = pytest.mark.store
 
 Browser = Callable[..., Visitor]
 

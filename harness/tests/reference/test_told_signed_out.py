@@ -14,6 +14,8 @@ from .pretend_provider import Pretended, PretendProvider
 from .running import Reference
 from .visitor import Visitor
 
+pytestmark = pytest.mark.store
+
 Browser = Callable[..., Visitor]
 EVENT = "http://schemas.openid.net/event/backchannel-logout"
 _NUMBERS = count(1)

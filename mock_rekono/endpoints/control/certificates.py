@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @operation("POST", "/certificates", success=201, refusals=(404,))
 def issue_certificate(body: CertificateBody) -> IssuedCertificate:
-    """Issue a certificate in a state: PEM of it, its key and the authority; where it is shown.
+    """Issue a certificate in a state; return PEM of it, its key and its CA, and where to show it.
 
     `address` is the origin that asks for it. 422 for a person without a tax number.
     """

@@ -21,7 +21,7 @@ def list_clients() -> list[Client]:
 
 @operation("POST", "/clients", success=201)
 def put_client(body: ClientBody) -> Client:
-    """Register an application, in place of one with the same id."""
+    """Register an application; replaces one with the same id."""
     client = Client.of(body.model_dump())
     wanted = client.id_token_signed_response_alg
     if wanted and wanted not in provider().settings.algorithms:
@@ -32,6 +32,6 @@ def put_client(body: ClientBody) -> Client:
 
 @operation("DELETE", "/clients/<client_id>", refusals=(404,))
 def remove_client(client_id: str) -> None:
-    """Forget an application."""
+    """Delete an application."""
     if not provider().store.clients.remove(client_id):
         raise ProtocolError("there is no such client", status=404)

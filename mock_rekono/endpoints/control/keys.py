@@ -18,7 +18,7 @@ FAR = 10 * 365 * 86400.0
 
 @operation("POST", "/keys/rotate")
 def rotate(body: RotationBody) -> SigningKey:
-    """Sign with the next key of an algorithm from now on; the one before stays published."""
+    """Sign with the next key of an algorithm; the previous one stays published."""
     known = provider()
     algorithm = body.algorithm or known.settings.algorithm
     known.keys.look_again()

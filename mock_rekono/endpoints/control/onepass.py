@@ -33,7 +33,7 @@ def refused(problem: FormError) -> Response:
 
 @operation("POST", "/onepass", refusals=(404, 423))
 def use_onepass(body: OnepassBody) -> OnepassShown:
-    """Open the app (`act`: open), answer the newest request (approve, refuse), or install anew.
+    """Open the app (`act`: open), answer the newest request (approve, refuse), or reinstall it.
 
     Answers with the one-time password that the app shows and the sign-ins that wait: 403 for a
     wrong PIN, 423 once the app is locked, 404 where there is no app or nothing to answer.

@@ -16,13 +16,13 @@ from mock_rekono.endpoints.control.contract import OPERATIONS, Operation, bluepr
 Json = dict[str, Any]
 _PARAMETER = re.compile(r"<(\w+)>")
 REFUSALS = {
-    400: "What was sent cannot be read: the body is no JSON object, or text that cannot be kept",
+    400: "The request cannot be read: no JSON object, or text that cannot be stored",
     401: "The control token is missing or wrong",
-    403: "The host or origin is a foreign one; at OnePass: the PIN is wrong",
-    404: "There is nobody and nothing of this name",
+    403: "The host or origin is foreign; at OnePass: the PIN is wrong",
+    404: "No such person or thing",
     409: "The e-mail address or tax number belongs to another account",
     413: "The body is too large",
-    422: "A value cannot be right",
+    422: "A value is invalid",
     423: "The OnePass app is locked",
 }
 EVERYWHERE = (400, 401, 403)
@@ -46,10 +46,10 @@ def document() -> Json:
     return {
         "openapi": "3.1.1",
         "info": {
-            "title": "The control API of the pretend REKONO",
+            "title": "The control API of the mock REKONO",
             "version": "1",
-            "description": "How a harness makes people and applications, reads their messages, "
-            "and lets things go wrong. Not a part of the real REKONO.",
+            "description": "Create people and applications, read their messages, and inject "
+            "faults. The real REKONO has no such API.",
         },
         "servers": [{"url": blueprint.url_prefix}],
         "security": [{"control_token": []}],

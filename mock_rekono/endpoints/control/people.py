@@ -21,7 +21,7 @@ HIDDEN = ("password_hash", "failures", "totp_step")
 
 @operation("POST", "/people", success=201, refusals=(409,))
 def add_person(body: NewPerson) -> NewAccount:
-    """Make an account as if the person had registered; what is left out gets a sensible value."""
+    """Create an account as if the person had registered; what is left out gets a default."""
     password = body.password or clock.readable(16)
     facts = _facts(body)
     facts["password_hash"] = provider().passwords.hash(password)
@@ -42,7 +42,7 @@ def show_person(email: str) -> Account:
 
 @operation("PATCH", "/people/<email>", refusals=(404, 409))
 def change_person(email: str, body: PersonChange) -> Account:
-    """Change facts of an account; OnePass gets its secret when it is added."""
+    """Change an account; adding OnePass creates its secret."""
     person, facts = person_of_path(email), _facts(body)
     if body.password:
         facts["password_hash"] = provider().passwords.hash(body.password)
@@ -55,7 +55,7 @@ def change_person(email: str, body: PersonChange) -> Account:
 
 @operation("DELETE", "/people/<email>", refusals=(404,))
 def remove_person(email: str) -> None:
-    """Remove an account."""
+    """Delete an account."""
     provider().store.people.remove(person_of_path(email).sub)
 
 

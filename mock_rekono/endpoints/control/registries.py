@@ -16,13 +16,13 @@ from mock_rekono.endpoints.control.contract import operation
 
 @operation("GET", "/mechanisms")
 def list_mechanisms() -> list[ListedMechanism]:
-    """Return the ways of proving who one is."""
+    """Return the ways to sign in."""
     return of(ListedMechanism, registries.mechanisms())
 
 
 @operation("GET", "/faults")
 def list_faults() -> list[ListedFault]:
-    """Return what can be made to go wrong."""
+    """Return the faults."""
     return of(ListedFault, registries.faults())
 
 
@@ -34,5 +34,5 @@ def list_profiles() -> list[Listed]:
 
 @operation("GET", "/cast")
 def list_cast() -> list[ListedPerson]:
-    """Return the cast with its secrets; empty when the provider runs without."""
+    """Return the cast with its secrets; empty if the mock runs without one."""
     return of(ListedPerson, shown_cast())

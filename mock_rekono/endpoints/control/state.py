@@ -57,7 +57,7 @@ OWNED_BY_SUB = (PushRequest, Session, AuthorizationCode)
 
 @operation("GET", "/health")
 def health() -> Well:
-    """Say that all is well: the store answers too."""
+    """Check health, including the store."""
     provider().store.clients.find("")
     return Well()
 
@@ -71,7 +71,7 @@ def outbox(query: OutboxQuery) -> list[SentMessage]:
 
 @operation("POST", "/age", refusals=(404,))
 def age(body: AgeBody) -> Well:
-    """Make the newest record of a kind older."""
+    """Age the newest record of a kind."""
     kind = KINDS[body.kind]
     owner = person_of_path(body.to).sub if kind in OWNED_BY_SUB else _owner(body.to)
     if not provider().store.records.age(kind, owner, body.seconds):
@@ -109,7 +109,7 @@ def registry(body: RegistryBody) -> Registered:
 
 @operation("POST", "/faults", refusals=(404,))
 def set_fault(body: FaultBody) -> ChosenFault:
-    """Let a fault happen to a person, an application, the next sign-in or everybody; null ends."""
+    """Inject a fault for a person, a client, the next sign-in or everybody; null clears it."""
     if body.person is not None and body.client is not None:
         raise Invalid("client: name a person or a client, not both", "client")
     if body.client is not None and provider().store.clients.find(body.client) is None:
@@ -121,7 +121,7 @@ def set_fault(body: FaultBody) -> ChosenFault:
 
 @operation("POST", "/reset")
 def reset() -> None:
-    """Forget people (not the cast), messages, log and sessions; keep clients and keys."""
+    """Delete people (not the cast), messages, log and sessions; keep clients and keys."""
     known = provider()
     known.store.forget()
     if known.start.cast:

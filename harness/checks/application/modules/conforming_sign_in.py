@@ -10,7 +10,7 @@ from harness.checks.application.registry import check
     "honest-sign-in",
     "RP-01",
     sl="Poštena prijava se konča v aplikaciji, ki pokaže, kdo je prijavljen.",
-    en="An honest sign-in ends in the application, which shows who is signed in.",
+    en="An ordinary sign-in ends in the application, which shows who is signed in.",
 )
 def honest_sign_in(application: Application) -> None:
     """The person gets in, and sees the own name where the target file says it stands."""

@@ -11,7 +11,7 @@ from harness.web.headers import header, lets_inline_scripts
 @check(
     "no-inline-scripts",
     "WEB-04",
-    sl="Politika vsebine ne dovoli skriptov v sami strani.",
+    sl="Politika varnosti vsebine (CSP) ne dovoli skriptov v sami strani.",
     en="The content security policy does not let scripts in the page itself run.",
 )
 def no_inline_scripts(application: Application) -> None:

@@ -17,7 +17,7 @@ from harness.web.open_redirect import FORMS, followed, naming
 @check(
     "foreign-goal-at-start",
     "WEB-05",
-    sl="Prva stran, ki ji naslov imenuje tuj cilj, po prijavi ne vodi na tuje spletno mesto.",
+    sl="Prva stran s tujim naslovom za vrnitev po prijavi ne vodi na tuje spletno mesto.",
     en="The first page with a foreign goal in its address leads to no foreign site after sign-in.",
 )
 def at_start(application: Application) -> None:
@@ -36,7 +36,7 @@ def at_start(application: Application) -> None:
 @check(
     "foreign-goal-at-sign-in",
     "WEB-05",
-    sl="Naslov, ki začne prijavo in imenuje tuj cilj, po njej ne vodi na tuje spletno mesto.",
+    sl="Začetek prijave s tujim naslovom za vrnitev po njej ne vodi na tuje spletno mesto.",
     en="The address that begins the sign-in and names a foreign goal leads to no foreign site.",
 )
 def at_sign_in(application: Application) -> None:

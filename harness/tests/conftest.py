@@ -1,0 +1,20 @@
+"""Which tests may start a browser? Those that are marked so; the others run where there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+
+import pytest
+
+MARK = "browser"
+NO_BROWSER = "for-a-test-without-the-mark-browser"
+"""The browser that other tests, and what they start, are told to use; there is no such one."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Hide the browsers of this machine from a test that is not marked, and from its fixtures."""
+    with pytest.MonkeyPatch.context() as patch:
+        if item.get_closest_marker(MARK) is None:
+            patch.setenv("VODOMER_BROWSER", NO_BROWSER)
+        return (yield)
