@@ -147,7 +147,8 @@ def refuse_unknown(only: Sequence[str], scenarios: Sequence[suite.Scenario]) -> 
     if unproved:
         problem = UsageError(f"no scenario proves {', '.join(unproved)} (see `vodomer explain`)")
     elif missing:
-        names = {name for one in scenarios for name in (one.id, *one.requirements, *one.tags)}
+        names = {name for one in scenarios for name in (one.id, *one.tags)}
+        names |= suite.names_in(FEATURES)  # of folders that were left alone, too
         what = "requirement, scenario or tag"
         problem = unknown(what, missing, names, "vodomer list scenarios")
     else:

@@ -27,6 +27,7 @@ ID = "id:"
 """What the tag begins with that says a scenario's id, such as ``@id:callback/a-foreign-state``."""
 ROW_ID = "id"
 """The column of an outline's examples that tells its rows apart; where there is none, the first."""
+TAG = re.compile(r"(?<=@)\S+")
 WELL_FORMED = re.compile(r"^[a-z0-9_-]+/[a-z0-9]+(-[a-z0-9]+)*$")
 PARTS = ("harness", "mock_rekono")
 BROWSER_ONLY = "browser"

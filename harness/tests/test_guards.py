@@ -106,7 +106,7 @@ def test_an_id_outlives_its_title(tmp_path: Path, title: str, red: str) -> None:
     (tmp_path / "test_a.py").write_text(STEPS, encoding="utf-8")
     (tmp_path / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
     command = ["-c", str(tmp_path / "pytest.ini"), "-p", "harness.engine.plugin"]
-    command += ["-p", "no:terminal", "--collect-only", str(tmp_path)]
+    command += ["-p", "no:terminal", "-p", "no:randomly", "--collect-only", str(tmp_path)]
     code = (
         "import sys, pytest; from harness.engine.pytest_session import Listing; one = Listing();"
         "pytest.main(sys.argv[1:], plugins=[one]); print([(s.id, s.name) for s in one.plan])"
