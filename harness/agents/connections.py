@@ -59,10 +59,9 @@ class Connections:
     def __init__(
         self, ca: Path | None = None, certificate: ClientCertificate | None = None
     ) -> None:
-        context = certificate.context() if certificate else trusted(ca)
-        self._pool = urllib3.PoolManager(
-            maxsize=4, retries=False, timeout=deadlines.ANSWER, ssl_context=context
-        )
+        self._pool = urllib3.PoolManager(maxsize=4, retries=False, timeout=deadlines.ANSWER)
+        if ca or certificate:
+            self._check_by(certificate.context() if certificate else trusted(ca))
         self._pool.pool_classes_by_scheme = PATIENT
 
     def send(self, method: str, url: str, headers: Mapping[str, str], body: bytes = b"") -> Answer:
@@ -74,7 +73,10 @@ class Connections:
             finally:
                 response.release_conn()
         except (HTTPError, OSError, ValueError) as problem:
-            raise TargetUnreachable(f"{url} gave no answer: {problem}") from problem
+            raise TargetUnreachable(f"{url} did not answer: {problem}") from problem
+
+    def _check_by(self, context: ssl.SSLContext) -> None:
+        self._pool.connection_pool_kw.setdefault("ssl_context", context)
 
     def _head(
         self, method: str, url: str, headers: Mapping[str, str], body: bytes
@@ -83,6 +85,8 @@ class Connections:
 
         A server may close one at any time (RFC 9112, 9.3.1), which no browser troubles people with.
         """
+        if url.lower().startswith("https:"):
+            self._check_by(trusted())
         ask = partial(self._pool.request, redirect=False, preload_content=False)
         try:
             return ask(method, url, body=body, headers=headers)
@@ -106,7 +110,7 @@ def _read(url: str, response: urllib3.BaseHTTPResponse) -> str:
                 response.close()
                 break
     if is_cut():
-        raise TargetUnreachable(f"{url} did not end its answer within {deadlines.ANSWER:.0f} s")
+        raise TargetUnreachable(f"{url} did not finish its answer within {deadlines.ANSWER:.0f} s")
     declared = _CHARSET.search(response.headers.get("content-type", ""))
     try:
         return body.decode(declared[1] if declared else "utf-8", "replace")

@@ -33,7 +33,7 @@ def absolute(address: str) -> str:
     """Refuse what no browser could go to."""
     parts = urlsplit(address)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError(f"{address!r} is no http or https address")
+        raise ValueError(f"{address!r} is not an http or https address")
     return address
 
 
@@ -65,7 +65,7 @@ def open_target(path: Path, see: str) -> TargetFile:
     except OSError as problem:
         raise ConfigurationError(f"{path}: {problem.strerror}; name a target file") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
-        raise ConfigurationError(f"{path}: is no TOML ({problem}); {see}") from None
+        raise ConfigurationError(f"{path}: is not TOML ({problem}); {see}") from None
     return TargetFile(path, raw, hashlib.sha256(content).hexdigest())
 
 
@@ -106,7 +106,7 @@ def _refuse_bad_authority(path: Path, ca: Path | None) -> None:
     except (OSError, ssl.SSLError) as problem:
         reason = problem.strerror or problem
         raise ConfigurationError(
-            f"{path}: target.ca: {ca} holds no certificate ({reason}); name a PEM file"
+            f"{path}: target.ca: {ca} contains no certificate ({reason}); name a PEM file"
         ) from None
 
 

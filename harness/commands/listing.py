@@ -13,9 +13,6 @@ from rich.console import Console
 from rich.table import Table
 
 from harness import catalogue
-from harness.catalogue import coverage
-from harness.checks.kinds import every_check, row_of
-from harness.engine.pytest_session import list_scenarios
 from harness.errors import UsageError
 from harness.processes.registries import Row, ask, faults
 
@@ -27,16 +24,25 @@ def requirements() -> list[Row]:
 
 def scenarios() -> list[Row]:
     """List the scenarios."""
+    from harness.engine.pytest_session import (
+        list_scenarios,  # with pytest, which other kinds do without
+    )
+
     return [scenario.as_dict() for scenario in list_scenarios()]
 
 
 def checks() -> list[Row]:
     """List the checks of providers and applications."""
+    from harness.checks.kinds import every_check, row_of  # with all that checks work with
+
     return [row_of(one) for one in every_check()]
 
 
 def covered() -> list[Row]:
     """List the modules of the OpenID Foundation's suite, and what of ours answers each."""
+    from harness.catalogue import coverage
+    from harness.checks.kinds import every_check
+
     known = {one.id for one in every_check()}
     return [
         {
@@ -69,7 +75,7 @@ def listing(
     kind: Annotated[str, typer.Argument(help=", ".join(KINDS))] = "requirements",
     as_json: Annotated[bool, typer.Option("--json", help="One JSON array.")] = False,
 ) -> None:
-    """List what there is; each entry has an id."""
+    """List requirements, scenarios, checks, faults, defects and more."""
     if kind not in KINDS:
         raise UsageError(f"list {kind}: not known; choose {', '.join(KINDS)}")
     show(KINDS[kind](), as_json=as_json)

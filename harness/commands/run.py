@@ -21,29 +21,34 @@ from harness.unknown import require_choice, unknown
 
 def run(
     agent: Annotated[str, typer.Option(help="Who acts: browser or http.")] = "browser",
-    profile: Annotated[str, typer.Option(help="What is demanded.")] = "activation",
+    profile: Annotated[str, typer.Option(help="Whose requirements.")] = "activation",
     lanes: Annotated[str, typer.Option(help="Scenarios at once: a number or auto.")] = "auto",
     only: Annotated[
         list[str] | None, typer.Option(help="Only this requirement, scenario or tag; repeatable.")
     ] = None,
     defect: Annotated[
-        str | None, typer.Option(help="Switch a known defect of the reference on.")
+        str | None,
+        typer.Option(help="Start the reference with this defect (`vodomer list defects`)."),
     ] = None,
-    out: Annotated[Path | None, typer.Option(help="Folder for record and report.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for the run; by default reports/<time>.")
+    ] = None,
     database: Annotated[
         str | None,
-        typer.Option(help="PostgreSQL URL for provider and reference.", envvar=DATABASE),
+        typer.Option(help="PostgreSQL URL for mock and reference.", envvar=DATABASE),
     ] = None,
     browser: Annotated[str | None, typer.Option(help="Path of a Chromium to use.")] = None,
-    headed: Annotated[bool, typer.Option("--headed", help="Show the browser.")] = False,
+    headed: Annotated[
+        bool, typer.Option("--headed", help="Show the browser, one scenario at a time.")
+    ] = False,
     slow_mo: Annotated[int, typer.Option(help="Milliseconds between actions.", min=0)] = 0,
-    seed: Annotated[str, typer.Option(help="Seed of the people made up.")] = "0",
+    seed: Annotated[str, typer.Option(help="Seed for made-up people.")] = "0",
     plain: Annotated[bool, typer.Option("--plain", help="One line a scenario, no colour.")] = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="Summary as JSON on the last line.")
     ] = False,
 ) -> None:
-    """Walk through the documented flow against the reference and write a report."""
+    """Run all scenarios of the documented flow against the reference and write a report."""
     require_choice("--agent", agent, AGENTS)
     require_choice("--profile", profile, PROFILES)
     defects = [row["id"] for row in ask("harness.reference.defects")] if defect else []
@@ -63,7 +68,7 @@ def run(
     ]
     typed = as_typed(["vodomer", *sys.argv[1:]], database, DATABASE)
     options += ["--out", str(folder), "--command-line", typed]
-    options += [word for wanted in only or [] for word in ("--only", wanted)]
+    options += [word for wanted in only or [] for word in ("--only", wanted.removeprefix("@"))]
     options += pair("--defect", defect) + pair("--database", database) + pair("--browser", browser)
     options += ["--headed"] if headed else []
     progress = Progress(folder, plain=plain)

@@ -17,6 +17,7 @@ from harness.engine.options import RunOptions
 from harness.person import Person
 from harness.processes.control import ActivationDesk, Rekono
 from harness.processes.databases import Databases, choose
+from harness.processes.forks import Forks
 from harness.processes.forkserver import Nest
 from harness.processes.inbox import Inbox
 from harness.processes.ports import ANY_PORTS, Ports, free_port
@@ -29,10 +30,8 @@ CLIENTS = {
     "npv": "Notranji nadzor pitne vode",
 }
 SERVICES = tuple(CLIENTS)
-SHARED = ("_reference", "nest", "rekono", "_registrar", "provider", "inbox", "databases")
+SHARED = ("_reference", "rekono", "_registrar", "provider", "_own_forks", "inbox", "databases")
 """What a stage opens, in the order in which it is closed."""
-LIBRARIES = ("harness.reference.starting", "harness.reference.relying_party")
-"""What a reference loads before it can answer; named only, as the examiner imports none of it."""
 PORTAL = "portal"
 GUESTS = {PORTAL: "Portal drugega ponudnika"}
 """Applications of other providers of services; each is started by the scenario that needs it."""
@@ -67,12 +66,15 @@ class Stage:
     ports: Ports = ANY_PORTS
     provider_options: tuple[str, ...] = ()
     """More options for the provider's command, such as `--cast`."""
+    forks: Forks | None = None
+    """What its parts are forked from; None: from processes of its own, which end with it."""
 
     def launch(self) -> Self:
         """Start provider and reference without waiting; `join` waits for both."""
         self._opened: list[Service] = []
         self._introducing = threading.Lock()
-        self.nest = Nest(LIBRARIES)
+        self._own_forks = Forks()
+        self._forks = self.forks or self._own_forks
         self.databases: Databases = choose(self.options.database)
         self.inbox = Inbox(port=self.ports.smtp)
         self.token, self.admin_token = self._secret(), self._secret()
@@ -84,7 +86,9 @@ class Stage:
         self.provider = self._provider(port).start()
         self._arguments = self._arguments_for(self.issuer)
         fixed = at_ports(self.ports.services)
-        self._reference = self._reference_server([*self._arguments, *fixed]).start()
+        self._reference = self._reference_server(
+            [*self._arguments, *fixed], self._forks.reference
+        ).start()
         return self
 
     def join(self) -> Self:
@@ -102,6 +106,7 @@ class Stage:
             "rekono",
             [*command, "--fast-hash", *self.provider_options],
             {"MOCK_REKONO_CONTROL_TOKEN": self.token},
+            self._forks.provider,
         )
 
     def _arguments_for(self, issuer: str) -> list[str]:
@@ -113,7 +118,7 @@ class Stage:
     def _defect_option(self) -> list[str]:
         return ["--defect", self.options.defect] if self.options.defect else []
 
-    def _reference_server(self, arguments: list[str], nest: Nest | None = None) -> Server:
+    def _reference_server(self, arguments: list[str], nest: Nest) -> Server:
         environment = {
             "VODOMER_CLIENT_SECRETS": json.dumps(self.client_secrets),
             "VODOMER_ADMIN_TOKEN": self.admin_token,
@@ -159,14 +164,14 @@ class Stage:
         """Start one more reference for a scenario that restarts it or cuts it off from REKONO."""
         arguments = self._arguments_for(issuer or self.issuer)
         fixed = at_ports({service: free_port() for service in SERVICES})
-        server = self._reference_server([*arguments, *fixed], self.nest)
+        server = self._reference_server([*arguments, *fixed], self._forks.next_reference)
         return self._admit(self.aside(server.start), arguments)
 
     def guest(self, client: str, *options: str) -> Service:
         """Start another provider's application, registered with REKONO, beside the shared ones."""
         arguments = ["-m", "harness.reference.application", "--id", client]
         arguments += ["--issuer", self.issuer, "--timeout", "3", *self._defect_option(), *options]
-        server = self._reference_server(arguments, self.nest)
+        server = self._reference_server(arguments, self._forks.next_reference)
         self.aside(server.start)
         addresses = self.aside(lambda: self._introduce(server))
         return Service(server, self.service.addresses | addresses, self.service.desk, arguments)
@@ -176,7 +181,7 @@ class Stage:
         service.server.stop()
         ports = {name: urlsplit(url).port or 0 for name, url in service.addresses.items()}
         arguments = [*service.arguments, *at_ports(ports)]
-        service.server = self._reference_server(arguments, self.nest).start()
+        service.server = self._reference_server(arguments, self._forks.next_reference).start()
         service.server.ready()
 
     def agent(self, person: Person, certificate: ClientCertificate | None = None) -> Agent:

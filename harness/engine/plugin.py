@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -21,6 +23,7 @@ from harness.engine.run import Run, conclude
 from harness.engine.step_cache import remember_steps
 from harness.engine.world import World
 from harness.errors import UsageError, VodomerError
+from harness.processes.forks import Forks
 from harness.record.evidence import EVENTS, Recorder
 from harness.record.judged_run import read_events
 from harness.record.run_folder import default_folder
@@ -34,6 +37,8 @@ PLAN = pytest.StashKey[Sequence[suite.Scenario]]()
 SCENARIO = pytest.StashKey[suite.Scenario]()
 CASE = pytest.StashKey[Case]()
 IN_LANE = pytest.StashKey[bool]()
+FORKS = pytest.StashKey[Forks]()
+"""What provider and reference are forked from, where whoever starts the session has it."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -81,7 +86,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_bdd_apply_tag(tag: str, function: Any) -> bool:
-    """Make each tag a marker that pytest knows, so that `-m` selects by it."""
+    """Make each tag a marker that pytest knows, so that `-m` selects by it; an id is none."""
+    if tag.startswith(suite.ID):
+        return True
     config = CONFIG_STACK[-1]
     config.addinivalue_line("markers", f"{tag}: from a feature")
     getattr(pytest.mark, tag)(function)
@@ -90,11 +97,26 @@ def pytest_bdd_apply_tag(tag: str, function: Any) -> bool:
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     """Leave the scenarios of a folder alone that has none of those that are wanted."""
-    only = config.stash[OPTIONS].only
     features = FEATURES / collection_path.stem.removeprefix("test_")
-    if only and features.is_dir() and not suite.may_hold(features, only):
+    if features.is_dir() and features not in _wanted_folders(config.stash[OPTIONS].only):
         return True
     return None
+
+
+@cache
+def _wanted_folders(only: tuple[str, ...]) -> set[Path]:
+    return suite.folders_with(FEATURES, only) if only else {*FEATURES.iterdir()}
+
+
+def pytest_deselected(items: Sequence[pytest.Item]) -> None:
+    """Note that pytest leaves scenarios out (`-k`, `-m` and the like)."""
+    for item in items[:1]:
+        note_part(item.config)
+
+
+def note_part(config: pytest.Config) -> None:
+    """Let the record say that only a part was selected."""
+    config.stash[OPTIONS] = replace(config.stash[OPTIONS], deselected=True)
 
 
 @pytest.hookimpl(trylast=True)
@@ -104,6 +126,10 @@ def pytest_collection_modifyitems(session: pytest.Session, items: list[pytest.It
     templates = {item: found for item in items if (found := suite.template_of(item))}
     for item, template in templates.items():
         item.stash[SCENARIO] = suite.describe(item, template)
+    if any("::" in word or word.endswith(".py") for word in config.args):
+        note_part(config)
+    if not config.stash[IN_LANE]:
+        refuse(config, suite.wrong_ids(templates.values()))
     if only := config.stash[OPTIONS].only:
         if not session.testsfailed:  # what cannot be read is told of by pytest
             refuse_unknown(only, [item.stash[SCENARIO] for item in templates])
@@ -136,9 +162,16 @@ def refuse_unprovable(
     wrong = [fault for pair in zip(items, templates, strict=True) for fault in suite.faults(*pair)]
     ids = Counter(scenario.id for scenario in config.stash[PLAN])
     wrong += [
-        f"{number} scenarios have the id {twin}" for twin, number in ids.items() if number > 1
+        f"{number} rows of examples have the id {twin}; add a column “{suite.ROW_ID}” to tell them"
+        for twin, number in ids.items()
+        if number > 1
     ]
-    if wrong:
+    refuse(config, wrong)
+
+
+def refuse(config: pytest.Config, problems: Iterable[str]) -> None:
+    """Stop before the first scenario where there are problems."""
+    if wrong := list(problems):
         config.stash[PLAN] = ()
         pytest.exit("\n".join(sorted(set(wrong))), returncode=VodomerError.exit_code)
 
@@ -150,7 +183,9 @@ def pytest_runtestloop(session: pytest.Session) -> Iterator[Any]:
         return (yield)
     options = session.config.stash[OPTIONS]
     try:
-        with Run(options, worker_of(session.config)).open(FEATURES, session.config.stash[PLAN]):
+        forks = session.config.stash.get(FORKS, None)
+        run = Run(options, worker_of(session.config), forks)
+        with run.open(FEATURES, session.config.stash[PLAN]):
             return (yield)
     except VodomerError as problem:
         pytest.exit(str(problem), returncode=problem.exit_code)

@@ -17,6 +17,7 @@ from harness.engine.options import RunOptions
 from harness.engine.scheduling import BrowserHub, Hub, PlainHub
 from harness.engine.suite import Scenario, digest_of_features, examiner
 from harness.person import Person
+from harness.processes.forks import Forks
 from harness.record.evidence import SCHEMA, Recorder
 from harness.record.judge import judge
 from harness.record.judged_run import RunRecord, read_events, write_run_json
@@ -38,11 +39,13 @@ class Run:
     current: Run | None = None
     """The run of this process; lanes are sessions of their own and find it here."""
 
-    def __init__(self, options: RunOptions, worker: str = "main") -> None:
+    def __init__(
+        self, options: RunOptions, worker: str = "main", forks: Forks | None = None
+    ) -> None:
         self.options = options
         self.redactor = Redactor()
         self.recorder = Recorder(options.out, self.redactor, worker, options.rerun)
-        self.stage = Stage(options, self.redactor)
+        self.stage = Stage(options, self.redactor, forks=forks)
         self.browser: Browser | None = None
         self.hub: Hub | None = None
         """Where lanes switch; None where the run has only one."""

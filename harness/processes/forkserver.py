@@ -20,8 +20,10 @@ import subprocess
 import sys
 import threading
 import traceback
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO, Any, NoReturn
 
 _LARGEST = 1 << 20
@@ -34,11 +36,18 @@ class Hatched:
 
     returncode: int | None = None
 
-    def __init__(self, pid: int, stdin: IO[str], stdout: IO[str], ending: int) -> None:
+    def __init__(
+        self,
+        pid: int,
+        ending: int,
+        stdin: IO[str] | None = None,
+        stdout: IO[str] | None = None,
+    ) -> None:
         self.pid = pid
         self.stdin = stdin
         self.stdout = stdout
         self._ending = ending
+        """Where its exit code is written when it has ended."""
 
     def poll(self) -> int | None:
         """Give the exit code, None while it runs."""
@@ -73,23 +82,45 @@ class Hatched:
 class Nest:
     """The harness's side: asks the nest for processes; the first to ask starts it."""
 
-    def __init__(self, modules: tuple[str, ...]) -> None:
+    def __init__(self, modules: tuple[str, ...], within: Nest | None = None) -> None:
         self._modules = modules
+        self._within = within
+        """The nest that this one comes from, with its libraries; None: from scratch."""
         self._asking = threading.Lock()
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: subprocess.Popen[bytes] | Hatched | None = None
 
     def hatch(self, arguments: list[str], environment: dict[str, str], log: IO[bytes]) -> Hatched:
         """Start `python ARGUMENTS`, which begin with `-m MODULE`, standard error into the log."""
-        (stdin, ours_in), (ours_out, stdout), (ours_end, ending) = (os.pipe() for _ in range(3))
-        theirs = [stdin, stdout, log.fileno(), ending]
-        request = json.dumps({"arguments": arguments, "environment": environment}).encode()
-        with self._asking:
+        stdin, ours_in = os.pipe()
+        ours_out, stdout = os.pipe()
+        with os.fdopen(stdin), os.fdopen(stdout):
+            streams = [stdin, stdout, log.fileno()]
+            pid, ending = self._ask(arguments, environment, streams)
+        return Hatched(pid, ending, os.fdopen(ours_in, "w"), os.fdopen(ours_out))
+
+    def _ask(
+        self,
+        arguments: list[str],
+        environment: Mapping[str, str],
+        streams: list[int],
+        folder: Path | None = None,
+    ) -> tuple[int, int]:
+        """Have a process started on three streams; give its id and where its exit code will be."""
+        ours_end, ending = os.pipe()
+        told = {"arguments": arguments, "environment": {**environment}}
+        request = json.dumps({**told, "folder": str(folder or Path.cwd())}).encode()
+        with os.fdopen(ending), self._asking:
             self._process = self._process or self._start()
-            socket.send_fds(self._line, [request], theirs)
-            pid = int(self._line.recv(_LARGEST) or 0)
-        for stream in (stdin, stdout, ending):
-            os.close(stream)
-        return Hatched(pid, os.fdopen(ours_in, "w"), os.fdopen(ours_out), ours_end)
+            socket.send_fds(self._line, [request], [*streams, ending])
+            return int(self._line.recv(_LARGEST) or 0), ours_end
+
+    def start(
+        self, arguments: list[str], folder: Path, environment: Mapping[str, str], log: IO[bytes]
+    ) -> Hatched:
+        """Start `python ARGUMENTS` in a folder, without input, all its output into the log."""
+        with Path(os.devnull).open("rb") as nothing:
+            streams = [nothing.fileno(), log.fileno(), log.fileno()]
+            return Hatched(*self._ask(arguments, environment, streams, folder))
 
     def stop(self) -> None:
         """Let the nest end, if there is one."""
@@ -97,10 +128,13 @@ class Nest:
             self._line.close()
             self._process.wait()
 
-    def _start(self) -> subprocess.Popen[bytes]:
+    def _start(self) -> subprocess.Popen[bytes] | Hatched:
         self._line, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        command = ["-m", __name__, *self._modules]
         with theirs:
-            command = [sys.executable, "-m", __name__, *self._modules]
+            if self._within:
+                return Hatched(*self._within._ask(command, {}, [theirs.fileno(), 1, 2]))
+            command = [sys.executable, *command]
             return subprocess.Popen(command, stdin=theirs.fileno(), start_new_session=True)
 
 
@@ -146,13 +180,16 @@ def tell(child: Child) -> None:
         pipe.write(str(code))
 
 
-def become(streams: list[int], arguments: list[str], environment: dict[str, str]) -> NoReturn:
+def become(
+    streams: list[int], arguments: list[str], environment: dict[str, str], folder: str
+) -> NoReturn:
     """Be the command that was asked for, and end with its exit code."""
     os.setsid()
     for place, stream in enumerate(streams):
         os.dup2(stream, place)
     os.closerange(len(streams), _FAR)  # what belongs to the nest and to others it has started
     os.environ.update(environment)
+    os.chdir(folder)
     module = arguments[1]
     sys.argv[1:] = arguments[2:]
     os._exit(run(module))

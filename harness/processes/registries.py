@@ -25,5 +25,5 @@ def ask(*command: str) -> list[Row]:
 
 
 def faults() -> list[Row]:
-    """List the faults of the pretend REKONO: `id`, `title`, `proves`, `must`, `exclusive`."""
+    """List the faults of the mock REKONO: `id`, `title`, `proves`, `must`, `exclusive`."""
     return ask("mock_rekono.registries", "faults")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+import shlex
 from collections.abc import Callable, Iterable
-from pathlib import Path
+
+import pytest
 
 from harness.checks.application import checks_of
 from harness.checks.application.certification import certify
@@ -14,14 +14,33 @@ from harness.checks.application.target import SEE, ApplicationTarget
 from harness.checks.application.target_draft import save
 from harness.checks.runner import Options
 from harness.checks.target_file import open_target
+from harness.engine.plugin import FORKS
+from harness.engine.pytest_session import run_scenarios
 from harness.errors import VodomerError
-from harness.record.judged_run import RUN_JSON, RunRecord, read_run_json
+from harness.processes.forks import Forks
+from harness.record.judged_run import RunRecord
 from harness.selftest.plan import APPLICATION, FLOW, HONEST, KnownBad, Plan
 
 Examination = Callable[[Plan, KnownBad | None, Iterable[str]], list[RunRecord]]
 """Examines a target, None for the honest one, of which these demands are or may be broken."""
-_LANES = "2"
+_LANES = "1"
 """Scenarios at once in one run: the runs themselves go side by side."""
+_forks = Forks(many=True)
+"""What all providers and references of this process are forked from; they end with it."""
+
+
+class Given:
+    """A pytest plug-in that hands on what is forked from, and keeps why a session was ended."""
+
+    reason = "it said nothing"
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        """Hand on what is forked from."""
+        config.stash[FORKS] = _forks
+
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        """Keep why the session was ended."""
+        self.reason = str(excinfo.value)
 
 
 def documented_flow(plan: Plan, bad: KnownBad | None, broken: Iterable[str]) -> list[RunRecord]:
@@ -66,35 +85,25 @@ def certified(plan: Plan, name: str, target: ApplicationTarget, rows: set[str]) 
         browser=plan.browser,
         filtered=plan.scope != "all",
     )
-    return certify(target, checks, options, lambda _check, _verdict: None)
+    return certify(target, checks, options, lambda _check, _verdict: None, _forks)
 
 
 EXAMINATIONS: dict[str, Examination] = {FLOW: documented_flow, APPLICATION: application}
 
 
 def walk(plan: Plan, bad: KnownBad | None, agent: str, rows: list[str]) -> RunRecord:
-    """Run `vodomer run` with these demands to its end, and read its record."""
-    folder = plan.folder / (bad.id if bad else HONEST) / agent
-    command = ["run", "--agent", agent, "--lanes", _LANES, "--plain", "--out", str(folder)]
-    command += [word for row in rows for word in ("--only", row)]
-    command += ["--defect", bad.id] if bad else []
-    command += ["--browser", plan.browser] if plan.browser else []
-    return record_of(command, folder)
+    """Run what `vodomer run` runs with these demands, and read its record.
 
-
-def record_of(command: list[str], folder: Path) -> RunRecord:
-    """Run a command of `vodomer` and read what it recorded.
-
-    Raises VodomerError with the command's last words where it left no record.
+    Raises VodomerError where it left none.
     """
-    ended = subprocess.run(
-        [sys.executable, "-m", "harness", *command],
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if not (folder / RUN_JSON).exists():
-        said = ended.stderr.strip().splitlines()[-1:] or ["it said nothing"]
-        raise VodomerError(f"no record (exit {ended.returncode}): {said[0]}")
-    return read_run_json(folder / RUN_JSON)
+    folder = plan.folder / (bad.id if bad else HONEST) / agent
+    options = ["--agent", agent, "--lanes", _LANES, "--out", str(folder)]
+    options += [word for row in rows for word in ("--only", row)]
+    options += ["--defect", bad.id] if bad else []
+    options += ["--browser", plan.browser] if plan.browser else []
+    given = Given()
+    command = shlex.join(["vodomer", "run", *options])
+    code, record = run_scenarios([*options, "--command-line", command], folder, [given])
+    if record is None:
+        raise VodomerError(f"no record (exit {code}): {given.reason}")
+    return record

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from harness.record.judged_run import RunRecord
 from harness.record.verdict import Verdict, roll_up
 from harness.selftest.plan import KnownBad
 
+_SEEN = (Verdict.FAIL, Verdict.WARN)
 _UNKNOWN = (Verdict.ERROR, Verdict.INCOMPLETE)
 
 
@@ -26,6 +27,8 @@ class Findings:
     warned: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     skipped: tuple[str, ...] = ()
+    seen_by: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The scenarios and checks that did not hold, by the demand that they prove."""
     problem: str = ""
     """Why there is no verdict at all; empty where there is one."""
 
@@ -61,6 +64,7 @@ class Caught:
             "breaks": self.bad.breaks,
             "title": self.bad.title.model_dump(),
             "failed": self.failed,
+            "seen_by": list(self.findings.seen_by.get(self.bad.breaks, ())),
             "warned": beside,
             "unknown": list(self.findings.unknown),
             "skipped": list(self.findings.skipped),
@@ -91,8 +95,17 @@ def findings_of(records: Iterable[RunRecord]) -> Findings:
         warned=said[Verdict.WARN],
         unknown=tuple(id for word in _UNKNOWN for id in said[word]),
         skipped=said[Verdict.SKIP],
+        seen_by={id: tuple(noticed(kept, id)) for id in verdicts},
         problem="; ".join(problems),
     )
+
+
+def noticed(records: Iterable[RunRecord], demand: str) -> Iterator[str]:
+    """List the scenarios and checks of a demand that did not hold."""
+    for record in records:
+        for scenario in record.scenarios:
+            if demand in scenario.requirements and scenario.verdict in _SEEN:
+                yield scenario.id
 
 
 def verdicts_of(records: list[RunRecord]) -> Iterator[tuple[str, Verdict]]:

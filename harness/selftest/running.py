@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import signal
 import time
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,7 +60,9 @@ class Table:
 
 
 def examine_all(plan: Plan, targets: Iterable[KnownBad], show: Show, *, complete: bool) -> Table:
-    """Examine the honest targets and all known-bad ones, as many at once as there are cores.
+    """Examine the honest targets and all known-bad ones side by side.
+
+    Each examination has a provider of its own, so that none disturbs another.
 
     Raises ConfigurationError for a defect that no kind of target can show.
     """
@@ -65,7 +70,7 @@ def examine_all(plan: Plan, targets: Iterable[KnownBad], show: Show, *, complete
     kinds = {bad.id: plan.profiles_of(bad) for bad in defects}
     honest: dict[str, Findings] = {}
     caught: dict[str, Caught] = {}
-    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+    with _processes() as pool:
         waiting: dict[Future[Findings], str | KnownBad] = {}
         for profile in dict.fromkeys(name for names in kinds.values() for name in names):
             broken = [bad.breaks for bad in defects if profile in kinds[bad.id]]
@@ -89,10 +94,35 @@ def completed(
     """Give each target as it ends; whoever breaks off lets nothing more begin."""
     try:
         for work in as_completed(waiting):
-            yield waiting[work], work.result()
-    finally:
+            yield waiting[work], _result(work)
+    except BaseException:
         for work in waiting:
             work.cancel()
+        for process in multiprocessing.active_children():
+            process.terminate()
+        raise
+
+
+def _result(work: Future[Findings]) -> Findings:
+    try:
+        return work.result()
+    except BrokenProcessPool:
+        return Findings(problem="the process that examined it was killed")
+
+
+def _processes() -> ProcessPoolExecutor:
+    """Start processes that examine one target after the other; what is loaded is loaded once.
+
+    Two a core: many checks wait for a slow provider.
+    """
+    return ProcessPoolExecutor(
+        2 * (os.cpu_count() or 1), multiprocessing.get_context("spawn"), _heed_the_end
+    )
+
+
+def _heed_the_end() -> None:
+    """Let SIGTERM break off what is examined, so that what it has started is ended, too."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 def examine(plan: Plan, profiles: list[str], bad: KnownBad | None, broken: list[str]) -> Findings:

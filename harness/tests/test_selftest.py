@@ -62,7 +62,7 @@ def test_two_defects_are_caught_by_what_they_break(tmp_path: Path) -> None:
         f"vodomer selftest --scope area --only {name}" for name in rows
     ]
     assert (table["scope"], table["complete"]) == ("area", False)
-    assert "area only; only a part of the defects was examined" in ended.stderr
+    assert "area; only some of the defects were tested" in ended.stderr
     assert json.loads((tmp_path / "out" / "selftest.json").read_text()) == table
     page = LexborHTMLParser((tmp_path / "out" / "selftest.html").read_text("utf-8"))
     (_, rows_of_page) = (article.css("tbody th") for article in page.css("article"))

@@ -12,6 +12,7 @@ from __future__ import annotations
 import errno
 import gc
 import os
+import select
 import signal
 import socket
 import threading
@@ -95,7 +96,7 @@ def _listen(host: str, port: int) -> socket.socket:
 
 
 def _start_asking(app: Flask, provider: Provider, asking: socket.socket) -> None:
-    """Serve sign-in by certificate beside, once its libraries are there; connections wait."""
+    """Serve sign-in by certificate beside, as soon as somebody wants it: they wait until then."""
 
     def ask() -> None:
         from mock_rekono.server.certificate_listener import certificate_server
@@ -103,7 +104,11 @@ def _start_asking(app: Flask, provider: Provider, asking: socket.socket) -> None
         server = certificate_server(app, provider, asking)
         threading.Thread(target=server.start, daemon=True).start()  # as its workers will be
 
-    threading.Thread(target=ask).start()
+    def await_somebody() -> None:
+        select.select([asking], [], [])
+        threading.Thread(target=ask, daemon=False).start()
+
+    threading.Thread(target=await_somebody, daemon=True).start()
 
 
 def _start(options: Namespace, port: int, certificate_port: int) -> Start:

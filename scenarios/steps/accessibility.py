@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 from pytest_bdd import then, when
 
-from harness.agents.browser import BrowserAgent
-from harness.agents.keyboard import KeyboardAgent
 from harness.engine.world import World
 from harness.web.accessibility import Findings, examine
 from scenarios.steps.words import sentence

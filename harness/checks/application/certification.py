@@ -16,6 +16,7 @@ from harness.checks.application.target import ApplicationTarget, settle
 from harness.checks.runner import CheckRunner, Options, Shown, beginning, planned, recording
 from harness.engine.run import conclude
 from harness.errors import TargetUnreachable
+from harness.processes.forks import Forks
 from harness.record.evidence import ScenarioRecorder
 from harness.record.findings import Findings
 from harness.record.judged_run import RunRecord
@@ -29,9 +30,15 @@ APART = 2
 
 
 def certify(
-    target: ApplicationTarget, checks: Sequence[Check], options: Options, show: Shown
+    target: ApplicationTarget,
+    checks: Sequence[Check],
+    options: Options,
+    show: Shown,
+    forks: Forks | None = None,
 ) -> RunRecord:
     """Run the checks and give the judged record.
+
+    `forks` are what provider and application are forked from, where many are examined.
 
     Raises TargetUnreachable where nobody answers at the application's first page.
     """
@@ -42,7 +49,7 @@ def certify(
     with AgentPool(options.agent, target.target.ca, options.browser) as windows:
         lanes = windows.lanes(options.lanes)
         about = {**beginning(options, LIBRARIES, windows.description), "lanes": lanes}
-        another = _rig_maker(target, redactor, windows)
+        another = _rig_maker(target, redactor, windows, forks)
         rig = another()
         with rig, recording(recorder, options, **about, **_about(rig, checks, options)):
             apart = min(APART, lanes // 2) if target.is_movable else 0
@@ -54,11 +61,11 @@ def certify(
 
 
 def _rig_maker(
-    target: ApplicationTarget, redactor: Redactor, windows: AgentPool
+    target: ApplicationTarget, redactor: Redactor, windows: AgentPool, forks: Forks | None
 ) -> Callable[[], Rig]:
     """Give what makes surroundings that can stand side by side, and know of what one has learnt."""
     kept: set[str] = set()
-    return lambda: Rig(settle(target), redactor, windows.aside, kept=kept)
+    return lambda: Rig(settle(target), redactor, windows.aside, kept=kept, forks=forks)
 
 
 @dataclass

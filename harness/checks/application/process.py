@@ -10,11 +10,13 @@ import threading
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Self
+from typing import IO, Self
 
 from harness.agents.connections import Connections
 from harness.checks.application.target import ApplicationTarget
 from harness.errors import ConfigurationError, TargetUnreachable
+from harness.processes.forks import Forks
+from harness.processes.forkserver import Hatched
 
 STOPS_WITHIN = 10.0
 BETWEEN_TRIES = 0.05
@@ -31,7 +33,11 @@ class ApplicationProcess:
     """
 
     def __init__(
-        self, target: ApplicationTarget, environment: Mapping[str, str], places: Places
+        self,
+        target: ApplicationTarget,
+        environment: Mapping[str, str],
+        places: Places,
+        forks: Forks | None = None,
     ) -> None:
         if target.process is None:
             raise ValueError("this target is not started by us")
@@ -39,6 +45,8 @@ class ApplicationProcess:
         self._environment = {**os.environ, **environment}
         self._places = places
         self._connections = Connections(target.target.ca)
+        self._forks = forks
+        """What our own applications are forked from; None: all are started from scratch."""
         self._ended = threading.Event()
 
     def start(self) -> Self:
@@ -52,15 +60,7 @@ class ApplicationProcess:
         self._log = Path(path)
         with os.fdopen(handle, "wb") as log:
             try:
-                self._process = subprocess.Popen(
-                    filled(self._how.start, self._places),
-                    cwd=self._how.folder,
-                    env=self._environment,
-                    stdin=subprocess.DEVNULL,
-                    stdout=log,
-                    stderr=log,
-                    start_new_session=True,  # so that all that it starts can be ended, too
-                )
+                self._process = self._spawn(filled(self._how.start, self._places), log)
             except OSError as problem:
                 self._log.unlink()
                 command = " ".join(self._how.start)
@@ -77,6 +77,21 @@ class ApplicationProcess:
         self._await_answer()
         return self
 
+    def _spawn(self, command: list[str], log: IO[bytes]) -> subprocess.Popen[bytes] | Hatched:
+        folder = self._how.folder
+        if self._forks and self._forks.holds(command):
+            nest = self._forks.next_reference
+            return nest.start(command[1:], folder, self._environment, log)
+        return subprocess.Popen(
+            command,
+            cwd=folder,
+            env=self._environment,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,  # so that all that it starts can be ended, too
+        )
+
     def _refuse_another(self) -> None:
         """What a killed run left behind knows another provider and another secret."""
         try:
@@ -84,8 +99,8 @@ class ApplicationProcess:
         except TargetUnreachable:
             return
         raise ConfigurationError(
-            f"target.start: something answers at {self._target.target.start} already; "
-            "end it, or take [process] out of the target file"
+            f"target.start: something already answers at {self._target.target.start}; "
+            "stop it, or remove [process] from the target file"
         )
 
     def _ask(self) -> None:

@@ -1,4 +1,4 @@
-"""What stands around the application while it is examined? The pretend REKONO, and people."""
+"""What stands around the application while it is examined? The mock REKONO, and people."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from harness.checks.metadata import fetch_metadata
 from harness.errors import TargetUnreachable
 from harness.person import Person, make
 from harness.processes.control import Rekono
+from harness.processes.forks import Forks
 from harness.processes.inbox import Inbox
 from harness.processes.ports import free_port
 from harness.processes.servers import Server
@@ -59,6 +60,8 @@ class Rig:
     aside: Aside = straight
     needs_recovery: bool = False
     """Whether something has gone wrong for everybody since the application started."""
+    forks: Forks | None = None
+    """What its parts are forked from, where they can be; None: all are started from scratch."""
     _open: ExitStack = field(default_factory=ExitStack)
     _starting: threading.Lock = field(default_factory=threading.Lock)
     _newest: int = 0
@@ -86,7 +89,8 @@ class Rig:
         told = {"MOCK_REKONO_CONTROL_TOKEN": token, "MOCK_REKONO_SLOW_SECONDS": str(SLOW)}
         if settings.access_token_seconds is not None:
             told["MOCK_REKONO_ACCESS_TOKEN_SECONDS"] = str(settings.access_token_seconds)
-        server = Server("rekono", [*arguments, "--fast-hash"], told)
+        nest = self.forks.provider if self.forks else None
+        server = Server("rekono", [*arguments, "--fast-hash"], told, nest)
         server.start()
         self._open.callback(server.stop)
         self.issuer = server.ready("issuer=")
@@ -216,7 +220,9 @@ class Rig:
             self.needs_recovery = False
             told = self._told()
             try:
-                self._process = ApplicationProcess(self.target, told, self.places).start()
+                self._process = ApplicationProcess(
+                    self.target, told, self.places, self.forks
+                ).start()
             except TargetUnreachable as problem:  # its last words may hold its secrets
                 raise TargetUnreachable(str(self.redactor.mask(str(problem)))) from None
 
@@ -260,7 +266,7 @@ class Rig:
         whom = {"state": state, "email": person.email, "name": person.name}
         said = self._printed("codes", self.target.codes, whom).split()
         if not said:
-            raise PreconditionMissing("codes.command gave no code: it printed nothing")
+            raise PreconditionMissing("codes.command printed nothing; it must print a code")
         self.redactor.register(said[-1])
         return said[-1]
 

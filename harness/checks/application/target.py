@@ -121,7 +121,7 @@ class About(Frozen):
 
 
 class ProviderSettings(Frozen):
-    """The `[provider]` table: the pretend REKONO that the application is configured for.
+    """The `[provider]` table: the mock REKONO that the application is configured for.
 
     `port` 0 is any free one, for an application that Vodomer starts; `level_form` is how REKONO
     tells the level of assurance to this application, where not as it does by default, and

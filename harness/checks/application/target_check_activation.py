@@ -14,9 +14,9 @@ from harness.pages.activation import CODE, CONFIRM, Activation
 from harness.record.verdict import Mismatch, PreconditionMissing
 
 ISSUES = "let the command issue a code to {email}, and print it as its last word"
-CALLED = "call the field and the button as the published instruction does"
+CALLED = "name the field and the button as the published instruction does"
 PRINTS = "let the command print one JSON object a line: what, at, who (the sub), code_hash, why"
-STARTS = "start the application, or say in behind.command how it is started"
+STARTS = "start the application, or say how in behind.command"
 LEADS_ON = "name what leads to the application on the page of an active person"
 LETS_IN = "name what its first page shows exactly when the person is in; what it offers is here"
 

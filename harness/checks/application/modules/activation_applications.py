@@ -15,7 +15,7 @@ TOLD = "aktiviran"
     "activation-leads-to-applications",
     "ACT-07",
     sl="Po aktivaciji oseba to izve, povezava na strani pa vodi v aplikacijo.",
-    en="After activation the person is told so, and a link of the page leads to the application.",
+    en="After activation the page says so, and a link on it leads to the application.",
     alone=True,
 )
 def leads_on(application: Application) -> None:

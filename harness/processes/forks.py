@@ -1,0 +1,56 @@
+"""From what are providers and references forked, with their libraries loaded?
+
+Provider and reference share no Python of ours, so what both come from holds libraries only. Where
+many are to come, each kind has a process of its own that has loaded its modules, too.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from harness.processes.forkserver import Nest
+
+LIBRARIES = (
+    *("flask", "sqlalchemy.dialects.sqlite", "waitress.server", "authlib.oauth2.rfc6749"),
+    "cryptography.x509",
+)
+"""What provider and reference both load before they can answer."""
+PROVIDER = ("mock_rekono.server.serving", "mock_rekono.store", "mock_rekono.keys")
+REFERENCE = ("harness.reference.starting", "harness.reference.relying_party")
+"""What each loads beside; named only, as the examiner imports none of it."""
+OURS = "harness.reference."
+
+
+class Forks:
+    """The processes that providers and references are forked from; each starts at first use."""
+
+    def __init__(self, *, many: bool = False) -> None:
+        self._libraries = Nest(LIBRARIES)
+        self._provider = Nest(PROVIDER, self._libraries)
+        self._reference = Nest(REFERENCE, self._libraries)
+        self._many = many
+
+    @property
+    def provider(self) -> Nest:
+        """Give what a provider is forked from."""
+        return self._provider if self._many else self._libraries
+
+    @property
+    def reference(self) -> Nest:
+        """Give what the first reference of a run is forked from."""
+        return self._reference if self._many else self._libraries
+
+    @property
+    def next_reference(self) -> Nest:
+        """Give what all later references are forked from: those of scenarios that restart one."""
+        return self._reference
+
+    def holds(self, command: Sequence[str]) -> bool:
+        """Tell whether a command is one of our applications, which can be forked."""
+        return [*command[:2]] == [sys.executable, "-m"] and command[2].startswith(OURS)
+
+    def stop(self) -> None:
+        """End all; what they have started stays."""
+        for nest in (self._provider, self._reference, self._libraries):
+            nest.stop()
