@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -94,6 +95,19 @@ def pytest_bdd_apply_tag(tag: str, function: Any) -> bool:
     return True
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave the scenarios of a folder alone that has none of those that are wanted."""
+    features = FEATURES / collection_path.stem.removeprefix("test_")
+    if features.is_dir() and features not in _wanted_folders(config.stash[OPTIONS].only):
+        return True
+    return None
+
+
+@cache
+def _wanted_folders(only: tuple[str, ...]) -> set[Path]:
+    return suite.folders_with(FEATURES, only) if only else {*FEATURES.iterdir()}
+
+
 def pytest_deselected(items: Sequence[pytest.Item]) -> None:
     """Note that pytest leaves scenarios out (`-k`, `-m` and the like)."""
     for item in items[:1]:
@@ -103,15 +117,6 @@ def pytest_deselected(items: Sequence[pytest.Item]) -> None:
 def note_part(config: pytest.Config) -> None:
     """Let the record say that only a part was selected."""
     config.stash[OPTIONS] = replace(config.stash[OPTIONS], deselected=True)
-
-
-def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """Leave the scenarios of a folder alone that has none of those that are wanted."""
-    only = config.stash[OPTIONS].only
-    features = FEATURES / collection_path.stem.removeprefix("test_")
-    if only and features.is_dir() and not suite.may_hold(features, only):
-        return True
-    return None
 
 
 @pytest.hookimpl(trylast=True)
@@ -143,7 +148,6 @@ def refuse_unknown(only: Sequence[str], scenarios: Sequence[suite.Scenario]) -> 
         problem = UsageError(f"no scenario proves {', '.join(unproved)} (see `vodomer explain`)")
     elif missing:
         names = {name for one in scenarios for name in (one.id, *one.tags)}
-        names |= suite.names_in(FEATURES)  # of folders that were left alone, too
         what = "requirement, scenario or tag"
         problem = unknown(what, missing, names, "vodomer list scenarios")
     else:

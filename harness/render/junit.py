@@ -15,8 +15,6 @@ from harness.record.verdict import Verdict
 from harness.render import Format
 from harness.render.words import part
 
-REPORT = "report.html"
-"""Where the report lies, from the place of the JUnit file."""
 _TAGS = {
     Verdict.FAIL: "failure",
     Verdict.ERROR: "error",
@@ -71,7 +69,7 @@ def _facts(record: RunRecord) -> Iterable[tuple[str, str]]:
     yield "run", record.run
     yield "profile", record.profile
     yield "target", str(record.target.get("name", ""))
-    yield from ((f"suite.{name}", str(value)) for name, value in record.suite.items())
+    yield from ((f"suite.{name}", str(value or "")) for name, value in record.suite.items())
 
 
 def _case(scenario: Scenario, twin: str) -> Xml.Element:
@@ -86,8 +84,7 @@ def _case(scenario: Scenario, twin: str) -> Xml.Element:
     _properties(case, [*facts, *([("flaky", "true")] if scenario.flaky else [])])
     if scenario.verdict in _TAGS:
         case.append(_trouble(scenario))
-    said = [f"verdict: {scenario.verdict}", f"again: {scenario.rerun}"]
-    said.append(f"report: {REPORT}")
+    said = [f"verdict: {scenario.verdict}", f"again: {scenario.rerun}", "report: report.html"]
     Xml.SubElement(case, "system-out").text = sanitize("\n".join(said))
     return case
 

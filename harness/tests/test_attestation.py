@@ -141,7 +141,7 @@ def test_a_statement_about_something_else_is_found(member: str, signed: Path, ru
 @pytest.mark.parametrize("written", ["", "[]", "{}", '{"payload": 1}', "null"])
 def test_what_is_no_envelope_is_told_of(written: str, signed: Path, run: Path) -> None:
     (run / FILE).write_text(written)
-    with pytest.raises(VerificationFailed, match="is no DSSE envelope"):
+    with pytest.raises(VerificationFailed, match="is not a DSSE envelope"):
         verify(run, signed / "key.pub")
 
 
@@ -200,4 +200,4 @@ def test_only_a_whole_run_is_signed(signed: Path, tmp_path: Path) -> None:
     words = ["certify", str(tmp_path / "t.toml"), "--sign", str(signed / "key")]
     done = vodomer(*words, "--only", CHECKS[0])
     assert done.returncode == 2
-    assert "only a whole run is signed" in done.stderr
+    assert "only a complete run can be signed" in done.stderr

@@ -46,7 +46,7 @@ def test_the_example_is_read(text: str, tmp_path: Path) -> None:
         ('{ press = "Sign-in" },', "{ click = 1 },", "sign_in.steps.2"),
         ("code_seconds = 35", "code_seconds = 0", "target.code_seconds"),
         ("[sign_in]", "[keys]\nturn = []\n[sign_in]", "keys.turn"),
-        ("[target]", "[target", "is no TOML"),
+        ("[target]", "[target", "is not TOML"),
         ("[target]\n", '[target]\nca = "none.pem"\n', "none.pem holds no certificate"),
     ],
 )

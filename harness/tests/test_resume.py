@@ -219,7 +219,7 @@ def test_another_examination_does_not_go_on(interrupted: Path, its_file: Path) -
     [
         (["--only", QUICK[0]], "--resume and --only"),
         (["--out", "elsewhere"], "--resume and --out"),
-        (["--sign", "key"], "--sign and --only: only a whole run is signed"),
+        (["--sign", "key"], "--sign and --only: only a complete run can be signed"),
     ],
 )
 def test_what_cannot_go_together_is_one_line_and_2(
