@@ -24,9 +24,7 @@ def requirements() -> list[Row]:
 
 def scenarios() -> list[Row]:
     """List the scenarios."""
-    from harness.engine.pytest_session import (
-        list_scenarios,  # with pytest, which other kinds do without
-    )
+    from harness.engine.pytest_session import list_scenarios  # with pytest: only this kind needs it
 
     return [scenario.as_dict() for scenario in list_scenarios()]
 

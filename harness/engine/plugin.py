@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -97,15 +96,11 @@ def pytest_bdd_apply_tag(tag: str, function: Any) -> bool:
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     """Leave the scenarios of a folder alone that has none of those that are wanted."""
+    only = config.stash[OPTIONS].only
     features = FEATURES / collection_path.stem.removeprefix("test_")
-    if features.is_dir() and features not in _wanted_folders(config.stash[OPTIONS].only):
+    if only and features.is_dir() and not suite.may_hold(features, only):
         return True
     return None
-
-
-@cache
-def _wanted_folders(only: tuple[str, ...]) -> set[Path]:
-    return suite.folders_with(FEATURES, only) if only else {*FEATURES.iterdir()}
 
 
 def pytest_deselected(items: Sequence[pytest.Item]) -> None:
@@ -148,6 +143,7 @@ def refuse_unknown(only: Sequence[str], scenarios: Sequence[suite.Scenario]) -> 
         problem = UsageError(f"no scenario proves {', '.join(unproved)} (see `vodomer explain`)")
     elif missing:
         names = {name for one in scenarios for name in (one.id, *one.tags)}
+        names |= suite.names_in(FEATURES)  # of folders that were left alone, too
         what = "requirement, scenario or tag"
         problem = unknown(what, missing, names, "vodomer list scenarios")
     else:

@@ -27,6 +27,7 @@ ID = "id:"
 """What the tag begins with that says a scenario's id, such as ``@id:callback/a-foreign-state``."""
 ROW_ID = "id"
 """The column of an outline's examples that tells its rows apart; where there is none, the first."""
+TAG = re.compile(r"(?<=@)\S+")
 WELL_FORMED = re.compile(r"^[a-z0-9_-]+/[a-z0-9]+(-[a-z0-9]+)*$")
 PARTS = ("harness", "mock_rekono")
 BROWSER_ONLY = "browser"
@@ -55,20 +56,16 @@ class Scenario:
         return any(want.removeprefix("@") in names for want in wanted)
 
 
-def folders_with(features: Path, wanted: Iterable[str]) -> set[Path]:
-    """Return the folders of features that may hold what is wanted, told by their tags alone.
+def may_hold(features: Path, wanted: Iterable[str]) -> bool:
+    """Tell whether a folder of features may hold one of these, without reading them as Gherkin."""
+    names = {want.removeprefix("@").partition("[")[0] for want in wanted}
+    return not names.isdisjoint(names_in(features))
 
-    All of them where something is in none: what is unknown is then told beside all that is known.
-    """
-    texts = {file: file.read_text("utf-8") for file in features.rglob("*.feature")}
-    found: set[Path] = set()
-    for name in wanted:
-        marks = (f"@{name.removeprefix('@')}", f"@{ID}{name.partition('[')[0]}")
-        holding = {file.parent for file, text in texts.items() if any(m in text for m in marks)}
-        if not holding:
-            return {file.parent for file in texts}
-        found |= holding
-    return found
+
+def names_in(features: Path) -> set[str]:
+    """Give the tags and ids that are written in a folder of features."""
+    texts = (file.read_text("utf-8") for file in features.rglob("*.feature"))
+    return {tag.removeprefix(ID) for text in texts for tag in TAG.findall(text)}
 
 
 def template_of(item: pytest.Item) -> ScenarioTemplate | None:
@@ -201,7 +198,7 @@ def examiner() -> dict[str, str | int | None]:
 def digest_of_suite() -> str:
     """Give the SHA-256 over all that examines and all it examines with, as it is installed.
 
-    These are the files of the examiner and of the mock REKONO, without their tests.
+    These are the files of the examiner and of the pretend REKONO, without their tests.
     """
     roots = [Path(__file__).parents[2] / name for name in PARTS]
     files = [file for root in roots for file in sorted(root.rglob("*")) if _counts(file)]

@@ -15,6 +15,8 @@ from harness.record.verdict import Verdict
 from harness.render import Format
 from harness.render.words import part
 
+REPORT = "report.html"
+"""Where the report lies, from the place of the JUnit file."""
 _TAGS = {
     Verdict.FAIL: "failure",
     Verdict.ERROR: "error",
@@ -84,7 +86,8 @@ def _case(scenario: Scenario, twin: str) -> Xml.Element:
     _properties(case, [*facts, *([("flaky", "true")] if scenario.flaky else [])])
     if scenario.verdict in _TAGS:
         case.append(_trouble(scenario))
-    said = [f"verdict: {scenario.verdict}", f"again: {scenario.rerun}", "report: report.html"]
+    said = [f"verdict: {scenario.verdict}", f"again: {scenario.rerun}"]
+    said.append(f"report: {REPORT}")
     Xml.SubElement(case, "system-out").text = sanitize("\n".join(said))
     return case
 
