@@ -1,4 +1,4 @@
-"""Do unrelated clients accept the pretend REKONO, and refuse its faults? Then these are such."""
+"""Do unrelated clients accept the mock REKONO, and refuse its faults? Then these are such."""
 
 from __future__ import annotations
 

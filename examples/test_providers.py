@@ -118,14 +118,14 @@ def test_the_pretend_rekono_has_the_interface_of_the_real_one(files: Files, tmp_
 def examined_rekono(
     files: Files, folder: Path, clients: tuple[str, ...], *options: str
 ) -> dict[str, Any]:
-    """Start the pretend REKONO in its strict profile with these clients, and examine it."""
+    """Start the mock REKONO in its strict profile with these clients, and examine it."""
     with as_rekono(files, "plain", clients) as issuer:
         return certify(strict_target(issuer, clients), folder, *options)
 
 
 @contextmanager
 def as_rekono(files: Files, profile: str, clients: tuple[str, ...]) -> Iterator[str]:
-    """Run the pretend REKONO with these clients and a person; gives its issuer."""
+    """Run the mock REKONO with these clients and a person; gives its issuer."""
     registered = [
         f"--client={client}:secret-of-{client}:https://relying-party.example/callback"
         for client in clients
@@ -147,7 +147,7 @@ def vodomer(*words: str) -> str:
 
 
 def strict_target(issuer: str, names: tuple[str, ...]) -> str:
-    """Write a target file for the pretend REKONO."""
+    """Write a target file for the mock REKONO."""
     clients = "".join(
         f'[clients.{name}]\nid = "{name}"\nsecret = "secret-of-{name}"\n'
         'redirect_uris = ["https://relying-party.example/callback"]\n'
@@ -157,7 +157,7 @@ def strict_target(issuer: str, names: tuple[str, ...]) -> str:
     turn = [sys.executable, str(EXAMPLES / "turn_keys.py"), issuer, "ca.pem"]
     return f"""
 [target]
-name = "pretend REKONO"
+name = "mock REKONO"
 profile = "provider"
 issuer = "{issuer}"
 ca = "ca.pem"

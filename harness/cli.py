@@ -17,50 +17,53 @@ from harness.record.sanitize import sanitize
 COMMANDS = lazy_group(
     run=(
         "harness.commands.run:run",
-        "Walk through the documented flow against the reference and write a report.",
+        "Run all scenarios of the documented flow against the reference and write a report.",
     ),
     certify=(
         "harness.commands.certify:certify",
-        "Examine an application or a provider by its target file, and write a report.",
+        "Certify an application or a provider by its target file, and write a report.",
     ),
     selftest=(
         "harness.commands.selftest:selftest",
-        "Examine the honest targets and every known-bad one, and print who caught what.",
+        "Test the checks: the reference must pass, each defect must be caught.",
     ),
     verify=(
         "harness.commands.verify:verify",
-        "Check signature and digests, derive the verdict again, and end with its exit code.",
+        "Verify a signed run: signature, digests and verdict. Ends with the run's exit code.",
     ),
     report=(
         "harness.commands.report:report",
-        "Write the reports of a run again, from its events.",
+        "Write the reports of a run again from its events; a signed run stays as it is.",
     ),
     drift=(
         "harness.commands.drift:drift",
-        "Compare a live discovery document and its keys with those of the pretend REKONO (OP-56).",
+        "Compare a live discovery document and its keys with those of the mock REKONO (OP-56).",
     ),
     serve=(
         "harness.commands.serve:serve",
-        "Start provider, activation service and applications for trying by hand.",
+        "Start the mock, the activation service and the applications, to try them by hand.",
     ),
-    list=("harness.commands.listing:listing", "List what there is; each entry has an id."),
+    list=(
+        "harness.commands.listing:listing",
+        "List requirements, scenarios, checks, faults, defects and more.",
+    ),
     explain=(
         "harness.commands.explain:explain",
-        "Explain a requirement: its demand, its source, what to do when it fails, what proves it.",
+        "Explain a requirement, scenario, check, fault or defect: what, why, and what to fix.",
     ),
     doctor=(
         "harness.commands.doctor:doctor",
-        "Look at everything a run needs and say what is missing.",
+        "Check that this machine has what a run needs.",
     ),
 )
 TARGET = lazy_group(
     new=(
         "harness.commands.target_new:new",
-        "Write the target file of an application: asks, watches one sign-in, and tries the file.",
+        "Write the target file of an application: ask, watch one sign-in, check the file.",
     ),
     check=(
         "harness.commands.target:check",
-        "Try a target file line by line: what fits the application, what does not, and what to do.",
+        "Check a target file line by line: what fits the application, what not, and what to do.",
     ),
 )
 KEYS = lazy_group(
@@ -73,15 +76,15 @@ KEYS = lazy_group(
 app = typer.Typer(
     name="vodomer",
     cls=COMMANDS,
-    help="Does an application sign people in with REKONO as it must?",
+    help="Test whether an application signs people in with REKONO correctly.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for name, commands, text in (
-    ("target", TARGET, "Write a target file, and try whether it fits."),
-    ("keys", KEYS, "Make the keys that runs are signed with."),
+    ("target", TARGET, "Write a target file, and check it."),
+    ("keys", KEYS, "Make keys to sign runs with."),
 ):
     app.add_typer(typer.Typer(cls=commands, help=text, no_args_is_help=True), name=name)
 
@@ -100,7 +103,7 @@ def root(
         typer.Option("--version", callback=show_version, is_eager=True, help="Show the version."),
     ] = False,
 ) -> None:
-    """Does an application sign people in with REKONO as it must?"""
+    """Test whether an application signs people in with REKONO correctly."""
 
 
 def main() -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import ssl
 import tomllib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
@@ -33,7 +33,7 @@ def absolute(address: str) -> str:
     """Refuse what no browser could go to."""
     parts = urlsplit(address)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError(f"{address!r} is no http or https address")
+        raise ValueError(f"{address!r} is not an http or https address")
     return address
 
 
@@ -65,7 +65,7 @@ def open_target(path: Path, see: str) -> TargetFile:
     except OSError as problem:
         raise ConfigurationError(f"{path}: {problem.strerror}; name a target file") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
-        raise ConfigurationError(f"{path}: is no TOML ({problem}); {see}") from None
+        raise ConfigurationError(f"{path}: is not TOML ({problem}); {see}") from None
     return TargetFile(path, raw, hashlib.sha256(content).hexdigest())
 
 
@@ -75,6 +75,20 @@ def checked(model: type[Table], path: Path, raw: Raw, see: str) -> Table:
         return model.model_validate(raw)
     except ValidationError as problem:
         raise ConfigurationError(f"{path}: {_first(problem, see)}") from None
+
+
+def renamed(file: TargetFile, formerly: Mapping[str, str], see: str) -> TargetFile:
+    """Return the file with older names of tables put right.
+
+    Raises ConfigurationError where a table is there under both names.
+    """
+    for old, new in formerly.items():
+        if old in file.raw and new in file.raw:
+            raise ConfigurationError(
+                f"{file.path}: [{old}] is the older name of [{new}]; keep [{new}] only ({see})"
+            )
+    raw = {formerly.get(name, name): table for name, table in file.raw.items()}
+    return replace(file, raw=raw)
 
 
 def parse(model: type[Table], file: TargetFile, see: str, *, commands: Sequence[str] = ()) -> Table:
@@ -106,7 +120,7 @@ def _refuse_bad_authority(path: Path, ca: Path | None) -> None:
     except (OSError, ssl.SSLError) as problem:
         reason = problem.strerror or problem
         raise ConfigurationError(
-            f"{path}: target.ca: {ca} holds no certificate ({reason}); name a PEM file"
+            f"{path}: target.ca: {ca} contains no certificate ({reason}); name a PEM file"
         ) from None
 
 

@@ -28,36 +28,38 @@ from harness.record.verdict import Verdict
 from harness.unknown import require_choice, unknown
 
 WHY = {
-    "sign": "only a whole run is signed",
-    "resume": "a run goes on in its own folder with what is left of it",
+    "sign": "only a complete run can be signed",
+    "resume": "a resumed run keeps its folder and its checks",
 }
 
 
 def certify(
     target: Annotated[Path, typer.Argument(metavar="TARGET.toml", help="The target file.")],
     profile: Annotated[
-        str | None, typer.Option(help="What is demanded; the target file's by default.")
+        str | None, typer.Option(help="Whose requirements; by default the target file's.")
     ] = None,
     agent: Annotated[str, typer.Option(help="Who acts: http or browser.")] = "http",
     only: Annotated[
         list[str] | None, typer.Option(help="Only this check or requirement; repeatable.")
     ] = None,
     lanes: Annotated[int, typer.Option(help="Checks at once.", min=1, max=64)] = 4,
-    out: Annotated[Path | None, typer.Option(help="Folder for record and report.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for the run; by default reports/<time>.")
+    ] = None,
     resume: Annotated[
-        Path | None, typer.Option(metavar="RUN", help="Go on with a run that was broken off.")
+        Path | None, typer.Option(metavar="RUN", help="Resume an interrupted run.")
     ] = None,
     key: Annotated[
-        Path | None, typer.Option("--sign", help="Private key that signs the whole run.")
+        Path | None, typer.Option("--sign", help="Sign the run with this private key.")
     ] = None,
     browser: Annotated[str | None, typer.Option(help="Path of a Chromium to use.")] = None,
-    plan: Annotated[bool, typer.Option("--plan", help="Say what would run, and end.")] = False,
+    plan: Annotated[bool, typer.Option("--plan", help="List the checks, run none.")] = False,
     plain: Annotated[bool, typer.Option("--plain", help="One line a check, no colour.")] = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="Summary as JSON on the last line.")
     ] = False,
 ) -> None:
-    """Examine an application or a provider by its target file, and write a report."""
+    """Certify an application or a provider by its target file, and write a report."""
     require_choice("--agent", agent, AGENTS)
     refuse_together(resume=resume, out=out, only=only)
     refuse_together(sign=key, only=only)

@@ -31,7 +31,7 @@ LABELS = {
     "Potrdi": "Confirm",
     "Potrditev aktivacijske kode": "Confirm activation code",
     "Pozabljeno geslo": "Forgotten password",
-    "Pošlji novo geslo": "Send a new password",
+    "Pošlji novo geslo": "Send a new one-time password",
     "Prekliči": "Cancel",
     "Preveri znova": "Check again",
     "Prijava": "Sign in",

@@ -219,7 +219,7 @@ def test_another_examination_does_not_go_on(interrupted: Path, its_file: Path) -
     [
         (["--only", QUICK[0]], "--resume and --only"),
         (["--out", "elsewhere"], "--resume and --out"),
-        (["--sign", "key"], "--sign and --only: only a whole run is signed"),
+        (["--sign", "key"], "--sign and --only: only a complete run can be signed"),
     ],
 )
 def test_what_cannot_go_together_is_one_line_and_2(
@@ -251,7 +251,7 @@ def test_a_run_that_has_finished_does_not_go_on(interrupted: Path, its_file: Pat
 
 def test_a_run_that_had_not_begun_does_not_go_on(interrupted: Path, its_file: Path) -> None:
     (interrupted / EVENTS).write_bytes(b'{"at":"2026')
-    refused(its_file, interrupted, "had not begun")
+    refused(its_file, interrupted, "had not started")
     (interrupted / EVENTS).write_bytes(b"no event\n")
     for folder in (interrupted, interrupted / "nowhere"):
         with pytest.raises(RecordUnreadable):
@@ -309,7 +309,7 @@ def test_a_whole_run_in_two_parts_is_signed(gated: Gated, tmp_path: Path) -> Non
     assert verify(out, tmp_path / "key.pub").resumed == record.resumed
     assert len(record.resumed) == 1
     done = vodomer("verify", str(out), "--key", str(tmp_path / "key.pub"))
-    assert f"went on at {record.resumed[0]}" in done.stdout
+    assert f"resumed at {record.resumed[0]}" in done.stdout
 
 
 def test_a_check_done_again_after_its_verdict_is_not_signed(gated: Gated, tmp_path: Path) -> None:

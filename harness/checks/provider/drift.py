@@ -55,7 +55,7 @@ def look_at(issuer: str, ca: Path | None = None) -> Announced:
     try:
         metadata = fetch_metadata(connections, issuer)
         if metadata.status != 200 or not metadata.document:
-            raise TargetUnreachable(f"{metadata.url} gave no discovery document: {metadata}")
+            raise TargetUnreachable(f"{metadata.url} returned no discovery document: {metadata}")
         return Announced(metadata.document, _keys(connections, metadata))
     finally:
         connections.close()

@@ -87,7 +87,7 @@ class Keys(Frozen):
 class About(Frozen):
     """The `[target]` table.
 
-    `rekono` says that this is REKONO, real or pretend, and has its interface. `ca` is the PEM file
+    `rekono` says that this is REKONO, or a mock of it, and has its interface. `ca` is the PEM file
     of a private authority beside the target file, `code_seconds` how long the
     provider says that its codes live.
     """
