@@ -54,7 +54,7 @@ class Commands(LazyGroup):
         ),
         "explain": (
             "harness.commands.explain:explain",
-            "Explain a requirement, scenario, check, fault or defect: what, why, and what to fix.",
+            "Explain what a report names: what it is, its source, what proves it, what to do.",
         ),
         "doctor": (
             "harness.commands.doctor:doctor",
