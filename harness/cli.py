@@ -33,7 +33,7 @@ COMMANDS = lazy_group(
     ),
     report=(
         "harness.commands.report:report",
-        "Write the reports of a run again, from its events.",
+        "Write the reports of a run again from its events; a signed run stays as it is.",
     ),
     drift=(
         "harness.commands.drift:drift",

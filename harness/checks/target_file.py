@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import ssl
 import tomllib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
@@ -75,6 +75,20 @@ def checked(model: type[Table], path: Path, raw: Raw, see: str) -> Table:
         return model.model_validate(raw)
     except ValidationError as problem:
         raise ConfigurationError(f"{path}: {_first(problem, see)}") from None
+
+
+def renamed(file: TargetFile, formerly: Mapping[str, str], see: str) -> TargetFile:
+    """Return the file with older names of tables put right.
+
+    Raises ConfigurationError where a table is there under both names.
+    """
+    for old, new in formerly.items():
+        if old in file.raw and new in file.raw:
+            raise ConfigurationError(
+                f"{file.path}: [{old}] is the older name of [{new}]; keep [{new}] only ({see})"
+            )
+    raw = {formerly.get(name, name): table for name, table in file.raw.items()}
+    return replace(file, raw=raw)
 
 
 def parse(model: type[Table], file: TargetFile, see: str, *, commands: Sequence[str] = ()) -> Table:

@@ -14,7 +14,7 @@ from rich.table import Table
 
 from harness import catalogue
 from harness.errors import UsageError
-from harness.processes.registries import Row, ask, faults
+from harness.processes.registries import Row, ask, defects, faults
 
 
 def requirements() -> list[Row]:
@@ -24,9 +24,7 @@ def requirements() -> list[Row]:
 
 def scenarios() -> list[Row]:
     """List the scenarios."""
-    from harness.engine.pytest_session import (
-        list_scenarios,  # with pytest, which other kinds do without
-    )
+    from harness.engine.pytest_session import list_scenarios  # with pytest: only this kind needs it
 
     return [scenario.as_dict() for scenario in list_scenarios()]
 
@@ -67,7 +65,7 @@ KINDS: dict[str, Callable[[], list[Row]]] = {
     "mechanisms": partial(ask, "mock_rekono.registries", "mechanisms"),
     "people": partial(ask, "mock_rekono.registries", "people"),
     "profiles": partial(ask, "mock_rekono.registries", "profiles"),
-    "defects": partial(ask, "harness.reference.defects"),
+    "defects": defects,
 }
 
 

@@ -13,10 +13,10 @@ from harness.commands.progress import Progress
 from harness.engine.options import AGENTS, DATABASE, PROFILES
 from harness.engine.pytest_session import run_scenarios
 from harness.errors import UsageError
-from harness.processes.registries import ask
+from harness.processes.registries import defect_named
 from harness.record.rerun import as_typed
 from harness.record.run_folder import default_folder, refuse_used, summary
-from harness.unknown import require_choice, unknown
+from harness.unknown import require_choice
 
 
 def run(
@@ -51,9 +51,7 @@ def run(
     """Run all scenarios of the documented flow against the reference and write a report."""
     require_choice("--agent", agent, AGENTS)
     require_choice("--profile", profile, PROFILES)
-    defects = [row["id"] for row in ask("harness.reference.defects")] if defect else []
-    if defect and defect not in defects:
-        raise unknown("--defect", [defect], defects, "vodomer list defects")
+    defect = defect_named(defect, "--defect")["id"] if defect else None
     folder = (out or default_folder()).absolute()
     refuse_used(folder)
     options = [

@@ -72,15 +72,18 @@ def selftest(
     raise typer.Exit(table.exit_code)
 
 
+NAMED_BY = ("id", "formerly", "breaks")
+
+
 def chosen(rows: list[dict[str, Any]], only: list[str]) -> list[KnownBad]:
     """Choose defects by id or by what they break. Raises UsageError for a name nobody knows."""
-    names = {row[key] for row in rows for key in ("id", "breaks")}
+    names = {row[key] for row in rows for key in NAMED_BY if row[key]}
     if missing := [name for name in only if name not in names]:
         raise unknown("defect or requirement", missing, names, "vodomer list defects")
     return [
         KnownBad(row["id"], row["breaks"], Words(**row["title"]))
         for row in rows
-        if not only or {row["id"], row["breaks"]} & set(only)
+        if not only or {row[key] for key in NAMED_BY} & set(only)
     ]
 
 

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
+from harness.render import formats
+
 ROOT = Path(__file__).parents[2]
 SHIPPED = ("mock_rekono", "harness", "scenarios")
 PACKAGES = (*SHIPPED, "benchmarks", ".ci")
@@ -139,3 +141,16 @@ def imported(path: Path) -> Iterator[str]:
             yield from (alias.name.partition(".")[0] for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.level == 0:
             yield (node.module or "").partition(".")[0]
+
+
+def test_papers_that_the_code_cites_are_there() -> None:
+    there = {path.name for path in ROOT.rglob("*.md") if ".venv" not in path.parts}
+    written_by_runs = {one.file for one in formats().values()}
+    cited = {
+        (name, str(source.relative_to(ROOT)))
+        for source in sources()
+        for name in re.findall(r"[\w-]+\.md\b", source.read_text("utf-8"))
+        + re.findall(r"\bDESIGN\b(?!\.md)", source.read_text("utf-8"))
+        if source != Path(__file__)
+    }
+    assert {one for one in cited if one[0] not in there | written_by_runs} == set()

@@ -38,7 +38,7 @@ ONLY_A_WARNING = {
     "claims_ignored",
     "userinfo_not_by_form",
 }
-"""Ways that miss a recommendation only (oidf.md says a warning in the suite, too)."""
+"""Ways that miss a recommendation only (the Foundation's suite warns, too)."""
 
 
 @pytest.fixture(scope="module")

@@ -40,7 +40,7 @@ def test_the_example_is_read(text: str, tmp_path: Path) -> None:
     [
         ('name = "oidc-provider (npm)"\n', "", "target.name: Field required; add it"),
         ("[consent]", "[consents]", "consents: Extra inputs are not permitted; take it out"),
-        ("https://localhost:8449", "localhost", "target.issuer: 'localhost' is not an http or https"),
+        ("https://localhost:8449", "localhost", "target.issuer: 'localhost' is not an http"),
         ('profile = "provider"', 'profile = "application"', "target.profile"),
         ("[clients.post]", "[clients.other]", "clients.post: Field required"),
         ('{ press = "Sign-in" },', "{ click = 1 },", "sign_in.steps.2"),

@@ -75,7 +75,7 @@ def test_a_bare_request_spends_a_code(
 def test_one_process_serves_its_defect_to_activation_and_applications(
     with_defect: Start, browser: Callable[..., Visitor]
 ) -> None:
-    reference = with_defect("pages_can_be_framed")
+    reference = with_defect("clickjacking")
     for address in (reference.activation, reference.register):
         headers = browser(address).get("/").headers
         assert "frame-ancestors" not in headers["Content-Security-Policy"]
