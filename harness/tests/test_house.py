@@ -24,7 +24,7 @@ LONGER = {
     "harness/commands/target_new.py::new": "its parameters are the command's options, one a line",
     "harness/commands/run.py::run": "its parameters are the command's options, one a line",
     "harness/commands/selftest.py::selftest": "its parameters are the command's, one a line",
-    "harness/tests/reference/pretend_provider.py::_handler": "holds a class around its provider",
+    "harness/tests/reference/independent_provider.py::_handler": "holds a class in it",
     "harness/tests/reference/test_throttle_and_restart.py::test_restart_loses_nothing": (
         "one person's way past four restarts, which reads best in one piece"
     ),
