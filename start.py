@@ -3,6 +3,7 @@
 
     python3 start.py run [options]    set up what is missing, then `vodomer run [options]`
     python3 start.py test [options]   set up what is missing, then all checks (tox)
+    python3 start.py test -e quick    set up what is missing, then what answers within three minutes
     python3 start.py setup            set up the libraries, no more
     python3 start.py anything         set up what is missing, then `vodomer anything`
 
@@ -77,10 +78,16 @@ def become(arguments: list[str]) -> NoReturn:
         sys.exit()
     if arguments[:1] == ["test"]:
         os.chdir(ROOT)
-        command = [str(PYTHON), "-m", "tox", "run", *arguments[1:]]
+        command = [str(PYTHON), "-m", "tox", *way_of_testing(arguments[1:])]
     else:
         command = [str(VENV / "bin" / "vodomer"), *(arguments or ["--help"])]
     os.execv(command[0], command)  # noqa: S606 - the command is ours
+
+
+def way_of_testing(options: list[str]) -> list[str]:
+    """All checks two at a time, each told of when it has ended; chosen ones as they go."""
+    whole = "-e" not in options
+    return ["run-parallel", "--parallel", "2", *options] if whole else ["run", *options]
 
 
 # --- the virtual environment -------------------------------------------------------------------

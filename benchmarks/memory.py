@@ -1,4 +1,4 @@
-"""How much memory do the pretend REKONO and the reference hold after a whole run?"""
+"""How much memory do the mock REKONO and the reference hold after a whole run?"""
 
 from __future__ import annotations
 

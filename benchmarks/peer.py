@@ -103,7 +103,7 @@ def free_port() -> int:
 
 
 def ours(*options: str) -> Peer:
-    """Return the pretend REKONO, as tests start it."""
+    """Return the mock REKONO, as tests start it."""
     command = [sys.executable, "-m", "mock_rekono", "--fast-hash", "--control-token", TOKEN]
     command += ["--client", f"{CLIENT}:{SECRET}:{REDIRECT}", *options]
     return Peer(

@@ -1,4 +1,4 @@
-"""How does an unrelated client sign a person in with the pretend REKONO?
+"""How does an unrelated client sign a person in with the mock REKONO?
 
 A client is a program of `clients/` that speaks in lines (see `clients/conversation.py`); the person
 is an agent without a browser; what goes wrong is chosen at the provider's control API.
@@ -43,7 +43,7 @@ Verdict = dict[str, Any]
 
 
 class Provider:
-    """A pretend REKONO that runs, a person with an account there, and the clients known there."""
+    """A mock REKONO that runs, a person with an account there, and the clients known there."""
 
     def __init__(self, issuer: str, files: Files) -> None:
         self.issuer, self.files = issuer, files

@@ -1,4 +1,4 @@
-"""How do the examples start a provider, the pretend REKONO or another, and install from npm?"""
+"""How do the examples start a provider, the mock REKONO or another, and install from npm?"""
 
 from __future__ import annotations
 
@@ -40,15 +40,15 @@ def running(
         process.terminate()
 
 
-def pretend_rekono(files: Files, *options: str) -> AbstractContextManager[str]:
-    """Run the pretend REKONO over TLS."""
+def running_mock(files: Files, *options: str) -> AbstractContextManager[str]:
+    """Run the mock REKONO over TLS."""
     command = [sys.executable, "-m", "mock_rekono", "--fast-hash", "--stop-with-parent"]
     command += ["--tls", str(files.certificate), str(files.key), "--control-token", TOKEN]
     return running([*command, *options], ROOT)
 
 
 def control(issuer: str, files: Files) -> Rekono:
-    """Return the control API of a pretend REKONO."""
+    """Return the control API of a mock REKONO."""
     base = issuer.partition("/openid-connect")[0]
     return Rekono(f"{base}/control/v1/", TOKEN, ca=files.ca)
 

@@ -1,4 +1,4 @@
-"""Lets a pretend REKONO sign with its next key: `python turn_keys.py ISSUER CA`.
+"""Lets a mock REKONO sign with its next key: `python turn_keys.py ISSUER CA`.
 
 The token of the control API is taken from MOCK_REKONO_CONTROL_TOKEN.
 """

@@ -44,7 +44,7 @@ class Expected:
 def read_table() -> dict[tuple[str, str], Expected]:
     """Return what is expected, by fault and client. Raises ValueError for what is no such cell."""
     text = README.read_text("utf-8")
-    (clients,) = re.findall(r"^\| Fault \| Demanded by \| (.*) \|$", text, re.MULTILINE)
+    (clients,) = re.findall(r"^\| Fault \| Required by \| (.*) \|$", text, re.MULTILINE)
     rows = re.findall(r"^\| `(\w+)` \| .*? \| (.*) \|$", text, re.MULTILINE)
     return {
         (fault, client): _expected(cell)

@@ -1,4 +1,4 @@
-"""How do tests of another project get a pretend REKONO? By the fixture `rekono`.
+"""How do tests of another project get a mock REKONO? By the fixture `rekono`.
 
 `pytest_plugins = ["mock_rekono.pytest_plugin"]` in a project's conftest.py is all that it takes.
 """
@@ -28,7 +28,7 @@ class ControlRefused(Exception):  # noqa: N818 - a fact about a request
 
 @dataclass(frozen=True)
 class Rekono:
-    """A running pretend REKONO: its issuer, and what may be commanded over its control API."""
+    """A running mock REKONO: its issuer, and what may be commanded over its control API."""
 
     issuer: str
     token: str
@@ -86,7 +86,7 @@ def rekono_options() -> list[str]:
 
 @pytest.fixture(scope="session")
 def rekono(rekono_options: list[str]) -> Iterator[Rekono]:
-    """A pretend REKONO on a free port, for all tests of the session; it ends with them."""
+    """A mock REKONO on a free port, for all tests of the session; it ends with them."""
     command = [sys.executable, "-m", "mock_rekono", "--fast-hash", "--stop-with-parent"]
     with subprocess.Popen(
         [*command, *rekono_options], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
@@ -103,4 +103,4 @@ def _announced(process: subprocess.Popen[str]) -> Iterator[tuple[str, str]]:
         yield name, value
         if name == "issuer":
             return
-    raise RuntimeError(f"the pretend REKONO ended with code {process.wait()} before it answered")
+    raise RuntimeError(f"the mock REKONO ended with code {process.wait()} before it answered")

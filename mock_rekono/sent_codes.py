@@ -15,6 +15,12 @@ from mock_rekono.store import Store
 Kind = type[OneTimeCode]
 
 
+def valid_for(settings: Settings) -> str:
+    """Say how long a code that was sent is valid, in each language alike: ``10 min``, ``90 s``."""
+    minutes, seconds = divmod(settings.sent_code_seconds, 60)
+    return f"{settings.sent_code_seconds} s" if seconds else f"{minutes} min"
+
+
 @dataclass(frozen=True)
 class SentCodes:
     """Codes for one purpose: all belong to one parent; a new one voids those before it.

@@ -5,6 +5,7 @@ Feature: Activation on bad days
   Rule: Haste does no harm
 
     @ACT-23
+    @id:bad_days/a-double-click-on-the-confirmation
     Scenario: A double click on the confirmation
       Given the person with a REKONO account
       And an activation code was sent to the person
@@ -16,6 +17,7 @@ Feature: Activation on bad days
       And there was no error page for the person
 
     @ACT-23
+    @id:bad_days/reload-and-back-after-the-confirmation
     Scenario: Reload and Back after the confirmation
       Given the person with a REKONO account
       And an activation code was sent to the person
@@ -29,6 +31,7 @@ Feature: Activation on bad days
       And the person is activated
 
     @ACT-24
+    @id:bad_days/two-tabs-one-of-them-stale
     Scenario: Two tabs, one of them stale
       Given the person with a REKONO account
       And an activation code was sent to the person
@@ -44,6 +47,7 @@ Feature: Activation on bad days
   Rule: Giving up at REKONO loses nothing
 
     @ACT-25
+    @id:bad_days/cancelling-at-rekono
     Scenario Outline: Cancelling at REKONO
       Given the person with a REKONO account
       And an activation code was sent to the person
@@ -66,6 +70,7 @@ Feature: Activation on bad days
   Rule: REKONO out of order is not the end
 
     @ACT-26
+    @id:bad_days/rekono-does-not-answer-at-all
     Scenario: REKONO does not answer at all
       Given an activation service whose REKONO does not answer
       And the person who has no REKONO account
@@ -78,6 +83,7 @@ Feature: Activation on bad days
       And the code of the person is unused
 
     @ACT-26
+    @id:bad_days/rekono-breaks-down-during-the-sign-in
     Scenario Outline: REKONO breaks down during the sign-in
       Given the person with a REKONO account
       And an activation code was sent to the person
@@ -105,6 +111,7 @@ Feature: Activation on bad days
   Rule: A session that ends loses nothing
 
     @ACT-27
+    @id:bad_days/the-session-ends-between-sign-in-and-confirmation
     Scenario: The session ends between sign-in and confirmation
       Given the person with a REKONO account
       And an activation code was sent to the person
@@ -119,6 +126,7 @@ Feature: Activation on bad days
       Then the person reads "Vaš račun je aktiviran."
 
     @ACT-28
+    @id:bad_days/a-restart-of-the-service-in-the-middle-of-the-flow
     Scenario: A restart of the service in the middle of the flow
       Given an activation service of its own
       And the person with a REKONO account

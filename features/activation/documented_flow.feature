@@ -5,6 +5,7 @@ Feature: The documented flow
   Rule: The welcome e-mail tells all that is needed
 
     @ACT-01
+    @id:documented_flow/the-welcome-e-mail-carries-the-code-the-address-and-both-support-addresses
     Scenario: The welcome e-mail carries the code, the address and both support addresses
       Given the person who has no REKONO account
       When an activation code is sent to the person
@@ -16,6 +17,7 @@ Feature: The documented flow
   Rule: The start page takes the code and leads on with and without an account
 
     @ACT-02
+    @id:documented_flow/the-start-page-has-the-documented-field
     Scenario: The start page has the documented field
       Given the person who has no REKONO account
       When the person opens the start page of the activation service
@@ -23,6 +25,7 @@ Feature: The documented flow
       And the person reads "Aktivacijska koda"
 
     @ACT-03
+    @id:documented_flow/the-start-page-has-a-way-on-for-both
     Scenario: The start page has a way on for both
       Given the person who has no REKONO account
       When the person opens the start page of the activation service
@@ -30,6 +33,7 @@ Feature: The documented flow
       And the page offers "REGISTRACIJA" to the person
 
     @ACT-03
+    @id:documented_flow/the-start-page-leads-to-the-right-page-of-rekono
     Scenario Outline: The start page leads to the right page of REKONO
       Given the person who has no REKONO account
       When the person opens the start page of the activation service
@@ -42,6 +46,7 @@ Feature: The documented flow
         | REGISTRACIJA | Registracija: e-naslov |
 
     @ACT-03
+    @id:documented_flow/the-start-page-leads-on-after-a-mistyped-code-too
     Scenario Outline: The start page leads on after a mistyped code, too
       Given the person with a REKONO account
       And an activation code was sent to the person
@@ -58,6 +63,7 @@ Feature: The documented flow
         | REGISTRACIJA | Registracija: e-naslov |
 
     @ACT-32
+    @id:documented_flow/a-person-without-an-account-is-told-of-onepass
     Scenario: A person without an account is told of OnePass
       Given the person who has no REKONO account
       When the person opens the start page of the activation service
@@ -66,6 +72,7 @@ Feature: The documented flow
   Rule: A new user gets from the welcome e-mail to the application
 
     @ACT-06
+    @id:documented_flow/new-account-one-time-password-by-sms
     Scenario: New account, one-time password by SMS
       Given the person who has no REKONO account
       And an activation code was sent to the person
@@ -79,6 +86,7 @@ Feature: The documented flow
       And the person is activated
 
     @ACT-06
+    @id:documented_flow/new-account-the-onepass-app
     Scenario: New account, the OnePass app
       Given the person who has no REKONO account
       And an activation code was sent to the person
@@ -91,6 +99,7 @@ Feature: The documented flow
       And the person is activated
 
     @ACT-07
+    @id:documented_flow/from-the-welcome-e-mail-to-the-application
     Scenario Outline: From the welcome e-mail to the application
       Given the person who has no REKONO account
       And an activation code was sent to the person
@@ -111,6 +120,7 @@ Feature: The documented flow
         | Notranji nadzor pitne vode      |
 
     @ACT-06
+    @id:documented_flow/existing-account
     Scenario Outline: Existing account
       Given the person with a REKONO account and the OnePass app
       And an activation code was sent to the person
@@ -128,6 +138,7 @@ Feature: The documented flow
         | OnePass geslo |
 
     @ACT-06
+    @id:documented_flow/a-code-on-its-last-day
     Scenario: A code on its last day
       Given the person with a REKONO account
       And an activation code that ends in an hour was sent to the person
@@ -140,6 +151,7 @@ Feature: The documented flow
   Rule: The code survives the way through REKONO
 
     @ACT-04
+    @id:documented_flow/the-code-typed-at-the-start-stands-ready-after-registration
     Scenario: The code typed at the start stands ready after registration
       Given the person who has no REKONO account
       And an activation code was sent to the person
@@ -150,6 +162,7 @@ Feature: The documented flow
       Then the code stands ready in the field "Aktivacijska koda" for the person
 
     @ACT-04
+    @id:documented_flow/the-code-typed-at-the-start-stands-ready-after-sign-in
     Scenario: The code typed at the start stands ready after sign-in
       Given the person with a REKONO account
       And an activation code was sent to the person
@@ -160,6 +173,7 @@ Feature: The documented flow
       Then the code stands ready in the field "Aktivacijska koda" for the person
 
     @ACT-05
+    @id:documented_flow/a-person-who-typed-no-code-is-asked-for-it-after-sign-in
     Scenario: A person who typed no code is asked for it after sign-in
       Given the person with a REKONO account
       And an activation code was sent to the person
@@ -175,6 +189,7 @@ Feature: The documented flow
   Rule: Activation opens the applications, once and for all of them
 
     @ACT-08
+    @id:documented_flow/activation-is-asked-for-at-the-first-sign-in-only
     Scenario: Activation is asked for at the first sign-in only
       Given the person with a REKONO account
       And an activation code was sent to the person
@@ -186,6 +201,7 @@ Feature: The documented flow
       And the person reads "Vaš račun je že aktiven."
 
     @ACT-09
+    @id:documented_flow/no-application-opens-before-activation
     Scenario Outline: No application opens before activation
       Given the person with a REKONO account
       When the person opens the application "<application>"

@@ -4,6 +4,7 @@ Feature: Activation under attack
   Rule: Guessing is throttled
 
     @ACT-17
+    @id:guarded_activation/guessing-is-stopped-also-in-a-new-session-and-the-valid-code-waits-too
     Scenario: Guessing is stopped, also in a new session, and the valid code waits too
       Given the person with a REKONO account
       And an activation code was sent to the person
@@ -17,6 +18,7 @@ Feature: Activation under attack
       And the code of the person is unused
 
     @ACT-17
+    @id:guarded_activation/the-limit-survives-a-restart-of-the-service
     Scenario: The limit survives a restart of the service
       Given an activation service of its own
       And the person with a REKONO account
@@ -30,12 +32,14 @@ Feature: Activation under attack
       And the code of the person is unused
 
     @ACT-17
+    @id:guarded_activation/guessing-by-many-accounts-from-one-address-is-stopped-too
     Scenario: Guessing by many accounts from one address is stopped, too
       Given an activation service of its own
       When the attacker guesses codes with many accounts from one address
       Then the service has had enough of the attacker
 
     @ACT-17
+    @id:guarded_activation/guessing-by-one-account-from-many-addresses-is-stopped-too
     Scenario: Guessing by one account from many addresses is stopped, too
       Given the attacker with a REKONO account
       When the attacker guesses codes with one account from many addresses
@@ -44,6 +48,7 @@ Feature: Activation under attack
   Rule: Nothing tells before sign-in whether a code exists
 
     @ACT-18
+    @id:guarded_activation/the-start-page-answers-a-real-and-a-made-up-code-alike
     Scenario: The start page answers a real and a made-up code alike
       Given the person who has no REKONO account
       And an activation code was sent to the person
@@ -54,6 +59,7 @@ Feature: Activation under attack
   Rule: The code stays between the person and the service
 
     @ACT-19
+    @id:guarded_activation/the-code-stands-in-no-address-no-referer-no-request-to-rekono-and-no-log
     Scenario: The code stands in no address, no Referer, no request to REKONO and no log
       Given an activation service of its own
       And the person who has no REKONO account
@@ -68,6 +74,7 @@ Feature: Activation under attack
       And the log of the service does not hold the code
 
     @ACT-29
+    @id:guarded_activation/issued-codes-cannot-be-guessed
     Scenario: Issued codes cannot be guessed
       Given the person who has no REKONO account
       When the administrator issues a hundred codes
@@ -77,6 +84,7 @@ Feature: Activation under attack
   Rule: Only the signed-in person can confirm
 
     @ACT-20
+    @id:guarded_activation/confirming-without-a-session
     Scenario: Confirming without a session
       Given the person with a REKONO account
       And an activation code was sent to the person
@@ -85,6 +93,7 @@ Feature: Activation under attack
       And the code of the person is unused
 
     @ACT-21
+    @id:guarded_activation/confirming-from-a-foreign-site
     Scenario: Confirming from a foreign site
       Given the person with a REKONO account
       And an activation code was sent to the person
@@ -97,6 +106,7 @@ Feature: Activation under attack
   Rule: A code activates one person
 
     @ACT-22
+    @id:guarded_activation/two-people-confirm-one-code-at-the-same-instant
     Scenario: Two people confirm one code at the same instant
       Given the person with a REKONO account
       And another person with a REKONO account
@@ -107,6 +117,7 @@ Feature: Activation under attack
   Rule: Everything is recorded
 
     @ACT-30
+    @id:guarded_activation/an-activation-and-a-refusal-are-recorded-without-the-code
     Scenario: An activation and a refusal are recorded without the code
       Given the person with a REKONO account
       And an activation code that was revoked was sent to the person

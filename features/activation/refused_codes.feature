@@ -5,6 +5,7 @@ Feature: Activation codes that must be refused
   Rule: A wrong code is refused after sign-in
 
     @ACT-10
+    @id:refused_codes/an-unknown-code
     Scenario: An unknown code
       Given the person with a REKONO account
       And the person has signed in to the activation service
@@ -15,6 +16,7 @@ Feature: Activation codes that must be refused
       And the person is not activated
 
     @ACT-11
+    @id:refused_codes/an-expired-code
     Scenario: An expired code
       Given the person with a REKONO account
       And an activation code that has expired was sent to the person
@@ -26,6 +28,7 @@ Feature: Activation codes that must be refused
       And the person is not activated
 
     @ACT-12
+    @id:refused_codes/a-code-that-somebody-else-has-used
     Scenario: A code that somebody else has used
       Given the person with a REKONO account
       And another person with a REKONO account
@@ -39,6 +42,7 @@ Feature: Activation codes that must be refused
       And another person is activated
 
     @ACT-13
+    @id:refused_codes/the-same-person-confirms-the-same-code-again
     Scenario: The same person confirms the same code again
       Given the person with a REKONO account
       And an activation code was sent to the person
@@ -51,6 +55,7 @@ Feature: Activation codes that must be refused
       And the person is activated
 
     @ACT-14
+    @id:refused_codes/a-revoked-code
     Scenario: A revoked code
       Given the person with a REKONO account
       And an activation code that was revoked was sent to the person
@@ -61,6 +66,7 @@ Feature: Activation codes that must be refused
       And the person is not activated
 
     @ACT-14
+    @id:refused_codes/a-new-code-voids-the-old-one
     Scenario: A new code voids the old one
       Given the person with a REKONO account
       And an activation code was sent to the person
@@ -76,6 +82,7 @@ Feature: Activation codes that must be refused
   Rule: What is no code is refused at the field
 
     @ACT-15
+    @id:refused_codes/rubbish-in-the-field-of-the-start-page
     Scenario Outline: Rubbish in the field of the start page
       Given the person who has no REKONO account
       When the person opens the start page of the activation service
@@ -94,6 +101,7 @@ Feature: Activation codes that must be refused
         | control characters       |
 
     @ACT-15
+    @id:refused_codes/rubbish-in-the-field-of-the-confirmation
     Scenario Outline: Rubbish in the field of the confirmation
       Given the person with a REKONO account
       And the person has signed in to the activation service
@@ -111,6 +119,7 @@ Feature: Activation codes that must be refused
         | a piece of markup       | Aktivacijska koda ni pravilno zapisana. |
 
     @ACT-31
+    @id:refused_codes/what-was-typed-survives-an-error-and-a-change-of-language
     Scenario: What was typed survives an error and a change of language
       Given the person who has no REKONO account
       When the person opens the start page of the activation service
@@ -121,6 +130,7 @@ Feature: Activation codes that must be refused
       Then the field "Activation code" holds "AB" for the person
 
     @ACT-16
+    @id:refused_codes/a-code-is-accepted-as-people-paste-it
     Scenario Outline: A code is accepted as people paste it
       Given the person with a REKONO account
       And an activation code was sent to the person

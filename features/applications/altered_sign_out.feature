@@ -4,6 +4,7 @@ Feature: Requests to sign out that were tampered with
   Rule: No redirect to a foreign address, nor on the word of a hint that is not REKONO's
 
     @OUT-08
+    @id:altered_sign_out/an-altered-request-ends-at-rekono-the-same-one-unaltered-at-the-application
     Scenario Outline: An altered request ends at REKONO, the same one unaltered at the application
       Given the person with a REKONO account
       When the person goes from "Register monitoringa pitne vode" to REKONO

@@ -7,6 +7,7 @@ Feature: How fresh a sign-in has to be
   Rule: REKONO honours prompt=login, max_age and prompt=none
 
     @SSO-04
+    @id:fresh_sign_in/a-person-who-is-signed-in-is-asked-again-only-where-the-application-wants-it
     Scenario Outline: A person who is signed in is asked again only where the application wants it
       When the person goes from "Register monitoringa pitne vode" to REKONO
       And the person signs in at REKONO with "SMS geslo"
@@ -23,6 +24,7 @@ Feature: How fresh a sign-in has to be
         | prompt=none  | 0       | not asked | a "code" |
 
     @SSO-04
+    @id:fresh_sign_in/after-prompt-login-the-person-goes-on
     Scenario: After prompt=login the person goes on
       When the person goes from "Register monitoringa pitne vode" to REKONO
       And the person signs in at REKONO with "SMS geslo"
@@ -31,6 +33,7 @@ Feature: How fresh a sign-in has to be
       Then REKONO has answered the application of the person with a "code"
 
     @SSO-04
+    @id:fresh_sign_in/without-a-session-prompt-none-shows-nothing-and-answers-with-an-error
     Scenario Outline: Without a session prompt=none shows nothing and answers with an error
       When the person goes from "Register monitoringa pitne vode" to REKONO
       And the last request reaches REKONO again with "<request>"

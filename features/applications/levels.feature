@@ -4,6 +4,7 @@ Feature: Levels of assurance
   Rule: The account works at another provider of services, too
 
     @SSO-03
+    @id:levels/another-provider-s-application-opens-with-the-same-account
     Scenario: Another provider's application opens with the same account
       Given the person with a REKONO account
       And another provider's application is registered with REKONO
@@ -17,6 +18,7 @@ Feature: Levels of assurance
   Rule: An application that needs a higher level asks for it and refuses a lower one
 
     @SSO-05
+    @id:levels/the-level-of-the-account-is-high-enough
     Scenario: The level of the account is high enough
       Given the person with a REKONO account proven to the level "srednja"
       And another provider's application takes the levels "srednja, visoka" only
@@ -26,6 +28,7 @@ Feature: Levels of assurance
       Then the person is signed in to "Portal drugega ponudnika"
 
     @SSO-05
+    @id:levels/the-level-of-the-account-is-too-low
     Scenario: The level of the account is too low
       Given the person with a REKONO account proven to the level "nizka"
       And another provider's application takes the levels "srednja, visoka" only
@@ -38,6 +41,7 @@ Feature: Levels of assurance
   Rule: The level told is above neither the account's nor the mechanism's
 
     @MFA-11
+    @id:levels/an-application-that-takes-one-level-only-lets-the-person-in
     Scenario Outline: An application that takes one level only lets the person in
       Given the person with a REKONO account proven to the level "<account>"
       And another provider's application takes the levels "<told>" only
@@ -52,6 +56,7 @@ Feature: Levels of assurance
         | visoka  | srednja |
 
     @MFA-11
+    @id:levels/with-the-password-alone-the-level-is-low-however-the-account-was-proven
     Scenario: With the password alone the level is low, however the account was proven
       Given the person with a REKONO account proven to the level "visoka" and the password only
       And another provider's application takes the levels "nizka" only

@@ -4,6 +4,7 @@ Feature: Signing out
   Rule: The session of the application ends on its server
 
     @OUT-01
+    @id:sign_out/back-and-a-stolen-cookie-show-nothing-after-signing-out
     Scenario Outline: Back and a stolen cookie show nothing after signing out
       Given the person with a REKONO account
       And an activation code was sent to the person
@@ -24,6 +25,7 @@ Feature: Signing out
   Rule: The session at REKONO ends, too, and the person comes back
 
     @OUT-02
+    @id:sign_out/signing-out-at-rekono-leads-back-to-the-application
     Scenario Outline: Signing out at REKONO leads back to the application
       Given the person with a REKONO account
       When the person goes from "<service>" to REKONO

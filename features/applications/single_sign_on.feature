@@ -4,6 +4,7 @@ Feature: One account for all applications
   Rule: Who is signed in to one application need not sign in to the next
 
     @SSO-01
+    @id:single_sign_on/the-second-application-opens-without-a-password
     Scenario: The second application opens without a password
       Given the person with a REKONO account
       And an activation code was sent to the person
@@ -21,6 +22,7 @@ Feature: One account for all applications
   Rule: The person stays the same whatever changes about them
 
     @SSO-02
+    @id:single_sign_on/a-change-of-the-account-at-rekono
     Scenario Outline: A change of the account at REKONO
       Given the person with a REKONO account and the OnePass app
       And an activation code was sent to the person

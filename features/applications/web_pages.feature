@@ -4,6 +4,7 @@ Feature: The pages of an application
   Rule: The cookie of a session is out of reach
 
     @WEB-01
+    @id:web_pages/the-cookies-of-a-signed-in-person
     Scenario Outline: The cookies of a signed-in person
       Given the person with a REKONO account
       When the person goes from "<service>" to REKONO
@@ -19,6 +20,7 @@ Feature: The pages of an application
   Rule: A session belongs to whoever has signed in
 
     @WEB-02
+    @id:web_pages/a-session-planted-before-the-sign-in
     Scenario Outline: A session planted before the sign-in
       Given the person with a REKONO account
       And the attacker has planted their own session of "<service>" in the browser of the person
@@ -33,6 +35,7 @@ Feature: The pages of an application
         | Register monitoringa pitne vode |
 
     @WEB-02
+    @id:web_pages/a-session-stolen-before-the-activation
     Scenario: A session stolen before the activation
       Given the person with a REKONO account
       And an activation code was sent to the person
@@ -45,6 +48,7 @@ Feature: The pages of an application
   Rule: A page is neither framed, nor fed with scripts, nor does it leave traces elsewhere
 
     @WEB-03
+    @id:web_pages/no-page-can-be-framed-by-a-foreign-site
     Scenario Outline: No page can be framed by a foreign site
       Given the person with a REKONO account
       When the person goes from "<service>" to REKONO
@@ -58,6 +62,7 @@ Feature: The pages of an application
         | Register monitoringa pitne vode |
 
     @WEB-04
+    @id:web_pages/a-policy-without-inline-scripts
     Scenario Outline: A policy without inline scripts
       Given the person with a REKONO account
       When the person goes from "<service>" to REKONO
@@ -71,6 +76,7 @@ Feature: The pages of an application
         | Register monitoringa pitne vode |
 
     @WEB-10
+    @id:web_pages/addresses-stay-here-and-types-are-not-guessed
     Scenario Outline: Addresses stay here, and types are not guessed
       Given the person with a REKONO account
       When the person goes from "<service>" to REKONO
@@ -86,6 +92,7 @@ Feature: The pages of an application
   Rule: What somebody else has written comes out as text
 
     @WEB-09
+    @id:web_pages/a-name-with-markup
     Scenario Outline: A name with markup
       Given the person with a REKONO account
       And REKONO has the fault "name_with_markup" for the person
@@ -99,6 +106,7 @@ Feature: The pages of an application
         | Register monitoringa pitne vode |
 
     @WEB-09
+    @id:web_pages/markup-in-the-field-for-the-code
     Scenario: Markup in the field for the code
       Given the person who has no REKONO account
       When the person opens the start page of the activation service
@@ -109,6 +117,7 @@ Feature: The pages of an application
   Rule: Nobody is led to a foreign site
 
     @WEB-05
+    @id:web_pages/addresses-that-name-a-place-to-go-on-to-after-the-sign-in
     Scenario Outline: Addresses that name a place to go on to after the sign-in
       Given the person with a REKONO account
       When the person goes from "<service>" to REKONO
@@ -124,6 +133,7 @@ Feature: The pages of an application
   Rule: Pages of a signed-in person stay nowhere
 
     @WEB-06
+    @id:web_pages/no-page-of-a-signed-in-person-is-stored
     Scenario Outline: No page of a signed-in person is stored
       Given the person with a REKONO account
       And an activation code was sent to the person
@@ -140,6 +150,7 @@ Feature: The pages of an application
   Rule: Rubbish is answered with a page that says so, and nothing of the inside
 
     @WEB-08
+    @id:web_pages/rubbish-at-the-callback
     Scenario Outline: Rubbish at the callback
       Given the person who has no REKONO account
       When the person comes to "<service>" by callbacks full of rubbish
@@ -151,6 +162,7 @@ Feature: The pages of an application
         | Register monitoringa pitne vode |
 
     @WEB-08
+    @id:web_pages/rubbish-in-the-forms
     Scenario Outline: Rubbish in the forms
       Given the person with a REKONO account
       When the person goes from "<service>" to REKONO
@@ -164,6 +176,7 @@ Feature: The pages of an application
         | Register monitoringa pitne vode |
 
     @WEB-07
+    @id:web_pages/errors-tell-nothing-of-the-inside
     Scenario Outline: Errors tell nothing of the inside
       Given the person who has no REKONO account
       When the person meets the error pages of "<service>"

@@ -4,6 +4,7 @@ Feature: Slovenian pages with the documented labels
   Rule: Every page says that it is Slovenian and carries the documented labels
 
     @UX-01
+    @id:labels/the-way-of-somebody-without-an-account
     Scenario: The way of somebody without an account
       Given pages with these labels
         | page                              | labels                                                           |
@@ -26,6 +27,7 @@ Feature: Slovenian pages with the documented labels
       Then every page was in Slovenian and had its labels
 
     @UX-01
+    @id:labels/the-way-of-somebody-with-an-account
     Scenario: The way of somebody with an account
       Given pages with these labels
         | page                            | labels                                                             |
@@ -46,6 +48,7 @@ Feature: Slovenian pages with the documented labels
       Then every page was in Slovenian and had its labels
 
     @UX-01
+    @id:labels/the-way-of-somebody-in-trouble
     Scenario: The way of somebody in trouble
       Given pages with these labels
         | page                 | labels                                                        |

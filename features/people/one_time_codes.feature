@@ -4,6 +4,7 @@ Feature: Fields for one-time codes
   Rule: The field knows what it is for
 
     @UX-05
+    @id:one_time_codes/the-field-of-a-one-time-password
     Scenario Outline: The field of a one-time password
       Given the person with a REKONO account and the OnePass app
       When the person goes from "Aktivacija uporabnika" to REKONO

@@ -4,6 +4,7 @@ Feature: The authorization request
   Rule: The request asks for the authorization code flow in the application's own name
 
     @RP-02
+    @id:authorization_request/the-request-asks-for-a-code-for-its-own-client-and-a-registered-address
     Scenario Outline: The request asks for a code, for its own client and a registered address
       Given the person who has no REKONO account
       When the person goes from "<service>" to REKONO
@@ -20,6 +21,7 @@ Feature: The authorization request
   Rule: Nobody can guess what ties the answer to the request
 
     @RP-03
+    @id:authorization_request/every-sign-in-has-a-fresh-state-that-cannot-be-guessed
     Scenario Outline: Every sign-in has a fresh state that cannot be guessed
       Given the person who has no REKONO account
       When the person goes from "<service>" to REKONO 3 times
@@ -31,6 +33,7 @@ Feature: The authorization request
         | Register monitoringa pitne vode |
 
     @RP-05
+    @id:authorization_request/every-sign-in-has-a-fresh-nonce
     Scenario Outline: Every sign-in has a fresh nonce
       Given the person who has no REKONO account
       When the person goes from "<service>" to REKONO 3 times
@@ -42,6 +45,7 @@ Feature: The authorization request
         | Register monitoringa pitne vode |
 
     @RP-07
+    @id:authorization_request/every-sign-in-uses-pkce-with-s256-and-a-fresh-verifier
     Scenario Outline: Every sign-in uses PKCE with S256 and a fresh verifier
       Given the person who has no REKONO account
       When the person goes from "<service>" to REKONO 3 times

@@ -4,6 +4,7 @@ Feature: The way back from REKONO
   Rule: An error is explained on a clear page
 
     @RP-24
+    @id:callback/each-error-that-rekono-can-answer-with
     Scenario Outline: Each error that REKONO can answer with
       Given the person who has no REKONO account
       When the person is sent back to "<service>" with each of these errors
@@ -23,6 +24,7 @@ Feature: The way back from REKONO
         | Register monitoringa pitne vode |
 
     @RP-25
+    @id:callback/the-words-of-somebody-else-are-no-markup
     Scenario Outline: The words of somebody else are no markup
       Given the person who has no REKONO account
       When the person is sent back to "<service>" with markup in the description of each of these errors
@@ -40,6 +42,7 @@ Feature: The way back from REKONO
   Rule: A code is used once
 
     @RP-26
+    @id:callback/the-same-callback-a-second-time
     Scenario Outline: The same callback a second time
       Given the person with a REKONO account
       And an activation code was sent to the person

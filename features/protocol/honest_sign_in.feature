@@ -4,6 +4,7 @@ Feature: An honest sign-in
   Rule: The sign-in ends in the application, which says who is signed in
 
     @RP-01
+    @id:honest_sign_in/an-application-shows-who-has-signed-in
     Scenario Outline: An application shows who has signed in
       Given the person with a REKONO account and the OnePass app
       And an activation code was sent to the person
@@ -18,6 +19,7 @@ Feature: An honest sign-in
         | Notranji nadzor pitne vode      | OnePass geslo |
 
     @RP-01
+    @id:honest_sign_in/the-activation-service-shows-who-has-signed-in
     Scenario: The activation service shows who has signed in
       Given the person with a REKONO account
       When the person goes from "Aktivacija uporabnika" to REKONO
@@ -26,6 +28,7 @@ Feature: An honest sign-in
       And the person is signed in to "Aktivacija uporabnika"
 
     @RP-01
+    @id:honest_sign_in/an-application-in-english-shows-who-has-signed-in
     Scenario: An application in English shows who has signed in
       Given the person with a REKONO account
       And an activation code was sent to the person

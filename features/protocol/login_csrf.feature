@@ -6,6 +6,7 @@ Feature: A sign-in that somebody else has begun
   Rule: A callback whose state this browser did not just send out signs nobody in
 
     @RP-04
+    @id:login_csrf/a-callback-to-the-activation-service-with-a-wrong-state
     Scenario Outline: A callback to the activation service with a wrong state
       Given the person with a REKONO account
       And the attacker with a REKONO account
@@ -24,6 +25,7 @@ Feature: A sign-in that somebody else has begun
         | another browser's |
 
     @RP-04
+    @id:login_csrf/a-callback-to-an-application-with-a-wrong-state
     Scenario Outline: A callback to an application with a wrong state
       Given the person with a REKONO account
       And the attacker with a REKONO account
@@ -42,6 +44,7 @@ Feature: A sign-in that somebody else has begun
         | another browser's |
 
     @RP-04
+    @id:login_csrf/a-callback-with-a-state-that-has-been-used
     Scenario Outline: A callback with a state that has been used
       Given the person with a REKONO account
       And the attacker with a REKONO account
@@ -58,6 +61,7 @@ Feature: A sign-in that somebody else has begun
         | Register monitoringa pitne vode |
 
     @RP-04
+    @id:login_csrf/the-same-callback-is-good-in-the-browser-that-asked-for-it
     Scenario Outline: The same callback is good in the browser that asked for it
       Given the attacker with a REKONO account
       And the attacker has kept back a callback of "<service>" whose state is another browser's

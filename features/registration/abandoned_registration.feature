@@ -4,6 +4,7 @@ Feature: A registration that was abandoned
   Rule: An abandoned registration can be taken up again
 
     @REG-10
+    @id:abandoned_registration/the-window-was-closed
     Scenario Outline: The window was closed
       Given the person has come to "<page>"
       When the person takes a fresh browser
@@ -22,6 +23,7 @@ Feature: A registration that was abandoned
         | Registracija: pogoji uporabe      |
 
     @REG-10
+    @id:abandoned_registration/the-page-is-opened-again-later-in-the-same-browser
     Scenario: The page is opened again later in the same browser
       Given the person has come to "Registracija: geslo"
       When the person looks at another page and comes back to the address
@@ -30,6 +32,7 @@ Feature: A registration that was abandoned
       Then the person is back at "Aktivacija uporabnika", signed in
 
     @REG-10
+    @id:abandoned_registration/the-window-was-closed-after-the-account-was-made
     Scenario: The window was closed after the account was made
       Given the person has come to "Registracija: osebni podatki"
       When the person takes a fresh browser
@@ -38,6 +41,7 @@ Feature: A registration that was abandoned
       Then the person is on the page "Potrditev aktivacije"
 
     @REG-10
+    @id:abandoned_registration/a-registration-that-has-run-out-begins-again
     Scenario: A registration that has run out begins again
       Given the person has come to "Registracija: geslo"
       And the registration of the person was begun 8 days ago
@@ -51,6 +55,7 @@ Feature: A registration that was abandoned
   Rule: It blocks nobody
 
     @REG-10
+    @id:abandoned_registration/somebody-else-has-begun-with-the-same-address-or-phone
     Scenario Outline: Somebody else has begun with the same address or phone
       Given the attacker who pretends to have the <what> of the person
       And the attacker has come to "<page>"

@@ -4,12 +4,14 @@ Feature: The e-mail address of a new account is confirmed
   Rule: The code from the e-mail confirms the address
 
     @REG-02
+    @id:email_code/the-right-code-from-the-e-mail
     Scenario: The right code from the e-mail
       Given the person has come to "Registracija: potrditev e-naslova"
       When the person enters the code that was sent into "Koda iz e-pošte"
       Then the person is on the page "Registracija: mobilna številka"
 
     @REG-02
+    @id:email_code/a-wrong-code-from-the-e-mail
     Scenario: A wrong code from the e-mail
       Given the person has come to "Registracija: potrditev e-naslova"
       When the person enters a wrong code into "Koda iz e-pošte"
@@ -19,6 +21,7 @@ Feature: The e-mail address of a new account is confirmed
       Then the person is on the page "Registracija: mobilna številka"
 
     @REG-02
+    @id:email_code/an-expired-code-from-the-e-mail
     Scenario: An expired code from the e-mail
       Given the person has come to "Registracija: potrditev e-naslova"
       And the code for "Koda iz e-pošte" was sent to the person 11 minutes ago
@@ -30,6 +33,7 @@ Feature: The e-mail address of a new account is confirmed
       Then the person is on the page "Registracija: mobilna številka"
 
     @REG-02
+    @id:email_code/a-code-from-the-e-mail-shortly-before-it-expires
     Scenario: A code from the e-mail shortly before it expires
       Given the person has come to "Registracija: potrditev e-naslova"
       And the code for "Koda iz e-pošte" was sent to the person 9 minutes ago
@@ -37,6 +41,7 @@ Feature: The e-mail address of a new account is confirmed
       Then the person is on the page "Registracija: mobilna številka"
 
     @REG-02
+    @id:email_code/a-new-code-from-the-e-mail-voids-the-old-one
     Scenario: A new code from the e-mail voids the old one
       Given the person has come to "Registracija: potrditev e-naslova"
       When the person presses "Pošlji novo kodo"
@@ -48,6 +53,7 @@ Feature: The e-mail address of a new account is confirmed
       Then the person is on the page "Registracija: mobilna številka"
 
     @REG-02
+    @id:email_code/too-many-tries-at-the-code-from-the-e-mail
     Scenario: Too many tries at the code from the e-mail
       Given the person has come to "Registracija: potrditev e-naslova"
       When the person enters wrong codes into "Koda iz e-pošte" until REKONO has had enough

@@ -4,6 +4,7 @@ Feature: One account a person
   Rule: An address already used gives no second account and no word to a stranger
 
     @REG-06
+    @id:one_account_a_person/a-stranger-tries-the-address-of-somebody-who-has-an-account
     Scenario: A stranger tries the address of somebody who has an account
       Given the person with a REKONO account
       And the attacker who has no REKONO account
@@ -13,6 +14,7 @@ Feature: One account a person
       And the account of the person is the one it was
 
     @REG-06
+    @id:one_account_a_person/two-registrations-with-one-address-the-first-to-agree-has-the-account
     Scenario: Two registrations with one address: the first to agree has the account
       Given the person has come to "Registracija: pogoji uporabe"
       When the person takes a fresh browser
@@ -25,6 +27,7 @@ Feature: One account a person
   Rule: A tax number belongs to one account
 
     @REG-07
+    @id:one_account_a_person/the-tax-number-of-somebody-else
     Scenario: The tax number of somebody else
       Given the person has come to "Registracija: osebni podatki"
       And another person with a REKONO account
@@ -36,6 +39,7 @@ Feature: One account a person
   Rule: Several accounts may share a phone
 
     @REG-07
+    @id:one_account_a_person/two-people-with-one-phone
     Scenario: Two people with one phone
       Given another person with a REKONO account
       And the person has come to "Registracija: mobilna številka"
@@ -49,6 +53,7 @@ Feature: One account a person
   Rule: A tax number is checked where it is typed
 
     @REG-08
+    @id:one_account_a_person/a-tax-number-that-cannot-be-right
     Scenario Outline: A tax number that cannot be right
       Given the person has come to "Registracija: osebni podatki"
       When the person gives their tax number <mistake>

@@ -4,6 +4,7 @@ Feature: The OnePass app is set up during registration
   Rule: OnePass can be set up during registration and used at once
 
     @REG-11
+    @id:onepass_setup/secret-pin-and-the-first-sign-in
     Scenario: Secret, PIN, and the first sign-in
       Given the person has come to "Registracija: OnePass"
       Then the QR code and the text hold the same secret for the person
@@ -16,6 +17,7 @@ Feature: The OnePass app is set up during registration
       Then the person is on the page "Potrditev aktivacije"
 
     @REG-11
+    @id:onepass_setup/onepass-is-on-only-after-the-app-has-shown-that-it-works
     Scenario: OnePass is on only after the app has shown that it works
       Given the person has come to "Registracija: OnePass"
       When the person tries to set up the OnePass app with a wrong one-time password
@@ -24,6 +26,7 @@ Feature: The OnePass app is set up during registration
       Then the person is back at "Aktivacija uporabnika", signed in
 
     @REG-11
+    @id:onepass_setup/a-pin-that-is-too-short
     Scenario: A PIN that is too short
       Given the person has come to "Registracija: OnePass"
       When the person sets up the OnePass app with the PIN 12

@@ -4,6 +4,7 @@ Feature: Password and terms of use of a new account
   Rule: A password below the rule is refused, and the rule is shown
 
     @REG-04
+    @id:password_and_terms/a-password-below-the-rule
     Scenario Outline: A password below the rule
       Given the person has come to "Registracija: geslo"
       When the person chooses the password "<password>"
@@ -21,6 +22,7 @@ Feature: Password and terms of use of a new account
   Rule: No account without agreement to the terms
 
     @REG-05
+    @id:password_and_terms/the-terms-are-refused-and-then-agreed-to
     Scenario: The terms are refused, and then agreed to
       Given the person has come to "Registracija: pogoji uporabe"
       When the person presses "Ne strinjam se"
@@ -31,6 +33,7 @@ Feature: Password and terms of use of a new account
       And there is a REKONO account of the person
 
     @REG-05
+    @id:password_and_terms/the-terms-cannot-be-skipped
     Scenario: The terms cannot be skipped
       Given the person has come to "Registracija: pogoji uporabe"
       When the person goes to the address of the page "Registracija: osebni podatki"
@@ -38,6 +41,7 @@ Feature: Password and terms of use of a new account
       And there is no REKONO account of the person
 
     @REG-05
+    @id:password_and_terms/leaving-at-the-terms
     Scenario: Leaving at the terms
       Given the person has come to "Registracija: pogoji uporabe"
       When the person presses "Prekliči"

@@ -5,6 +5,7 @@ Feature: Personal data of a new account
   Rule: Checked data give level 10; without them there is no level, and sign-in works all the same
 
     @REG-12
+    @id:personal_data/data-that-match-the-register
     Scenario: Data that match the register
       Given the person has come to "Registracija: osebni podatki"
       And the official register has the data of the person
@@ -18,6 +19,7 @@ Feature: Personal data of a new account
       Then the person is on the page "Potrditev aktivacije"
 
     @REG-12
+    @id:personal_data/data-that-are-skipped
     Scenario: Data that are skipped
       Given the person has come to "Registracija: osebni podatki"
       When the person skips the personal data
@@ -29,6 +31,7 @@ Feature: Personal data of a new account
       Then the person is on the page "Potrditev aktivacije"
 
     @REG-12
+    @id:personal_data/data-that-do-not-match-the-register
     Scenario: Data that do not match the register
       Given the person has come to "Registracija: osebni podatki"
       And the official register has another date of birth for the person
@@ -45,6 +48,7 @@ Feature: Personal data of a new account
   Rule: Names arrive unchanged in the application
 
     @REG-13
+    @id:personal_data/names-as-people-have-them
     Scenario Outline: Names as people have them
       Given the person is called "<given name>" "<surname>"
       And an activation code was sent to the person
@@ -65,6 +69,7 @@ Feature: Personal data of a new account
         | apostrophes | Fiona d'Arcy | O’Šea-D'Angelò    |
 
     @REG-13
+    @id:personal_data/names-of-100-characters
     Scenario: Names of 100 characters
       Given the person has a given name and a surname of 100 characters each
       And an activation code was sent to the person

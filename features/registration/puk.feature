@@ -5,6 +5,7 @@ Feature: The PUK code
   Rule: The PUK is shown once
 
     @REG-09
+    @id:puk/loading-the-page-again-does-not-show-it-again
     Scenario: Loading the page again does not show it again
       Given the person has come to "Registracija: koda PUK"
       Then the PUK code is shown to the person
@@ -14,6 +15,7 @@ Feature: The PUK code
       Then the person is on the page "Registracija: OnePass"
 
     @REG-09
+    @id:puk/going-back-does-not-show-it-again
     Scenario: Going back does not show it again
       Given the person has come to "Registracija: koda PUK"
       Then the PUK code is shown to the person
@@ -25,6 +27,7 @@ Feature: The PUK code
   Rule: The PUK resets a forgotten password
 
     @REG-09
+    @id:puk/a-new-password-by-the-puk-of-the-registration
     Scenario: A new password, by the PUK of the registration
       Given the person has come to "Registracija: OnePass"
       When the person takes a fresh browser

@@ -5,6 +5,7 @@ Feature: A new REKONO account in the middle of a sign-in
   Rule: Registration is reached inside a pending sign-in and ends at the application that began it
 
     @REG-01
+    @id:registration_in_sign_in/from-the-activation-service-by-its-own-button
     Scenario: From the activation service, by its own button
       Given the person who has no REKONO account
       When the person opens the start page of the activation service
@@ -14,6 +15,7 @@ Feature: A new REKONO account in the middle of a sign-in
       And there is a REKONO account of the person
 
     @REG-01
+    @id:registration_in_sign_in/from-the-activation-service-by-the-button-on-rekono-s-sign-in-page
     Scenario: From the activation service, by the button on REKONO's sign-in page
       Given the person who has no REKONO account
       When the person opens the start page of the activation service
@@ -24,6 +26,7 @@ Feature: A new REKONO account in the middle of a sign-in
       And there is a REKONO account of the person
 
     @REG-01
+    @id:registration_in_sign_in/from-an-application
     Scenario Outline: From an application
       Given the person who has no REKONO account
       When the person opens the application "<application>"

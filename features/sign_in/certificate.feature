@@ -4,6 +4,7 @@ Feature: Sign-in with a digital certificate
   Rule: Sign-in by digital certificate over real mutual TLS
 
     @MFA-04
+    @id:certificate/a-valid-certificate
     Scenario: A valid certificate
       Given the person with a REKONO account and a digital certificate
       And the browser of the person has a certificate that is valid
@@ -12,6 +13,7 @@ Feature: Sign-in with a digital certificate
       And the certificate of the person was asked for over TLS
 
     @MFA-04
+    @id:certificate/a-browser-without-a-certificate
     Scenario: A browser without a certificate
       Given the person with a REKONO account and a digital certificate
       And the browser of the person has no certificate
@@ -24,6 +26,7 @@ Feature: Sign-in with a digital certificate
       Then the person is on the page "Potrditev aktivacije"
 
     @MFA-04
+    @id:certificate/the-certificate-alone-does-not-sign-in
     Scenario: The certificate alone does not sign in
       Given the person with a REKONO account and a digital certificate
       And the browser of the person has a certificate that is valid
@@ -36,6 +39,7 @@ Feature: Sign-in with a digital certificate
   Rule: A certificate that cannot be relied on is refused
 
     @MFA-05
+    @id:certificate/a-certificate-that-is-state
     Scenario Outline: A certificate that is <state>
       Given the person with a REKONO account and a digital certificate
       And the browser of the person has a certificate that is <state>
@@ -57,6 +61,7 @@ Feature: Sign-in with a digital certificate
         | self-signed         | Digitalno potrdilo je samopodpisano.         |
 
     @MFA-05
+    @id:certificate/the-certificate-of-another-person
     Scenario: The certificate of another person
       Given the person with a REKONO account and a digital certificate
       And another person with a REKONO account and a digital certificate

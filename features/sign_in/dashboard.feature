@@ -4,6 +4,7 @@ Feature: Ways to sign in are added and removed in the dashboard
   Rule: A mechanism added in the dashboard can be used at once
 
     @MFA-10
+    @id:dashboard/onepass-is-added
     Scenario: OnePass is added
       Given the person with a REKONO account
       And the person is signed in at REKONO with "SMS geslo"
@@ -16,6 +17,7 @@ Feature: Ways to sign in are added and removed in the dashboard
       Then the person is on the page "Potrditev aktivacije"
 
     @MFA-10
+    @id:dashboard/a-way-that-was-removed-is-added-again
     Scenario: A way that was removed is added again
       Given the person with a REKONO account and the OnePass app
       And the person is signed in at REKONO with "SMS geslo"
@@ -27,6 +29,7 @@ Feature: Ways to sign in are added and removed in the dashboard
       Then the person is on the page "Potrditev aktivacije"
 
     @MFA-10
+    @id:dashboard/a-digital-certificate-is-added-by-showing-it
     Scenario: A digital certificate is added by showing it
       Given the person with a REKONO account
       And the browser of the person has a certificate that is valid
@@ -41,6 +44,7 @@ Feature: Ways to sign in are added and removed in the dashboard
   Rule: A mechanism removed in the dashboard is no longer offered
 
     @MFA-10
+    @id:dashboard/a-way-is-removed
     Scenario Outline: A way is removed
       Given the person with a REKONO account and the OnePass app
       And the person is signed in at REKONO with "SMS geslo"
@@ -57,6 +61,7 @@ Feature: Ways to sign in are added and removed in the dashboard
         | OnePass potrditev | OnePass geslo     |
 
     @MFA-10
+    @id:dashboard/a-way-removed-in-the-middle-of-a-sign-in-cannot-be-used
     Scenario: A way removed in the middle of a sign-in cannot be used
       Given the person with a REKONO account and the OnePass app
       And another window of the person has come to "OnePass geslo" at REKONO
@@ -65,6 +70,7 @@ Feature: Ways to sign in are added and removed in the dashboard
       Then the other window of the person cannot go on with "OnePass geslo"
 
     @MFA-10
+    @id:dashboard/the-last-way-to-confirm-stays
     Scenario: The last way to confirm stays
       Given the person with a REKONO account
       And the person is signed in at REKONO with "SMS geslo"

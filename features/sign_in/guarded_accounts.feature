@@ -4,6 +4,7 @@ Feature: Accounts that cannot be guessed at or looked for
   Rule: Sign-in does not tell whether an e-mail address has an account
 
     @MFA-12
+    @id:guarded_accounts/a-wrong-password-and-an-unknown-address-get-the-same-answer
     Scenario: A wrong password and an unknown address get the same answer
       Given the person with a REKONO account
       And the attacker who has no REKONO account
@@ -11,6 +12,7 @@ Feature: Accounts that cannot be guessed at or looked for
       Then REKONO has answered both alike, with "E-naslov ali geslo ni pravilno."
 
     @MFA-12
+    @id:guarded_accounts/a-locked-account-gets-the-same-answer-too
     Scenario: A locked account gets the same answer, too
       Given the person with a REKONO account
       And the account of the person is locked
@@ -19,6 +21,7 @@ Feature: Accounts that cannot be guessed at or looked for
       Then REKONO has answered both alike, with "E-naslov ali geslo ni pravilno."
 
     @MFA-12
+    @id:guarded_accounts/the-page-of-a-forgotten-password-does-not-tell-either
     Scenario: The page of a forgotten password does not tell either
       Given the person with a REKONO account
       And the attacker who has no REKONO account
@@ -28,6 +31,7 @@ Feature: Accounts that cannot be guessed at or looked for
   Rule: Repeated failures lock, and the person learns how to go on
 
     @MFA-07
+    @id:guarded_accounts/five-wrong-passwords-lock-the-account
     Scenario: Five wrong passwords lock the account
       Given the person with a REKONO account
       When the attacker opens the start page of the activation service
@@ -40,6 +44,7 @@ Feature: Accounts that cannot be guessed at or looked for
       And the person is signed in nowhere
 
     @MFA-07
+    @id:guarded_accounts/four-wrong-passwords-do-not-lock-the-account
     Scenario: Four wrong passwords do not lock the account
       Given the person with a REKONO account
       When the attacker opens the start page of the activation service
@@ -50,6 +55,7 @@ Feature: Accounts that cannot be guessed at or looked for
       Then the person is on the page "Potrditev aktivacije"
 
     @MFA-07
+    @id:guarded_accounts/the-puk-opens-an-account-that-wrong-passwords-have-locked
     Scenario: The PUK opens an account that wrong passwords have locked
       Given the person with a REKONO account
       When the person comes to REKONO
@@ -63,6 +69,7 @@ Feature: Accounts that cannot be guessed at or looked for
       Then the person is on the page "Potrditev aktivacije"
 
     @MFA-07
+    @id:guarded_accounts/wrong-one-time-passwords-end-a-try-and-then-the-sign-in
     Scenario Outline: Wrong one-time passwords end a try, and then the sign-in
       Given the person with a REKONO account and the OnePass app
       And the person has come to "<mechanism>" at REKONO
@@ -83,6 +90,7 @@ Feature: Accounts that cannot be guessed at or looked for
   Rule: A forgotten password is reset with the PUK, and a wrong PUK is throttled
 
     @MFA-13
+    @id:guarded_accounts/the-puk-sets-a-new-password
     Scenario Outline: The PUK sets a new password
       Given the person with a REKONO account
       When the person comes to REKONO
@@ -99,6 +107,7 @@ Feature: Accounts that cannot be guessed at or looked for
         | the PUK in small letters with hyphens |
 
     @MFA-13
+    @id:guarded_accounts/a-wrong-puk-changes-nothing
     Scenario: A wrong PUK changes nothing
       Given the person with a REKONO account
       When the person comes to REKONO
@@ -112,6 +121,7 @@ Feature: Accounts that cannot be guessed at or looked for
       Then the person is on the page "Izberite način potrditve"
 
     @MFA-13
+    @id:guarded_accounts/guessing-the-puk-is-stopped-and-the-right-one-waits-too
     Scenario: Guessing the PUK is stopped, and the right one waits too
       Given the person with a REKONO account
       When the person comes to REKONO

@@ -4,6 +4,7 @@ Feature: The PIN of the OnePass app
   Rule: Three wrong PINs lock the OnePass app, not the account
 
     @MFA-08
+    @id:onepass_pin/three-wrong-pins-lock-the-app
     Scenario: Three wrong PINs lock the app
       Given the person with a REKONO account and the OnePass app
       Then the OnePass app of the person opens
@@ -14,6 +15,7 @@ Feature: The PIN of the OnePass app
       Then the person is on the page "Potrditev aktivacije"
 
     @MFA-08
+    @id:onepass_pin/a-locked-app-approves-nothing
     Scenario: A locked app approves nothing
       Given the person with a REKONO account and the OnePass app
       And the person has come to "OnePass potrditev" at REKONO
@@ -27,6 +29,7 @@ Feature: The PIN of the OnePass app
       Then the person is on the page "Potrditev aktivacije"
 
     @MFA-08
+    @id:onepass_pin/two-wrong-pins-lock-nothing
     Scenario: Two wrong PINs lock nothing
       Given the person with a REKONO account and the OnePass app
       When somebody types 2 wrong PINs into the OnePass app of the person
@@ -36,6 +39,7 @@ Feature: The PIN of the OnePass app
       Then the person is on the page "Potrditev aktivacije"
 
     @MFA-08
+    @id:onepass_pin/a-locked-app-is-installed-anew
     Scenario: A locked app is installed anew
       Given the person with a REKONO account and the OnePass app
       When somebody types 3 wrong PINs into the OnePass app of the person

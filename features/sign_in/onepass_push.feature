@@ -8,6 +8,7 @@ Feature: Sign-in by approving it on the phone
   Rule: An approved sign-in goes on
 
     @MFA-03
+    @id:onepass_push/the-sign-in-is-approved
     Scenario: The sign-in is approved
       Then the OnePass app of the person asks about "Aktivacija uporabnika"
       When the person approves the sign-in in the OnePass app
@@ -15,6 +16,7 @@ Feature: Sign-in by approving it on the phone
       Then the person is on the page "Potrditev aktivacije"
 
     @MFA-03
+    @id:onepass_push/nothing-goes-on-before-the-phone-has-answered
     Scenario: Nothing goes on before the phone has answered
       Then the OnePass app of the person asks about "Aktivacija uporabnika"
       When the person presses "Preveri znova"
@@ -29,6 +31,7 @@ Feature: Sign-in by approving it on the phone
   Rule: A refused sign-in and one that has timed out do not go on, and another way is offered
 
     @MFA-03
+    @id:onepass_push/the-sign-in-is-refused
     Scenario: The sign-in is refused
       When the person refuses the sign-in in the OnePass app
       And the page that waits for the phone of the person goes on
@@ -43,6 +46,7 @@ Feature: Sign-in by approving it on the phone
       Then the person is on the page "Potrditev aktivacije"
 
     @MFA-03
+    @id:onepass_push/nobody-answers-in-time
     Scenario: Nobody answers in time
       When the push notification was sent to the person 3 minutes ago
       And the page that waits for the phone of the person goes on
@@ -57,6 +61,7 @@ Feature: Sign-in by approving it on the phone
       Then the person is on the page "Potrditev aktivacije"
 
     @MFA-03
+    @id:onepass_push/an-answer-shortly-before-the-time-is-over
     Scenario: An answer shortly before the time is over
       When the push notification was sent to the person 1 minutes ago
       And the person approves the sign-in in the OnePass app
@@ -64,6 +69,7 @@ Feature: Sign-in by approving it on the phone
       Then the person is on the page "Potrditev aktivacije"
 
     @MFA-03
+    @id:onepass_push/who-turns-to-another-way-leaves-no-question-on-the-phone
     Scenario: Who turns to another way leaves no question on the phone
       When the person presses "Izberi drug način"
       Then the OnePass app of the person asks about nothing

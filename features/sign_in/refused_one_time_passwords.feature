@@ -4,6 +4,7 @@ Feature: One-time passwords that must be refused
   Rule: A wrong one-time password is refused
 
     @MFA-06
+    @id:refused_one_time_passwords/a-wrong-one-time-password
     Scenario Outline: A wrong one-time password
       Given the person with a REKONO account and the OnePass app
       And the person has come to "<mechanism>" at REKONO
@@ -22,6 +23,7 @@ Feature: One-time passwords that must be refused
   Rule: An expired one-time password is refused
 
     @MFA-06
+    @id:refused_one_time_passwords/an-sms-geslo-that-has-expired
     Scenario: An SMS geslo that has expired
       Given the person with a REKONO account
       And the person has come to "SMS geslo" at REKONO
@@ -35,6 +37,7 @@ Feature: One-time passwords that must be refused
       Then the person is on the page "Potrditev aktivacije"
 
     @MFA-06
+    @id:refused_one_time_passwords/an-sms-geslo-shortly-before-it-expires
     Scenario: An SMS geslo shortly before it expires
       Given the person with a REKONO account
       And the person has come to "SMS geslo" at REKONO
@@ -43,6 +46,7 @@ Feature: One-time passwords that must be refused
       Then the person is on the page "Potrditev aktivacije"
 
     @MFA-06
+    @id:refused_one_time_passwords/a-onepass-geslo-that-has-expired
     Scenario: A OnePass geslo that has expired
       Given the person with a REKONO account and the OnePass app
       And the person has come to "OnePass geslo" at REKONO
@@ -54,6 +58,7 @@ Feature: One-time passwords that must be refused
       Then the person is on the page "Potrditev aktivacije"
 
     @MFA-06
+    @id:refused_one_time_passwords/a-new-sms-geslo-voids-the-old-one
     Scenario: A new SMS geslo voids the old one
       Given the person with a REKONO account
       And the person has come to "SMS geslo" at REKONO
@@ -66,6 +71,7 @@ Feature: One-time passwords that must be refused
   Rule: A one-time password that was used is refused
 
     @MFA-06
+    @id:refused_one_time_passwords/a-one-time-password-is-tried-a-second-time
     Scenario Outline: A one-time password is tried a second time
       Given the person with a REKONO account and the OnePass app
       And the person has come to "<mechanism>" at REKONO

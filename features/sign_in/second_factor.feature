@@ -5,6 +5,7 @@ Feature: Sign-in with a second factor
   Rule: Sign-in by password and one-time password by SMS
 
     @MFA-01
+    @id:second_factor/password-and-sms-geslo
     Scenario: Password and SMS geslo
       Given the person with a REKONO account
       And an activation code was sent to the person
@@ -19,6 +20,7 @@ Feature: Sign-in with a second factor
       Then the application "Register monitoringa pitne vode" shows the person as signed in
 
     @MFA-01
+    @id:second_factor/the-password-alone-does-not-sign-in
     Scenario: The password alone does not sign in
       Given the person with a REKONO account
       And the person has come to the choice at REKONO
@@ -31,6 +33,7 @@ Feature: Sign-in with a second factor
   Rule: Sign-in by password and one-time password of the OnePass app, which opens with a PIN
 
     @MFA-02
+    @id:second_factor/password-and-onepass-geslo
     Scenario: Password and OnePass geslo
       Given the person with a REKONO account and the OnePass app
       And an activation code was sent to the person
@@ -48,6 +51,7 @@ Feature: Sign-in with a second factor
   Rule: Another mechanism can be chosen at any time
 
     @MFA-09
+    @id:second_factor/another-way-before-anything-was-typed
     Scenario Outline: Another way before anything was typed
       Given the person with a REKONO account and the OnePass app
       And the person has come to "<first>" at REKONO
@@ -63,6 +67,7 @@ Feature: Sign-in with a second factor
         | OnePass geslo | SMS geslo     |
 
     @MFA-09
+    @id:second_factor/another-way-after-a-wrong-one-time-password
     Scenario Outline: Another way after a wrong one-time password
       Given the person with a REKONO account and the OnePass app
       And the person has come to "<first>" at REKONO
@@ -78,6 +83,7 @@ Feature: Sign-in with a second factor
         | OnePass geslo | SMS geslo     |
 
     @MFA-09
+    @id:second_factor/there-and-back-again
     Scenario: There and back again
       Given the person with a REKONO account and the OnePass app
       And the person has come to "SMS geslo" at REKONO

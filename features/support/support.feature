@@ -4,6 +4,7 @@ Feature: Support
   Rule: The right address is named where the trouble happens
 
     @SUP-01
+    @id:support/the-start-page-and-rekono-name-the-support-for-accounts
     Scenario: The start page and REKONO name the support for accounts
       Given the person with a REKONO account
       When the person opens the start page of the activation service
@@ -13,6 +14,7 @@ Feature: Support
       Then the person reads "support@rekono.si"
 
     @SUP-01
+    @id:support/a-rekono-that-does-not-answer-names-the-support-for-accounts
     Scenario: A REKONO that does not answer names the support for accounts
       Given an activation service whose REKONO does not answer
       And the person who has no REKONO account
@@ -21,6 +23,7 @@ Feature: Support
       Then the person reads "support@rekono.si"
 
     @SUP-02
+    @id:support/an-unknown-code-names-the-support-for-activation-with-a-reference
     Scenario: An unknown code names the support for activation with a reference
       Given the person with a REKONO account
       And the person has signed in to the activation service
@@ -30,6 +33,7 @@ Feature: Support
       And the person can quote a reference that holds no secret
 
     @SUP-02
+    @id:support/a-refused-code-names-the-support-for-activation-with-a-reference
     Scenario: A refused code names the support for activation with a reference
       Given the person with a REKONO account
       And an activation code that was revoked was sent to the person
@@ -40,12 +44,14 @@ Feature: Support
       And the person can quote a reference that holds no secret
 
     @SUP-04
+    @id:support/the-start-page-links-to-the-instructions-for-managing-mechanisms
     Scenario: The start page links to the instructions for managing mechanisms
       Given the person who has no REKONO account
       When the person opens the start page of the activation service
       Then the page offers "Navodila za upravljanje računa REKONO" to the person
 
     @SUP-03
+    @id:support/the-support-page-names-whom-to-ask-about-what
     Scenario: The support page names whom to ask about what
       Given the person who has no REKONO account
       When the person opens the start page of the activation service

@@ -55,7 +55,9 @@ class BrowserAgent(Window):
             # on its way to Chromium's own page about that, and one closed meanwhile never ends.
             if isinstance(problem, TimeoutError):
                 page.close()
-            raise TargetUnreachable(f"{url} gave no page: {first_line(problem)}") from problem
+            raise TargetUnreachable(
+                f"{url} did not return a page: {first_line(problem)}"
+            ) from problem
 
     def _gone_to(self, page: Page, url: str, tries: int = TRIES) -> int:
         """Go to an address; where the page before goes on by itself meanwhile, go once more."""
@@ -197,7 +199,9 @@ class BrowserAgent(Window):
                     wait_until="domcontentloaded", timeout=deadlines.ANSWER * 1000
                 )
         except Error as problem:  # such as a form that would have to be sent again
-            raise TargetUnreachable(f"going back gave no page: {first_line(problem)}") from problem
+            raise TargetUnreachable(
+                f"going back did not return a page: {first_line(problem)}"
+            ) from problem
         self._arrived(response.status if response else 200)
 
     def post_from(self, site: str, url: str, fields: dict[str, str]) -> None:  # noqa: D102

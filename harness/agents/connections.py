@@ -73,7 +73,7 @@ class Connections:
             finally:
                 response.release_conn()
         except (HTTPError, OSError, ValueError) as problem:
-            raise TargetUnreachable(f"{url} gave no answer: {problem}") from problem
+            raise TargetUnreachable(f"{url} did not answer: {problem}") from problem
 
     def _check_by(self, context: ssl.SSLContext) -> None:
         self._pool.connection_pool_kw.setdefault("ssl_context", context)
@@ -110,7 +110,7 @@ def _read(url: str, response: urllib3.BaseHTTPResponse) -> str:
                 response.close()
                 break
     if is_cut():
-        raise TargetUnreachable(f"{url} did not end its answer within {deadlines.ANSWER:.0f} s")
+        raise TargetUnreachable(f"{url} did not finish its answer within {deadlines.ANSWER:.0f} s")
     declared = _CHARSET.search(response.headers.get("content-type", ""))
     try:
         return body.decode(declared[1] if declared else "utf-8", "replace")

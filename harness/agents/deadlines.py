@@ -58,7 +58,7 @@ class _Patient:
             answer = super().getresponse()  # type: ignore[misc]  # what it is mixed into has it
         if is_cut():
             answer.close()
-            raise TimeoutError(f"it did not begin to answer within {ANSWER:.0f} s")
+            raise TimeoutError(f"no answer within {ANSWER:.0f} s")
         return answer
 
 

@@ -210,7 +210,7 @@ class HttpAgent:
 
     def _go(self, submission: Submission, *, referer: str | None) -> None:
         if self._jar.closed:
-            raise TargetUnreachable(f"the window was closed before it came to {submission.url}")
+            raise TargetUnreachable(f"the window was closed before it reached {submission.url}")
         try:
             page: Document = self._aside(lambda: self._fetch(submission, referer))
         except ValueError as problem:  # an address that is none
@@ -224,7 +224,7 @@ class HttpAgent:
         for _ in range(REDIRECTS):
             if time.monotonic() > until:
                 raise TargetUnreachable(
-                    f"{submission.url} gave no page within {deadlines.ANSWER:.0f} s"
+                    f"{submission.url} did not return a page within {deadlines.ANSWER:.0f} s"
                 )
             answer = self._send(method, url, pairs, referer)
             location = answer.headers.get("location")

@@ -72,7 +72,9 @@ def _come_late(page: Page, asked: list[Request]) -> Response | None:
             return _come(page, _remaining(), lambda: None)
     except TimeoutError:
         where = urlsplit(asked[-1].url)._replace(query="", fragment="").geturl()
-        raise TargetUnreachable(f"{where} gave no page within {deadlines.ANSWER:g} s") from None
+        raise TargetUnreachable(
+            f"{where} did not return a page within {deadlines.ANSWER:g} s"
+        ) from None
 
 
 @contextmanager

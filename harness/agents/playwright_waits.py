@@ -58,7 +58,7 @@ def by_target(what: str) -> Iterator[None]:
     except Error as problem:
         if not any(word in str(problem).lower() for word in BY_TARGET):
             raise
-        raise TargetUnreachable(f"{what} gave no page: {first_line(problem)}") from problem
+        raise TargetUnreachable(f"{what} did not return a page: {first_line(problem)}") from problem
 
 
 def has_moved(problem: Exception) -> bool:

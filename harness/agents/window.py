@@ -121,7 +121,7 @@ class Window:
     def _page(self) -> Page:
         """The window in front: the newest that is still open."""
         if self._closed:
-            raise TargetUnreachable("the window is closed: its page held it, or the time was over")
+            raise TargetUnreachable("the window was closed: its page hung, or the time was up")
         if not self._open_pages():
             self._adopt(self._context.new_page())
         return self._pages[-1]
@@ -198,7 +198,7 @@ class Window:
                 if not has_moved(problem):
                     raise
                 self._page.wait_for_load_state("domcontentloaded")
-        raise TargetUnreachable(f"{self._page.url} goes on and on to other pages by itself")
+        raise TargetUnreachable(f"{self._page.url} keeps going to other pages by itself")
 
     @contextmanager
     def _answering(self) -> Iterator[None]:

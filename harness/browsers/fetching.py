@@ -42,7 +42,7 @@ def fetch(say: Callable[[str], None] = lambda _: None) -> BrowserFound:
             say(f"  no: {failure}")
         else:
             return found
-    raise BrowserMissing(f"no browser could be had ({'; '.join(failures)}): {ADVICE}")
+    raise BrowserMissing(f"no browser could be installed ({'; '.join(failures)}): {ADVICE}")
 
 
 def _mend_driver(say: Callable[[str], None]) -> None:
@@ -75,7 +75,7 @@ def from_playwright() -> BrowserFound:
 def _playwright_build() -> BrowserFound:
     for build in playwright_builds("chromium-headless-shell"):
         return browser_at(build.path, build.name, build.source)
-    raise BrowserMissing("Playwright says it is done, yet its browser is not there")
+    raise BrowserMissing("Playwright reports success, but its browser is missing")
 
 
 def from_system() -> BrowserFound:
@@ -88,7 +88,7 @@ def from_system() -> BrowserFound:
         _install(FONT, "chromium")
     for browser in system_browsers():
         return browser_at(browser.path, browser.name, browser.source)
-    raise BrowserMissing("apt-get says it is done, yet no browser is there")
+    raise BrowserMissing("apt-get reports success, but no browser is there")
 
 
 def from_npm() -> BrowserFound:

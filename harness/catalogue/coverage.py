@@ -23,7 +23,7 @@ _ROW, _SOURCE = "OP-oidcc-", "OpenID Foundation conformance suite, "
 class Module(BaseModel):
     """A module of the suite: the plans it is in, and what answers it or why nothing does.
 
-    `faults` are those of the pretend REKONO that do what the module does; none where an honest
+    `faults` are those of the mock REKONO that do what the module does; none where an honest
     sign-in or sign-out shows it. `verdict_from`, `left_out` and `note` are keys of `said`.
     """
 

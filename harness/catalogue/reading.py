@@ -89,5 +89,5 @@ def _refuse_twins(files: Mapping[Path, Area]) -> None:
             owner = owners.setdefault(row.id, path)
             if owner is not path:
                 raise ConfigurationError(
-                    f"{path}, [{row.id}]: the id is already used in {owner}; take a new one"
+                    f"{path}, [{row.id}]: the id is already used in {owner}; choose a new one"
                 )

@@ -15,13 +15,13 @@ from harness.checks import application, provider
 from harness.checks.application import certification as applications
 from harness.checks.application.sample_application import reference_target
 from harness.checks.application.target import ApplicationTarget
-from harness.checks.application.target import read_target as read_application
+from harness.checks.application.target import parse_target as parse_application
 from harness.checks.provider import certification as providers
 from harness.checks.provider.target import ProviderTarget
-from harness.checks.provider.target import read_target as read_provider
+from harness.checks.provider.target import parse_target as parse_provider
 from harness.checks.registry import Check
 from harness.checks.runner import Options, Shown
-from harness.checks.target_file import profile_of, read_toml
+from harness.checks.target_file import TargetFile, open_target
 from harness.errors import ConfigurationError
 from harness.processes.registries import Row
 from harness.record.judged_run import RunRecord
@@ -38,16 +38,16 @@ Certify = Callable[[Any, Any, Options, Shown], RunRecord]
 class Kind:
     """A kind of target: how its file is read, its checks, and what runs them."""
 
-    read: Callable[[Path], Any]
+    parse: Callable[[TargetFile], Any]
     all_checks: Callable[[], dict[str, Any]]
     certify: Certify
 
 
 KINDS = {
-    provider.PROFILE: Kind(read_provider, provider.all_checks, providers.certify),
+    provider.PROFILE: Kind(parse_provider, provider.all_checks, providers.certify),
     **{
         profile: Kind(
-            read_application,
+            parse_application,
             partial(application.checks_of, profile),
             applications.certify,
         )
@@ -60,9 +60,14 @@ KINDS = {
 class Subject:
     """A target that was read, of a kind."""
 
-    profile: str
     kind: Kind
     target: Any
+    file: TargetFile
+
+    @property
+    def profile(self) -> str:
+        """The profile that its file names."""
+        return self.file.profile
 
     @property
     def checks(self) -> list[Check[Any]]:
@@ -81,15 +86,14 @@ class Subject:
 
 def read_subject(path: Path) -> Subject:
     """Read a target file of any kind; ConfigurationError says what is wrong with it."""
-    raw = read_toml(path, SEE)
-    profile = profile_of(raw)
-    if profile not in KINDS:
+    file = open_target(path, SEE)
+    if file.profile not in KINDS:
         known = ", ".join(KINDS)
         raise ConfigurationError(
-            f"{path}: target.profile: {profile or 'missing'!r}; say one of {known} ({SEE})"
+            f"{path}: target.profile: {file.profile or 'missing'!r}; say one of {known} ({SEE})"
         )
-    kind = KINDS[profile]
-    return Subject(profile, kind, kind.read(path))
+    kind = KINDS[file.profile]
+    return Subject(kind, kind.parse(file), file)
 
 
 def target_schema() -> dict[str, Any]:

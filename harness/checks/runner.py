@@ -48,7 +48,7 @@ class Options:
         "--out": "each run has a folder of its own",
         "--only": "it names the one check",
         "--resume": "a check that ended is run again from its beginning",
-        "--sign": "only a whole run is signed",
+        "--sign": "only a complete run can be signed",
         "--plan": "runs nothing",
         "--plain": "changes only what the terminal shows",
         "--json": "changes only what the terminal shows",

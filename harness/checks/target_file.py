@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import ssl
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
@@ -32,7 +33,7 @@ def absolute(address: str) -> str:
     """Refuse what no browser could go to."""
     parts = urlsplit(address)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError(f"{address!r} is no http or https address")
+        raise ValueError(f"{address!r} is not an http or https address")
     return address
 
 
@@ -40,14 +41,32 @@ Word = Annotated[str, Field(min_length=1)]
 Address = Annotated[Word, AfterValidator(absolute)]
 
 
-def read_toml(path: Path, see: str) -> Raw:
-    """Read the file; ConfigurationError says what is wrong with it and where to look (`see`)."""
+@dataclass(frozen=True)
+class TargetFile:
+    """A target file as it was when it was read: what is parsed is what a signature is about."""
+
+    path: Path
+    raw: Raw
+    sha256: str
+    """Of its bytes, hexadecimal."""
+
+    @property
+    def profile(self) -> str:
+        """The profile it names, as far as it can be told; empty where it names none."""
+        about = self.raw.get("target")
+        return str(about.get("profile", "")) if isinstance(about, dict) else ""
+
+
+def open_target(path: Path, see: str) -> TargetFile:
+    """Read a file, once; ConfigurationError says what is wrong and where to look (`see`)."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        content = path.read_bytes()
+        raw = tomllib.loads(content.decode("utf-8"))
     except OSError as problem:
         raise ConfigurationError(f"{path}: {problem.strerror}; name a target file") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
-        raise ConfigurationError(f"{path}: is no TOML ({problem}); {see}") from None
+        raise ConfigurationError(f"{path}: is not TOML ({problem}); {see}") from None
+    return TargetFile(path, raw, hashlib.sha256(content).hexdigest())
 
 
 def checked(model: type[Table], path: Path, raw: Raw, see: str) -> Table:
@@ -58,14 +77,28 @@ def checked(model: type[Table], path: Path, raw: Raw, see: str) -> Table:
         raise ConfigurationError(f"{path}: {_first(problem, see)}") from None
 
 
-def read(model: type[Table], path: Path, see: str, *, commands: Sequence[str] = ()) -> Table:
-    """Read a target file; `commands` are its tables of commands, which run beside the file.
+def renamed(file: TargetFile, formerly: Mapping[str, str], see: str) -> TargetFile:
+    """Return the file with older names of tables put right.
+
+    Raises ConfigurationError where a table is there under both names.
+    """
+    for old, new in formerly.items():
+        if old in file.raw and new in file.raw:
+            raise ConfigurationError(
+                f"{file.path}: [{old}] is the older name of [{new}]; keep [{new}] only ({see})"
+            )
+    raw = {formerly.get(name, name): table for name, table in file.raw.items()}
+    return replace(file, raw=raw)
+
+
+def parse(model: type[Table], file: TargetFile, see: str, *, commands: Sequence[str] = ()) -> Table:
+    """Make a target of a file; `commands` are its tables of commands, which run beside the file.
 
     Raises ConfigurationError, which names the file, the key and what to do about it.
     """
-    raw = _beside(path, read_toml(path, see), commands)
-    target = checked(model, path, raw, see)
-    _refuse_bad_authority(path, raw.get("target", {}).get("ca"))
+    raw = _beside(file.path, file.raw, commands)
+    target = checked(model, file.path, raw, see)
+    _refuse_bad_authority(file.path, raw.get("target", {}).get("ca"))
     return target
 
 
@@ -87,19 +120,8 @@ def _refuse_bad_authority(path: Path, ca: Path | None) -> None:
     except (OSError, ssl.SSLError) as problem:
         reason = problem.strerror or problem
         raise ConfigurationError(
-            f"{path}: target.ca: {ca} holds no certificate ({reason}); name a PEM file"
+            f"{path}: target.ca: {ca} contains no certificate ({reason}); name a PEM file"
         ) from None
-
-
-def profile_of(raw: Raw) -> str:
-    """Say which profile a file wants, as far as it can be told; empty where it says none."""
-    about = raw.get("target")
-    return str(about.get("profile", "")) if isinstance(about, dict) else ""
-
-
-def digest_of(path: Path) -> str:
-    """Give the SHA-256 (hexadecimal) of a target file that was read."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _first(problem: ValidationError, see: str) -> str:

@@ -14,7 +14,6 @@ from harness.catalogue.revision import COMMAND
 from harness.checks.kinds import Subject, read_subject
 from harness.checks.registry import Check
 from harness.checks.runner import Options
-from harness.checks.target_file import digest_of
 from harness.commands.listing import show
 from harness.commands.progress import Progress
 from harness.engine.options import AGENTS
@@ -29,36 +28,38 @@ from harness.record.verdict import Verdict
 from harness.unknown import require_choice, unknown
 
 WHY = {
-    "sign": "only a whole run is signed",
-    "resume": "a run goes on in its own folder with what is left of it",
+    "sign": "only a complete run can be signed",
+    "resume": "a resumed run keeps its folder and its checks",
 }
 
 
 def certify(
     target: Annotated[Path, typer.Argument(metavar="TARGET.toml", help="The target file.")],
     profile: Annotated[
-        str | None, typer.Option(help="What is demanded; the target file's by default.")
+        str | None, typer.Option(help="Whose requirements; by default the target file's.")
     ] = None,
     agent: Annotated[str, typer.Option(help="Who acts: http or browser.")] = "http",
     only: Annotated[
         list[str] | None, typer.Option(help="Only this check or requirement; repeatable.")
     ] = None,
     lanes: Annotated[int, typer.Option(help="Checks at once.", min=1, max=64)] = 4,
-    out: Annotated[Path | None, typer.Option(help="Folder for record and report.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for the run; by default reports/<time>.")
+    ] = None,
     resume: Annotated[
-        Path | None, typer.Option(metavar="RUN", help="Go on with a run that was broken off.")
+        Path | None, typer.Option(metavar="RUN", help="Resume an interrupted run.")
     ] = None,
     key: Annotated[
-        Path | None, typer.Option("--sign", help="Private key that signs the whole run.")
+        Path | None, typer.Option("--sign", help="Sign the run with this private key.")
     ] = None,
     browser: Annotated[str | None, typer.Option(help="Path of a Chromium to use.")] = None,
-    plan: Annotated[bool, typer.Option("--plan", help="Say what would run, and end.")] = False,
+    plan: Annotated[bool, typer.Option("--plan", help="List the checks, run none.")] = False,
     plain: Annotated[bool, typer.Option("--plain", help="One line a check, no colour.")] = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="Summary as JSON on the last line.")
     ] = False,
 ) -> None:
-    """Examine an application or a provider by its target file, and write a report."""
+    """Certify an application or a provider by its target file, and write a report."""
     require_choice("--agent", agent, AGENTS)
     refuse_together(resume=resume, out=out, only=only)
     refuse_together(sign=key, only=only)
@@ -66,7 +67,7 @@ def certify(
     subject = read_subject(target)
     require_choice("--profile", profile or subject.profile, (subject.profile,))
     checks = chosen(subject, only or [])
-    interruption = going_on(resume, subject, agent, digest_of(target)) if resume else None
+    interruption = going_on(resume, subject, agent) if resume else None
     if interruption is not None:
         refuse_together(sign=key, only=interruption.filtered)
         checks = [one for one in checks if one.id in interruption.left]
@@ -84,7 +85,7 @@ def certify(
         command=shlex.join(["vodomer", *sys.argv[1:]]),
         browser=browser,
         filtered=bool(only),
-        target_sha256=digest_of(target),
+        target_sha256=subject.file.sha256,
         signer=signer,
         resumes=interruption,
     )
@@ -118,11 +119,11 @@ def refuse_together(**options: object) -> None:
             raise UsageError(f"--{first} and --{other}: {WHY[first]}; leave one of them out")
 
 
-def going_on(folder: Path, subject: Subject, agent: str, sha256: str) -> InterruptedRun:
+def going_on(folder: Path, subject: Subject, agent: str) -> InterruptedRun:
     """Read a run that was broken off. Raises UsageError where this is no going on with it."""
     interruption = read_interrupted(folder)
     interruption.demand_same(profile=subject.profile, agent=agent, suite=examiner())
-    interruption.demand_same_target(sha256)
+    interruption.demand_same_target(subject.file.sha256)
     return interruption
 
 

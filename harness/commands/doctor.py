@@ -18,7 +18,7 @@ def doctor(
         str | None, typer.Option(help="PostgreSQL URL.", envvar="VODOMER_DATABASE")
     ] = None,
 ) -> None:
-    """Look at everything a run needs and say what is missing."""
+    """Check that this machine has what a run needs."""
     console = Console(highlight=False)
     findings = examine(browser=browser, database=database)
     for finding in findings:

@@ -1,4 +1,4 @@
-"""`vodomer drift ISSUER`: is the live provider still like the pretend one?"""
+"""`vodomer drift ISSUER`: is the live provider still like the mock?"""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ from harness.unknown import require_choice
 
 def drift(
     issuer: Annotated[str, typer.Argument(metavar="ISSUER", help="The live provider's issuer.")],
-    profile: Annotated[str, typer.Option(help="Profile of the pretend one.")] = "rekono",
-    ca: Annotated[Path | None, typer.Option(help="PEM file of a private authority.")] = None,
+    profile: Annotated[str, typer.Option(help="Profile of the mock.")] = "rekono",
+    ca: Annotated[Path | None, typer.Option(help="PEM file of a private CA.")] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="The differences as one JSON array.")
     ] = False,
 ) -> None:
-    """Compare a live discovery document and its keys with those of the pretend REKONO (OP-56)."""
+    """Compare a live discovery document and its keys with those of the mock REKONO (OP-56)."""
     require_choice("--profile", profile, tuple(row["id"] for row in KINDS["profiles"]()))
     if ca is not None and not ca.is_file():
-        raise ConfigurationError(f"--ca {ca}: there is no such file; name a PEM file")
+        raise ConfigurationError(f"--ca {ca}: no such file; name a PEM file")
     live = drifting.look_at(issuer, ca)
     found = drifting.differences(live, drifting.look_at_double(profile))
     verdict = Verdict.FAIL if any(one.matters for one in found) else Verdict.PASS

@@ -52,6 +52,7 @@ def known_as(identity: str) -> Iterator[tuple[str, Row]]:
     for kind in EXPLAINED:
         for row in KINDS[kind]():
             names = {str(row["id"]).casefold(), str(row["id"]).partition("[")[0].casefold()}
+            names |= {str(row["formerly"])} if row.get("formerly") else set()
             if identity.casefold() in names:
                 yield kind, row
 

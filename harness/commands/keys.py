@@ -12,7 +12,7 @@ from harness.record.signing_keys import fingerprint, new_keys, public_key
 
 
 def new(
-    file: Annotated[Path, typer.Argument(help="Where the private key goes; keep it to yourself.")],
+    file: Annotated[Path, typer.Argument(help="File for the private key; keep it secret.")],
 ) -> None:
     """Make an Ed25519 key pair: FILE signs, FILE.pub verifies."""
     public = new_keys(file)

@@ -14,7 +14,7 @@ from rich.table import Table
 
 from harness import catalogue
 from harness.errors import UsageError
-from harness.processes.registries import Row, ask, faults
+from harness.processes.registries import Row, ask, defects, faults
 
 
 def requirements() -> list[Row]:
@@ -65,7 +65,7 @@ KINDS: dict[str, Callable[[], list[Row]]] = {
     "mechanisms": partial(ask, "mock_rekono.registries", "mechanisms"),
     "people": partial(ask, "mock_rekono.registries", "people"),
     "profiles": partial(ask, "mock_rekono.registries", "profiles"),
-    "defects": partial(ask, "harness.reference.defects"),
+    "defects": defects,
 }
 
 
@@ -73,7 +73,7 @@ def listing(
     kind: Annotated[str, typer.Argument(help=", ".join(KINDS))] = "requirements",
     as_json: Annotated[bool, typer.Option("--json", help="One JSON array.")] = False,
 ) -> None:
-    """List what there is; each entry has an id."""
+    """List requirements, scenarios, checks, faults, defects and more."""
     if kind not in KINDS:
         raise UsageError(f"list {kind}: not known; choose {', '.join(KINDS)}")
     show(KINDS[kind](), as_json=as_json)

@@ -111,7 +111,7 @@ class Progress:
         style = "green" if record.exit_code == 0 else "red"
         said = [f"verdict: {record.verdict} (exit {record.exit_code})", counts]
         said += [f"part: {looked_at.en}"] if (looked_at := part(record)) else []
-        self.console.print(f"\n{'; '.join(said)}", style=style)
+        self.console.print(f"\n{'; '.join(said)}", style=style, soft_wrap=True)
         self.console.print(f"report:  {self.folder / 'report.html'}", markup=False, soft_wrap=True)
 
     def _explain(self, scenario: Scenario) -> None:

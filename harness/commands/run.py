@@ -13,42 +13,45 @@ from harness.commands.progress import Progress
 from harness.engine.options import AGENTS, DATABASE, PROFILES
 from harness.engine.pytest_session import run_scenarios
 from harness.errors import UsageError
-from harness.processes.registries import ask
+from harness.processes.registries import defect_named
 from harness.record.rerun import as_typed
 from harness.record.run_folder import default_folder, refuse_used, summary
-from harness.unknown import require_choice, unknown
+from harness.unknown import require_choice
 
 
 def run(
     agent: Annotated[str, typer.Option(help="Who acts: browser or http.")] = "browser",
-    profile: Annotated[str, typer.Option(help="What is demanded.")] = "activation",
+    profile: Annotated[str, typer.Option(help="Whose requirements.")] = "activation",
     lanes: Annotated[str, typer.Option(help="Scenarios at once: a number or auto.")] = "auto",
     only: Annotated[
         list[str] | None, typer.Option(help="Only this requirement, scenario or tag; repeatable.")
     ] = None,
     defect: Annotated[
-        str | None, typer.Option(help="Switch a known defect of the reference on.")
+        str | None,
+        typer.Option(help="Start the reference with this defect (`vodomer list defects`)."),
     ] = None,
-    out: Annotated[Path | None, typer.Option(help="Folder for record and report.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for the run; by default reports/<time>.")
+    ] = None,
     database: Annotated[
         str | None,
-        typer.Option(help="PostgreSQL URL for provider and reference.", envvar=DATABASE),
+        typer.Option(help="PostgreSQL URL for mock and reference.", envvar=DATABASE),
     ] = None,
     browser: Annotated[str | None, typer.Option(help="Path of a Chromium to use.")] = None,
-    headed: Annotated[bool, typer.Option("--headed", help="Show the browser.")] = False,
+    headed: Annotated[
+        bool, typer.Option("--headed", help="Show the browser, one scenario at a time.")
+    ] = False,
     slow_mo: Annotated[int, typer.Option(help="Milliseconds between actions.", min=0)] = 0,
-    seed: Annotated[str, typer.Option(help="Seed of the people made up.")] = "0",
+    seed: Annotated[str, typer.Option(help="Seed for made-up people.")] = "0",
     plain: Annotated[bool, typer.Option("--plain", help="One line a scenario, no colour.")] = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="Summary as JSON on the last line.")
     ] = False,
 ) -> None:
-    """Walk through the documented flow against the reference and write a report."""
+    """Run all scenarios of the documented flow against the reference and write a report."""
     require_choice("--agent", agent, AGENTS)
     require_choice("--profile", profile, PROFILES)
-    defects = [row["id"] for row in ask("harness.reference.defects")] if defect else []
-    if defect and defect not in defects:
-        raise unknown("--defect", [defect], defects, "vodomer list defects")
+    defect = defect_named(defect, "--defect")["id"] if defect else None
     folder = (out or default_folder()).absolute()
     refuse_used(folder)
     options = [

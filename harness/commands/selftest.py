@@ -27,9 +27,9 @@ from harness.selftest.running import Show, Table, examine_all, told
 from harness.unknown import require_choice, unknown
 
 _SAID = {
-    "all": "each target was held against all demands that bind it",
-    "area": "each target was held against the demands of its defect's area only",
-    "own": "each target was held against the demand that it breaks only",
+    "all": "each target was tested against all requirements that bind it",
+    "area": "each target was tested only against the requirements of its defect's area",
+    "own": "each target was tested only against the requirement that it breaks",
 }
 
 
@@ -38,26 +38,26 @@ def selftest(
         str, typer.Option(help="Who acts: http (a browser where a screen is needed) or browser.")
     ] = "http",
     only: Annotated[
-        list[str] | None, typer.Option(help="Only this defect, or those of a demand; repeatable.")
+        list[str] | None, typer.Option(help="Only this defect, or a requirement's; repeatable.")
     ] = None,
     scope: Annotated[
-        str, typer.Option(help="Hold targets against all demands, their defect's area, or its own.")
+        str, typer.Option(help="Requirements to test: all, those of the defect's area, or its own.")
     ] = "all",
-    out: Annotated[Path | None, typer.Option(help="Folder for the table and all records.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Folder for the table and all runs.")] = None,
     browser: Annotated[str | None, typer.Option(help="Path of a Chromium to use.")] = None,
     plain: Annotated[bool, typer.Option("--plain", help="No colour.")] = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="The table as JSON on the last line.")
     ] = False,
 ) -> None:
-    """Examine the honest targets and every known-bad one, and print who caught what."""
+    """Test the checks: the reference must pass, each defect must be caught."""
     require_choice("--agent", agent, AGENTS)
     require_choice("--scope", scope, SCOPES)
     everything = KINDS["defects"]()
     targets = chosen(everything, only or [])
     folder = (out or default_folder()).absolute()
     if folder.exists() and any(folder.iterdir()):
-        raise UsageError(f"--out {folder} is not empty; give a new folder")
+        raise UsageError(f"--out {folder} is not empty; name a new folder")
     console = Console(
         stderr=True, no_color=True if plain else None, highlight=False, soft_wrap=True
     )
@@ -72,15 +72,18 @@ def selftest(
     raise typer.Exit(table.exit_code)
 
 
+NAMED_BY = ("id", "formerly", "breaks")
+
+
 def chosen(rows: list[dict[str, Any]], only: list[str]) -> list[KnownBad]:
     """Choose defects by id or by what they break. Raises UsageError for a name nobody knows."""
-    names = {row[key] for row in rows for key in ("id", "breaks")}
+    names = {row[key] for row in rows for key in NAMED_BY if row[key]}
     if missing := [name for name in only if name not in names]:
         raise unknown("defect or requirement", missing, names, "vodomer list defects")
     return [
         KnownBad(row["id"], row["breaks"], Words(**row["title"]))
         for row in rows
-        if not only or {row["id"], row["breaks"]} & set(only)
+        if not only or {row[key] for key in NAMED_BY} & set(only)
     ]
 
 
@@ -107,7 +110,7 @@ def conclude(console: Console, table: Table, page: Path) -> None:
     console.print(
         f"\ncaught by exactly what it breaks: {caught} of {counted(total, 'defect')}", style=style
     )
-    part = "" if table.complete else "; only a part of the defects was examined"
+    part = "" if table.complete else "; only some of the defects were tested"
     console.print(f"held:    {_SAID[table.scope]}{part}", markup=False)
     console.print(f"verdict: {table.verdict} (exit {table.exit_code})", style=style)
     console.print(f"table:   {page}", markup=False)

@@ -32,9 +32,11 @@ def serve(
     port: Annotated[
         int, typer.Option(help="First of six ports in a row.", min=1, max=65536 - PARTS)
     ] = FIRST_PORT,
-    open_browser: Annotated[bool, typer.Option("--open", help="Open the desk.")] = False,
+    open_browser: Annotated[
+        bool, typer.Option("--open", help="Open the control panel in a browser.")
+    ] = False,
 ) -> None:
-    """Start provider, activation service and applications for trying by hand."""
+    """Start the mock, the activation service and the applications, to try them by hand."""
     from harness.desk.desk import Desk  # after the options: other commands need no web server
     from harness.desk.gate import Gate
 
@@ -84,7 +86,7 @@ def announce(desk: Desk, gate: Gate) -> None:
     lines = [f"{name:<{width}}  {address}\n" for name, address in places.items()]
     sys.stdout.write("".join(lines))
     sys.stdout.flush()
-    sys.stderr.write("open the desk's address in a browser; Ctrl-C stops everything\n")
+    sys.stderr.write("open the address of `desk` in a browser; Ctrl-C stops everything\n")
 
 
 @contextmanager

@@ -35,7 +35,7 @@ from harness.unknown import require_choice
 FITTINGS = {"application": TargetCheck, "activation": ActivationTargetCheck}
 """What tries a target file of each profile."""
 STARTED = "the application runs"
-BY_HAND = "start the command by hand in the target file's folder, and see what it says"
+BY_HAND = "start the command by hand in the target file's folder to see what it says"
 LONGEST = 600
 """Characters of what a page says that are shown in one line."""
 
@@ -49,7 +49,7 @@ def check(
     out: Annotated[Path | None, typer.Option(help="Folder for pictures.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="The lines as one JSON object.")] = False,
 ) -> None:
-    """Try a target file line by line: what fits the application, what does not, and what to do."""
+    """Check a target file line by line: what fits the application, what does not."""
     require_choice("--agent", agent or AGENTS[0], AGENTS)
     tried = TargetTrial(out or default_folder(), Redactor(), quiet=as_json)
     tried.look(file, agent or at_hand(browser), browser)
@@ -96,7 +96,7 @@ class TargetTrial:
 
     def _rig_for(self, target: ApplicationTarget, windows: AgentPool) -> None:
         """Start REKONO's double and, where we are told how, the application; then try it."""
-        started, port = f"REKONO's double at port {target.provider.port or 'any'}", "provider.port"
+        started, port = f"the mock REKONO at port {target.provider.port or 'any'}", "provider.port"
         try:
             with Rig(settle(target), self.redactor, windows.aside) as rig:
                 self.show(Line(started, fits=True))

@@ -45,44 +45,45 @@ TRIES = 5
 
 
 def new(
-    file: Annotated[Path, typer.Argument(help="Where the target file goes.")] = Path("target.toml"),
+    file: Annotated[Path, typer.Argument(help="File to write.")] = Path("target.toml"),
     name: Annotated[str | None, typer.Option(help="Name of the application.")] = None,
     start: Annotated[str | None, typer.Option(help="Address of its first page.")] = None,
     client_id: Annotated[str | None, typer.Option(help="Its client id.")] = None,
     client_secret: Annotated[str | None, typer.Option(help="Its client secret.")] = None,
     redirect_uri: Annotated[
-        list[str] | None, typer.Option(help="Where it comes back to; repeatable.")
+        list[str] | None, typer.Option(help="Its redirect URI; repeatable.")
     ] = None,
     port: Annotated[int | None, typer.Option(help="Port of the issuer.")] = None,
     command: Annotated[
-        str | None, typer.Option(help="How it is started; empty: it runs already.")
+        str | None, typer.Option(help="Command that starts it; empty: it runs already.")
     ] = None,
     sign_in: Annotated[
-        list[str] | None, typer.Option(help="What is pressed to sign in; repeatable, in order.")
+        list[str] | None, typer.Option(help="What to press to sign in; repeatable, in order.")
     ] = None,
     sign_out: Annotated[
-        str | None, typer.Option(help="What is pressed to sign out; empty: nothing.")
+        str | None, typer.Option(help="What to press to sign out; empty: nothing.")
     ] = None,
     headed: Annotated[
-        bool | None, typer.Option("--headed/--headless", help="Watch you in a window, or ask.")
+        bool | None,
+        typer.Option("--headed/--headless", help="Watch you in a window, or ask."),
     ] = None,
     browser: Annotated[str | None, typer.Option(help="Path of a Chromium to use.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite the file.")] = False,
 ) -> None:
-    """Write the target file of an application: asks, watches one sign-in, and tries the file."""
+    """Write the target file of an application: ask, watch one sign-in, check the file."""
     if file.exists() and not force:
-        raise UsageError(f"{file} is there already; name another file, or say --force")
+        raise UsageError(f"{file} exists already; name another file, or use --force")
     ask = Questions(
         {"name": name, "start": start, "client_id": client_id, "client_secret": client_secret}
     )
     about, port = answers(ask, file, redirect_uri), port or asked_port()
-    words = asked("How is it started (empty: it runs already)", command, "")
+    words = asked("Command that starts it (empty: it runs already)", command, "")
     draft = Draft(about, port, tuple(shlex.split(words)))
     watched = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
     watched = watched if headed is None else headed
     look_on(file, draft, Pressing(sign_in, sign_out), watched, browser)
     file.write_text(written(draft, TARGET_SCHEMA.as_uri()), encoding="utf-8")
-    typer.echo(f"\n{file} is written; now it is tried:")
+    typer.echo(f"\n{file} is written; checking it:")
     tried = TargetTrial(default_folder(), Redactor())
     tried.look(file, "browser", browser)
     raise typer.Exit(tried.exit_code)
@@ -119,9 +120,9 @@ def asked(words: str, given: str | None, default: str) -> str:
 
 def asked_port() -> int:
     """Ask for the port of the issuer."""
-    answer = asked("Port of the pretend REKONO", None, "8400")
+    answer = asked("Port of the mock REKONO", None, "8400")
     if not answer.isdecimal():
-        raise UsageError(f"{answer!r} is no port; give a number such as 8400")
+        raise UsageError(f"{answer!r} is not a port; give a number such as 8400")
     return int(answer)
 
 
@@ -130,7 +131,7 @@ def answers(ask: Questions, file: Path, redirect_uris: list[str] | None) -> dict
     name = ask("name", "Name of the application", file.stem)
     start = ask("start", "Address of its first page", "http://localhost:8080/")
     client = ask("client_id", "Client id", "my-application")
-    secret = ask("client_secret", "Client secret, of this examination only", made_up())
+    secret = ask("client_secret", "Client secret, for this certification only", made_up())
     callback = urljoin(start, "callback")
     uris = redirect_uris or [asked("Redirect URI", None, callback)]
     places = {"start": start, "client_id": client, "client_secret": secret}
@@ -150,7 +151,7 @@ def look_on(
     issuer = f"http://127.0.0.1:{draft.port}/openid-connect-server-webapp/"
     say(f"Issuer {issuer}, client id {target.target.client_id}, its secret as above.")
     if target.process is None and sys.stdin.isatty():
-        asked("Configure the application so and start it; then Enter", None, "")
+        asked("Configure the application with these and start it; then press Enter", None, "")
     redactor = Redactor()
     with (
         AgentPool("browser", None, browser, headed=watched) as windows,
@@ -245,7 +246,7 @@ class Watched:
             except Mismatch as problem:
                 say(f"That leads nowhere: {problem}")
         if not guest.is_at_rekono:
-            raise UsageError(f"after {TRIES} controls the application has not come to REKONO")
+            raise UsageError(f"the application did not reach REKONO after {TRIES} steps")
 
     @staticmethod
     def _press(guest: Visitor, name: str) -> None:

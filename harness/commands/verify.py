@@ -19,20 +19,20 @@ from harness.record.run_folder import summary
 
 def verify(
     run: Annotated[Path, typer.Argument(metavar="RUN", help="The folder of a signed run.")],
-    key: Annotated[Path, typer.Option(help="The public key (PEM) of whoever signed it.")],
+    key: Annotated[Path, typer.Option(help="The signer's public key (PEM).")],
     as_json: Annotated[
         bool, typer.Option("--json", help="Summary as JSON on the last line.")
     ] = False,
 ) -> None:
-    """Check signature and digests, derive the verdict again, and end with its exit code."""
+    """Verify a signed run: signature, digests and verdict. Ends with the run's exit code."""
     record = verified(run, key)
     told = record.target
     place = told.get("start") or told.get("issuer")
-    typer.echo(f"signed with the key of {key}; every file is as it was signed")
+    typer.echo(f"the signature by {key} is valid; all files are unchanged")
     typer.echo(f"target: {told.get('name')}, {place} (file {told.get('sha256')})")
     typer.echo(f"profile: {record.profile}")
     for at in record.resumed:
-        typer.echo(f"was broken off, and went on at {at}")
+        typer.echo(f"interrupted, and resumed at {at}")
     judged_by = kept_revision(run, record.suite)
     since = changes_since(judged_by, record.profile)
     show_revision(judged_by, since)

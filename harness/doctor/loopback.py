@@ -19,11 +19,11 @@ def names() -> str:
             found = {str(entry[4][0]) for entry in socket.getaddrinfo(name, 80)}
         except socket.gaierror as error:
             raise Trouble(
-                f"{name} has no address ({error.strerror}): put `{HOME} localhost` into /etc/hosts"
+                f"{name} has no address ({error.strerror}): add `{HOME} localhost` to /etc/hosts"
             ) from None
         if HOME not in found:
             told = ", ".join(sorted(found))
-            raise Trouble(f"{name} leads to {told}, not to {HOME}: put it right in /etc/hosts")
+            raise Trouble(f"{name} is {told}, not {HOME}: correct it in /etc/hosts")
     return f"{HOME} and localhost lead here"
 
 
@@ -34,7 +34,7 @@ def ports() -> str:
             _talk_to_self()
     except OSError as error:
         raise Trouble(
-            f"no talking on {HOME} ({error}): let a local firewall allow loopback"
+            f"no connection on {HOME} ({error}): allow loopback in the local firewall"
         ) from None
     return f"can be bound and reached on {HOME}"
 

@@ -25,7 +25,9 @@ def memory() -> str:
     told = dict(line.split(":", 1) for line in lines)
     free = int(told["MemAvailable"].split()[0]) * 1024
     if free < MEMORY:
-        raise Trouble(f"{_gigabytes(free)} free, a run needs {_gigabytes(MEMORY)}: end other work")
+        raise Trouble(
+            f"{_gigabytes(free)} free, a run needs {_gigabytes(MEMORY)}: stop other programs"
+        )
     return f"{_gigabytes(free)} free"
 
 
@@ -44,7 +46,7 @@ def clock() -> str:
     """Whether the time can be the right one; certificates and one-time codes depend on it."""
     now = datetime.now(UTC)
     if now < MADE:
-        raise Trouble(f"it shows {now:%Y-%m-%d %H:%M} UTC, which is over: set the clock")
+        raise Trouble(f"it shows {now:%Y-%m-%d %H:%M} UTC, which is in the past: set the clock")
     return f"{now:%Y-%m-%d %H:%M} UTC"
 
 
@@ -56,7 +58,7 @@ def writable(folder: Path) -> str:
             file.write(b"Vodomer")
     except OSError as error:
         raise Trouble(
-            f"nothing can be written in {place} ({error.strerror}): start from a folder of"
+            f"{place} is not writable ({error.strerror}): start in a folder of"
             " yours, or name one with --out"
         ) from None
     return f"go to {folder.absolute()}"

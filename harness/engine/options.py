@@ -44,11 +44,13 @@ class RunOptions:
     seed: Annotated[str, Carried("--seed")] = "0"
     """Seeds the people of the run; the same seed gives the same people."""
     command: str = "vodomer run"
+    deselected: bool = False
+    """Whether pytest was told to leave scenarios out."""
 
     @property
     def filtered(self) -> bool:
         """Tell whether only a part was asked for."""
-        return bool(self.only)
+        return bool(self.only) or self.deselected
 
     @property
     def rerun(self) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -84,7 +85,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_bdd_apply_tag(tag: str, function: Any) -> bool:
-    """Make each tag a marker that pytest knows, so that `-m` selects by it."""
+    """Make each tag a marker that pytest knows, so that `-m` selects by it; an id is none."""
+    if tag.startswith(suite.ID):
+        return True
     config = CONFIG_STACK[-1]
     config.addinivalue_line("markers", f"{tag}: from a feature")
     getattr(pytest.mark, tag)(function)
@@ -100,6 +103,17 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     return None
 
 
+def pytest_deselected(items: Sequence[pytest.Item]) -> None:
+    """Note that pytest leaves scenarios out (`-k`, `-m` and the like)."""
+    for item in items[:1]:
+        note_part(item.config)
+
+
+def note_part(config: pytest.Config) -> None:
+    """Let the record say that only a part was selected."""
+    config.stash[OPTIONS] = replace(config.stash[OPTIONS], deselected=True)
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(session: pytest.Session, items: list[pytest.Item]) -> None:
     """Make the plan; refuse scenarios that could not prove anything."""
@@ -107,6 +121,10 @@ def pytest_collection_modifyitems(session: pytest.Session, items: list[pytest.It
     templates = {item: found for item in items if (found := suite.template_of(item))}
     for item, template in templates.items():
         item.stash[SCENARIO] = suite.describe(item, template)
+    if any("::" in word or word.endswith(".py") for word in config.args):
+        note_part(config)
+    if not config.stash[IN_LANE]:
+        refuse(config, suite.wrong_ids(templates.values()))
     if only := config.stash[OPTIONS].only:
         if not session.testsfailed:  # what cannot be read is told of by pytest
             refuse_unknown(only, [item.stash[SCENARIO] for item in templates])
@@ -124,7 +142,8 @@ def refuse_unknown(only: Sequence[str], scenarios: Sequence[suite.Scenario]) -> 
     if unproved:
         problem = UsageError(f"no scenario proves {', '.join(unproved)} (see `vodomer explain`)")
     elif missing:
-        names = {name for one in scenarios for name in (one.id, *one.requirements, *one.tags)}
+        names = {name for one in scenarios for name in (one.id, *one.tags)}
+        names |= suite.names_in(FEATURES)  # of folders that were left alone, too
         what = "requirement, scenario or tag"
         problem = unknown(what, missing, names, "vodomer list scenarios")
     else:
@@ -139,9 +158,16 @@ def refuse_unprovable(
     wrong = [fault for pair in zip(items, templates, strict=True) for fault in suite.faults(*pair)]
     ids = Counter(scenario.id for scenario in config.stash[PLAN])
     wrong += [
-        f"{number} scenarios have the id {twin}" for twin, number in ids.items() if number > 1
+        f"{number} rows of examples have the id {twin}; add a column “{suite.ROW_ID}” to tell them"
+        for twin, number in ids.items()
+        if number > 1
     ]
-    if wrong:
+    refuse(config, wrong)
+
+
+def refuse(config: pytest.Config, problems: Iterable[str]) -> None:
+    """Stop before the first scenario where there are problems."""
+    if wrong := list(problems):
         config.stash[PLAN] = ()
         pytest.exit("\n".join(sorted(set(wrong))), returncode=VodomerError.exit_code)
 

@@ -23,6 +23,12 @@ from harness.catalogue import revision
 from harness.engine.step_cache import fitting
 
 REQUIREMENT = re.compile(r"^[A-Z]{2,4}-[A-Za-z0-9-]+$")
+ID = "id:"
+"""What the tag begins with that says a scenario's id, such as ``@id:callback/a-foreign-state``."""
+ROW_ID = "id"
+"""The column of an outline's examples that tells its rows apart; where there is none, the first."""
+TAG = re.compile(r"(?<=@)\S+")
+WELL_FORMED = re.compile(r"^[a-z0-9_-]+/[a-z0-9]+(-[a-z0-9]+)*$")
 PARTS = ("harness", "mock_rekono")
 BROWSER_ONLY = "browser"
 """Tag of a scenario that says something about a screen, which plain HTTP does not have."""
@@ -52,13 +58,14 @@ class Scenario:
 
 def may_hold(features: Path, wanted: Iterable[str]) -> bool:
     """Tell whether a folder of features may hold one of these, without reading them as Gherkin."""
-    names = [want.removeprefix("@") for want in wanted]
-    files = {want.partition("/")[0] for want in names}
-    return any(
-        file.stem in files or any(f"@{name}" in text for name in names)
-        for file in features.rglob("*.feature")
-        for text in [file.read_text("utf-8")]
-    )
+    names = {want.removeprefix("@").partition("[")[0] for want in wanted}
+    return not names.isdisjoint(names_in(features))
+
+
+def names_in(features: Path) -> set[str]:
+    """Give the tags and ids that are written in a folder of features."""
+    texts = (file.read_text("utf-8") for file in features.rglob("*.feature"))
+    return {tag.removeprefix(ID) for text in texts for tag in TAG.findall(text)}
 
 
 def template_of(item: pytest.Item) -> ScenarioTemplate | None:
@@ -69,10 +76,10 @@ def template_of(item: pytest.Item) -> ScenarioTemplate | None:
 
 def describe(item: pytest.Item, template: ScenarioTemplate) -> Scenario:
     """Give a pytest item its place in the plan."""
-    tags = template.feature.tags | template.tags | (template.rule.tags if template.rule else set())
     file = Path(template.feature.filename)
+    tags = {tag for tag in tags_of(template) if not tag.startswith(ID)}
     return Scenario(
-        id=identity(item, file, template.name),
+        id=identity(item, template),
         name=template.name + example_of(item),
         feature=template.feature.name or file.stem,
         rule=template.rule.name if template.rule else "",
@@ -82,22 +89,58 @@ def describe(item: pytest.Item, template: ScenarioTemplate) -> Scenario:
     )
 
 
-def identity(item: pytest.Item, file: Path, name: str) -> str:
-    """Make the stable id `feature-file/slug-of-the-name[example]`; never a position."""
-    example = example_cells(item)
-    suffix = f"[{slug(example[0])}]" if example else ""
-    return f"{file.stem}/{slug(name)}{suffix}"
+def tags_of(template: ScenarioTemplate) -> set[str]:
+    """Give the tags of a scenario and of all that it stands in."""
+    rule = template.rule.tags if template.rule else set()
+    return template.feature.tags | template.tags | rule
 
 
-def example_cells(item: pytest.Item) -> list[str]:
-    """Give the cells of an outline's row."""
-    callspec = getattr(item, "callspec", None)
-    return list(callspec.params.get("_pytest_bdd_example", {}).values()) if callspec else []
+def identity(item: pytest.Item, template: ScenarioTemplate) -> str:
+    """Read the stable id from the tag, with the row of an outline: `id[row]`; never a position.
+
+    What tells rows apart is the column ``id`` where there is one, else the first.
+    """
+    written, cells = min(ids_of(template), default=proposed_id(template)), _example(item)
+    if not cells:
+        return written
+    return f"{written}[{slug(cells.get(ROW_ID) or next(iter(cells.values())))}]"
+
+
+def ids_of(template: ScenarioTemplate) -> list[str]:
+    """Give the ids that are written above a scenario; there has to be one."""
+    return [tag.removeprefix(ID) for tag in template.tags if tag.startswith(ID)]
+
+
+def proposed_id(template: ScenarioTemplate) -> str:
+    """Propose an id for a scenario that has none."""
+    return f"{Path(template.feature.filename).stem}/{slug(template.name)}"
+
+
+def wrong_ids(templates: Iterable[ScenarioTemplate]) -> Iterator[str]:
+    """Say which scenarios have no id, more than one, an ill-formed one or that of another."""
+    taken: dict[str, str] = {}
+    for template in {id(one): one for one in templates}.values():
+        where, ids = place_of(template), ids_of(template)
+        if not ids:
+            yield f"{where} has no id; write a tag above it: @{ID}{proposed_id(template)}"
+        elif len(ids) > 1:
+            yield f"{where} has {len(ids)} ids ({', '.join(sorted(ids))}); leave the oldest"
+        elif not WELL_FORMED.match(ids[0]):
+            yield f"{where} has the ill-formed id {ids[0]}; write it as {proposed_id(template)}"
+        elif ids[0] in taken:
+            yield f"{where} has the id {ids[0]} of {taken[ids[0]]}; write another, new one"
+        else:
+            taken[ids[0]] = where
+
+
+def place_of(template: ScenarioTemplate) -> str:
+    """Tell a person where a scenario stands: file, line and title."""
+    return f"{template.feature.filename}:{template.line_number} “{template.name}”"
 
 
 def example_of(item: pytest.Item) -> str:
     """Give the row of an outline as people read it, for the end of a name."""
-    cells = example_cells(item)
+    cells = [cell for column, cell in _example(item).items() if column != ROW_ID]
     return f" ({', '.join(cells)})" if cells else ""
 
 
@@ -113,7 +156,7 @@ def faults(item: pytest.Item, template: ScenarioTemplate) -> Iterator[str]:
     pytest-bdd lets an empty scenario and an `async def` step pass, takes the first of two matching
     steps in silence, and finds an undefined step only when it gets there.
     """
-    where = f"{template.feature.filename}:{template.line_number} “{template.name}”"
+    where = place_of(template)
     steps = list(template.render(dict(_example(item))).steps)
     if not steps:
         yield f"{where} has no steps"
@@ -155,7 +198,7 @@ def examiner() -> dict[str, str | int | None]:
 def digest_of_suite() -> str:
     """Give the SHA-256 over all that examines and all it examines with, as it is installed.
 
-    These are the files of the examiner and of the pretend REKONO, without their tests.
+    These are the files of the examiner and of the mock REKONO, without their tests.
     """
     roots = [Path(__file__).parents[2] / name for name in PARTS]
     files = [file for root in roots for file in sorted(root.rglob("*")) if _counts(file)]

@@ -1,4 +1,4 @@
-"""How does a signed-in person change the ways to sign in, at the pretend REKONO?"""
+"""How does a signed-in person change the ways to sign in, at the mock REKONO?"""
 
 from __future__ import annotations
 

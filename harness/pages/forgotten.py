@@ -1,4 +1,4 @@
-"""How does a person who forgot the password set a new one at the pretend REKONO?"""
+"""How does a person who forgot the password set a new one at the mock REKONO?"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How does a person make a new account at the pretend REKONO, step by step?"""
+"""How does a person make a new account at the mock REKONO, step by step?"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How does a person sign in at the pretend REKONO?"""
+"""How does a person sign in at the mock REKONO?"""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any, cast
 
 from harness.errors import VodomerError
+from harness.unknown import unknown
 
 Row = dict[str, Any]
 
@@ -24,6 +25,20 @@ def ask(*command: str) -> list[Row]:
     return cast(list[Row], json.loads(answer.stdout))
 
 
+def defects() -> list[Row]:
+    """List the defects of the reference: `id`, `breaks`, `title`, `formerly` (an older id)."""
+    return ask("harness.reference.defects")
+
+
+def defect_named(name: str, what: str = "defect") -> Row:
+    """Return a defect by its id, or by an older one. Raises UsageError for an unknown name."""
+    known = defects()
+    for one in known:
+        if name in (one["id"], one["formerly"] or one["id"]):
+            return one
+    raise unknown(what, [name], [one["id"] for one in known], "vodomer list defects")
+
+
 def faults() -> list[Row]:
-    """List the faults of the pretend REKONO: `id`, `title`, `proves`, `must`, `exclusive`."""
+    """List the faults of the mock REKONO: `id`, `title`, `proves`, `must`, `exclusive`."""
     return ask("mock_rekono.registries", "faults")

@@ -163,7 +163,7 @@ def verify(folder: Path, key: Path) -> RunRecord:
     if reason := what_is_missing(record):
         raise VerificationFailed(f"{folder}: should not have been signed, {reason}")
     if record.signer not in (None, fingerprint(public_key(key))):
-        raise VerificationFailed(f"{folder}: says that it is signed with another key than {key}")
+        raise VerificationFailed(f"{folder}: names another signing key than {key}")
     if statement != _statement(record, found):
         raise VerificationFailed(
             f"{folder / FILE}: names another target or other checks than the events prove"
@@ -181,7 +181,7 @@ def _signed_statement(folder: Path, key: Path) -> dict[str, Any]:
             f"{folder / FILE}: {problem.strerror}; name a signed run"
         ) from None
     except (ValueError, KeyError, TypeError, AttributeError, SigningError):
-        raise VerificationFailed(f"{folder / FILE}: is no DSSE envelope") from None
+        raise VerificationFailed(f"{folder / FILE}: is not a DSSE envelope") from None
     try:
         envelope.verify([public_key(key)], 1)
     except SigningError:
@@ -194,7 +194,7 @@ def _signed_statement(folder: Path, key: Path) -> dict[str, Any]:
         Statement.model_validate_json(envelope.payload)
         return dict(json.loads(envelope.payload))
     except ValueError:
-        raise VerificationFailed(f"{folder / FILE}: what was signed is no test result") from None
+        raise VerificationFailed(f"{folder / FILE}: what was signed is not a test result") from None
 
 
 def _compare(folder: Path, signed: dict[str, str | None], found: dict[str, str]) -> None:
@@ -223,7 +223,7 @@ def _derived(folder: Path) -> RunRecord:
         raise VerificationFailed(f"{folder}: {problem}") from None
     said = _facts(written.model_dump(exclude_unset=True))
     if not _holds(said, _facts(record.model_dump())):
-        raise VerificationFailed(f"{folder}: {RUN_JSON} says something else than the events prove")
+        raise VerificationFailed(f"{folder}: {RUN_JSON} differs from what the events prove")
     return record
 
 

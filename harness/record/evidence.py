@@ -157,7 +157,9 @@ class Recorder:
         if _is_text(media_type):
             return self.redactor.mask(data)
         if self.redactor.holds_secret(data):
-            raise SecretInEvidence(f"a file of type {media_type} holds a secret; it was not kept")
+            raise SecretInEvidence(
+                f"a file of type {media_type} contains a secret; it was not kept"
+            )
         return data
 
 

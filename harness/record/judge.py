@@ -83,7 +83,8 @@ _Rows = Mapping[str, Row]
 def judge(events: Iterable[Mapping[str, Any]], catalogue_rows: Iterable[Row] | _Rows) -> RunRecord:
     """The whole record of a run, from its events and the rows that bind its target.
 
-    Pure: reads nothing else and never raises for what events say. See DESIGN, "Verdicts".
+    Pure: reads nothing else and never raises for what events say. The rules of verdicts are in
+    docs/design.md, "Rules that keep it honest".
     """
     seen = list(events)
     listed = catalogue_rows.values() if isinstance(catalogue_rows, Mapping) else catalogue_rows

@@ -206,7 +206,9 @@ def _event(path: Path, number: int, line: bytes) -> dict[str, Any]:
     except (ValueError, RecursionError):
         event = None
     if not isinstance(event, dict) or not isinstance(event.get("type"), str):
-        raise RecordUnreadable(f"{path}, line {number}: no event; the record is damaged, run again")
+        raise RecordUnreadable(
+            f"{path}, line {number}: not an event; the record is damaged, run again"
+        )
     sanitize: dict[str, Any] = sanitize_json(event)
     return sanitize
 

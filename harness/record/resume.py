@@ -51,7 +51,7 @@ class InterruptedRun:
         """Demand that what the run was begun with is the same now; UsageError where it is not."""
         if now != then:
             raise UsageError(
-                f"--resume {self.folder}: was begun with {what} {_shown(then)}, "
+                f"--resume {self.folder}: was started with {what} {_shown(then)}, "
                 f"and this is {_shown(now)}; {ANEW}"
             )
 
@@ -93,7 +93,7 @@ def read_interrupted(folder: Path) -> InterruptedRun:
         raise UsageError(f"--resume {folder}: that run has finished; {ANEW}")
     beginning = next((event for event in events if event["type"] == "run.started"), None)
     if beginning is None:
-        raise UsageError(f"--resume {folder}: that run had not begun; {ANEW}")
+        raise UsageError(f"--resume {folder}: that run had not started; {ANEW}")
     written = (folder / EVENTS).read_bytes()
     return InterruptedRun(
         folder=folder,

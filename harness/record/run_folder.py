@@ -19,7 +19,7 @@ def default_folder() -> Path:
 def refuse_used(folder: Path) -> None:
     """Refuse a folder that holds another run, as two records must never mix; UsageError."""
     if (folder / EVENTS).exists():
-        raise UsageError(f"--out {folder} holds a run already; give a new folder")
+        raise UsageError(f"--out {folder} already contains a run; name a new folder")
 
 
 def summary(record: RunRecord, folder: Path) -> dict[str, object]:

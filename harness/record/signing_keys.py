@@ -51,7 +51,7 @@ def private_key(file: Path) -> CryptoSigner:
     except (ValueError, TypeError, UnsupportedAlgorithm):
         key = None
     if not isinstance(key, Ed25519PrivateKey):
-        raise ConfigurationError(f"{file}: holds no Ed25519 private key; {REMEDY}")
+        raise ConfigurationError(f"{file}: contains no Ed25519 private key; {REMEDY}")
     return CryptoSigner(key)
 
 
@@ -63,7 +63,7 @@ def public_key(file: Path) -> SSlibKey:
         key = None
     if not isinstance(key, Ed25519PublicKey):
         raise ConfigurationError(
-            f"{file}: holds no Ed25519 public key; name the file that ends in .pub"
+            f"{file}: contains no Ed25519 public key; name the file that ends in .pub"
         )
     return SSlibKey.from_crypto(key)
 

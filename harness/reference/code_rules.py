@@ -66,6 +66,10 @@ class CodeRules:
             "expired": codes.expires_at > present,
         }
 
+    def activated_by(self, code_id: str) -> str:
+        """What is written down as the one thing that activated a person; the store has it once."""
+        return code_id
+
     def limits(self, limits: _Limits) -> _Limits:
         """How many refused codes are borne."""
         return limits

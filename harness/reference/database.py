@@ -10,13 +10,15 @@ from zlib import crc32
 
 from sqlalchemy import BigInteger, Connection, Engine, MetaData, create_engine, event, text
 from sqlalchemy.engine import URL, Dialect, make_url
-from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 from sqlalchemy.types import TypeDecorator
 
 from .errors import ConfigurationError
 
 METADATA = MetaData()
+REMEDY = "remedy"
+"""Key of a unique index's `info`: what is wrong with rows that it cannot be made for."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _BUSY_SECONDS = 30
 
@@ -43,12 +45,21 @@ class Database:
         """Open ``url`` and create what is missing. Raises ``ConfigurationError``."""
         try:
             self._engine = _engine(_parse(url))
-            with self.write() as transaction:
-                self.lock(transaction, "schema")
-                METADATA.create_all(transaction)
+            self._prepare()
         except (SQLAlchemyError, ImportError) as error:
             cause = str(getattr(error, "orig", error)).strip().splitlines() or ["no reason given"]
             raise ConfigurationError(f"--database cannot be opened: {cause[0]}") from error
+
+    def _prepare(self) -> None:
+        """Create what is missing; one that cannot be used is closed again."""
+        try:
+            with self.write() as transaction:
+                self.lock(transaction, "schema")
+                METADATA.create_all(transaction)
+                _add_indexes(transaction)
+        except Exception:
+            self.close()
+            raise
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -75,6 +86,18 @@ class Database:
     def close(self) -> None:
         """Give all connections back."""
         self._engine.dispose()
+
+
+def _add_indexes(transaction: Connection) -> None:
+    """Make the indexes that tables of an earlier version lack. Raises ``ConfigurationError``."""
+    for table in METADATA.sorted_tables:
+        for index in table.indexes:
+            try:
+                index.create(transaction, checkfirst=True)
+            except IntegrityError as error:
+                raise ConfigurationError(
+                    f"--database holds rows that are no longer allowed: {index.info[REMEDY]}"
+                ) from error
 
 
 def _parse(url: str) -> URL:
@@ -119,4 +142,4 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-__all__ = ["METADATA", "Database", "Instant", "OperationalError"]
+__all__ = ["METADATA", "REMEDY", "Database", "Instant", "OperationalError"]

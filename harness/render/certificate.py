@@ -45,7 +45,7 @@ class Certificate:
         """What the record tells of the target: name of the fact and its value as text."""
         told = {**self.record.target}
         if told.get("start"):
-            told.pop("issuer", None)  # the pretend REKONO's, which is not examined
+            told.pop("issuer", None)  # the mock REKONO's, which is not examined
         return tuple((name, _text(told[name])) for name in _ABOUT if told.get(name))
 
     @property

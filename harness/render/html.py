@@ -8,7 +8,7 @@ are escaped by Jinja.
 import base64
 import hashlib
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
@@ -21,7 +21,15 @@ from harness.record.verdict import Verdict
 from harness.render import Format, view
 from harness.render.certificate import certificate
 from harness.render.pictures import Pictures, beside, inside
-from harness.render.words import duration, moment, part, sentence, words_of
+from harness.render.words import (
+    duration,
+    is_of_checks,
+    moment,
+    part,
+    sentence,
+    words,
+    words_of_checks,
+)
 
 FOLDER = Path(__file__).parent / "templates"
 
@@ -54,7 +62,7 @@ def page(record: RunRecord, directory: Path, pictures: Pictures) -> str:
     style = _read("report.css") + _read("certificate.css")
     script = _read("report.js")
     return (
-        _environment(words_of(record))
+        _environment(is_of_checks(record))
         .get_template("report.html.j2")
         .render(
             record=record,
@@ -124,7 +132,9 @@ def templates(folder: Path) -> Environment:
     )
 
 
-def _environment(texts: dict[str, Words]) -> Environment:
+@cache
+def _environment(of_checks: bool) -> Environment:
+    texts = words_of_checks() if of_checks else words()
     made = templates(FOLDER)
     made.globals.update(
         t=partial(_said, texts),

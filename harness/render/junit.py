@@ -15,6 +15,8 @@ from harness.record.verdict import Verdict
 from harness.render import Format
 from harness.render.words import part
 
+REPORT = "report.html"
+"""Where the report lies, from the place of the JUnit file."""
 _TAGS = {
     Verdict.FAIL: "failure",
     Verdict.ERROR: "error",
@@ -31,12 +33,12 @@ class JUnit(Format):
     name = "junit"
     file = "junit.xml"
 
-    def text(self, record: RunRecord, directory: Path) -> str:
+    def text(self, record: RunRecord, directory: Path) -> str:  # noqa: ARG002 - the seam has it
         """One suite a feature; problems of the run as a whole are a suite of their own."""
         root = Xml.Element("testsuites", name="vodomer" + _part(record))
         for feature in dict.fromkeys(scenario.feature for scenario in record.scenarios):
             members = [one for one in record.scenarios if one.feature == feature]
-            root.append(_suite(feature or "vodomer", members, record, directory))
+            root.append(_suite(feature or "vodomer", members, record))
         if record.problems:
             root.append(_problems(record))
         _sum_up(root, root.iterfind("testsuite/testcase"), record.duration_ms)
@@ -44,9 +46,7 @@ class JUnit(Format):
         return Xml.tostring(root, encoding="unicode", xml_declaration=True) + "\n"
 
 
-def _suite(
-    feature: str, members: list[Scenario], record: RunRecord, directory: Path
-) -> Xml.Element:
+def _suite(feature: str, members: list[Scenario], record: RunRecord) -> Xml.Element:
     suite = Xml.Element("testsuite", name=_line(feature) + _part(record))
     if record.started_at:
         suite.set("timestamp", record.started_at.split(".")[0].rstrip("Z"))
@@ -54,7 +54,7 @@ def _suite(
     names = Counter(scenario.name for scenario in members)
     for scenario in members:
         twin = f" [{scenario.id}]" if names[scenario.name] > 1 else ""
-        suite.append(_case(scenario, twin, directory))
+        suite.append(_case(scenario, twin))
     _sum_up(suite, suite.iterfind("testcase"), sum(one.duration_ms for one in members))
     return suite
 
@@ -71,10 +71,10 @@ def _facts(record: RunRecord) -> Iterable[tuple[str, str]]:
     yield "run", record.run
     yield "profile", record.profile
     yield "target", str(record.target.get("name", ""))
-    yield from ((f"suite.{name}", str(value)) for name, value in record.suite.items())
+    yield from ((f"suite.{name}", str(value or "")) for name, value in record.suite.items())
 
 
-def _case(scenario: Scenario, twin: str, directory: Path) -> Xml.Element:
+def _case(scenario: Scenario, twin: str) -> Xml.Element:
     case = Xml.Element(
         "testcase",
         classname=_line(scenario.feature or "vodomer"),
@@ -87,7 +87,7 @@ def _case(scenario: Scenario, twin: str, directory: Path) -> Xml.Element:
     if scenario.verdict in _TAGS:
         case.append(_trouble(scenario))
     said = [f"verdict: {scenario.verdict}", f"again: {scenario.rerun}"]
-    said.append(f"report: {directory / 'report.html'}")
+    said.append(f"report: {REPORT}")
     Xml.SubElement(case, "system-out").text = sanitize("\n".join(said))
     return case
 

@@ -11,7 +11,7 @@ from harness.record.judged_run import Evidence, RunRecord
 from harness.render.stored import read_stored
 from harness.render.view import picture_at
 
-BUDGET = 6_000_000
+BUDGET = 5_000_000
 """Bytes of pictures that a single file carries, so that it can be sent by e-mail."""
 
 _TYPES = {"image/jpeg", "image/png"}

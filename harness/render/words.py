@@ -24,8 +24,17 @@ def words() -> dict[str, Words]:
 
 def words_of(record: RunRecord) -> dict[str, Words]:
     """The fixed texts of one run's reports: what examines somebody's target are checks."""
-    if record.target.get("kind", _REFERENCE) == _REFERENCE:
-        return words()
+    return words_of_checks() if is_of_checks(record) else words()
+
+
+def is_of_checks(record: RunRecord) -> bool:
+    """Tell whether a run's proofs are checks of somebody's target, not scenarios."""
+    return bool(record.target.get("kind", _REFERENCE) != _REFERENCE)
+
+
+@cache
+def words_of_checks() -> dict[str, Words]:
+    """The fixed texts of reports whose proofs are checks, not scenarios."""
     of_checks = {key: said for key, said in words().items() if key.startswith(_CHECK)}
     return {**words(), **{key.removeprefix(_CHECK): said for key, said in of_checks.items()}}
 

@@ -10,10 +10,10 @@ import pytest
 from harness.checks.application import checks_of
 from harness.checks.application.certification import certify
 from harness.checks.application.sample_application import OF_ROWS, reference_target
-from harness.checks.application.target import ApplicationTarget
+from harness.checks.application.target import SEE, ApplicationTarget
 from harness.checks.application.target_draft import save
 from harness.checks.runner import Options
-from harness.checks.target_file import digest_of
+from harness.checks.target_file import open_target
 from harness.engine import plugin
 from harness.engine.pytest_session import run_scenarios
 from harness.errors import VodomerError
@@ -80,7 +80,7 @@ def certified(plan: Plan, name: str, target: ApplicationTarget, rows: set[str]) 
     options = Options(
         out=folder / "application",
         target=file,
-        target_sha256=digest_of(file),
+        target_sha256=open_target(file, SEE).sha256,
         agent=plan.agent,
         browser=plan.browser,
         filtered=plan.scope != "all",

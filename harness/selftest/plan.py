@@ -66,7 +66,7 @@ class Plan:
         proved = {FLOW: bool(self.proofs(bad.breaks)), APPLICATION: bad.breaks in self.checked}
         if found := [kind for kind, proves in proved.items() if proves and kind in bound]:
             return found
-        raise ConfigurationError(f"{bad.id} breaks {bad.breaks}, which nothing proves of a target")
+        raise ConfigurationError(f"{bad.id} breaks {bad.breaks}, which no scenario or check proves")
 
     def proofs(self, demand: str) -> list[Scenario]:
         """List the scenarios that prove a demand."""

@@ -6,6 +6,8 @@ from collections.abc import Generator
 
 import pytest
 
+pytest.register_assert_rewrite("harness.tests.signed_runs")  # before a test imports from it
+
 MARK = "browser"
 NO_BROWSER = "for-a-test-without-the-mark-browser"
 """The browser that other tests, and what they start, are told to use; there is no such one."""

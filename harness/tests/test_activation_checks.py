@@ -13,6 +13,8 @@ from harness.checks.application.target import ApplicationTarget, read_target
 from harness.checks.runner import Options
 from harness.record.verdict import Verdict
 
+pytestmark = pytest.mark.slow
+
 HONEST = Path(__file__).parents[1] / "reference" / "activation" / "target.toml"
 OWN = [one for name, one in checks_of("activation").items() if name.startswith("activation-")]
 
@@ -66,11 +68,13 @@ def started_with(*options: str) -> ApplicationTarget:
     honest = read_target(HONEST)
     assert honest.process is not None
     assert honest.codes is not None
-    assert honest.behind is not None
+    assert honest.protected_application is not None
     process = honest.process.model_copy(update={"start": (*honest.process.start, *options)})
     codes = honest.codes.model_copy(update={"command": (*honest.codes.command, *options)})
-    behind = honest.behind.model_copy(update={"command": (*honest.behind.command, *options)})
-    return honest.model_copy(update={"process": process, "codes": codes, "behind": behind})
+    protected = honest.protected_application
+    told = protected.model_copy(update={"command": (*protected.command, *options)})
+    update = {"process": process, "codes": codes, "protected_application": told}
+    return honest.model_copy(update=update)
 
 
 def test_each_row_has_a_check() -> None:

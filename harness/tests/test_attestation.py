@@ -78,7 +78,7 @@ def test_a_verdict_that_the_events_do_not_prove_is_found(signed: Path, tmp_path:
     better = (run / "run.json").read_text().replace('"fail"', '"pass"')
     (run / "run.json").write_text(better)
     sign(RunRecord.model_validate_json(better), run, signed / "key")
-    with pytest.raises(VerificationFailed, match="something else than the events prove"):
+    with pytest.raises(VerificationFailed, match="differs from what the events prove"):
         verify(run, signed / "key.pub")
 
 
@@ -94,7 +94,7 @@ def test_a_result_that_the_events_do_not_prove_is_found(signed: Path, run: Path)
     ("fact", "says"),
     [
         ({"filtered": True}, "should not have been signed, only a part"),
-        ({"signer": DIGEST}, "signed with another key"),
+        ({"signer": DIGEST}, "names another signing key"),
     ],
 )
 def test_a_run_that_tells_otherwise_is_found(
@@ -141,7 +141,7 @@ def test_a_statement_about_something_else_is_found(member: str, signed: Path, ru
 @pytest.mark.parametrize("written", ["", "[]", "{}", '{"payload": 1}', "null"])
 def test_what_is_no_envelope_is_told_of(written: str, signed: Path, run: Path) -> None:
     (run / FILE).write_text(written)
-    with pytest.raises(VerificationFailed, match="is no DSSE envelope"):
+    with pytest.raises(VerificationFailed, match="is not a DSSE envelope"):
         verify(run, signed / "key.pub")
 
 
@@ -154,7 +154,7 @@ def test_something_else_that_was_signed_proves_nothing(
     envelope = Envelope(payload, kind, {})
     envelope.sign(private_key(signed / "key"))
     (run / FILE).write_text(json.dumps(envelope.to_dict()))
-    with pytest.raises(VerificationFailed, match="is no test result"):
+    with pytest.raises(VerificationFailed, match="is not a test result"):
         verify(run, signed / "key.pub")
 
 
@@ -200,4 +200,4 @@ def test_only_a_whole_run_is_signed(signed: Path, tmp_path: Path) -> None:
     words = ["certify", str(tmp_path / "t.toml"), "--sign", str(signed / "key")]
     done = vodomer(*words, "--only", CHECKS[0])
     assert done.returncode == 2
-    assert "only a whole run is signed" in done.stderr
+    assert "only a complete run can be signed" in done.stderr

@@ -158,7 +158,7 @@ def test_a_bad_row_is_refused(tmp_path: Path, changes: dict[str, str | None], wr
 
 def test_an_id_is_taken_once(tmp_path: Path) -> None:
     message = refusal(tmp_path, HEADING + written("X-1"), HEADING + written("X-1"))
-    assert re.search(r"1\.toml, \[X-1\]: .*already used in .*0\.toml; take a new one", message)
+    assert re.search(r"1\.toml, \[X-1\]: .*already used in .*0\.toml; choose a new one", message)
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,7 @@ def test_a_mistake_is_one_line_and_a_code(
 def test_a_used_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "events.ndjson").write_text("")
     ended = vodomer("run", "--agent", "http", "--out", str(tmp_path))
-    assert "holds a run already" in ended.stderr
+    assert "already contains a run" in ended.stderr
     assert ended.returncode == 2
 
 

@@ -1,4 +1,4 @@
-"""Does the pretend REKONO run alone, as deploy/ has it, and does deploy/ name what there is?"""
+"""Does the mock REKONO run alone, as deploy/ has it, and does deploy/ name what there is?"""
 
 import json
 import os

@@ -8,6 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from harness.engine.pytest_session import list_scenarios
+from harness.record.judged_run import read_run_json
+
+LEDGER = Path(__file__).with_name("scenario_ids.txt")
 STEPS = """
 from pytest_bdd import given, then, when, parsers, scenarios
 scenarios("a.feature")
@@ -23,15 +27,43 @@ def coloured(colour): ...
 def red(): ...
 """
 BROKEN = {
-    "has no steps": "Scenario: Empty",
-    "has no Then": "Scenario: Aimless\n    Given a start",
-    "no step is defined for “Then a miracle”": "Scenario: Undefined\n    Then a miracle",
-    "fits coloured, red": "Scenario: Ambiguous\n    When it is red\n    Then an end",
-    "is async and would never run": "Scenario: Async\n    Then nothing awaited",
-    "2 scenarios have the id a/twin": (
-        "Scenario: Twin\n    Then an end\n  Scenario: Twin!\n    Then an end"
+    "has no steps": "@id:a/b\n  Scenario: Empty",
+    "has no Then": "@id:a/b\n  Scenario: Aimless\n    Given a start",
+    "no step is defined for “Then a miracle”": (
+        "@id:a/b\n  Scenario: Undefined\n    Then a miracle"
+    ),
+    "fits coloured, red": "@id:a/b\n  Scenario: Ambiguous\n    When it is red\n    Then an end",
+    "is async and would never run": "@id:a/b\n  Scenario: Async\n    Then nothing awaited",
+    "a.feature:2 “It's Č!” has no id; write a tag above it: @id:a/it-s-c": (
+        "Scenario: It's Č!\n    Then an end"
+    ),
+    "a.feature:3 “One” has 2 ids (a/b, a/c); leave the oldest": (
+        "@id:a/b @id:a/c\n  Scenario: One\n    Then an end"
+    ),
+    "a.feature:3 “Ill” has the ill-formed id B!; write it as a/ill": (
+        "@id:B!\n  Scenario: Ill\n    Then an end"
+    ),
+    "a.feature:6 “Other” has the id a/b of ": (
+        "@id:a/b\n  Scenario: One\n    Then an end\n  @id:a/b\n  Scenario: Other\n    Then an end"
+    ),
+    "2 rows of examples have the id a/b[red]; add a column “id”": (
+        "@id:a/b\n  Scenario Outline: Rows\n    When it is <colour>\n    Then an end\n"
+        "    Examples:\n      | colour |\n      | red |\n      | Red |"
     ),
 }
+REWORDED = """Feature: A
+  @id:other/kept
+  Scenario: {title}
+    Then an end
+
+  @id:a/rows
+  Scenario Outline: Rows
+    Then an end
+    Examples:
+      | colour | id     |
+      | {red}  | first  |
+      | blue   | second |
+"""
 
 
 def run(folder: Path, feature: str) -> subprocess.CompletedProcess[str]:
@@ -58,11 +90,52 @@ def test_it_is_refused(tmp_path: Path, complaint: str, feature: str) -> None:
 
 
 def test_a_step_of_another_module_is_none_of_this_one(tmp_path: Path) -> None:
-    scenario = "Feature: {0}\n  Scenario: {0}\n    Then an end\n"
+    scenario = "Feature: {0}\n  @id:{0}/b\n  Scenario: {0}\n    Then an end\n"
     for name, steps in (("a", STEPS), ("b", STEPS.splitlines()[1])):
         (tmp_path / f"{name}.feature").write_text(scenario.format(name), encoding="utf-8")
         module = f"{steps}\nscenarios('{name}.feature')\n".replace('scenarios("a.feature")', "")
         (tmp_path / f"test_{name}.py").write_text(module, encoding="utf-8")
     complaints = pytest_in(tmp_path).stdout
-    assert "b.feature:2 “b”: no step is defined for “Then an end”" in complaints
+    assert "b.feature:3 “b”: no step is defined for “Then an end”" in complaints
     assert "a.feature" not in complaints
+
+
+@pytest.mark.parametrize(("title", "red"), [("As it was", "red"), ("Reworded", "scarlet")])
+def test_an_id_outlives_its_title(tmp_path: Path, title: str, red: str) -> None:
+    (tmp_path / "a.feature").write_text(REWORDED.format(title=title, red=red), encoding="utf-8")
+    (tmp_path / "test_a.py").write_text(STEPS, encoding="utf-8")
+    (tmp_path / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
+    command = ["-c", str(tmp_path / "pytest.ini"), "-p", "harness.engine.plugin"]
+    command += ["-p", "no:terminal", "-p", "no:randomly", "--collect-only", str(tmp_path)]
+    code = (
+        "import sys, pytest; from harness.engine.pytest_session import Listing; one = Listing();"
+        "pytest.main(sys.argv[1:], plugins=[one]); print([(s.id, s.name) for s in one.plan])"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code, *command], capture_output=True, text=True, check=True
+    )
+    plan = [
+        ("other/kept", title),
+        ("a/rows[first]", f"Rows ({red})"),
+        ("a/rows[second]", "Rows (blue)"),
+    ]
+    assert ended.stdout.splitlines()[-1] == str(plan)
+
+
+def test_published_ids_are_kept() -> None:
+    known = {scenario.id for scenario in list_scenarios()}
+    published = set(LEDGER.read_text(encoding="utf-8").split())
+    assert published - known == set(), "an id that runs and histories know is gone: bring it back"
+    assert known - published == set(), f"write new ids down in {LEDGER.name}"
+
+
+def test_what_pytest_leaves_out_makes_a_part(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    command = [sys.executable, "-m", "pytest", "scenarios/test_support.py", "--agent", "http"]
+    command += ["-p", "harness.engine.plugin", "-p", "scenarios.steps", "--out", str(out)]
+    subprocess.run(
+        [*command, "-k", "page"], capture_output=True, check=False, cwd=Path(__file__).parents[2]
+    )
+    record = read_run_json(out / "run.json")
+    assert record.part is not None
+    assert 0 < record.part.requirements < record.part.of

@@ -167,7 +167,7 @@ def test_a_circle_of_redirects_ends(agent: HttpAgent, site: tuple[str, Flask]) -
 
 def test_nobody_there_is_unreachable() -> None:
     person = HttpAgent()
-    with pytest.raises(TargetUnreachable, match="gave no answer"):
+    with pytest.raises(TargetUnreachable, match="did not answer"):
         person.open("http://127.0.0.1:9/")
     person.close()
 

@@ -104,6 +104,14 @@ def read_tox(rest: list[str]) -> None:
         assert all((ROOT / word).exists() for word in rest[2:] if "/" in word)
 
 
+def test_the_environments_of_tox_are_listed() -> None:
+    known = ConfigParser(interpolation=None)
+    known.read(ROOT / "tox.ini")
+    page = (ROOT / "docs" / "development.md").read_text("utf-8")
+    listed = re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)
+    assert {f"testenv:{name}" for name in listed} == {n for n in known if n.startswith("testenv:")}
+
+
 def succeeds(command: list[str]) -> None:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]

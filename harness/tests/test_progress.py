@@ -21,7 +21,7 @@ SHOW = f"""
 from pathlib import Path
 from harness.commands.progress import Progress
 progress = Progress(Path("."))
-progress.begin(1)
+progress.begin(1, "scenario")
 progress.bar.refresh()
 progress.show("fail", {LONG!r}, "RP-04")
 progress.bar.stop()

@@ -40,14 +40,14 @@ def test_the_example_is_read(text: str, tmp_path: Path) -> None:
     [
         ('name = "oidc-provider (npm)"\n', "", "target.name: Field required; add it"),
         ("[consent]", "[consents]", "consents: Extra inputs are not permitted; take it out"),
-        ("https://localhost:8449", "localhost", "target.issuer: 'localhost' is no http or https"),
+        ("https://localhost:8449", "localhost", "target.issuer: 'localhost' is not an http"),
         ('profile = "provider"', 'profile = "application"', "target.profile"),
         ("[clients.post]", "[clients.other]", "clients.post: Field required"),
         ('{ press = "Sign-in" },', "{ click = 1 },", "sign_in.steps.2"),
         ("code_seconds = 35", "code_seconds = 0", "target.code_seconds"),
         ("[sign_in]", "[keys]\nturn = []\n[sign_in]", "keys.turn"),
-        ("[target]", "[target", "is no TOML"),
-        ("[target]\n", '[target]\nca = "none.pem"\n', "none.pem holds no certificate"),
+        ("[target]", "[target", "is not TOML"),
+        ("[target]\n", '[target]\nca = "none.pem"\n', "none.pem contains no certificate"),
     ],
 )
 def test_a_wrong_file_is_told_of_in_one_line(

@@ -91,7 +91,7 @@ def test_pictures_go_where_the_report_goes(sample: Path, tmp_path: Path) -> None
     report(sample, single_file=True, out=tmp_path / "mailed")
     assert [file.name for file in (tmp_path / "mailed").iterdir()] == ["report-single-file.html"]
     other = write_run(tmp_path / "other", plays()[:1])
-    with pytest.raises(UsageError, match="holds a run already"):
+    with pytest.raises(UsageError, match="already contains a run"):
         report(sample, out=other)
 
 

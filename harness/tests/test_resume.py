@@ -21,7 +21,6 @@ from harness.checks.kinds import read_subject
 from harness.checks.provider import all_checks
 from harness.checks.provider.certification import certify
 from harness.checks.runner import Options
-from harness.checks.target_file import digest_of
 from harness.commands.certify import going_on
 from harness.engine.run import conclude
 from harness.engine.suite import examiner
@@ -147,7 +146,7 @@ def test_a_killed_run_goes_on(torn: bytes, gated: Gated, file: Path, tmp_path: P
     tried = {one.id: [str(try_.verdict) for try_ in one.earlier] for one in record.scenarios}
     assert tried == {name: ["incomplete"] if name in HELD else [] for name in CHOSEN}
     assert not [one.id for one in record.scenarios if one.flaky]
-    assert "went on" in (out / "report.html").read_text("utf-8")
+    assert "Resumed" in (out / "report.html").read_text("utf-8")
 
 
 def test_a_wish_to_stop_ends_after_what_is_under_way(
@@ -198,7 +197,7 @@ def changed(out: Path, **facts: object) -> None:
 def refused(file: Path, out: Path, says: str, agent: str = "http") -> None:
     """See that this is no going on with that run."""
     with pytest.raises(UsageError) as refusal:
-        going_on(out, read_subject(file), agent, digest_of(file))
+        going_on(out, read_subject(file), agent)
     assert says in str(refusal.value)
     assert str(refusal.value).startswith(f"--resume {out}: ")
 
@@ -212,7 +211,7 @@ def test_another_examination_does_not_go_on(interrupted: Path, its_file: Path) -
         changed(interrupted, suite={**examiner(), part: DIGEST})
         refused(its_file, interrupted, f"{part} {DIGEST}")
     changed(interrupted, suite=examiner())
-    going_on(interrupted, read_subject(its_file), "http", digest_of(its_file))
+    going_on(interrupted, read_subject(its_file), "http")
 
 
 @pytest.mark.parametrize(
@@ -220,7 +219,7 @@ def test_another_examination_does_not_go_on(interrupted: Path, its_file: Path) -
     [
         (["--only", QUICK[0]], "--resume and --only"),
         (["--out", "elsewhere"], "--resume and --out"),
-        (["--sign", "key"], "--sign and --only: only a whole run is signed"),
+        (["--sign", "key"], "--sign and --only: only a complete run can be signed"),
     ],
 )
 def test_what_cannot_go_together_is_one_line_and_2(
@@ -252,7 +251,7 @@ def test_a_run_that_has_finished_does_not_go_on(interrupted: Path, its_file: Pat
 
 def test_a_run_that_had_not_begun_does_not_go_on(interrupted: Path, its_file: Path) -> None:
     (interrupted / EVENTS).write_bytes(b'{"at":"2026')
-    refused(its_file, interrupted, "had not begun")
+    refused(its_file, interrupted, "had not started")
     (interrupted / EVENTS).write_bytes(b"no event\n")
     for folder in (interrupted, interrupted / "nowhere"):
         with pytest.raises(RecordUnreadable):
@@ -310,7 +309,7 @@ def test_a_whole_run_in_two_parts_is_signed(gated: Gated, tmp_path: Path) -> Non
     assert verify(out, tmp_path / "key.pub").resumed == record.resumed
     assert len(record.resumed) == 1
     done = vodomer("verify", str(out), "--key", str(tmp_path / "key.pub"))
-    assert f"went on at {record.resumed[0]}" in done.stdout
+    assert f"resumed at {record.resumed[0]}" in done.stdout
 
 
 def test_a_check_done_again_after_its_verdict_is_not_signed(gated: Gated, tmp_path: Path) -> None:

@@ -189,7 +189,7 @@ def test_words_of_the_judge_may_change(signed: Path, run: Path) -> None:
     untested["text"]["en"] = "Something lenient."
     (run / "run.json").write_text(json.dumps(written))
     sign(as_written(run), run, signed / "key")
-    with pytest.raises(VerificationFailed, match="something else than the events prove"):
+    with pytest.raises(VerificationFailed, match="differs from what the events prove"):
         verify(run, signed / "key.pub")
 
 

@@ -14,10 +14,13 @@ from selectolax.lexbor import LexborHTMLParser
 
 from harness import catalogue
 from harness.checks.application import checks_of
+from harness.commands.selftest import chosen
 from harness.engine.pytest_session import list_scenarios
 from harness.errors import ConfigurationError
+from harness.processes import registries
 from harness.record.judged_run import Words
 from harness.record.verdict import Verdict
+from harness.reference.defects import rules_with
 from harness.selftest.outcome import Caught, Findings, honest_verdict
 from harness.selftest.page import page, write
 from harness.selftest.plan import KnownBad, Plan
@@ -62,7 +65,7 @@ def test_two_defects_are_caught_by_what_they_break(tmp_path: Path) -> None:
         f"vodomer selftest --scope area --only {name}" for name in rows
     ]
     assert (table["scope"], table["complete"]) == ("area", False)
-    assert "area only; only a part of the defects was examined" in ended.stderr
+    assert "area; only some of the defects were tested" in ended.stderr
     assert json.loads((tmp_path / "out" / "selftest.json").read_text()) == table
     page = LexborHTMLParser((tmp_path / "out" / "selftest.html").read_text("utf-8"))
     (_, rows_of_page) = (article.css("tbody th") for article in page.css("article"))
@@ -194,3 +197,19 @@ def test_a_mistake_is_one_line(words: list[str], complaint: str) -> None:
     assert ended.returncode == 2
     assert complaint in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+OLDER_IDS = {
+    "addresses_leave": "referrer_policy_missing",
+    "name_not_escaped": "stored_xss",
+    "pages_can_be_framed": "clickjacking",
+    "pages_stored": "no_store_missing",
+    "types_guessed": "nosniff_missing",
+}
+
+
+@pytest.mark.parametrize("older", OLDER_IDS)
+def test_an_older_id_of_a_defect_still_names_it(older: str) -> None:
+    assert registries.defect_named(older)["id"] == OLDER_IDS[older]
+    assert [one.id for one in chosen(registries.defects(), [older])] == [OLDER_IDS[older]]
+    assert type(rules_with(older)) is type(rules_with(OLDER_IDS[older]))

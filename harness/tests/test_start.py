@@ -179,6 +179,7 @@ def test_a_changed_lock_file_or_place_asks_for_a_new_set_up(
         (["run", "--help"], False),
         (["test"], True),
         (["test", "-e", "lint"], False),
+        (["test", "-e", "quick"], False),
         (["setup"], False),
     ],
 )
@@ -186,6 +187,19 @@ def test_a_browser_is_looked_for_where_one_is_needed(
     start: ModuleType, arguments: list[str], needed: bool
 ) -> None:
     assert start.needs_browser(arguments) is needed
+
+
+@pytest.mark.parametrize(
+    ("options", "way"),
+    [
+        ([], ["run-parallel", "--parallel", "2"]),
+        (["-v"], ["run-parallel", "--parallel", "2", "-v"]),
+        (["-e", "quick"], ["run", "-e", "quick"]),
+        (["-e", "unit", "--", "-k", "word"], ["run", "-e", "unit", "--", "-k", "word"]),
+    ],
+)
+def test_all_checks_go_two_at_a_time(start: ModuleType, options: list[str], way: list[str]) -> None:
+    assert start.way_of_testing(options) == way
 
 
 def test_the_reason_of_a_failure_is_one_line(start: ModuleType) -> None:

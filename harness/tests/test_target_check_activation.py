@@ -21,12 +21,12 @@ WRONG = {
         'shows = { css = "main" }',
     ),
     "activated.shows after the confirmation": ('name = "Aplikacije"', 'name = "Registri"'),
-    "records.command prints the activation": (
+    "audit.command prints the activation": (
         '"{python}", "-m", "harness.reference.activation", "records"',
         '"echo", "{}"',
     ),
-    "the application behind answers": ('"harness.reference.application"', '"harness.nothing"'),
-    "behind.shows when the person is in": ('css = "table"', 'css = "video"'),
+    "the protected application answers": ('"harness.reference.application"', '"harness.nothing"'),
+    "protected_application.shows when the person is in": ('css = "table"', 'css = "video"'),
 }
 """What of the honest file is changed, and which line says so."""
 
@@ -53,18 +53,39 @@ def test_a_line_that_does_not_fit_is_told(title: str, tmp_path: Path) -> None:
     assert misfits(told)[title]["remedy"]
 
 
-def test_an_application_behind_that_nobody_starts_has_to_be_where_the_file_says(
+def test_a_protected_application_nobody_starts_must_be_where_the_file_says(
     tmp_path: Path,
 ) -> None:
     file = written(tmp_path)
     lines = file.read_text("utf-8").splitlines()
     kept = [line for line in lines if '"harness.reference.application"' not in line]
     file.write_text("\n".join(kept), "utf-8")
-    with pytest.raises(ConfigurationError, match=r"without behind\.command"):
+    with pytest.raises(ConfigurationError, match=r"without protected_application\.command"):
         read_target(file)
 
 
-def test_what_is_typed_behind_is_a_secret(tmp_path: Path) -> None:
+def test_what_is_typed_in_a_protected_application_is_a_secret(tmp_path: Path) -> None:
     old, typed = 'steps = [{ press = "Prijava z', '{ fill = "PIN", value = "typed-behind" }'
     file = written(tmp_path, old, f'steps = [{typed}, {{ press = "Prijava z')
     assert "typed-behind" in read_target(file).secrets
+
+
+OLDER = {"[audit]": "[records]", "[protected_application]": "[behind]"}
+
+
+def test_older_names_of_tables_are_read_as_well(tmp_path: Path) -> None:
+    file = written(tmp_path)
+    now, text = read_target(file), file.read_text("utf-8")
+    for name, older in OLDER.items():
+        assert name in text
+        text = text.replace(name, older)
+    file.write_text(text.replace("{protected_application}", "{behind}"), "utf-8")
+    then = read_target(file)
+    assert (then.audit, then.protected_application) == (now.audit, now.protected_application)
+
+
+def test_a_table_under_both_names_is_refused(tmp_path: Path) -> None:
+    file = written(tmp_path)
+    file.write_text(file.read_text("utf-8") + '[records]\ncommand = ["true"]\n', "utf-8")
+    with pytest.raises(ConfigurationError, match=r"\[records\] is the older name of \[audit\]"):
+        read_target(file)

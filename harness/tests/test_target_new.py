@@ -29,6 +29,7 @@ def new(file: Path, *words: str, answers: str = "") -> subprocess.CompletedProce
     )
 
 
+@pytest.mark.browser
 def test_a_file_is_written_by_questions_and_fits(tmp_path: Path) -> None:
     start, file = f"http://localhost:{free_port()}/", tmp_path / "target.toml"
     program = f"{sys.executable} -m harness.tests.applications.relying_party"
@@ -53,6 +54,7 @@ def test_a_file_is_written_by_questions_and_fits(tmp_path: Path) -> None:
     assert file.read_text("utf-8").startswith("#:schema file:///")
 
 
+@pytest.mark.browser
 @pytest.mark.parametrize("kind", ["single_page", "pop_up"])
 def test_scripts_and_pop_ups_are_noticed(kind: str, tmp_path: Path) -> None:
     start, file = f"http://localhost:{free_port()}/", tmp_path / "target.toml"

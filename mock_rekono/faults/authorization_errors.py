@@ -37,7 +37,7 @@ FAULTS = (
     ),
     _error(
         "temporarily_unavailable",
-        "REKONO začasno ne prijavlja",
+        "REKONO začasno ni na voljo",
         "REKONO is temporarily unavailable",
         "temporarily_unavailable",
     ),
@@ -58,7 +58,7 @@ FAULTS = (
     _error("invalid_scope", "REKONO ne pozna obsega", "REKONO answers invalid_scope"),
     _error(
         "unauthorized_client",
-        "Aplikacija ne sme prijavljati",
+        "Aplikacija za to ni pooblaščena",
         "REKONO answers unauthorized_client",
     ),
     _error(

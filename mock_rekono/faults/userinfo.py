@@ -69,7 +69,7 @@ FAULTS = (
     ),
     ChangedUserinfo(
         "userinfo_array",
-        Text("Podatki so seznam namesto predmeta", "Userinfo is an array, not an object"),
+        Text("Podatki UserInfo so seznam namesto objekta", "Userinfo is an array, not an object"),
         ("RP-23",),
         COPED,
         change=lambda claims: [claims],

@@ -10,7 +10,7 @@ from mock_rekono.outbox import Message
 from mock_rekono.people import Person
 from mock_rekono.provider import Provider
 from mock_rekono.records import PendingAuthorization, SmsCode
-from mock_rekono.sent_codes import SentCodes
+from mock_rekono.sent_codes import SentCodes, valid_for
 from mock_rekono.text import Text
 from mock_rekono.texts import say
 
@@ -32,7 +32,8 @@ class SmsOtp(Mechanism):
         """Send a new one-time password."""
         phone = person.phone or ""
         code = _codes(provider, pending).issue(SmsCode, phone)
-        text = say("sms.sign_in", pending.language, code=code)
+        validity = valid_for(provider.settings)
+        text = say("sms.sign_in", pending.language, code=code, validity=validity)
         message = fault_of(person.fault).message(Message("sms", phone, text, code=code))
         if message is not None:
             provider.outbox.put(message)

@@ -12,8 +12,8 @@ from mock_rekono.pages import page
 from mock_rekono.personal_data import FormErrors
 from mock_rekono.records import Registration
 from mock_rekono.registration.actions import Registrar
-from mock_rekono.registration.actions.contact import minutes
 from mock_rekono.registration.steps import STAGES, Field, Stage, Step
+from mock_rekono.sent_codes import valid_for
 from mock_rekono.texts import all_texts
 
 STEPS: list[Step] = [step for step in Step if step is not Step.DONE]
@@ -89,7 +89,7 @@ def _drawn(registrar: Registrar, registration: Registration, stage: Stage) -> di
 def _facts(registrar: Registrar, registration: Registration) -> dict[str, object]:
     at_email = registration.step == Step.EMAIL_CODE
     to = registration.owner if at_email else registration.data.get("phone", "")
-    return {"to": to, "minutes": minutes(registrar)}
+    return {"to": to, "validity": valid_for(registrar.settings)}
 
 
 def _field(registrar: Registrar, field: Field) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import pytest
 from mock_rekono.tests.kit import Application, Browser, Server
 from mock_rekono.tests.newcomer import Newcomer, NewcomerMaker
 from mock_rekono.tests.replicas import Replicas
-from mock_rekono.tests.stores import POSTGRESQL, SHARED, opened, schema
+from mock_rekono.tests.stores import POSTGRESQL, opened, schema
 
 
 @pytest.fixture(scope="session")
@@ -23,19 +23,17 @@ def server() -> Iterator[Server]:
         assert started.stop() == 0
 
 
-@pytest.fixture(scope="module", params=SHARED)
-def shared_store(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
+@pytest.fixture(scope="module")
+def shared_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Give the URL of a store that several processes can open, for all tests of a file."""
-    with opened(request.param, tmp_path_factory.mktemp("store")) as url:
+    with opened(tmp_path_factory.mktemp("store")) as url:
         yield url
 
 
-@pytest.fixture(params=SHARED)
-def empty_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+@pytest.fixture
+def empty_store(tmp_path: Path) -> Iterator[str]:
     """Give the URL of such a store for one test."""
-    with opened(request.param, tmp_path) as url:
+    with opened(tmp_path) as url:
         yield url
 
 

@@ -8,16 +8,10 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
-import pytest
 from sqlalchemy import NullPool, create_engine, make_url, text
 
-VARIABLE = "MOCK_REKONO_TEST_POSTGRES"
-POSTGRESQL = os.environ.get(VARIABLE, "")
-_NEEDED = pytest.mark.skipif(
-    not POSTGRESQL, reason=f"{VARIABLE} names no PostgreSQL database (postgresql+psycopg://...)"
-)
-SHARED = ("sqlite", pytest.param("postgresql", marks=_NEEDED))
-"""The kinds of store that several processes can open."""
+POSTGRESQL = os.environ.get("MOCK_REKONO_TEST_POSTGRES", "")
+"""A database to use in place of SQLite (postgresql+psycopg://...), if one is named."""
 
 
 @contextmanager
@@ -35,6 +29,6 @@ def schema() -> Iterator[str]:
         engine.dispose()
 
 
-def opened(kind: str, folder: Path) -> AbstractContextManager[str]:
-    """Give the URL of an empty store of this kind, in this folder if it is a file."""
-    return schema() if kind == "postgresql" else nullcontext(f"sqlite:///{folder / 'store.db'}")
+def opened(folder: Path) -> AbstractContextManager[str]:
+    """Give the URL of an empty store that several processes can open; a file is in this folder."""
+    return schema() if POSTGRESQL else nullcontext(f"sqlite:///{folder / 'store.db'}")

@@ -18,6 +18,8 @@ from mock_rekono.store import Store
 from mock_rekono.tests.kit import Application, Browser, Page, Server
 from mock_rekono.tests.newcomer import new_tax_number
 
+pytestmark = pytest.mark.store
+
 Shown = dict[str, str]
 Opener = Callable[[Shown | None], Browser]
 

@@ -11,6 +11,8 @@ import pytest
 
 from mock_rekono.tests.kit import SECRET, TAX_SCOPE, Application, Browser, Server
 
+pytestmark = pytest.mark.store
+
 
 def test_sms(server: Server, browser: Browser, app: Application) -> None:
     person = server.enrol("sms_otp", tax_number="SI 1000 0011")

@@ -7,6 +7,8 @@ import pytest
 from mock_rekono.tests.kit import PASSWORD, TOKEN, Application, Browser, Server, open_client
 from mock_rekono.tests.routes import routes
 
+pytestmark = pytest.mark.store
+
 RIGHT = {"Authorization": f"Bearer {TOKEN}"}
 STRANGERS: dict[str, tuple[int, dict[str, str]]] = {
     "nobody": (401, {}),

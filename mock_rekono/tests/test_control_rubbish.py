@@ -23,6 +23,8 @@ from schemathesis.specs.openapi.checks import (
 from mock_rekono.endpoints.control.openapi import document
 from mock_rekono.tests.kit import TOKEN, Server
 
+pytestmark = pytest.mark.store
+
 CHECKS = [
     not_a_server_error,
     status_code_conformance,

@@ -13,6 +13,8 @@ import pytest
 from mock_rekono.tests.kit import Application, Browser, Page, Server
 from mock_rekono.tests.newcomer import new_tax_number, shown
 
+pytestmark = pytest.mark.store
+
 PATH = "/IdP-RM-Front/dashboard.htm"
 
 

@@ -43,7 +43,7 @@ def _open(visitor: Browser, email: str, pin: str) -> Page:
         ("phone", "Telefon"),
         ("certificates", "Digitalna potrdila"),
         ("requests", "Zahteve"),
-        ("faults", "Napake namenoma"),
+        ("faults", "Namerne napake"),
     ],
 )
 def test_pages(visitor: Browser, path: str, heading: str) -> None:
@@ -208,7 +208,7 @@ def test_a_fault_that_cannot_be_switched_on(
 
 def test_the_switch_is_in_english_too(visitor: Browser) -> None:
     page = visitor.get(f"{visitor.server.base}/desk/faults?lang=en")
-    assert page.heading == "Faults on purpose"
+    assert page.heading == "Faults"
     assert "ID token signed by a stranger" in page.answer.text
     assert "refuses the sign-in" in page.answer.text
     assert page.tree.css("script:not([src])") == []

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from mock_rekono.tests.kit import PASSWORD, Application, Browser, Page, Server
 from mock_rekono.tests.newcomer import attribute
+
+pytestmark = pytest.mark.store
 
 NEW = "čisto novo geslo 1"
 

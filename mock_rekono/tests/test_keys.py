@@ -16,6 +16,8 @@ from mock_rekono.records import KeyTurn
 from mock_rekono.settings import Settings
 from mock_rekono.tests.kit import SECRET, Application, Browser, Server
 
+pytestmark = pytest.mark.store
+
 ALL = ("RS256", "PS256", "ES256", "EdDSA")
 PLAIN = Settings(other_algorithms="PS256 ES256 EdDSA")
 

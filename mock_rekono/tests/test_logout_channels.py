@@ -13,6 +13,8 @@ import pytest
 from mock_rekono.tests.kit import SECRET, Application, Browser, Page, Server
 from mock_rekono.tests.listener import Listener
 
+pytestmark = pytest.mark.store
+
 EVENT = "http://schemas.openid.net/event/backchannel-logout"
 
 

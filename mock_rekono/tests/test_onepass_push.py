@@ -9,6 +9,8 @@ import pytest
 
 from mock_rekono.tests.kit import Application, Browser, Page, Server
 
+pytestmark = pytest.mark.store
+
 PIN = "4711"
 
 

@@ -6,10 +6,13 @@ import re
 import time
 from pathlib import Path
 
+import pytest
+
 import mock_rekono
 from mock_rekono.keys import Keys
 from mock_rekono.mechanisms import all_mechanisms
 from mock_rekono.profiles import all_profiles
+from mock_rekono.sent_codes import valid_for
 from mock_rekono.settings import Settings
 from mock_rekono.texts import all_texts
 
@@ -22,6 +25,16 @@ def test_every_text_is_in_both_languages() -> None:
         assert text.en.strip(), key
         fields = [sorted(re.findall(r"\{\w+\}", said)) for said in (text.sl, text.en)]
         assert fields[0] == fields[1], key
+
+
+def test_no_text_tells_a_length_of_time_that_is_a_setting() -> None:
+    told = re.compile(r"\d+ ?(min|s\b|sek|sec|ur[ae]?\b|hour|dni|days?)")
+    assert [key for key, text in all_texts().items() if told.search(f"{text.sl} {text.en}")] == []
+
+
+@pytest.mark.parametrize(("seconds", "told"), [(600, "10 min"), (60, "1 min"), (90, "90 s")])
+def test_how_long_a_sent_code_is_valid_is_told_by_the_setting(seconds: int, told: str) -> None:
+    assert valid_for(Settings(sent_code_seconds=seconds)) == told
 
 
 def test_every_text_asked_for_exists() -> None:

@@ -7,6 +7,8 @@ import pytest
 from mock_rekono.tests.kit import Browser, Server
 from mock_rekono.tests.newcomer import Newcomer, NewcomerMaker, attribute, shown, value
 
+pytestmark = pytest.mark.store
+
 
 def test_the_whole_way_ends_at_the_application(newcomer: Newcomer) -> None:
     page = newcomer.turn_on(newcomer.at_onepass())

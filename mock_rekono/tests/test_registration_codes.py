@@ -7,6 +7,8 @@ import pytest
 from mock_rekono.tests.kit import Page
 from mock_rekono.tests.newcomer import Newcomer
 
+pytestmark = pytest.mark.store
+
 CHANNELS = ["email", "sms"]
 PASSED = {"email": "Registracija: mobilna številka", "sms": "Registracija: geslo"}
 

@@ -1,6 +1,6 @@
 """Several do the same at the same moment: does exactly one have what only one can have?
 
-Once in one process, and once in two that share a store.
+Once in one process, whose store no other can open, and once in two that share a store.
 """
 
 from __future__ import annotations
@@ -14,23 +14,25 @@ import pytest
 from mock_rekono.tests.kit import PASSWORD, Server
 from mock_rekono.tests.newcomer import Newcomer, new_tax_number, wrong_field
 from mock_rekono.tests.replicas import together
-from mock_rekono.tests.stores import SHARED, opened
+from mock_rekono.tests.stores import POSTGRESQL, opened
+
+pytestmark = pytest.mark.store
 
 ROUNDS = {2: 3, 8: 1}
 """How often so many race: enough that a store without its unique columns is seen to fail."""
-ALONE = "alone"
+ALONE, SEVERAL = "alone", "several"
 DATA, PUK = "Registracija: osebni podatki", "Registracija: koda PUK"
 EMAIL_TAKEN = "Račun je že ustvarjen"
 TAX_NUMBER_TAKEN = "Ta davčna številka je že povezana z računom REKONO."
 
 
-@pytest.fixture(scope="module", params=[ALONE, *SHARED])
+@pytest.fixture(scope="module", params=[SEVERAL] if POSTGRESQL else [ALONE, SEVERAL])
 def servers(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[list[Server]]:
     """Give the providers of one store: one where no other can open it, else two."""
     alone, folder = nullcontext(""), tmp_path_factory.mktemp("race")
-    with alone if request.param == ALONE else opened(request.param, folder) as url:
+    with alone if request.param == ALONE else opened(folder) as url:
         started = [Server("--store", url), Server("--store", url)] if url else [Server()]
         yield started
         assert {one.stop() for one in started} == {0}

@@ -13,6 +13,8 @@ from mock_rekono.registration.steps import STAGES, Step
 from mock_rekono.tests.kit import Page, Server
 from mock_rekono.tests.newcomer import Newcomer
 
+pytestmark = pytest.mark.store
+
 WAYS: dict[str, Callable[[Newcomer], Page]] = {
     "start": Newcomer.at_start,
     "email": Newcomer.at_email_code,

@@ -13,6 +13,8 @@ from mock_rekono.tests.newcomer import PASSWORD as CHOSEN
 from mock_rekono.tests.newcomer import Newcomer, new_tax_number
 from mock_rekono.tests.replicas import PUBLIC, Balancer
 
+pytestmark = pytest.mark.store
+
 CLIENT, REDIRECT = "kept", "http://localhost:9/kept"
 SCOPE = "openid profile offline_access"
 

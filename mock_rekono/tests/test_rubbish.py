@@ -25,6 +25,8 @@ from mock_rekono.tests.kit import (
 from mock_rekono.tests.proper import check
 from mock_rekono.tests.routes import routes
 
+pytestmark = pytest.mark.store
+
 QUICK = settings(
     max_examples=40,
     deadline=None,

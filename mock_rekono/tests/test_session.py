@@ -6,6 +6,8 @@ import pytest
 
 from mock_rekono.tests.kit import GOODBYE, Application, Browser, Page, Server
 
+pytestmark = pytest.mark.store
+
 
 @pytest.fixture
 def signed_in(server: Server, browser: Browser, app: Application) -> dict[str, str]:

@@ -69,6 +69,21 @@ def test_one_time_password_wrong_expired_used(
     assert browser.press(page, code=fresh, act="confirm").alert == "Geslo je bilo že uporabljeno."
 
 
+@pytest.mark.parametrize(("language", "told"), [("sl", "Velja 90 s."), ("en", "valid for 90 s.")])
+def test_the_sms_tells_how_long_it_is_valid_by_the_setting(language: str, told: str) -> None:
+    server = Server(MOCK_REKONO_SENT_CODE_SECONDS="90")
+    browser = Browser(server)
+    try:
+        person = server.enrol("sms_otp")
+        page = browser.get(Application(server).address(ui_locales=language))
+        browser.press(browser.sign_in(page, person), mode="sms_otp")
+        (sent,) = server.control.get("outbox", params={"to": person["phone"]}).json()
+    finally:
+        browser.client.close()
+        server.stop()
+    assert told in sent["text"]
+
+
 def test_resend_voids_the_old(server: Server, browser: Browser, app: Application) -> None:
     person = server.enrol("sms_otp")
     page = _at_sms(server, browser, app, person)

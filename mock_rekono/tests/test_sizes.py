@@ -16,6 +16,8 @@ from mock_rekono.tests.kit import PASSWORD, Server
 from mock_rekono.tests.newcomer import Newcomer, new_tax_number
 from mock_rekono.tests.test_serving import self_signed
 
+pytestmark = pytest.mark.store
+
 PORTS = ("waitress", "cheroot over TLS", "the port for certificates")
 FORM = "application/x-www-form-urlencoded"
 STYLE = "/static/style.css"

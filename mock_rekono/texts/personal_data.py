@@ -100,8 +100,8 @@ TEXTS = {
     ),
     "register.onepass.code": Text("OnePass geslo", "OnePass password"),
     "register.onepass.code.hint": Text(
-        "Šest števk, ki jih zdaj kaže aplikacija.",
-        "The six digits that the app shows now.",
+        "Števke, ki jih zdaj kaže aplikacija.",
+        "The digits that the app shows now.",
     ),
     "register.onepass.code.empty": Text("Vpišite OnePass geslo.", "Enter the OnePass password."),
     "register.onepass.code.too_many": Text(
@@ -132,9 +132,9 @@ TEXTS = {
     # messages sent out
     "register.mail.code.subject": Text("REKONO: koda za potrditev", "REKONO: confirmation code"),
     "register.mail.code.text": Text(
-        "Koda za potrditev e-naslova: {code}\n\nKoda velja {minutes} minut. Če registracije niste "
+        "Koda za potrditev e-naslova: {code}\n\nKoda velja {validity}. Če registracije niste "
         "začeli, sporočilo prezrite.\n\nTestno okolje – to ni pravi REKONO.",
-        "Code to confirm your e-mail address: {code}\n\nIt is valid for {minutes} minutes. If you "
+        "Code to confirm your e-mail address: {code}\n\nIt is valid for {validity}. If you "
         "did not start a registration, ignore this message.\n\n"
         "Test double – this is not the real REKONO.",
     ),
@@ -151,7 +151,7 @@ TEXTS = {
         "Otherwise ignore this message.\n\nTest double – this is not the real REKONO.",
     ),
     "register.sms.code.text": Text(
-        "REKONO (test): koda za potrditev številke je {code}. Velja {minutes} minut.",
-        "REKONO (test): the code to confirm your number is {code}. Valid for {minutes} minutes.",
+        "REKONO (test): koda za potrditev številke je {code}. Velja {validity}.",
+        "REKONO (test): the code to confirm your number is {code}. Valid for {validity}.",
     ),
 }

@@ -59,9 +59,9 @@ TEXTS = {
         "Registration: confirming the e-mail address",
     ),
     "register.email_code.text": Text(
-        "Na {to} smo poslali sporočilo. Koda velja {minutes} minut. Če sporočila ni v petih "
+        "Na {to} smo poslali sporočilo. Koda velja {validity}. Če sporočila ni v petih "
         "minutah, preverite e-naslov: vrnite se korak nazaj.",
-        "A message was sent to {to}. The code is valid for {minutes} minutes. If it does not come "
+        "A message was sent to {to}. The code is valid for {validity}. If it does not come "
         "within five minutes, go back one step and check the address.",
     ),
     "register.email_code": Text("Koda iz e-pošte", "Code from the e-mail"),
@@ -94,8 +94,8 @@ TEXTS = {
         "Registration: confirming the number",
     ),
     "register.sms_code.text": Text(
-        "Na {to} smo poslali sporočilo SMS. Koda velja {minutes} minut.",
-        "An SMS was sent to {to}. The code is valid for {minutes} minutes.",
+        "Na {to} smo poslali sporočilo SMS. Koda velja {validity}.",
+        "An SMS was sent to {to}. The code is valid for {validity}.",
     ),
     "register.sms_code": Text("Koda iz sporočila SMS", "Code from the SMS"),
     # 5: password

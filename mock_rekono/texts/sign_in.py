@@ -80,8 +80,8 @@ TEXTS = {
         "Open the OnePass app and copy the one-time password.",
     ),
     "sms.sign_in": Text(
-        "REKONO (testno okolje): vaše enkratno geslo je {code}. Velja 10 minut.",
-        "REKONO (test double): your one-time password is {code}. It holds for 10 minutes.",
+        "REKONO (testno okolje): vaše enkratno geslo je {code}. Velja {validity}.",
+        "REKONO (test double): your one-time password is {code}. It is valid for {validity}.",
     ),
     "code.empty": Text("Vpišite kodo.", "Enter the code."),
     "code.wrong": Text("Koda ni pravilna.", "The code is not correct."),

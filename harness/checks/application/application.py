@@ -75,7 +75,7 @@ class Application:
         visitor = Visitor(agent, person, rig or self.rig, self.recorder)
         self._opened.append(visitor)
         if self.is_over:
-            raise TargetUnreachable(f"the check took longer than {LONGEST:.0f} s, and was ended")
+            raise TargetUnreachable(f"the check took longer than {LONGEST:.0f} s and was stopped")
         return visitor
 
     def begun(self, person: Person) -> Visitor:

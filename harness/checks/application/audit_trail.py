@@ -31,5 +31,5 @@ def _entry(line: str) -> Entry:
     except ValueError:
         entry = None
     if not isinstance(entry, dict):
-        raise Mismatch("a JSON object a line", line[:200], "what records.command prints")
+        raise Mismatch("a JSON object a line", line[:200], "what audit.command prints")
     return entry

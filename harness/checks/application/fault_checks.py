@@ -112,7 +112,7 @@ def _unused(application: Application, tried: FaultAttempt) -> None:
 
 
 def _accepted(application: Application, tried: FaultAttempt) -> None:
-    application.is_in(tried.look, "the session after what is odd but honest")
+    application.is_in(tried.look, "the session after something unusual but valid")
 
 
 def _coped(application: Application, tried: FaultAttempt) -> None:

@@ -51,7 +51,7 @@ class Health:
         """Refuse an application that nobody has started; TargetUnreachable."""
         if not self.answers:
             raise TargetUnreachable(
-                f"{self.start} gives no answer; start the application, or say in [process] how"
+                f"{self.start} does not answer; start the application, or say how in [process]"
             )
 
     def revive(self, since: int) -> bool:
@@ -79,6 +79,6 @@ class Health:
         """Refuse one more control where all have been in vain; PreconditionMissing."""
         if not self.let_in and len(self.in_vain) >= IN_VAIN:
             raise PreconditionMissing(
-                f"{title}: no honest sign-in has succeeded in this run, and {len(self.in_vain)}"
+                f"{title}: no ordinary sign-in has succeeded in this run, and {len(self.in_vain)}"
                 f" have failed, so no more are tried; the first: {self.in_vain[0][:TOLD]}"
             )

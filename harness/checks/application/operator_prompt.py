@@ -28,6 +28,8 @@ def done(instruction: str, seconds: float) -> str:
         at = datetime.now(UTC).isoformat(timespec="seconds")
         answer = sys.stdin.readline() if ready else ""
         if not answer:  # the time is over, or the terminal is gone
-            raise PreconditionMissing(f"nobody answered within {seconds:g} s: {instruction}")
+            raise PreconditionMissing(
+                f"no answer at the terminal within {seconds:g} s: {instruction}"
+            )
         said = answer.strip()
     return f"{at}: {said or 'done'}"

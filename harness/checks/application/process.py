@@ -99,8 +99,8 @@ class ApplicationProcess:
         except TargetUnreachable:
             return
         raise ConfigurationError(
-            f"target.start: something answers at {self._target.target.start} already; "
-            "end it, or take [process] out of the target file"
+            f"target.start: something already answers at {self._target.target.start}; "
+            "stop it, or remove [process] from the target file"
         )
 
     def _ask(self) -> None:

@@ -1,4 +1,4 @@
-"""What stands behind an activation service, for active people only?"""
+"""Which application does an activation service protect, open to active people only?"""
 
 from __future__ import annotations
 
@@ -9,24 +9,26 @@ from harness.checks.application.rig import Rig
 from harness.checks.application.target import (
     About,
     ApplicationTarget,
-    Behind,
     Control,
     Landmark,
     Process,
+    ProtectedApplication,
     Steps,
 )
 from harness.record.verdict import NotApplicable
 
 
 @contextmanager
-def behind(activation: Rig) -> Iterator[tuple[Rig, Control]]:
-    """Let the application behind an activation service run for a while; with the link to it.
+def protected_application(activation: Rig) -> Iterator[tuple[Rig, Control]]:
+    """Let the application that an activation service protects run for a while; with the link to it.
 
     Only one check at a time may have it so. NotApplicable where the target file names none.
     """
-    told = activation.target.behind
+    told = activation.target.protected_application
     if told is None:
-        raise NotApplicable("the target file names no application for active people ([behind])")
+        raise NotApplicable(
+            "the target file names no application for active people ([protected_application])"
+        )
     rig = activation.with_application(as_target(told, activation.target))
     try:
         yield rig, told.link
@@ -34,22 +36,24 @@ def behind(activation: Rig) -> Iterator[tuple[Rig, Control]]:
         rig.stop()
 
 
-def as_target(behind: Behind, activation: ApplicationTarget) -> ApplicationTarget:
+def as_target(protected: ProtectedApplication, activation: ApplicationTarget) -> ApplicationTarget:
     """Describe it as any application is described; the provider is the activation service's."""
     about = About(
-        name=behind.client_id,
+        name=protected.client_id,
         profile="application",
-        start=behind.start,
-        client_id=behind.client_id,
-        client_secret=behind.client_secret,
-        redirect_uris=behind.redirect_uris,
+        start=protected.start,
+        client_id=protected.client_id,
+        client_secret=protected.client_secret,
+        redirect_uris=protected.redirect_uris,
         ca=activation.target.ca,
     )
-    process = Process(start=behind.command, folder=behind.folder) if behind.command else None
+    process = (
+        Process(start=protected.command, folder=protected.folder) if protected.command else None
+    )
     return ApplicationTarget(
         target=about,
         provider=activation.provider,
         process=process,
-        sign_in=Steps(steps=behind.steps),
-        signed_in=Landmark(shows=behind.shows),
+        sign_in=Steps(steps=protected.steps),
+        signed_in=Landmark(shows=protected.shows),
     )

@@ -1,4 +1,4 @@
-"""What stands around the application while it is examined? The pretend REKONO, and people."""
+"""What stands around the application while it is examined? The mock REKONO, and people."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from harness.agents import Aside, straight
 from harness.agents.connections import Connections
 from harness.checks.application.health import Health
 from harness.checks.application.process import ApplicationProcess, filled
-from harness.checks.application.target import ApplicationTarget, Codes, Records
+from harness.checks.application.target import ApplicationTarget, Audit, Codes
 from harness.checks.metadata import fetch_metadata
 from harness.errors import TargetUnreachable
 from harness.person import Person, make
@@ -247,11 +247,13 @@ class Rig:
     @property
     def places(self) -> dict[str, str]:
         """What stands for the words in braces of the target file's commands."""
+        protected = self.target.protected_application
         return {
             "python": sys.executable,
             "start": self.target.target.start,
             "activation": self._activation,
-            "behind": self.target.behind.start if self.target.behind else "",
+            "protected_application": protected.start if protected else "",
+            "behind": protected.start if protected else "",  # the older name
             "smtp": self.inbox.address if self.target.codes else "",
             "folder": self._folder,
         }
@@ -266,20 +268,20 @@ class Rig:
         whom = {"state": state, "email": person.email, "name": person.name}
         said = self._printed("codes", self.target.codes, whom).split()
         if not said:
-            raise PreconditionMissing("codes.command gave no code: it printed nothing")
+            raise PreconditionMissing("codes.command printed nothing; it must print a code")
         self.redactor.register(said[-1])
         return said[-1]
 
-    def records(self) -> str:
+    def audit_trail(self) -> str:
         """Read an activation service's audit trail, as the target file's command prints it.
 
         Raises PreconditionMissing where that command fails.
         """
-        if self.target.records is None:
-            raise NotApplicable("the target file does not say how to read the trail ([records])")
-        return self._printed("records", self.target.records, {})
+        if self.target.audit is None:
+            raise NotApplicable("the target file does not say how to read the trail ([audit])")
+        return self._printed("audit", self.target.audit, {})
 
-    def _printed(self, table: str, how: Codes | Records, known: Mapping[str, str]) -> str:
+    def _printed(self, table: str, how: Codes | Audit, known: Mapping[str, str]) -> str:
         """Run a command of the target file; give what it prints."""
         command = filled(how.command, {**self.places, **known})
         try:

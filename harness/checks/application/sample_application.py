@@ -11,8 +11,7 @@ from pathlib import Path
 
 import harness
 from harness.checks.application.target import ApplicationTarget, read_target
-from harness.processes.registries import ask
-from harness.unknown import unknown
+from harness.processes.registries import defect_named
 
 FILE = Path(harness.__file__).parent / "reference" / "application" / "target.toml"
 LEVELS = ("20", "30")
@@ -73,12 +72,5 @@ def reference_target(defect: str | None = None, kind: Kind | None = None) -> App
     honest = read_target(FILE)
     if defect is None:
         return (kind or usual)(honest)
-    row = _broken_by(defect)
-    return started_with((kind or OF_ROWS.get(row, usual))(honest), "--defect", defect)
-
-
-def _broken_by(defect: str) -> str:
-    known = {str(one["id"]): str(one["breaks"]) for one in ask("harness.reference.defects")}
-    if defect not in known:
-        raise unknown("defect", [defect], known, "vodomer list defects")
-    return known[defect]
+    bad = defect_named(defect)
+    return started_with((kind or OF_ROWS.get(bad["breaks"], usual))(honest), "--defect", bad["id"])

@@ -10,12 +10,22 @@ from urllib.parse import urlsplit
 from pydantic import Field, model_validator
 
 from harness.agents.locator import Locator
-from harness.checks.target_file import Address, Frozen, Word, read
+from harness.checks.target_file import (
+    Address,
+    Frozen,
+    TargetFile,
+    Word,
+    open_target,
+    parse,
+    renamed,
+)
 from harness.processes.ports import free_port
 
 SEE = "see docs/applications.md"
 KINDS = ("role", "label", "text", "css")
-COMMANDS = ("process", "codes", "records", "behind")
+COMMANDS = ("process", "codes", "audit", "protected_application")
+FORMERLY = {"records": "audit", "behind": "protected_application"}
+"""Older names of tables, which are read as well."""
 """The tables that hold a command, which runs beside the file."""
 MASKABLE = 4
 """Characters from which on something typed is kept out of everything that is written."""
@@ -121,7 +131,7 @@ class About(Frozen):
 
 
 class ProviderSettings(Frozen):
-    """The `[provider]` table: the pretend REKONO that the application is configured for.
+    """The `[provider]` table: the mock REKONO that the application is configured for.
 
     `port` 0 is any free one, for an application that Vodomer starts; `level_form` is how REKONO
     tells the level of assurance to this application, where not as it does by default, and
@@ -159,8 +169,8 @@ class Codes(Frozen):
     folder: Path = Path()
 
 
-class Records(Frozen):
-    """The `[records]` table: how an activation service's audit trail is read.
+class Audit(Frozen):
+    """The `[audit]` table: how an activation service's audit trail is read.
 
     The command runs in the target file's folder and prints one JSON object a line, oldest first:
     `what` (activated, refused or locked), `at` (RFC 3339), `who` (`sub` of the person), `code_hash`
@@ -171,8 +181,8 @@ class Records(Frozen):
     folder: Path = Path()
 
 
-class Behind(Frozen):
-    """The `[behind]` table: an application that opens to active people only.
+class ProtectedApplication(Frozen):
+    """The `[protected_application]` table: an application that opens to active people only.
 
     `link` leads to it from the page of an active person, `steps` from its first page to REKONO, and
     `shows` is on its first page exactly when the person is in. `command` starts it where it does
@@ -207,8 +217,8 @@ class ApplicationTarget(Frozen):
     codes: Codes | None = None
     activated: Landmark | None = None
     """What the first page, or the page after the sign-in, shows exactly when a person is active."""
-    records: Records | None = None
-    behind: Behind | None = None
+    audit: Audit | None = None
+    protected_application: ProtectedApplication | None = None
 
     @model_validator(mode="after")
     def _of_its_profile(self) -> Self:
@@ -224,15 +234,16 @@ class ApplicationTarget(Frozen):
                 "target.client_secret must say what the running application is configured with, "
                 "and target.start where it is"
             )
-        if self.behind and not self.behind.command and not self._is_told(self.behind):
+        protected = self.protected_application
+        if protected and not protected.command and not self._is_told(protected):
             raise ValueError(
-                "without behind.command, which starts the application behind, provider.port and "
-                "behind.client_secret must say what it is configured with, and behind.start where "
-                "it is"
+                "without protected_application.command, which starts that application, "
+                "provider.port and protected_application.client_secret must say what it is "
+                "configured with, and protected_application.start where it is"
             )
         return self
 
-    def _is_told(self, client: About | Behind) -> bool:
+    def _is_told(self, client: About | ProtectedApplication) -> bool:
         """Whether a client that runs already can be met where the file says."""
         configured = self.provider.port and client.client_secret
         return bool(configured) and urlsplit(client.start).port != 0
@@ -249,10 +260,11 @@ class ApplicationTarget(Frozen):
         What is shorter than `MASKABLE` cannot be told from any other text, and is no secret.
         """
         leaving = self.sign_out.steps if self.sign_out else ()
-        steps = (*self.sign_in.steps, *leaving, *(self.behind.steps if self.behind else ()))
+        protected = self.protected_application
+        steps = (*self.sign_in.steps, *leaving, *(protected.steps if protected else ()))
         typed = (step.value for step in steps if step.value and len(step.value) >= MASKABLE)
-        behind = self.behind.client_secret if self.behind else None
-        return (*typed, *filter(None, [self.target.client_secret, behind]))
+        secrets = [self.target.client_secret, protected.client_secret if protected else None]
+        return (*typed, *filter(None, secrets))
 
 
 def settle(target: ApplicationTarget) -> ApplicationTarget:
@@ -268,17 +280,20 @@ def settle(target: ApplicationTarget) -> ApplicationTarget:
         "backchannel_logout_uri": _at(about.backchannel_logout_uri, port),
         "frontchannel_logout_uri": _at(about.frontchannel_logout_uri, port),
     }
-    settled = {"target": about.model_copy(update=places), "behind": _settled(target.behind)}
+    settled = {
+        "target": about.model_copy(update=places),
+        "protected_application": _settled(target.protected_application),
+    }
     return target.model_copy(update=settled)
 
 
-def _settled(behind: Behind | None) -> Behind | None:
-    if behind is None:
+def _settled(protected: ProtectedApplication | None) -> ProtectedApplication | None:
+    if protected is None:
         return None
     port = free_port()
-    uris = tuple(_at(uri, port) for uri in behind.redirect_uris)
-    return behind.model_copy(
-        update={"start": _at(behind.start, port), "redirect_uris": uris},
+    uris = tuple(_at(uri, port) for uri in protected.redirect_uris)
+    return protected.model_copy(
+        update={"start": _at(protected.start, port), "redirect_uris": uris},
     )
 
 
@@ -292,4 +307,9 @@ def _at(address: str | None, port: int) -> str | None:
 
 def read_target(path: Path) -> ApplicationTarget:
     """Read a target file; ConfigurationError names the file, the key and what to do about it."""
-    return read(ApplicationTarget, path, SEE, commands=COMMANDS)
+    return parse_target(open_target(path, SEE))
+
+
+def parse_target(file: TargetFile) -> ApplicationTarget:
+    """Make a target of a file that was read; ConfigurationError as `read_target`."""
+    return parse(ApplicationTarget, renamed(file, FORMERLY, SEE), SEE, commands=COMMANDS)

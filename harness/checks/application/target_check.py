@@ -106,7 +106,7 @@ class TargetCheck:
 
     def _to_rekono(self, guest: Visitor) -> None:
         self._steps("sign_in", self._target.sign_in, guest)
-        with self._line("the sign-in comes to REKONO", self._configure, guest, vital=True):
+        with self._line("the sign-in reaches REKONO", self._configure, guest, vital=True):
             guest.await_rekono()
             there = any(guest.authorization_requests())
             self._demand(there, f"a request to {self.rig.issuer}authorize", guest)
@@ -117,7 +117,7 @@ class TargetCheck:
         with self._line("client_id", "write the same on both sides", guest, vital=True):
             _same(about.client_id, own)
         uri = asked.get("redirect_uri") or "none"
-        remedy = "put the address that the application sends into redirect_uris, to the letter"
+        remedy = "put the exact address that the application sends into redirect_uris"
         with self._line("redirect_uri is registered", remedy, guest, vital=True):
             _same(" or ".join(about.redirect_uris), uri, uri in about.redirect_uris)
 
@@ -184,8 +184,8 @@ class TargetCheck:
     @property
     def _configure(self) -> str:
         return (
-            f"configure the application with the issuer {self.rig.issuer}, final slash"
-            " included, and see its log for what it could not reach"
+            f"configure the application with the issuer {self.rig.issuer}, with its"
+            " final slash, and see its log for what it could not reach"
         )
 
     def _visitor(self) -> Visitor:
@@ -258,11 +258,11 @@ class TargetCheck:
         return f"{there}; REKONO answered {reached}" if reached else there
 
 
-STARTS = "start the application there, or say in [process] how it is started"
-LEADS = "describe in [signed_out] what nobody signed in sees, and in [sign_in] the way to REKONO"
+STARTS = "start the application there, or say how in [process]"
+LEADS = "describe in [signed_out] what a signed-out person sees, and in [sign_in] the way to REKONO"
 MARK = "name something that this page shows; what it offers is listed here"
-USELESS = "name something that only the other page shows: this tells nothing"
-ASKS = "run it where a person sits at a terminal"
+USELESS = "this marker is useless: name something that only the other page shows"
+ASKS = "run it at a terminal, with a person"
 STEP = "name a control of this page; what it offers is listed here"
 THROUGH = "see what REKONO's page says: client and addresses must be those of the target file"
 ADMITS = (
@@ -270,8 +270,8 @@ ADMITS = (
     " the two sides, or the application cannot reach the issuer"
 )
 NAMES = "name the place where the page shows given name and family name, or leave person out"
-AFTERWARDS = "put what the application sends into post_logout_redirect_uris, to the letter"
-LEAVES = "take the steps of a person who signs out, the last of which ends the session"
+AFTERWARDS = "put the exact address that the application sends into post_logout_redirect_uris"
+LEAVES = "name the steps of signing out, up to the end of the session"
 
 
 def _where(seen: Seen) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import ExitStack, suppress
 
 from harness.checks.application.audit_trail import about, entries, kinds
-from harness.checks.application.protected_application import behind
+from harness.checks.application.protected_application import protected_application
 from harness.checks.application.target import Landmark
 from harness.checks.application.target_check import MARK, USELESS, Nothing, TargetCheck
 from harness.checks.application.visitor import Visitor, what
@@ -14,9 +14,9 @@ from harness.pages.activation import CODE, CONFIRM, Activation
 from harness.record.verdict import Mismatch, PreconditionMissing
 
 ISSUES = "let the command issue a code to {email}, and print it as its last word"
-CALLED = "call the field and the button as the published instruction does"
+CALLED = "name the field and the button as the published instruction does"
 PRINTS = "let the command print one JSON object a line: what, at, who (the sub), code_hash, why"
-STARTS = "start the application, or say in behind.command how it is started"
+STARTS = "start the application, or say how in protected_application.command"
 LEADS_ON = "name what leads to the application on the page of an active person"
 LETS_IN = "name what its first page shows exactly when the person is in; what it offers is here"
 
@@ -31,10 +31,10 @@ class ActivationTargetCheck(TargetCheck):
         with self._line("codes.command issues a code", ISSUES, guest, vital=True):
             code = _printed("a code as the last word", lambda: self.rig.issue(guest.person))
         self._activated(guest, self._target.activated, code)
-        if self._target.records:
+        if self._target.audit:
             self._recorded(guest)
-        if self._target.behind:
-            self._behind(guest)
+        if self._target.protected_application:
+            self._protected(guest)
 
     def _activated(self, guest: Visitor, mark: Landmark, code: str) -> None:
         pages = Activation(guest.agent, self._target.target.start)
@@ -49,21 +49,21 @@ class ActivationTargetCheck(TargetCheck):
             self._shows(guest, mark.shows)
 
     def _recorded(self, guest: Visitor) -> None:
-        with self._line("records.command prints the activation", PRINTS, guest):
-            found = entries(_printed("the trail", self.rig.records))
+        with self._line("audit.command prints the activation", PRINTS, guest):
+            found = entries(_printed("the trail", self.rig.audit_trail))
             if not about(found, "activated", guest.person.sub):
                 raise Mismatch("an entry “activated” of this person's sub", kinds(found))
 
-    def _behind(self, guest: Visitor) -> None:
+    def _protected(self, guest: Visitor) -> None:
         with ExitStack() as opened:
-            with self._line("the application behind answers", STARTS, guest, vital=True):
-                rig, link = opened.enter_context(behind(self.rig))
+            with self._line("the protected application answers", STARTS, guest, vital=True):
+                rig, link = opened.enter_context(protected_application(self.rig))
             start = rig.target.target.start
             inside = Visitor(guest.agent, guest.person, rig, Nothing())
-            with self._line(f"behind.link leads to {start}", LEADS_ON, guest, vital=True):
+            with self._line(f"its link leads to {start}", LEADS_ON, guest, vital=True):
                 guest.agent.press(what(link))
                 self._demand(inside.has_come, start, guest)
-            with self._line("behind.shows when the person is in", LETS_IN, inside):
+            with self._line("protected_application.shows when the person is in", LETS_IN, inside):
                 with suppress(Mismatch):  # REKONO asks nothing of whom it knows already
                     inside.sign_in()
                 inside.open_and_wait()

@@ -1,7 +1,7 @@
-"""How far is a live provider from the pretend one that applications were tried with?
+"""How far is a live provider from the mock that applications were tried with?
 
-The pretend one is a stranger: it is started as a process and asked over HTTP. A difference matters
-when an application that works with the pretend provider may not work with the live one.
+The mock is a stranger: it is started as a process and asked over HTTP. A difference matters
+when an application that works with the mock may not work with the live one.
 """
 
 from __future__ import annotations
@@ -55,14 +55,14 @@ def look_at(issuer: str, ca: Path | None = None) -> Announced:
     try:
         metadata = fetch_metadata(connections, issuer)
         if metadata.status != 200 or not metadata.document:
-            raise TargetUnreachable(f"{metadata.url} gave no discovery document: {metadata}")
+            raise TargetUnreachable(f"{metadata.url} returned no discovery document: {metadata}")
         return Announced(metadata.document, _keys(connections, metadata))
     finally:
         connections.close()
 
 
 def look_at_double(profile: str) -> Announced:
-    """Start the pretend provider in a profile, ask it the same, and stop it."""
+    """Start the mock in a profile, ask it the same, and stop it."""
     server = Server("rekono", ["-m", "mock_rekono", "--profile", profile]).start()
     try:
         return look_at(server.ready("issuer="))

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from harness.checks.provider.lookalikes import STRANGERS, lookalikes
-from harness.checks.target_file import Address, Frozen, Word, read
+from harness.checks.target_file import Address, Frozen, TargetFile, Word, open_target, parse
 
 SEE = "see docs/providers.md"
 
@@ -87,7 +87,7 @@ class Keys(Frozen):
 class About(Frozen):
     """The `[target]` table.
 
-    `rekono` says that this is REKONO, real or pretend, and has its interface. `ca` is the PEM file
+    `rekono` says that this is REKONO, or a mock of it, and has its interface. `ca` is the PEM file
     of a private authority beside the target file, `code_seconds` how long the
     provider says that its codes live.
     """
@@ -134,4 +134,9 @@ class ProviderTarget(Frozen):
 
 def read_target(path: Path) -> ProviderTarget:
     """Read a target file; ConfigurationError names the file, the key and what to do about it."""
-    return read(ProviderTarget, path, SEE, commands=["keys"])
+    return parse_target(open_target(path, SEE))
+
+
+def parse_target(file: TargetFile) -> ProviderTarget:
+    """Make a target of a file that was read; ConfigurationError as `read_target`."""
+    return parse(ProviderTarget, file, SEE, commands=["keys"])

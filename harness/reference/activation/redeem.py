@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import Connection, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from ..clock import now
 from ..rules import Rules
@@ -52,7 +53,7 @@ class Redeemer:
                 self._already_active(transaction, attempt)
                 or first(transaction, attempt)
                 or second(transaction, attempt)
-                or self._refuse(transaction, attempt)
+                or self._why_not(transaction, attempt)
             )
 
     def _already_active(self, transaction: Connection, attempt: Attempt) -> Outcome | None:
@@ -70,6 +71,14 @@ class Redeemer:
         return Outcome("throttled", self._record(transaction, event), wait)
 
     def _activate(self, transaction: Connection, attempt: Attempt) -> Outcome | None:
+        """Activate, where the store has no other person for this code, whatever the rules say."""
+        try:
+            with transaction.begin_nested():
+                return self._use(transaction, attempt)
+        except IntegrityError:
+            return self._refuse(transaction, attempt, "used")
+
+    def _use(self, transaction: Connection, attempt: Attempt) -> Outcome | None:
         """Unused and not expired becomes used by this person, in one conditional update."""
         present = now()
         redeemable = self.rules.redeemable(CODES.c, present).values()
@@ -81,15 +90,19 @@ class Redeemer:
         ).scalar_one_or_none()
         if taken is None:
             return None
-        person = {"sub": attempt.sub, "code_id": taken, "form": attempt.form}
+        by = self.rules.activated_by(taken)
+        person = {"sub": attempt.sub, "code_id": by, "form": attempt.form}
         transaction.execute(insert(PEOPLE).values(activated_at=present, **person))
         event = Event(ACTIVATED, attempt.sub, attempt.code_hash)
         return Outcome(ACTIVATED, self._record(transaction, event))
 
-    def _refuse(self, transaction: Connection, attempt: Attempt) -> Outcome:
+    def _why_not(self, transaction: Connection, attempt: Attempt) -> Outcome:
         query = select(CODES).where(CODES.c.code_hash == attempt.code_hash)
         row = transaction.execute(query).first()
         kind = "unknown" if row is None else self._why(state_of(row, now()))
+        return self._refuse(transaction, attempt, kind)
+
+    def _refuse(self, transaction: Connection, attempt: Attempt, kind: str) -> Outcome:
         throttle.count(transaction, self.limits, attempt)
         event = Event("refused", attempt.sub, attempt.code_hash, kind)
         return Outcome(kind, self._record(transaction, event))

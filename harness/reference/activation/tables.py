@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Index, Integer, String, Table
 
-from ..database import METADATA, Instant
+from ..database import METADATA, REMEDY, Instant
 
 CODES = Table(
     "codes",
@@ -24,9 +24,16 @@ PEOPLE = Table(
     "people",
     METADATA,
     Column("sub", String(255), primary_key=True),
-    Column("code_id", String(32), nullable=False, index=True),
+    Column("code_id", String(32), nullable=False),
     Column("form", String(64), nullable=False),
     Column("activated_at", Instant, nullable=False),
+    # Not on the code's row alone: two people with one code are refused whatever the rules let by.
+    Index(
+        "people_one_code",
+        "code_id",
+        unique=True,
+        info={REMEDY: "one code activated two people; leave one row of people for each code_id"},
+    ),
 )
 
 ATTEMPTS = Table(

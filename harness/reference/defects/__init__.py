@@ -28,6 +28,8 @@ class Defect(Rules):
 
     id: ClassVar[str]
     breaks: ClassVar[str]
+    formerly: ClassVar[str] = ""
+    """An older id, which is accepted as well."""
     title: ClassVar[Title]
 
     def __init_subclass__(cls, *, several: bool = False) -> None:
@@ -48,8 +50,11 @@ def _load() -> dict[str, type[Defect]]:
 
 
 def all_defects() -> list[dict[str, object]]:
-    """Every defect as data: ``id``, ``breaks`` (requirement id) and ``title`` in sl and en."""
-    return [{"id": d.id, "breaks": d.breaks, "title": d.title} for d in _load().values()]
+    """Return every defect as data: ``id``, ``breaks`` (a requirement), ``title``, ``formerly``."""
+    return [
+        {"id": one.id, "breaks": one.breaks, "title": one.title, "formerly": one.formerly}
+        for one in _load().values()
+    ]
 
 
 def rules_with(defect: str | None) -> Rules:
@@ -60,6 +65,7 @@ def rules_with(defect: str | None) -> Rules:
     if defect is None:
         return Rules()
     known, wanted = _load(), defect.split("+")
+    known |= {one.formerly: one for one in known.values() if one.formerly}
     for one in wanted:
         if one not in known:
             raise ValueError(f"unknown defect {one!r}; python -m {__name__} lists all")

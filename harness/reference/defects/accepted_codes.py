@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from ..clock import opaque
 from . import Defect, Title
 
 if TYPE_CHECKING:
@@ -41,6 +42,10 @@ class CodeUsedEarlierAccepted(Defect):
         honest = super().redeemable(codes, present)
         return honest | {"used": honest["used"] | (codes.used_at < _signed_in_at())}
 
+    def activated_by(self, code_id: str) -> str:  # noqa: ARG002
+        """Keep no word of the code, so that the store has nothing to refuse."""
+        return opaque()[:32]
+
 
 class CodeFreeAtSignInAccepted(Defect):
     """The code is looked at when the person signs in, and not when it is used."""
@@ -55,6 +60,10 @@ class CodeFreeAtSignInAccepted(Defect):
         """Take a code used after this sign-in for a free one."""
         honest = super().redeemable(codes, present)
         return honest | {"used": honest["used"] | (codes.used_at >= _signed_in_at())}
+
+    def activated_by(self, code_id: str) -> str:  # noqa: ARG002
+        """Keep no word of the code, so that the store has nothing to refuse."""
+        return opaque()[:32]
 
 
 class NewCodeVoidsNothing(Defect):

@@ -12,9 +12,10 @@ if TYPE_CHECKING:
 _POLICY = "Content-Security-Policy"
 
 
-class PagesCanBeFramed(Defect):
+class Clickjacking(Defect):
     """A stranger can lay the page under their own buttons."""
 
+    formerly = "pages_can_be_framed"
     breaks = "WEB-03"
     title = Title(
         sl="Stran je mogoče vdelati v okvir na tujem mestu",
@@ -45,9 +46,10 @@ class InlineScriptsAllowed(Defect):
         )
 
 
-class PagesStored(Defect):
+class NoStoreMissing(Defect):
     """The next person at the computer can read on."""
 
+    formerly = "pages_stored"
     breaks = "WEB-06"
     title = Title(
         sl="Strani prijavljene osebe se smejo shraniti",
@@ -74,9 +76,10 @@ class VersionTold(Defect):
             response.headers["X-Powered-By"] = "Flask/3.0 Python/3.11"
 
 
-class AddressesLeave(Defect):
+class ReferrerPolicyMissing(Defect):
     """Another site learns the address that the person came from."""
 
+    formerly = "addresses_leave"
     breaks = "WEB-10"
     title = Title(
         sl="Glava Referrer-Policy dovoli, da naslovi odtekajo",
@@ -88,9 +91,10 @@ class AddressesLeave(Defect):
         response.headers["Referrer-Policy"] = "unsafe-url"
 
 
-class TypesGuessed(Defect):
+class NosniffMissing(Defect):
     """A browser may take text for a program."""
 
+    formerly = "types_guessed"
     breaks = "WEB-10"
     title = Title(
         sl="Glave X-Content-Type-Options ni", en="The header X-Content-Type-Options is missing"

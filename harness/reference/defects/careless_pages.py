@@ -61,9 +61,10 @@ class LongStateBreaks(Defect):
         return super().request_answered(requests, browser, state)
 
 
-class NameNotEscaped(Defect):
+class StoredXss(Defect):
     """Markup in a name becomes part of the page."""
 
+    formerly = "name_not_escaped"
     breaks = "WEB-09"
     title = Title(
         sl="Ime osebe se izpiše kot oznake, ne kot besedilo",

@@ -1,4 +1,4 @@
-"""An application in this very process, at a real pretend REKONO, so that a hundred can be seen."""
+"""An application in this very process, at a real mock REKONO, so that a hundred can be seen."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _NUMBERS = count(1)
 
 @dataclass
 class Provider:
-    """The pretend REKONO as a process, and its control API."""
+    """The mock REKONO as a process, and its control API."""
 
     server: Server
     issuer: str

@@ -1,4 +1,4 @@
-"""Does the honest application do at each fault of the pretend REKONO what a right one must?"""
+"""Does the honest application do at each fault of the mock REKONO what a right one must?"""
 
 from __future__ import annotations
 

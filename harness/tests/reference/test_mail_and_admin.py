@@ -15,6 +15,8 @@ import requests
 
 from .running import Postbox, Reference, environment
 
+pytestmark = pytest.mark.store
+
 CODE = re.compile(r"(?:[2-9A-HJ-NP-Z]{4}-){3}[2-9A-HJ-NP-Z]{4}")
 
 

@@ -7,7 +7,7 @@ from mock_rekono.errors import FormError
 from mock_rekono.outbox import Message
 from mock_rekono.records import EmailCode, Registration, SmsCode
 from mock_rekono.registration.actions import Form, Registrar
-from mock_rekono.sent_codes import SentCodes
+from mock_rekono.sent_codes import SentCodes, valid_for
 
 TEXTS = "register.code"
 
@@ -72,11 +72,6 @@ def confirm_phone(registrar: Registrar, registration: Registration, form: Form) 
     return registrar.note(registration, confirmed_phone=phone)
 
 
-def minutes(registrar: Registrar) -> int:
-    """Return how many minutes a code is valid."""
-    return registrar.settings.sent_code_seconds // 60
-
-
 def _codes(registrar: Registrar, registration: Registration) -> SentCodes:
     return SentCodes(registrar.store, registrar.settings, registration.id, TEXTS)
 
@@ -95,7 +90,7 @@ def _send_email(registrar: Registrar, registration: Registration) -> None:
 
 
 def _mail(registrar: Registrar, to: str, key: str, code: str | None = None) -> None:
-    text = registrar.say(f"{key}.text", code=code, minutes=minutes(registrar))
+    text = registrar.say(f"{key}.text", code=code, validity=valid_for(registrar.settings))
     subject = registrar.say(f"{key}.subject")
     registrar.provider.outbox.put(Message("email", to, text, subject, code))
 
@@ -103,7 +98,9 @@ def _mail(registrar: Registrar, to: str, key: str, code: str | None = None) -> N
 def _send_sms(registrar: Registrar, registration: Registration) -> None:
     phone = registration.data["phone"]
     code = _codes(registrar, registration).issue(SmsCode, phone)
-    text = registrar.say("register.sms.code.text", code=code, minutes=minutes(registrar))
+    text = registrar.say(
+        "register.sms.code.text", code=code, validity=valid_for(registrar.settings)
+    )
     registrar.provider.outbox.put(Message("sms", phone, text, code=code))
 
 

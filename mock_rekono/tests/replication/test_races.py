@@ -6,8 +6,12 @@ from collections import Counter
 from functools import partial
 from typing import Any
 
+import pytest
+
 from mock_rekono.tests.kit import PASSWORD, Application, Browser
 from mock_rekono.tests.replicas import AT_ONCE, Replicas, at_once, together
+
+pytestmark = pytest.mark.store
 
 
 def test_a_code_is_redeemed_once(replicas: Replicas, browser: Browser, app: Application) -> None:

@@ -8,10 +8,13 @@ import sys
 from pathlib import Path
 
 import httpx2
+import pytest
 
 from mock_rekono.tests.kit import GOODBYE, SECRET, TOKEN, Application, Browser, Server
 from mock_rekono.tests.newcomer import new_tax_number
 from mock_rekono.tests.replicas import PUBLIC, Replicas, at_once
+
+pytestmark = pytest.mark.store
 
 
 def keys_at(server: Server) -> list[str]:

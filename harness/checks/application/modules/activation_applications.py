@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from harness.checks.application.activation_user import activate
 from harness.checks.application.application import Application
-from harness.checks.application.protected_application import behind
+from harness.checks.application.protected_application import protected_application
 from harness.checks.application.registry import check
 from harness.checks.application.visitor import Session, Visitor, what
 
@@ -15,12 +15,12 @@ TOLD = "aktiviran"
     "activation-leads-to-applications",
     "ACT-07",
     sl="Po aktivaciji oseba to izve, povezava na strani pa vodi v aplikacijo.",
-    en="After activation the person is told so, and a link of the page leads to the application.",
+    en="After activation the page says so, and a link on it leads to the application.",
     alone=True,
 )
 def leads_on(application: Application) -> None:
     """The link is pressed, and the person signs in there."""
-    with behind(application.rig) as (rig, link):
+    with protected_application(application.rig) as (rig, link):
         newcomer = activate(application, application.person(), "control: activation")
         newcomer.demand_words("what the person is told", TOLD)
         newcomer.agent.press(what(link))
@@ -39,7 +39,7 @@ def leads_on(application: Application) -> None:
 )
 def not_before(application: Application) -> None:
     """A person with a REKONO account goes to the application straight away."""
-    with behind(application.rig) as (rig, _link):
+    with protected_application(application.rig) as (rig, _link):
         newcomer = activate(application, application.person(), "control: activation")
         known = Visitor(newcomer.agent, newcomer.person, rig, application.recorder)
         _demand_entered(application, known, "control: an active person")

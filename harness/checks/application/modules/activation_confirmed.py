@@ -21,7 +21,7 @@ from harness.record.verdict import Mismatch, Missed
     "activation-code-kept",
     "ACT-04",
     sl="Koda, vpisana na začetni strani, po prijavi čaka na potrditev.",
-    en="A code typed on the start page stands ready for confirmation after the sign-in.",
+    en="A code typed on the start page is ready for confirmation after sign-in.",
 )
 def code_kept(application: Application) -> None:
     """It stands in the field, however it is written there."""
@@ -37,7 +37,7 @@ def code_kept(application: Application) -> None:
     "activation-code-asked-for",
     "ACT-05",
     sl="Kdor kode ni vpisal, je zanjo vprašan po prijavi.",
-    en="Who has not typed a code is asked for it after the sign-in.",
+    en="A person who has not typed a code is asked for it after sign-in.",
 )
 def code_asked_for(application: Application) -> None:
     """The documented field and button are there."""
@@ -64,7 +64,7 @@ def confirmed(application: Application) -> None:
     "activation-asked-for-once",
     "ACT-08",
     sl="Aktivacija se zahteva samo ob prvi prijavi.",
-    en="Activation is asked for at the first sign-in only.",
+    en="Activation is asked for only at the first sign-in.",
 )
 def asked_for_once(application: Application) -> None:
     """The same person in a fresh window is not asked again."""
@@ -77,7 +77,7 @@ def asked_for_once(application: Application) -> None:
     "activation-same-person-again",
     "ACT-13",
     sl="Kdor isto kodo potrdi še enkrat, izve, da je račun že aktiven.",
-    en="Who confirms the same code again learns that the account is active already.",
+    en="A person who confirms the same code again learns that the account is already active.",
 )
 def same_person_again(application: Application) -> None:
     """A second window stayed open at the confirmation."""
@@ -130,7 +130,7 @@ PASTED: dict[str, Callable[[str], str]] = {
     "activation-double-click",
     "ACT-23",
     sl="Dvojni klik in ponovno nalaganje ob potrditvi ne škodita.",
-    en="A double click and a reload at the confirmation do no harm.",
+    en="A double click or a reload at the confirmation does no harm.",
 )
 def double_click(application: Application) -> None:
     """The button is pressed twice, and the page that comes is loaded again."""
@@ -166,7 +166,7 @@ def two_tabs(application: Application) -> None:
     "activation-session-ended",
     "ACT-27",
     sl="Če se seja konča pred potrditvijo, se oseba znova prijavi in nadaljuje z isto kodo.",
-    en="Where the session ends before the confirmation, the person signs in again and goes on.",
+    en="If the session ends before the confirmation, the person signs in again and continues.",
 )
 def session_ended(application: Application) -> None:
     """The code stays unused meanwhile."""

@@ -34,7 +34,7 @@ REFERENCE = re.compile(r"\b(?=[\w-]*(?:\d|[A-Z]{2}))[\w-]{4,}\b")
 @check(
     "activation-unknown-code",
     "ACT-10",
-    sl="Neznana koda je zavrnjena in navede podpora@mpv.si.",
+    sl="Neznana koda je zavrnjena, stran pa navede podpora@mpv.si.",
     en="An unknown code is refused, and podpora@mpv.si is named.",
 )
 def unknown(application: Application) -> None:
@@ -88,7 +88,7 @@ def new_code(application: Application) -> None:
     "activation-used-code",
     "ACT-12",
     sl="Koda, ki jo je porabil nekdo drug, je zavrnjena; prvi ostane aktiven.",
-    en="A code that somebody else has used is refused; the first keeps access.",
+    en="A code that somebody else has used is refused; the first person keeps access.",
 )
 def used(application: Application) -> None:
     """Two people, one code."""
@@ -103,7 +103,7 @@ def used(application: Application) -> None:
     "activation-rubbish",
     "ACT-15",
     sl="Kar ni koda, je zavrnjeno pri polju, nikoli z napako strežnika.",
-    en="What is no code is refused at the field, never with a server error.",
+    en="Malformed codes are refused at the field, never with a server error.",
 )
 def rubbish(application: Application) -> None:
     """All in one window: none of it activates."""

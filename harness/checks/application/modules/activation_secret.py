@@ -27,7 +27,7 @@ ENOUGH_BITS = 60
     "activation-code-nowhere",
     "ACT-19",
     sl="Kode ni v nobenem naslovu, glavi Referer ali zahtevi za REKONO.",
-    en="The code stands in no address, no Referer and no request to REKONO.",
+    en="The code appears in no address, no Referer and no request to REKONO.",
 )
 def nowhere(application: Application) -> None:
     """All that has left the person's window until they are active."""

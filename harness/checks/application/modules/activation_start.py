@@ -69,7 +69,7 @@ def _demand_page(newcomer: ActivationUser, title: str, page: str) -> None:
     "activation-typed-survives",
     "ACT-31",
     sl="Kar je oseba vpisala, preživi napako in zamenjavo jezika.",
-    en="What the person typed survives an error and a switch of the language.",
+    en="What the person typed survives an error and a language switch.",
 )
 def typed_survives(application: Application) -> None:
     """Too few characters; the language is switched where the page offers English."""
@@ -87,7 +87,7 @@ def typed_survives(application: Application) -> None:
     "activation-onepass-told",
     "ACT-32",
     sl="Oseba brez računa izve za aplikacijo OnePass.",
-    en="A person without an account is told of the OnePass app.",
+    en="A person without an account is told about the OnePass app.",
 )
 def onepass(application: Application) -> None:
     """The start page names it."""
@@ -133,7 +133,7 @@ def tells_nothing(application: Application) -> None:
     "activation-support-named",
     "SUP-03",
     sl="Začetna stran ali stran za pomoč pove, kam se obrniti.",
-    en="The start page, or the page of support, says whom to ask.",
+    en="The start page, or the support page, says whom to ask.",
 )
 def support(application: Application) -> None:
     """podpora@mpv.si stands on the first page, and on that of support where there is one."""
@@ -148,7 +148,7 @@ def support(application: Application) -> None:
     "activation-rekono-support-named",
     "SUP-01",
     sl="Kadar REKONO ne odgovarja, je naveden naslov support@rekono.si.",
-    en="Where REKONO does not answer, support@rekono.si is named.",
+    en="If REKONO does not answer, support@rekono.si is named.",
 )
 def rekono_support(application: Application) -> None:
     """On the start page already, and when the token endpoint is down for this person."""
@@ -162,7 +162,7 @@ def rekono_support(application: Application) -> None:
 @check(
     "activation-cancelled",
     "ACT-25",
-    sl="Preklic v REKONU vodi nazaj s pojasnilom, koda pa ostane neporabljena.",
+    sl="Preklic pri REKONO vodi nazaj s pojasnilom, koda pa ostane neporabljena.",
     en="Cancelling at REKONO leads back with an explanation, and the code stays unused.",
 )
 def cancelled(application: Application) -> None:
@@ -184,8 +184,8 @@ def cancelled(application: Application) -> None:
 @check(
     "activation-rekono-out-of-order",
     "ACT-26",
-    sl="Če REKONO ne odgovarja, pride jasna stran, koda pa ostane neporabljena.",
-    en="Where REKONO does not answer a clear page comes, and the code stays unused.",
+    sl="Če REKONO ne odgovarja, stran to jasno pove, koda pa ostane neporabljena.",
+    en="If REKONO does not answer, a clear page says so, and the code stays unused.",
 )
 def out_of_order(application: Application) -> None:
     """Signing in fails for a while; then the same code activates."""

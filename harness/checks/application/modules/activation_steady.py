@@ -29,7 +29,7 @@ READY_WITHIN = 60.0
     "activation-at-the-same-instant",
     "ACT-22",
     sl="Če dve osebi hkrati potrdita isto kodo, je aktivirana natanko ena.",
-    en="When two people confirm one code at the same instant, exactly one is activated.",
+    en="When two people confirm one code at the same moment, exactly one is activated.",
 )
 def same_instant(application: Application) -> None:
     """Over plain HTTP whoever looks otherwise: two windows of one browser are not at once."""

@@ -49,7 +49,7 @@ def lock_recorded(application: Application) -> None:
 
 def _demand_recorded(application: Application, person: Person, *whats: str) -> str:
     """Demand whole entries of a person; gives the trail as it is printed."""
-    printed = application.rig.records()
+    printed = application.rig.audit_trail()
     whole = entries(printed)
     for what in whats:
         found = about(whole, what, person.sub)

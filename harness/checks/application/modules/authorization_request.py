@@ -44,7 +44,7 @@ def authorization_request(application: Application) -> None:
     "redirect-uri-of-another-name",
     "RP-02",
     sl="Naslov redirect_uri je registriran tudi, kadar kdo pride po drugem imenu strežnika.",
-    en="The redirect_uri is the registered one also where somebody comes by another name.",
+    en="The redirect_uri is the registered one, even if a person comes by another host name.",
 )
 def redirect_uri_of_another_name(application: Application) -> None:
     """By 127.0.0.1 in place of localhost; whoever does not answer there asks nothing wrong."""

@@ -32,7 +32,7 @@ def _told(application: Application, visitor: Visitor) -> list[Logged]:
     told = application.asked_since(newest, visitor.person, "backchannel_logout")
     application.told("logout tokens and their answers", told)
     if not told:
-        raise PreconditionMissing("REKONO has told the application nothing")
+        raise PreconditionMissing("REKONO sent the application nothing")
     return told
 
 
@@ -67,9 +67,9 @@ def _examine(application: Application, fault: Fault) -> None:
     control = application.control(person)
     honest = _statuses(_told(application, control))
     if honest[0] not in DONE:
-        raise PreconditionMissing(f"control: an honest logout token was answered {honest[0]}")
-    with application.as_control("control: an honest logout token"):
-        application.is_out(control.look("control: an honest logout token"), "control")
+        raise PreconditionMissing(f"control: a valid logout token was answered with {honest[0]}")
+    with application.as_control("control: a valid logout token"):
+        application.is_out(control.look("control: a valid logout token"), "control")
     visitor = application.control(person)
     with application.fault(fault.id, person):
         statuses = _statuses(_told(application, visitor))

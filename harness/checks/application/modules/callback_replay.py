@@ -12,7 +12,7 @@ from harness.record.verdict import NotApplicable
     "callback-again",
     "RP-26",
     sl="Osvežitev, ponovljen povratni klic in Nazaj kode ne porabijo še enkrat in niso napaka.",
-    en="Reload, the same callback again and Back use no code a second time and are no error.",
+    en="Reload, the same callback again and Back use no code twice and show no error.",
 )
 def callback_again(application: Application) -> None:
     """REKONO would refuse a code that comes again, and void the tokens of its first use."""

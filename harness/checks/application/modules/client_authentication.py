@@ -33,7 +33,7 @@ def client_authentication(application: Application) -> None:
     "client-secret-encoded",
     "RP-40",
     sl="Skrivnost s posebnimi znaki aplikacija pošlje pravilno kodirano.",
-    en="A secret with special characters is sent form-encoded right.",
+    en="A secret with special characters is sent correctly form-encoded.",
     alone=True,
 )
 def client_secret_encoded(application: Application) -> None:

@@ -16,7 +16,7 @@ from harness.checks.application.visitor import Visitor
     "code-and-secret",
     "RP-29",
     sl="Koda gre samo na končno točko za žetone, skrivnost pa nikoli prek brskalnika.",
-    en="The code goes to the token endpoint only, and the secret never through the browser.",
+    en="The code goes only to the token endpoint, and the secret never through the browser.",
 )
 def code_and_secret(application: Application) -> None:
     """What the browser sent is looked through, and what reached REKONO."""

@@ -24,7 +24,7 @@ AT_ONCE_WITHIN = 60.0
     "fifty-people-at-once",
     "RES-04",
     sl="Vseh 50 oseb, ki se prijavijo hkrati, vstopi in vidi samo svoje podatke.",
-    en="All of 50 people who sign in at once get in, and each sees only their own data.",
+    en="50 people who sign in at once all get in, and each sees only their own data.",
     alone=True,
 )
 def fifty_people_at_once(application: Application) -> None:

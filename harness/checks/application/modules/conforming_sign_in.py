@@ -9,11 +9,11 @@ from harness.checks.application.registry import check
 @check(
     "honest-sign-in",
     "RP-01",
-    sl="Poštena prijava se konča v aplikaciji, ki pokaže, kdo je prijavljen.",
+    sl="Običajna prijava se konča v aplikaciji, ki pokaže, kdo je prijavljen.",
     en="An ordinary sign-in ends in the application, which shows who is signed in.",
 )
 def honest_sign_in(application: Application) -> None:
     """The person gets in, and sees the own name where the target file says it stands."""
     person = application.person()
-    look = application.gets_in(application.visitor(person), "an honest sign-in")
+    look = application.gets_in(application.visitor(person), "an ordinary sign-in")
     application.shows(look, person.name, "the name of who is signed in")

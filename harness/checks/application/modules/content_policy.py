@@ -12,7 +12,7 @@ from harness.web.headers import header, lets_inline_scripts
     "no-inline-scripts",
     "WEB-04",
     sl="Politika varnosti vsebine (CSP) ne dovoli skriptov v sami strani.",
-    en="The content security policy does not let scripts in the page itself run.",
+    en="The content security policy does not allow inline scripts.",
 )
 def no_inline_scripts(application: Application) -> None:
     """On every page, those that tell of an error included."""

@@ -23,7 +23,7 @@ DATA = "table"
     "english",
     "UX-06",
     sl="Na voljo je tudi angleščina, in sicer na prvi strani in na strani prijavljene osebe.",
-    en="English is offered and complete, on the first page and on that of a signed-in person.",
+    en="English is offered and complete, on the first page and when signed in.",
 )
 def english(application: Application) -> None:
     """Chosen only where nothing is pressed afterwards: the target file knows Slovenian labels."""

@@ -29,7 +29,7 @@ ECHOED = ("q", "query", "search", "iskanje", "name", "message", "error", "lang",
     "markup-in-name",
     "WEB-09",
     sl="Koda HTML v imenu osebe se izpiše kot besedilo.",
-    en="Markup in a person's name comes out as text.",
+    en="Markup in a person's name is shown as text.",
     fault="name_with_markup",
 )
 def in_name(application: Application) -> None:
@@ -58,7 +58,7 @@ def _no_part_of_page(application: Application, visitor: Visitor, where: str) -> 
     "override-in-name",
     "WEB-09",
     sl="Ime, ki obrača smer besedila, se izpiše kot besedilo.",
-    en="A name that turns the direction of text comes out as text.",
+    en="A name that changes the text direction is shown as text.",
 )
 def override_in_name(application: Application) -> None:
     """That such a person gets in at all is another demand (RP-39)."""
@@ -82,7 +82,7 @@ def _shows_names(application: Application) -> None:
     "markup-typed",
     "WEB-09",
     sl="Koda HTML, ki jo oseba vpiše v obrazec ali naslov, se izpiše kot besedilo.",
-    en="Markup that a person types into a form or an address comes out as text.",
+    en="Markup that a person types into a form or an address is shown as text.",
 )
 def typed(application: Application) -> None:
     """It is looked for in the answer, and on the first page afterwards."""

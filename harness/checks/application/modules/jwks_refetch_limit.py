@@ -16,7 +16,7 @@ KEYS = "jwk"
     "unknown-kid-many-times",
     "RP-20",
     sl="Številni žetoni z neznanim kid ne povzročijo enako številnih prenosov ključev.",
-    en="Many tokens with an unknown kid do not make the application fetch the keys as often.",
+    en="Many tokens with an unknown kid do not cause as many fetches of the keys.",
     alone=True,
 )
 def unknown_kid_many_times(application: Application) -> None:

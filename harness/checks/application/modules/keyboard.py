@@ -11,8 +11,8 @@ from harness.checks.application.registry import check
 @check(
     "keyboard",
     "UX-03",
-    sl="V aplikacijo in iz nje vodi pot samo s tipkovnico, fokus pa je viden.",
-    en="The keyboard alone leads into the application and out, and the focus is visible.",
+    sl="Prijava in odjava delujeta samo s tipkovnico, fokus pa je viden.",
+    en="Signing in and out works with the keyboard alone, and the focus is visible.",
 )
 def keyboard(application: Application) -> None:
     """The control is the same person with a pointer. That the focus goes to an error is no more

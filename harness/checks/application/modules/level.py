@@ -21,8 +21,8 @@ def _needed(application: Application) -> str:
 @check(
     "level-asked-for",
     "SSO-05",
-    sl="Aplikacija raven zanesljivosti, ki jo potrebuje, v zahtevi tudi zahteva.",
-    en="The application asks in its request for the level of assurance that it needs.",
+    sl="Aplikacija v zahtevi navede raven zanesljivosti, ki jo potrebuje.",
+    en="The application requests the level of assurance that it needs.",
 )
 def level_asked_for(application: Application) -> None:
     """By acr_values, or by claims with acr."""
@@ -47,7 +47,7 @@ def _claimed(claims: str) -> list[str]:
     "lower-level",
     "SSO-05",
     sl="Oseba z nižjo ravnjo zanesljivosti ne vstopi.",
-    en="A person of a lower level of assurance does not get in.",
+    en="A person with a lower level of assurance does not get in.",
 )
 def lower_level(application: Application) -> None:
     """The control is a person who differs in what REKONO knows of them only."""

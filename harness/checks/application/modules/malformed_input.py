@@ -23,8 +23,8 @@ MOST_FORMS = 12
 @check(
     "rubbish-at-callback",
     "WEB-08",
-    sl="Nesmisel pri povratnem klicu da stran 4xx in nikoli 5xx.",
-    en="Rubbish at the callback gives a page with 4xx and never 5xx.",
+    sl="Neveljaven vnos pri povratnem klicu dobi stran 4xx in nikoli 5xx.",
+    en="Malformed input at the callback gets a 4xx page and never 5xx.",
 )
 def at_callback(application: Application) -> None:
     """From a window in which a sign-in is under way, so that more than its absence is tried.
@@ -65,8 +65,8 @@ def _judge(application: Application, title: str, answer: Answer) -> None:
 @check(
     "rubbish-in-forms",
     "WEB-08",
-    sl="Nesmisel v obrazcih ne da nikoli strani 5xx.",
-    en="Rubbish in the forms never gives a page with 5xx.",
+    sl="Neveljaven vnos v obrazcih nikoli ne dobi strani 5xx.",
+    en="Malformed input in forms never gets a 5xx page.",
 )
 def in_forms(application: Application) -> None:
     """In the forms of the first page, as it is to somebody signed in and to nobody."""

@@ -18,7 +18,7 @@ from harness.web.open_redirect import FORMS, followed, naming
     "foreign-goal-at-start",
     "WEB-05",
     sl="Prva stran s tujim naslovom za vrnitev po prijavi ne vodi na tuje spletno mesto.",
-    en="The first page with a foreign goal in its address leads to no foreign site after sign-in.",
+    en="The first page with a foreign return address leads to no foreign site after sign-in.",
 )
 def at_start(application: Application) -> None:
     """The person takes the steps of the target file from an address that names the goal."""
@@ -37,7 +37,7 @@ def at_start(application: Application) -> None:
     "foreign-goal-at-sign-in",
     "WEB-05",
     sl="Začetek prijave s tujim naslovom za vrnitev po njej ne vodi na tuje spletno mesto.",
-    en="The address that begins the sign-in and names a foreign goal leads to no foreign site.",
+    en="A sign-in started with a foreign return address does not lead to a foreign site.",
 )
 def at_sign_in(application: Application) -> None:
     """The person comes straight to the address which sends people to REKONO."""

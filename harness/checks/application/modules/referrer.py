@@ -12,7 +12,7 @@ from harness.web.headers import CLOSED_LIPPED, header, referrer_policy, types_ar
     "referrer-policy",
     "WEB-10",
     sl="Glava Referrer-Policy ne pusti, da bi naslovi s kodami odtekli.",
-    en="Referrer-Policy keeps addresses with codes from leaving.",
+    en="Referrer-Policy keeps addresses with codes from leaking.",
 )
 def keeps_addresses(application: Application) -> None:
     """Other sites may learn where a person comes from, but no more of the address."""
@@ -26,7 +26,7 @@ def keeps_addresses(application: Application) -> None:
     "no-guessed-types",
     "WEB-10",
     sl="Glava X-Content-Type-Options prepove ugibanje vrste vsebine.",
-    en="X-Content-Type-Options forbids to guess what an answer is.",
+    en="X-Content-Type-Options forbids guessing the content type.",
 )
 def types_not_guessed(application: Application) -> None:
     """On every page, those that tell of an error included."""

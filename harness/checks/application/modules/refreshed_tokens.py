@@ -16,8 +16,8 @@ def _examine(application: Application, fault: Fault) -> None:
     """The control is a refresh in which nothing goes wrong; the first ID token is honest anyway."""
     person = application.person()
     control = application.control(person)
-    with application.as_control("control: after an honest refresh"):
-        application.is_in(control.look("control: after an honest refresh"), "control")
+    with application.as_control("control: after an ordinary refresh"):
+        application.is_in(control.look("control: after an ordinary refresh"), "control")
     _refreshed(application, person, 0)
     newest, visitor = application.newest(), application.visitor(person)
     with application.fault(fault.id, person):

@@ -32,7 +32,7 @@ def http_only(application: Application) -> None:
     "session-cookie-same-site",
     "WEB-01",
     sl="Piškotek seje ne spremlja zahtev tujih spletnih mest.",
-    en="The session's cookie does not go along with what other sites send.",
+    en="The session's cookie is not sent with requests from other sites.",
 )
 def same_site(application: Application) -> None:
     """Said in so many words: not every browser takes silence for Lax."""
@@ -47,7 +47,7 @@ def same_site(application: Application) -> None:
     "session-cookie-secure",
     "WEB-01",
     sl="Piškotek seje potuje samo prek TLS.",
-    en="The session's cookie travels over TLS only.",
+    en="The session's cookie is sent only over TLS.",
 )
 def secure(application: Application) -> None:
     """Where the application is reached over TLS."""

@@ -40,7 +40,7 @@ def changes(application: Application) -> None:
     "session-id-not-adopted",
     "WEB-02",
     sl="Vnaprej podtaknjena oznaka seje po prijavi nima vrednosti.",
-    en="A session id that was planted before the sign-in is worth nothing after it.",
+    en="A session id planted before the sign-in is worthless after it.",
 )
 def not_adopted(application: Application) -> None:
     """Whoever made the id up must not be signed in by it once another person has signed in."""

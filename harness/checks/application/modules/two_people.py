@@ -10,7 +10,7 @@ from harness.checks.application.registry import check
     "two-people-one-browser",
     "SSO-06",
     sl="Oseba, ki v istem brskalniku pride druga, ne vidi ničesar od prve.",
-    en="Who comes second in one browser sees nothing of who was there first.",
+    en="The second person in one browser sees nothing of the first one.",
 )
 def two_people_one_browser(application: Application) -> None:
     """The first signs out of the application and of REKONO, then the second signs in."""

@@ -9,6 +9,8 @@ import pytest
 
 from mock_rekono.tests.kit import CLIENT, SECRET, Application, Browser, Server
 
+pytestmark = pytest.mark.store
+
 OFFLINE = "openid profile offline_access"
 
 

@@ -12,7 +12,7 @@ from harness.web.headers import EVERYBODY, framers
     "no-foreign-frames",
     "WEB-03",
     sl="Strani, tudi tistih z napako, tuje spletno mesto ne more vdelati v okvir.",
-    en="A foreign site cannot frame pages, not even those that tell of an error.",
+    en="A foreign site cannot frame any page, not even error pages.",
 )
 def no_foreign_frames(application: Application) -> None:
     """Sites that the application names are its own business, but are told."""
