@@ -45,13 +45,21 @@ class Database:
         """Open ``url`` and create what is missing. Raises ``ConfigurationError``."""
         try:
             self._engine = _engine(_parse(url))
+            self._prepare()
+        except (SQLAlchemyError, ImportError) as error:
+            cause = str(getattr(error, "orig", error)).strip().splitlines() or ["no reason given"]
+            raise ConfigurationError(f"--database cannot be opened: {cause[0]}") from error
+
+    def _prepare(self) -> None:
+        """Create what is missing; one that cannot be used is closed again."""
+        try:
             with self.write() as transaction:
                 self.lock(transaction, "schema")
                 METADATA.create_all(transaction)
                 _add_indexes(transaction)
-        except (SQLAlchemyError, ImportError) as error:
-            cause = str(getattr(error, "orig", error)).strip().splitlines() or ["no reason given"]
-            raise ConfigurationError(f"--database cannot be opened: {cause[0]}") from error
+        except Exception:
+            self.close()
+            raise
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
