@@ -40,7 +40,7 @@ def running(
         process.terminate()
 
 
-def pretend_rekono(files: Files, *options: str) -> AbstractContextManager[str]:
+def running_mock(files: Files, *options: str) -> AbstractContextManager[str]:
     """Run the mock REKONO over TLS."""
     command = [sys.executable, "-m", "mock_rekono", "--fast-hash", "--stop-with-parent"]
     command += ["--tls", str(files.certificate), str(files.key), "--control-token", TOKEN]

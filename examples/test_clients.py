@@ -23,7 +23,7 @@ from relying_parties import (
     Visitor,
     relying_party_at_work,
 )
-from starting import npm_ci, pretend_rekono
+from starting import npm_ci, running_mock
 from verdicts import FINDINGS, README, Expected, read_table
 
 from harness.commands.listing import KINDS
@@ -61,7 +61,7 @@ def provider(at_work: ExitStack, files: Files) -> Callable[[str], Provider]:
 
     @cache
     def start(name: str) -> Provider:
-        issuer = at_work.enter_context(pretend_rekono(files, "--profile", PROFILES[name]))
+        issuer = at_work.enter_context(running_mock(files, "--profile", PROFILES[name]))
         known = Provider(issuer, files)
         at_work.callback(known.control.close)
         return known

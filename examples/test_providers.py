@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from starting import TOKEN, WITHIN, control, npm_ci, pretend_rekono, running
+from starting import TOKEN, WITHIN, control, npm_ci, running, running_mock
 
 from harness.checks.provider import all_checks
 from harness.tests.certificates import Files, issue
@@ -86,7 +86,7 @@ def examined(files: Files, folder: Path, *options: str, **environment: str) -> d
         return verdicts(certify(target.replace("https://localhost:8449", issuer), folder, *options))
 
 
-def test_the_pretend_rekono_passes_in_its_strict_profile(files: Files, tmp_path: Path) -> None:
+def test_the_mock_passes_in_its_strict_profile(files: Files, tmp_path: Path) -> None:
     """The run is signed and verified, as a vendor and their customer would do."""
     vodomer("keys", "new", str(tmp_path / "key"))
     signing = ("--sign", str(tmp_path / "key"))
@@ -98,7 +98,7 @@ def test_the_pretend_rekono_passes_in_its_strict_profile(files: Files, tmp_path:
     assert said == {name: "pass" for name in all_checks() if name in said} | not_offered
 
 
-def test_the_pretend_rekono_demands_pkce_where_it_is_told_to(files: Files, tmp_path: Path) -> None:
+def test_the_mock_demands_pkce_where_it_is_told_to(files: Files, tmp_path: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MOCK_REKONO_PKCE_REQUIRED", "true")
         clients = ("basic", "post", "strict")
@@ -106,7 +106,7 @@ def test_the_pretend_rekono_demands_pkce_where_it_is_told_to(files: Files, tmp_p
     assert verdicts(record) == {PKCE_DEMANDED: "pass"}
 
 
-def test_the_pretend_rekono_has_the_interface_of_the_real_one(files: Files, tmp_path: Path) -> None:
+def test_the_mock_has_the_interface_of_the_real_one(files: Files, tmp_path: Path) -> None:
     clients = ("basic", "post")
     with as_rekono(files, "rekono", clients) as issuer:
         target = strict_target(issuer, clients).replace(
@@ -133,7 +133,7 @@ def as_rekono(files: Files, profile: str, clients: tuple[str, ...]) -> Iterator[
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MOCK_REKONO_CODE_SECONDS", "10")
         patch.setenv("MOCK_REKONO_CONTROL_TOKEN", TOKEN)  # for what turns the keys
-        with pretend_rekono(files, "--profile", profile, *registered) as issuer:
+        with running_mock(files, "--profile", profile, *registered) as issuer:
             control(issuer, files).post("people", PERSON)
             yield issuer
 

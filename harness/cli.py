@@ -5,77 +5,93 @@ from __future__ import annotations
 import signal
 import sys
 import traceback
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, ClassVar
 
 import typer
 
 import harness
-from harness.commands.loading import lazy_group
+from harness.commands.loading import LazyGroup, Place
 from harness.errors import VodomerError
 from harness.record.sanitize import sanitize
 
-COMMANDS = lazy_group(
-    run=(
-        "harness.commands.run:run",
-        "Run all scenarios of the documented flow against the reference and write a report.",
-    ),
-    certify=(
-        "harness.commands.certify:certify",
-        "Certify an application or a provider by its target file, and write a report.",
-    ),
-    selftest=(
-        "harness.commands.selftest:selftest",
-        "Test the checks: the reference must pass, each defect must be caught.",
-    ),
-    verify=(
-        "harness.commands.verify:verify",
-        "Verify a signed run: signature, digests and verdict. Ends with the run's exit code.",
-    ),
-    report=(
-        "harness.commands.report:report",
-        "Write the reports of a run again from its events; a signed run stays as it is.",
-    ),
-    drift=(
-        "harness.commands.drift:drift",
-        "Compare a live discovery document and its keys with those of the mock REKONO (OP-56).",
-    ),
-    serve=(
-        "harness.commands.serve:serve",
-        "Start the mock, the activation service and the applications, to try them by hand.",
-    ),
-    list=(
-        "harness.commands.listing:listing",
-        "List requirements, scenarios, checks, faults, defects and more.",
-    ),
-    explain=(
-        "harness.commands.explain:explain",
-        "Explain a requirement, scenario, check, fault or defect: what, why, and what to fix.",
-    ),
-    doctor=(
-        "harness.commands.doctor:doctor",
-        "Check that this machine has what a run needs.",
-    ),
-)
-TARGET = lazy_group(
-    new=(
-        "harness.commands.target_new:new",
-        "Write the target file of an application: ask, watch one sign-in, check the file.",
-    ),
-    check=(
-        "harness.commands.target:check",
-        "Check a target file line by line: what fits the application, what not, and what to do.",
-    ),
-)
-KEYS = lazy_group(
-    new=(
-        "harness.commands.keys:new",
-        "Make an Ed25519 key pair: FILE signs, FILE.pub verifies.",
-    ),
-)
+
+class Commands(LazyGroup):
+    """The commands of `vodomer`."""
+
+    unloaded: ClassVar[Mapping[str, Place]] = {
+        "run": (
+            "harness.commands.run:run",
+            "Run all scenarios of the documented flow against the reference and write a report.",
+        ),
+        "certify": (
+            "harness.commands.certify:certify",
+            "Certify an application or a provider by its target file, and write a report.",
+        ),
+        "selftest": (
+            "harness.commands.selftest:selftest",
+            "Test the checks: the reference must pass, each defect must be caught.",
+        ),
+        "verify": (
+            "harness.commands.verify:verify",
+            "Verify a signed run: signature, digests and verdict. Ends with the run's exit code.",
+        ),
+        "report": (
+            "harness.commands.report:report",
+            "Write the reports of a run again from its events; a signed run stays as it is.",
+        ),
+        "drift": (
+            "harness.commands.drift:drift",
+            "Compare a live discovery document and its keys with those of the mock REKONO (OP-56).",
+        ),
+        "serve": (
+            "harness.commands.serve:serve",
+            "Start the mock, the activation service and the applications, to try them by hand.",
+        ),
+        "list": (
+            "harness.commands.listing:listing",
+            "List requirements, scenarios, checks, faults, defects and more.",
+        ),
+        "explain": (
+            "harness.commands.explain:explain",
+            "Explain what a report names: what it is, its source, what proves it, what to do.",
+        ),
+        "doctor": (
+            "harness.commands.doctor:doctor",
+            "Check that this machine has what a run needs.",
+        ),
+    }
+
+
+class TargetCommands(LazyGroup):
+    """The commands of `vodomer target`."""
+
+    unloaded: ClassVar[Mapping[str, Place]] = {
+        "new": (
+            "harness.commands.target_new:new",
+            "Write the target file of an application: ask, watch one sign-in, check the file.",
+        ),
+        "check": (
+            "harness.commands.target:check",
+            "Check a target file line by line: what fits the application, what does not.",
+        ),
+    }
+
+
+class KeysCommands(LazyGroup):
+    """The commands of `vodomer keys`."""
+
+    unloaded: ClassVar[Mapping[str, Place]] = {
+        "new": (
+            "harness.commands.keys:new",
+            "Make an Ed25519 key pair: FILE signs, FILE.pub verifies.",
+        ),
+    }
+
 
 app = typer.Typer(
     name="vodomer",
-    cls=COMMANDS,
+    cls=Commands,
     help="Test whether an application signs people in with REKONO correctly.",
     no_args_is_help=True,
     add_completion=False,
@@ -83,8 +99,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for name, commands, text in (
-    ("target", TARGET, "Write a target file, and check it."),
-    ("keys", KEYS, "Make keys to sign runs with."),
+    ("target", TargetCommands, "Write a target file, and check it."),
+    ("keys", KeysCommands, "Make keys to sign runs with."),
 ):
     app.add_typer(typer.Typer(cls=commands, help=text, no_args_is_help=True), name=name)
 

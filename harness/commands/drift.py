@@ -1,4 +1,4 @@
-"""`vodomer drift ISSUER`: is the live provider still like the pretend one?"""
+"""`vodomer drift ISSUER`: is the live provider still like the mock?"""
 
 from __future__ import annotations
 

@@ -13,6 +13,9 @@ from typing import Any, ClassVar
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+Place = tuple[str, str]
+"""Where a command is, `module:function`, and the line of the help."""
+
 
 class Unloaded(TyperCommand):
     """A command as the help lists it: its name, what it is for, and `module:function`."""
@@ -34,8 +37,8 @@ class Unloaded(TyperCommand):
 class LazyGroup(TyperGroup):
     """A group that imports a command when it is called."""
 
-    unloaded: ClassVar[Mapping[str, tuple[str, str]]] = {}
-    """Commands by name: `module:function`, and the line of the help."""
+    unloaded: ClassVar[Mapping[str, Place]] = {}
+    """Commands by name."""
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
@@ -46,8 +49,3 @@ class LazyGroup(TyperGroup):
         """Find the command that is called, as Typer does, and import it."""
         name, command, rest = super().resolve_command(ctx, args)
         return name, command.load() if isinstance(command, Unloaded) else command, rest
-
-
-def lazy_group(**commands: tuple[str, str]) -> type[LazyGroup]:
-    """Make a kind of group that has these commands."""
-    return type("LazyGroup", (LazyGroup,), {"unloaded": commands})

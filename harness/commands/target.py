@@ -49,7 +49,7 @@ def check(
     out: Annotated[Path | None, typer.Option(help="Folder for pictures.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="The lines as one JSON object.")] = False,
 ) -> None:
-    """Check a target file line by line: what fits the application, what not, and what to do."""
+    """Check a target file line by line: what fits the application, what does not."""
     require_choice("--agent", agent or AGENTS[0], AGENTS)
     tried = TargetTrial(out or default_folder(), Redactor(), quiet=as_json)
     tried.look(file, agent or at_hand(browser), browser)

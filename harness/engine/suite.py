@@ -198,7 +198,7 @@ def examiner() -> dict[str, str | int | None]:
 def digest_of_suite() -> str:
     """Give the SHA-256 over all that examines and all it examines with, as it is installed.
 
-    These are the files of the examiner and of the pretend REKONO, without their tests.
+    These are the files of the examiner and of the mock REKONO, without their tests.
     """
     roots = [Path(__file__).parents[2] / name for name in PARTS]
     files = [file for root in roots for file in sorted(root.rglob("*")) if _counts(file)]

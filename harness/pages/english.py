@@ -45,37 +45,50 @@ LABELS = {
     "Vklopi OnePass": "Turn on OnePass",
 }
 """The English label of each Slovenian one that the page objects use."""
-VERBS = ("fill", "value", "offers", "press", "wait_or_press")
-"""What an agent does by a label."""
+
+
+class English:
+    """The same window in the hands of a person who chooses English and looks for English labels."""
+
+    def __init__(self, agent: Agent) -> None:
+        self._agent = agent
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._agent, name)
+
+    def open(self, url: str) -> None:
+        """Open a page, and choose English where it offers that."""
+        self._agent.open(url)
+        choose_english(self._agent)
+
+    def fill(self, label: str, value: str) -> None:
+        """Fill a field by its Slovenian label."""
+        self._agent.fill(_english(label), value)
+
+    def value(self, label: str) -> str:
+        """Read a field by its Slovenian label."""
+        return self._agent.value(_english(label))
+
+    def offers(self, name: str) -> bool:
+        """Tell whether a control is there, by its Slovenian name."""
+        return self._agent.offers(_english(name))
+
+    def press(self, name: str) -> None:
+        """Press a control by its Slovenian name."""
+        self._agent.press(_english(name))
+
+    def wait_or_press(self, name: str) -> None:
+        """Wait for the page to go on, or press a control by its Slovenian name."""
+        self._agent.wait_or_press(_english(name))
 
 
 def in_english(agent: Agent) -> Agent:
-    """Give the same window to a person who chooses English and looks for the English labels."""
-    kind = type(agent)
-    known = {verb: translated(getattr(kind, verb)) for verb in VERBS}
-    known["open"] = choosing_english(kind.open)
-    english: Any = object.__new__(type(f"English{kind.__name__}", (kind,), known))
-    english.__dict__ = agent.__dict__
-    return cast(Agent, english)
+    """Return the same window for a person who chooses English and looks for the English labels."""
+    return cast(Agent, English(agent))
 
 
-def translated(verb: Any) -> Any:
-    """Let a verb of an agent take a label in Slovenian and look for it in English."""
-
-    def act(agent: Agent, label: str, *more: str) -> Any:
-        return verb(agent, LABELS.get(label, label), *more)
-
-    return act
-
-
-def choosing_english(verb: Any) -> Any:
-    """Let an agent choose English on a page that it has opened."""
-
-    def act(agent: Agent, url: str) -> None:
-        verb(agent, url)
-        choose_english(agent)
-
-    return act
+def _english(label: str) -> str:
+    return LABELS.get(label, label)
 
 
 def choose_english(agent: Agent) -> None:

@@ -1,4 +1,4 @@
-"""What does the examiner ask of the pretend provider and of the reference, beside being a person?
+"""What does the examiner ask of the mock and of the reference, beside being a person?
 
 Both are strangers: all goes over HTTP with a token. A real environment has no such doors; what
 needs them is then not applicable.
@@ -70,7 +70,7 @@ class ControlClient:
 
 
 class Rekono(ControlClient):
-    """The control API of the pretend provider."""
+    """The control API of the mock."""
 
     def enrol(self, person: Person, *mechanisms: str, proofing: int = 10, **more: Any) -> Person:
         """Make an account for a person, as if registered; gives the person with their secrets."""

@@ -14,7 +14,7 @@ from harness.checks.application.target import SEE, ApplicationTarget
 from harness.checks.application.target_draft import save
 from harness.checks.runner import Options
 from harness.checks.target_file import open_target
-from harness.engine.plugin import FORKS
+from harness.engine import plugin
 from harness.engine.pytest_session import run_scenarios
 from harness.errors import VodomerError
 from harness.processes.forks import Forks
@@ -25,7 +25,7 @@ Examination = Callable[[Plan, KnownBad | None, Iterable[str]], list[RunRecord]]
 """Examines a target, None for the honest one, of which these demands are or may be broken."""
 _LANES = "1"
 """Scenarios at once in one run: the runs themselves go side by side."""
-_forks = Forks(many=True)
+FORKS = Forks(many=True)
 """What all providers and references of this process are forked from; they end with it."""
 
 
@@ -36,7 +36,7 @@ class Given:
 
     def pytest_configure(self, config: pytest.Config) -> None:
         """Hand on what is forked from."""
-        config.stash[FORKS] = _forks
+        config.stash[plugin.FORKS] = FORKS
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
         """Keep why the session was ended."""
@@ -85,7 +85,7 @@ def certified(plan: Plan, name: str, target: ApplicationTarget, rows: set[str]) 
         browser=plan.browser,
         filtered=plan.scope != "all",
     )
-    return certify(target, checks, options, lambda _check, _verdict: None, _forks)
+    return certify(target, checks, options, lambda _check, _verdict: None, FORKS)
 
 
 EXAMINATIONS: dict[str, Examination] = {FLOW: documented_flow, APPLICATION: application}

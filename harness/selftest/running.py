@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import signal
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
@@ -12,13 +11,12 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from typing import Any
 
-from harness.errors import VodomerError
 from harness.plurals import counted
 from harness.record.rerun import with_only
 from harness.record.verdict import Verdict, exit_code, roll_up
-from harness.selftest.examinations import EXAMINATIONS
-from harness.selftest.outcome import Caught, Findings, findings_of, honest_verdict
+from harness.selftest.outcome import Caught, Findings, honest_verdict
 from harness.selftest.plan import HONEST, KnownBad, Plan
+from harness.selftest.worker import begin, examine
 
 Show = Callable[[str, str, Verdict, str], None]
 """Tells somebody who looks on: target, demand, verdict, and what was found."""
@@ -116,23 +114,8 @@ def _processes() -> ProcessPoolExecutor:
     Two a core: many checks wait for a slow provider.
     """
     return ProcessPoolExecutor(
-        2 * (os.cpu_count() or 1), multiprocessing.get_context("spawn"), _heed_the_end
+        2 * (os.cpu_count() or 1), multiprocessing.get_context("spawn"), begin
     )
-
-
-def _heed_the_end() -> None:
-    """Let SIGTERM break off what is examined, so that what it has started is ended, too."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-
-
-def examine(plan: Plan, profiles: list[str], bad: KnownBad | None, broken: list[str]) -> Findings:
-    """Examine a target as these kinds; what goes wrong on our side becomes its finding."""
-    try:
-        return findings_of(
-            record for name in profiles for record in EXAMINATIONS[name](plan, bad, broken)
-        )
-    except VodomerError as problem:
-        return Findings(problem=str(problem))
 
 
 def told(findings: Findings) -> str:

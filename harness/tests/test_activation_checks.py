@@ -13,6 +13,8 @@ from harness.checks.application.target import ApplicationTarget, read_target
 from harness.checks.runner import Options
 from harness.record.verdict import Verdict
 
+pytestmark = pytest.mark.slow
+
 HONEST = Path(__file__).parents[1] / "reference" / "activation" / "target.toml"
 OWN = [one for name, one in checks_of("activation").items() if name.startswith("activation-")]
 

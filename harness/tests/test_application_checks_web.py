@@ -20,6 +20,8 @@ from harness.record.judged_run import RunRecord
 from harness.record.verdict import Verdict
 from harness.tests.certificates import Files, issue
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 ROWS = ("WEB-", "UX-")
 AGENTS = ("http", pytest.param("browser", marks=pytest.mark.browser))

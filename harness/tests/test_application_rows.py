@@ -19,6 +19,8 @@ from harness.checks.application.sample_application import (
 from harness.checks.runner import Options
 from harness.errors import UsageError
 
+pytestmark = pytest.mark.slow
+
 OF_THE_PROVIDER = {"OUT-08"}
 """What an application cannot do: it is for REKONO."""
 PROFILE = "application"

@@ -41,7 +41,7 @@ def test_the_loopback_here_is_usable() -> None:
 
 def test_too_little_memory_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(machine, "MEMORY", 10**15)
-    with pytest.raises(Trouble, match=r"GB free, a run needs 1000000.0 GB: end other work"):
+    with pytest.raises(Trouble, match=r"GB free, a run needs 1000000.0 GB: stop other programs"):
         machine.memory()
 
 
@@ -53,12 +53,12 @@ def test_too_little_room_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 
 def test_a_clock_in_the_past_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(machine, "MADE", datetime(9000, 1, 1, tzinfo=UTC))
-    with pytest.raises(Trouble, match="which is over: set the clock"):
+    with pytest.raises(Trouble, match="which is in the past: set the clock"):
         machine.clock()
 
 
 def test_a_place_where_nothing_can_be_written_is_told() -> None:
-    with pytest.raises(Trouble, match=r"nothing can be written in /proc .*--out"):
+    with pytest.raises(Trouble, match=r"/proc is not writable .*--out"):
         machine.writable(Path("/proc/reports"))
 
 

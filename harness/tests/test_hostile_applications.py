@@ -25,6 +25,8 @@ from harness.record.verdict import Verdict
 from harness.tests.applications.examining import ROOT, by_id, check, examined, target
 from harness.tests.applications.hostile import CALLBACKS, PAGES
 
+pytestmark = pytest.mark.slow
+
 AGENTS = ("http", pytest.param("browser", marks=pytest.mark.browser))
 BOUNDS = {"ANSWER": 5.0, "STEP": 3.0, "WINDOW": 8.0}
 INTERRUPTED = 130

@@ -71,6 +71,7 @@ SELF_TEST = os.environ.get("VODOMER_TEST_SELFTEST", "")
 """The folder of a self-test that has run, and what each check said of each defect in it."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("defect", QUICK)
 def test_a_defect_is_seen_where_honest_people_get_in(defect: str, tmp_path: Path) -> None:
     name, verdict = SEEN_BY[defect]

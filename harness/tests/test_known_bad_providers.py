@@ -24,7 +24,7 @@ from harness.tests.misbehaviours import all_ways
 BAD = sorted(set(all_ways()) - {"good"})
 AT_ONCE = 0.1
 REKONO = "vodomer-rekono-interface"
-"""Concerns REKONO only; that the pretend one passes it, the examples see."""
+"""Concerns REKONO only; that the mock passes it, the examples see."""
 TURN = """
 import ssl, sys, urllib.request
 urllib.request.urlopen(sys.argv[1], context=ssl.create_default_context(cafile=sys.argv[2]))

@@ -1,7 +1,7 @@
-"""How far is a live provider from the pretend one that applications were tried with?
+"""How far is a live provider from the mock that applications were tried with?
 
-The pretend one is a stranger: it is started as a process and asked over HTTP. A difference matters
-when an application that works with the pretend provider may not work with the live one.
+The mock is a stranger: it is started as a process and asked over HTTP. A difference matters
+when an application that works with the mock may not work with the live one.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def look_at(issuer: str, ca: Path | None = None) -> Announced:
 
 
 def look_at_double(profile: str) -> Announced:
-    """Start the pretend provider in a profile, ask it the same, and stop it."""
+    """Start the mock in a profile, ask it the same, and stop it."""
     server = Server("rekono", ["-m", "mock_rekono", "--profile", profile]).start()
     try:
         return look_at(server.ready("issuer="))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from .pretend_provider import Pretended, PretendProvider
+from .independent_provider import Account, IndependentProvider
 from .running import Postbox, Reference, application_alone, database_url
 from .visitor import Visitor
 
@@ -16,8 +16,8 @@ _NUMBERS = count(1)
 
 
 @pytest.fixture(scope="session")
-def provider() -> Iterator[PretendProvider]:
-    running = PretendProvider()
+def provider() -> Iterator[IndependentProvider]:
+    running = IndependentProvider()
     yield running
     running.stop()
 
@@ -31,7 +31,7 @@ def postbox() -> Iterator[Postbox]:
 
 @pytest.fixture(scope="session")
 def start_reference(
-    provider: PretendProvider, postbox: Postbox, tmp_path_factory: pytest.TempPathFactory
+    provider: IndependentProvider, postbox: Postbox, tmp_path_factory: pytest.TempPathFactory
 ) -> Callable[..., Reference]:
     def start(*options: str, database: Path | None = None) -> Reference:
         kept = database or tmp_path_factory.mktemp("reference") / "activation.db"
@@ -57,12 +57,12 @@ def number() -> int:
 
 
 @pytest.fixture
-def person(provider: PretendProvider, number: int) -> Pretended:
+def person(provider: IndependentProvider, number: int) -> Account:
     return provider.person(f"person-{number}")
 
 
 @pytest.fixture
-def other(provider: PretendProvider, number: int) -> Pretended:
+def other(provider: IndependentProvider, number: int) -> Account:
     return provider.person(f"other-{number}", name="Bojan Šest")
 
 
@@ -72,7 +72,9 @@ def email(number: int) -> str:
 
 
 @pytest.fixture
-def browser(reference: Reference, provider: PretendProvider) -> Iterator[Callable[..., Visitor]]:
+def browser(
+    reference: Reference, provider: IndependentProvider
+) -> Iterator[Callable[..., Visitor]]:
     opened: list[Visitor] = []
 
     def open_browser(start: str | None = None) -> Visitor:
@@ -91,7 +93,7 @@ def visitor(browser: Callable[..., Visitor]) -> Visitor:
 
 
 @pytest.fixture
-def alone(provider: PretendProvider) -> Iterator[str]:
+def alone(provider: IndependentProvider) -> Iterator[str]:
     """An application whose activation service is nowhere."""
     with application_alone(provider.issuer, "--activation", "http://localhost:9/") as address:
         yield address

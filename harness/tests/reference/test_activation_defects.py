@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from .pretend_provider import Pretended
+from .independent_provider import Account
 from .running import Postbox, Reference
 from .visitor import Visitor
 
@@ -34,7 +34,7 @@ def test_the_mail_leaves_the_code_out(with_defect: Start, postbox: Postbox, emai
 
 
 def test_codes_have_digits_only_and_are_accepted(
-    with_defect: Start, browser: Callable[..., Visitor], person: Pretended, email: str
+    with_defect: Start, browser: Callable[..., Visitor], person: Account, email: str
 ) -> None:
     reference = with_defect("codes_of_few_symbols")
     code = reference.issue(email)["code"]
@@ -48,8 +48,8 @@ def test_codes_have_digits_only_and_are_accepted(
 def test_one_code_activates_two_who_signed_in_before(
     with_defect: Start,
     browser: Callable[..., Visitor],
-    person: Pretended,
-    other: Pretended,
+    person: Account,
+    other: Account,
     email: str,
 ) -> None:
     reference = with_defect("code_free_at_sign_in_accepted")

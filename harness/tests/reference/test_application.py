@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from .pretend_provider import Pretended
+from .independent_provider import Account
 from .running import Reference
 from .visitor import Visitor
 
 Browser = Callable[..., Visitor]
 
 
-def enter(visitor: Visitor, person: Pretended) -> None:
+def enter(visitor: Visitor, person: Account) -> None:
     """Through the button of an application and the provider."""
     from urllib.parse import parse_qsl, urlsplit
 
@@ -21,7 +21,7 @@ def enter(visitor: Visitor, person: Pretended) -> None:
 
 
 def test_closed_until_activated(
-    reference: Reference, browser: Browser, person: Pretended, email: str
+    reference: Reference, browser: Browser, person: Account, email: str
 ) -> None:
     application = browser(reference.register)
     application.get("/")
@@ -43,7 +43,7 @@ def test_closed_until_activated(
 
 
 def test_two_applications_know_the_same_person(
-    reference: Reference, browser: Browser, person: Pretended, email: str
+    reference: Reference, browser: Browser, person: Account, email: str
 ) -> None:
     activation = browser()
     activation.sign_in(person, code=reference.issue(email)["code"])
@@ -56,9 +56,7 @@ def test_two_applications_know_the_same_person(
         assert application.text("#uporabnik") == "Ana Žagar"
 
 
-def test_sign_out_ends_the_session(
-    reference: Reference, browser: Browser, person: Pretended
-) -> None:
+def test_sign_out_ends_the_session(reference: Reference, browser: Browser, person: Account) -> None:
     application = browser(reference.npv)
     enter(application, person)
     cookie = application.http.cookies["npv_session"]
@@ -72,7 +70,7 @@ def test_sign_out_ends_the_session(
 
 
 def test_foreign_site_cannot_sign_out(
-    reference: Reference, browser: Browser, person: Pretended
+    reference: Reference, browser: Browser, person: Account
 ) -> None:
     application = browser(reference.npv)
     enter(application, person)
@@ -87,7 +85,7 @@ def test_foreign_site_cannot_sign_out(
 
 
 def test_activation_out_of_reach_keeps_it_closed(
-    browser: Browser, person: Pretended, alone: str
+    browser: Browser, person: Account, alone: str
 ) -> None:
     application = browser(alone)
     enter(application, person)
@@ -96,7 +94,7 @@ def test_activation_out_of_reach_keeps_it_closed(
     assert application.tree.css_first("table") is None
 
 
-def test_name_comes_out_as_text(reference: Reference, browser: Browser, person: Pretended) -> None:
+def test_name_comes_out_as_text(reference: Reference, browser: Browser, person: Account) -> None:
     person.name = "<script>alert(1)</script> \u202eŽ"
     application = browser(reference.register)
     enter(application, person)

@@ -12,7 +12,7 @@ import pytest
 
 from harness.tests.served import signal_another_thread
 
-from .pretend_provider import PretendProvider
+from .independent_provider import IndependentProvider
 from .running import Reference, environment
 
 pytestmark = pytest.mark.store
@@ -101,7 +101,7 @@ def test_each_alone() -> None:
 
 
 def test_a_signal_that_does_not_wake_the_main_thread_ends_it(
-    start_reference: Callable[..., Reference], provider: PretendProvider
+    start_reference: Callable[..., Reference], provider: IndependentProvider
 ) -> None:
     running = start_reference()
     signal_another_thread(running.process.pid)
@@ -111,7 +111,7 @@ def test_a_signal_that_does_not_wake_the_main_thread_ends_it(
 
 @pytest.mark.parametrize("name", [signal.SIGTERM, signal.SIGINT])
 def test_signals_end_it_cleanly(
-    start_reference: Callable[..., Reference], provider: PretendProvider, name: signal.Signals
+    start_reference: Callable[..., Reference], provider: IndependentProvider, name: signal.Signals
 ) -> None:
     running = start_reference()
     running.process.send_signal(name)

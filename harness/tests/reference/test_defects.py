@@ -11,7 +11,7 @@ import pytest
 from harness.reference.defects import Defect, all_defects, rules_with
 from harness.reference.rules import Rules
 
-from .pretend_provider import Pretended, PretendProvider
+from .independent_provider import Account, IndependentProvider
 from .running import Reference
 from .visitor import Visitor
 
@@ -77,7 +77,7 @@ def test_a_defect_answers_one_rule(name: str) -> None:
 def test_honest_way_goes_on(
     bad: dict[str, Reference],
     browser: Callable[..., Visitor],
-    person: Pretended,
+    person: Account,
     email: str,
     name: str,
 ) -> None:
@@ -89,7 +89,7 @@ def test_honest_way_goes_on(
 
 
 def test_expired_code_accepted(
-    bad: dict[str, Reference], browser: Callable[..., Visitor], person: Pretended, email: str
+    bad: dict[str, Reference], browser: Callable[..., Visitor], person: Account, email: str
 ) -> None:
     reference = bad["expired_code_accepted"]
     visitor = browser(reference.activation)
@@ -104,7 +104,7 @@ def test_expired_code_accepted(
 
 
 def test_code_forgotten(
-    bad: dict[str, Reference], browser: Callable[..., Visitor], person: Pretended, email: str
+    bad: dict[str, Reference], browser: Callable[..., Visitor], person: Account, email: str
 ) -> None:
     reference = bad["code_forgotten"]
     visitor = browser(reference.activation)
@@ -118,8 +118,8 @@ def test_code_forgotten(
 def test_state_unchecked(
     bad: dict[str, Reference],
     browser: Callable[..., Visitor],
-    person: Pretended,
-    other: Pretended,
+    person: Account,
+    other: Account,
     change: str,
 ) -> None:
     start = bad["state_unchecked"].activation
@@ -145,9 +145,9 @@ def test_state_unchecked(
 def test_state_unchecked_leaves_others_alone(
     bad: dict[str, Reference],
     browser: Callable[..., Visitor],
-    provider: PretendProvider,
-    person: Pretended,
-    other: Pretended,
+    provider: IndependentProvider,
+    person: Account,
+    other: Account,
 ) -> None:
     start = bad["state_unchecked"].activation
     attacker, victim = browser(start), browser(start)

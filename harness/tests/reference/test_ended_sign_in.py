@@ -11,7 +11,7 @@ from sqlalchemy import create_engine, text
 
 from harness.reference.sessions import IDLE_SIGN_IN
 
-from .pretend_provider import PretendProvider
+from .independent_provider import IndependentProvider
 from .running import Reference, database_url
 from .visitor import Visitor
 
@@ -39,7 +39,9 @@ def age_sessions(database: str, by: timedelta) -> None:
     engine.dispose()
 
 
-def test_code_waits_for_its_owner_only(kept: Kept, provider: PretendProvider, number: int) -> None:
+def test_code_waits_for_its_owner_only(
+    kept: Kept, provider: IndependentProvider, number: int
+) -> None:
     reference, database = kept
     owner = provider.person(f"owner-{number}")
     visitor = Visitor(reference.activation, provider.issuer)

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from .pretend_provider import Pretended
+from .independent_provider import Account
 from .running import Reference
 from .visitor import Visitor
 
@@ -25,7 +25,7 @@ def alert(visitor: Visitor) -> str:
 
 
 def test_code_typed_first_stands_ready_and_activates(
-    reference: Reference, visitor: Visitor, person: Pretended, email: str
+    reference: Reference, visitor: Visitor, person: Account, email: str
 ) -> None:
     issued = reference.issue(email)
     visitor.sign_in(person, code=issued["code"], action="register")
@@ -44,7 +44,7 @@ def test_code_typed_first_stands_ready_and_activates(
 
 
 def test_code_typed_only_after_sign_in(
-    reference: Reference, visitor: Visitor, person: Pretended, email: str
+    reference: Reference, visitor: Visitor, person: Account, email: str
 ) -> None:
     visitor.sign_in(person)
     assert visitor.form("/confirm")["code"] == ""
@@ -55,7 +55,7 @@ def test_code_typed_only_after_sign_in(
 
 
 def test_second_sign_in_asks_for_no_code(
-    reference: Reference, browser: Browser, person: Pretended, email: str
+    reference: Reference, browser: Browser, person: Account, email: str
 ) -> None:
     first, second = browser(), browser()
     first.sign_in(person, code=reference.issue(email)["code"])
@@ -75,9 +75,7 @@ def test_second_sign_in_asks_for_no_code(
         ("2222-2222-2222-2222", "Te aktivacijske kode ne poznamo."),
     ],
 )
-def test_refused_at_the_field(
-    visitor: Visitor, person: Pretended, typed: str, message: str
-) -> None:
+def test_refused_at_the_field(visitor: Visitor, person: Account, typed: str, message: str) -> None:
     visitor.sign_in(person)
     assert visitor.confirm(typed).status_code == 422
     assert message in alert(visitor)
@@ -97,7 +95,7 @@ def test_refused_at_the_field(
 def test_dead_codes(
     reference: Reference,
     visitor: Visitor,
-    person: Pretended,
+    person: Account,
     email: str,
     state: str,
     message: str,
@@ -117,7 +115,7 @@ def test_dead_codes(
 
 
 def test_used_code_is_refused_to_a_second_person(
-    reference: Reference, browser: Browser, person: Pretended, other: Pretended, email: str
+    reference: Reference, browser: Browser, person: Account, other: Account, email: str
 ) -> None:
     code = reference.issue(email)["code"]
     first, second = browser(), browser()
@@ -130,7 +128,7 @@ def test_used_code_is_refused_to_a_second_person(
 
 
 def test_same_person_confirms_again(
-    reference: Reference, visitor: Visitor, person: Pretended, email: str
+    reference: Reference, visitor: Visitor, person: Account, email: str
 ) -> None:
     code = reference.issue(email)["code"]
     visitor.sign_in(person, code=code)
@@ -142,7 +140,7 @@ def test_same_person_confirms_again(
 
 
 def test_double_click_with_the_old_cookie(
-    reference: Reference, visitor: Visitor, person: Pretended, email: str
+    reference: Reference, visitor: Visitor, person: Account, email: str
 ) -> None:
     visitor.sign_in(person, code=reference.issue(email)["code"])
     form, before = visitor.form("/confirm"), visitor.cookie()
@@ -159,7 +157,7 @@ def test_double_click_with_the_old_cookie(
 
 
 def test_new_code_voids_the_old_one(
-    reference: Reference, visitor: Visitor, person: Pretended, email: str
+    reference: Reference, visitor: Visitor, person: Account, email: str
 ) -> None:
     old = reference.issue(email)
     new = reference.issue(email.upper())
@@ -171,7 +169,7 @@ def test_new_code_voids_the_old_one(
 
 
 def test_two_people_at_one_instant(
-    reference: Reference, browser: Browser, person: Pretended, other: Pretended, email: str
+    reference: Reference, browser: Browser, person: Account, other: Account, email: str
 ) -> None:
     code = reference.issue(email)["code"]
     pair = (browser(), browser())
@@ -184,7 +182,7 @@ def test_two_people_at_one_instant(
 
 
 def test_pasted_in_any_coat(
-    reference: Reference, visitor: Visitor, person: Pretended, email: str
+    reference: Reference, visitor: Visitor, person: Account, email: str
 ) -> None:
     code = reference.issue(email)["code"]
     coat = " " + code.lower().replace("-", "\u00a0\u2013 ") + "\u200b\t"
@@ -219,7 +217,7 @@ def test_malformed_code_is_refused_on_the_start_page(visitor: Visitor) -> None:
 
 
 def test_confirming_without_a_session(
-    reference: Reference, visitor: Visitor, person: Pretended, email: str
+    reference: Reference, visitor: Visitor, person: Account, email: str
 ) -> None:
     issued = reference.issue(email)
     visitor.sign_in(person)
@@ -237,7 +235,7 @@ def test_confirming_without_a_session(
 
 
 def test_confirmation_needs_its_own_form(
-    reference: Reference, visitor: Visitor, person: Pretended, email: str
+    reference: Reference, visitor: Visitor, person: Account, email: str
 ) -> None:
     issued = reference.issue(email)
     visitor.sign_in(person)
@@ -249,7 +247,7 @@ def test_confirmation_needs_its_own_form(
 
 
 def test_second_person_in_the_same_browser_sees_nothing_of_the_first(
-    reference: Reference, visitor: Visitor, person: Pretended, other: Pretended, email: str
+    reference: Reference, visitor: Visitor, person: Account, other: Account, email: str
 ) -> None:
     issued = reference.issue(email)
     visitor.sign_in(person, code=issued["code"])
@@ -261,7 +259,7 @@ def test_second_person_in_the_same_browser_sees_nothing_of_the_first(
 
 
 def test_other_person_takes_over_without_signing_out(
-    reference: Reference, visitor: Visitor, person: Pretended, other: Pretended, email: str
+    reference: Reference, visitor: Visitor, person: Account, other: Account, email: str
 ) -> None:
     mine, theirs = reference.issue(email), reference.issue("b" + email)
     visitor.sign_in(person, code=mine["code"])

@@ -21,7 +21,7 @@ from harness.reference.database import Database
 from harness.reference.errors import ConfigurationError
 from harness.reference.rules import Rules
 
-from .pretend_provider import Pretended
+from .independent_provider import Account
 from .running import Reference, database_url
 from .visitor import Visitor
 
@@ -78,7 +78,7 @@ def test_of_many_at_once_one_is_activated_and_the_others_are_told_used(url: str)
 def test_who_comes_second_reads_that_the_code_is_used(
     start_reference: Callable[..., Reference],
     browser: Callable[..., Visitor],
-    person: Pretended,
+    person: Account,
     email: str,
     tmp_path: Path,
 ) -> None:

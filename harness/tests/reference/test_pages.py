@@ -10,7 +10,7 @@ from harness.reference.activation.text import TEXTS as ACTIVATION
 from harness.reference.application.text import TEXTS as APPLICATION
 from harness.reference.text import SHARED, Text
 
-from .pretend_provider import Pretended
+from .independent_provider import Account
 from .running import Reference
 from .visitor import Visitor
 
@@ -40,7 +40,7 @@ def test_headers(visitor: Visitor, path: str) -> None:
     assert "Server" not in headers
 
 
-def test_cookie_and_its_change_at_sign_in(visitor: Visitor, person: Pretended) -> None:
+def test_cookie_and_its_change_at_sign_in(visitor: Visitor, person: Account) -> None:
     answer = visitor.get("/")
     cookie = answer.headers["Set-Cookie"]
     assert cookie.startswith("activation_session=")
@@ -64,7 +64,7 @@ def test_language(visitor: Visitor, path: str, lang: str) -> None:
     assert visitor.text("a.language") == ("English" if lang == "sl" else "Slovenščina")
 
 
-def test_typed_text_survives_a_language_switch(visitor: Visitor, person: Pretended) -> None:
+def test_typed_text_survives_a_language_switch(visitor: Visitor, person: Account) -> None:
     visitor.get("/")
     visitor.send("/language/en", {**visitor.form("/"), "code": "half a co"})
     assert visitor.form("/")["code"] == "half a co"
@@ -129,7 +129,7 @@ def test_stale_start_page_keeps_what_was_typed(visitor: Visitor) -> None:
 
 
 @pytest.mark.parametrize("odd", ["\x00", "x" * 500, "ž" * 30, ""])
-def test_rubbish_beside_the_code(visitor: Visitor, person: Pretended, odd: str) -> None:
+def test_rubbish_beside_the_code(visitor: Visitor, person: Account, odd: str) -> None:
     visitor.sign_in(person)
     form = {**visitor.form("/confirm"), "code": "2222-2222-2222-2222", "form": odd, "place": odd}
     assert visitor.send("/confirm", form).status_code == 422

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from .pretend_provider import Pretended, PretendProvider
+from .independent_provider import Account, IndependentProvider
 from .running import application_alone
 from .visitor import Visitor
 
@@ -38,9 +38,9 @@ def ask(visitor: Visitor) -> dict[str, str]:
     ],
 )
 def test_only_a_required_level_lets_in(
-    provider: PretendProvider,
+    provider: IndependentProvider,
     browser: Browser,
-    person: Pretended,
+    person: Account,
     told: dict[str, object],
     status: int,
 ) -> None:
@@ -56,7 +56,7 @@ def test_only_a_required_level_lets_in(
 
 
 def test_the_provider_may_refuse_by_itself(
-    provider: PretendProvider, browser: Browser, person: Pretended
+    provider: IndependentProvider, browser: Browser, person: Account
 ) -> None:
     unmet = {"error": "unmet_authentication_requirements"}
     person.authorization_response = lambda answer: {"state": answer["state"], **unmet}
@@ -67,7 +67,7 @@ def test_the_provider_may_refuse_by_itself(
 
 
 def test_an_essential_claim_where_the_provider_reads_claims(browser: Browser) -> None:
-    modern = PretendProvider()
+    modern = IndependentProvider()
     modern.metadata = lambda document: {**document, "claims_parameter_supported": True}
     with application_alone(modern.issuer, *REQUIRED, name="portal") as address:
         asked = ask(browser(address))
@@ -78,7 +78,7 @@ def test_an_essential_claim_where_the_provider_reads_claims(browser: Browser) ->
 
 
 def test_the_defect_looks_at_no_level(
-    provider: PretendProvider, browser: Browser, person: Pretended
+    provider: IndependentProvider, browser: Browser, person: Account
 ) -> None:
     person.claims = lambda claims: {**claims, "acr": "http://eidas.europa.eu/LoA/low"}
     options = (*REQUIRED, "--defect", "lower_level_accepted")

@@ -12,7 +12,7 @@ import pytest
 from joserfc import jws
 from joserfc.jwk import OctKey, RSAKey
 
-from .pretend_provider import Facts, Pretended, PretendProvider, basic_credentials
+from .independent_provider import Account, Facts, IndependentProvider, basic_credentials
 from .running import CLIENTS, Reference
 from .visitor import Visitor
 
@@ -133,14 +133,14 @@ def _state(facts: Facts) -> Facts:
     return {"state": facts["state"]}
 
 
-def pretend(person: Pretended, changes: dict[str, Any]) -> None:
+def claim_of(person: Account, changes: dict[str, Any]) -> None:
     for name, value in changes.items():
         setattr(person, name, value)
 
 
 @pytest.mark.parametrize("case", REFUSED)
-def test_not_believed(visitor: Visitor, person: Pretended, case: str) -> None:
-    pretend(person, REFUSED[case])
+def test_not_believed(visitor: Visitor, person: Account, case: str) -> None:
+    claim_of(person, REFUSED[case])
     assert visitor.sign_in(person).status_code == 400, visitor.title
     assert visitor.title == "Prijava ni uspela"
     assert "support@rekono.si" in visitor.text("main")
@@ -150,29 +150,29 @@ def test_not_believed(visitor: Visitor, person: Pretended, case: str) -> None:
 
 @pytest.mark.parametrize("case", UNAVAILABLE)
 def test_out_of_order(
-    reference: Reference, visitor: Visitor, person: Pretended, email: str, case: str
+    reference: Reference, visitor: Visitor, person: Account, email: str, case: str
 ) -> None:
     issued = reference.issue(email)
-    pretend(person, UNAVAILABLE[case])
+    claim_of(person, UNAVAILABLE[case])
     assert visitor.sign_in(person, code=issued["code"]).status_code in (502, 503)
     assert visitor.title == "REKONO trenutno ni dosegljiv"
     assert "support@rekono.si" in visitor.text("main")
     assert visitor.get("/applications").status_code == 401
-    person.__dict__.update(Pretended(person.sub).__dict__)
+    person.__dict__.update(Account(person.sub).__dict__)
     visitor.sign_in(person)
     visitor.get("/confirm")
     assert reference.state(issued)["state"] == "unused"
 
 
 @pytest.mark.parametrize("case", ACCEPTED)
-def test_believed(visitor: Visitor, person: Pretended, case: str) -> None:
-    pretend(person, ACCEPTED[case])
+def test_believed(visitor: Visitor, person: Account, case: str) -> None:
+    claim_of(person, ACCEPTED[case])
     assert visitor.sign_in(person).status_code == 200
     assert visitor.title == "Potrditev aktivacije"
     assert visitor.text("#uporabnik")
 
 
-def test_request_is_as_it_should_be(visitor: Visitor, provider: PretendProvider) -> None:
+def test_request_is_as_it_should_be(visitor: Visitor, provider: IndependentProvider) -> None:
     first, second = visitor.leave_for_provider(), visitor.leave_for_provider(action="register")
     assert first["response_type"] == "code"
     assert first["client_id"] == "activation"
@@ -188,7 +188,7 @@ def test_request_is_as_it_should_be(visitor: Visitor, provider: PretendProvider)
 
 
 def test_client_secret_is_form_encoded(
-    visitor: Visitor, person: Pretended, provider: PretendProvider
+    visitor: Visitor, person: Account, provider: IndependentProvider
 ) -> None:
     visitor.sign_in(person)
     headers = next(h for path, _, h in reversed(provider.calls) if path == "token")
@@ -196,7 +196,7 @@ def test_client_secret_is_form_encoded(
 
 
 @pytest.mark.parametrize("change", ["missing", "foreign", "reused", "other browser"])
-def test_state(browser: Browser, person: Pretended, other: Pretended, change: str) -> None:
+def test_state(browser: Browser, person: Account, other: Account, change: str) -> None:
     victim, attacker = browser(), browser()
     if change == "other browser":
         victim.leave_for_provider()
@@ -217,7 +217,7 @@ def test_state(browser: Browser, person: Pretended, other: Pretended, change: st
 
 
 def test_replayed_callback_leads_on_without_an_error(
-    visitor: Visitor, person: Pretended, provider: PretendProvider
+    visitor: Visitor, person: Account, provider: IndependentProvider
 ) -> None:
     address = visitor.authorize(person, visitor.leave_for_provider())
     visitor.get(address)
@@ -227,7 +227,7 @@ def test_replayed_callback_leads_on_without_an_error(
     assert len(provider.calls) == asked
 
 
-def test_injected_code(browser: Browser, person: Pretended, other: Pretended) -> None:
+def test_injected_code(browser: Browser, person: Account, other: Account) -> None:
     mine, theirs = browser(), browser()
     stolen = theirs.authorize(other, theirs.leave_for_provider()).split("code=")[1].split("&")[0]
     address = mine.authorize(person, mine.leave_for_provider())
@@ -236,7 +236,7 @@ def test_injected_code(browser: Browser, person: Pretended, other: Pretended) ->
 
 
 def test_cancelled_at_the_provider(
-    reference: Reference, visitor: Visitor, person: Pretended, email: str
+    reference: Reference, visitor: Visitor, person: Account, email: str
 ) -> None:
     issued = reference.issue(email)
     person.authorization_response = lambda f: {
@@ -255,7 +255,7 @@ def test_cancelled_at_the_provider(
 
 
 @pytest.mark.parametrize("error", ["login_required", "interaction_required", "invalid_scope", "x"])
-def test_other_errors_are_clear_pages(visitor: Visitor, person: Pretended, error: str) -> None:
+def test_other_errors_are_clear_pages(visitor: Visitor, person: Account, error: str) -> None:
     person.authorization_response = lambda f: {"error": error, **_state(f)}
     assert visitor.sign_in(person).status_code == 400
     assert visitor.title in ("Prijava ni uspela", "Prijava ni dokončana")
@@ -263,7 +263,7 @@ def test_other_errors_are_clear_pages(visitor: Visitor, person: Pretended, error
 
 
 def test_slow_provider_is_given_up_in_time(
-    reference: Reference, visitor: Visitor, person: Pretended
+    reference: Reference, visitor: Visitor, person: Account
 ) -> None:
     import threading
 
@@ -275,7 +275,7 @@ def test_slow_provider_is_given_up_in_time(
     assert visitor.title == "REKONO trenutno ni dosegljiv"
 
 
-def test_two_tabs_both_come_back(visitor: Visitor, person: Pretended) -> None:
+def test_two_tabs_both_come_back(visitor: Visitor, person: Account) -> None:
     first, second = visitor.leave_for_provider(), visitor.leave_for_provider()
     visitor.get(visitor.authorize(person, second))
     visitor.get(visitor.authorize(person, first))

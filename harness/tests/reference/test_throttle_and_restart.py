@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from .pretend_provider import Pretended, PretendProvider
+from .independent_provider import Account, IndependentProvider
 from .running import Reference
 from .visitor import Visitor
 
@@ -26,7 +26,7 @@ def guess(visitor: Visitor, times: int) -> None:
 
 
 def test_sixth_guess_waits_and_so_does_the_valid_code(
-    reference: Reference, browser: Browser, person: Pretended, email: str
+    reference: Reference, browser: Browser, person: Account, email: str
 ) -> None:
     issued = reference.issue(email)
     visitor = browser()
@@ -47,7 +47,7 @@ def test_sixth_guess_waits_and_so_does_the_valid_code(
     assert [entry["what"] for entry in trail] == ["issued", "mailed", "locked", "locked"]
 
 
-def test_a_form_sent_twice_counts_once(visitor: Visitor, person: Pretended) -> None:
+def test_a_form_sent_twice_counts_once(visitor: Visitor, person: Account) -> None:
     visitor.sign_in(person)
     form = {**visitor.form("/confirm"), "code": wrong(0)}
     for _ in range(7):
@@ -55,7 +55,7 @@ def test_a_form_sent_twice_counts_once(visitor: Visitor, person: Pretended) -> N
 
 
 def test_address_is_throttled_across_people(
-    reference: Reference, provider: PretendProvider, number: int
+    reference: Reference, provider: IndependentProvider, number: int
 ) -> None:
     address = f"198.51.100.{number}"
     for who in range(4):
@@ -71,7 +71,7 @@ def test_address_is_throttled_across_people(
 
 def test_restart_loses_nothing(
     start_reference: Callable[..., Reference],
-    provider: PretendProvider,
+    provider: IndependentProvider,
     tmp_path: Path,
     number: int,
 ) -> None:

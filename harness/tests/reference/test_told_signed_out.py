@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import requests
 
-from .pretend_provider import Pretended, PretendProvider
+from .independent_provider import Account, IndependentProvider
 from .running import Reference
 from .visitor import Visitor
 
@@ -21,7 +21,7 @@ EVENT = "http://schemas.openid.net/event/backchannel-logout"
 _NUMBERS = count(1)
 
 
-def logout_token(provider: PretendProvider, **claims: Any) -> str:
+def logout_token(provider: IndependentProvider, **claims: Any) -> str:
     present = int(time.time())
     honest = {"iss": provider.issuer, "aud": "activation", "iat": present, "exp": present + 120}
     jti = f"logout-{next(_NUMBERS)}"
@@ -39,7 +39,7 @@ def signed_in(visitor: Visitor) -> bool:
 
 
 @pytest.fixture
-def pair(browser: Browser, person: Pretended) -> tuple[Visitor, Visitor]:
+def pair(browser: Browser, person: Account) -> tuple[Visitor, Visitor]:
     """One person in two browsers, by two sessions at the provider."""
     both = browser(), browser()
     for number, visitor in enumerate(both):
@@ -51,8 +51,8 @@ def pair(browser: Browser, person: Pretended) -> tuple[Visitor, Visitor]:
 
 def test_exactly_the_session_that_is_named(
     reference: Reference,
-    provider: PretendProvider,
-    person: Pretended,
+    provider: IndependentProvider,
+    person: Account,
     pair: tuple[Visitor, Visitor],
 ) -> None:
     told = tell(reference, logout_token(provider, sub=person.sub, sid=f"{person.sub}-1"))
@@ -63,9 +63,9 @@ def test_exactly_the_session_that_is_named(
 
 def test_all_sessions_of_a_person(
     reference: Reference,
-    provider: PretendProvider,
-    person: Pretended,
-    other: Pretended,
+    provider: IndependentProvider,
+    person: Account,
+    other: Account,
     pair: tuple[Visitor, Visitor],
     browser: Browser,
 ) -> None:
@@ -84,15 +84,15 @@ def test_rubbish_is_refused(reference: Reference, token: str) -> None:
     "claims", [{"events": [EVENT]}, {"events": {EVENT: ""}}, {"sid": 7}, {"jti": ""}, {"exp": None}]
 )
 def test_odd_claims_are_refused(
-    reference: Reference, provider: PretendProvider, claims: dict[str, Any]
+    reference: Reference, provider: IndependentProvider, claims: dict[str, Any]
 ) -> None:
     assert tell(reference, logout_token(provider, sub="x", **claims)).status_code == 400
 
 
 def test_a_frame_of_the_provider(
     reference: Reference,
-    provider: PretendProvider,
-    person: Pretended,
+    provider: IndependentProvider,
+    person: Account,
     pair: tuple[Visitor, Visitor],
 ) -> None:
     def frame(**query: str) -> requests.Response:

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 import requests
 from selectolax.lexbor import LexborHTMLParser
 
-from .pretend_provider import Pretended
+from .independent_provider import Account
 
 
 class Visitor:
@@ -72,13 +72,13 @@ class Visitor:
         assert answer.status_code == 303, answer.text
         return dict(parse_qsl(urlsplit(answer.headers["Location"]).query))
 
-    def authorize(self, person: Pretended, request: dict[str, str]) -> str:
+    def authorize(self, person: Account, request: dict[str, str]) -> str:
         """The callback address the provider answers with."""
         query = urlencode({**request, "as": person.sub})
         answer = self.http.get(f"{self.issuer}authorize?{query}", allow_redirects=False)
         return answer.headers["Location"]
 
-    def sign_in(self, person: Pretended, **fields: str) -> requests.Response:
+    def sign_in(self, person: Account, **fields: str) -> requests.Response:
         """From the start page through the provider and back."""
         return self.get(self.authorize(person, self.leave_for_provider(**fields)))
 

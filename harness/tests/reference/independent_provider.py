@@ -24,7 +24,7 @@ def unchanged(facts: Facts) -> Facts:
 
 
 @dataclass
-class Pretended:
+class Account:
     """A person, and how the provider misbehaves for this person only."""
 
     sub: str
@@ -41,7 +41,7 @@ class Pretended:
 
 @dataclass
 class Grant:
-    person: Pretended
+    person: Account
     query: dict[str, str]
     used: bool = False
 
@@ -51,13 +51,13 @@ class _Server(ThreadingHTTPServer):
         """Whoever hangs up on us has their reasons."""
 
 
-class PretendProvider:
+class IndependentProvider:
     """Serves discovery, keys, authorize, token, userinfo on a free port of 127.0.0.1."""
 
     def __init__(self) -> None:
         self.key = RSAKey.generate_key(2048, {"kid": "test-1", "use": "sig", "alg": "RS256"})
         self.published = [self.key]
-        self.people: dict[str, Pretended] = {}
+        self.people: dict[str, Account] = {}
         self.grants: dict[str, Grant] = {}
         self.metadata: Callable[[Facts], Facts] = unchanged
         self.down: dict[str, tuple[int, bytes]] = {}
@@ -71,8 +71,8 @@ class PretendProvider:
         self._server.shutdown()
         self._server.server_close()
 
-    def person(self, sub: str, **options: Any) -> Pretended:
-        made = Pretended(sub, **options)
+    def person(self, sub: str, **options: Any) -> Account:
+        made = Account(sub, **options)
         self.people[sub] = made
         return made
 
@@ -84,8 +84,8 @@ class PretendProvider:
         answer = person.authorization_response({"code": code, "state": query["state"]})
         return f"{query['redirect_uri']}?{urlencode(answer)}"
 
-    def token(self, form: dict[str, str]) -> tuple[Pretended, int, Facts]:
-        grant = self.grants.get(form["code"]) or Grant(Pretended(""), {}, used=True)
+    def token(self, form: dict[str, str]) -> tuple[Account, int, Facts]:
+        grant = self.grants.get(form["code"]) or Grant(Account(""), {}, used=True)
         if grant.used:
             return grant.person, 400, {"error": "invalid_grant"}
         verifier = hashlib.sha256(form["code_verifier"].encode()).digest()
@@ -172,7 +172,7 @@ class PretendProvider:
                 facts = {"sub": sub, "name": person.name, "email": "ana@example.test"}
                 self._answer_as(person, "userinfo", 200, person.userinfo(facts))
 
-            def _answer_as(self, person: Pretended, what: str, status: int, answer: Facts) -> None:
+            def _answer_as(self, person: Account, what: str, status: int, answer: Facts) -> None:
                 if what in person.slow:
                     person.slow[what].wait(30)
                 if what in person.raw:
