@@ -81,7 +81,7 @@ def test_one_mandatory_requirement_not_proved_is_no_certificate(verdict: str) ->
 @pytest.mark.parametrize(
     ("stream", "says"),
     [
-        (begun(filtered=True).scenario("ACT-06", "pass").end(), "part of the scenarios"),
+        (begun(filtered=True).scenario("ACT-06", "pass").end(), "part of the checks"),
         (begun().scenario("ACT-06", "pass"), "The run did not end"),
         (run().add("run.torn"), "torn"),
         (run().add("run.interrupted", reason="stopped"), "Interrupted"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import tempfile
 from collections.abc import Iterable
@@ -73,10 +74,11 @@ def test_the_certificate_is_one(certified: RunRecord) -> None:
 
 def test_nothing_of_a_machine_is_published() -> None:
     ours = (publish.ROOT, Path.home(), Path(tempfile.gettempdir()))
-    traces = [*(f"{folder}/" for folder in ours), "/root/", "/home/"]
-    traces += {socket.gethostname()} - {"localhost"}
+    traces = [*(re.escape(f"{folder}/") for folder in ours), "/root/", "/home/"]
+    if (name := socket.gethostname()) != "localhost":
+        traces.append(rf"\b{re.escape(name)}\b")
     for folder in (publish.RUN, publish.CERTIFICATE):
         for file in folder.rglob("*"):
             if file.suffix in {".html", ".ndjson", ".json", ".xml", ".svg", ".txt"}:
-                text = file.read_text(encoding="utf-8")
-                assert not [trace for trace in traces if trace in text], file
+                text = re.sub('data:image/[^"]+', "", file.read_text(encoding="utf-8"))
+                assert not re.search("|".join(traces), text), file

@@ -209,6 +209,6 @@ def test_a_fault_that_cannot_be_switched_on(
 def test_the_switch_is_in_english_too(visitor: Browser) -> None:
     page = visitor.get(f"{visitor.server.base}/desk/faults?lang=en")
     assert page.heading == "Faults"
-    assert "ID token signed by a stranger" in page.answer.text
+    assert "ID token signed by somebody" in page.answer.text
     assert "refuses the sign-in" in page.answer.text
     assert page.tree.css("script:not([src])") == []

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import NullPool, create_engine, text
 
 from harness.reference.activation.redeem import ACTIVATED, Redeemer
 from harness.reference.activation.settings import Throttle
@@ -46,13 +46,11 @@ def url(tmp_path: Path) -> str:
 
 def people_in(url: str, *statements: str) -> list[str]:
     """Run statements past the service; gives whom the codes have activated."""
-    engine = create_engine(url)
+    engine = create_engine(url, poolclass=NullPool)  # a refused statement leaves nothing open
     with engine.begin() as connection:
         for statement in statements:
             connection.execute(text(statement))
-        found = [*connection.execute(text("SELECT code_id FROM people")).scalars()]
-    engine.dispose()
-    return found
+        return [*connection.execute(text("SELECT code_id FROM people")).scalars()]
 
 
 def person_row(sub: str, code_id: str) -> str:
