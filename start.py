@@ -263,8 +263,8 @@ def pip(*arguments: str) -> None:
 
 def compile_libraries() -> None:
     """Compile once, on all cores: where Python may write no byte code, each process would anew."""
-    folder = str(VENV / "lib")
-    command = [str(PYTHON), "-Im", "compileall", "-q", "-j", "0", folder]
+    folders = [VENV / "lib", *(ROOT / name for name in ("harness", "mock_rekono", "scenarios"))]
+    command = [str(PYTHON), "-Im", "compileall", "-q", "-j", "0", *map(str, folders)]
     with LOG.open("a") as log:  # what is not Python for this version is left as it is
         subprocess.run(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
 

@@ -6,6 +6,7 @@ holds names and help texts, and imports the module of the one command that is ca
 
 from __future__ import annotations
 
+import gc
 import importlib
 from collections.abc import Mapping
 from typing import Any, ClassVar
@@ -27,10 +28,11 @@ class Unloaded(TyperCommand):
     def load(self) -> Any:
         """Import the function and give the command that Typer makes of it."""
         module, _, function = self.place.partition(":")
+        gc.disable()  # all that is loaded stays: there is no garbage to look for
+        called = getattr(importlib.import_module(module), function)
+        gc.enable()
         single = typer.Typer(add_completion=False)
-        single.command(self.name, help=self.help)(
-            getattr(importlib.import_module(module), function)
-        )
+        single.command(self.name, help=self.help)(called)
         return typer.main.get_command(single)
 
 
