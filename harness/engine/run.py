@@ -93,7 +93,7 @@ class Run:
 
     def _open_lanes(self, hub: Hub) -> None:
         if self._wanted > 1:
-            self.hub, self.stage.aside = hub, hub.aside
+            self.hub, self.stage.offload = hub, hub.offload
 
     def _open_browser(
         self, person: Person, certificate: ClientCertificate | None = None

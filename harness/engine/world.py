@@ -125,7 +125,7 @@ class World(Findings):
 
     def until(self, call: Callable[[], Result]) -> Result:
         """Make a call that waits (mail, another thread) without holding up other lanes."""
-        result: Result = self.stage.aside(call)
+        result: Result = self.stage.offload(call)
         return result
 
     def at_end(self, action: Callable[[], None]) -> None:

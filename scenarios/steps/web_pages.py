@@ -84,7 +84,7 @@ def wire_of(world: World, actor: Actor, service: str) -> Wire:
     for cookie in cookies:
         world.stage.redactor.register(cookie.value)
     headers = {"X-Forwarded-For": actor.person.network_address}
-    wire = Wire(cookies, headers, world.stage.aside)
+    wire = Wire(cookies, headers, world.stage.offload)
     world.at_end(wire.close)
     return wire
 
