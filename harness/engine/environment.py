@@ -31,7 +31,7 @@ CLIENTS = {
 }
 SERVICES = tuple(CLIENTS)
 SHARED = ("_reference", "rekono", "_registrar", "provider", "_own_forks", "inbox", "databases")
-"""What a stage opens, in the order in which it is closed."""
+"""What an environment opens, in the order in which it is closed."""
 PORTAL = "portal"
 GUESTS = {PORTAL: "Portal drugega ponudnika"}
 """Applications of other providers of services; each is started by the scenario that needs it."""
@@ -56,7 +56,7 @@ class Service:
 
 
 @dataclass
-class Stage:
+class Environment:
     """The shared things of a process; scenarios borrow them through their world."""
 
     options: RunOptions

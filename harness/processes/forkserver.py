@@ -3,8 +3,8 @@
 `python -m harness.processes.forkserver MODULE...` loads the modules and then takes requests on
 standard input, a socket: each is a command of a Python module, with its three streams and a pipe
 for its exit code. Loading the libraries of the reference takes longer than the rest of a restart,
-which a scenario may ask for at every step. The fork server ends when its socket does; what it started
-stays.
+which a scenario may ask for at every step. The fork server ends when its socket does; what it
+started stays.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _FAR = 1024
 
 
 class ForkedProcess:
-    """A process that the nest has started, with what `subprocess.Popen` offers of it."""
+    """A process that the fork server has started, with what `subprocess.Popen` offers of it."""
 
     returncode: int | None = None
 
@@ -71,7 +71,9 @@ class ForkedProcess:
 
     def _look(self, timeout: float | None) -> int | None:
         if self.returncode is None and select.select([self._ending], [], [], timeout)[0]:
-            self.returncode = int(os.read(self._ending, 16) or -1)  # nothing: the nest is gone, too
+            self.returncode = int(
+                os.read(self._ending, 16) or -1
+            )  # nothing: the server is gone, too
             os.close(self._ending)
         return self.returncode
 
@@ -81,12 +83,12 @@ class ForkedProcess:
 
 
 class ForkServer:
-    """The harness's side: asks the nest for processes; the first to ask starts it."""
+    """The harness's side: asks for processes; the first to ask starts it."""
 
     def __init__(self, modules: tuple[str, ...], within: ForkServer | None = None) -> None:
         self._modules = modules
         self._within = within
-        """The nest that this one comes from, with its libraries; None: from scratch."""
+        """The fork server that this one comes from, with its libraries; None: from scratch."""
         self._asking = threading.Lock()
         self._process: subprocess.Popen[bytes] | ForkedProcess | None = None
 
@@ -126,7 +128,7 @@ class ForkServer:
             return ForkedProcess(*self._ask(arguments, environment, streams, folder))
 
     def stop(self) -> None:
-        """Let the nest end, if there is one."""
+        """Let it end, if there is one."""
         if self._process:
             self._line.close()
             self._process.wait()
@@ -190,7 +192,7 @@ def exec_module(
     os.setsid()
     for place, stream in enumerate(streams):
         os.dup2(stream, place)
-    os.closerange(len(streams), _FAR)  # what belongs to the nest and to others it has started
+    os.closerange(len(streams), _FAR)  # what belongs to the server and its others
     os.environ.update(environment)
     os.chdir(folder)
     module = arguments[1]

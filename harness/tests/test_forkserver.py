@@ -54,10 +54,11 @@ def test_one_that_does_not_obey_is_ended_by_signal(fork_server: ForkServer) -> N
 
 def test_a_killed_harness_leaves_nothing_running() -> None:
     code = (
-        "import sys; from harness.processes.forkserver import Nest;"
+        "import sys; from harness.processes.forkserver import ForkServer;"
         "from harness.processes.servers import Server;"
-        f"nest = Nest(()); server = Server('test', ['-m', {STRANGER!r}, '0'], nest=nest).start();"
-        "server.ready(); print(server.pid, nest._process.pid, flush=True); sys.stdin.read()"
+        f"forks = ForkServer(()); server = Server('test', ['-m', {STRANGER!r}, '0'], {{}}, forks);"
+        "server.start();"
+        "server.ready(); print(server.pid, forks._process.pid, flush=True); sys.stdin.read()"
     )
     harness = subprocess.Popen(
         [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
