@@ -83,7 +83,7 @@ def test_a_wrong_declaration_and_a_defect_that_is_not_there_are_told_apart(plan:
     declared, missing = table.defects
     assert (declared.verdict, declared.failed) == (Verdict.FAIL, ["SUP-03"])
     assert missing.verdict is Verdict.ERROR
-    assert "unknown --defect: no_such_defect" in missing.findings.problem
+    assert "unknown defect 'no_such_defect'" in missing.findings.problem
     assert (table.verdict, table.exit_code) == (Verdict.ERROR, 4)
     assert sorted(shown) == [
         ("honest (activation)", "pass"),
