@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, expect
 from benchmarks.machine import Cost, living_tree
 from benchmarks.measured import Bound
 from harness import browsers
-from harness.agents import straight
+from harness.agents import run_inline
 from harness.checks.application import checks_of
 from harness.checks.application.certification import certify
 from harness.checks.application.rig import Rig
@@ -74,7 +74,7 @@ def counting(passed: list[Person]) -> Iterator[None]:
 def bare_sign_in() -> float:
     """Measure one sign-in of the bare script, in seconds: the mean of many, one after another."""
     with (
-        Rig(settle(reference_target()), Redactor(), straight) as rig,
+        Rig(settle(reference_target()), Redactor(), run_inline) as rig,
         browsers.opened(browsers.find(None), headless=True) as browser,
     ):
         people = [rig.enrol(f"bare {number}") for number in range(SAMPLE + 1)]

@@ -30,9 +30,11 @@ class Look:
     def pytest_runtestloop(self) -> Iterator[Any]:
         """Look before the stage is struck."""
         result = yield
-        stage = Run.current.stage if Run.current else None
+        environment = Run.current.environment if Run.current else None
         for name, server in (
-            [("provider", stage.provider), ("reference", stage.service.server)] if stage else []
+            [("provider", environment.provider), ("reference", environment.service.server)]
+            if environment
+            else []
         ):
             memory = psutil.Process(server.pid).memory_full_info()
             self.shared[name] = memory.pss / 2**20

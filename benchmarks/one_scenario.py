@@ -67,12 +67,15 @@ class Rounds:
 
     @contextmanager
     def _servers(self, run: Run) -> Iterator[bare.Servers]:
-        stage, pictures = run.stage, self.folder / "bare"
-        control = str(httpx2.URL(stage.issuer).join("/control/v1/"))
-        desk = f"{stage.service.activation}admin/v1/"
+        environment, pictures = run.environment, self.folder / "bare"
+        control = str(httpx2.URL(environment.issuer).join("/control/v1/"))
+        desk = f"{environment.service.activation}admin/v1/"
         pictures.mkdir()
-        with door(control, stage.token) as first, door(desk, stage.admin_token) as second:
-            yield bare.Servers(stage.service.activation, first, second, pictures)
+        with (
+            door(control, environment.token) as first,
+            door(desk, environment.admin_token) as second,
+        ):
+            yield bare.Servers(environment.service.activation, first, second, pictures)
 
 
 def door(base: str, token: str) -> httpx2.Client:

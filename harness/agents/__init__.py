@@ -16,12 +16,12 @@ from harness.agents.locator import Locator, What
 from harness.redaction.patterns import mask_random
 
 Result = TypeVar("Result")
-Aside = Callable[[Callable[[], Any]], Any]
+Offload = Callable[[Callable[[], Any]], Any]
 """Runs a blocking call without holding up the other lanes, and returns its result."""
 
 
-def straight(call: Callable[[], Result]) -> Result:
-    """Make a blocking call right here: the `Aside` of a process with one lane."""
+def run_inline(call: Callable[[], Result]) -> Result:
+    """Make a blocking call right here: the `Offload` of a process with one lane."""
     return call()
 
 

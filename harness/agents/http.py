@@ -13,7 +13,7 @@ from urllib.request import Request
 
 from urllib3 import HTTPHeaderDict
 
-from harness.agents import Aside, Cookie, Seen, Sent, deadlines, straight
+from harness.agents import Cookie, Offload, Seen, Sent, deadlines, run_inline
 from harness.agents.certificates import ClientCertificate
 from harness.agents.connections import FORM, Answer, Connections
 from harness.agents.document import Document, Submission
@@ -91,13 +91,13 @@ class HttpAgent:
         self,
         headers: dict[str, str] | None = None,
         *,
-        aside: Aside = straight,
+        offload: Offload = run_inline,
         ca: Path | None = None,
         certificate: ClientCertificate | None = None,
         same_site: bool = False,
     ) -> None:
         self._jar = Jar(headers or {}, ca, certificate, same_site=same_site)
-        self._aside = aside
+        self._offload = offload
         self._history: list[Document] = []
         self._stop_before: tuple[str, ...] = ()
         self.touched = False
@@ -163,7 +163,7 @@ class HttpAgent:
         self.open(self._history.pop().url)
 
     def tab(self) -> HttpAgent:  # noqa: D102
-        other = HttpAgent(aside=self._aside)
+        other = HttpAgent(offload=self._offload)
         other._jar = self._jar
         return other
 
@@ -212,7 +212,7 @@ class HttpAgent:
         if self._jar.closed:
             raise TargetUnreachable(f"the window was closed before it reached {submission.url}")
         try:
-            page: Document = self._aside(lambda: self._fetch(submission, referer))
+            page: Document = self._offload(lambda: self._fetch(submission, referer))
         except ValueError as problem:  # an address that is none
             raise TargetUnreachable(f"{submission.url} leads nowhere: {problem}") from problem
         self._history.append(page)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import urlencode
 
-from harness.agents import Aside, Cookie, straight
+from harness.agents import Cookie, Offload, run_inline
 from harness.agents.connections import FORM, Answer, Connections
 from harness.agents.http import REDIRECTING, REDIRECTS, browser_headers, led_to, origin_of
 
@@ -17,13 +17,13 @@ class Wire:
         self,
         cookies: list[Cookie],
         headers: dict[str, str],
-        aside: Aside = straight,
+        offload: Offload = run_inline,
         ca: Path | None = None,
     ) -> None:
         sent = "; ".join(f"{cookie.name}={cookie.value}" for cookie in cookies)
         self._headers = {"Accept": "text/html", **headers, **({"Cookie": sent} if sent else {})}
         self._connections = Connections(ca)
-        self._aside = aside
+        self._offload = offload
 
     def get(self, url: str) -> Answer:
         """Fetch an address."""
@@ -48,7 +48,7 @@ class Wire:
         """Send any request; raises TargetUnreachable where no answer comes."""
         headers = {**self._headers, **browser_headers(method, url, url)}
         headers |= {"Content-Type": FORM} if body else {}
-        answer: Answer = self._aside(lambda: self._connections.send(method, url, headers, body))
+        answer: Answer = self._offload(lambda: self._connections.send(method, url, headers, body))
         return answer
 
     def close(self) -> None:

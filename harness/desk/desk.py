@@ -6,7 +6,7 @@ import threading
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
-from harness.engine.environment import Stage
+from harness.engine.environment import Environment
 from harness.errors import VodomerError
 from harness.person import Person, ascii_letters, make
 from harness.processes.control import ControlFailed
@@ -45,13 +45,13 @@ class Member:
 
 
 class Desk:
-    """A running stage with a cast, and the codes that were issued to people.
+    """A running environment with a cast, and the codes that were issued to people.
 
     Deeds wait for one another: nobody reads while everything starts over.
     """
 
-    def __init__(self, stage: Stage) -> None:
-        self.stage = stage
+    def __init__(self, environment: Environment) -> None:
+        self.environment = environment
         self._lock = threading.RLock()
         self._ready = False
 
@@ -63,10 +63,10 @@ class Desk:
         """
         with self._lock:
             try:
-                self.stage.launch().join()
+                self.environment.launch().join()
                 self._meet()
             except BaseException:
-                self.stage.stop()
+                self.environment.stop()
                 raise
             self._ready = True
         return self
@@ -81,12 +81,12 @@ class Desk:
         """Stop everything; safe to call twice."""
         with self._lock:
             self._ready = False
-            self.stage.stop()
+            self.environment.stop()
 
     def _meet(self) -> None:
         self._codes: dict[str, str] = {}
-        titles = {one["id"]: one["title"] for one in self.stage.rekono.get("mechanisms")}
-        self.cast = tuple(self._member(row, titles) for row in self.stage.rekono.get("cast"))
+        titles = {one["id"]: one["title"] for one in self.environment.rekono.get("mechanisms")}
+        self.cast = tuple(self._member(row, titles) for row in self.environment.rekono.get("cast"))
         self.newcomer = newcomer()
         for member in self.cast:
             if not (member.fault or member.locked):
@@ -94,7 +94,7 @@ class Desk:
         self._issue(self.newcomer.email, self.newcomer.name)
 
     def _member(self, row: dict[str, Any], titles: dict[str, Titles]) -> Member:
-        account = self.stage.rekono.account(row["email"]) or {}
+        account = self.environment.rekono.account(row["email"]) or {}
         return Member(
             email=row["email"],
             name=row["name"],
@@ -128,30 +128,32 @@ class Desk:
 
     def _issue(self, email: str, name: str, language: str = "sl") -> None:
         order = {"email": email, "name": name, "language": language}
-        self._codes[email.lower()] = self.stage.service.desk.post("codes", order)["id"]
+        self._codes[email.lower()] = self.environment.service.desk.post("codes", order)["id"]
 
     def code_states(self) -> dict[str, str]:
         """Give the state of each person's newest code by e-mail address."""
         with self._lock:
             self._look_alive()
-            service = self.stage.service.desk
+            service = self.environment.service.desk
             return {email: service.code(code_id)["state"] for email, code_id in self._codes.items()}
 
     def outbox(self) -> list[dict[str, Any]]:
         """Give the e-mails that REKONO would have sent, oldest first."""
         with self._lock:
             self._look_alive()
-            return list(self.stage.rekono.get("outbox", channel="email"))
+            return list(self.environment.rekono.get("outbox", channel="email"))
 
     def addresses(self) -> dict[str, str]:
         """Give where everything is: activation, applications, the provider's desk and phone."""
-        provider = f"http://127.0.0.1:{self.stage.ports.provider}/desk/"
-        ports = self.stage.ports.services
+        provider = f"http://127.0.0.1:{self.environment.ports.provider}/desk/"
+        ports = self.environment.ports.services
         services = {name: f"http://localhost:{port}/" for name, port in ports.items()}
         return {**services, "rekono": provider, "phone": f"{provider}phone"}
 
     def _look_alive(self) -> None:
-        servers = (self.stage.provider, self.stage.service.server) if self._ready else ()
+        servers = (
+            (self.environment.provider, self.environment.service.server) if self._ready else ()
+        )
         if not servers or not all(server.alive for server in servers):
             raise NotRunning("REKONO or the activation service has ended")
 

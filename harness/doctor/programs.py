@@ -4,7 +4,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from harness import browsers
-from harness.engine.environment import Stage
+from harness.engine.environment import Environment
 from harness.engine.options import RunOptions
 from harness.processes.databases import choose
 from harness.redaction.redactor import Redactor
@@ -20,11 +20,11 @@ def browser(explicit: str | None) -> str:
 def servers() -> str:
     """Start provider and reference just as a run does, wait until both answer, and stop them."""
     with TemporaryDirectory(prefix="vodomer-doctor-") as folder:
-        stage = Stage(RunOptions(out=Path(folder), agent="http"), Redactor())
+        environment = Environment(RunOptions(out=Path(folder), agent="http"), Redactor())
         try:
-            stage.launch().join()
+            environment.launch().join()
         finally:
-            stage.stop()
+            environment.stop()
     return "provider and reference start and answer"
 
 

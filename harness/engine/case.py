@@ -25,7 +25,7 @@ class Case:
     def __init__(self, run: Run, scenario: Scenario) -> None:
         self.scenario = scenario
         self.recorder: ScenarioRecorder = run.recorder.scenario(scenario.id)
-        self.world = World(run.stage, self.recorder, f"{run.options.seed}/{scenario.id}")
+        self.world = World(run.environment, self.recorder, f"{run.options.seed}/{scenario.id}")
         self.problem: BaseException | None = None
         self.started = self.step_started = time.perf_counter()
         self.steps_done = 0

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Self
 from urllib.parse import urlsplit
 
-from harness.agents import Agent, Aside, straight
+from harness.agents import Agent, Offload, run_inline
 from harness.agents.certificates import ClientCertificate
 from harness.agents.http import HttpAgent
 from harness.engine.options import RunOptions
@@ -18,7 +18,7 @@ from harness.person import Person
 from harness.processes.control import ActivationDesk, Rekono
 from harness.processes.databases import Databases, choose
 from harness.processes.forks import Forks
-from harness.processes.forkserver import Nest
+from harness.processes.forkserver import ForkServer
 from harness.processes.inbox import Inbox
 from harness.processes.ports import ANY_PORTS, Ports, free_port
 from harness.processes.servers import Server
@@ -31,7 +31,7 @@ CLIENTS = {
 }
 SERVICES = tuple(CLIENTS)
 SHARED = ("_reference", "rekono", "_registrar", "provider", "_own_forks", "inbox", "databases")
-"""What a stage opens, in the order in which it is closed."""
+"""What an environment opens, in the order in which it is closed."""
 PORTAL = "portal"
 GUESTS = {PORTAL: "Portal drugega ponudnika"}
 """Applications of other providers of services; each is started by the scenario that needs it."""
@@ -56,12 +56,12 @@ class Service:
 
 
 @dataclass
-class Stage:
+class Environment:
     """The shared things of a process; scenarios borrow them through their world."""
 
     options: RunOptions
     redactor: Redactor
-    aside: Aside = straight
+    offload: Offload = run_inline
     open_browser: Callable[[Person, ClientCertificate | None], Agent] | None = None
     ports: Ports = ANY_PORTS
     provider_options: tuple[str, ...] = ()
@@ -94,7 +94,7 @@ class Stage:
     def join(self) -> Self:
         """Wait until provider and reference answer, and make them known to each other."""
         self.issuer = self.provider.ready("issuer=")
-        self.rekono = Rekono(self._control, self.token, aside=self.aside)
+        self.rekono = Rekono(self._control, self.token, offload=self.offload)
         self._registrar = Rekono(self._control, self.token)
         self.service = self._admit(self._reference, self._arguments)
         return self
@@ -118,18 +118,18 @@ class Stage:
     def _defect_option(self) -> list[str]:
         return ["--defect", self.options.defect] if self.options.defect else []
 
-    def _reference_server(self, arguments: list[str], nest: Nest) -> Server:
+    def _reference_server(self, arguments: list[str], fork_server: ForkServer) -> Server:
         environment = {
             "VODOMER_CLIENT_SECRETS": json.dumps(self.client_secrets),
             "VODOMER_ADMIN_TOKEN": self.admin_token,
         }
-        return Server("reference", arguments, environment, nest)
+        return Server("reference", arguments, environment, fork_server)
 
     def _admit(self, server: Server, arguments: list[str]) -> Service:
         """Wait for a reference, register its clients, and open its administrator's door."""
-        addresses = self.aside(lambda: self._introduce(server))
+        addresses = self.offload(lambda: self._introduce(server))
         desk = ActivationDesk(
-            f"{addresses['activation']}admin/v1/", self.admin_token, aside=self.aside
+            f"{addresses['activation']}admin/v1/", self.admin_token, offload=self.offload
         )
         service = Service(server, addresses, desk, arguments)
         self._opened.append(service)
@@ -165,15 +165,15 @@ class Stage:
         arguments = self._arguments_for(issuer or self.issuer)
         fixed = at_ports({service: free_port() for service in SERVICES})
         server = self._reference_server([*arguments, *fixed], self._forks.next_reference)
-        return self._admit(self.aside(server.start), arguments)
+        return self._admit(self.offload(server.start), arguments)
 
     def guest(self, client: str, *options: str) -> Service:
         """Start another provider's application, registered with REKONO, beside the shared ones."""
         arguments = ["-m", "harness.reference.application", "--id", client]
         arguments += ["--issuer", self.issuer, "--timeout", "3", *self._defect_option(), *options]
         server = self._reference_server(arguments, self._forks.next_reference)
-        self.aside(server.start)
-        addresses = self.aside(lambda: self._introduce(server))
+        self.offload(server.start)
+        addresses = self.offload(lambda: self._introduce(server))
         return Service(server, self.service.addresses | addresses, self.service.desk, arguments)
 
     def restart(self, service: Service) -> None:
@@ -202,8 +202,8 @@ class Stage:
         A `blocking` one holds its thread while it waits, so it may be used from any thread.
         """
         headers = {"X-Forwarded-For": person.network_address}
-        aside = straight if blocking else self.aside
-        return HttpAgent(headers, aside=aside, certificate=certificate)
+        offload = run_inline if blocking else self.offload
+        return HttpAgent(headers, offload=offload, certificate=certificate)
 
     def stop(self) -> None:
         """Stop everything that was started; safe after a start that failed half-way."""

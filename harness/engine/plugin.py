@@ -174,7 +174,7 @@ def refuse(config: pytest.Config, problems: Iterable[str]) -> None:
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtestloop(session: pytest.Session) -> Iterator[Any]:
-    """Open the stage around the loop that runs the scenarios."""
+    """Open the environment around the loop that runs the scenarios."""
     if not runs_scenarios(session):
         return (yield)
     options = session.config.stash[OPTIONS]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from harness import catalogue
 from harness.agents.certificates import ClientCertificate
-from harness.engine.environment import Stage
+from harness.engine.environment import Environment
 from harness.engine.options import RunOptions
 from harness.engine.scheduling import BrowserHub, Hub, PlainHub
 from harness.engine.suite import Scenario, digest_of_features, examiner
@@ -34,7 +34,7 @@ LIBRARIES = ("playwright", "pytest", "pytest-bdd", "flask", "authlib", "jwcrypto
 
 
 class Run:
-    """The shared things of one process: recorder, redactor, browser and stage."""
+    """The shared things of one process: recorder, redactor, browser and environment."""
 
     current: Run | None = None
     """The run of this process; lanes are sessions of their own and find it here."""
@@ -45,7 +45,7 @@ class Run:
         self.options = options
         self.redactor = Redactor()
         self.recorder = Recorder(options.out, self.redactor, worker, options.rerun)
-        self.stage = Stage(options, self.redactor, forks=forks)
+        self.environment = Environment(options, self.redactor, forks=forks)
         self.browser: Browser | None = None
         self.hub: Hub | None = None
         """Where lanes switch; None where the run has only one."""
@@ -58,16 +58,16 @@ class Run:
         """Start everything, announce the plan, and stop everything again whatever happens."""
         Run.current, self._wanted = self, min(self.options.lanes, len(plan))
         try:
-            self.stage.launch()
+            self.environment.launch()
             with self._browsing():
-                self.stage.join()
+                self.environment.join()
                 self._announce(features, plan)
                 yield
         except BaseException as problem:
             self.recorder.emit("run.interrupted", reason=str(problem) or type(problem).__name__)
             raise
         finally:
-            self.stage.stop()
+            self.environment.stop()
             Run.current = None
 
     @contextmanager
@@ -81,7 +81,7 @@ class Run:
         self._found = browsers.find(self.options.browser, headed=self.options.headed)
         how = {"headless": not self.options.headed, "slow_mo": self.options.slow_mo}
         with browsers.opened(self._found, **how) as self.browser:
-            self.stage.open_browser = self._open_browser
+            self.environment.open_browser = self._open_browser
             if BrowserHub.supported(self.browser):
                 self._open_lanes(BrowserHub(self.browser))
             yield
@@ -93,7 +93,7 @@ class Run:
 
     def _open_lanes(self, hub: Hub) -> None:
         if self._wanted > 1:
-            self.hub, self.stage.aside = hub, hub.aside
+            self.hub, self.environment.offload = hub, hub.offload
 
     def _open_browser(
         self, person: Person, certificate: ClientCertificate | None = None

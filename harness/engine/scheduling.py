@@ -22,7 +22,7 @@ class Hub(Protocol):
     def run(self, lanes: Sequence[Work]) -> None:
         """Run each in a greenlet of its own, until all have ended."""
 
-    def aside(self, call: Callable[[], Any]) -> Any:
+    def offload(self, call: Callable[[], Any]) -> Any:
         """Make a blocking call in a thread, so that the other lanes go on meanwhile."""
 
 
@@ -60,7 +60,7 @@ class BrowserHub:
             loop.call_soon(fiber.switch, number)
         self._browser._sync(wait())
 
-    def aside(self, call: Callable[[], Result]) -> Result:
+    def offload(self, call: Callable[[], Result]) -> Result:
         """Make a blocking call in a thread of the browser's loop."""
 
         async def wait() -> Result:
@@ -88,7 +88,7 @@ class PlainHub:
                 self._ready.get().switch()
         self._hub = None
 
-    def aside(self, call: Callable[[], Result]) -> Result:
+    def offload(self, call: Callable[[], Result]) -> Result:
         """Make a blocking call in a thread, and come back when it has its result."""
         lane = greenlet.getcurrent()
         if self._hub is None or lane is self._hub:

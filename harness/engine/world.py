@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from harness.agents import Seen
 from harness.engine.actor import Actor
-from harness.engine.environment import Service, Stage
+from harness.engine.environment import Environment, Service
 from harness.pages.rekono import ONEPASS
 from harness.person import make
 from harness.record.evidence import ScenarioRecorder
@@ -20,10 +20,10 @@ Result = TypeVar("Result")
 class World(Findings):
     """One scenario's people, service and evidence; made for it and thrown away after it."""
 
-    def __init__(self, stage: Stage, recorder: ScenarioRecorder, seed: str) -> None:
+    def __init__(self, environment: Environment, recorder: ScenarioRecorder, seed: str) -> None:
         super().__init__(recorder)
-        self.stage = stage
-        self.service: Service = stage.service
+        self.environment = environment
+        self.service: Service = environment.service
         self.notes: dict[str, Any] = {}
         """What one step leaves for a later one."""
         self._seed = seed
@@ -42,7 +42,7 @@ class World(Findings):
         if name not in self._actors:
             person = make(f"{self._seed}/{name}")
             self._keep_secret(person.secrets)
-            self._actors[name] = Actor(person, self.stage.agent(person), self.service)
+            self._actors[name] = Actor(person, self.environment.agent(person), self.service)
         return self._actors[name]
 
     @property
@@ -52,7 +52,7 @@ class World(Findings):
 
     def enrol(self, actor: Actor, *mechanisms: str, **facts: Any) -> None:
         """Give a person a REKONO account, as if registered long ago."""
-        actor.person = self.stage.rekono.enrol(actor.person, *mechanisms, **facts)
+        actor.person = self.environment.rekono.enrol(actor.person, *mechanisms, **facts)
         self._keep_secret(actor.person.secrets)
 
     def know(self, actor: Actor, **facts: str) -> None:
@@ -68,7 +68,7 @@ class World(Findings):
 
     def message_code(self, to: str, channel: str) -> str:
         """Read the newest code that REKONO sent by `email` or `sms`; empty when there is none."""
-        messages = self.stage.rekono.messages(to, channel)
+        messages = self.environment.rekono.messages(to, channel)
         code = str(messages[-1]["code"] or "") if messages else ""
         self._keep_secret(filter(None, (code,)))
         return code
@@ -83,7 +83,7 @@ class World(Findings):
         """Make one more account that acts from the attacker's address, over plain HTTP."""
         person = make(f"{self._seed}/accomplice {number}")
         person = person.knowing(network_address=attacker.person.network_address)
-        helper = Actor(person, self.stage.plain_agent(person), self.service)
+        helper = Actor(person, self.environment.plain_agent(person), self.service)
         self.enrol(helper, "sms_otp")
         self.at_end(helper.close)
         return helper
@@ -92,7 +92,7 @@ class World(Findings):
         """Put the same person in front of another screen, in another network, over plain HTTP."""
         somewhere = make(f"{self._seed}/elsewhere {number}").network_address
         moved = actor.person.knowing(network_address=somewhere)
-        other = Actor(moved, self.stage.plain_agent(moved), self.service)
+        other = Actor(moved, self.environment.plain_agent(moved), self.service)
         self.at_end(other.close)
         return other
 
@@ -125,7 +125,7 @@ class World(Findings):
 
     def until(self, call: Callable[[], Result]) -> Result:
         """Make a call that waits (mail, another thread) without holding up other lanes."""
-        result: Result = self.stage.aside(call)
+        result: Result = self.environment.offload(call)
         return result
 
     def at_end(self, action: Callable[[], None]) -> None:
@@ -147,7 +147,7 @@ class World(Findings):
 
     def _keep_secret(self, secrets: Any) -> None:
         for secret in secrets:
-            self.stage.redactor.register(secret)
+            self.environment.redactor.register(secret)
 
 
 def describe(seen: Seen) -> str:

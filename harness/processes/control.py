@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlencode
 
-from harness.agents import Aside, straight
+from harness.agents import Offload, run_inline
 from harness.agents.certificates import ClientCertificate
 from harness.agents.connections import Connections
 from harness.errors import TargetUnreachable, VodomerError
@@ -33,12 +33,12 @@ class ControlClient:
     """A JSON interface behind a bearer token."""
 
     def __init__(
-        self, base: str, token: str, *, aside: Aside = straight, ca: Path | None = None
+        self, base: str, token: str, *, offload: Offload = run_inline, ca: Path | None = None
     ) -> None:
         self._base = base
         self._headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
         self._connections = Connections(ca)
-        self._aside = aside
+        self._offload = offload
 
     def get(self, path: str, **parameters: str) -> Any:
         """Read something; raises ControlFailed when the door answers anything but success."""
@@ -60,7 +60,7 @@ class ControlClient:
         sent = b"" if body is None else json.dumps(body).encode()
         send = self._connections.send
         try:
-            answer = self._aside(lambda: send(method, self._base + path, self._headers, sent))
+            answer = self._offload(lambda: send(method, self._base + path, self._headers, sent))
         except TargetUnreachable as problem:
             raise ControlFailed(f"{method} {path}: {problem}") from problem
         if answer.status >= 300:

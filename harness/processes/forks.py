@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from harness.processes.forkserver import Nest
+from harness.processes.forkserver import ForkServer
 
 LIBRARIES = (
     *("flask", "sqlalchemy.dialects.sqlite", "waitress.server", "authlib.oauth2.rfc6749"),
@@ -26,23 +26,23 @@ class Forks:
     """The processes that providers and references are forked from; each starts at first use."""
 
     def __init__(self, *, many: bool = False) -> None:
-        self._libraries = Nest(LIBRARIES)
-        self._provider = Nest(PROVIDER, self._libraries)
-        self._reference = Nest(REFERENCE, self._libraries)
+        self._libraries = ForkServer(LIBRARIES)
+        self._provider = ForkServer(PROVIDER, self._libraries)
+        self._reference = ForkServer(REFERENCE, self._libraries)
         self._many = many
 
     @property
-    def provider(self) -> Nest:
+    def provider(self) -> ForkServer:
         """Give what a provider is forked from."""
         return self._provider if self._many else self._libraries
 
     @property
-    def reference(self) -> Nest:
+    def reference(self) -> ForkServer:
         """Give what the first reference of a run is forked from."""
         return self._reference if self._many else self._libraries
 
     @property
-    def next_reference(self) -> Nest:
+    def next_reference(self) -> ForkServer:
         """Give what all later references are forked from: those of scenarios that restart one."""
         return self._reference
 
@@ -52,5 +52,5 @@ class Forks:
 
     def stop(self) -> None:
         """End all; what they have started stays."""
-        for nest in (self._provider, self._reference, self._libraries):
-            nest.stop()
+        for fork_server in (self._provider, self._reference, self._libraries):
+            fork_server.stop()

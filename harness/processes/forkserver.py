@@ -3,8 +3,8 @@
 `python -m harness.processes.forkserver MODULE...` loads the modules and then takes requests on
 standard input, a socket: each is a command of a Python module, with its three streams and a pipe
 for its exit code. Loading the libraries of the reference takes longer than the rest of a restart,
-which a scenario may ask for at every step. The nest ends when its socket does; what it started
-stays.
+which a scenario may ask for at every step. The fork server ends when its socket does; what it
+started stays.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ _STREAMS = 4
 _FAR = 1024
 
 
-class Hatched:
-    """A process that the nest has started, with what `subprocess.Popen` offers of it."""
+class ForkedProcess:
+    """A process that the fork server has started, with what `subprocess.Popen` offers of it."""
 
     returncode: int | None = None
 
@@ -71,7 +71,9 @@ class Hatched:
 
     def _look(self, timeout: float | None) -> int | None:
         if self.returncode is None and select.select([self._ending], [], [], timeout)[0]:
-            self.returncode = int(os.read(self._ending, 16) or -1)  # nothing: the nest is gone, too
+            self.returncode = int(
+                os.read(self._ending, 16) or -1
+            )  # nothing: the server is gone, too
             os.close(self._ending)
         return self.returncode
 
@@ -80,24 +82,26 @@ class Hatched:
             os.kill(self.pid, sign)
 
 
-class Nest:
-    """The harness's side: asks the nest for processes; the first to ask starts it."""
+class ForkServer:
+    """The harness's side: asks for processes; the first to ask starts it."""
 
-    def __init__(self, modules: tuple[str, ...], within: Nest | None = None) -> None:
+    def __init__(self, modules: tuple[str, ...], within: ForkServer | None = None) -> None:
         self._modules = modules
         self._within = within
-        """The nest that this one comes from, with its libraries; None: from scratch."""
+        """The fork server that this one comes from, with its libraries; None: from scratch."""
         self._asking = threading.Lock()
-        self._process: subprocess.Popen[bytes] | Hatched | None = None
+        self._process: subprocess.Popen[bytes] | ForkedProcess | None = None
 
-    def hatch(self, arguments: list[str], environment: dict[str, str], log: IO[bytes]) -> Hatched:
+    def spawn(
+        self, arguments: list[str], environment: dict[str, str], log: IO[bytes]
+    ) -> ForkedProcess:
         """Start `python ARGUMENTS`, which begin with `-m MODULE`, standard error into the log."""
         stdin, ours_in = os.pipe()
         ours_out, stdout = os.pipe()
         with os.fdopen(stdin), os.fdopen(stdout):
             streams = [stdin, stdout, log.fileno()]
             pid, ending = self._ask(arguments, environment, streams)
-        return Hatched(pid, ending, os.fdopen(ours_in, "w"), os.fdopen(ours_out))
+        return ForkedProcess(pid, ending, os.fdopen(ours_in, "w"), os.fdopen(ours_out))
 
     def _ask(
         self,
@@ -117,24 +121,24 @@ class Nest:
 
     def start(
         self, arguments: list[str], folder: Path, environment: Mapping[str, str], log: IO[bytes]
-    ) -> Hatched:
+    ) -> ForkedProcess:
         """Start `python ARGUMENTS` in a folder, without input, all its output into the log."""
         with Path(os.devnull).open("rb") as nothing:
             streams = [nothing.fileno(), log.fileno(), log.fileno()]
-            return Hatched(*self._ask(arguments, environment, streams, folder))
+            return ForkedProcess(*self._ask(arguments, environment, streams, folder))
 
     def stop(self) -> None:
-        """Let the nest end, if there is one."""
+        """Let it end, if there is one."""
         if self._process:
             self._line.close()
             self._process.wait()
 
-    def _start(self) -> subprocess.Popen[bytes] | Hatched:
+    def _start(self) -> subprocess.Popen[bytes] | ForkedProcess:
         self._line, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         command = ["-m", __name__, *self._modules]
         with theirs:
             if self._within:
-                return Hatched(*self._within._ask(command, {}, [theirs.fileno(), 1, 2]))
+                return ForkedProcess(*self._within._ask(command, {}, [theirs.fileno(), 1, 2]))
             command = [sys.executable, *command]
             return subprocess.Popen(command, stdin=theirs.fileno(), start_new_session=True)
 
@@ -153,42 +157,42 @@ def serve(line: socket.socket) -> None:
     while True:
         ready, _, _ = select.select([line.fileno(), *children], [], [])
         for ended in children.keys() & set(ready):
-            tell(children.pop(ended))
+            report_exit(children.pop(ended))
             os.close(ended)
         if line.fileno() in ready:
             request, streams, _, _ = socket.recv_fds(line, _LARGEST, _STREAMS)
             if not request:
                 return
-            child = hatch(streams, json.loads(request))
+            child = spawn(streams, json.loads(request))
             children[os.pidfd_open(child.pid)] = child
             line.send(str(child.pid).encode())
 
 
-def hatch(streams: list[int], request: dict[str, Any]) -> Child:
+def spawn(streams: list[int], request: dict[str, Any]) -> Child:
     """Fork, and keep of the streams only the one that the exit code is written to."""
     pid = os.fork()
     if not pid:
-        become(streams[:3], **request)
+        exec_module(streams[:3], **request)
     for stream in streams[:3]:
         os.close(stream)
     return Child(pid, streams[3])
 
 
-def tell(child: Child) -> None:
+def report_exit(child: Child) -> None:
     """Write the exit code of a child for whoever may still want to know it."""
     code = os.waitstatus_to_exitcode(os.waitpid(child.pid, 0)[1])
     with suppress(BrokenPipeError), os.fdopen(child.ending, "w") as pipe:
         pipe.write(str(code))
 
 
-def become(
+def exec_module(
     streams: list[int], arguments: list[str], environment: dict[str, str], folder: str
 ) -> NoReturn:
     """Be the command that was asked for, and end with its exit code."""
     os.setsid()
     for place, stream in enumerate(streams):
         os.dup2(stream, place)
-    os.closerange(len(streams), _FAR)  # what belongs to the nest and to others it has started
+    os.closerange(len(streams), _FAR)  # what belongs to the server and its others
     os.environ.update(environment)
     os.chdir(folder)
     module = arguments[1]

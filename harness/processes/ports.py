@@ -24,7 +24,7 @@ _TAKING = threading.Lock()
 
 @dataclass(frozen=True)
 class Ports:
-    """Where each part of a stage listens; 0 is any free port."""
+    """Where each part of an environment listens; 0 is any free port."""
 
     provider: int = 0
     activation: int = 0

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO, Self
 
 from harness.errors import ServerDidNotStart, VodomerError
-from harness.processes.forkserver import Hatched, Nest
+from harness.processes.forkserver import ForkedProcess, ForkServer
 from harness.processes.ports import PortTaken
 
 STARTS_WITHIN = 60.0
@@ -32,7 +32,7 @@ class Server:
     name: str
     arguments: list[str]
     environment: dict[str, str] = field(default_factory=dict)
-    nest: Nest | None = None
+    fork_server: ForkServer | None = None
     """Where to start from, with the libraries loaded; None: from scratch."""
     log: Path = field(init=False)
 
@@ -46,9 +46,9 @@ class Server:
         threading.Thread(target=self._read, daemon=True).start()
         return self
 
-    def _spawn(self, arguments: list[str], log: IO[bytes]) -> subprocess.Popen[str] | Hatched:
-        if self.nest:
-            return self.nest.hatch(arguments, self.environment, log)
+    def _spawn(self, arguments: list[str], log: IO[bytes]) -> subprocess.Popen[str] | ForkedProcess:
+        if self.fork_server:
+            return self.fork_server.spawn(arguments, self.environment, log)
         return subprocess.Popen(
             [sys.executable, *arguments],
             stdin=subprocess.PIPE,

@@ -1,4 +1,4 @@
-"""Do processes that come from a nest start, say so, and end like any other?"""
+"""Do processes that come from a fork server start, say so, and end like any other?"""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ import psutil
 import pytest
 
 from harness.errors import ServerDidNotStart
-from harness.processes.forkserver import Nest
+from harness.processes.forkserver import ForkServer
 from harness.processes.servers import Server
 
 STRANGER = "harness.tests.stranger"
 
 
 @pytest.fixture
-def nest() -> Iterator[Nest]:
-    made = Nest(("json",))
+def fork_server() -> Iterator[ForkServer]:
+    made = ForkServer(("json",))
     yield made
     made.stop()
 
 
-def test_several_come_from_one_nest_and_each_ends_by_itself(nest: Nest) -> None:
+def test_several_come_from_one_nest_and_each_ends_by_itself(fork_server: ForkServer) -> None:
     first, second = (
-        Server("test", ["-m", STRANGER, code], {"WHO": code}, nest).start() for code in "34"
+        Server("test", ["-m", STRANGER, code], {"WHO": code}, fork_server).start() for code in "34"
     )
     assert (first.ready("ready="), second.ready("ready=")) == ("3 True", "4 True")
     assert first.pid != second.pid
@@ -38,14 +38,14 @@ def test_several_come_from_one_nest_and_each_ends_by_itself(nest: Nest) -> None:
     assert second._process.returncode == 4
 
 
-def test_one_that_ends_at_once_is_told_with_its_last_words(nest: Nest) -> None:
-    server = Server("test", ["-m", STRANGER, "taken"], nest=nest).start()
+def test_one_that_ends_at_once_is_told_with_its_last_words(fork_server: ForkServer) -> None:
+    server = Server("test", ["-m", STRANGER, "taken"], fork_server=fork_server).start()
     with pytest.raises(ServerDidNotStart, match="ended with code 1: vrata so zasedena"):
         server.ready()
 
 
-def test_one_that_does_not_obey_is_ended_by_signal(nest: Nest) -> None:
-    server = Server("test", ["-m", STRANGER, "0"], nest=nest).start()
+def test_one_that_does_not_obey_is_ended_by_signal(fork_server: ForkServer) -> None:
+    server = Server("test", ["-m", STRANGER, "0"], fork_server=fork_server).start()
     server.ready("ready=")
     server._process.terminate()
     assert server._process.wait(20) == -signal.SIGTERM
@@ -54,10 +54,11 @@ def test_one_that_does_not_obey_is_ended_by_signal(nest: Nest) -> None:
 
 def test_a_killed_harness_leaves_nothing_running() -> None:
     code = (
-        "import sys; from harness.processes.forkserver import Nest;"
+        "import sys; from harness.processes.forkserver import ForkServer;"
         "from harness.processes.servers import Server;"
-        f"nest = Nest(()); server = Server('test', ['-m', {STRANGER!r}, '0'], nest=nest).start();"
-        "server.ready(); print(server.pid, nest._process.pid, flush=True); sys.stdin.read()"
+        f"forks = ForkServer(()); server = Server('test', ['-m', {STRANGER!r}, '0'], {{}}, forks);"
+        "server.start();"
+        "server.ready(); print(server.pid, forks._process.pid, flush=True); sys.stdin.read()"
     )
     harness = subprocess.Popen(
         [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
@@ -71,6 +72,6 @@ def test_a_killed_harness_leaves_nothing_running() -> None:
 
 
 def test_a_nest_that_nobody_asked_was_never_there() -> None:
-    nest = Nest(("json",))
-    nest.stop()
-    assert nest._process is None
+    fork_server = ForkServer(("json",))
+    fork_server.stop()
+    assert fork_server._process is None

@@ -170,7 +170,7 @@ def test_a_check_has_an_end(agent: str, tmp_path: Path, monkeypatch: pytest.Monk
             visitor = application.visitor(application.person())
             visitor.open()
             visitor.close()
-            application.rig.aside(lambda: threading.Event().wait(0.1))
+            application.rig.offload(lambda: threading.Event().wait(0.1))
 
     checks = [check("endless", endless), check("honest", sign_in)]
     began = time.monotonic()

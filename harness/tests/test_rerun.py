@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
+import typer
 import typer.main
 
 from harness import catalogue
@@ -28,8 +29,9 @@ QUERY = "postgresql+psycopg:///x?host=db&password=sesame"
 
 @pytest.mark.parametrize("options", [RunOptions, Options, Plan])
 def test_every_option_is_repeated_or_says_why_not(options: type[Repeatable]) -> None:
-    commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
-    command = commands[options.COMMAND.removeprefix("vodomer ")]
+    group = typer.main.get_command(app)
+    name = options.COMMAND.removeprefix("vodomer ")
+    _, command, _ = group.resolve_command(typer.Context(group), [name])  # type: ignore[attr-defined]
     offered = {
         parameter.opts[0] if parameter.param_type_name == "option" else ""
         for parameter in command.params

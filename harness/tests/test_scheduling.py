@@ -14,7 +14,7 @@ LANES = 3
 
 def test_lanes_wait_at_the_same_time() -> None:
     hub, meeting, met = PlainHub(), threading.Barrier(LANES), list[int]()
-    hub.run([lambda: met.append(hub.aside(lambda: meeting.wait(30)))] * LANES)
+    hub.run([lambda: met.append(hub.offload(lambda: meeting.wait(30)))] * LANES)
     assert sorted(met) == list(range(LANES))
 
 
@@ -27,7 +27,7 @@ def test_each_lane_gets_its_own_answers_in_the_thread_of_all() -> None:
     threads = set()
 
     def lane(number: int) -> None:
-        told[number] = [hub.aside(partial(add, number, step)) for step in range(50)]
+        told[number] = [hub.offload(partial(add, number, step)) for step in range(50)]
         threads.add(threading.get_ident())
 
     hub.run([partial(lane, number) for number in range(LANES)])
@@ -40,12 +40,12 @@ def test_what_goes_wrong_aside_goes_wrong_in_its_lane() -> None:
 
     def broken() -> None:
         with pytest.raises(ZeroDivisionError) as problem:
-            hub.aside(lambda: 1 / 0)
+            hub.offload(lambda: 1 / 0)
         caught.append(str(problem.value))
 
-    hub.run([broken, lambda: hub.aside(lambda: None)])
+    hub.run([broken, lambda: hub.offload(lambda: None)])
     assert caught == ["division by zero"]
 
 
 def test_outside_of_lanes_a_call_is_made_where_it_stands() -> None:
-    assert PlainHub().aside(threading.get_ident) == threading.get_ident()
+    assert PlainHub().offload(threading.get_ident) == threading.get_ident()

@@ -18,7 +18,7 @@ def pretend(world: World, name: str, what: str, owner: str) -> None:
 
 @given(sentence("the registration of {name:Who} was begun {days:d} days ago"))
 def begun_ago(world: World, name: str, days: int) -> None:
-    world.stage.rekono.age("registration", world.actor(name).person.email, days * 86_400)
+    world.environment.rekono.age("registration", world.actor(name).person.email, days * 86_400)
 
 
 @when(sentence("{name:Who} looks at another page and comes back to the address"))
@@ -38,6 +38,6 @@ def first_browser(world: World, name: str) -> None:
 @then(sentence("the accounts of {name:Who} and of {other:Who} have the same mobile number"))
 def same_phone(world: World, name: str, other: str) -> None:
     people = [world.actor(one).person for one in (name, other)]
-    accounts = [world.stage.rekono.account(person.email) or {} for person in people]
+    accounts = [world.environment.rekono.account(person.email) or {} for person in people]
     phones = [account.get("phone") for account in accounts]
     world.expect("mobile numbers", [people[1].phone] * 2, phones)

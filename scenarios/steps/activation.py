@@ -76,13 +76,13 @@ def code_state(world: World, name: str, state: str) -> None:
 
 @then(sentence("{name:Who} is activated"))
 def activated(world: World, name: str) -> None:
-    account = world.stage.rekono.account(world.actor(name).person.email)
+    account = world.environment.rekono.account(world.actor(name).person.email)
     sub = account["sub"] if account else ""
     world.expect("activated at the service", True, world.service.desk.active(sub))
 
 
 @then(sentence("{name:Who} is not activated"))
 def not_activated(world: World, name: str) -> None:
-    account = world.stage.rekono.account(world.actor(name).person.email)
+    account = world.environment.rekono.account(world.actor(name).person.email)
     active = bool(account) and world.service.desk.active(account["sub"] if account else "")
     world.expect("activated at the service", False, active)

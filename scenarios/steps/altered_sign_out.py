@@ -49,15 +49,15 @@ def agree(world: World, name: str) -> None:
 @then(sentence("{name:Who} has stayed at REKONO and is signed out there"))
 def stayed(world: World, name: str) -> None:
     seen = world.heading(world.actor(name), "Odjavljeni ste")
-    at_rekono = seen.url.startswith(world.stage.issuer)
-    world.demand("where the person is", at_rekono, world.stage.issuer, seen.url)
+    at_rekono = seen.url.startswith(world.environment.issuer)
+    world.demand("where the person is", at_rekono, world.environment.issuer, seen.url)
 
 
 def send(world: World, asked: Asked) -> None:
     """Open a request to sign out."""
     if asked.get(HINT):
-        world.stage.redactor.register(asked[HINT])
-    world.me.agent.open(f"{world.stage.issuer}endsession?{urlencode(asked)}")
+        world.environment.redactor.register(asked[HINT])
+    world.me.agent.open(f"{world.environment.issuer}endsession?{urlencode(asked)}")
 
 
 def unregistered_address(asked: Asked) -> Asked:

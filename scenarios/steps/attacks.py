@@ -69,7 +69,7 @@ def had_enough(world: World, name: str) -> None:
 @when(sentence("{name:Who} tries a real and a made-up code at the start page, many times in turn"))
 def probe(world: World, name: str) -> None:
     attacker = world.actor(name)
-    attacker.use(world.stage.plain_agent(attacker.person))
+    attacker.use(world.environment.plain_agent(attacker.person))
     codes = {"real": world.me.code, "made up": NEVER_ISSUED}
     answers: dict[str, list[tuple[int, str, int]]] = {kind: [] for kind in codes}
     times: dict[str, list[float]] = {kind: [] for kind in codes}
@@ -156,7 +156,7 @@ def race(world: World, name: str, other: str) -> None:
 
     racers = [world.actor(name), world.actor(other)]
     for racer in racers:
-        racer.use(world.stage.plain_agent(racer.person, blocking=True))
+        racer.use(world.environment.plain_agent(racer.person, blocking=True))
         enter_activation(world, racer)
         racer.activation.type_code(code)
     with ThreadPoolExecutor(2) as threads:
@@ -190,11 +190,13 @@ def leaks_openly(code: str, request: object) -> bool:
 
 @then("no request to REKONO holds the code")
 def not_sent_to_rekono(world: World) -> None:
-    requests = world.stage.rekono.requests(person=world.me.person.email)
+    requests = world.environment.rekono.requests(person=world.me.person.email)
     bare = world.me.code.replace("-", "")
     world.demand("requests REKONO noted", len(requests) > 5, "more than 5", str(len(requests)))
     leaks = [r["path"] for r in requests if bare in str(r).replace("-", "").upper()]
-    to_rekono = [s for s in world.me.agent.sent() if s.url.startswith(world.stage.issuer[:20])]
+    to_rekono = [
+        s for s in world.me.agent.sent() if s.url.startswith(world.environment.issuer[:20])
+    ]
     leaks += [s.url for s in to_rekono if bare in f"{s.url}{s.body}".replace("-", "").upper()]
     world.expect("requests to REKONO with the code", [], leaks)
 
@@ -211,9 +213,9 @@ def not_logged(world: World) -> None:
 
 @given(sentence('REKONO has the fault "{fault}" for {name:Who}'))
 def fault_on(world: World, fault: str, name: str) -> None:
-    world.stage.rekono.break_for(world.actor(name).person.email, fault)
+    world.environment.rekono.break_for(world.actor(name).person.email, fault)
 
 
 @when(sentence("REKONO is in order again for {name:Who}"))
 def fault_off(world: World, name: str) -> None:
-    world.stage.rekono.break_for(world.actor(name).person.email, None)
+    world.environment.rekono.break_for(world.actor(name).person.email, None)

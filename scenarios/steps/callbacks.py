@@ -90,7 +90,7 @@ def not_asked_again(world: World, name: str) -> None:
 
 def tokens_asked(world: World, actor: Actor) -> int:
     """Count the requests for tokens about a person that REKONO has noted."""
-    requests = world.stage.rekono.requests(person=actor.person.email)
+    requests = world.environment.rekono.requests(person=actor.person.email)
     return sum(entry["endpoint"] == "token" for entry in requests)
 
 

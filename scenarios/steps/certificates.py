@@ -73,12 +73,12 @@ def asked_over_tls(world: World, name: str) -> None:
 
 def issued(world: World, owner: Actor, state: str = "valid") -> ClientCertificate:
     """Have a certificate issued; its key is a secret of the scenario."""
-    certificate = world.stage.rekono.certificate(owner.person.email, state)
-    world.stage.redactor.register(certificate.key)
+    certificate = world.environment.rekono.certificate(owner.person.email, state)
+    world.environment.redactor.register(certificate.key)
     return certificate
 
 
 def give(world: World, actor: Actor, certificate: ClientCertificate) -> None:
     """Let a person go on in a fresh browser that holds a certificate."""
     world.notes["certificates asked at"] = certificate.origin
-    actor.use(world.stage.agent(actor.person, certificate))
+    actor.use(world.environment.agent(actor.person, certificate))

@@ -28,7 +28,7 @@ def other_window(world: World, name: str, mechanism: str) -> None:
 
 @when(sentence('{name:Who} adds "{mechanism}" in the dashboard'))
 def add(world: World, name: str, mechanism: str) -> None:
-    dashboard = Dashboard(world.actor(name).agent, world.stage.issuer)
+    dashboard = Dashboard(world.actor(name).agent, world.environment.issuer)
     dashboard.open()
     dashboard.add(mechanism)
 
@@ -44,7 +44,7 @@ def add_app(world: World, name: str, mechanism: str) -> None:
 
 @when(sentence('{name:Who} removes "{mechanism}" in the dashboard'))
 def remove(world: World, name: str, mechanism: str) -> None:
-    dashboard = Dashboard(world.actor(name).agent, world.stage.issuer)
+    dashboard = Dashboard(world.actor(name).agent, world.environment.issuer)
     dashboard.open()
     dashboard.remove(mechanism)
 
@@ -72,7 +72,7 @@ def cannot_go_on(world: World, name: str, mechanism: str) -> None:
 
 def at_choice(world: World, actor: Actor) -> Agent:
     """Sign in with the password in a fresh window; where there is no choice it has gone past."""
-    window = world.stage.plain_agent(actor.person)
+    window = world.environment.plain_agent(actor.person)
     world.at_end(window.close)
     window.open(actor.service.activation)
     window.press("PRIJAVA")

@@ -20,7 +20,7 @@ NAMES = ("Slovenščina", *CLIENTS.values())
 @when(sentence("{name:Who} takes the way of {whose:Words} in English"))
 def in_english_all_the_way(world: World, name: str, whose: str) -> None:
     actor = world.actor(name)
-    actor.use(in_english(world.stage.plain_agent(actor.person)))  # words need no screen
+    actor.use(in_english(world.environment.plain_agent(actor.person)))  # words need no screen
     pages: list[tuple[str, Seen, list[str]]] = []
     walk(world, actor, whose, lambda stop: pages.append((stop, *look(actor))))
     world.notes["pages"] = pages
@@ -29,7 +29,7 @@ def in_english_all_the_way(world: World, name: str, whose: str) -> None:
 @when(sentence('{name:Who} signs in to "{service}" in English'))
 def sign_in_in_english(world: World, name: str, service: str) -> None:
     actor = world.actor(name)
-    actor.use(in_english(world.stage.plain_agent(actor.person)))
+    actor.use(in_english(world.environment.plain_agent(actor.person)))
     actor.application(service).go_to_rekono()
     sign_in(world, actor)
 

@@ -25,7 +25,7 @@ def plant_session(world: World, name: str, service: str, victim: str) -> None:
     cookies = attacker.agent.cookies(entrance.address)
     world.recorder.note("cookies planted", ", ".join(cookie.name for cookie in cookies))
     for cookie in cookies:
-        world.stage.redactor.register(cookie.value)
+        world.environment.redactor.register(cookie.value)
         person.agent.add_cookie(entrance.address, cookie.name, cookie.value)
 
 

@@ -17,14 +17,14 @@ NOTHING: dict[str, list[str]] = {}
 
 @when(sentence("the session of {name:Who} at REKONO began {minutes:d} minutes ago"))
 def older_session(world: World, name: str, minutes: int) -> None:
-    world.stage.rekono.age("session", world.actor(name).person.email, minutes * 60)
+    world.environment.rekono.age("session", world.actor(name).person.email, minutes * 60)
 
 
 @when(sentence('the last request reaches REKONO again with "{parameter}={value}"'))
 def repeat_request(world: World, parameter: str, value: str) -> None:
     asked = {name: values[0] for name, values in request_of(world, world.me).items()}
     altered = urlencode({**asked, parameter: value})
-    world.me.agent.open(f"{world.stage.issuer}authorize?{altered}")
+    world.me.agent.open(f"{world.environment.issuer}authorize?{altered}")
 
 
 @then(sentence("REKONO has {asked:Words} {name:Who} to sign in"))

@@ -33,13 +33,13 @@ def proven_account_by_password(world: World, name: str, level: str) -> None:
 
 @given("another provider's application is registered with REKONO")
 def guest(world: World) -> None:
-    world.move_to(world.stage.guest(PORTAL))
+    world.move_to(world.environment.guest(PORTAL))
 
 
 @given(sentence('another provider\'s application takes the levels "{levels}" only'))
 def demanding_guest(world: World, levels: str) -> None:
     options = [option for uri in uris(levels) for option in ("--required-acr", uri)]
-    world.move_to(world.stage.guest(PORTAL, *options))
+    world.move_to(world.environment.guest(PORTAL, *options))
 
 
 @then(sentence('the request of {name:Who} asks for the levels "{levels}"'))

@@ -53,7 +53,7 @@ def callback_for(world: World, name: str, service: str, request: str = "") -> st
     The sign-in answers `request`, or one of the attacker's own where it is empty.
     """
     actor = world.actor(name)
-    agent = world.stage.plain_agent(actor.person)
+    agent = world.environment.plain_agent(actor.person)
     actor.use(agent)
     entrance = actor.application(service)
     agent.stop_before(f"{entrance.address}callback")
@@ -66,7 +66,7 @@ def callback_for(world: World, name: str, service: str, request: str = "") -> st
     callback = agent.seen().url
     parameters = dict(parse_qsl(urlsplit(callback).query))
     world.demand("a real code", "code" in parameters, "a callback with a code", sorted(parameters))
-    world.stage.redactor.register(parameters["code"])
+    world.environment.redactor.register(parameters["code"])
     return callback
 
 

@@ -44,7 +44,7 @@ def at_rekono(world: World, name: str) -> None:
 @when(sentence("{name:Who} takes a fresh browser"))
 def fresh_browser(world: World, name: str) -> None:
     actor = world.actor(name)
-    actor.use(world.stage.agent(actor.person))
+    actor.use(world.environment.agent(actor.person))
 
 
 @when(sentence("{name:Who} gives e-mail address and password"))
@@ -99,7 +99,7 @@ def signed_in_nowhere(world: World, name: str) -> None:
 
 @then(sentence("REKONO has sent no authorization code for {name:Who}"))
 def no_code(world: World, name: str) -> None:
-    requests = world.stage.rekono.requests(person=world.actor(name).person.email)
+    requests = world.environment.rekono.requests(person=world.actor(name).person.email)
     answers = [r["location"] for r in requests if "code=" in (r["location"] or "")]
     world.demand("requests REKONO noted", len(requests) > 1, "more than 1", str(len(requests)))
     world.expect("answers with an authorization code", [], answers)
@@ -108,7 +108,7 @@ def no_code(world: World, name: str) -> None:
 @then(sentence("the OnePass app of {name:Who} opens with the PIN that was chosen"))
 def pin_opens(world: World, name: str) -> None:
     person = world.actor(name).person
-    account = world.stage.rekono.account(person.email) or {}
+    account = world.environment.rekono.account(person.email) or {}
     kept = account.get("onepass_pin") == person.onepass_pin
     world.demand(
         "the PIN of the app", kept, "the PIN chosen", "the one chosen" if kept else "other"
@@ -132,8 +132,10 @@ def wrong(world: World, actor: Actor, mechanism: str) -> str:
 
 def from_app(world: World, actor: Actor, _mechanism: str) -> str:
     """Open the OnePass app with the PIN and read what it shows."""
-    code = str(world.stage.rekono.onepass(actor.person.email, actor.person.onepass_pin)["code"])
-    world.stage.redactor.register(code)
+    code = str(
+        world.environment.rekono.onepass(actor.person.email, actor.person.onepass_pin)["code"]
+    )
+    world.environment.redactor.register(code)
     return code
 
 

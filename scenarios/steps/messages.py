@@ -11,7 +11,7 @@ from scenarios.steps.words import sentence
 @then(sentence("{name:Who} receives a welcome e-mail with the activation code"))
 def welcome_mail(world: World, name: str) -> None:
     actor = world.actor(name)
-    inbox, address = world.stage.inbox, actor.person.email
+    inbox, address = world.environment.inbox, actor.person.email
     mail = world.until(lambda: inbox.wait(address, lambda mail: actor.code in mail.text))
     world.demand(
         "a welcome e-mail came", mail is not None, "an e-mail with the code", "no such e-mail"

@@ -37,7 +37,7 @@ def goes_on(world: World, name: str) -> None:
 
 @when(sentence("the push notification was sent to {name:Who} {minutes:d} minutes ago"))
 def sent_ago(world: World, name: str, minutes: int) -> None:
-    world.stage.rekono.age("push_request", world.actor(name).person.email, minutes * 60)
+    world.environment.rekono.age("push_request", world.actor(name).person.email, minutes * 60)
 
 
 @when(sentence("somebody types {number:d} wrong PINs into the OnePass app of {name:Who}"))
@@ -73,7 +73,7 @@ def asks_nothing(world: World, name: str) -> None:
 
 def use(world: World, actor: Actor, act: str) -> dict[str, Any]:
     """Do something in the app, which the person opens with the PIN."""
-    return world.stage.rekono.onepass(actor.person.email, actor.person.onepass_pin, act)
+    return world.environment.rekono.onepass(actor.person.email, actor.person.onepass_pin, act)
 
 
 def asked(world: World, actor: Actor) -> list[str]:
@@ -84,7 +84,7 @@ def asked(world: World, actor: Actor) -> list[str]:
 def state_of(world: World, actor: Actor, pin: str | None = None) -> str:
     """Try to open the app, with the right PIN unless another is given."""
     try:
-        world.stage.rekono.onepass(actor.person.email, pin or actor.person.onepass_pin)
+        world.environment.rekono.onepass(actor.person.email, pin or actor.person.onepass_pin)
     except ControlFailed as problem:
         return STATES.get(problem.status, str(problem.status))
     return "open"

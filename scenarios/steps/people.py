@@ -11,7 +11,7 @@ from scenarios.steps.words import sentence
 @given(sentence("{name:Who} who has no REKONO account"))
 def no_account(world: World, name: str) -> None:
     actor = world.actor(name)
-    world.expect("no account yet", None, world.stage.rekono.account(actor.person.email))
+    world.expect("no account yet", None, world.environment.rekono.account(actor.person.email))
 
 
 @given(sentence("{name:Who} with a REKONO account"))

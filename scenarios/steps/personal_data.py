@@ -55,14 +55,14 @@ def other_register(world: World, name: str) -> None:
     person = world.actor(name).person
     facts = ("given_name", "family_name", "tax_number")
     held = {fact: getattr(person, fact) for fact in facts} | {"birthdate": "1950-01-02"}
-    world.stage.rekono.post("registry", held)
+    world.environment.rekono.post("registry", held)
 
 
 @given(sentence("the official register has the data of {name:Who}"))
 def same_register(world: World, name: str) -> None:
     person = world.actor(name).person
     facts = ("given_name", "family_name", "tax_number", "birthdate")
-    world.stage.rekono.post("registry", {fact: getattr(person, fact) for fact in facts})
+    world.environment.rekono.post("registry", {fact: getattr(person, fact) for fact in facts})
 
 
 @when(sentence("{name:Who} gives their personal data"))
@@ -114,7 +114,7 @@ def end_registration(world: World, name: str) -> None:
 
 @then(sentence("the account of {name:Who} has the level {level:d}"))
 def has_level(world: World, name: str, level: int) -> None:
-    account = world.stage.rekono.account(world.actor(name).person.email) or {}
+    account = world.environment.rekono.account(world.actor(name).person.email) or {}
     world.expect("level of the account", level, account.get("proofing"))
 
 
@@ -122,7 +122,7 @@ def has_level(world: World, name: str, level: int) -> None:
 def holds_data(world: World, name: str) -> None:
     person = world.actor(name).person
     facts = ("given_name", "family_name", "birthdate", "tax_number")
-    account = world.stage.rekono.account(person.email) or {}
+    account = world.environment.rekono.account(person.email) or {}
     given_data = {fact: getattr(person, fact) for fact in facts}
     world.expect("personal data", given_data, {fact: account.get(fact) for fact in facts})
 

@@ -56,7 +56,7 @@ def names_client(world: World, name: str, service: str) -> None:
 @then(sentence("REKONO has received the request just as the browser of {name:Who} sent it"))
 def received_as_sent(world: World, name: str) -> None:
     asked = {name: values[0] for name, values in request_of(world, world.actor(name)).items()}
-    log = world.stage.rekono.requests(client_id=asked.get("client_id", ""))
+    log = world.environment.rekono.requests(client_id=asked.get("client_id", ""))
     same = [entry for entry in log if entry["endpoint"] == "authorize" and entry["query"] == asked]
     world.expect("requests like this in the log of REKONO", 1, len(same))
 
@@ -78,7 +78,7 @@ def parameter_is_fresh(world: World, name: str, parameter: str, bits: int) -> No
 
 def sent_to(world: World, actor: Actor, endpoint: str) -> list[str]:
     """List the addresses at one of REKONO's endpoints that a person's browser went to."""
-    start = f"{world.stage.issuer}{endpoint}?"
+    start = f"{world.environment.issuer}{endpoint}?"
     return [sent.url for sent in actor.agent.sent() if sent.url.startswith(start)]
 
 
@@ -105,5 +105,5 @@ def parameters_of(url: str) -> dict[str, list[str]]:
 def registered(world: World, service: str) -> dict[str, Any]:
     """Give what REKONO knows of a service."""
     identity = next(client for client, title in TITLES.items() if title == service)
-    clients: list[dict[str, Any]] = world.stage.rekono.get("clients")
+    clients: list[dict[str, Any]] = world.environment.rekono.get("clients")
     return next(client for client in clients if client["client_id"] == identity)

@@ -68,13 +68,13 @@ def go_to_page(world: World, name: str, page: str) -> None:
 @then(sentence("there is no REKONO account of {name:Who}"))
 def no_account_now(world: World, name: str) -> None:
     address = world.actor(name).person.email
-    world.expect(f"account of {address}", None, world.stage.rekono.account(address))
+    world.expect(f"account of {address}", None, world.environment.rekono.account(address))
 
 
 @then(sentence("there is a REKONO account of {name:Who}"))
 def account_now(world: World, name: str) -> None:
     address = world.actor(name).person.email
-    found = world.stage.rekono.account(address)
+    found = world.environment.rekono.account(address)
     world.demand(f"account of {address}", found is not None, "an account", "no account")
 
 

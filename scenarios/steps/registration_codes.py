@@ -31,7 +31,7 @@ class Way:
 
     def sent(self, world: World, actor: Actor) -> list[str]:
         """List the codes sent so far, oldest first."""
-        messages = world.stage.rekono.messages(self.address(actor), self.channel)
+        messages = world.environment.rekono.messages(self.address(actor), self.channel)
         return [str(message["code"] or "") for message in messages]
 
 
@@ -57,7 +57,7 @@ def other_than(code: str) -> str:
 @when(sentence('the code for "{field}" was sent to {name:Who} {minutes:d} minutes ago'))
 def sent_ago(world: World, field: str, name: str, minutes: int) -> None:
     way = WAYS[field]
-    world.stage.rekono.age(way.kind, way.address(world.actor(name)), minutes * 60)
+    world.environment.rekono.age(way.kind, way.address(world.actor(name)), minutes * 60)
 
 
 @when(sentence('{name:Who} enters {which:Words} into "{field}"'))

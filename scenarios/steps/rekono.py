@@ -19,7 +19,7 @@ def signs_in(world: World, name: str, mechanism: str) -> None:
 def activated_before(world: World, name: str) -> None:
     actor = world.actor(name)
     window = actor.agent
-    actor.use(world.stage.plain_agent(actor.person))
+    actor.use(world.environment.plain_agent(actor.person))
     enter_activation(world, actor)
     actor.activation.confirm(actor.code)
     world.heading(actor, "Aplikacije")

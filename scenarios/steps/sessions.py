@@ -19,7 +19,7 @@ def signed_in(world: World, name: str) -> None:
 @when(sentence("{name:Who} signs in to the activation service in a fresh browser"))
 def signs_in_afresh(world: World, name: str) -> None:
     actor = world.actor(name)
-    actor.use(world.stage.agent(actor.person))
+    actor.use(world.environment.agent(actor.person))
     enter_activation(world, actor)
 
 
@@ -85,18 +85,18 @@ def wrong_password(world: World, name: str) -> None:
 
 @given("an activation service of its own")
 def own_service(world: World) -> None:
-    world.move_to(world.stage.another_service())
+    world.move_to(world.environment.another_service())
 
 
 @given("an activation service whose REKONO does not answer")
 def deaf_service(world: World) -> None:
     issuer = f"http://127.0.0.1:{free_port()}/openid-connect-server-webapp/"
-    world.move_to(world.stage.another_service(issuer=issuer))
+    world.move_to(world.environment.another_service(issuer=issuer))
 
 
 @when("the service is restarted")
 def restart(world: World) -> None:
-    world.until(lambda: world.stage.restart(world.service))
+    world.until(lambda: world.environment.restart(world.service))
 
 
 @then(sentence("{name:Who} can quote a reference that holds no secret"))

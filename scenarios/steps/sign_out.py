@@ -39,10 +39,10 @@ def stolen_cookie_is_void(world: World, service: str) -> None:
 def shown_by_cookies(world: World, owner: Actor, service: str) -> str:
     """Open a service with stolen cookies, from the owner's own network; gives who is shown."""
     thief = world.actor("the attacker")
-    thief.use(world.stage.agent(owner.person))
+    thief.use(world.environment.agent(owner.person))
     entrance = thief.application(service)
     for cookie in world.notes["stolen"]:
-        world.stage.redactor.register(cookie.value)
+        world.environment.redactor.register(cookie.value)
         thief.agent.add_cookie(entrance.address, cookie.name, cookie.value)
     return entrance.person_now()
 

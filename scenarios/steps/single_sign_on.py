@@ -25,14 +25,14 @@ def asked_nothing(world: World, name: str) -> None:
 def account_changes(world: World, what: str, name: str) -> None:
     actor = world.actor(name)
     changed = CHANGES[what](actor.person.email)
-    world.stage.rekono.change(actor.person.email, **changed)
+    world.environment.rekono.change(actor.person.email, **changed)
     world.know(actor, **{fact: new for fact, new in changed.items() if isinstance(new, str)})
 
 
 @then(sentence('REKONO and the activation service know {name:Who} by the same "sub" as before'))
 def same_sub(world: World, name: str) -> None:
     person = world.actor(name).person
-    account = world.stage.rekono.account(person.email) or {}
+    account = world.environment.rekono.account(person.email) or {}
     world.expect("sub of the account", person.sub, account.get("sub"))
     world.expect("activated under this sub", True, world.service.desk.active(person.sub))
 

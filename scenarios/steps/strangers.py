@@ -17,7 +17,7 @@ WRONG_PUK = "AAAA-BBBB-CCCC"
 
 @given(sentence("the account of {name:Who} is locked"))
 def locked(world: World, name: str) -> None:
-    world.stage.rekono.change(world.actor(name).person.email, locked=True)
+    world.environment.rekono.change(world.actor(name).person.email, locked=True)
 
 
 @when(
@@ -65,7 +65,7 @@ def answered_alike(world: World, text: str) -> None:
 
 @then(sentence('{name:Who} is told by e-mail "{text}", without a code'))
 def told_by_email(world: World, name: str, text: str) -> None:
-    messages = world.stage.rekono.messages(world.actor(name).person.email, "email")
+    messages = world.environment.rekono.messages(world.actor(name).person.email, "email")
     texts = [message["text"] for message in messages]
     told = bool(texts) and all(text in one for one in texts)
     world.demand("the e-mails tell it", told, f"only e-mails that say “{text}”", texts)
@@ -75,7 +75,7 @@ def told_by_email(world: World, name: str, text: str) -> None:
 @then(sentence("the account of {name:Who} is the one it was"))
 def same_account(world: World, name: str) -> None:
     person = world.actor(name).person
-    account = world.stage.rekono.account(person.email) or {}
+    account = world.environment.rekono.account(person.email) or {}
     world.expect("subject of the account", person.sub, account.get("sub"))
 
 

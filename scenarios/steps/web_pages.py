@@ -50,7 +50,7 @@ def come_by_foreign_goals(world: World, name: str, service: str) -> None:
 @then(sentence('{name:Who} has never left "{service}" and REKONO'))
 def never_left(world: World, name: str, service: str) -> None:
     actor = world.actor(name)
-    own = {origin_of(actor.application(service).address), origin_of(world.stage.issuer)}
+    own = {origin_of(actor.application(service).address), origin_of(world.environment.issuer)}
     sent = {origin_of(sent.url) for sent in actor.agent.sent() if sent.url.startswith("http")}
     world.expect("where the browser has been beyond them", [], sorted(sent - own))
     own_pages = [actor.application(service).address] * len(FORMS)
@@ -82,9 +82,9 @@ def wire_of(world: World, actor: Actor, service: str) -> Wire:
     """Give single requests with a person's cookies, from the person's network."""
     cookies = actor.agent.cookies(actor.application(service).address)
     for cookie in cookies:
-        world.stage.redactor.register(cookie.value)
+        world.environment.redactor.register(cookie.value)
     headers = {"X-Forwarded-For": actor.person.network_address}
-    wire = Wire(cookies, headers, world.stage.aside)
+    wire = Wire(cookies, headers, world.environment.offload)
     world.at_end(wire.close)
     return wire
 

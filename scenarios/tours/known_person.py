@@ -52,7 +52,7 @@ def push(world: World, actor: Actor) -> Iterator[str]:
     """Have the phone asked, refuse there, and turn to another way."""
     actor.sign_in.choose(PUSH)
     yield "OnePass push"
-    world.stage.rekono.onepass(actor.person.email, actor.person.onepass_pin, "refuse")
+    world.environment.rekono.onepass(actor.person.email, actor.person.onepass_pin, "refuse")
     actor.sign_in.go_on_after_push()
     yield "OnePass push, refused"
     actor.sign_in.choose_another_way()

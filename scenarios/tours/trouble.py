@@ -25,7 +25,7 @@ def trouble(world: World, actor: Actor) -> Iterator[str]:
 
 def at_rekono(world: World, actor: Actor) -> Iterator[str]:
     """Go wrong on the pages of REKONO."""
-    actor.agent.open(f"{world.stage.issuer}authorize?client_id=nobody&response_type=code")
+    actor.agent.open(f"{world.environment.issuer}authorize?client_id=nobody&response_type=code")
     yield "unknown application"
     actor.activation.open()
     actor.activation.sign_in()
@@ -52,14 +52,14 @@ def at_the_service(actor: Actor) -> Iterator[str]:
 def with_codes(world: World, actor: Actor) -> Iterator[str]:
     """Meet REKONO out of order once, then have codes refused."""
     address = actor.person.email
-    world.stage.rekono.break_for(address, "userinfo_down")
+    world.environment.rekono.break_for(address, "userinfo_down")
     actor.activation.open()
     actor.activation.sign_in()
     actor.sign_in.credentials_of(actor.person)
     actor.sign_in.choose(SMS)
     actor.sign_in.one_time_password(SMS, world.message_code(actor.person.phone, "sms"))
     yield "REKONO out of order"
-    world.stage.rekono.break_for(address, None)
+    world.environment.rekono.break_for(address, None)
     actor.activation.open()
     actor.activation.sign_in()
     yield "confirmation"

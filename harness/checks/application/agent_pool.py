@@ -11,7 +11,7 @@ from typing import Self
 from playwright.sync_api import Browser
 
 from harness import browsers
-from harness.agents import Agent, Aside, straight
+from harness.agents import Agent, Offload, run_inline
 from harness.agents.browser import BrowserAgent, Screen
 from harness.agents.http import HttpAgent
 from harness.agents.playwright_waits import after
@@ -55,9 +55,9 @@ class AgentPool:
         return 1 if self._browser and not self._hub else wanted
 
     @property
-    def aside(self) -> Aside:
+    def offload(self) -> Offload:
         """How a call that waits lets the other lanes go on."""
-        return self._hub.aside if self._hub else straight
+        return self._hub.offload if self._hub else run_inline
 
     def after(self, seconds: float, call: Callable[[], object]) -> Callable[[], None]:
         """Do something later, wherever the checks are then; gives what calls it off."""

@@ -68,7 +68,7 @@ class Application:
 
     def plain(self, person: Person) -> tuple[HttpAgent, Visitor]:
         """Give a person a window over plain HTTP, whatever the others have."""
-        agent = HttpAgent(aside=self.rig.aside, ca=self.target.target.ca, same_site=True)
+        agent = HttpAgent(offload=self.rig.offload, ca=self.target.target.ca, same_site=True)
         return agent, self._with(agent, person)
 
     def _with(self, agent: Agent, person: Person, rig: Rig | None = None) -> Visitor:

@@ -65,7 +65,7 @@ def _rig_maker(
 ) -> Callable[[], Rig]:
     """Give what makes surroundings that can stand side by side, and know of what one has learnt."""
     kept: set[str] = set()
-    return lambda: Rig(settle(target), redactor, windows.aside, kept=kept, forks=forks)
+    return lambda: Rig(settle(target), redactor, windows.offload, kept=kept, forks=forks)
 
 
 @dataclass
@@ -127,7 +127,7 @@ def refuse_to_judge_what_was_gone(
     if application.is_over:
         raise TargetUnreachable(f"ended after {LONGEST:.0f} s: {problem}") from problem
     if silent or rig.health.revivals != revivals:
-        gone = rig.aside(lambda: rig.health.revive(revivals))
+        gone = rig.offload(lambda: rig.health.revive(revivals))
         if gone:
             raise TargetUnreachable(f"the application had ended or hung: {problem}") from problem
     if is_silence(problem):

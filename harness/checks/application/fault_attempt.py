@@ -84,7 +84,7 @@ def _what_reached(
         met = fault.needs <= _asked(application, reached)
         if met or not fault.slow or time.monotonic() > until:
             return reached, met
-        application.rig.aside(lambda: threading.Event().wait(BETWEEN_LOOKS))
+        application.rig.offload(lambda: threading.Event().wait(BETWEEN_LOOKS))
 
 
 def _asked(application: Application, reached: list[Logged]) -> set[str]:

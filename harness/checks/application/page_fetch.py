@@ -33,7 +33,7 @@ def wire_of(
     said = own[-1].headers.items() if own else ()
     headers = {name: value for name, value in said if name.lower() in TELLING}
     cookies = [] if as_nobody else kept(application, visitor)
-    wire = Wire(cookies, headers, rig.aside, application.target.target.ca)
+    wire = Wire(cookies, headers, rig.offload, application.target.target.ca)
     try:
         yield wire
     finally:

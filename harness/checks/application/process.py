@@ -16,7 +16,7 @@ from harness.agents.connections import Connections
 from harness.checks.application.target import ApplicationTarget
 from harness.errors import ConfigurationError, TargetUnreachable
 from harness.processes.forks import Forks
-from harness.processes.forkserver import Hatched
+from harness.processes.forkserver import ForkedProcess
 
 STOPS_WITHIN = 10.0
 BETWEEN_TRIES = 0.05
@@ -77,11 +77,11 @@ class ApplicationProcess:
         self._await_answer()
         return self
 
-    def _spawn(self, command: list[str], log: IO[bytes]) -> subprocess.Popen[bytes] | Hatched:
+    def _spawn(self, command: list[str], log: IO[bytes]) -> subprocess.Popen[bytes] | ForkedProcess:
         folder = self._how.folder
         if self._forks and self._forks.holds(command):
-            nest = self._forks.next_reference
-            return nest.start(command[1:], folder, self._environment, log)
+            fork_server = self._forks.next_reference
+            return fork_server.start(command[1:], folder, self._environment, log)
         return subprocess.Popen(
             command,
             cwd=folder,

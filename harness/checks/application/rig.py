@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Self
 from urllib.parse import urlsplit
 
-from harness.agents import Aside, straight
+from harness.agents import Offload, run_inline
 from harness.agents.connections import Connections
 from harness.checks.application.health import Health
 from harness.checks.application.process import ApplicationProcess, filled
@@ -57,7 +57,7 @@ class Rig:
 
     target: ApplicationTarget
     redactor: Redactor
-    aside: Aside = straight
+    offload: Offload = run_inline
     needs_recovery: bool = False
     """Whether something has gone wrong for everybody since the application started."""
     forks: Forks | None = None
@@ -89,13 +89,13 @@ class Rig:
         told = {"MOCK_REKONO_CONTROL_TOKEN": token, "MOCK_REKONO_SLOW_SECONDS": str(SLOW)}
         if settings.access_token_seconds is not None:
             told["MOCK_REKONO_ACCESS_TOKEN_SECONDS"] = str(settings.access_token_seconds)
-        nest = self.forks.provider if self.forks else None
-        server = Server("rekono", [*arguments, "--fast-hash"], told, nest)
+        fork_server = self.forks.provider if self.forks else None
+        server = Server("rekono", [*arguments, "--fast-hash"], told, fork_server)
         server.start()
         self._open.callback(server.stop)
         self.issuer = server.ready("issuer=")
         self._control = f"http://127.0.0.1:{port}/control/v1/", token
-        self.rekono = self._door(self.aside)
+        self.rekono = self._door(self.offload)
         self._shared_secret = self._secret()
         self.metadata  # noqa: B018 - before anything goes wrong
         self._open.callback(self._stop_application)
@@ -125,19 +125,19 @@ class Rig:
 
     def stop(self) -> None:
         """Stop the application, where we have started it."""
-        self.aside(self._stop_application)
+        self.offload(self._stop_application)
 
-    def _door(self, aside: Aside) -> Rekono:
+    def _door(self, offload: Offload) -> Rekono:
         """Open the control API of REKONO."""
         address, token = self._control
-        door = Rekono(address, token, aside=aside)
+        door = Rekono(address, token, offload=offload)
         self._open.callback(door.close)
         return door
 
     def for_threads(self) -> Self:
         """Give the same surroundings to threads of one's own, which hold up nobody else."""
         same = copy.copy(self)
-        same.aside, same.rekono = straight, self._door(straight)
+        same.offload, same.rekono = run_inline, self._door(run_inline)
         return same
 
     @cached_property
@@ -210,7 +210,7 @@ class Rig:
 
     def restart(self) -> None:
         """Start the application, anew where it runs; nothing where it is not ours to start."""
-        self.aside(self._start_application)
+        self.offload(self._start_application)
 
     def _start_application(self) -> None:
         if self.target.process is None:
@@ -285,7 +285,7 @@ class Rig:
         """Run a command of the target file; give what it prints."""
         command = filled(how.command, {**self.places, **known})
         try:
-            return str(self.aside(lambda: _output(command, how.folder)))
+            return str(self.offload(lambda: _output(command, how.folder)))
         except (OSError, subprocess.SubprocessError) as problem:
             said = str(getattr(problem, "stderr", "") or problem).strip().splitlines()
             reason = said[-1] if said else type(problem).__name__

@@ -190,7 +190,7 @@ class Visitor:
 
     def _have_done(self, instruction: str, seconds: float) -> None:
         """Have a person do something, and keep what they answered."""
-        answer = self._rig.aside(lambda: done(instruction, seconds))
+        answer = self._rig.offload(lambda: done(instruction, seconds))
         self._recorder.note(f"a person was asked: {instruction}", answer)
 
     # looks ----------------------------------------------------------------------------------

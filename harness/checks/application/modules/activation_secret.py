@@ -140,7 +140,7 @@ def mail(application: Application) -> None:
     """The mail that comes with a new code, at the mail server that the service was told of."""
     person = application.person()
     code, rig = application.rig.issue(person), application.rig
-    letter = rig.aside(lambda: rig.inbox.wait(person.email))
+    letter = rig.offload(lambda: rig.inbox.wait(person.email))
     application.findings.demand("the mail", letter is not None, "an e-mail", "none came")
     text = letter.text if letter else ""
     start = application.target.target.start.rstrip("/")

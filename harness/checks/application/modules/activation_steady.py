@@ -42,7 +42,7 @@ def same_instant(application: Application) -> None:
 def _race(application: Application, title: str) -> None:
     people = [application.person(), application.person()]
     code = application.rig.issue(people[0])
-    shown = application.rig.aside(lambda: _confirm_at_once(application, people, code))
+    shown = application.rig.offload(lambda: _confirm_at_once(application, people, code))
     application.findings.expect(f"{title}: people who are shown as active", 1, len(shown))
     for person in people:
         if person not in shown:

@@ -73,7 +73,7 @@ def _host_of_another_name(start: str) -> str:
 def _asked_by(application: Application, host: str) -> list[dict[str, str]]:
     """List what is asked of REKONO when the application is called by another name."""
     about = application.target.target
-    agent = HttpAgent({"Host": host}, aside=application.rig.aside, ca=about.ca, same_site=True)
+    agent = HttpAgent({"Host": host}, offload=application.rig.offload, ca=about.ca, same_site=True)
     agent.stop_before(application.rig.issuer)
     person, rig = application.person(), application.rig
     visitor = Visitor(agent, person, rig, application.recorder)

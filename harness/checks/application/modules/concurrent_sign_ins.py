@@ -34,7 +34,7 @@ def fifty_people_at_once(application: Application) -> None:
     control = application.control(application.person())
     named = control.person.name in control.look("control").seen.text
     people = [application.person() for _ in range(PEOPLE)]
-    ended = application.rig.aside(lambda: _all_at_once(application, people))
+    ended = application.rig.offload(lambda: _all_at_once(application, people))
     wrong = {one.who: one.how for one in ended if not one.is_right(named=named)}
     application.findings.expect("people who did not see themselves signed in", {}, wrong)
 

@@ -36,7 +36,7 @@ def others_served_meanwhile(application: Application) -> None:
     person = application.person()
     application.control(person)
     with application.fault(SLOW, person):
-        seconds, pages = application.rig.aside(lambda: _side_by_side(application, person))
+        seconds, pages = application.rig.offload(lambda: _side_by_side(application, person))
     if seconds < LONG_ENOUGH:
         raise NotApplicable(f"the person had an answer after {seconds:.1f} s")
     told = f"{pages} in {seconds:.1f} s"

@@ -45,7 +45,7 @@ def plain_http(application: Application) -> None:
     address = parts._replace(scheme="http").geturl()
     connections = Connections()
     try:
-        answer = application.rig.aside(lambda: connections.send("GET", address, {}))
+        answer = application.rig.offload(lambda: connections.send("GET", address, {}))
     except TargetUnreachable as problem:
         raise NotApplicable(f"nobody answers plain HTTP: {problem}") from problem
     finally:
