@@ -12,7 +12,7 @@ from harness.record.attestation import is_signed
 from harness.record.judged_run import write_run_json
 from harness.record.rejudging import rejudge
 from harness.record.run_folder import refuse_used
-from harness.render import render
+from harness.render import formats, render
 from harness.render.html import SingleFile
 from harness.render.stored import copy_stored
 
@@ -23,8 +23,7 @@ def report(
         list[str] | None,
         typer.Option(
             "--format",
-            help="html, junit, badge, markdown, single-file; repeatable. "
-            "By default the reports that a run leaves.",
+            help=f"{', '.join(formats())}; repeatable. By default the reports that a run leaves.",
         ),
     ] = None,
     single_file: Annotated[

@@ -1,4 +1,4 @@
-"""Where can activation be made to go wrong on purpose?"""
+"""What holds for activation codes? A defect answers one of these wrongly."""
 
 from __future__ import annotations
 

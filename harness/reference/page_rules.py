@@ -1,4 +1,4 @@
-"""Where can the pages and sessions of a service be made to go wrong on purpose?"""
+"""What holds for the pages and sessions of a service? A defect answers one of these wrongly."""
 
 from __future__ import annotations
 

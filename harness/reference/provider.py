@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 from joserfc.errors import JoseError
 from joserfc.jwk import JWKRegistry, Key, KeySet
 
-from .back_channel import BackChannel
 from .client import Client
 from .errors import ProviderUnavailable
+from .provider_http import ProviderHttp
 from .rules import Rules
 
 METADATA_SECONDS = 300
@@ -48,7 +48,7 @@ class Provider:
         self._refetched: list[tuple[float, str]] = []
         self._guard = threading.Lock()
 
-    def metadata(self, channel: BackChannel, *, fresh: bool = False) -> dict[str, Any]:
+    def metadata(self, channel: ProviderHttp, *, fresh: bool = False) -> dict[str, Any]:
         """The discovery document, checked (Discovery 4.3). Raises ``ProviderUnavailable``."""
         known = self._metadata
         if known and not fresh and known.younger_than(METADATA_SECONDS):
@@ -59,11 +59,11 @@ class Provider:
         self._metadata = Cached(document, time.monotonic())
         return document
 
-    def endpoint(self, channel: BackChannel, name: str) -> str:
+    def endpoint(self, channel: ProviderHttp, name: str) -> str:
         """An address from the discovery document. Raises ``ProviderUnavailable``."""
         return self._address(self.metadata(channel), name)
 
-    def keys(self, channel: BackChannel, *, missing: str = "") -> KeySet:
+    def keys(self, channel: ProviderHttp, *, missing: str = "") -> KeySet:
         """The published signing keys; asked for anew, within bounds, for a ``missing`` key id."""
         known = self._keys
         if known and known.younger_than(KEYS_SECONDS) and not self._may_refetch(missing):

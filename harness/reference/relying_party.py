@@ -12,11 +12,11 @@ from typing import Any
 from authlib.common.urls import add_params_to_uri
 
 from . import id_token, logout_token
-from .back_channel import BackChannel
 from .client import Client
 from .errors import LevelTooLow, ProviderUnavailable, SignInRefused, outcome_of
 from .pending import AuthorizationRequest, PendingRequests
 from .provider import Provider
+from .provider_http import ProviderHttp
 from .rules import Rules
 from .signed_in import SignedIn
 from .token_endpoint import tokens
@@ -31,7 +31,7 @@ class Answer:
 
     browser: str
     parameters: dict[str, str]
-    channel: BackChannel
+    channel: ProviderHttp
     request: AuthorizationRequest | None = None
     token: dict[str, Any] = field(default_factory=dict)
     claims: dict[str, Any] = field(default_factory=dict)
@@ -71,7 +71,7 @@ class RelyingParty:
         The provider is asked for its metadata each time: a person is not sent away to a provider
         that does not answer. Raises ``ProviderUnavailable``.
         """
-        with BackChannel(self._client, self.rules) as channel:
+        with ProviderHttp(self._client, self.rules) as channel:
             metadata = self._provider.metadata(channel, fresh=True)
             sent = self.rules.request_made(AuthorizationRequest.fresh())
             self._requests.start(browser, sent)
@@ -107,7 +107,7 @@ class RelyingParty:
         Raises ``SignInCancelled``, ``SignInRefused`` or ``ProviderUnavailable``; then nobody is
         signed in.
         """
-        with BackChannel(self._client, self.rules) as channel, self.rules.one_more_sign_in():
+        with ProviderHttp(self._client, self.rules) as channel, self.rules.one_more_sign_in():
             answer = Answer(browser, self.rules.authorization_response(parameters), channel)
             for step in self.timetable:
                 step(answer)
@@ -158,7 +158,7 @@ class RelyingParty:
         }
         answer.token = self._tokens(answer.channel, parameters)
 
-    def _tokens(self, channel: BackChannel, parameters: dict[str, str]) -> dict[str, Any]:
+    def _tokens(self, channel: ProviderHttp, parameters: dict[str, str]) -> dict[str, Any]:
         endpoint = self._provider.endpoint(channel, "token_endpoint")
         chosen = self.rules.token_parameters(parameters, self._client)
         return tokens(channel, endpoint, chosen, self.rules)
@@ -199,7 +199,7 @@ class RelyingParty:
         Raises ``SignInRefused`` when the answer is about somebody else, or not to be believed,
         ``TokenRefused`` when there is none any more, ``ProviderUnavailable``.
         """
-        with BackChannel(self._client, self.rules) as channel:
+        with ProviderHttp(self._client, self.rules) as channel:
             answer = Answer("", {}, channel, claims={"sub": sub})
             parameters = {"grant_type": "refresh_token", "refresh_token": refresh_token}
             answer.token = {"refresh_token": refresh_token, **self._tokens(channel, parameters)}
@@ -222,7 +222,7 @@ class RelyingParty:
 
         Raises ``ProviderUnavailable`` when the provider has none or cannot be reached.
         """
-        with BackChannel(self._client, self.rules) as channel:
+        with ProviderHttp(self._client, self.rules) as channel:
             endpoint = self._provider.metadata(channel).get("end_session_endpoint")
         if not isinstance(endpoint, str):
             raise ProviderUnavailable("no end_session_endpoint")
@@ -238,7 +238,7 @@ class RelyingParty:
 
     def signed_out(self, compact: str) -> logout_token.Ended:
         """Whose sessions a logout token ends. Raises ``LogoutRefused``, ``ProviderUnavailable``."""
-        with BackChannel(self._client, self.rules) as channel:
+        with ProviderHttp(self._client, self.rules) as channel:
             keys = partial(self._provider.keys, channel)
             return logout_token.verify(compact, keys, self._client, self.rules)
 

@@ -7,13 +7,13 @@ from typing import Any
 from authlib.integrations.base_client import OAuthError
 from requests import HTTPError
 
-from .back_channel import BackChannel, json_object
 from .errors import ProviderUnavailable, SignInRefused, TokenRefused
+from .provider_http import ProviderHttp, json_object
 from .rules import Rules
 
 
 def tokens(
-    channel: BackChannel, endpoint: str, parameters: dict[str, str], rules: Rules
+    channel: ProviderHttp, endpoint: str, parameters: dict[str, str], rules: Rules
 ) -> dict[str, Any]:
     """A token response that is in order (RFC 6749 5.1); its ID token is not judged yet.
 
@@ -29,7 +29,7 @@ def tokens(
     return token
 
 
-def _fetch(channel: BackChannel, endpoint: str, parameters: dict[str, str]) -> dict[str, Any]:
+def _fetch(channel: ProviderHttp, endpoint: str, parameters: dict[str, str]) -> dict[str, Any]:
     try:
         return dict(channel.fetch_token(endpoint, **parameters))
     except OAuthError as error:

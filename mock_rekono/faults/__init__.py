@@ -74,7 +74,8 @@ _NOTHING = Text("Vse je prav", "Nothing goes wrong")
 class Fault:
     """Nothing goes wrong: every seam does what is right.
 
-    `proves` names the requirements it is for, `must` what a right application does. Where it is
+    `proves` names the requirements it is for: the first is what a check of this fault proves, the
+    others concern it as well. `must` is what a conforming application does. Where it is
     `exclusive` it happens to everybody at once, for nobody is known yet when it shows. `concerns`
     is what an application has to ask for before the fault matters to it (`iss`: what the provider
     has to announce); empty where it matters to all.

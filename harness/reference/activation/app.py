@@ -20,13 +20,13 @@ from .endpoints import (
     callback,
     confirm,
     language,
+    logout_notifications,
     people,
     problem,
     sign_in,
     sign_out,
     start,
     support,
-    told_signed_out,
 )
 from .redeem import Redeemer
 from .service import Service
@@ -43,7 +43,7 @@ _PAGES = (
     applications,
     support,
     sign_out,
-    told_signed_out,
+    logout_notifications,
     language,
     problem,
 )

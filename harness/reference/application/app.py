@@ -13,7 +13,7 @@ from ..pending import PendingRequests
 from ..rules import Rules
 from ..sessions import Sessions
 from ..web import Frame, make_app
-from .endpoints import callback, home, problem, sign_in, sign_out, told_signed_out
+from .endpoints import callback, home, logout_notifications, problem, sign_in, sign_out
 from .service import Service
 from .settings import Settings
 from .text import TEXTS
@@ -41,6 +41,6 @@ def create_app(settings: Settings, client: Client, database: Database, rules: Ru
         rules=rules,
         sessions=interface,
     )
-    for module in (home, sign_in, callback, sign_out, told_signed_out, problem):
+    for module in (home, sign_in, callback, sign_out, logout_notifications, problem):
         app.register_blueprint(module.bp)
     return app

@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, Response
 
 from ...forgery import exempt
-from ...told_signed_out import by_back_channel, by_front_channel
+from ...logout_notifications import by_back_channel, by_front_channel
 from ..service import service
 
-bp = Blueprint("told_signed_out", __name__)
+bp = Blueprint("logout_notifications", __name__)
 
 
 @bp.post("/backchannel-logout")

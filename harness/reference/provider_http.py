@@ -20,7 +20,7 @@ MAXIMUM_ANSWER = 1024 * 1024
 """Bytes of one answer that are read at most."""
 
 
-class BackChannel(OAuth2Session):
+class ProviderHttp(OAuth2Session):
     """Authlib's client for the length of one sign-in, with one deadline over all its requests."""
 
     def __init__(self, client: Client, rules: Rules) -> None:
