@@ -1,5 +1,6 @@
 """How does the catalogue read as a page, in English and in Slovenian?"""
 
+import runpy
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -87,3 +88,7 @@ def _cells(language: Language, row: Requirement) -> Iterator[str]:
     reason = PAGES[language].planned if row.not_tested == PLANNED else row.not_tested or ""
     demand: str = getattr(row.text, language)
     yield from (row.id, row.level, demand, row.source, reason)
+
+
+if __name__ == "__main__":  # the name under which the pages were made before
+    runpy.run_module("harness.commands.documents", run_name="__main__")
