@@ -21,8 +21,10 @@ class Check(Generic[Examined]):
     """One thing that is examined in a target of a kind: in an application or in a provider."""
 
     id: str
+    kind: str
+    """The kind of target that it is for: `application` or `provider`."""
     requirement: str
-    """The requirement that it proves."""
+    """The requirement that it proves; it may bind targets of the other kind, too."""
     examine: Examine[Examined]
     """Looks at the target; how it ends is the verdict (`harness.record.verdict`)."""
     own_title: Text | None = None
@@ -53,12 +55,18 @@ def register(check: Check[Any]) -> None:
 
 
 def check(
-    id: str, proves: str, *, title: Text | None = None, fault: str = "", **when: bool
+    id: str,
+    kind: str,
+    proves: str,
+    *,
+    title: Text | None = None,
+    fault: str = "",
+    **when: bool,
 ) -> Callable[[Examine[Examined]], Examine[Examined]]:
     """Register a function as the check of this id; `when` are `waits`, `alone` and `last`."""
 
     def registered(examine: Examine[Examined]) -> Examine[Examined]:
-        register(Check(id, proves, examine, title, fault, **when))
+        register(Check(id, kind, proves, examine, title, fault, **when))
         return examine
 
     return registered
@@ -70,13 +78,13 @@ def import_all(modules: ModuleType) -> None:
         importlib.import_module(f"{modules.__name__}.{module.name}")
 
 
-def checks_for(*profiles: str) -> dict[str, Check[Any]]:
-    """Return the registered checks whose requirement binds a profile, by id.
+def checks_for(kind: str, *profiles: str) -> dict[str, Check[Any]]:
+    """Return the registered checks of a kind whose requirement binds a profile, by id.
 
     They come in the order of the catalogue, those that must come last after all others.
     """
     bound = {row for profile in profiles for row in catalogue.by_profile(profile)}
     places = list(catalogue.load())
-    found = [one for one in REGISTERED.values() if one.requirement in bound]
+    found = [one for one in REGISTERED.values() if one.kind == kind and one.requirement in bound]
     ordered = sorted(found, key=lambda one: (one.last, places.index(one.requirement)))
     return {one.id: one for one in ordered}

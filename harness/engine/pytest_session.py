@@ -81,8 +81,9 @@ class Listing:
         self.plan = session.config.stash[PLAN]
 
 
+@cache
 def list_scenarios() -> Sequence[Scenario]:
-    """Collect all scenarios without running any."""
+    """Collect all scenarios, once for a process, without running any."""
     listing = Listing()
     pytest.main([*arguments(), "--collect-only"], plugins=[listing, *modules()])
     return listing.plan

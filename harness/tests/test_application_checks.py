@@ -12,7 +12,7 @@ import pytest
 from harness.checks.application import all_checks
 from harness.checks.application.application import Application
 from harness.checks.application.certification import certify
-from harness.checks.application.registry import Check
+from harness.checks.application.registry import KIND, Check
 from harness.checks.application.target import ApplicationTarget, read_target
 from harness.checks.runner import Options
 from harness.record.judged_run import RunRecord
@@ -77,7 +77,7 @@ def test_a_defect_is_seen_by_the_row_that_it_breaks(tmp_path: Path) -> None:
 
 
 def looking(examine: Callable[[Application], None]) -> Check:
-    return Check("made-up", "RP-08", examine)
+    return Check("made-up", KIND, "RP-08", examine)
 
 
 def test_a_fault_without_a_control_that_succeeds_proves_nothing(tmp_path: Path) -> None:

@@ -74,7 +74,7 @@ def test_a_signal_ends_everything_cleanly(
 ) -> None:
     own = start()
     children = own.children
-    assert len(children) == 2
+    assert len(children) == 3  # provider, reference, and what both are forked from
     assert own.end(number) == 0
     assert not any(child.is_running() for child in children)
     refuse_taken(range(own.port, own.port + PORTS), "something is left running")

@@ -54,7 +54,7 @@ def test_one_time_password_wrong_expired_used(
     page = _at_sms(server, browser, app, person)
     code = server.sms_code(person)
     wrong = browser.press(page, code=f"{(int(code) + 1) % 10**6:06d}", act="confirm")
-    assert wrong.alert == "Geslo ni pravilno."
+    assert wrong.alert == "Enkratno geslo ni pravilno."
     assert wrong.answer.status_code == 400
     assert browser.press(page, code="", act="confirm").alert == "Vpišite enkratno geslo."
     server.age("sms_code", person["phone"], 601)
@@ -105,7 +105,7 @@ def test_onepass_wrong_used_expired(server: Server, browser: Browser, app: Appli
     page = at_onepass()
     now = totp.now()
     wrong = f"{(int(now) + 1) % 10**6:06d}"
-    assert browser.press(page, code=wrong, act="confirm").alert == "Geslo ni pravilno."
+    assert browser.press(page, code=wrong, act="confirm").alert == "Enkratno geslo ni pravilno."
     old = totp.at(int(time.time()) - 300)
     assert browser.press(page, code=old, act="confirm").alert == "Geslo je poteklo."
     done = browser.press(page, code=now, act="confirm")
@@ -121,7 +121,7 @@ def test_too_many_wrong_one_time_passwords(
     page = _at_sms(server, browser, app, person)
     for _ in range(4):
         page = browser.press(page, code="00000x", act="confirm")
-        assert page.alert == "Geslo ni pravilno."
+        assert page.alert == "Enkratno geslo ni pravilno."
     page = browser.press(page, code="00000x", act="confirm")
     assert page.heading == "Izberite način potrditve"
     assert "Preveč napačnih poskusov" in page.alert

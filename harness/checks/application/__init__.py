@@ -11,7 +11,7 @@ from functools import cache
 from harness import catalogue
 from harness.checks.application import modules
 from harness.checks.application.fault_checks import register_faults
-from harness.checks.application.registry import Check
+from harness.checks.application.registry import KIND, Check
 from harness.checks.registry import checks_for, import_all
 
 __all__ = ["PROFILES", "all_checks", "checks_of"]
@@ -24,11 +24,11 @@ def all_checks() -> dict[str, Check]:
     """Return every check by its id, in the order of the catalogue, but for those that come last."""
     import_all(modules)
     register_faults({row for name in PROFILES for row in catalogue.by_profile(name)})
-    return checks_for(*PROFILES)
+    return checks_for(KIND, *PROFILES)
 
 
 @cache
 def checks_of(profile: str) -> dict[str, Check]:
     """Return those whose requirement binds a profile."""
     all_checks()
-    return checks_for(profile)
+    return checks_for(KIND, profile)

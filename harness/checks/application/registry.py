@@ -9,6 +9,7 @@ from harness.checks import registry
 from harness.checks.application.application import Application
 from harness.checks.application.fault import Fault
 
+KIND = "application"
 Examine = registry.Examine[Application]
 Check = registry.Check[Application]
 
@@ -21,7 +22,7 @@ def check(
     `fault` is the fault of REKONO that it is about, if any; `when` are `waits`, `alone` and `last`
     of `Check`.
     """
-    return registry.check(name, proves, title=Text(sl=sl, en=en), fault=fault, **when)
+    return registry.check(name, KIND, proves, title=Text(sl=sl, en=en), fault=fault, **when)
 
 
 def fault_check(fault: Fault, examine: Callable[[Application, Fault], None]) -> None:
@@ -29,6 +30,7 @@ def fault_check(fault: Fault, examine: Callable[[Application, Fault], None]) -> 
     registry.register(
         Check(
             id=f"fault-{fault.id}",
+            kind=KIND,
             requirement=fault.proves[0],
             examine=lambda application: examine(application, fault),
             own_title=Text(**fault.title),

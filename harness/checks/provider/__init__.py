@@ -11,6 +11,7 @@ from functools import cache
 
 from harness.checks.provider import modules
 from harness.checks.provider.provider import Provider
+from harness.checks.provider.registry import KIND
 from harness.checks.registry import Check, checks_for, import_all
 
 __all__ = ["PROFILE", "all_checks"]
@@ -22,4 +23,4 @@ PROFILE = "provider"
 def all_checks() -> dict[str, Check[Provider]]:
     """Return every check by its id, in the order of the catalogue."""
     import_all(modules)
-    return checks_for(PROFILE)
+    return checks_for(KIND, PROFILE)

@@ -19,6 +19,8 @@ NAMES = [str(defect["id"]) for defect in all_defects()]
 ON_THE_HONEST_WAY = ("code_forgotten", "expired_code_accepted", "state_unchecked")
 """Defects followed here; `vodomer selftest` looks at all of them, by everything there is."""
 AT_SEVERAL_TURNS = {
+    "code_free_at_sign_in_accepted": "neither the rule nor the store keeps one code to one person",
+    "code_used_earlier_accepted": "neither the rule nor the store keeps one code to one person",
     "empty_sub_accepted": "who is believed to be nobody is named by UserInfo only",
     "missing_sub_accepted": "who is believed to be nobody is named by UserInfo only",
     "missing_id_token_accepted": "without an ID token claims, level and subject are made up",
