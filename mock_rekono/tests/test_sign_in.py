@@ -58,7 +58,7 @@ def test_one_time_password_wrong_expired_used(
     assert wrong.answer.status_code == 400
     assert browser.press(page, code="", act="confirm").alert == "Vpišite enkratno geslo."
     server.age("sms_code", person["phone"], 601)
-    assert browser.press(page, code=code, act="confirm").alert == "Geslo je poteklo."
+    assert browser.press(page, code=code, act="confirm").alert == "Enkratno geslo je poteklo."
     page = browser.press(page, act="resend")
     assert "Poslali smo novo enkratno geslo." in page.answer.text
     fresh = server.sms_code(person)
@@ -66,7 +66,7 @@ def test_one_time_password_wrong_expired_used(
     again = Application(server)
     page = browser.get(again.address(prompt="login"))
     page = browser.press(browser.sign_in(page, person), mode="sms_otp")
-    assert browser.press(page, code=fresh, act="confirm").alert == "Geslo je bilo že uporabljeno."
+    assert browser.press(page, code=fresh, act="confirm").alert == "Enkratno geslo je bilo že uporabljeno."
 
 
 @pytest.mark.parametrize(("language", "told"), [("sl", "Velja 90 s."), ("en", "valid for 90 s.")])
@@ -107,11 +107,11 @@ def test_onepass_wrong_used_expired(server: Server, browser: Browser, app: Appli
     wrong = f"{(int(now) + 1) % 10**6:06d}"
     assert browser.press(page, code=wrong, act="confirm").alert == "Enkratno geslo ni pravilno."
     old = totp.at(int(time.time()) - 300)
-    assert browser.press(page, code=old, act="confirm").alert == "Geslo je poteklo."
+    assert browser.press(page, code=old, act="confirm").alert == "Enkratno geslo je poteklo."
     done = browser.press(page, code=now, act="confirm")
     assert done.answer.headers["Location"].startswith(app.redirect_uri)
     page = at_onepass()
-    assert browser.press(page, code=now, act="confirm").alert == "Geslo je bilo že uporabljeno."
+    assert browser.press(page, code=now, act="confirm").alert == "Enkratno geslo je bilo že uporabljeno."
 
 
 def test_too_many_wrong_one_time_passwords(
