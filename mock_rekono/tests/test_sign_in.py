@@ -11,6 +11,8 @@ from mock_rekono.tests.kit import Application, Browser, Page, Server
 
 WRONG = "E-naslov ali geslo ni pravilno."
 
+USED = "Enkratno geslo je bilo že uporabljeno."
+
 
 def test_wrong_password_and_unknown_address_look_the_same(
     server: Server, browser: Browser, app: Application
@@ -66,7 +68,7 @@ def test_one_time_password_wrong_expired_used(
     again = Application(server)
     page = browser.get(again.address(prompt="login"))
     page = browser.press(browser.sign_in(page, person), mode="sms_otp")
-    assert browser.press(page, code=fresh, act="confirm").alert == "Enkratno geslo je bilo že uporabljeno."
+    assert browser.press(page, code=fresh, act="confirm").alert == USED
 
 
 @pytest.mark.parametrize(("language", "told"), [("sl", "Velja 90 s."), ("en", "valid for 90 s.")])
@@ -111,7 +113,7 @@ def test_onepass_wrong_used_expired(server: Server, browser: Browser, app: Appli
     done = browser.press(page, code=now, act="confirm")
     assert done.answer.headers["Location"].startswith(app.redirect_uri)
     page = at_onepass()
-    assert browser.press(page, code=now, act="confirm").alert == "Enkratno geslo je bilo že uporabljeno."
+    assert browser.press(page, code=now, act="confirm").alert == USED
 
 
 def test_too_many_wrong_one_time_passwords(
