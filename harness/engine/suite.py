@@ -119,7 +119,8 @@ def proposed_id(template: ScenarioTemplate) -> str:
 def wrong_ids(templates: Iterable[ScenarioTemplate]) -> Iterator[str]:
     """Say which scenarios have no id, more than one, an ill-formed one or that of another."""
     taken: dict[str, str] = {}
-    for template in {id(one): one for one in templates}.values():
+    distinct = {id(one): one for one in templates}.values()
+    for template in sorted(distinct, key=lambda one: (one.feature.filename, one.line_number)):
         where, ids = place_of(template), ids_of(template)
         if not ids:
             yield f"{where} has no id; write a tag above it: @{ID}{proposed_id(template)}"
