@@ -19,17 +19,19 @@ LIBRARIES = (
 PROVIDER = ("mock_rekono.server.serving", "mock_rekono.store", "mock_rekono.keys")
 REFERENCE = ("harness.reference.starting", "harness.reference.relying_party")
 """What each loads beside; named only, as the examiner imports none of it."""
-OURS = "harness.reference."
+OURS = ("harness.reference.",)
+"""Packages whose commands are applications of ours."""
 
 
 class Forks:
     """The processes that providers and references are forked from; each starts at first use."""
 
-    def __init__(self, *, many: bool = False) -> None:
+    def __init__(self, *, many: bool = False, applications: tuple[str, ...] = OURS) -> None:
         self._libraries = ForkServer(LIBRARIES)
         self._provider = ForkServer(PROVIDER, self._libraries)
         self._reference = ForkServer(REFERENCE, self._libraries)
         self._many = many
+        self._applications = applications
 
     @property
     def provider(self) -> ForkServer:
@@ -48,7 +50,9 @@ class Forks:
 
     def holds(self, command: Sequence[str]) -> bool:
         """Tell whether a command is one of our applications, which can be forked."""
-        return [*command[:2]] == [sys.executable, "-m"] and command[2].startswith(OURS)
+        return [*command[:2]] == [sys.executable, "-m"] and command[2].startswith(
+            self._applications
+        )
 
     def stop(self) -> None:
         """End all; what they have started stays."""

@@ -25,6 +25,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import IO, Any, NoReturn
 
 _LARGEST = 1 << 20
@@ -127,6 +128,25 @@ class ForkServer:
             streams = [nothing.fileno(), log.fileno(), log.fileno()]
             return ForkedProcess(*self._ask(arguments, environment, streams, folder))
 
+    def run(self, arguments: list[str], folder: Path, seconds: float) -> str:
+        """Run `python ARGUMENTS` in a folder to its end, without input; give what it printed.
+
+        Raises `subprocess.CalledProcessError` and `subprocess.TimeoutExpired`, as `subprocess.run`.
+        """
+        with Path(os.devnull).open("rb") as nothing, TemporaryFile() as out, TemporaryFile() as log:
+            streams = [stream.fileno() for stream in (nothing, out, log)]
+            process = ForkedProcess(*self._ask(arguments, {}, streams, folder))
+            try:
+                code = process.wait(seconds)
+            except BaseException:
+                process.kill()
+                process.wait()
+                raise
+            printed, said = (_read(stream) for stream in (out, log))
+        if code:
+            raise subprocess.CalledProcessError(code, arguments, printed, said)
+        return printed
+
     def stop(self) -> None:
         """Let it end, if there is one."""
         if self._process:
@@ -141,6 +161,11 @@ class ForkServer:
                 return ForkedProcess(*self._within._ask(command, {}, [theirs.fileno(), 1, 2]))
             command = [sys.executable, *command]
             return subprocess.Popen(command, stdin=theirs.fileno(), start_new_session=True)
+
+
+def _read(stream: IO[bytes]) -> str:
+    stream.seek(0)
+    return stream.read().decode("utf-8", "replace")
 
 
 @dataclass(frozen=True)

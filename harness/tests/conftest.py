@@ -1,7 +1,8 @@
-"""Which tests may start a browser? Those that are marked so; the others run where there is none."""
+"""What holds for every test: who may start a browser, and what ends with the session."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Generator
 
 import pytest
@@ -20,3 +21,9 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
         if item.get_closest_marker(MARK) is None:
             patch.setenv("VODOMER_BROWSER", NO_BROWSER)
         return (yield)
+
+
+def pytest_unconfigure() -> None:
+    """End what tests have forked applications from, where one has."""
+    if forked := sys.modules.get("harness.tests.forked"):
+        forked.FORKS.stop()

@@ -8,10 +8,10 @@ import pytest
 
 from harness import catalogue
 from harness.checks.application import checks_of
-from harness.checks.application.certification import certify
 from harness.checks.application.target import ApplicationTarget, read_target
 from harness.checks.runner import Options
 from harness.record.verdict import Verdict
+from harness.tests.forked import certify
 
 pytestmark = pytest.mark.slow
 
@@ -90,7 +90,7 @@ def test_who_guesses_comes_last() -> None:
 
 @pytest.mark.parametrize("agent", ["http", pytest.param("browser", marks=pytest.mark.browser)])
 def test_the_honest_service_passes(agent: str, tmp_path: Path) -> None:
-    record = certify(started_with(), OWN, Options(tmp_path, agent=agent), lambda *_: None)
+    record = certify(started_with(), OWN, Options(tmp_path, agent=agent))
     found = {one.id: f"{one.verdict} {one.message or ''}".strip() for one in record.scenarios}
     assert found == dict.fromkeys(found, "pass")
     assert record.exit_code == 0
@@ -124,7 +124,7 @@ def test_each_check_is_seen_to_fail() -> None:
 
 def verdict_of(check: str, target: ApplicationTarget, folder: Path) -> Verdict:
     chosen = checks_of("activation")[check]
-    (one,) = certify(target, [chosen], Options(folder), lambda *_: None).scenarios
+    (one,) = certify(target, [chosen], Options(folder)).scenarios
     return one.verdict
 
 
@@ -134,7 +134,7 @@ def test_a_command_that_gives_no_code_proves_nothing(tmp_path: Path) -> None:
     broken = honest.codes.model_copy(update={"command": ("false",)})
     check = checks_of("activation")["activation-confirmed"]
     target = honest.model_copy(update={"codes": broken})
-    record = certify(target, [check], Options(tmp_path), lambda *_: None)
+    record = certify(target, [check], Options(tmp_path))
     (one,) = record.scenarios
     assert one.verdict is Verdict.SKIP
     assert "codes.command" in str(one.message)

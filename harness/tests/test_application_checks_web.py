@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from harness.checks.application import all_checks
-from harness.checks.application.certification import certify
 from harness.checks.application.registry import Check
 from harness.checks.application.sample_application import reference_target
 from harness.checks.application.target import ApplicationTarget, read_target
@@ -19,6 +18,7 @@ from harness.checks.runner import Options
 from harness.record.judged_run import RunRecord
 from harness.record.verdict import Verdict
 from harness.tests.certificates import Files, issue
+from harness.tests.forked import certify
 
 pytestmark = pytest.mark.slow
 
@@ -72,7 +72,7 @@ def checks() -> list[Check]:
 
 
 def examined(target: ApplicationTarget, folder: Path, agent: str = "http") -> RunRecord:
-    return certify(target, checks(), Options(out=folder / "run", agent=agent), lambda *_: None)
+    return certify(target, checks(), Options(out=folder / "run", agent=agent))
 
 
 def seen(record: RunRecord, *verdicts: Verdict) -> set[str]:
@@ -181,5 +181,5 @@ def test_a_defect_of_the_reference_is_seen_on_a_screen(
 ) -> None:
     looked_at = [one for one in checks() if one.id in ON_A_SCREEN]
     options = Options(out=tmp_path / "run", agent="browser")
-    record = certify(reference_target(defect), looked_at, options, lambda *_: None)
+    record = certify(reference_target(defect), looked_at, options)
     assert missed(record) == seen(record, Verdict.FAIL) == {check}

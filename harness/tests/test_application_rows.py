@@ -8,7 +8,6 @@ import pytest
 
 from harness import catalogue
 from harness.checks.application import checks_of
-from harness.checks.application.certification import certify
 from harness.checks.application.sample_application import (
     Kind,
     asking,
@@ -18,6 +17,7 @@ from harness.checks.application.sample_application import (
 )
 from harness.checks.runner import Options
 from harness.errors import UsageError
+from harness.tests.forked import certify
 
 pytestmark = pytest.mark.slow
 
@@ -72,9 +72,7 @@ def verdicts(
     names: list[str], out: Path, kind: Kind | None = None, agent: str = "http"
 ) -> dict[str, str]:
     checks = [CHECKS[name] for name in names]
-    record = certify(
-        reference_target(kind=kind), checks, Options(out=out, agent=agent), lambda *_: None
-    )
+    record = certify(reference_target(kind=kind), checks, Options(out=out, agent=agent))
     return {one.id: str(one.verdict) for one in record.scenarios}
 
 

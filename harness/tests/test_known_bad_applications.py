@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from harness.checks.application import all_checks
-from harness.checks.application.certification import certify
 from harness.checks.application.sample_application import reference_target
 from harness.checks.runner import Options
 from harness.processes.registries import ask
 from harness.record.judged_run import RUN_JSON, RunRecord, read_run_json
+from harness.tests.forked import certify
 
 SEEN_BY = {
     "redirect_uri_from_host": ("redirect-uri-of-another-name", "warn"),
@@ -76,7 +76,7 @@ SELF_TEST = os.environ.get("VODOMER_TEST_SELFTEST", "")
 def test_a_defect_is_seen_where_honest_people_get_in(defect: str, tmp_path: Path) -> None:
     name, verdict = SEEN_BY[defect]
     checks = [all_checks()[one] for one in (CONTROL, name)]
-    record = certify(reference_target(defect), checks, Options(out=tmp_path), lambda *_: None)
+    record = certify(reference_target(defect), checks, Options(out=tmp_path))
     assert said(record) == {CONTROL: "pass", name: verdict}
 
 
@@ -108,5 +108,5 @@ def test_what_was_asked_is_not_taken_for_kept(tmp_path: Path) -> None:
     """Without a key id all keys count, and they were kept; the token endpoint was asked."""
     checks = [all_checks()[name] for name in ("fault-missing_kid", "fault-keys_rotated")]
     target, options = reference_target("keys_never_fetched_again"), Options(tmp_path)
-    record = certify(target, checks, options, lambda *_: None)
+    record = certify(target, checks, options)
     assert [str(one.verdict) for one in record.scenarios] == ["pass", "fail"]

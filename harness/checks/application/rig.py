@@ -285,11 +285,19 @@ class Rig:
         """Run a command of the target file; give what it prints."""
         command = filled(how.command, {**self.places, **known})
         try:
-            return str(self.offload(lambda: _output(command, how.folder)))
+            return str(self.offload(lambda: self._output(command, how.folder)))
         except (OSError, subprocess.SubprocessError) as problem:
             said = str(getattr(problem, "stderr", "") or problem).strip().splitlines()
             reason = said[-1] if said else type(problem).__name__
             raise PreconditionMissing(f"{table}.command failed: {reason}") from None
+
+    def _output(self, command: list[str], folder: Path) -> str:
+        if self.forks and self.forks.holds(command):
+            return self.forks.next_reference.run(command[1:], folder, COMMAND_WITHIN)
+        done = subprocess.run(
+            command, cwd=folder, capture_output=True, text=True, timeout=COMMAND_WITHIN, check=True
+        )
+        return done.stdout
 
     def _stop_application(self) -> None:
         if self._process is not None:
@@ -319,10 +327,3 @@ class Rig:
         secret = secrets.token_urlsafe(32)
         self.redactor.register(secret)
         return secret
-
-
-def _output(command: list[str], folder: Path) -> str:
-    done = subprocess.run(
-        command, cwd=folder, capture_output=True, text=True, timeout=COMMAND_WITHIN, check=True
-    )
-    return done.stdout

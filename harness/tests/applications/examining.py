@@ -8,11 +8,11 @@ from typing import Any
 
 from harness.catalogue import Text
 from harness.checks.application.application import Application
-from harness.checks.application.certification import certify
 from harness.checks.application.registry import KIND, Check
 from harness.checks.application.target import ApplicationTarget
 from harness.checks.runner import Options
 from harness.record.judged_run import RunRecord, Scenario
+from harness.tests.forked import certify
 
 ROOT = Path(__file__).parents[3]
 SECRET = "secret-of-a-small-application"
@@ -53,7 +53,7 @@ def check(name: str, examine: Callable[[Application], None]) -> Check:
 
 def examined(target: ApplicationTarget, checks: list[Check], out: Path, **how: Any) -> RunRecord:
     """The record of a run of these checks."""
-    return certify(target, checks, Options(out=out, **how), lambda _check, _verdict: None)
+    return certify(target, checks, Options(out=out, **how))
 
 
 def by_id(record: RunRecord) -> dict[str, Scenario]:
