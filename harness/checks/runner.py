@@ -23,6 +23,7 @@ from harness.record.evidence import SCHEMA, Recorder, ScenarioRecorder
 from harness.record.outcome import elapsed_ms, outcome
 from harness.record.rerun import Carried, repeated
 from harness.record.resume import InterruptedRun
+from harness.record.run_folder import claim, new_invocation
 from harness.record.verdict import Verdict, verdict_of
 from harness.redaction.redactor import Redactor
 
@@ -66,6 +67,8 @@ class Options:
     target_sha256: str = ""
     signer: str | None = None
     """Fingerprint of the key that will sign the run."""
+    invocation: str = field(default_factory=new_invocation)
+    """Tells this run from all others, whatever folder it writes to."""
     resumes: InterruptedRun | None = None
     """The run that goes on; None where one begins."""
 
@@ -75,7 +78,12 @@ class Options:
         return repeated(self)
 
     def recorder(self, redactor: Redactor) -> Recorder:
-        """Open the record. Raises UsageError where another process has it open."""
+        """Open the record, in a folder that is this run's alone.
+
+        Raises UsageError where another run has written to it, or another process has it open.
+        """
+        if self.resumes is None:
+            claim(self.out)
         made = Recorder(self.out, redactor, rerun=self.rerun)
         made.claim()
         if self.resumes:
@@ -201,6 +209,7 @@ def beginning(options: Options, libraries: Sequence[str], browser: Any) -> dict[
     """Say what every examination says of itself when it begins."""
     return {
         "run": options.out.name,
+        "invocation": options.invocation,
         "schema": SCHEMA,
         "suite": examiner(),
         "agent": options.agent,

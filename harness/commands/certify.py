@@ -22,7 +22,7 @@ from harness.errors import ConfigurationError, UsageError
 from harness.record.attestation import sign
 from harness.record.judged_run import RunRecord
 from harness.record.resume import InterruptedRun, read_interrupted
-from harness.record.run_folder import default_folder, refuse_used, summary
+from harness.record.run_folder import default_folder, named, refuse_used, summary
 from harness.record.signing_keys import fingerprint, private_key
 from harness.record.verdict import Verdict
 from harness.unknown import require_choice, unknown
@@ -44,7 +44,8 @@ def certify(
     ] = None,
     lanes: Annotated[int, typer.Option(help="Checks at once.", min=1, max=64)] = 4,
     out: Annotated[
-        Path | None, typer.Option(help="Folder for the run; by default reports/<time>.")
+        Path | None,
+        typer.Option(parser=named, metavar="PATH", help="Folder of its own; reports/<time>."),
     ] = None,
     resume: Annotated[
         Path | None, typer.Option(metavar="RUN", help="Resume an interrupted run.")

@@ -14,6 +14,7 @@ from rich.text import Text
 
 from harness import catalogue
 from harness.engine.plugin import PLAN
+from harness.errors import VodomerError
 from harness.plurals import counted
 from harness.record.judged_run import RunRecord, Scenario
 from harness.record.verdict import Verdict, gravest, softened
@@ -98,10 +99,11 @@ class Progress:
         reason = getattr(excinfo.value, "msg", "") or "stopped; what ran so far is recorded"
         self.console.print(f"vodomer: {reason}", markup=False, style="red", soft_wrap=True)
 
-    def conclude(self, record: RunRecord | None) -> None:
+    def conclude(self, record: RunRecord | None, code: int = 0) -> None:
         """Show the verdict, each failure with how to run it again, and the report's path."""
         self.bar.stop()
         if record is None:
+            self._confess(code)
             return
         for scenario in record.scenarios:
             if scenario.verdict.is_trouble:
@@ -113,6 +115,12 @@ class Progress:
         said += [f"part: {looked_at.en}"] if (looked_at := part(record)) else []
         self.console.print(f"\n{'; '.join(said)}", style=style, soft_wrap=True)
         self.console.print(f"report:  {self.folder / 'report.html'}", markup=False, soft_wrap=True)
+
+    def _confess(self, code: int) -> None:
+        """Say that there is no verdict; another exit code has said why it ended on purpose."""
+        if code == VodomerError.exit_code:
+            reason = "the run did not get far enough to be judged"
+            self.console.print(f"no verdict (exit {code}): {reason}", style="red", soft_wrap=True)
 
     def _explain(self, scenario: Scenario) -> None:
         mark, style = MARKS[scenario.verdict]

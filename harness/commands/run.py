@@ -15,7 +15,12 @@ from harness.engine.pytest_session import run_scenarios
 from harness.errors import UsageError
 from harness.processes.registries import defect_named
 from harness.record.rerun import as_typed
-from harness.record.run_folder import default_folder, refuse_used, summary
+from harness.record.run_folder import (
+    default_folder,
+    named,
+    refuse_used,
+    summary,
+)
 from harness.unknown import require_choice
 
 
@@ -31,7 +36,8 @@ def run(
         typer.Option(help="Start the reference with this defect (`vodomer list defects`)."),
     ] = None,
     out: Annotated[
-        Path | None, typer.Option(help="Folder for the run; by default reports/<time>.")
+        Path | None,
+        typer.Option(parser=named, metavar="PATH", help="Folder of its own; reports/<time>."),
     ] = None,
     database: Annotated[
         str | None,
@@ -71,7 +77,7 @@ def run(
     options += ["--headed"] if headed else []
     progress = Progress(folder, plain=plain)
     code, record = run_scenarios(options, folder, [progress])
-    progress.conclude(record)
+    progress.conclude(record, code)
     if as_json and record is not None:
         sys.stdout.write(json.dumps(summary(record, folder), ensure_ascii=False) + "\n")
     raise typer.Exit(code)

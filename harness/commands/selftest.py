@@ -16,10 +16,9 @@ from harness.commands.listing import KINDS
 from harness.commands.progress import MARKS
 from harness.engine.options import AGENTS
 from harness.engine.pytest_session import list_scenarios
-from harness.errors import UsageError
 from harness.plurals import counted
 from harness.record.judged_run import Words
-from harness.record.run_folder import default_folder
+from harness.record.run_folder import default_folder, named, refuse_used
 from harness.record.verdict import Verdict
 from harness.selftest.page import write
 from harness.selftest.plan import APPLICATION, SCOPES, KnownBad, Plan
@@ -43,7 +42,10 @@ def selftest(
     scope: Annotated[
         str, typer.Option(help="Requirements to test: all, those of the defect's area, or its own.")
     ] = "all",
-    out: Annotated[Path | None, typer.Option(help="Folder for the table and all runs.")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(parser=named, metavar="PATH", help="Folder for the table and all runs."),
+    ] = None,
     browser: Annotated[str | None, typer.Option(help="Path of a Chromium to use.")] = None,
     plain: Annotated[bool, typer.Option("--plain", help="No colour.")] = False,
     as_json: Annotated[
@@ -56,8 +58,7 @@ def selftest(
     everything = KINDS["defects"]()
     targets = chosen(everything, only or [])
     folder = (out or default_folder()).absolute()
-    if folder.exists() and any(folder.iterdir()):
-        raise UsageError(f"--out {folder} is not empty; name a new folder")
+    refuse_used(folder)
     console = Console(
         stderr=True, no_color=True if plain else None, highlight=False, soft_wrap=True
     )

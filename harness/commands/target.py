@@ -27,7 +27,7 @@ from harness.errors import (
 )
 from harness.plurals import counted
 from harness.processes.ports import PortTaken
-from harness.record.run_folder import default_folder
+from harness.record.run_folder import default_folder, named
 from harness.record.sanitize import sanitize
 from harness.redaction.redactor import Redactor
 from harness.unknown import require_choice
@@ -46,7 +46,9 @@ def check(
         str | None, typer.Option(help="Who acts: browser (where there is one) or http.")
     ] = None,
     browser: Annotated[str | None, typer.Option(help="Path of a Chromium to use.")] = None,
-    out: Annotated[Path | None, typer.Option(help="Folder for pictures.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(parser=named, metavar="PATH", help="Folder for pictures.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="The lines as one JSON object.")] = False,
 ) -> None:
     """Check a target file line by line: what fits the application, what does not."""

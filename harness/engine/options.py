@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, ClassVar
 
 from harness.record.rerun import Carried, repeated
+from harness.record.run_folder import new_invocation
 
 AGENTS = ("browser", "http")
 DATABASE = "VODOMER_DATABASE"
@@ -44,6 +45,8 @@ class RunOptions:
     seed: Annotated[str, Carried("--seed")] = "0"
     """Seeds the people of the run; the same seed gives the same people."""
     command: str = "vodomer run"
+    invocation: str = field(default_factory=new_invocation)
+    """Tells this run from all others, whatever folder it writes to."""
     deselected: bool = False
     """Whether pytest was told to leave scenarios out."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
@@ -25,7 +26,7 @@ from harness.errors import UsageError, VodomerError
 from harness.processes.forks import Forks
 from harness.record.evidence import EVENTS, Recorder
 from harness.record.judged_run import read_events
-from harness.record.run_folder import default_folder
+from harness.record.run_folder import claim, default_folder, new_invocation
 from harness.record.verdict import NotApplicable, PreconditionMissing
 from harness.redaction.redactor import Redactor
 from harness.unknown import unknown
@@ -54,6 +55,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--seed", default="0", help="seed of the people made up")
     group.addoption("--out", type=Path, help="folder for record and reports")
     group.addoption("--command-line", default="pytest", help="what the record names as command")
+    group.addoption(
+        "--invocation", default=new_invocation(), help="what tells this run from others"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -80,7 +84,25 @@ def pytest_configure(config: pytest.Config) -> None:
         slow_mo=get("slow_mo"),
         seed=get("seed"),
         command=get("command_line"),
+        invocation=get("invocation"),
     )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Make the folder this run's alone before the workers of xdist, which share it, start."""
+    if is_xdist_controller(session.config) and not session.config.option.collectonly:
+        with _told():
+            claim(session.config.stash[OPTIONS].out)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """End the session with the words and the exit code of a problem of ours."""
+    try:
+        yield
+    except VodomerError as problem:
+        pytest.exit(str(problem), returncode=problem.exit_code)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -177,14 +199,13 @@ def pytest_runtestloop(session: pytest.Session) -> Iterator[Any]:
     """Open the environment around the loop that runs the scenarios."""
     if not runs_scenarios(session):
         return (yield)
-    options = session.config.stash[OPTIONS]
-    try:
-        forks = session.config.stash.get(FORKS, None)
+    options, forks = session.config.stash[OPTIONS], session.config.stash.get(FORKS, None)
+    with _told():
+        if not is_xdist_worker(session.config):
+            claim(options.out)
         run = Run(options, worker_of(session.config), forks)
         with run.open(FEATURES, session.config.stash[PLAN]):
             return (yield)
-    except VodomerError as problem:
-        pytest.exit(str(problem), returncode=problem.exit_code)
 
 
 def runs_scenarios(session: pytest.Session) -> bool:
@@ -210,6 +231,11 @@ class Loop:
 def is_xdist_controller(config: pytest.Config) -> bool:
     """Tell whether others run the items for this process."""
     return bool(config.pluginmanager.hasplugin("dsession"))
+
+
+def is_xdist_worker(config: pytest.Config) -> bool:
+    """Tell whether this process runs items for another one."""
+    return hasattr(config, "workerinput")
 
 
 def worker_of(config: pytest.Config) -> str:
@@ -284,16 +310,20 @@ def pytest_bdd_step_error(
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Judge the record and write the reports, once, when everything has ended."""
     options = session.config.stash.get(OPTIONS, None)
-    if options is None or session.config.stash[IN_LANE] or hasattr(session.config, "workerinput"):
+    if options is None or session.config.stash[IN_LANE] or is_xdist_worker(session.config):
         return
-    if has_begun(options.out):
+    if has_begun(options):
         finish_record(session, options)
 
 
-def has_begun(folder: Path) -> bool:
-    """Tell whether a run got as far as a plan; before that there is nothing to judge."""
-    events = folder / EVENTS
-    return events.exists() and any(e["type"] == "run.started" for e in read_events(events))
+def has_begun(options: RunOptions) -> bool:
+    """Tell whether this run got as far as a plan; before that there is nothing of it to judge."""
+    events = options.out / EVENTS
+    begun = read_events(events) if events.exists() else []
+    return any(
+        event["type"] == "run.started" and event.get("invocation") == options.invocation
+        for event in begun
+    )
 
 
 def finish_record(session: pytest.Session, options: RunOptions) -> None:

@@ -18,6 +18,7 @@ import scenarios
 from harness.engine.plugin import PLAN
 from harness.engine.suite import Scenario
 from harness.record.judged_run import RUN_JSON, RunRecord, read_run_json
+from harness.record.run_folder import new_invocation
 from scenarios import steps
 
 INI = Path(__file__).parent / "engine.ini"
@@ -38,16 +39,19 @@ class Ended:
 def run_scenarios(
     options: list[str], folder: Path, plugins: list[Any]
 ) -> tuple[int, RunRecord | None]:
-    """Run the scenarios; gives the exit code and, where there is one, the judged record.
+    """Run the scenarios; give the exit code and, where there is one, this invocation's record.
 
     pytest's own codes mean other things than ours (its 3 is an internal error), so only the record
     and a deliberate end decide; everything else is no verdict.
     """
-    ended = Ended()
-    pytest.main([*arguments(), *options], plugins=[ended, *plugins, *modules()])
+    ended, invocation = Ended(), new_invocation()
+    options = [*arguments(), *options, "--invocation", invocation]
+    pytest.main(options, plugins=[ended, *plugins, *modules()])
     if not (folder / RUN_JSON).exists():
         return ended.code, None
     record = read_run_json(folder / RUN_JSON)
+    if record.invocation != invocation:
+        return NO_VERDICT, None
     return (record.exit_code if ended.code == NO_VERDICT else ended.code), record
 
 

@@ -112,6 +112,7 @@ class Run:
         self.recorder.emit(
             "run.started",
             run=options.out.name,
+            invocation=options.invocation,
             schema=SCHEMA,
             suite={**examiner(), "features_sha256": digest_of_features(features)},
             profile=options.profile,

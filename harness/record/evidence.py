@@ -40,7 +40,19 @@ _EXTENSIONS = {
     "message/rfc822": "eml.txt",
 }
 _OURS = frozenset(
-    {"at", "type", "worker", "run", "schema", "scenario", "attempt", "step", "index", "file"}
+    {
+        "at",
+        "type",
+        "worker",
+        "run",
+        "invocation",
+        "schema",
+        "scenario",
+        "attempt",
+        "step",
+        "index",
+        "file",
+    }
     | {"sha256", "media_type", "kind", "verdict", "duration_ms", "suite", "rerun", "signer"}
 )
 """Fields that we make ourselves from ids, numbers and digests; masking could only damage them."""

@@ -149,6 +149,8 @@ class RunRecord(_Frozen):
 
     schema_: Literal["vodomer.run/1"] = Field(default="vodomer.run/1", alias="schema")
     run: str
+    invocation: str = ""
+    """Tells this run from all others, whatever its folder is called; empty before 0.2."""
     verdict: Verdict
     exit_code: int
     profile: str

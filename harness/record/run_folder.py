@@ -1,12 +1,17 @@
-"""Where does a run keep its files, and what does it say of them?"""
+"""Where does a run keep its files, to whom do they belong, and what does it say of them?"""
 
 from __future__ import annotations
 
+import errno
 import json
+import os
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from harness.errors import UsageError
+from harness.errors import ConfigurationError, UsageError
 from harness.record.evidence import EVENTS
 from harness.record.judged_run import RUN_JSON, RunRecord
 
@@ -16,10 +21,59 @@ def default_folder() -> Path:
     return Path("reports") / datetime.now().astimezone().strftime("%Y-%m-%d-%H%M%S")
 
 
+def new_invocation() -> str:
+    """Make up what tells one invocation from all others, whatever folder it writes to."""
+    return uuid.uuid4().hex
+
+
+def named(folder: str) -> Path:
+    """Read the value of `--out`. Raises ConfigurationError for one that names no folder."""
+    if not folder.strip() or "\0" in folder:
+        raise ConfigurationError(f"--out {folder!r}: names no folder; leave it out or name one")
+    return Path(folder)
+
+
 def refuse_used(folder: Path) -> None:
-    """Refuse a folder that holds another run, as two records must never mix; UsageError."""
-    if (folder / EVENTS).exists():
-        raise UsageError(f"--out {folder} already contains a run; name a new folder")
+    """Refuse a folder with anything in it: two records, or an old verdict, must never mix.
+
+    Raises UsageError for it, ConfigurationError for what is no folder or cannot be read.
+    """
+    with _usable(folder):
+        if (folder / EVENTS).exists():
+            raise UsageError(f"--out {folder} already contains a run; name a new folder")
+        if folder.exists() and any(folder.iterdir()):
+            raise UsageError(f"--out {folder} is not empty; name a new folder")
+        above = next(place for place in folder.absolute().parents if place.exists())
+        if not above.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+        if not os.access(folder if folder.exists() else above, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+
+def claim(folder: Path) -> None:
+    """Make an absent or empty folder the folder of one run; of two processes, one succeeds.
+
+    Raises UsageError for a used folder, ConfigurationError for one that cannot be written.
+    """
+    refuse_used(folder)
+    with _usable(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            os.close(os.open(folder / EVENTS, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644))
+        except FileExistsError:
+            raise UsageError(
+                f"--out {folder}: another run has just begun there; name a new folder"
+            ) from None
+
+
+@contextmanager
+def _usable(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as problem:
+        raise ConfigurationError(
+            f"--out {folder}: {problem.strerror}; name a folder that can be written"
+        ) from None
 
 
 def summary(record: RunRecord, folder: Path) -> dict[str, object]:

@@ -65,6 +65,7 @@ def particulars(events: list[Mapping[str, Any]]) -> dict[str, Any]:
     lanes, seed = start.get("lanes"), start.get("seed")
     return {
         "run": str(start.get("run") or ""),
+        "invocation": str(start.get("invocation") or ""),
         "profile": str(start.get("profile") or ""),
         "agent": str(start.get("agent") or ""),
         "lanes": lanes if isinstance(lanes, int) else None,
