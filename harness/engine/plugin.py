@@ -16,7 +16,7 @@ from pytest_bdd.parser import Scenario as BddScenario
 from pytest_bdd.utils import CONFIG_STACK
 
 from harness import catalogue
-from harness.engine import lanes, suite
+from harness.engine import feature_files, lanes, suite
 from harness.engine.case import Case
 from harness.engine.options import AGENTS, RunOptions
 from harness.engine.run import Run, conclude
@@ -55,6 +55,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--seed", default="0", help="seed of the people made up")
     group.addoption("--out", type=Path, help="folder for record and reports")
     group.addoption("--command-line", default="pytest", help="what the record names as command")
+    group.addoption(
+        "--whole", action="store_true", help="what pytest leaves out makes the run incomplete"
+    )
     group.addoption(
         "--invocation", default=new_invocation(), help="what tells this run from others"
     )
@@ -155,6 +158,25 @@ def pytest_collection_modifyitems(session: pytest.Session, items: list[pytest.It
     config.stash[PLAN] = [item.stash[SCENARIO] for item in chosen]
     if not config.stash[IN_LANE]:
         refuse_unprovable(config, chosen, [templates[item] for item in chosen])
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Hold what pytest has left against the feature files: nothing is left out in silence.
+
+    In a run of ours it is planned and stays without a verdict; pytest itself may run a part.
+    """
+    config = session.config
+    kept = [item.stash[SCENARIO] for item in session.items if SCENARIO in item.stash]
+    if config.stash[IN_LANE] or not config.stash[PLAN] or session.testsfailed:
+        return
+    ids = {scenario.id for scenario in kept}
+    written = feature_files.written(FEATURES, config.stash[OPTIONS].only)
+    left_out = [scenario for id, scenario in written.items() if id not in ids]
+    if left_out and not config.getoption("whole"):
+        note_part(config)
+        left_out = []
+    config.stash[PLAN] = [*kept, *left_out]
 
 
 def refuse_unknown(only: Sequence[str], scenarios: Sequence[suite.Scenario]) -> None:

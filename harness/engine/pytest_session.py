@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 import importlib
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -45,8 +47,9 @@ def run_scenarios(
     and a deliberate end decide; everything else is no verdict.
     """
     ended, invocation = Ended(), new_invocation()
-    options = [*arguments(), *options, "--invocation", invocation]
-    pytest.main(options, plugins=[ended, *plugins, *modules()])
+    options = [*arguments(), *options, "--whole", "--invocation", invocation]
+    with _environment_unheard():
+        pytest.main(options, plugins=[ended, *plugins, *modules()])
     if not (folder / RUN_JSON).exists():
         return ended.code, None
     record = read_run_json(folder / RUN_JSON)
@@ -61,7 +64,18 @@ def arguments() -> list[str]:
     Plug-ins that happen to be installed are left out: they cost time, and must not change a run.
     """
     place = ["-c", str(INI), "--rootdir", str(FOLDER.parent), str(FOLDER)]
-    return [*place, "--disable-plugin-autoload", "-p", "no:terminal", "-s"]
+    return [*place, "--disable-plugin-autoload", "--noconftest", "-p", "no:terminal", "-s"]
+
+
+@contextmanager
+def _environment_unheard() -> Iterator[None]:
+    """Keep pytest's variables, such as PYTEST_ADDOPTS, from choosing what a run looks at."""
+    names = [name for name in os.environ if name.startswith("PYTEST_")]
+    kept = {name: os.environ.pop(name) for name in names}
+    try:
+        yield
+    finally:
+        os.environ.update(kept)
 
 
 @cache
@@ -89,5 +103,6 @@ class Listing:
 def list_scenarios() -> Sequence[Scenario]:
     """Collect all scenarios, once for a process, without running any."""
     listing = Listing()
-    pytest.main([*arguments(), "--collect-only"], plugins=[listing, *modules()])
+    with _environment_unheard():
+        pytest.main([*arguments(), "--collect-only"], plugins=[listing, *modules()])
     return listing.plan

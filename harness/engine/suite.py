@@ -6,7 +6,7 @@ import hashlib
 import inspect
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
@@ -83,7 +83,7 @@ def describe(item: pytest.Item, template: ScenarioTemplate) -> Scenario:
         name=template.name + example_of(item),
         feature=template.feature.name or file.stem,
         rule=template.rule.name if template.rule else "",
-        requirements=tuple(sorted(tag for tag in tags if REQUIREMENT.match(tag))),
+        requirements=requirements_in(tags),
         tags=tuple(sorted(tags)),
         location=f"features/{file.parent.name}/{file.name}:{template.line_number}",
     )
@@ -100,10 +100,19 @@ def identity(item: pytest.Item, template: ScenarioTemplate) -> str:
 
     What tells rows apart is the column ``id`` where there is one, else the first.
     """
-    written, cells = min(ids_of(template), default=proposed_id(template)), _example(item)
+    return from_example(min(ids_of(template), default=proposed_id(template)), _example(item))
+
+
+def from_example(written: str, cells: Mapping[str, str]) -> str:
+    """Give the id of a row of an outline; that of a scenario without rows is what is written."""
     if not cells:
         return written
     return f"{written}[{slug(cells.get(ROW_ID) or next(iter(cells.values())))}]"
+
+
+def requirements_in(tags: Iterable[str]) -> tuple[str, ...]:
+    """Give the tags that are ids of requirements, in order."""
+    return tuple(sorted(tag for tag in tags if REQUIREMENT.match(tag)))
 
 
 def ids_of(template: ScenarioTemplate) -> list[str]:
