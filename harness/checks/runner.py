@@ -88,7 +88,7 @@ class Options:
         made.claim()
         if self.resumes:
             self.resumes.mend()
-            made.begun = self.resumes.begun
+            made.begun, made.head = self.resumes.begun, self.resumes.head
         return made
 
 

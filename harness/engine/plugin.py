@@ -37,6 +37,9 @@ PLAN = pytest.StashKey[Sequence[suite.Scenario]]()
 SCENARIO = pytest.StashKey[suite.Scenario]()
 CASE = pytest.StashKey[Case]()
 IN_LANE = pytest.StashKey[bool]()
+RECORDER = pytest.StashKey[Recorder]()
+HEADS = pytest.StashKey[dict[str, str]]()
+"""How the lines of each worker of xdist have to end."""
 FORKS = pytest.StashKey[Forks]()
 """What provider and reference are forked from, where whoever starts the session has it."""
 
@@ -66,7 +69,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Turn the options into one frozen object."""
     config.stash[IN_LANE] = Run.current is not None
-    config.stash[PLAN] = ()
+    config.stash[PLAN], config.stash[HEADS] = (), {}
     remember_steps()
     config.pluginmanager.register(Loop())
     get = config.getoption
@@ -226,6 +229,7 @@ def pytest_runtestloop(session: pytest.Session) -> Iterator[Any]:
         if not is_xdist_worker(session.config):
             claim(options.out)
         run = Run(options, worker_of(session.config), forks)
+        session.config.stash[RECORDER] = run.recorder
         with run.open(FEATURES, session.config.stash[PLAN]):
             return (yield)
 
@@ -331,8 +335,13 @@ def pytest_bdd_step_error(
 @pytest.hookimpl(tryfirst=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Judge the record and write the reports, once, when everything has ended."""
-    options = session.config.stash.get(OPTIONS, None)
-    if options is None or session.config.stash[IN_LANE] or is_xdist_worker(session.config):
+    config = session.config
+    options = config.stash.get(OPTIONS, None)
+    if options is None or config.stash[IN_LANE]:
+        return
+    if is_xdist_worker(config):
+        if RECORDER in config.stash:
+            config.workeroutput["heads"] = config.stash[RECORDER].heads  # type: ignore[attr-defined]
         return
     if has_begun(options):
         finish_record(session, options)
@@ -350,10 +359,19 @@ def has_begun(options: RunOptions) -> bool:
 
 def finish_record(session: pytest.Session, options: RunOptions) -> None:
     """End the record and let its verdict be the session's exit code."""
-    Recorder(options.out, Redactor()).emit("run.finished")
+    stash = session.config.stash
+    recorder = stash.get(RECORDER, None) or Recorder(options.out, Redactor())
+    recorder.emit("run.finished")
     try:
-        record = conclude(options.out)
+        record = conclude(options.out, heads=stash[HEADS] | recorder.heads)
     except VodomerError as problem:
         session.exitstatus = problem.exit_code
         raise
     session.exitstatus = record.exit_code
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Keep how the lines of a worker of xdist have to end; one that was killed does not tell."""
+    heads: dict[str, str] = node.config.stash[HEADS]
+    heads.update(getattr(node, "workeroutput", {}).get("heads", {}))

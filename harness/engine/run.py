@@ -18,7 +18,8 @@ from harness.engine.scheduling import BrowserHub, Hub, PlainHub
 from harness.engine.suite import Scenario, digest_of_features, examiner
 from harness.person import Person
 from harness.processes.forks import Forks
-from harness.record.evidence import SCHEMA, Recorder
+from harness.record.chain import Heads
+from harness.record.evidence import EVENTS, SCHEMA, Recorder
 from harness.record.judge import judge
 from harness.record.judged_run import RunRecord, read_events, write_run_json
 from harness.redaction.redactor import Redactor
@@ -139,12 +140,18 @@ class Run:
         }
 
 
-def conclude(out: Path, rows: Mapping[str, catalogue.Requirement] | None = None) -> RunRecord:
+def conclude(
+    out: Path,
+    rows: Mapping[str, catalogue.Requirement] | None = None,
+    heads: Heads | None = None,
+) -> RunRecord:
     """Judge what was recorded in a folder and write run.json and the reports beside it.
 
-    `rows` are the demands it is judged by; None for the whole catalogue.
+    `rows` are the demands it is judged by; None for the whole catalogue. `heads` are what the
+    writers of the record hold in memory: a line that is none of theirs makes the run an error.
     """
-    record = judge(read_events(out / "events.ndjson"), catalogue.load() if rows is None else rows)
+    events = read_events(out / EVENTS, heads)
+    record = judge(events, catalogue.load() if rows is None else rows)
     write_run_json(record, out)
     render(record, out)
     return record

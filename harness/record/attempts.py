@@ -26,7 +26,7 @@ class _Raw:
 
     steps: list[Event] = field(default_factory=list)
     evidence: list[Event] = field(default_factory=list)
-    finished: Event | None = None
+    endings: list[Event] = field(default_factory=list)
 
 
 def plan(events: Iterable[Event]) -> dict[str, Event]:
@@ -57,13 +57,13 @@ def _sort(event: Event, raw: _Raw) -> None:
     elif event["type"] == "evidence":
         raw.evidence.append(event)
     elif event["type"] == "scenario.finished":
-        raw.finished = event
+        raw.endings.append(event)
 
 
 def _attempt(number: int, raw: _Raw) -> Attempt:
     steps = tuple(sorted((_step(event) for event in raw.steps), key=lambda step: step.index))
     evidence = tuple(_evidence(event) for event in raw.evidence)
-    ending = raw.finished or {"verdict": "incomplete", "message": NOT_FINISHED}
+    ending = _ending(raw.endings)
     verdict, message = _judged(ending, steps, evidence)
     return Attempt(
         attempt=number,
@@ -76,6 +76,13 @@ def _attempt(number: int, raw: _Raw) -> Attempt:
         steps=steps,
         evidence=evidence,
     )
+
+
+def _ending(endings: list[Event]) -> Event:
+    """The one ending of an attempt; of several, nobody knows which is true."""
+    if len(endings) > 1:
+        return {"verdict": "error", "message": f"{len(endings)} endings were recorded"}
+    return endings[0] if endings else {"verdict": "incomplete", "message": NOT_FINISHED}
 
 
 def _judged(

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, NotRequired, TypedDict, Unpack
 
 from harness.errors import SecretInEvidence, UsageError, VodomerError
+from harness.record.chain import PREVIOUS, WRITER, digest
 from harness.record.rerun import with_only
 from harness.record.sanitize import sanitize, sanitize_json
 from harness.redaction.redactor import Redactor
@@ -105,6 +106,8 @@ class Recorder:
         """The command that runs a scenario again once `rerun.with_only` has named it."""
         self.begun: Mapping[str, int] = {}
         """Attempts at scenarios that were begun before this recorder was opened."""
+        self.head = ""
+        """SHA-256 of the last line that this recorder has written (see `harness.record.chain`)."""
         self._lock = threading.Lock()
         (directory / "evidence").mkdir(parents=True, exist_ok=True)
         flags = os.O_APPEND | os.O_CREAT | os.O_WRONLY | getattr(os, "O_BINARY", 0)
@@ -112,16 +115,23 @@ class Recorder:
 
     def emit(self, type: str, **fields: object) -> None:
         """Append one event; `at` (UTC, ms), `type` and `worker` are added."""
-        at = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-        event = {"at": at, "type": type, "worker": self.worker, **self._clean(fields)}
-        line = json.dumps(event, ensure_ascii=False, separators=(",", ":"), default=str) + "\n"
-        data = line.encode("utf-8", "replace")
+        clean = self._clean(fields)
         with self._lock:
-            written = os.write(self._events, data)
-        if written != len(data):
+            at = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+            event = {"at": at, "type": type, WRITER: self.worker, PREVIOUS: self.head, **clean}
+            text = json.dumps(event, ensure_ascii=False, separators=(",", ":"), default=str)
+            line = text.encode("utf-8", "replace")
+            written = os.write(self._events, line + b"\n")
+            self.head = digest(line)
+        if written != len(line) + 1:
             raise VodomerError(
                 f"{self.directory / EVENTS}: the disk is full; free space, run again"
             )
+
+    @property
+    def heads(self) -> dict[str, str]:
+        """Return what the record has to end with, as far as this recorder wrote it."""
+        return {self.worker: self.head}
 
     def store(self, data: bytes, media_type: str) -> StoredFile:
         """Keep a file under the hash of its content; text is masked and bounded first.

@@ -12,12 +12,14 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from harness.errors import RecordUnreadable
+from harness.record import chain
 from harness.record.sanitize import sanitize_json
 from harness.record.verdict import Verdict
 from harness.record.whole_file import write_whole
 
 RUN_JSON = "run.json"
 SCHEMA_FILE = Path(__file__).parents[1] / "schema" / "run.schema.json"
+FORGED = "run.forged"
 TORN = "run.torn"
 """Type of the event that stands for a last line which a kill left unfinished."""
 
@@ -188,17 +190,22 @@ class RunRecord(_Frozen):
         )
 
 
-def read_events(path: Path) -> list[dict[str, Any]]:
+def read_events(path: Path, heads: chain.Heads | None = None) -> list[dict[str, Any]]:
     """The events of a run in written order, their texts tamed (see `harness.record.sanitize`).
 
     A last line without its line break is what a kill leaves: it becomes one event of type
-    ``run.torn``. Raises RecordUnreadable for a missing file and any other line that is no event.
+    ``run.torn``. A line that its writer did not write there (`heads`: what the writers hold in
+    memory) is told of by one of type ``run.forged``. Raises RecordUnreadable for a missing file
+    and any other line that is no event.
     """
     try:
         lines = path.read_bytes().split(b"\n")
     except OSError as reason:
         raise RecordUnreadable(f"{path}: {reason.strerror}; name a run's directory") from None
-    whole = [_event(path, number, line) for number, line in enumerate(lines[:-1], 1) if line]
+    kept = [(number, line) for number, line in enumerate(lines[:-1], 1) if line]
+    whole = [_event(path, number, line) for number, line in kept]
+    if forged := chain.broken(zip((line for _, line in kept), whole, strict=True), heads):
+        whole.append({"type": FORGED, "line": kept[forged - 1][0]})
     return whole + ([{"type": TORN}] if lines[-1] else [])
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from harness.errors import UsageError
+from harness.record.chain import digest
 from harness.record.evidence import EVENTS
 from harness.record.judged_run import read_events
 
@@ -35,6 +36,8 @@ class InterruptedRun:
     """Bytes of its events when they were read."""
     torn: int
     """Bytes of a last line that was not written to its end."""
+    head: str
+    """SHA-256 of the last whole line, which the next one follows."""
 
     @property
     def left(self) -> tuple[str, ...]:
@@ -102,6 +105,7 @@ def read_interrupted(folder: Path) -> InterruptedRun:
         ended=frozenset(_scenarios(events, "scenario.finished")),
         size=len(written),
         torn=len(written) - (written.rfind(b"\n") + 1),
+        head=digest(written[: written.rfind(b"\n")].rpartition(b"\n")[2]),
     )
 
 

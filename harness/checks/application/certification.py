@@ -57,7 +57,7 @@ def certify(
             with examiner.opened:
                 examine = examiner.examine
                 CheckRunner(recorder, examine, show, lanes, windows.in_lanes, apart).run(checks)
-    return conclude(options.out, catalogue.by_profile(target.target.profile))
+    return conclude(options.out, catalogue.by_profile(target.target.profile), recorder.heads)
 
 
 def _rig_maker(

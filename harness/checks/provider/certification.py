@@ -54,7 +54,7 @@ def certify(
         about = {**beginning(options, LIBRARIES, screens.description), "lanes": lanes}
         with recording(recorder, options, **about, **_about(target, checks, options)):
             CheckRunner(recorder, examiner.examine, show, lanes).run(checks)
-    return conclude(options.out, catalogue.by_profile(PROFILE))
+    return conclude(options.out, catalogue.by_profile(PROFILE), recorder.heads)
 
 
 @dataclass(frozen=True)
