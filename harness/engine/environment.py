@@ -21,7 +21,7 @@ from harness.processes.forks import Forks
 from harness.processes.forkserver import ForkServer
 from harness.processes.inbox import Inbox
 from harness.processes.ports import ANY_PORTS, Ports, free_port
-from harness.processes.servers import Server
+from harness.processes.servers import RunningServer, Server
 from harness.redaction.redactor import Redactor
 
 CLIENTS = {
@@ -44,7 +44,7 @@ REGISTERED_WITH = {PORTAL: {"level_form": "eidas-uri"}}
 class Service:
     """A running activation service with its two applications: the target of the documented flow."""
 
-    server: Server
+    server: RunningServer
     addresses: dict[str, str]
     desk: ActivationDesk
     arguments: list[str] = field(default_factory=list)
@@ -125,7 +125,7 @@ class Environment:
         }
         return Server("reference", arguments, environment, fork_server)
 
-    def _admit(self, server: Server, arguments: list[str]) -> Service:
+    def _admit(self, server: RunningServer, arguments: list[str]) -> Service:
         """Wait for a reference, register its clients, and open its administrator's door."""
         addresses = self.offload(lambda: self._introduce(server))
         desk = ActivationDesk(
@@ -135,7 +135,7 @@ class Environment:
         self._opened.append(service)
         return service
 
-    def _introduce(self, server: Server) -> dict[str, str]:
+    def _introduce(self, server: RunningServer) -> dict[str, str]:
         """Wait for a reference and register its clients; in a thread, as other lanes go on.
 
         One at a time: each registration names all addresses of a client so far.
@@ -172,9 +172,9 @@ class Environment:
         arguments = ["-m", "harness.reference.application", "--id", client]
         arguments += ["--issuer", self.issuer, "--timeout", "3", *self._defect_option(), *options]
         server = self._reference_server(arguments, self._forks.next_reference)
-        self.offload(server.start)
-        addresses = self.offload(lambda: self._introduce(server))
-        return Service(server, self.service.addresses | addresses, self.service.desk, arguments)
+        running = self.offload(server.start)
+        addresses = self.offload(lambda: self._introduce(running))
+        return Service(running, self.service.addresses | addresses, self.service.desk, arguments)
 
     def restart(self, service: Service) -> None:
         """Stop a service and start it again on the same ports and the same database."""

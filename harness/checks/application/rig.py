@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 from harness.agents import Offload, run_inline
 from harness.agents.connections import Connections
 from harness.checks.application.health import Health
-from harness.checks.application.process import ApplicationProcess, filled
+from harness.checks.application.process import ApplicationProcess, RunningApplication, filled
 from harness.checks.application.target import ApplicationTarget, Audit, Codes
 from harness.checks.metadata import fetch_metadata
 from harness.errors import TargetUnreachable
@@ -90,8 +90,7 @@ class Rig:
         if settings.access_token_seconds is not None:
             told["MOCK_REKONO_ACCESS_TOKEN_SECONDS"] = str(settings.access_token_seconds)
         fork_server = self.forks.provider if self.forks else None
-        server = Server("rekono", [*arguments, "--fast-hash"], told, fork_server)
-        server.start()
+        server = Server("rekono", [*arguments, "--fast-hash"], told, fork_server).start()
         self._open.callback(server.stop)
         self.issuer = server.ready("issuer=")
         self._control = f"http://127.0.0.1:{port}/control/v1/", token
@@ -103,7 +102,7 @@ class Rig:
 
     def _begin(self) -> None:
         """Register the application, start it, and see that it answers."""
-        self._process: ApplicationProcess | None = None
+        self._process: RunningApplication | None = None
         self.rekono.post("clients", self._registration())
         self.restart()
         about = self.target.target

@@ -17,7 +17,7 @@ from selectolax.lexbor import LexborHTMLParser
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from harness.processes.control import Rekono
-from harness.processes.servers import Server
+from harness.processes.servers import RunningServer, Server
 from harness.reference.application.app import create_app
 from harness.reference.application.settings import Settings
 from harness.reference.client import Client
@@ -37,7 +37,7 @@ _NUMBERS = count(1)
 class Provider:
     """The mock REKONO as a process, and its control API."""
 
-    server: Server
+    server: RunningServer
     issuer: str
     control: Rekono
 
