@@ -98,7 +98,7 @@ class TargetTrial:
         """Start REKONO's double and, where we are told how, the application; then try it."""
         started, port = f"the mock REKONO at port {target.provider.port or 'any'}", "provider.port"
         try:
-            with Rig(settle(target), self.redactor, windows.offload) as rig:
+            with Rig.opened(settle(target), self.redactor, windows.offload) as rig:
                 self.show(Line(started, fits=True))
                 if target.process:
                     self.show(Line("process.start", fits=True))

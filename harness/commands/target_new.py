@@ -155,7 +155,7 @@ def look_on(
     redactor = Redactor()
     with (
         AgentPool("browser", None, browser, headed=watched) as windows,
-        Rig(target, redactor, windows.offload) as rig,
+        Rig.opened(target, redactor, windows.offload) as rig,
     ):
         Watched(draft, pressing, rig, windows, watched).go()
 

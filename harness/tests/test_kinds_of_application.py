@@ -59,7 +59,7 @@ def test_each_kind_fits_and_is_examined(kind: str, tmp_path: Path) -> None:
     subject, lines = target(kind, **KINDS[kind]), list[Line]()
     with (
         AgentPool("browser", None, None) as windows,
-        Rig(settle(subject), Redactor(), windows.offload) as rig,
+        Rig.opened(settle(subject), Redactor(), windows.offload) as rig,
     ):
         TargetCheck(rig, windows.open, lines.append).run()
     assert [line for line in lines if not line.fits] == []
