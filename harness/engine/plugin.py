@@ -180,8 +180,8 @@ def pytest_runtestloop(session: pytest.Session) -> Iterator[Any]:
     options = session.config.stash[OPTIONS]
     try:
         forks = session.config.stash.get(FORKS, None)
-        run = Run(options, worker_of(session.config), forks)
-        with run.open(FEATURES, session.config.stash[PLAN]):
+        plan = session.config.stash[PLAN]
+        with Run.opened(options, FEATURES, plan, worker_of(session.config), forks):
             return (yield)
     except VodomerError as problem:
         pytest.exit(str(problem), returncode=problem.exit_code)
