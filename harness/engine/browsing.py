@@ -51,7 +51,7 @@ def opener(browser: Browser) -> OpenBrowser:
 
     def opened(person: Person, certificate: ClientCertificate | None) -> BrowserAgent:
         headers = (("X-Forwarded-For", person.network_address),)
-        return BrowserAgent(browser, Screen(headers=headers, certificate=certificate))
+        return BrowserAgent.opened(browser, Screen(headers=headers, certificate=certificate))
 
     return opened
 

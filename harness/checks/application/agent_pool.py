@@ -72,4 +72,4 @@ class AgentPool:
         """Open a window with no cookies."""
         if self._browser is None:
             return HttpAgent(ca=self._ca, same_site=True)
-        return BrowserAgent(self._browser, Screen(private_authority=self._ca is not None))
+        return BrowserAgent.opened(self._browser, Screen(private_authority=self._ca is not None))

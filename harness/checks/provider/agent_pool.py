@@ -9,8 +9,8 @@ from playwright.sync_api import Browser
 
 from harness import browsers
 from harness.agents import Agent
-from harness.agents.browser import Screen
 from harness.agents.http import HttpAgent
+from harness.agents.window import Screen, Tabs
 from harness.checks.provider.returning_browser import ReturningBrowser
 from harness.checks.provider.target import ProviderTarget
 
@@ -47,4 +47,4 @@ class AgentPool:
             plain.stop_before(*self._target.stops)
             return plain
         screen = Screen(private_authority=self._target.target.ca is not None)
-        return ReturningBrowser(self._browser, screen, self._target.stops)
+        return ReturningBrowser(Tabs.opened(self._browser, screen), self._target.stops)
