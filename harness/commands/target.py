@@ -90,7 +90,7 @@ class TargetTrial:
         self.show(Line(f"the file: {file}", fits=True))
         for secret in target.secrets:
             self.redactor.register(secret)
-        with AgentPool(agent, target.target.ca, browser) as windows:
+        with AgentPool.opened(agent, target.target.ca, browser) as windows:
             self._rig_for(target, windows)
         return self.conclude()
 

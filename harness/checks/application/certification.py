@@ -46,7 +46,7 @@ def certify(
     for secret in target.secrets:
         redactor.register(secret)
     recorder = options.recorder(redactor)
-    with AgentPool(options.agent, target.target.ca, options.browser) as windows:
+    with AgentPool.opened(options.agent, target.target.ca, options.browser) as windows:
         lanes = windows.lanes(options.lanes)
         about = {**beginning(options, LIBRARIES, windows.description), "lanes": lanes}
         another = _rig_maker(target, redactor, windows, forks)
