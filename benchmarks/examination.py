@@ -74,7 +74,7 @@ def counting(passed: list[Person]) -> Iterator[None]:
 def bare_sign_in() -> float:
     """Measure one sign-in of the bare script, in seconds: the mean of many, one after another."""
     with (
-        Rig(settle(reference_target()), Redactor(), run_inline) as rig,
+        Rig.opened(settle(reference_target()), Redactor(), run_inline) as rig,
         browsers.opened(browsers.find(None), headless=True) as browser,
     ):
         people = [rig.enrol(f"bare {number}") for number in range(SAMPLE + 1)]

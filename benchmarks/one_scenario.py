@@ -58,8 +58,8 @@ class Rounds:
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
 
     def _bare(self, run: Run, servers: bare.Servers, number: int) -> None:
-        assert run.browser is not None
-        bare.flow(run.browser, servers, make(f"bare {number}"))
+        assert run.browsing.browser is not None
+        bare.flow(run.browsing.browser, servers, make(f"bare {number}"))
 
     def _run(self) -> Run:
         assert Run.current is not None
@@ -72,8 +72,8 @@ class Rounds:
         desk = f"{environment.service.activation}admin/v1/"
         pictures.mkdir()
         with (
-            door(control, environment.token) as first,
-            door(desk, environment.admin_token) as second,
+            door(control, environment.parts.token) as first,
+            door(desk, environment.parts.admin_token) as second,
         ):
             yield bare.Servers(environment.service.activation, first, second, pictures)
 

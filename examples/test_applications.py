@@ -42,7 +42,7 @@ def python3_with_pip(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_person_signs_in_and_out(name: str, profile: str) -> None:
     target = at_provider(target_of(name), profile)
-    with Rig(target, Redactor()) as rig:
+    with Rig.opened(target, Redactor()) as rig:
         person, agent, start = rig.enrol(name), HttpAgent(), rig.target.target.start
         agent.open(start)
         agent.press(SIGN_IN)

@@ -5,16 +5,12 @@ WSGI has no word for either, so each server's connection is put into the environ
 
 from __future__ import annotations
 
-import os
 import select
 import socket
 import struct
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
-
-from mock_rekono import log
 
 KEY = "mock_rekono.connection"
 AT_ONCE = struct.pack("ii", 1, 0)  # SO_LINGER on, zero seconds: closing sends a reset
@@ -67,40 +63,3 @@ def over_waitress(app: Wsgi) -> Wsgi:
         return app(environ, start_response)
 
     return served
-
-
-def equip_cheroot(server: Any) -> None:
-    """Bound what a cheroot server reads, and let it tell of its connections."""
-    server.error_log = _tell
-    server.max_request_header_size = LARGEST_HEADER
-    server.max_request_body_size = LARGEST_REQUEST
-    server.gateway = _cheroot_gateway()
-
-
-def _tell(said: str = "", level: int = 0, traceback: bool = False) -> None:  # noqa: ARG001
-    """Tell in a line what a server meets; a connection that was cut off is nothing to mend."""
-    problem = sys.exception()
-    if problem is None or isinstance(problem, OSError):
-        log.info("connection", said=said)
-    else:
-        log.error("connection", problem=problem, said=said)
-
-
-def _cheroot_gateway() -> type[Any]:
-    from cheroot.wsgi import Gateway_10
-
-    known: Any = Gateway_10
-
-    class Gateway(known):  # type: ignore[misc]
-        def get_environ(self) -> Any:
-            """Add the connection."""
-            held = self.req.conn.socket
-            return {**super().get_environ(), KEY: Connection(held, lambda: _shut(held))}
-
-    return Gateway
-
-
-def _shut(held: Any) -> None:
-    """Shut the connection below TLS, which would say good-bye first."""
-    with socket.socket(fileno=os.dup(held.fileno())) as same:
-        same.shutdown(socket.SHUT_RDWR)

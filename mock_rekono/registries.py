@@ -36,6 +36,7 @@ def faults() -> list[Row]:
             "met_by": one.met_by,
             "slow": one.slow,
             "concerns": one.concerns,
+            "expected": one.expected,
         }
         for one in all_faults().values()
     ]

@@ -38,14 +38,11 @@ class BrowserAgent(Window):
     kind = "browser"
 
     def tab(self) -> BrowserAgent:  # noqa: D102
-        other = object.__new__(BrowserAgent)
-        other._context, other._sent = self._context, self._sent
-        other._begin()
-        return other
+        return BrowserAgent(self.tabs.another())
 
     @answered
     def open(self, url: str) -> None:  # noqa: D102
-        for popup in self._open_pages()[1:]:
+        for popup in self.tabs.pages[1:]:
             popup.close()
         page = self._page
         try:
@@ -129,7 +126,7 @@ class BrowserAgent(Window):
         raw: dict[str, Any] = self._ask(READ)
         return Seen(
             url=self._page.url,
-            status=self._status,
+            status=self.tabs.status,
             title=raw["title"],
             language=raw["language"],
             heading=squeeze(raw["heading"]),
@@ -155,7 +152,7 @@ class BrowserAgent(Window):
         except TimeoutError:
             return
         except Error:
-            if not page.is_closed() or not self._open_pages():
+            if not page.is_closed() or not self.tabs.pages:
                 raise
             self.await_any(*awaited)  # a pop-up has closed; the person looks at what is behind it
 
@@ -164,8 +161,11 @@ class BrowserAgent(Window):
         def is_there(frame: Frame) -> bool:
             return frame.url.startswith(beginning)
 
-        with suppress(TimeoutError, _There), self._context.expect_event("framenavigated", is_there):
-            if any(is_there(page.main_frame) for page in self._open_pages()):
+        with (
+            suppress(TimeoutError, _There),
+            self.tabs.context.expect_event("framenavigated", is_there),
+        ):
+            if any(is_there(page.main_frame) for page in self.tabs.pages):
                 raise _There
         self._page.wait_for_load_state("domcontentloaded")
 
@@ -222,12 +222,12 @@ class BrowserAgent(Window):
                 with until_told(page):
                     response = led_on(page, action)
             except Error:
-                if not page.is_closed() or not self._open_pages():
+                if not page.is_closed() or not self.tabs.pages:
                     raise  # else a pop-up has done its work, and closed
-        self._arrived(response.status if response else self._status)
+        self._arrived(response.status if response else self.tabs.status)
 
     def _arrived(self, status: int) -> None:
-        self._status = status
+        self.tabs.status = status
         self.touched = True
 
     def _field(self, label: What) -> Locator:

@@ -95,8 +95,9 @@ class HttpAgent:
         ca: Path | None = None,
         certificate: ClientCertificate | None = None,
         same_site: bool = False,
+        jar: Jar | None = None,
     ) -> None:
-        self._jar = Jar(headers or {}, ca, certificate, same_site=same_site)
+        self._jar = jar or Jar(headers or {}, ca, certificate, same_site=same_site)
         self._offload = offload
         self._history: list[Document] = []
         self._stop_before: tuple[str, ...] = ()
@@ -163,9 +164,7 @@ class HttpAgent:
         self.open(self._history.pop().url)
 
     def tab(self) -> HttpAgent:  # noqa: D102
-        other = HttpAgent(offload=self._offload)
-        other._jar = self._jar
-        return other
+        return HttpAgent(offload=self._offload, jar=self._jar)
 
     def post_from(self, site: str, url: str, fields: dict[str, str]) -> None:  # noqa: D102
         self._go(Submission("POST", url, [*fields.items()]), referer=site)

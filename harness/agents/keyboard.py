@@ -40,7 +40,7 @@ class KeyboardAgent(BrowserAgent):
     """The same window as another agent's, used by keys only."""
 
     def __init__(self, hand: BrowserAgent) -> None:
-        self.__dict__ = hand.__dict__
+        super().__init__(hand.tabs)
         self.stops = 0
         """How often the focus was looked at."""
         self.invisible: list[str] = []

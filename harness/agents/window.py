@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Dialog, Error, Page, Request
@@ -85,22 +85,34 @@ def answered(verb: Verb[Whose, Parameters, Result]) -> Verb[Whose, Parameters, R
     return bounded
 
 
-class Window:
-    """A Chromium context of one's own; a pop-up is where the person then looks."""
+class Tabs:
+    """The pages of a window, of which the person looks at the newest; pop-ups are among them.
 
-    def __init__(self, browser: Browser, screen: Screen) -> None:
-        self._context = new_context(browser, screen)
-        self._context.add_init_script(f"({UNASKED})()")
-        self._sent: list[Sent] = []
-        self._context.on("request", self._note)
-        self._begin()
+    Several agents may hold the same: one that points, and one that uses keys only.
+    """
 
-    def _begin(self) -> None:
-        self._pages: list[Page] = []
-        self._status = 0
-        self._closed = False
+    def __init__(self, context: BrowserContext, sent: list[Sent]) -> None:
+        self.context = context
+        self.sent = sent
+        """What has left this window and all others of the context."""
+        self.status = 0
+        """How the page in front was answered."""
         self.touched = False
-        self._adopt(self._context.new_page())
+        self._closed = False
+        self._pages: list[Page] = []
+        self._adopt(context.new_page())
+
+    @classmethod
+    def opened(cls, browser: Browser, screen: Screen) -> Self:
+        """Open a window with a context of its own, with one page."""
+        context, sent = new_context(browser, screen), list[Sent]()
+        context.add_init_script(f"({UNASKED})()")
+        context.on("request", lambda request: sent.append(noted(request)))
+        return cls(context, sent)
+
+    def another(self) -> Tabs:
+        """Open another window of the same context."""
+        return Tabs(self.context, self.sent)
 
     def _adopt(self, page: Page) -> None:
         page.on("dialog", answer)
@@ -108,28 +120,67 @@ class Window:
         self._pages.append(page)
 
     def _follow(self, page: Page) -> None:
-        if len(self._open_pages()) < WINDOWS:
+        if len(self.pages) < WINDOWS:
             self._adopt(page)
         else:
             page.close()
 
-    def _open_pages(self) -> list[Page]:
+    @property
+    def pages(self) -> list[Page]:
+        """Those that are still open."""
         self._pages = [page for page in self._pages if not page.is_closed()]
         return self._pages
 
     @property
-    def _page(self) -> Page:
-        """The window in front: the newest that is still open."""
+    def front(self) -> Page:
+        """The newest that is still open. Raises TargetUnreachable where the window was closed."""
         if self._closed:
             raise TargetUnreachable("the window was closed: its page hung, or the time was up")
-        if not self._open_pages():
-            self._adopt(self._context.new_page())
+        if not self.pages:
+            self._adopt(self.context.new_page())
         return self._pages[-1]
+
+    def close(self) -> None:
+        """Close all windows of the context."""
+        self._closed = True
+        with suppress(Error):  # it is gone already
+            self.context.close()
+
+
+def noted(request: Request) -> Sent:
+    """Give a request as it is remembered."""
+    body = (request.post_data_buffer or b"").decode("utf-8", "replace")
+    return Sent(request.method, request.url, dict(request.headers), body)
+
+
+class Window:
+    """A Chromium context of one's own; a pop-up is where the person then looks."""
+
+    def __init__(self, tabs: Tabs) -> None:
+        self.tabs = tabs
+
+    @classmethod
+    def opened(cls, browser: Browser, screen: Screen) -> Self:
+        """Open a window that shares nothing with the others."""
+        return cls(Tabs.opened(browser, screen))
+
+    @property
+    def touched(self) -> bool:
+        """True when something happened since the last picture."""
+        return self.tabs.touched
+
+    @touched.setter
+    def touched(self, touched: bool) -> None:
+        self.tabs.touched = touched
+
+    @property
+    def _page(self) -> Page:
+        return self.tabs.front
 
     @answered
     def cookies(self, url: str) -> list[Cookie]:  # noqa: D102
         # Playwright's own list calls a cookie Lax that says nothing of other sites.
-        session = self._context.new_cdp_session(self._page)
+        session = self.tabs.context.new_cdp_session(self._page)
         found = session.send("Network.getCookies", {"urls": [url]})["cookies"]
         with suppress(Error):  # the window may have been given up meanwhile
             session.detach()
@@ -147,10 +198,10 @@ class Window:
         ]
 
     def add_cookie(self, url: str, name: str, value: str) -> None:  # noqa: D102
-        self._context.add_cookies([{"name": name, "value": value, "url": url}])
+        self.tabs.context.add_cookies([{"name": name, "value": value, "url": url}])
 
     def forget(self, url: str) -> None:  # noqa: D102
-        self._context.clear_cookies(domain=urlsplit(url).hostname or "")
+        self.tabs.context.clear_cookies(domain=urlsplit(url).hostname or "")
 
     @answered
     def stored(self) -> dict[str, str]:  # noqa: D102
@@ -158,7 +209,7 @@ class Window:
         return kept
 
     def sent(self) -> list[Sent]:  # noqa: D102
-        return list(self._sent)
+        return list(self.tabs.sent)
 
     @answered
     def picture(self) -> bytes | None:  # noqa: D102
@@ -179,9 +230,7 @@ class Window:
         )
 
     def close(self) -> None:  # noqa: D102
-        self._closed = True
-        with suppress(Error):  # it is gone already
-            self._context.close()
+        self.tabs.close()
 
     @property
     def page(self) -> Page:
@@ -211,7 +260,3 @@ class Window:
                 yield
         finally:
             call_off()
-
-    def _note(self, request: Request) -> None:
-        body = (request.post_data_buffer or b"").decode("utf-8", "replace")
-        self._sent.append(Sent(request.method, request.url, dict(request.headers), body))

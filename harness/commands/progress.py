@@ -54,6 +54,7 @@ class Progress:
             transient=True,
             disable=not self.live,
         )
+        self.task = self.bar.add_task("starting", start=False, total=None)
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Show a feature or step file that cannot be read."""
@@ -74,7 +75,8 @@ class Progress:
         said = f"{counted(total, noun)}; the record grows in {self.folder}"
         self.console.print(said, markup=False, soft_wrap=True)
         self.bar.start()
-        self.task = self.bar.add_task("starting", total=total)
+        self.bar.update(self.task, total=total)
+        self.bar.start_task(self.task)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Show a scenario that ended."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from harness.engine.environment import Environment
+from harness.engine.launch import Setup
 from harness.engine.options import RunOptions
 from harness.processes.ports import Ports, refuse_taken
 from harness.redaction.redactor import Redactor
@@ -43,11 +43,11 @@ def serve(
     taken = range(port, port + PARTS)
     refuse_taken(taken, "stop what listens there, or choose others: vodomer serve --port FIRST")
     options = RunOptions(out=Path())
-    environment = Environment(
+    setup = Setup(
         options, Redactor(), ports=Ports(*taken[1:]), provider_options=("--cast", "--desk")
     )
     with until_told_to_stop():
-        attend(Desk(environment), Gate(port), open_browser=open_browser)
+        attend(Desk(setup), Gate(port), open_browser=open_browser)
 
 
 def attend(desk: Desk, gate: Gate, *, open_browser: bool) -> None:
@@ -76,11 +76,12 @@ def show(address: str) -> None:
 
 def announce(desk: Desk, gate: Gate) -> None:
     """Print the desk's address and one line for each service."""
+    environment = desk.scene.environment
     places = {
         "desk": gate.address,
-        "rekono": desk.environment.issuer,
-        **desk.environment.service.addresses,
-        "smtp": desk.environment.inbox.address,
+        "rekono": environment.issuer,
+        **environment.service.addresses,
+        "smtp": environment.inbox.address,
     }
     width = max(map(len, places))
     lines = [f"{name:<{width}}  {address}\n" for name, address in places.items()]

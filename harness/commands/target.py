@@ -92,7 +92,7 @@ class TargetTrial:
         self.show(Line(f"the file: {file}", fits=True))
         for secret in target.secrets:
             self.redactor.register(secret)
-        with AgentPool(agent, target.target.ca, browser) as windows:
+        with AgentPool.opened(agent, target.target.ca, browser) as windows:
             self._rig_for(target, windows)
         return self.conclude()
 
@@ -100,7 +100,7 @@ class TargetTrial:
         """Start REKONO's double and, where we are told how, the application; then try it."""
         started, port = f"the mock REKONO at port {target.provider.port or 'any'}", "provider.port"
         try:
-            with Rig(settle(target), self.redactor, windows.offload) as rig:
+            with Rig.opened(settle(target), self.redactor, windows.offload) as rig:
                 self.show(Line(started, fits=True))
                 if target.process:
                     self.show(Line("process.start", fits=True))

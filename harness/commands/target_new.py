@@ -154,8 +154,8 @@ def look_on(
         asked("Configure the application with these and start it; then press Enter", None, "")
     redactor = Redactor()
     with (
-        AgentPool("browser", None, browser, headed=watched) as windows,
-        Rig(target, redactor, windows.offload) as rig,
+        AgentPool.opened("browser", None, browser, headed=watched) as windows,
+        Rig.opened(target, redactor, windows.offload) as rig,
     ):
         Watched(draft, pressing, rig, windows, watched).go()
 

@@ -59,7 +59,7 @@ def _add_pages(app: Flask, desk: Desk) -> None:
 
 
 def _home(desk: Desk, status: int = 200, **form: dict[str, str]) -> Response:
-    facts = {"desk": desk, "states": desk.code_states(), "errors": {}, "typed": {}, **form}
+    facts = {"scene": desk.scene, "states": desk.code_states(), "errors": {}, "typed": {}, **form}
     return page(desk, "home", status, **facts)
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, replace
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 from harness.engine.environment import Environment
+from harness.engine.launch import Setup
 from harness.errors import VodomerError
 from harness.person import Person, ascii_letters, make
-from harness.processes.control import ControlFailed
+from harness.processes.control import ControlFailed, Rekono
 
 Titles = dict[str, str]
 """One text by language, `sl` and `en`."""
@@ -44,16 +46,52 @@ class Member:
     registers: bool
 
 
+@dataclass
+class Scene:
+    """A running environment with a cast, and the codes that were issued to people."""
+
+    environment: Environment
+    cast: tuple[Member, ...]
+    newcomer: Person
+    codes: dict[str, str] = field(default_factory=dict)
+    """The id of each person's newest code, by e-mail address."""
+
+    @classmethod
+    def of(cls, environment: Environment) -> Self:
+        """Meet the cast, and send everybody their welcome e-mail."""
+        rekono = environment.rekono
+        titles = {one["id"]: one["title"] for one in rekono.get("mechanisms")}
+        cast = tuple(_member(rekono, row, titles) for row in rekono.get("cast"))
+        scene = cls(environment, cast, newcomer())
+        for member in scene.cast:
+            if not (member.fault or member.locked):
+                scene.issue(member.email, member.name)
+        scene.issue(scene.newcomer.email, scene.newcomer.name)
+        return scene
+
+    @property
+    def is_alive(self) -> bool:
+        """Tell whether provider and activation service are there."""
+        return self.environment.provider.alive and self.environment.service.server.alive
+
+    def issue(self, email: str, name: str, language: str = "sl") -> None:
+        """Issue a code and send the welcome e-mail."""
+        order = {"email": email, "name": name, "language": language}
+        self.codes[email.lower()] = self.environment.service.desk.post("codes", order)["id"]
+
+
 class Desk:
-    """A running environment with a cast, and the codes that were issued to people.
+    """What is done by hand with a running environment.
 
     Deeds wait for one another: nobody reads while everything starts over.
     """
 
-    def __init__(self, environment: Environment) -> None:
-        self.environment = environment
+    def __init__(self, setup: Setup) -> None:
+        self._setup = setup
         self._lock = threading.RLock()
-        self._ready = False
+        self._running = ExitStack()
+        self._scene: Scene | None = None
+        """None while nothing runs."""
 
     def start(self) -> Self:
         """Start everything and send the cast their welcome e-mails.
@@ -61,14 +99,10 @@ class Desk:
         Raises:
             VodomerError: a part does not start; nothing is left running.
         """
-        with self._lock:
-            try:
-                self.environment.launch().join()
-                self._meet()
-            except BaseException:
-                self.environment.stop()
-                raise
-            self._ready = True
+        with self._lock, ExitStack() as opened:
+            environment = opened.enter_context(Environment.opened(self._setup))
+            self._scene = Scene.of(environment)
+            self._running = opened.pop_all()
         return self
 
     def start_over(self) -> None:
@@ -80,35 +114,16 @@ class Desk:
     def close(self) -> None:
         """Stop everything; safe to call twice."""
         with self._lock:
-            self._ready = False
-            self.environment.stop()
+            self._scene = None
+            self._running.close()
 
-    def _meet(self) -> None:
-        self._codes: dict[str, str] = {}
-        titles = {one["id"]: one["title"] for one in self.environment.rekono.get("mechanisms")}
-        self.cast = tuple(self._member(row, titles) for row in self.environment.rekono.get("cast"))
-        self.newcomer = newcomer()
-        for member in self.cast:
-            if not (member.fault or member.locked):
-                self._issue(member.email, member.name)
-        self._issue(self.newcomer.email, self.newcomer.name)
-
-    def _member(self, row: dict[str, Any], titles: dict[str, Titles]) -> Member:
-        account = self.environment.rekono.account(row["email"]) or {}
-        return Member(
-            email=row["email"],
-            name=row["name"],
-            phone=row["phone"] or "",
-            birthdate=row["birthdate"],
-            tax_number=row["tax_number"],
-            title=row["title"],
-            password=row["password"],
-            pin=row.get("onepass_pin") or "",
-            mechanisms=tuple(titles[one] for one in row["mechanisms"] if one in titles),
-            fault=bool(row.get("fault")),
-            locked=bool(account.get("locked")),
-            registers=row["account"] != "whole",
-        )
+    @property
+    def scene(self) -> Scene:
+        """Give what was started; NotRunning where nothing was, or where a part has ended."""
+        scene = self._scene
+        if scene is None or not scene.is_alive:
+            raise NotRunning("REKONO or the activation service has ended")
+        return scene
 
     def issue(self, email: str, name: str, language: str) -> None:
         """Issue a code and send the welcome e-mail in a language; older codes become void.
@@ -118,44 +133,50 @@ class Desk:
             NotRunning: the activation service is not there.
         """
         with self._lock:
-            self._look_alive()
+            scene = self.scene
             try:
-                self._issue(email, name, language)
+                scene.issue(email, name, language)
             except ControlFailed as problem:
                 if problem.status in (422, 502):  # refused, or issued but not mailed
                     raise NotSent("the welcome e-mail cannot be sent") from problem
                 raise
 
-    def _issue(self, email: str, name: str, language: str = "sl") -> None:
-        order = {"email": email, "name": name, "language": language}
-        self._codes[email.lower()] = self.environment.service.desk.post("codes", order)["id"]
-
     def code_states(self) -> dict[str, str]:
         """Give the state of each person's newest code by e-mail address."""
         with self._lock:
-            self._look_alive()
-            service = self.environment.service.desk
-            return {email: service.code(code_id)["state"] for email, code_id in self._codes.items()}
+            scene = self.scene
+            service = scene.environment.service.desk
+            return {email: service.code(code_id)["state"] for email, code_id in scene.codes.items()}
 
     def outbox(self) -> list[dict[str, Any]]:
         """Give the e-mails that REKONO would have sent, oldest first."""
         with self._lock:
-            self._look_alive()
-            return list(self.environment.rekono.get("outbox", channel="email"))
+            return list(self.scene.environment.rekono.get("outbox", channel="email"))
 
     def addresses(self) -> dict[str, str]:
         """Give where everything is: activation, applications, the provider's desk and phone."""
-        provider = f"http://127.0.0.1:{self.environment.ports.provider}/desk/"
-        ports = self.environment.ports.services
+        provider = f"http://127.0.0.1:{self._setup.ports.provider}/desk/"
+        ports = self._setup.ports.services
         services = {name: f"http://localhost:{port}/" for name, port in ports.items()}
         return {**services, "rekono": provider, "phone": f"{provider}phone"}
 
-    def _look_alive(self) -> None:
-        servers = (
-            (self.environment.provider, self.environment.service.server) if self._ready else ()
-        )
-        if not servers or not all(server.alive for server in servers):
-            raise NotRunning("REKONO or the activation service has ended")
+
+def _member(rekono: Rekono, row: dict[str, Any], titles: dict[str, Titles]) -> Member:
+    account = rekono.account(row["email"]) or {}
+    return Member(
+        email=row["email"],
+        name=row["name"],
+        phone=row["phone"] or "",
+        birthdate=row["birthdate"],
+        tax_number=row["tax_number"],
+        title=row["title"],
+        password=row["password"],
+        pin=row.get("onepass_pin") or "",
+        mechanisms=tuple(titles[one] for one in row["mechanisms"] if one in titles),
+        fault=bool(row.get("fault")),
+        locked=bool(account.get("locked")),
+        registers=row["account"] != "whole",
+    )
 
 
 def newcomer() -> Person:

@@ -36,7 +36,7 @@ def letters(desk: Desk, to: str = "") -> list[Letter]:
         VodomerError: the provider is not there.
     """
     addresses = tuple(desk.addresses().values())
-    welcomes = [_of_mail(mail, addresses) for mail in desk.environment.inbox.all()]
+    welcomes = [_of_mail(mail, addresses) for mail in desk.scene.environment.inbox.all()]
     others = [_of_outbox(row, addresses) for row in desk.outbox()]
     wanted = [one for one in (*welcomes, *others) if not to or one.to == to.lower()]
     return sorted(wanted, key=lambda letter: letter.at)[: -MOST - 1 : -1]

@@ -5,6 +5,7 @@ from tempfile import TemporaryDirectory
 
 from harness import browsers
 from harness.engine.environment import Environment
+from harness.engine.launch import Setup
 from harness.engine.options import RunOptions
 from harness.processes.databases import choose
 from harness.redaction.redactor import Redactor
@@ -20,11 +21,9 @@ def browser(explicit: str | None) -> str:
 def servers() -> str:
     """Start provider and reference just as a run does, wait until both answer, and stop them."""
     with TemporaryDirectory(prefix="vodomer-doctor-") as folder:
-        environment = Environment(RunOptions(out=Path(folder), agent="http"), Redactor())
-        try:
-            environment.launch().join()
-        finally:
-            environment.stop()
+        setup = Setup(RunOptions(out=Path(folder), agent="http"), Redactor())
+        with Environment.opened(setup):
+            pass
     return "provider and reference start and answer"
 
 

@@ -225,12 +225,12 @@ def pytest_runtestloop(session: pytest.Session) -> Iterator[Any]:
     if not runs_scenarios(session):
         return (yield)
     options, forks = session.config.stash[OPTIONS], session.config.stash.get(FORKS, None)
+    plan = session.config.stash[PLAN]
     with _told():
         if not is_xdist_worker(session.config):
             claim(options.out)
-        run = Run(options, worker_of(session.config), forks)
-        session.config.stash[RECORDER] = run.recorder
-        with run.open(FEATURES, session.config.stash[PLAN]):
+        with Run.opened(options, FEATURES, plan, worker_of(session.config), forks) as run:
+            session.config.stash[RECORDER] = run.recorder
             return (yield)
 
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 import platform
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, ClassVar, Self
 
 from harness import catalogue
-from harness.agents.certificates import ClientCertificate
+from harness.engine.browsing import Browsing, browsing_with
 from harness.engine.environment import Environment
+from harness.engine.launch import Launched, Setup
 from harness.engine.options import RunOptions
-from harness.engine.scheduling import BrowserHub, Hub, PlainHub
+from harness.engine.scheduling import Hub
 from harness.engine.suite import Scenario, digest_of_features, examiner
-from harness.person import Person
 from harness.processes.forks import Forks
 from harness.record.chain import Heads
 from harness.record.evidence import EVENTS, SCHEMA, Recorder
@@ -25,88 +26,67 @@ from harness.record.judged_run import RunRecord, read_events, write_run_json
 from harness.redaction.redactor import Redactor
 from harness.render import render
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
-
-    from harness.agents.browser import BrowserAgent
-    from harness.browsers import BrowserFound
-
 LIBRARIES = ("playwright", "pytest", "pytest-bdd", "flask", "authlib", "jwcrypto")
 
 
+@dataclass
 class Run:
     """The shared things of one process: recorder, redactor, browser and environment."""
 
-    current: Run | None = None
+    current: ClassVar[Run | None] = None
     """The run of this process; lanes are sessions of their own and find it here."""
 
-    def __init__(
-        self, options: RunOptions, worker: str = "main", forks: Forks | None = None
-    ) -> None:
-        self.options = options
-        self.redactor = Redactor()
-        self.recorder = Recorder(options.out, self.redactor, worker, options.rerun)
-        self.environment = Environment(options, self.redactor, forks=forks)
-        self.browser: Browser | None = None
-        self.hub: Hub | None = None
-        """Where lanes switch; None where the run has only one."""
-        self._found: BrowserFound | None = None
-        self._wanted = 1
-        """Lanes that there is something to do for; each collects all scenarios for itself."""
+    options: RunOptions
+    redactor: Redactor
+    recorder: Recorder
+    environment: Environment
+    browsing: Browsing
+    lanes: int
+    """How many scenarios act at once; each lane collects all of them for itself."""
+
+    @classmethod
+    @contextmanager
+    def opened(
+        cls,
+        options: RunOptions,
+        features: Path,
+        plan: Sequence[Scenario],
+        worker: str = "main",
+        forks: Forks | None = None,
+    ) -> Iterator[Self]:
+        """Start everything, announce the plan, and stop everything again whatever happens."""
+        redactor = Redactor()
+        recorder = Recorder(options.out, redactor, worker, options.rerun)
+        with ExitStack() as at_end:  # the environment ends when it is written down why
+            try:
+                launched = at_end.enter_context(
+                    Launched.opened(Setup(options, redactor, forks=forks))
+                )
+                browsing = at_end.enter_context(browsing_with(options))
+                lanes = browsing.lanes(min(options.lanes, len(plan)))
+                offload = browsing.offload(lanes)
+                joined = Environment.joined(launched, offload, browsing.open_browser)
+                environment = at_end.enter_context(joined)
+                run = cls(options, redactor, recorder, environment, browsing, lanes)
+                at_end.enter_context(run._as_current())
+                run._announce(features, plan)
+                yield run
+            except BaseException as problem:
+                recorder.emit("run.interrupted", reason=str(problem) or type(problem).__name__)
+                raise
 
     @contextmanager
-    def open(self, features: Path, plan: Sequence[Scenario]) -> Iterator[None]:
-        """Start everything, announce the plan, and stop everything again whatever happens."""
-        Run.current, self._wanted = self, min(self.options.lanes, len(plan))
+    def _as_current(self) -> Iterator[None]:
+        Run.current = self
         try:
-            self.environment.launch()
-            with self._browsing():
-                self.environment.join()
-                self._announce(features, plan)
-                yield
-        except BaseException as problem:
-            self.recorder.emit("run.interrupted", reason=str(problem) or type(problem).__name__)
-            raise
+            yield
         finally:
-            self.environment.stop()
             Run.current = None
 
-    @contextmanager
-    def _browsing(self) -> Iterator[None]:
-        if self.options.agent != "browser":
-            self._open_lanes(PlainHub())
-            yield
-            return
-        from harness import browsers  # plain HTTP needs none of it
-
-        self._found = browsers.find(self.options.browser, headed=self.options.headed)
-        how = {"headless": not self.options.headed, "slow_mo": self.options.slow_mo}
-        with browsers.opened(self._found, **how) as self.browser:
-            self.environment.open_browser = self._open_browser
-            if BrowserHub.supported(self.browser):
-                self._open_lanes(BrowserHub(self.browser))
-            yield
-
     @property
-    def lanes(self) -> int:
-        """How many scenarios act at once."""
-        return self._wanted if self.hub else 1
-
-    def _open_lanes(self, hub: Hub) -> None:
-        if self._wanted > 1:
-            self.hub, self.environment.offload = hub, hub.offload
-
-    def _open_browser(
-        self, person: Person, certificate: ClientCertificate | None = None
-    ) -> BrowserAgent:
-        from harness.agents.browser import BrowserAgent, Screen
-
-        headers = (("X-Forwarded-For", person.network_address),)
-        screen = Screen(headers=headers, certificate=certificate)
-        return BrowserAgent(self._need_browser(), screen)
-
-    def _need_browser(self) -> Browser:
-        return cast("Browser", self.browser)
+    def hub(self) -> Hub | None:
+        """Where lanes switch; None where the run has only one."""
+        return self.browsing.hub if self.lanes > 1 else None
 
     def _announce(self, features: Path, plan: Sequence[Scenario]) -> None:
         options = self.options
@@ -130,12 +110,11 @@ class Run:
         )
 
     def _environment(self) -> dict[str, Any]:
-        found = self._found
         return {
             "python": sys.version.split()[0],
             "platform": platform.platform(),
             "database": "postgresql" if self.options.database else "sqlite",
-            "browser": found and found.about,
+            "browser": self.browsing.about,
             "packages": {name: version(name) for name in LIBRARIES},
         }
 

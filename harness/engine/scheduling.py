@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -74,26 +75,38 @@ class PlainHub:
     """A hub for lanes without a browser; outside of lanes, a call is made where it stands."""
 
     def __init__(self) -> None:
-        self._hub: greenlet.greenlet | None = None
-        self._ready: SimpleQueue[greenlet.greenlet] = SimpleQueue()
+        self._running: RunningLanes | None = None
+        """None outside of lanes."""
 
     def run(self, lanes: Sequence[Work]) -> None:
         """Go on with whichever lane has its answer."""
-        self._hub = greenlet.getcurrent()
-        fibers = [greenlet.greenlet(lane, parent=self._hub) for lane in lanes]
-        with ThreadPoolExecutor(len(lanes)) as self._threads:
+        hub = greenlet.getcurrent()
+        fibers = [greenlet.greenlet(lane, parent=hub) for lane in lanes]
+        with ThreadPoolExecutor(len(lanes)) as threads:
+            self._running = running = RunningLanes(hub, threads)
             for fiber in fibers:
                 fiber.switch()
             while not all(fiber.dead for fiber in fibers):
-                self._ready.get().switch()
-        self._hub = None
+                running.ready.get().switch()
+        self._running = None
 
     def offload(self, call: Callable[[], Result]) -> Result:
         """Make a blocking call in a thread, and come back when it has its result."""
-        lane = greenlet.getcurrent()
-        if self._hub is None or lane is self._hub:
+        lane, running = greenlet.getcurrent(), self._running
+        if running is None or lane is running.hub:
             return call()
-        future = self._threads.submit(call)
-        future.add_done_callback(lambda _done: self._ready.put(lane))
-        self._hub.switch()
+        future = running.threads.submit(call)
+        future.add_done_callback(lambda _done: running.ready.put(lane))
+        running.hub.switch()
         return future.result()
+
+
+@dataclass(frozen=True)
+class RunningLanes:
+    """What lanes over plain HTTP share while they run."""
+
+    hub: greenlet.greenlet
+    """Where they switch to while they wait."""
+    threads: ThreadPoolExecutor
+    ready: SimpleQueue[greenlet.greenlet] = field(default_factory=SimpleQueue)
+    """Those that have what they waited for."""

@@ -91,7 +91,7 @@ class ForkServer:
         self._within = within
         """The fork server that this one comes from, with its libraries; None: from scratch."""
         self._asking = threading.Lock()
-        self._process: subprocess.Popen[bytes] | ForkedProcess | None = None
+        self._running: RunningForkServer | None = None
 
     def spawn(
         self, arguments: list[str], environment: dict[str, str], log: IO[bytes]
@@ -116,9 +116,10 @@ class ForkServer:
         told = {"arguments": arguments, "environment": {**environment}}
         request = json.dumps({**told, "folder": str(folder or Path.cwd())}).encode()
         with os.fdopen(ending), self._asking:
-            self._process = self._process or self._start()
-            socket.send_fds(self._line, [request], [*streams, ending])
-            return int(self._line.recv(_LARGEST) or 0), ours_end
+            self._running = self._running or self._start()
+            line = self._running.line
+            socket.send_fds(line, [request], [*streams, ending])
+            return int(line.recv(_LARGEST) or 0), ours_end
 
     def start(
         self, arguments: list[str], folder: Path, environment: Mapping[str, str], log: IO[bytes]
@@ -147,20 +148,36 @@ class ForkServer:
             raise subprocess.CalledProcessError(code, arguments, printed, said)
         return printed
 
+    @property
+    def pid(self) -> int | None:
+        """Give the process id; None where nobody has asked for anything yet."""
+        return self._running.process.pid if self._running else None
+
     def stop(self) -> None:
         """Let it end, if there is one."""
-        if self._process:
-            self._line.close()
-            self._process.wait()
+        if self._running:
+            self._running.line.close()
+            self._running.process.wait()
 
-    def _start(self) -> subprocess.Popen[bytes] | ForkedProcess:
-        self._line, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        command = ["-m", __name__, *self._modules]
+    def _start(self) -> RunningForkServer:
+        line, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
-            if self._within:
-                return ForkedProcess(*self._within._ask(command, {}, [theirs.fileno(), 1, 2]))
-            command = [sys.executable, *command]
-            return subprocess.Popen(command, stdin=theirs.fileno(), start_new_session=True)
+            return RunningForkServer(line, self._process(theirs))
+
+    def _process(self, line: socket.socket) -> subprocess.Popen[bytes] | ForkedProcess:
+        command = ["-m", __name__, *self._modules]
+        if self._within:
+            return ForkedProcess(*self._within._ask(command, {}, [line.fileno(), 1, 2]))
+        command = [sys.executable, *command]
+        return subprocess.Popen(command, stdin=line.fileno(), start_new_session=True)
+
+
+@dataclass(frozen=True)
+class RunningForkServer:
+    """The fork server's process, and the socket on which it is asked."""
+
+    line: socket.socket
+    process: subprocess.Popen[bytes] | ForkedProcess
 
 
 def _read(stream: IO[bytes]) -> str:

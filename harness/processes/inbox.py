@@ -52,20 +52,20 @@ class Inbox:
         self._mails: list[Mail] = []
         self._arrived = threading.Condition()
         self._loop = asyncio.new_event_loop()
-        self._server = self._listen(host, port)
-        self.address = "{}:{}".format(*self._server.sockets[0].getsockname()[:2])
         self._thread = threading.Thread(target=self._loop.run_forever, name="inbox", daemon=True)
         self._thread.start()
+        self._server = self._listen(host, port)
+        self.address = "{}:{}".format(*self._server.sockets[0].getsockname()[:2])
 
     def _listen(self, host: str, port: int) -> asyncio.Server:
-        """Start the server. Raises PortTaken."""
+        """Start the server, whatever loop the caller may be in. Raises PortTaken."""
         start = self._loop.create_server(
             lambda: SMTP(self, loop=self._loop, data_size_limit=LARGEST), host, port
         )
         try:
-            return self._loop.run_until_complete(start)
+            return asyncio.run_coroutine_threadsafe(start, self._loop).result()
         except OSError as problem:
-            self._loop.close()
+            self._stop_loop()
             raise PortTaken(f"inbox: cannot listen on {host}:{port}: {problem.strerror}") from None
 
     async def handle_DATA(self, server: SMTP, session: Any, envelope: Envelope) -> str:  # noqa: ARG002, N802
@@ -111,6 +111,9 @@ class Inbox:
         ending = asyncio.run_coroutine_threadsafe(self._end(), self._loop)
         with suppress(TimeoutError):
             ending.result(STOPS_WITHIN)
+        self._stop_loop()
+
+    def _stop_loop(self) -> None:
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(STOPS_WITHIN)
         if not self._thread.is_alive():

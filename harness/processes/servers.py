@@ -10,7 +10,7 @@ import tempfile
 import threading
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Self
+from typing import IO
 
 from harness.errors import ServerDidNotStart, VodomerError
 from harness.processes.forkserver import ForkedProcess, ForkServer
@@ -21,30 +21,22 @@ STOPS_WITHIN = 10.0
 PORT_TAKEN = 6
 
 
-@dataclass
+@dataclass(frozen=True)
 class Server:
-    """A child process that says on standard output when it answers; it ends with standard input.
-
-    The pipe to its standard input is the life line: when the harness ends in whatever way, the
-    system closes it and the child stops (`--stop-with-parent`).
-    """
+    """The command of a server that says on standard output when it answers."""
 
     name: str
     arguments: list[str]
     environment: dict[str, str] = field(default_factory=dict)
     fork_server: ForkServer | None = None
     """Where to start from, with the libraries loaded; None: from scratch."""
-    log: Path = field(init=False)
 
-    def start(self) -> Self:
+    def start(self) -> RunningServer:
         """Start the process without waiting for it."""
         handle, path = tempfile.mkstemp(prefix=f"vodomer-{self.name}-", suffix=".log")
-        self.log = Path(path)
         with os.fdopen(handle, "wb") as log:
-            self._process = self._spawn([*self.arguments, "--stop-with-parent"], log)
-        self._lines: queue.Queue[str | None] = queue.Queue()
-        threading.Thread(target=self._read, daemon=True).start()
-        return self
+            process = self._spawn([*self.arguments, "--stop-with-parent"], log)
+        return RunningServer(self.name, process, Path(path))
 
     def _spawn(self, arguments: list[str], log: IO[bytes]) -> subprocess.Popen[str] | ForkedProcess:
         if self.fork_server:
@@ -58,6 +50,23 @@ class Server:
             text=True,
             start_new_session=True,  # Ctrl-C reaches the harness only, which stops us in order
         )
+
+
+class RunningServer:
+    """A child process that has been started; it ends with standard input.
+
+    The pipe to its standard input is the life line: when the harness ends in whatever way, the
+    system closes it and the child stops (`--stop-with-parent`).
+    """
+
+    def __init__(
+        self, name: str, process: subprocess.Popen[str] | ForkedProcess, log: Path
+    ) -> None:
+        self.name = name
+        self.log = log
+        self._process = process
+        self._lines: queue.Queue[str | None] = queue.Queue()
+        threading.Thread(target=self._read, daemon=True).start()
 
     def _read(self) -> None:
         for line in self._process.stdout or ():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import io
 import time
 from collections.abc import Callable
 from typing import Any
@@ -49,11 +50,12 @@ class ProviderHttp(OAuth2Session):
                 method, url, stream=True, allow_redirects=False, **options
             )
             with answer:
-                _read(answer, end)
+                body = _read(answer, end)
         except (requests.Timeout, urllib3.exceptions.TimeoutError) as error:
             raise ProviderUnavailable("timeout", 504) from error
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
             raise self._rules.lost(error, ProviderUnavailable("no connection")) from error
+        answer.raw = io.BytesIO(body)
         return self._rules.received(answer)
 
     def get_json(self, url: str, **options: Any) -> dict[str, Any]:
@@ -75,7 +77,7 @@ def json_object(parse: Callable[[], Any]) -> dict[str, Any]:
     return document
 
 
-def _read(answer: requests.Response, end: float) -> None:
+def _read(answer: requests.Response, end: float) -> bytes:
     """Read the body as it comes: a provider that drips cannot hold a person for ever."""
     body = bytearray()
     while part := answer.raw.read1(65536, decode_content=True):
@@ -84,8 +86,7 @@ def _read(answer: requests.Response, end: float) -> None:
             raise ProviderUnavailable("answer too large")
         if time.monotonic() > end:
             raise ProviderUnavailable("timeout", 504)
-    answer._content = bytes(body)
-    answer._content_consumed = True  # type: ignore[attr-defined]
+    return bytes(body)
 
 
 def _basic_form_encoded(

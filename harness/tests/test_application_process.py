@@ -27,7 +27,7 @@ target = ApplicationTarget.model_validate({
     "target": about, "process": {"start": command}, "signed_in": {"shows": {"text": "in"}},
 })
 with_child = ApplicationProcess(target, {}, {}).start()
-print(with_child._process.pid, flush=True)
+print(with_child.pid, flush=True)
 sys.stdin.read()
 with_child.stop()
 """

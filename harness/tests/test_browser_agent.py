@@ -32,7 +32,7 @@ def agent() -> Iterator[BrowserAgent]:
     found = find()
     with sync_playwright() as driver:
         browser = launch(driver, found)
-        yield BrowserAgent(browser, Screen(width=320))
+        yield BrowserAgent.opened(browser, Screen(width=320))
         browser.close()
 
 

@@ -57,8 +57,8 @@ def test_a_killed_harness_leaves_nothing_running() -> None:
         "import sys; from harness.processes.forkserver import ForkServer;"
         "from harness.processes.servers import Server;"
         f"forks = ForkServer(()); server = Server('test', ['-m', {STRANGER!r}, '0'], {{}}, forks);"
-        "server.start();"
-        "server.ready(); print(server.pid, forks._process.pid, flush=True); sys.stdin.read()"
+        "server = server.start();"
+        "server.ready(); print(server.pid, forks.pid, flush=True); sys.stdin.read()"
     )
     harness = subprocess.Popen(
         [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
@@ -74,4 +74,4 @@ def test_a_killed_harness_leaves_nothing_running() -> None:
 def test_a_nest_that_nobody_asked_was_never_there() -> None:
     fork_server = ForkServer(("json",))
     fork_server.stop()
-    assert fork_server._process is None
+    assert fork_server.pid is None

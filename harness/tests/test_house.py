@@ -91,6 +91,33 @@ def named(part: str) -> bool:
     return part.removesuffix(".py") in DRAWERS
 
 
+def test_classes_are_written_down_and_objects_share_no_dictionary() -> None:
+    """A class made at run time, or taking over another's `__dict__`, can be read nowhere."""
+    found = {
+        f"{path.relative_to(ROOT)}:{line}"
+        for path in sources()
+        if is_shipped(path)
+        for line in made_at_run_time(ast.parse(path.read_text("utf-8")))
+    }
+    assert not found, "compose objects instead, or write the class down at the top of a module"
+
+
+def made_at_run_time(tree: ast.AST) -> Iterator[int]:
+    """Lines where a class is made, or a dictionary of attributes is exchanged."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield from (one.lineno for one in ast.walk(node) if isinstance(one, ast.ClassDef))
+        elif isinstance(node, ast.Call) and makes_a_class(node):
+            yield node.lineno
+        elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+            yield from [node.lineno] * (node.attr == "__dict__")
+
+
+def makes_a_class(node: ast.Call) -> bool:
+    called = getattr(node.func, "id", getattr(node.func, "attr", ""))
+    return called in ("new_class", "make_dataclass") or (called == "type" and len(node.args) > 1)
+
+
 def test_the_lock_file_names_every_library() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     groups = [line for lines in project["dependency-groups"].values() for line in lines]

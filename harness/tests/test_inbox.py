@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import smtplib
 import threading
 from collections.abc import Iterator
@@ -55,3 +56,13 @@ def test_it_closes_while_a_client_is_connected() -> None:
     client = smtplib.SMTP(host, int(port), timeout=5)
     inbox.close()
     client.close()
+
+
+def test_it_opens_in_a_thread_that_has_a_loop_of_its_own() -> None:
+    async def opened() -> Inbox:
+        return Inbox()
+
+    inbox = asyncio.run(opened())
+    send(inbox, "ana@example.test", "prvo")
+    assert len(inbox.all()) == 1
+    inbox.close()

@@ -34,7 +34,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def agent(browser: Browser) -> Iterator[KeyboardAgent]:
-    keys = KeyboardAgent(BrowserAgent(browser, Screen()))
+    keys = KeyboardAgent(BrowserAgent.opened(browser, Screen()))
     yield keys
     keys.close()
 

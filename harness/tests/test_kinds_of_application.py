@@ -58,8 +58,8 @@ CHECKS = {
 def test_each_kind_fits_and_is_examined(kind: str, tmp_path: Path) -> None:
     subject, lines = target(kind, **KINDS[kind]), list[Line]()
     with (
-        AgentPool("browser", None, None) as windows,
-        Rig(settle(subject), Redactor(), windows.offload) as rig,
+        AgentPool.opened("browser", None, None) as windows,
+        Rig.opened(settle(subject), Redactor(), windows.offload) as rig,
     ):
         TargetCheck(rig, windows.open, lines.append).run()
     assert [line for line in lines if not line.fits] == []

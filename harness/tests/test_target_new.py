@@ -105,7 +105,7 @@ def test_what_tells_two_pages_apart() -> None:
 def agent() -> Iterator[BrowserAgent]:
     with sync_playwright() as driver:
         browser = launch(driver, find())
-        yield BrowserAgent(browser, Screen())
+        yield BrowserAgent.opened(browser, Screen())
         browser.close()
 
 

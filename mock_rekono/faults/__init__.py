@@ -66,6 +66,16 @@ MET_BY = {
 }
 """What has to happen, other than a sign-in, before an application meets what a seam changes."""
 Asked = Literal["", "nonce", "acr", "max_age", "iss"]
+Expected = Literal[
+    "",
+    "acknowledgement_allowed",  # of a logout token that is in order, but ends nothing here
+    "explanation",  # a page that tells the person what came of it
+    "keys_fetched_anew",  # before the token is believed
+    "no_request",  # nobody is sent to the provider any more
+    "shown_as_text",  # what the provider says is no markup
+    "userinfo_unused",  # the session may go on, but without what userinfo says
+]
+"""What a conforming application does in particular, beside what `must` says."""
 
 _NOTHING = Text("Vse je prav", "Nothing goes wrong")
 
@@ -78,7 +88,7 @@ class Fault:
     others concern it as well. `must` is what a conforming application does. Where it is
     `exclusive` it happens to everybody at once, for nobody is known yet when it shows. `concerns`
     is what an application has to ask for before the fault matters to it (`iss`: what the provider
-    has to announce); empty where it matters to all.
+    has to announce); empty where it matters to all. `expected` is what else has to come of it.
     """
 
     id: str = ""
@@ -87,6 +97,7 @@ class Fault:
     must: Must = ACCEPTED
     exclusive: bool = False
     concerns: Asked = ""
+    expected: Expected = ""
 
     @property
     def slow(self) -> bool:

@@ -70,6 +70,7 @@ FAULTS = (
         Text("Odgovor je brez kode", "The authorization response has no code"),
         ("RP-24",),
         REFUSED,
+        expected="explanation",
         change=lambda sent: _without("code", sent),
     ),
     ChangedAnswer(

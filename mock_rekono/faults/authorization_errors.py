@@ -25,7 +25,8 @@ class AuthorizationError(Fault):
 
 def _error(code: str, sl: str, en: str, fault_id: str = "") -> AuthorizationError:
     named = fault_id or f"error_{code}"
-    return AuthorizationError(named, Text(sl, en), ("RP-24",), REFUSED, error=code)
+    title = Text(sl, en)
+    return AuthorizationError(named, title, ("RP-24",), REFUSED, expected="explanation", error=code)
 
 
 FAULTS = (
@@ -102,6 +103,7 @@ FAULTS = (
         Text("V opisu napake je koda HTML", "The error description contains markup"),
         ("RP-25",),
         REFUSED,
+        expected="shown_as_text",
         error="access_denied",
         description=MARKUP,
     ),
@@ -110,6 +112,7 @@ FAULTS = (
         Text("V oznaki napake je koda HTML", "The error code contains markup"),
         ("RP-25", "RP-24"),
         REFUSED,
+        expected="shown_as_text",
         error=MARKUP,
     ),
 )

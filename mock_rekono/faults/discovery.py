@@ -64,6 +64,7 @@ FAULTS = (
         ("RP-32",),
         REFUSED,
         exclusive=True,
+        expected="no_request",
         change=put(issuer=STRANGER),
     ),
     ChangedDiscovery(
@@ -75,6 +76,7 @@ FAULTS = (
         ("RP-32",),
         REFUSED,
         exclusive=True,
+        expected="no_request",
         change=lambda document: {**document, "issuer": other_slash(document["issuer"])},
     ),
     ChangedDiscovery(
@@ -83,6 +85,7 @@ FAULTS = (
         ("RP-32",),
         REFUSED,
         exclusive=True,
+        expected="no_request",
         change=drop("issuer"),
     ),
     EndpointsElsewhere(

@@ -129,6 +129,7 @@ FAULTS = (
         Text("Odjavni žeton je za drugo sejo", "The logout token is for another session"),
         ("OUT-04",),
         REFUSED,
+        expected="acknowledgement_allowed",
         change=lambda claims: {**claims, "sid": clock.identifier()},
     ),
     ChangedLogoutClaims(

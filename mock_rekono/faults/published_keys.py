@@ -69,6 +69,7 @@ FAULTS = (
         ("RP-20",),
         ACCEPTED,
         exclusive=True,
+        expected="keys_fetched_anew",
         overlap=True,
     ),
     Rotated(
@@ -77,6 +78,7 @@ FAULTS = (
         ("RP-20",),
         ACCEPTED,
         exclusive=True,
+        expected="keys_fetched_anew",
         overlap=False,
     ),
     ChangedKeys(

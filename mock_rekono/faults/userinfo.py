@@ -44,6 +44,7 @@ FAULTS = (
         Text("Podatki so od druge osebe", "Userinfo is of another person"),
         ("RP-22",),
         REFUSED,
+        expected="userinfo_unused",
         change=lambda claims: {**claims, "sub": clock.identifier()},
     ),
     ChangedUserinfo(
@@ -51,6 +52,7 @@ FAULTS = (
         Text("Podatki ne povejo, čigavi so", "Userinfo has no subject"),
         ("RP-22",),
         REFUSED,
+        expected="userinfo_unused",
         change=drop("sub"),
     ),
     ChangedUserinfo(

@@ -21,8 +21,8 @@ from OpenSSL import SSL
 
 from mock_rekono.authority import Issued
 from mock_rekono.client_certificate import ASKED, UNREADABLE
-from mock_rekono.connections import equip_cheroot
 from mock_rekono.provider import Provider
+from mock_rekono.server.cheroot_connections import equip_cheroot
 from mock_rekono.settings import FRONT
 
 THREADS = 4

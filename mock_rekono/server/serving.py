@@ -24,7 +24,7 @@ from typing import Any, NamedTuple
 from flask import Flask
 
 from mock_rekono import clock
-from mock_rekono.connections import LARGEST_HEADER, LARGEST_REQUEST, equip_cheroot, over_waitress
+from mock_rekono.connections import LARGEST_HEADER, LARGEST_REQUEST, over_waitress
 from mock_rekono.errors import Invalid
 from mock_rekono.profiles import all_profiles
 from mock_rekono.provider import UNNAMED, Provider, Start
@@ -182,6 +182,8 @@ def _tls(app: Flask, listening: socket.socket, files: list[str]) -> Serving:
 
     from cheroot.ssl.builtin import BuiltinSSLAdapter
     from cheroot.wsgi import Server
+
+    from mock_rekono.server.cheroot_connections import equip_cheroot
 
     address = listening.getsockname()[:2]
     listening.close()  # cheroot binds for itself

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
@@ -19,50 +20,50 @@ from harness.checks.runner import InLanes
 from harness.engine.scheduling import BrowserHub
 
 
+@dataclass(frozen=True)
 class AgentPool:
     """Opens a fresh window for whoever needs one, and says how many may act at once."""
 
-    def __init__(
-        self, agent: str, ca: Path | None, browser: str | None, *, headed: bool = False
-    ) -> None:
-        self._headed = headed
-        self._kind, self._ca, self._wanted = agent, ca, browser
-        self._at_end = ExitStack()
-        self._browser: Browser | None = None
-        self._hub: BrowserHub | None = None
-        self.description: dict[str, str] | None = None
+    ca: Path | None
+    browser: Browser | None = None
+    """None over plain HTTP."""
+    hub: BrowserHub | None = None
+    """Where lanes of this browser switch; None where it allows one only."""
+    description: dict[str, str] | None = None
+    """Which browser it is, for the record."""
 
-    def __enter__(self) -> Self:
-        if self._kind == "browser":
-            found = browsers.find(self._wanted, headed=self._headed)
-            self.description = found.about
-            opened = browsers.opened(found, headless=not self._headed)
-            self._browser = self._at_end.enter_context(opened)
-            if BrowserHub.supported(self._browser):
-                self._hub = BrowserHub(self._browser)
-        return self
-
-    def __exit__(self, *_problem: object) -> None:
-        self._at_end.close()
+    @classmethod
+    @contextmanager
+    def opened(
+        cls, agent: str, ca: Path | None, browser: str | None, *, headed: bool = False
+    ) -> Iterator[Self]:
+        """Open the browser, where one is asked for, and close it in the end."""
+        if agent != "browser":
+            yield cls(ca)
+            return
+        found = browsers.find(browser, headed=headed)
+        with browsers.opened(found, headless=not headed) as started:
+            hub = BrowserHub(started) if BrowserHub.supported(started) else None
+            yield cls(ca, started, hub, found.about)
 
     @property
     def in_lanes(self) -> InLanes | None:
         """What runs several works at once; None where threads do."""
-        return self._hub.run if self._hub else None
+        return self.hub.run if self.hub else None
 
     def lanes(self, wanted: int) -> int:
         """Say how many may act at once: a browser without a hub takes one after the other."""
-        return 1 if self._browser and not self._hub else wanted
+        return 1 if self.browser and not self.hub else wanted
 
     @property
     def offload(self) -> Offload:
         """How a call that waits lets the other lanes go on."""
-        return self._hub.offload if self._hub else run_inline
+        return self.hub.offload if self.hub else run_inline
 
     def after(self, seconds: float, call: Callable[[], object]) -> Callable[[], None]:
         """Do something later, wherever the checks are then; gives what calls it off."""
-        if self._browser is not None:
-            return after(seconds, self._browser, call)
+        if self.browser is not None:
+            return after(seconds, self.browser, call)
         timer = threading.Timer(seconds, call)
         timer.daemon = True
         timer.start()
@@ -70,6 +71,6 @@ class AgentPool:
 
     def open(self) -> Agent:
         """Open a window with no cookies."""
-        if self._browser is None:
-            return HttpAgent(ca=self._ca, same_site=True)
-        return BrowserAgent(self._browser, Screen(private_authority=self._ca is not None))
+        if self.browser is None:
+            return HttpAgent(ca=self.ca, same_site=True)
+        return BrowserAgent.opened(self.browser, Screen(private_authority=self.ca is not None))

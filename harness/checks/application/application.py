@@ -122,14 +122,14 @@ class Application:
 
         None where nothing went wrong, or where the application had to be started anew for it.
         """
-        if not (self.rig.needs_recovery and self.rig.can_restart):
+        if not (self.rig.application.needs_recovery and self.rig.can_restart):
             return None
         visitor = self.visitor(person)
         with suppress(Mismatch, TargetUnreachable):
             visitor.sign_in()
             look = visitor.look(title)
-            self.rig.needs_recovery = look.session is not Session.SIGNED_IN
-        if self.rig.needs_recovery:
+            self.rig.application.needs_recovery = look.session is not Session.SIGNED_IN
+        if self.rig.application.needs_recovery:
             self.rig.restart()
             return None
         self.is_in(look, title)
@@ -214,7 +214,7 @@ class Application:
             yield
         finally:
             self.rig.rekono.post("faults", {"fault": None, **whose})
-            self.rig.needs_recovery |= person is None
+            self.rig.application.needs_recovery |= person is None
 
     def tolerated(self, deed: Callable[[], Any]) -> Conclusion | None:
         """Do what may be refused half-way; gives how it ended then."""

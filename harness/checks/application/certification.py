@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -46,12 +46,14 @@ def certify(
     for secret in target.secrets:
         redactor.register(secret)
     recorder = options.recorder(redactor)
-    with AgentPool(options.agent, target.target.ca, options.browser) as windows:
+    with AgentPool.opened(options.agent, target.target.ca, options.browser) as windows:
         lanes = windows.lanes(options.lanes)
         about = {**beginning(options, LIBRARIES, windows.description), "lanes": lanes}
         another = _rig_maker(target, redactor, windows, forks)
-        rig = another()
-        with rig, recording(recorder, options, **about, **_about(rig, checks, options)):
+        with (
+            another() as rig,
+            recording(recorder, options, **about, **_about(rig, checks, options)),
+        ):
             apart = min(APART, lanes // 2) if target.is_movable else 0
             examiner = Examiner(rig, windows, another if apart else None)
             with examiner.opened:
@@ -62,10 +64,10 @@ def certify(
 
 def _rig_maker(
     target: ApplicationTarget, redactor: Redactor, windows: AgentPool, forks: Forks | None
-) -> Callable[[], Rig]:
+) -> Callable[[], AbstractContextManager[Rig]]:
     """Give what makes surroundings that can stand side by side, and know of what one has learnt."""
     kept: set[str] = set()
-    return lambda: Rig(settle(target), redactor, windows.offload, kept=kept, forks=forks)
+    return lambda: Rig.opened(settle(target), redactor, windows.offload, kept, forks)
 
 
 @dataclass
@@ -77,7 +79,7 @@ class Examiner:
 
     rig: Rig
     windows: AgentPool
-    another: Callable[[], Rig] | None = None
+    another: Callable[[], AbstractContextManager[Rig]] | None = None
     """Gives surroundings to be opened for what must be alone."""
     opened: ExitStack = field(default_factory=ExitStack)
     _unused: list[Rig] = field(default_factory=list)

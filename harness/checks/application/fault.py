@@ -10,8 +10,8 @@ from typing import Any
 from harness.processes import registries
 
 SIGN_IN = "sign_in"
-KEYS_ANEW = "RP-20"
-"""Where a fault of this requirement must be accepted, that the keys are fetched is what it asks."""
+KEYS_ANEW = "keys_fetched_anew"
+"""Where that is expected, whether the keys were asked for is what the check finds out."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,8 @@ class Fault:
     """Whether answers take long."""
     concerns: str
     """What the application has to ask for, or REKONO to announce, before it matters; or nothing."""
+    expected: str
+    """What a conforming application does in particular, beside what `must` says; or nothing."""
 
     @classmethod
     def of(cls, row: dict[str, Any]) -> Fault:
@@ -43,7 +45,7 @@ class Fault:
     @property
     def needs(self) -> set[str]:
         """The endpoints that have to be asked, or nothing was met."""
-        if self.proves[0] == KEYS_ANEW and self.must == "accepted":
+        if self.expected == KEYS_ANEW:
             return {"token"}
         return set(self.shows_at)
 

@@ -19,15 +19,9 @@ from harness.record.verdict import NotApplicable
 
 BAD, UNHANDLED = 400, 500
 """The answer of who did not foresee it, unless the page is the refusal itself."""
-UNUSED = "RP-22"
-"""Core 5.3.2 does not end the session: only what UserInfo tells must not be used then."""
 ISS_IN_ANSWER = "authorization_response_iss_parameter_supported"
 KEYS = "jwk"
 """The endpoint at which keys are published, as the request log calls it."""
-EXPLAINED = "RP-24"
-"""The row that demands a clear page for what is refused."""
-STOPS_EARLY = "RP-32"
-"""The row that demands that nobody is sent to REKONO any more (Discovery 4.3)."""
 
 
 def register_faults(bound: set[str]) -> None:
@@ -50,12 +44,8 @@ def _examine(application: Application, fault: Fault) -> None:
     application.told("what reached REKONO", tried.reached)
     if not tried.met:
         raise NotApplicable(f"the application did not ask: {', '.join(sorted(fault.needs))}")
-    judge = _unused if fault.proves[0] == UNUSED else _JUDGES[fault.must]
-    judge(application, tried)
-    if fault.proves[0] == EXPLAINED:
-        _is_clear(application, tried)
-    if fault.proves[0] == STOPS_EARLY:
-        _stops_early(application, tried)
+    for judge in _EXPECTED.get(fault.expected, (_MUST[fault.must],)):
+        judge(application, tried)
 
 
 def _try(application: Application, fault: Fault, person: Person) -> FaultAttempt:
@@ -102,7 +92,10 @@ def _refused(application: Application, tried: FaultAttempt) -> None:
 
 
 def _unused(application: Application, tried: FaultAttempt) -> None:
-    """Whoever is signed in by the ID token alone shows nothing of what UserInfo tells."""
+    """Whoever is signed in by the ID token alone shows nothing of what UserInfo tells.
+
+    Core 5.3.2 does not end the session: only what UserInfo tells must not be used then.
+    """
     if tried.look.session is not Session.SIGNED_IN or application.target.signed_in.person is None:
         _refused(application, tried)
         return
@@ -136,6 +129,7 @@ def _is_whole(application: Application, tried: FaultAttempt) -> None:
 
 
 def _stops_early(application: Application, tried: FaultAttempt) -> None:
+    """Nobody is sent to REKONO any more (Discovery 4.3)."""
     requests = sum(one["endpoint"] == "authorize" for one in tried.reached)
     application.findings.demand("the authorization requests", not requests, "none", requests)
 
@@ -147,4 +141,10 @@ def _is_clear(application: Application, tried: FaultAttempt) -> None:
     )
 
 
-_JUDGES = {"refused": _refused, "accepted": _accepted, "coped": _coped}
+_MUST = {"refused": _refused, "accepted": _accepted, "coped": _coped}
+_EXPECTED = {
+    "explanation": (_refused, _is_clear),
+    "no_request": (_refused, _stops_early),
+    "userinfo_unused": (_unused,),
+}
+"""What is judged where something in particular is expected."""

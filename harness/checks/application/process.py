@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import IO, Self
+from typing import IO
 
 from harness.agents.connections import Connections
 from harness.checks.application.target import ApplicationTarget
@@ -27,7 +27,7 @@ Places = Mapping[str, str]
 
 
 class ApplicationProcess:
-    """The application as the target file's command starts it; a stranger that says nothing.
+    """The command of a target file that starts the application: a stranger that says nothing.
 
     Whether it answers can only be tried: nobody tells us when it does.
     """
@@ -49,7 +49,7 @@ class ApplicationProcess:
         """What our own applications are forked from; None: all are started from scratch."""
         self._ended = threading.Event()
 
-    def start(self) -> Self:
+    def start(self) -> RunningApplication:
         """Start it and wait until its first page answers.
 
         Raises TargetUnreachable when it ends or says nothing in time; with its last words.
@@ -57,25 +57,18 @@ class ApplicationProcess:
         """
         self._refuse_another()
         handle, path = tempfile.mkstemp(prefix="vodomer-application-", suffix=".log")
-        self._log = Path(path)
         with os.fdopen(handle, "wb") as log:
             try:
-                self._process = self._spawn(filled(self._how.start, self._places), log)
+                process = self._spawn(filled(self._how.start, self._places), log)
             except OSError as problem:
-                self._log.unlink()
+                Path(path).unlink()
                 command = " ".join(self._how.start)
                 raise TargetUnreachable(
                     f"process.start: {command} does not start: {problem.strerror}"
                 ) from None
-        # Whatever ends us closes this pipe, and then nothing that we have started lives on.
-        self._keeper = subprocess.Popen(
-            ["sh", "-c", KEEPER, "keeper", str(self._process.pid)],
-            stdin=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        self._await_answer()
-        return self
+        running = RunningApplication(process, Path(path))
+        self._await_answer(running)
+        return running
 
     def _spawn(self, command: list[str], log: IO[bytes]) -> subprocess.Popen[bytes] | ForkedProcess:
         folder = self._how.folder
@@ -106,29 +99,55 @@ class ApplicationProcess:
     def _ask(self) -> None:
         self._connections.send("GET", self._target.target.start, {"Accept": "text/html"})
 
-    def _await_answer(self) -> None:
+    def _await_answer(self, running: RunningApplication) -> None:
         until = time.monotonic() + self._how.seconds
         while True:
             try:
                 self._ask()
                 return
             except TargetUnreachable:
-                if self._process.poll() is not None:
-                    raise self._failed(f"ended with code {self._process.returncode}") from None
+                if (code := running.exit_code) is not None:
+                    raise self._failed(running, f"ended with code {code}") from None
                 if time.monotonic() > until:
-                    raise self._failed(f"gave no answer for {self._how.seconds:g} s") from None
+                    how = f"gave no answer for {self._how.seconds:g} s"
+                    raise self._failed(running, how) from None
                 self._ended.wait(BETWEEN_TRIES)
+
+    def _failed(self, running: RunningApplication, how: str) -> TargetUnreachable:
+        words = running.said.strip().splitlines()[-3:]
+        running.stop()
+        said = " | ".join(words) or "no output"
+        return TargetUnreachable(f"the application ({' '.join(self._how.start)}) {how}: {said}")
+
+
+class RunningApplication:
+    """The application as we have started it, with all that it has started."""
+
+    def __init__(self, process: subprocess.Popen[bytes] | ForkedProcess, log: Path) -> None:
+        self._process = process
+        self._log = log
+        # Whatever ends us closes this pipe, and then nothing that we have started lives on.
+        self._keeper = subprocess.Popen(
+            ["sh", "-c", KEEPER, "keeper", str(process.pid)],
+            stdin=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+
+    @property
+    def pid(self) -> int:
+        """Give the process id."""
+        return self._process.pid
+
+    @property
+    def exit_code(self) -> int | None:
+        """Give the exit code, None while it runs."""
+        return self._process.poll()
 
     @property
     def said(self) -> str:
         """What it has written to its output and error output so far."""
         return self._log.read_text("utf-8", "replace")
-
-    def _failed(self, how: str) -> TargetUnreachable:
-        words = self.said.strip().splitlines()[-3:]
-        self.stop()
-        said = " | ".join(words) or "no output"
-        return TargetUnreachable(f"the application ({' '.join(self._how.start)}) {how}: {said}")
 
     def stop(self) -> None:
         """End it and all that it has started; safe to call twice."""

@@ -29,11 +29,8 @@ def protected_application(activation: Rig) -> Iterator[tuple[Rig, Control]]:
         raise NotApplicable(
             "the target file names no application for active people ([protected_application])"
         )
-    rig = activation.with_application(as_target(told, activation.target))
-    try:
+    with activation.with_application(as_target(told, activation.target)) as rig:
         yield rig, told.link
-    finally:
-        rig.stop()
 
 
 def as_target(protected: ProtectedApplication, activation: ApplicationTarget) -> ApplicationTarget:

@@ -1,40 +1,29 @@
-"""What stands around the application while it is examined? The mock REKONO, and people."""
+"""What is an application tested with? The mock REKONO, people, and a process of its own."""
 
 from __future__ import annotations
 
-import copy
-import secrets
 import subprocess
-import sys
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Self
 from urllib.parse import urlsplit
 
 from harness.agents import Offload, run_inline
-from harness.agents.connections import Connections
 from harness.checks.application.health import Health
-from harness.checks.application.process import ApplicationProcess, filled
+from harness.checks.application.managed_application import ManagedApplication
+from harness.checks.application.peers import Peers
+from harness.checks.application.process import filled
 from harness.checks.application.target import ApplicationTarget, Audit, Codes
-from harness.checks.metadata import fetch_metadata
-from harness.errors import TargetUnreachable
 from harness.person import Person, make
 from harness.processes.control import Rekono
 from harness.processes.forks import Forks
 from harness.processes.inbox import Inbox
-from harness.processes.ports import free_port
-from harness.processes.servers import Server
 from harness.record.verdict import NotApplicable, PreconditionMissing
 from harness.redaction.redactor import Redactor
 
 SECOND_FACTOR = "sms_otp"
-SLOW = 10
-"""Seconds that a slow endpoint takes: what RES-01 speaks of."""
 COMMAND_WITHIN = 60.0
 """Seconds that a command of the target file may take that does one thing and ends."""
 LOWEST = 10
@@ -55,95 +44,90 @@ def level_of(acr: str | None) -> int | None:
 class Rig:
     """Provider, registration and, where the target file says how, the application's process."""
 
-    target: ApplicationTarget
     redactor: Redactor
+    peers: Peers
+    rekono: Rekono
+    application: ManagedApplication
+    health: Health
     offload: Offload = run_inline
-    needs_recovery: bool = False
-    """Whether something has gone wrong for everybody since the application started."""
     forks: Forks | None = None
     """What its parts are forked from, where they can be; None: all are started from scratch."""
-    _open: ExitStack = field(default_factory=ExitStack)
-    _starting: threading.Lock = field(default_factory=threading.Lock)
-    _newest: int = 0
     kept: set[str] = field(default_factory=set)
     """The endpoints whose answers the application has been seen to keep."""
-    _activation: str = ""
-    """Where the activation service is that the application stands behind."""
+    _newest: int = 0
 
-    def __enter__(self) -> Self:
-        try:
-            self._start()
-        except BaseException:
-            self._open.close()
-            raise
-        return self
+    @classmethod
+    @contextmanager
+    def opened(
+        cls,
+        target: ApplicationTarget,
+        redactor: Redactor,
+        offload: Offload = run_inline,
+        kept: set[str] | None = None,
+        forks: Forks | None = None,
+    ) -> Iterator[Self]:
+        """Start REKONO and the application, see that it answers, and stop both in the end.
 
-    def __exit__(self, *_problem: object) -> None:
-        self._open.close()
-
-    def _start(self) -> None:
-        self._folder = self._open.enter_context(TemporaryDirectory(prefix="vodomer-"))
-        settings, token = self.target.provider, self._secret()
-        port = settings.port or free_port()
-        arguments = ["-m", "mock_rekono", "--port", str(port), "--profile", settings.profile]
-        told = {"MOCK_REKONO_CONTROL_TOKEN": token, "MOCK_REKONO_SLOW_SECONDS": str(SLOW)}
-        if settings.access_token_seconds is not None:
-            told["MOCK_REKONO_ACCESS_TOKEN_SECONDS"] = str(settings.access_token_seconds)
-        fork_server = self.forks.provider if self.forks else None
-        server = Server("rekono", [*arguments, "--fast-hash"], told, fork_server)
-        server.start()
-        self._open.callback(server.stop)
-        self.issuer = server.ready("issuer=")
-        self._control = f"http://127.0.0.1:{port}/control/v1/", token
-        self.rekono = self._door(self.offload)
-        self._shared_secret = self._secret()
-        self.metadata  # noqa: B018 - before anything goes wrong
-        self._open.callback(self._stop_application)
-        self._begin()
+        `kept` is shared by the rigs of a run: what one learns of the application all know.
+        """
+        with ExitStack() as at_end:
+            peers = Peers.started(target.provider, redactor, forks, at_end)
+            rekono = peers.control(offload)
+            peers.metadata  # noqa: B018 - before anything goes wrong
+            application = ManagedApplication.of(target, peers, redactor, forks)
+            at_end.callback(application.stop)
+            known = set() if kept is None else kept
+            health = health_of(application)
+            rig = cls(redactor, peers, rekono, application, health, offload, forks, known)
+            rig._begin()
+            yield rig
 
     def _begin(self) -> None:
         """Register the application, start it, and see that it answers."""
-        self._process: ApplicationProcess | None = None
         self.rekono.post("clients", self._registration())
         self.restart()
-        about = self.target.target
-        self.health = Health(about.start, about.ca, self._start_application)
         self.health.refuse_unreachable()
 
-    def with_application(self, target: ApplicationTarget) -> Self:
-        """Give the same REKONO with another application, which has to be stopped."""
-        other = copy.copy(self)
-        other.__dict__.pop("client_secret", None)
-        other.target, other._activation = target, self.target.target.start
-        other._starting = threading.Lock()
+    @contextmanager
+    def with_application(self, target: ApplicationTarget) -> Iterator[Self]:
+        """Give the same REKONO with another application, which runs meanwhile."""
+        start = self.target.target.start
+        other = ManagedApplication.of(target, self.peers, self.redactor, self.forks, start)
+        rig = replace(self, application=other, health=health_of(other))
         try:
-            other._begin()
-        except BaseException:
-            other.stop()
-            raise
-        return other
-
-    def stop(self) -> None:
-        """Stop the application, where we have started it."""
-        self.offload(self._stop_application)
-
-    def _door(self, offload: Offload) -> Rekono:
-        """Open the control API of REKONO."""
-        address, token = self._control
-        door = Rekono(address, token, offload=offload)
-        self._open.callback(door.close)
-        return door
+            rig._begin()
+            yield rig
+        finally:
+            self.offload(other.stop)
 
     def for_threads(self) -> Self:
-        """Give the same surroundings to threads of one's own, which hold up nobody else."""
-        same = copy.copy(self)
-        same.offload, same.rekono = run_inline, self._door(run_inline)
-        return same
+        """Give the same rig to threads of one's own, which hold up nobody else."""
+        return replace(self, offload=run_inline, rekono=self.peers.control(run_inline))
 
-    @cached_property
+    @property
+    def target(self) -> ApplicationTarget:
+        """The target file."""
+        return self.application.target
+
+    @property
+    def issuer(self) -> str:
+        """The provider's issuer."""
+        return self.peers.issuer
+
+    @property
+    def inbox(self) -> Inbox:
+        """The mail server that an activation service is told of."""
+        return self.peers.inbox
+
+    @property
+    def metadata(self) -> dict[str, Any]:
+        """The provider's discovery document, when nothing goes wrong."""
+        return self.peers.metadata
+
+    @property
     def client_secret(self) -> str:
-        """The client's secret: the target file's, or one made up for this run."""
-        return self.target.target.client_secret or self._secret()
+        """The client's secret, as REKONO and the application know it now."""
+        return self.application.client_secret
 
     def _registration(self) -> dict[str, Any]:
         about = self.target.target
@@ -178,20 +162,15 @@ class Rig:
     def with_secret(self, secret: str) -> Iterator[None]:
         """Let the application, started anew, and REKONO share another secret for a while."""
         self.redactor.register(secret)
-        usual, self.client_secret = self.client_secret, secret
+        usual, self.application.client_secret = self.client_secret, secret
         try:
             with self.registered_with():
                 self.restart()
                 yield
         finally:
-            self.client_secret = usual
+            self.application.client_secret = usual
             self.rekono.post("clients", self._registration())
             self.restart()
-
-    @cached_property
-    def metadata(self) -> dict[str, Any]:
-        """The provider's discovery document, when nothing goes wrong."""
-        return fetch_metadata(Connections(), self.issuer).document
 
     @property
     def sign_out_page(self) -> str:
@@ -206,57 +185,11 @@ class Rig:
     @property
     def said(self) -> str:
         """What the application has written to its output since it was started by us."""
-        return self._process.said if self._process else ""
+        return self.application.said
 
     def restart(self) -> None:
         """Start the application, anew where it runs; nothing where it is not ours to start."""
-        self.offload(self._start_application)
-
-    def _start_application(self) -> None:
-        if self.target.process is None:
-            return
-        with self._starting:
-            self._stop_application()
-            self.needs_recovery = False
-            told = self._told()
-            try:
-                self._process = ApplicationProcess(
-                    self.target, told, self.places, self.forks
-                ).start()
-            except TargetUnreachable as problem:  # its last words may hold its secrets
-                raise TargetUnreachable(str(self.redactor.mask(str(problem)))) from None
-
-    def _told(self) -> dict[str, str]:
-        """What a started application learns from its environment."""
-        about = self.target.target
-        return {
-            "VODOMER_ISSUER": self.issuer,
-            "VODOMER_CLIENT_ID": about.client_id,
-            "VODOMER_CLIENT_SECRET": self.client_secret,
-            "VODOMER_START": about.start,
-            "VODOMER_SHARED_SECRET": self._shared_secret,
-        }
-
-    @cached_property
-    def inbox(self) -> Inbox:
-        """The mail server that an activation service is told of."""
-        inbox = Inbox()
-        self._open.callback(inbox.close)
-        return inbox
-
-    @property
-    def places(self) -> dict[str, str]:
-        """What stands for the words in braces of the target file's commands."""
-        protected = self.target.protected_application
-        return {
-            "python": sys.executable,
-            "start": self.target.target.start,
-            "activation": self._activation,
-            "protected_application": protected.start if protected else "",
-            "behind": protected.start if protected else "",  # the older name
-            "smtp": self.inbox.address if self.target.codes else "",
-            "folder": self._folder,
-        }
+        self.offload(self.application.restart)
 
     def issue(self, person: Person, state: str = "unused") -> str:
         """Have an activation code issued to a person, in a state (unused, expired, revoked).
@@ -283,7 +216,7 @@ class Rig:
 
     def _printed(self, table: str, how: Codes | Audit, known: Mapping[str, str]) -> str:
         """Run a command of the target file; give what it prints."""
-        command = filled(how.command, {**self.places, **known})
+        command = filled(how.command, {**self.application.places, **known})
         try:
             return str(self.offload(lambda: self._output(command, how.folder)))
         except (OSError, subprocess.SubprocessError) as problem:
@@ -292,17 +225,13 @@ class Rig:
             raise PreconditionMissing(f"{table}.command failed: {reason}") from None
 
     def _output(self, command: list[str], folder: Path) -> str:
-        if self.forks and self.forks.holds(command):
-            return self.forks.next_reference.run(command[1:], folder, COMMAND_WITHIN)
+        forks = self.application.forks
+        if forks and forks.holds(command):
+            return forks.next_reference.run(command[1:], folder, COMMAND_WITHIN)
         done = subprocess.run(
             command, cwd=folder, capture_output=True, text=True, timeout=COMMAND_WITHIN, check=True
         )
         return done.stdout
-
-    def _stop_application(self) -> None:
-        if self._process is not None:
-            self._process.stop()
-            self._process = None
 
     @property
     def provider_host(self) -> str:
@@ -323,7 +252,8 @@ class Rig:
             self.redactor.register(secret)
         return enrolled
 
-    def _secret(self) -> str:
-        secret = secrets.token_urlsafe(32)
-        self.redactor.register(secret)
-        return secret
+
+def health_of(application: ManagedApplication) -> Health:
+    """Give what all checks of a run know of an application's state of health."""
+    about = application.target.target
+    return Health(about.start, about.ca, application.restart)

@@ -2,49 +2,51 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Self
 
 from playwright.sync_api import Browser
 
 from harness import browsers
 from harness.agents import Agent
-from harness.agents.browser import Screen
 from harness.agents.http import HttpAgent
+from harness.agents.window import Screen, Tabs
 from harness.checks.provider.returning_browser import ReturningBrowser
 from harness.checks.provider.target import ProviderTarget
 
 
+@dataclass(frozen=True)
 class AgentPool:
     """Opens a fresh one for each check; nobody answers at the relying parties' addresses."""
 
-    def __init__(self, agent: str, target: ProviderTarget, browser: str | None) -> None:
-        self._kind = agent
-        self._target = target
-        self._wanted = browser
-        self._browser: Browser | None = None
-        self._at_end = ExitStack()
-        self.description: dict[str, str] | None = None
+    target: ProviderTarget
+    browser: Browser | None = None
+    """None over plain HTTP."""
+    description: dict[str, str] | None = None
+    """Which browser it is, for the record."""
 
-    def __enter__(self) -> Self:
-        if self._kind == "browser":
-            found = browsers.find(self._wanted)
-            self.description = found.about
-            self._browser = self._at_end.enter_context(browsers.opened(found))
-        return self
-
-    def __exit__(self, *_problem: object) -> None:
-        self._at_end.close()
+    @classmethod
+    @contextmanager
+    def opened(cls, agent: str, target: ProviderTarget, browser: str | None) -> Iterator[Self]:
+        """Open the browser, where one is asked for, and close it in the end."""
+        if agent != "browser":
+            yield cls(target)
+            return
+        found = browsers.find(browser)
+        with browsers.opened(found) as started:
+            yield cls(target, started, found.about)
 
     def lanes(self, wanted: int) -> int:
         """Say how many may be open at once: Playwright's calls belong to one thread."""
-        return 1 if self._browser else wanted
+        return 1 if self.browser else wanted
 
     def open(self) -> Agent:
         """Open one with no cookies."""
-        if self._browser is None:
-            plain = HttpAgent(ca=self._target.target.ca)
-            plain.stop_before(*self._target.stops)
+        if self.browser is None:
+            plain = HttpAgent(ca=self.target.target.ca)
+            plain.stop_before(*self.target.stops)
             return plain
-        screen = Screen(private_authority=self._target.target.ca is not None)
-        return ReturningBrowser(self._browser, screen, self._target.stops)
+        screen = Screen(private_authority=self.target.target.ca is not None)
+        return ReturningBrowser(Tabs.opened(self.browser, screen), self.target.stops)

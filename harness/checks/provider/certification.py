@@ -48,7 +48,7 @@ def certify(
         if len(secret) >= 4:
             redactor.register(secret)
     recorder = options.recorder(redactor)
-    with AgentPool(options.agent, target, options.browser) as screens:
+    with AgentPool.opened(options.agent, target, options.browser) as screens:
         lanes = screens.lanes(options.lanes)
         examiner = Examiner(target, metadata, connections, screens, reuse_after)
         about = {**beginning(options, LIBRARIES, screens.description), "lanes": lanes}

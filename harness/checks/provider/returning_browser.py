@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Browser, Request
+from playwright.sync_api import Request
 
 from harness.agents import Seen
-from harness.agents.browser import BrowserAgent, Screen
+from harness.agents.browser import BrowserAgent
 from harness.agents.locator import What
+from harness.agents.window import Tabs
 from harness.errors import TargetUnreachable
 
 RETURNED = 302
@@ -15,11 +16,11 @@ RETURNED = 302
 class ReturningBrowser(BrowserAgent):
     """A browser that has arrived when it asks for one of these addresses, answered or not."""
 
-    def __init__(self, browser: Browser, screen: Screen, returns: tuple[str, ...]) -> None:
-        super().__init__(browser, screen)
+    def __init__(self, tabs: Tabs, returns: tuple[str, ...]) -> None:
+        super().__init__(tabs)
         self._returns = returns
         self._arrived_at = ""
-        self._context.on("request", self._look)
+        tabs.context.on("request", self._look)
 
     def open(self, url: str) -> None:  # noqa: D102
         self._arrived_at = ""

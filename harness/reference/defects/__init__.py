@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-from types import new_class
+from collections.abc import Sequence
 from typing import ClassVar, TypedDict
 
 from ..rules import Rules
@@ -32,9 +32,7 @@ class Defect(Rules):
     """An older id, which is accepted as well."""
     title: ClassVar[Title]
 
-    def __init_subclass__(cls, *, several: bool = False) -> None:
-        if several:
-            return
+    def __init_subclass__(cls) -> None:
         cls.id = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", cls.__name__).lower()
         if cls.id in _REGISTRY:
             raise TypeError(f"two defects are called {cls.id}")
@@ -69,7 +67,20 @@ def rules_with(defect: str | None) -> Rules:
     for one in wanted:
         if one not in known:
             raise ValueError(f"unknown defect {one!r}; python -m {__name__} lists all")
-    classes = tuple(known[one] for one in wanted)
-    together = new_class("Several", classes, {"several": True}) if wanted[1:] else classes[0]
-    rules: Rules = together()
-    return rules
+    defects = [known[one]() for one in wanted]
+    return SeveralDefects(defects) if wanted[1:] else defects[0]
+
+
+class SeveralDefects(Rules):
+    """Each rule is answered by the first of several defects that has an answer of its own."""
+
+    def __init__(self, defects: Sequence[Defect]) -> None:
+        for defect in reversed(defects):
+            for rule in wrongly_answered(defect):
+                setattr(self, rule, getattr(defect, rule))
+
+
+def wrongly_answered(defect: Defect) -> list[str]:
+    """Name the rules that a defect does not leave to the honest ones."""
+    rules = [name for name in dir(Rules) if not name.startswith("_")]
+    return [name for name in rules if getattr(type(defect), name) is not getattr(Rules, name)]

@@ -13,17 +13,18 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 
 import requests
 from flask import Flask
-from selectolax.lexbor import LexborHTMLParser
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from harness.processes.control import Rekono
-from harness.processes.servers import Server
+from harness.processes.servers import RunningServer, Server
 from harness.reference.application.app import create_app
 from harness.reference.application.settings import Settings
 from harness.reference.client import Client
 from harness.reference.database import Database
 from harness.reference.rules import Rules
 from harness.reference.text import Text
+
+from .form_browser import FormBrowser
 
 TOKEN = "control-token-of-the-test"
 SECRET = "secret-of-the-test"
@@ -37,7 +38,7 @@ _NUMBERS = count(1)
 class Provider:
     """The mock REKONO as a process, and its control API."""
 
-    server: Server
+    server: RunningServer
     issuer: str
     control: Rekono
 
@@ -102,26 +103,22 @@ class Examined:
         return [entry for entry in entries if entry["endpoint"] == endpoint]
 
 
-class Browser:
-    """A person with an account, and the browser they use; ``page`` is the last answer."""
-
-    page: requests.Response
+class Browser(FormBrowser):
+    """A person with an account, and the browser they use."""
 
     def __init__(self, app: Examined, person: dict[str, Any]) -> None:
+        super().__init__(app.start)
         self.app = app
         self.person = person
         self.name = f"{person['given_name']} {person['family_name']}"
-        self.http = requests.Session()
-        self.http.trust_env = False
-        self.visited: list[str] = []
 
     def get(self, path: str, *, stop: str = "") -> requests.Response:
         """Follow an address; ``stop`` before one that begins so."""
-        return self._go("GET", urljoin(self.app.start, path), None, stop)
+        return self.go("GET", urljoin(self.start, path), stop=stop)
 
     def press(self, action: str, *, stop: str = "") -> requests.Response:
         """Send the form of the present page that leads to ``action``."""
-        return self._go("POST", urljoin(self.page.url, action), self._form(action), stop)
+        return self.go("POST", urljoin(self.page.url, action), self.form(action), stop=stop)
 
     def leave(self) -> str:
         """Press the sign-in button of the first page; the authorization request."""
@@ -131,10 +128,10 @@ class Browser:
 
     def authorize(self, address: str) -> str:
         """Sign in at REKONO, where that is asked; the callback."""
-        self._go("GET", address, None, self.app.start)
+        self.go("GET", address, stop=self.start)
         if self.page.status_code == 200:
-            form = {**self._form(None), "username": self.person["email"], "password": PASSWORD}
-            self._go("POST", self.page.url, {**form, "act": "sign_in"}, self.app.start)
+            form = {**self.form(None), "username": self.person["email"], "password": PASSWORD}
+            self.go("POST", self.page.url, {**form, "act": "sign_in"}, stop=self.start)
         return str(self.page.headers.get("Location", ""))
 
     def sign_in(self) -> requests.Response:
@@ -146,18 +143,14 @@ class Browser:
 
     def end_at_provider(self) -> None:
         """Sign out at REKONO itself."""
-        self._go("GET", f"{self.app.provider.issuer}endsession", None, self.app.start)
-        form = {**self._form(None), "act": "sign_out"}
-        self._go("POST", self.page.url, form, self.app.start)
+        self.go("GET", f"{self.app.provider.issuer}endsession", stop=self.start)
+        form = {**self.form(None), "act": "sign_out"}
+        self.go("POST", self.page.url, form, stop=self.start)
 
     def told(self) -> list[int]:
         """What the application answered when it was told that this person's session has ended."""
         entries = self.app.provider.control.requests(person=self.person["email"])
         return [one["status"] for one in entries if one["endpoint"] == "backchannel_logout"]
-
-    @property
-    def tree(self) -> LexborHTMLParser:
-        return LexborHTMLParser(self.page.text)
 
     @property
     def shown(self) -> str:
@@ -176,26 +169,6 @@ class Browser:
         """Whether the present page is no crash, has a heading and a way on."""
         ways = self.tree.css("main a, main button")
         return self.page.status_code != CRASHED and bool(self.tree.css_first("h1") and ways)
-
-    def _form(self, action: str | None) -> dict[str, str]:
-        for form in self.tree.css("form"):
-            if action in (None, form.attributes.get("action")):
-                fields = form.css("input")
-                return {f.attributes["name"] or "": f.attributes.get("value") or "" for f in fields}
-        raise AssertionError(f"no form for {action} on {self.page.url}: {self.page.text[:500]}")
-
-    def _go(
-        self, method: str, url: str, form: dict[str, str] | None, stop: str
-    ) -> requests.Response:
-        self.visited.append(url)
-        self.page = self.http.request(method, url, data=form, allow_redirects=False)
-        while self.page.is_redirect:
-            url = urljoin(self.page.url, self.page.headers["Location"])
-            if stop and url.startswith(stop):
-                break
-            self.visited.append(url)
-            self.page = self.http.get(url, allow_redirects=False)
-        return self.page
 
 
 class _Quiet(WSGIRequestHandler):
@@ -218,7 +191,7 @@ def examined(
         with _serving(_application(app, rules, database), listener):
             yield app
         for browser in app.people:
-            browser.http.close()
+            browser.close()
         database.close()
 
 

@@ -75,6 +75,19 @@ def test_a_defect_answers_one_rule(name: str) -> None:
     assert several == (name in AT_SEVERAL_TURNS)
 
 
+def test_several_defects_answer_each_its_own_rules() -> None:
+    several = rules_with("sign_out_by_link+inactive_person_enters")
+    assert several.looking_signs_out()
+    assert several.may_enter(active=False)
+    assert several.guards_forms()
+    assert not Rules().looking_signs_out()
+
+
+def test_the_first_of_several_defects_answers_what_others_would_too() -> None:
+    assert rules_with("no_leeway+half_an_hour_of_leeway").leeway(60) == 0
+    assert rules_with("half_an_hour_of_leeway+no_leeway").leeway(60) == 1800
+
+
 @pytest.mark.parametrize("name", ON_THE_HONEST_WAY)
 def test_honest_way_goes_on(
     bad: dict[str, Reference],

@@ -1,53 +1,35 @@
-"""A person without a browser: follows links, fills forms, keeps cookies."""
+"""A person at the activation service, signed in by the independent provider."""
 
 from __future__ import annotations
 
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 import requests
-from selectolax.lexbor import LexborHTMLParser
 
+from .form_browser import FormBrowser
 from .independent_provider import Account
 
 
-class Visitor:
-    """One browser; ``page`` is the last answer."""
+class Visitor(FormBrowser):
+    """One person's browser at the activation service, and at the independent provider."""
 
     def __init__(self, start: str, issuer: str, address: str = "192.0.2.1") -> None:
-        self.start = start
+        super().__init__(start, **{"X-Forwarded-For": address})
         self.issuer = issuer
-        self.http = requests.Session()
-        self.http.trust_env = False
-        self.http.headers["X-Forwarded-For"] = address
-        self.page: requests.Response
-
-    def close(self) -> None:
-        self.http.close()
 
     def get(self, path: str, follow: bool = True) -> requests.Response:
-        return self._go("GET", urljoin(self.start, path), follow, None)
+        return self.go("GET", urljoin(self.start, path), follow=follow)
 
     def post(self, path: str, follow: bool = True, **fields: str) -> requests.Response:
         """Send the form of the present page to ``path`` with these fields changed."""
         form = {**self.form(path), **fields}
-        return self._go("POST", urljoin(self.page.url, path), follow, form)
+        return self.go("POST", urljoin(self.page.url, path), form, follow=follow)
 
     def send(
         self, path: str, fields: dict[str, str] | None = None, *, follow: bool = True
     ) -> requests.Response:
         """Send exactly these fields, whatever the page has."""
-        return self._go("POST", urljoin(self.start, path), follow, fields or {})
-
-    def form(self, path: str) -> dict[str, str]:
-        for form in self.tree.css("form"):
-            if form.attributes.get("action") == path:
-                inputs = form.css("input")
-                return {i.attributes["name"] or "": i.attributes.get("value") or "" for i in inputs}
-        raise AssertionError(f"no form for {path} on {self.page.url}: {self.title}")
-
-    @property
-    def tree(self) -> LexborHTMLParser:
-        return LexborHTMLParser(self.page.text)
+        return self.go("POST", urljoin(self.start, path), fields or {}, follow=follow)
 
     @property
     def title(self) -> str:
@@ -84,14 +66,3 @@ class Visitor:
 
     def confirm(self, code: str) -> requests.Response:
         return self.post("/confirm", code=code)
-
-    def _go(
-        self, method: str, url: str, follow: bool, form: dict[str, str] | None
-    ) -> requests.Response:
-        answer = self.http.request(method, url, data=form, allow_redirects=False)
-        while follow and answer.is_redirect:
-            answer = self.http.get(
-                urljoin(answer.url, answer.headers["Location"]), allow_redirects=False
-            )
-        self.page = answer
-        return answer

@@ -175,7 +175,8 @@ class ListedFault(Listed):
 
     `shows_at` are the endpoints that an application has to ask before it can meet it, `met_by` is
     what has to happen (`sign_in`, `refresh`, `sign_out`, `back_channel_logout`, `message`), `slow`
-    whether answers take long, `concerns` what an application has to ask for before it matters.
+    whether answers take long, `concerns` what an application has to ask for before it matters,
+    `expected` what a conforming application does in particular, beside what `must` says.
     """
 
     proves: list[str]
@@ -185,6 +186,15 @@ class ListedFault(Listed):
     met_by: str
     slow: bool
     concerns: Literal["", "nonce", "acr", "max_age", "iss"]
+    expected: Literal[
+        "",
+        "acknowledgement_allowed",
+        "explanation",
+        "keys_fetched_anew",
+        "no_request",
+        "shown_as_text",
+        "userinfo_unused",
+    ]
 
 
 @dataclass(frozen=True, kw_only=True)

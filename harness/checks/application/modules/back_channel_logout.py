@@ -16,8 +16,8 @@ from harness.record.verdict import NotApplicable, PreconditionMissing
 DONE = (200, 204)
 """204 is what some frameworks make of an empty 200 (2.8)."""
 REFUSED = 400
-OF_NOBODY_HERE = "OUT-04"
-"""A refused token of this row is in order, but ends nothing here: 200 is as good as 400."""
+MAY_BE_ACKNOWLEDGED = "acknowledgement_allowed"
+"""Expected of a token that is in order, but ends nothing here: 200 is as good as 400."""
 
 
 def _needed(application: Application) -> None:
@@ -81,7 +81,7 @@ Statuses = list[int]
 
 def _refused(application: Application, fault: Fault, visitor: Visitor, statuses: Statuses) -> None:
     application.is_in(visitor.look("the session after it"), "the session lives on")
-    allowed = [REFUSED, *(DONE if fault.proves[0] == OF_NOBODY_HERE else ())]
+    allowed = [REFUSED, *(DONE if fault.expected == MAY_BE_ACKNOWLEDGED else ())]
     right = statuses[0] in allowed
     application.findings.demand("answer to the logout token", right, allowed, statuses[0])
 

@@ -9,7 +9,7 @@ from harness.checks.application.fault_attempt import try_under
 from harness.checks.application.registry import fault_check
 from harness.record.verdict import NotApplicable
 
-PROVES = "RP-25"
+AS_TEXT = "shown_as_text"
 MARKS = ('img[src="x"][onerror]', "b")
 """What the fault's words become where they are taken for markup; the second is bold."""
 BOLD = "krepko"
@@ -33,5 +33,5 @@ def _is_text(application: Application, agent: Agent) -> None:
 
 
 for _fault in all_faults().values():
-    if _fault.proves[0] == PROVES:
+    if _fault.expected == AS_TEXT:
         fault_check(_fault, _examine)

@@ -1,0 +1,89 @@
+"""What stands around the application while it is tested? The mock REKONO, an inbox and a folder."""
+
+from __future__ import annotations
+
+import secrets
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import cached_property
+from tempfile import TemporaryDirectory
+from typing import Any, Self
+
+from harness.agents import Offload
+from harness.agents.connections import Connections
+from harness.checks.application.target import ProviderSettings
+from harness.checks.metadata import fetch_metadata
+from harness.processes.control import Rekono
+from harness.processes.forks import Forks
+from harness.processes.inbox import Inbox
+from harness.processes.ports import free_port
+from harness.processes.servers import Server
+from harness.redaction.redactor import Redactor
+
+SLOW = 10
+"""Seconds that a slow endpoint takes: what RES-01 speaks of."""
+
+
+@dataclass(frozen=True)
+class Peers:
+    """What all applications of a rig share; it ends with the rig."""
+
+    issuer: str
+    folder: str
+    shared_secret: str
+    """What applications of a rig know that nobody else does."""
+    _control: str
+    _token: str
+    _at_end: ExitStack
+
+    @classmethod
+    def started(
+        cls, settings: ProviderSettings, redactor: Redactor, forks: Forks | None, at_end: ExitStack
+    ) -> Self:
+        """Start the mock REKONO, and leave to `at_end` what has to be undone."""
+        folder = at_end.enter_context(TemporaryDirectory(prefix="vodomer-"))
+        port, token = settings.port or free_port(), make_secret(redactor)
+        provider = _provider(settings, port, token, forks).start()
+        at_end.callback(provider.stop)
+        return cls(
+            issuer=provider.ready("issuer="),
+            folder=folder,
+            shared_secret=make_secret(redactor),
+            _control=f"http://127.0.0.1:{port}/control/v1/",
+            _token=token,
+            _at_end=at_end,
+        )
+
+    def control(self, offload: Offload) -> Rekono:
+        """Open the control API of REKONO."""
+        client = Rekono(self._control, self._token, offload=offload)
+        self._at_end.callback(client.close)
+        return client
+
+    @cached_property
+    def metadata(self) -> dict[str, Any]:
+        """The provider's discovery document, when nothing goes wrong."""
+        return fetch_metadata(Connections(), self.issuer).document
+
+    @cached_property
+    def inbox(self) -> Inbox:
+        """The mail server that an activation service is told of."""
+        inbox = Inbox()
+        self._at_end.callback(inbox.close)
+        return inbox
+
+
+def _provider(settings: ProviderSettings, port: int, token: str, forks: Forks | None) -> Server:
+    arguments = ["-m", "mock_rekono", "--port", str(port), "--profile", settings.profile]
+    environment = {"MOCK_REKONO_CONTROL_TOKEN": token, "MOCK_REKONO_SLOW_SECONDS": str(SLOW)}
+    if settings.access_token_seconds is not None:
+        environment["MOCK_REKONO_ACCESS_TOKEN_SECONDS"] = str(settings.access_token_seconds)
+    fork_server = forks.provider if forks else None
+    return Server("rekono", [*arguments, "--fast-hash"], environment, fork_server)
+
+
+def make_secret(redactor: Redactor) -> str:
+    """Make a secret up that is never written down."""
+    secret = secrets.token_urlsafe(32)
+    redactor.register(secret)
+    return secret
