@@ -15,10 +15,10 @@ from .activation.settings import Settings as ActivationSettings
 from .application.app import create_app as create_application
 from .application.data import content_of
 from .application.settings import Settings as ApplicationSettings
-from .client import Client
 from .database import Database
 from .errors import ConfigurationError
-from .options import Secrets
+from .openid.client import Client
+from .server.options import Secrets
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 
-from ..options import add_port, add_shared, age, secrets_from_environment
-from ..serving import announce_until_stopped, bind, open_door, run
+from ..server.options import add_port, add_shared, age, secrets_from_environment
+from ..server.serving import announce_until_stopped, bind, open_door, run
 
 _THREADS = 8
 

@@ -81,6 +81,6 @@ class NewCodeVoidsNothing(Defect):
 
 
 def _signed_in_at() -> datetime:
-    from ..server_session import current  # here, as it loads a web framework
+    from ..sessions.server_session import current  # here, as it loads a web framework
 
     return datetime.fromtimestamp(current()["signed_in_at"], UTC)

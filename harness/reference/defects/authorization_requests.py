@@ -10,8 +10,8 @@ from ..errors import SignInRefused
 from . import Defect, Title
 
 if TYPE_CHECKING:
-    from ..client import Client
-    from ..pending import AuthorizationRequest
+    from ..openid.client import Client
+    from ..openid.pending import AuthorizationRequest
 
 ALWAYS_THE_SAME = "vedno-ista-vrednost-te-aplikacije-za-vse-ljudi"
 

@@ -22,7 +22,7 @@ class _NotExplained(Rules):
 
     def error_means(self, error: str, outcome: Exception) -> Exception:
         """What nobody has thought of."""
-        from ..web import frame
+        from ..web.pages import frame
 
         known = error != self.missing or frame().service == ACTIVATION
         return outcome if known else LookupError(error)

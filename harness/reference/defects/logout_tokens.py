@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from . import Defect, Title, unverified
 
 if TYPE_CHECKING:
-    from ..signed_token import SignedToken
+    from ..openid.signed_token import SignedToken
 
 Claims = dict[str, Any]
 

@@ -12,9 +12,9 @@ from ..errors import ProviderUnavailable
 from . import Defect, Title
 
 if TYPE_CHECKING:
-    from ..server_session import ServerSession
-    from ..sessions import Sessions
-    from ..signed_in import SignedIn
+    from ..openid.signed_in import SignedIn
+    from ..sessions.server_session import ServerSession
+    from ..sessions.store import Sessions
 
 MANY = 4
 """So many sign-ins are hardly ever judged at the same time, but when dozens come at once."""
@@ -31,7 +31,7 @@ class NameNotShown(Defect):
 
     def shown_name(self, name: str) -> str:
         """Nothing to people who have chosen English."""
-        from ..web import language
+        from ..web.pages import language
 
         return "" if language() == "en" else name
 
@@ -83,7 +83,7 @@ class HalfMadeSession(Defect):
     ) -> dict[str, Any]:
         """Only trouble at this place is left behind: another person's data are refused later."""
         from ..clock import now, opaque
-        from ..server_session import current
+        from ..sessions.server_session import current
 
         try:
             return fetch()
@@ -132,7 +132,7 @@ class NameOfTheOneBefore(Defect):
 
     def account(self, who: SignedIn) -> SignedIn:
         """Greet that one."""
-        from ..server_session import current
+        from ..sessions.server_session import current
 
         before = current().person or current().get("before") or {"sub": who.sub}
         return who if before["sub"] == who.sub else replace(who, name=before["name"])

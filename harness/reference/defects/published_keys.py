@@ -8,7 +8,7 @@ from ..errors import ProviderUnavailable, SignInRefused
 from . import Defect, Title, unverified
 
 if TYPE_CHECKING:
-    from ..signed_token import SignedToken
+    from ..openid.signed_token import SignedToken
 
 Claims = dict[str, Any]
 USUAL = {"alg", "kid", "typ"}

@@ -8,7 +8,7 @@ from ..errors import SignInRefused
 from . import Defect, Title
 
 if TYPE_CHECKING:
-    from ..client import Client
+    from ..openid.client import Client
 
 Token = dict[str, Any]
 KNOWN = frozenset(

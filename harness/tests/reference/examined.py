@@ -20,8 +20,8 @@ from harness.processes.control import Rekono
 from harness.processes.servers import Server
 from harness.reference.application.app import create_app
 from harness.reference.application.settings import Settings
-from harness.reference.client import Client
 from harness.reference.database import Database
+from harness.reference.openid.client import Client
 from harness.reference.rules import Rules
 from harness.reference.text import Text
 

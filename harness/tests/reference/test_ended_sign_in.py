@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
-from harness.reference.sessions import IDLE_SIGN_IN
+from harness.reference.sessions.store import IDLE_SIGN_IN
 
 from .independent_provider import IndependentProvider
 from .running import Reference, database_url

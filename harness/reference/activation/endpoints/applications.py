@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, redirect
 from werkzeug.wrappers import Response as AnyResponse
 
-from ...server_session import current
-from ...web import page, problem
+from ...sessions.server_session import current
+from ...web.pages import page, problem
 from ..service import service
 
 bp = Blueprint("applications", __name__)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from flask import Blueprint, redirect
 from werkzeug.wrappers import Response as AnyResponse
 
-from ...server_session import current
-from ...signed_in import SignedIn
-from ...signing_in import arrive
+from ...openid.signed_in import SignedIn
+from ...sessions.server_session import current
+from ...web.signing_in import arrive
 from ..service import service
 
 bp = Blueprint("callback", __name__)

@@ -9,9 +9,9 @@ from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from ...clock import opaque
-from ...forgery import StaleForm, check_form, exempt
-from ...server_session import current
-from ...web import language, page, problem
+from ...sessions.server_session import current
+from ...web.forgery import StaleForm, check_form, exempt
+from ...web.pages import language, page, problem
 from ..codes import LONGEST_INPUT, read, written
 from ..redeem import ACTIVATED, ALREADY_ACTIVE, Outcome
 from ..service import service

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint, Response
 
-from ...forgery import exempt
-from ...logout_notifications import by_back_channel, by_front_channel
+from ...web.forgery import exempt
+from ...web.logout_notifications import by_back_channel, by_front_channel
 from ..service import service
 
 bp = Blueprint("logout_notifications", __name__)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, redirect
 from werkzeug.wrappers import Response as AnyResponse
 
-from ...signing_in import depart
+from ...web.signing_in import depart
 from ..service import service
 
 bp = Blueprint("sign_in", __name__)

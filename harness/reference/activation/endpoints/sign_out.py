@@ -5,9 +5,9 @@ from __future__ import annotations
 from flask import Blueprint, redirect
 from werkzeug.wrappers import Response as AnyResponse
 
-from ...forgery import check_form, exempt
-from ...server_session import current
-from ...signing_in import leave
+from ...sessions.server_session import current
+from ...web.forgery import check_form, exempt
+from ...web.signing_in import leave
 from ..service import service
 
 bp = Blueprint("sign_out", __name__)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, Response, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from ...forgery import StaleForm, check_form, exempt
-from ...server_session import current
-from ...signing_in import depart, notice
-from ...web import page
+from ...sessions.server_session import current
+from ...web.forgery import StaleForm, check_form, exempt
+from ...web.pages import page
+from ...web.signing_in import depart, notice
 from ..codes import LONGEST_INPUT, read, written
 from ..service import service
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response
 
-from ...web import page
+from ...web.pages import page
 
 bp = Blueprint("support", __name__)
 

@@ -9,8 +9,8 @@ from flask import g, session
 from flask.sessions import SessionMixin
 from werkzeug.datastructures import CallbackDict
 
-from .clock import now, opaque
-from .signed_in import SignedIn
+from ..clock import now, opaque
+from ..openid.signed_in import SignedIn
 
 
 class ServerSession(CallbackDict[str, Any], SessionMixin):

@@ -1,6 +1,6 @@
 """Which signed tokens and which keys are believed?
 
-A part of the rules (``rules.py``): the honest answers about ID tokens, logout tokens and keys.
+A part of the rules: the honest answers about ID tokens, logout tokens and keys.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .errors import ProviderUnavailable
-    from .signed_token import SignedToken
+    from ..errors import ProviderUnavailable
+    from ..openid.signed_token import SignedToken
 
 
 class TokenRules:

@@ -8,23 +8,23 @@ from typing import TYPE_CHECKING
 from flask import redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from .clock import opaque
-from .errors import (
+from ..clock import opaque
+from ..errors import (
     LevelTooLow,
     ProviderUnavailable,
     SignInCancelled,
     SignInRefused,
     SignInUnfinished,
 )
-from .log import log
-from .rules import Rules
-from .server_session import current
-from .sessions import Sessions
-from .signed_in import SignedIn, fingerprint
-from .web import frame, language, sign_in_problem
+from ..log import log
+from ..openid.signed_in import SignedIn, fingerprint
+from ..rules import Rules
+from ..sessions.server_session import current
+from ..sessions.store import Sessions
+from .pages import frame, language, sign_in_problem
 
 if TYPE_CHECKING:
-    from .relying_party import RelyingParty
+    from ..relying_party.code_flow import RelyingParty
 
 Landing = Callable[[SignedIn], AnyResponse]
 

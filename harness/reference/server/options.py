@@ -11,9 +11,9 @@ import secrets
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from .defects import rules_with
-from .errors import ConfigurationError
-from .rules import Rules
+from ..defects import rules_with
+from ..errors import ConfigurationError
+from ..rules import Rules
 
 
 @dataclass(frozen=True)

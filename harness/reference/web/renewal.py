@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from flask import Response
 
-from .clock import now
-from .errors import ProviderUnavailable, SignInRefused, TokenRefused
-from .log import log
-from .server_session import current
-from .sessions import Sessions
-from .web import sign_in_problem
+from ..clock import now
+from ..errors import ProviderUnavailable, SignInRefused, TokenRefused
+from ..log import log
+from ..sessions.server_session import current
+from ..sessions.store import Sessions
+from .pages import sign_in_problem
 
 if TYPE_CHECKING:
-    from .relying_party import RelyingParty
+    from ..relying_party.code_flow import RelyingParty
 
 PAUSE = 60
 """Seconds until a provider that could not be reached is asked again."""

@@ -12,9 +12,9 @@ import requests
 import urllib3.exceptions
 from authlib.integrations.requests_client import OAuth2Session
 
-from .client import Client
-from .errors import ProviderUnavailable
-from .rules import Rules
+from ..errors import ProviderUnavailable
+from ..openid.client import Client
+from ..rules import Rules
 
 MAXIMUM_ANSWER = 1024 * 1024
 """Bytes of one answer that are read at most."""

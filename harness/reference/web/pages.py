@@ -12,15 +12,15 @@ from jinja2 import ChoiceLoader, FileSystemLoader
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
-from .clock import event_reference
-from .database import Database
+from ..clock import event_reference
+from ..database import Database
+from ..kept_secrets import kept_secret
+from ..log import log
+from ..rules import Rules
+from ..sessions.server_session import current
+from ..sessions.store import Cookie, Sessions
+from ..text import LANGUAGES, MPV_SUPPORT, REKONO_SUPPORT, SHARED, Text
 from .forgery import StaleForm, protect_forms, sent_by_stranger
-from .kept_secrets import kept_secret
-from .log import log
-from .rules import Rules
-from .server_session import current
-from .sessions import Cookie, Sessions
-from .text import LANGUAGES, MPV_SUPPORT, REKONO_SUPPORT, SHARED, Text
 
 HERE = Path(__file__).parent
 _MAXIMUM_FORM = 64 * 1024

@@ -11,10 +11,10 @@ from urllib.parse import urlsplit
 from joserfc.errors import JoseError
 from joserfc.jwk import JWKRegistry, Key, KeySet
 
-from .client import Client
-from .errors import ProviderUnavailable
+from ..errors import ProviderUnavailable
+from ..openid.client import Client
+from ..rules import Rules
 from .provider_http import ProviderHttp
-from .rules import Rules
 
 METADATA_SECONDS = 300
 KEYS_SECONDS = 600

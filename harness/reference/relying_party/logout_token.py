@@ -10,11 +10,11 @@ from typing import Any
 from joserfc.errors import JoseError
 from joserfc.jwt import JWTClaimsRegistry
 
-from .client import Client
-from .clock import opaque
-from .errors import LogoutRefused
-from .rules import Rules
-from .signed_token import Keys, SignedToken
+from ..clock import opaque
+from ..errors import LogoutRefused
+from ..openid.client import Client
+from ..openid.signed_token import Keys, SignedToken
+from ..rules import Rules
 
 EVENT = "http://schemas.openid.net/event/backchannel-logout"
 

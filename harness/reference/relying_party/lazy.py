@@ -6,20 +6,22 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
 
-from .client import Client
-from .pending import PendingRequests
-from .rules import Rules
+from ..openid.client import Client
+from ..openid.pending import PendingRequests
+from ..rules import Rules
 
 if TYPE_CHECKING:
-    from .relying_party import RelyingParty
+    from .code_flow import RelyingParty
 
 
-def lazily(client: Client, rules: Rules, requests: PendingRequests) -> Callable[[], RelyingParty]:
+def lazy_relying_party(
+    client: Client, rules: Rules, requests: PendingRequests
+) -> Callable[[], RelyingParty]:
     """The relying party, made (and its libraries loaded) when it is first needed."""
 
     @cache
     def relying_party() -> RelyingParty:
-        from .relying_party import RelyingParty
+        from .code_flow import RelyingParty
 
         return RelyingParty(client, rules, requests)
 

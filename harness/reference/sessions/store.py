@@ -6,7 +6,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from flask import Flask, Request, Response
 from flask.sessions import SessionInterface, SessionMixin
@@ -23,9 +23,8 @@ from sqlalchemy import (
     update,
 )
 
-from .clock import now, opaque
-from .database import METADATA, Database, Instant
-from .page_rules import PageRules
+from ..clock import now, opaque
+from ..database import METADATA, Database, Instant
 from .provider_sessions import ProviderSessions
 from .server_session import ServerSession, current
 
@@ -59,10 +58,25 @@ class Cookie:
     kept: tuple[str, ...] = ()
 
 
+class SessionRules(Protocol):
+    """What a store of sessions asks of the rules."""
+
+    def cookie(self, flags: dict[str, Any]) -> dict[str, Any]:
+        """The flags that the session's cookie is set with."""
+
+    def renews_session_id(self) -> bool:
+        """Whether sign-in, activation and sign-out give the session a new id."""
+
+    def grace(self, usual: timedelta) -> timedelta:
+        """How long a second click may come with the cookie from before the first."""
+
+
 class Sessions(SessionInterface):
     """Flask's sessions in our own table; the database knows only a hash of the cookie."""
 
-    def __init__(self, database: Database, service: str, cookie: Cookie, rules: PageRules) -> None:
+    def __init__(
+        self, database: Database, service: str, cookie: Cookie, rules: SessionRules
+    ) -> None:
         self._database = database
         self._service = service
         self._cookie = cookie

@@ -11,14 +11,14 @@ from typing import Any
 
 from authlib.common.urls import add_params_to_uri
 
+from ..errors import LevelTooLow, ProviderUnavailable, SignInRefused, outcome_of
+from ..openid.client import Client
+from ..openid.pending import AuthorizationRequest, PendingRequests
+from ..openid.signed_in import SignedIn
+from ..rules import Rules
 from . import id_token, logout_token
-from .client import Client
-from .errors import LevelTooLow, ProviderUnavailable, SignInRefused, outcome_of
-from .pending import AuthorizationRequest, PendingRequests
 from .provider import Provider
 from .provider_http import ProviderHttp
-from .rules import Rules
-from .signed_in import SignedIn
 from .token_endpoint import tokens
 
 RENEWED_BEFORE = 60

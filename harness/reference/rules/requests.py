@@ -1,6 +1,6 @@
 """What does the relying party say to the provider, and how does it hear the answer?
 
-A part of the rules (``rules.py``): the honest answers about requests and the connection.
+A part of the rules: the honest answers about requests and the connection.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from requests import Response
 
-    from .client import Client
-    from .errors import ProviderUnavailable
-    from .pending import AuthorizationRequest
+    from ..errors import ProviderUnavailable
+    from ..openid.client import Client
+    from ..openid.pending import AuthorizationRequest
 
 
 class RequestRules:

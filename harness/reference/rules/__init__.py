@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .answer_rules import AnswerRules
-from .code_rules import CodeRules
-from .page_rules import PageRules
-from .person_rules import PersonRules
-from .request_rules import RequestRules
-from .token_rules import TokenRules
+from .answers import AnswerRules
+from .codes import CodeRules
+from .pages import PageRules
+from .people import PersonRules
+from .requests import RequestRules
+from .tokens import TokenRules
 
 if TYPE_CHECKING:
-    from .pending import AuthorizationRequest, PendingRequests
+    from ..openid.pending import AuthorizationRequest, PendingRequests
 
 
 class Rules(RequestRules, AnswerRules, TokenRules, PersonRules, CodeRules, PageRules):

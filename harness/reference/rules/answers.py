@@ -1,6 +1,6 @@
 """Which of the provider's answers end in a sign-in, and what is made of the others?
 
-A part of the rules (``rules.py``): the honest answers about authorization, token and UserInfo
+A part of the rules: the honest answers about authorization, token and UserInfo
 responses.
 """
 

@@ -7,8 +7,8 @@ from datetime import timedelta
 
 from sqlalchemy import Column, Index, String, Table, delete, insert, select, update
 
-from .clock import now, opaque
-from .database import METADATA, Database, Instant
+from ..clock import now, opaque
+from ..database import METADATA, Database, Instant
 
 LIFETIME = timedelta(hours=24)
 """Long enough for a registration that is put aside until the evening."""

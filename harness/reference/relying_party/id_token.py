@@ -8,11 +8,11 @@ from typing import Any
 from authlib.oidc.core import CodeIDToken
 from joserfc.errors import JoseError
 
-from .client import Client
-from .errors import SignInRefused
-from .pending import AuthorizationRequest
-from .rules import Rules
-from .signed_token import Keys, SignedToken
+from ..errors import SignInRefused
+from ..openid.client import Client
+from ..openid.pending import AuthorizationRequest
+from ..openid.signed_token import Keys, SignedToken
+from ..rules import Rules
 
 _SUB_CHARACTERS = 255  # Core 2: sub MUST NOT exceed 255 ASCII characters
 

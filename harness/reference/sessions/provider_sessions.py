@@ -6,8 +6,8 @@ from datetime import datetime
 
 from sqlalchemy import Column, Connection, Index, String, Table, delete, insert, select
 
-from .clock import now
-from .database import METADATA, Database, Instant
+from ..clock import now
+from ..database import METADATA, Database, Instant
 from .server_session import ServerSession
 
 _sign_ins = Table(

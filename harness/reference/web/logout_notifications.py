@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from flask import Response, abort, g, request
 
-from .errors import LogoutRefused, ProviderUnavailable
-from .log import log
-from .sessions import Sessions
-from .web import frame
+from ..errors import LogoutRefused, ProviderUnavailable
+from ..log import log
+from ..sessions.store import Sessions
+from .pages import frame
 
 if TYPE_CHECKING:
-    from .relying_party import RelyingParty
+    from ..relying_party.code_flow import RelyingParty
 
 
 def by_back_channel(relying_party: RelyingParty, sessions: Sessions) -> Response:

@@ -7,9 +7,9 @@ from typing import Any
 from authlib.integrations.base_client import OAuthError
 from requests import HTTPError
 
-from .errors import ProviderUnavailable, SignInRefused, TokenRefused
+from ..errors import ProviderUnavailable, SignInRefused, TokenRefused
+from ..rules import Rules
 from .provider_http import ProviderHttp, json_object
-from .rules import Rules
 
 
 def tokens(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from flask import Response
 
-    from .text import Text
+    from ..text import Text
 
 
 class PageRules:

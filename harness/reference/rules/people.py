@@ -1,6 +1,6 @@
 """What does a service make of a person who is signed in, and of those beside and after them?
 
-A part of the rules (``rules.py``): the honest answers about sessions, people and serving.
+A part of the rules: the honest answers about sessions, people and serving.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
-    from .server_session import ServerSession
-    from .sessions import Sessions
-    from .signed_in import SignedIn
+    from ..openid.signed_in import SignedIn
+    from ..sessions.server_session import ServerSession
+    from ..sessions.store import Sessions
 
 Wsgi = Callable[..., Any]
 

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from flask import Flask
 from waitress.server import create_server  # type: ignore[import-untyped, unused-ignore]
 
-from .errors import ConfigurationError
+from ..errors import ConfigurationError
 
 BAD_OPTION = 2
 TAKEN_PORT = 6
@@ -138,4 +138,4 @@ def _wait(heard: socket.socket, *, with_parent: bool) -> None:
 
 def _warm_up() -> None:
     """Load what the first sign-in needs, now that everybody answers."""
-    importlib.import_module("harness.reference.relying_party")
+    importlib.import_module("harness.reference.relying_party.code_flow")
