@@ -31,7 +31,7 @@ FOLDER = Path(__file__).parent
 
 @cache
 def areas(folder: Path = FOLDER) -> tuple[Area, ...]:
-    """The areas of the catalogue in order, read once; ConfigurationError for a bad file or row."""
+    """Read the catalogue's areas in order, once; ConfigurationError for a bad file or table."""
     return read_folder(folder)
 
 
@@ -41,7 +41,7 @@ def load(folder: Path = FOLDER) -> dict[str, Requirement]:
 
 
 def by_profile(profile: str, folder: Path = FOLDER) -> dict[str, Requirement]:
-    """The requirements that bind a profile, in catalogue order.
+    """Select the requirements that bind a profile, in catalogue order.
 
     Raises ConfigurationError for a profile that is not one of ``PROFILES``.
     """

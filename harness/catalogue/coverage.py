@@ -61,7 +61,7 @@ class Module(BaseModel):
 
 
 def modules(side: Side) -> tuple[Module, ...]:
-    """The modules for one side in the suite's order; ConfigurationError for a bad file."""
+    """Read the modules for one side in the suite's order; ConfigurationError for a bad file."""
     listed = _read(FOLDER / f"{side}.toml")
     if side == "relying_party":
         return listed
@@ -77,7 +77,7 @@ def _read(path: Path) -> tuple[Module, ...]:
 
 
 def _checked_as(row: Requirement) -> Module:
-    """A row of the catalogue whose check carries the module's name."""
+    """Make a module of a requirement whose check carries the module's name."""
     plan = row.source.partition(";")[0].removeprefix(_SOURCE)
     return Module(
         id=row.id.removeprefix("OP-"),
@@ -89,13 +89,13 @@ def _checked_as(row: Requirement) -> Module:
 
 @cache
 def said(group: str) -> dict[str, Text]:
-    """The words of one kind by their keys: `verdict_from`, `left_out` or `note`."""
+    """Read the words of one kind by their keys: `verdict_from`, `left_out` or `note`."""
     tables: dict[str, Any] = tomllib.loads((FOLDER / "words.toml").read_text(encoding="utf-8"))
     return {key: Text.model_validate(pair) for key, pair in tables[group].items()}
 
 
 def unlike_the_suite() -> tuple[Requirement, ...]:
-    """The requirements of an application that no module of the suite asks for."""
+    """Select the requirements of an application that no module of the suite asks for."""
     asked = {id for module in modules("relying_party") for id in module.requirements}
     return tuple(
         row for row in load().values() if "application" in row.profiles and row.id not in asked

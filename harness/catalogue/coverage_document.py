@@ -99,12 +99,12 @@ _BEYOND: dict[Language, str] = {
 
 
 def pages() -> dict[str, str]:
-    """The page of each language by its file's name."""
+    """Write the page of each language, by its file's name."""
     return {page.file: document(language) for language, page in PAGES.items()}
 
 
 def document(language: Language) -> str:
-    """The whole page in Markdown."""
+    """Write the whole page in Markdown."""
     page = PAGES[language]
     parties, providers = modules("relying_party"), modules("provider")
     parts = [f"# {page.title}", *page.introduction]

@@ -56,7 +56,7 @@ PAGES: dict[Language, Page] = {
 
 
 def document(language: Language, catalogue: Iterable[Area]) -> str:
-    """The whole page in Markdown: a table for each area."""
+    """Write the whole page in Markdown: a table for each area."""
     page = PAGES[language]
     parts = [f"# {page.title}", *page.introduction]
     for area in catalogue:

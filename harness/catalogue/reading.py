@@ -38,7 +38,7 @@ def _read_area(path: Path) -> Area:
 
 
 def read_tables(path: Path) -> dict[str, Any]:
-    """The tables of a file by name; ConfigurationError for one that is no UTF-8 TOML."""
+    """Read the tables of a file by name; ConfigurationError for one that is no UTF-8 TOML."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as reason:
@@ -59,7 +59,7 @@ def _read_row(path: Path, prefix: str, name: str, row: object) -> Requirement:
 
 
 def checked(model: type[_Row], row: object, place: str) -> _Row:
-    """A table as its model; ConfigurationError says at which place what does not hold."""
+    """Check a table against its model; ConfigurationError says where and what does not hold."""
     try:
         return model.model_validate(row)
     except ValidationError as invalid:

@@ -137,7 +137,7 @@ class CheckRunner:
 
     @contextmanager
     def _ending(self) -> Iterator[None]:
-        """What breaks one lane ends the others when they have finished what they are at."""
+        """End the other lanes, when they have finished what they are at, once one has broken."""
         try:
             yield
         except BaseException as problem:

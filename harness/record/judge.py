@@ -81,7 +81,7 @@ _Rows = Mapping[str, Row]
 
 
 def judge(events: Iterable[Mapping[str, Any]], catalogue_rows: Iterable[Row] | _Rows) -> RunRecord:
-    """The whole record of a run, from its events and the rows that bind its target.
+    """Make the record of a run from its events and the requirements that bind its target.
 
     Pure: reads nothing else and never raises for what events say. The rules of verdicts are in
     docs/design.md, "Rules that keep it honest".

@@ -187,7 +187,7 @@ class RunRecord(_Frozen):
 
 
 def read_events(path: Path) -> list[dict[str, Any]]:
-    """The events of a run in written order, their texts tamed (see `harness.record.sanitize`).
+    """Read the events of a run in written order, their texts made safe (`harness.record.sanitize`).
 
     A last line without its line break is what a kill leaves: it becomes one event of type
     ``run.torn``. Raises RecordUnreadable for a missing file and any other line that is no event.
@@ -219,7 +219,7 @@ def write_run_json(record: RunRecord, directory: Path) -> Path:
 
 
 def read_run_json(path: Path) -> RunRecord:
-    """The record of a run. Raises RecordUnreadable for a missing, damaged or foreign file."""
+    """Read a run's record. Raises RecordUnreadable for a missing, damaged or foreign file."""
     try:
         return RunRecord.model_validate_json(path.read_bytes())
     except (OSError, ValueError) as reason:
@@ -228,6 +228,6 @@ def read_run_json(path: Path) -> RunRecord:
 
 
 def run_schema() -> dict[str, Any]:
-    """The JSON Schema (2020-12) of `run.json`, as published."""
+    """Return the JSON Schema (2020-12) of `run.json`, as published."""
     schema = RunRecord.model_json_schema(mode="serialization")
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

@@ -60,7 +60,7 @@ class Certificate:
 
 
 def certificate(record: RunRecord) -> Certificate | None:
-    """The certificate page of a run; None where our own reference was walked through."""
+    """Make the certificate page of a run; None where our own reference was walked through."""
     if record.target.get("kind") not in KINDS:
         return None
     found = tuple(_obstacles(record))

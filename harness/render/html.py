@@ -152,7 +152,7 @@ def _environment(of_checks: bool) -> Environment:
 
 
 def _said(texts: dict[str, Words], key: str, **values: object) -> Markup:
-    """A fixed text in both languages; the page shows one of them."""
+    """Return a fixed text in both languages; the page shows one of them."""
     pair = texts[key]
     return _both(Words(sl=pair.sl.format(**values), en=pair.en.format(**values)))
 
@@ -166,7 +166,7 @@ def _both(pair: Words) -> Markup:
 
 
 def _attribute(texts: dict[str, Words], name: str, key: str, **values: object) -> Markup:
-    """An attribute in both languages; the page's script puts the other one in."""
+    """Return an attribute in both languages; the page's script puts the other one in."""
     pair = texts[key]
     sl, en = pair.sl.format(**values), pair.en.format(**values)
     return Markup('{0}="{1}" data-t="{0}" data-sl="{1}" data-en="{2}"').format(name, sl, en)

@@ -68,7 +68,7 @@ def _counted(rows: Iterable[RequirementResult]) -> dict[Verdict, int]:
 
 
 def areas(record: RunRecord) -> list[Area]:
-    """The requirements by area, in the order of the catalogue."""
+    """Group the requirements by area, in the order of the catalogue."""
     titles = _titles()
     grouped = groupby(record.requirements.values(), lambda row: row.id.partition("-")[0])
     return [
@@ -86,25 +86,25 @@ def _titles() -> dict[str, Words]:
 
 
 def modules(record: RunRecord) -> tuple[Module, ...]:
-    """The OpenID Foundation's modules for applications, where somebody's application ran."""
+    """Read the OpenID Foundation's modules for applications, where somebody's application ran."""
     if record.target.get("kind") not in ("application", "activation"):
         return ()
     return coverage.modules("relying_party")
 
 
 def troubled(record: RunRecord) -> list[Scenario]:
-    """The scenarios that get a card, the gravest first; those never begun are only listed."""
+    """Select the scenarios that get a card, gravest first; those never begun are only listed."""
     begun = [one for one in record.scenarios if one.verdict.is_trouble and one.attempts]
     return sorted(begun, key=lambda scenario: scenario.verdict.gravity)
 
 
 def never_started(record: RunRecord) -> list[Scenario]:
-    """The planned scenarios of which nothing was heard."""
+    """Select the planned scenarios of which nothing was heard."""
     return [one for one in record.scenarios if not one.attempts and one.verdict.is_trouble]
 
 
 def features(record: RunRecord) -> dict[str, list[Scenario]]:
-    """The scenarios by feature, in planned order."""
+    """Group the scenarios by feature, in planned order."""
     grouped: dict[str, list[Scenario]] = {}
     for scenario in record.scenarios:
         grouped.setdefault(scenario.feature, []).append(scenario)
@@ -112,7 +112,7 @@ def features(record: RunRecord) -> dict[str, list[Scenario]]:
 
 
 def anchors(record: RunRecord) -> dict[str, str]:
-    """A fragment for each scenario id, the same in every report of the same plan."""
+    """Make a fragment for each scenario id, the same in every report of the same plan."""
     taken: dict[str, str] = {}
     for scenario in record.scenarios:
         name = "s-" + _NO_ANCHOR.sub("-", scenario.id)[:80]
@@ -122,12 +122,12 @@ def anchors(record: RunRecord) -> dict[str, str]:
 
 
 def failing_step(scenario: Scenario) -> Step | None:
-    """The step that stopped the scenario."""
+    """Find the step that stopped the scenario."""
     return next((step for step in scenario.steps if step.verdict in _GRAVE), None)
 
 
 def picture_at(scenario: Scenario) -> Evidence | None:
-    """The page as it was at the failing step, else the last one seen."""
+    """Find the page as it was at the failing step, else the last one seen."""
     shown = [seen for seen in scenario.evidence if seen.kind == "picture"]
     failing = failing_step(scenario)
     then = [seen for seen in shown if failing and seen.step == failing.index]
@@ -135,7 +135,7 @@ def picture_at(scenario: Scenario) -> Evidence | None:
 
 
 def evidence_of(scenario: Scenario, index: int | None) -> list[Evidence]:
-    """What was recorded at one step; with None, what belongs to no step."""
+    """Select what was recorded at one step; with None, what belongs to no step."""
     known = {step.index for step in scenario.steps}
     if index is None:
         return [seen for seen in scenario.evidence if seen.step not in known]
@@ -170,7 +170,7 @@ class Texts:
     cut: set[str] = field(default_factory=set)
 
     def of(self, seen: Evidence) -> str:
-        """What may be shown of a piece of evidence; empty when only its file can be named."""
+        """Return what may be shown of a piece of evidence; empty if only its file can be named."""
         if seen.data is not None:
             return self._excerpt(seen, _written(seen.data))
         if not seen.file or not seen.file.endswith((".txt", ".json")) or self.left <= 0:
@@ -201,7 +201,7 @@ def browser(record: RunRecord) -> str:
 
 
 def flat(table: dict[str, object], name: str = "") -> Iterable[tuple[str, str]]:
-    """A nested table as lines of name and value."""
+    """Yield a nested table as lines of name and value."""
     for key, value in table.items():
         label = f"{name}.{key}" if name else str(key)
         if isinstance(value, dict):

@@ -44,7 +44,7 @@ def area_of(row: Requirement) -> str:
 
 
 def written(id: str, /, **changes: str | None) -> str:
-    """A row of TOML; a change of None leaves the key out, `__` stands for the dot."""
+    """Write a requirement's TOML; a change of None leaves the key out, `__` stands for the dot."""
     keys = {**ROW, **{name.replace("__", "."): value for name, value in changes.items()}}
     lines = [f"{name} = {value}" for name, value in keys.items() if value is not None]
     return "\n".join([f"[{id}]", *lines, ""])

@@ -153,7 +153,7 @@ def test_lists_are_json_with_ids(kind: str) -> None:
 
 @pytest.fixture
 def running(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], Path]]:
-    """A run over plain HTTP that has reported its first scenario."""
+    """Start a run over plain HTTP, and wait until it has reported its first scenario."""
     out = tmp_path / "out"
     process = subprocess.Popen(
         [*VODOMER, "run", "--agent", "http", "--plain", "--out", str(out)],

@@ -89,7 +89,7 @@ def test_what_is_odd_is_no_harm(agent: str, tmp_path: Path) -> None:
 
 
 def is_harmless(folder: Path) -> None:
-    """What the application said acts neither on a terminal nor in the report."""
+    """Require that what the application said acts neither on a terminal nor in the report."""
     for file in folder.rglob("*.*"):
         if file.suffix not in (".jpg", ".png"):
             assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]", file.read_text("utf-8")), (
@@ -157,7 +157,7 @@ def test_a_run_that_is_ended_leaves_no_application_behind(tmp_path: Path) -> Non
 
 
 def lines(table: dict[str, object]) -> str:
-    """A table of a target file."""
+    """Write a table of a target file."""
     return "".join(f"{key} = {toml(value)}\n" for key, value in table.items())
 
 

@@ -87,14 +87,14 @@ def test_the_self_test_saw_each_by_its_check() -> None:
 
 
 def seen_in_the_self_test(defect: str) -> tuple[str, str]:
-    """The check that is meant for a defect, and what it said of it."""
+    """Return the check that is meant for a defect, and what it said of it."""
     record = read_run_json(Path(SELF_TEST) / defect / "application" / RUN_JSON)
     name, _ = SEEN_BY[defect]
     return name, said(record).get(name, "not run")
 
 
 def said(record: RunRecord) -> dict[str, str]:
-    """What each check said."""
+    """Return what each check said."""
     return {one.id: str(one.verdict) for one in record.scenarios}
 
 

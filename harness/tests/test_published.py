@@ -28,13 +28,13 @@ LIMIT = 3_000_000
 
 @pytest.fixture(scope="module")
 def whole() -> RunRecord:
-    """The published run."""
+    """Read the published run."""
     return rejudge(publish.RUN)
 
 
 @pytest.fixture(scope="module")
 def certified() -> RunRecord:
-    """The published certificate's run."""
+    """Read the published certificate's run."""
     return verify(publish.CERTIFICATE, publish.PUBLIC_KEY)
 
 

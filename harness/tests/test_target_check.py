@@ -19,7 +19,7 @@ SECRET = "secret-of-the-honest-application"
 
 
 def written(folder: Path, **places: str) -> Path:
-    """The honest target file with other words in it."""
+    """Write the conforming target file with other words in it."""
     text = HONEST.read_text("utf-8").replace(
         'client_id = "register"', f'client_id = "register"\nclient_secret = "{SECRET}"'
     )
@@ -146,7 +146,7 @@ def test_an_application_that_does_not_start_is_5(tmp_path: Path) -> None:
 
 
 def running(folder: Path, port: int, start: int) -> Path:
-    """A target file of an application that somebody else runs."""
+    """Write a target file of an application that somebody else runs."""
     text = (
         f'[target]\nname = "x"\nprofile = "application"\nstart = "http://localhost:{start}/"\n'
         f'client_id = "x"\nclient_secret = "{SECRET}"\nredirect_uris = ["http://localhost/"]\n'

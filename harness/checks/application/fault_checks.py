@@ -82,7 +82,7 @@ def _of_a_fresh_one(fault: Fault, tried: FaultAttempt) -> FaultAttempt:
 
 
 def _refuse_what_does_not_apply(application: Application, fault: Fault, control: Visitor) -> None:
-    """Some faults concern only who asks for something (`nonce`, a level), or a provider's word."""
+    """Refuse a fault that concerns only who asks for something, or a provider's word."""
     about, asked = application.target.target, control.authorization_requests()[-1]
     announced = application.rig.metadata.get(ISS_IN_ANSWER) is True
     concerned = {
@@ -126,7 +126,7 @@ def _coped(application: Application, tried: FaultAttempt) -> None:
 
 
 def _is_whole(application: Application, tried: FaultAttempt) -> None:
-    """A page that says no must not leave anybody signed in (no half-made session, RP-23)."""
+    """Require that a page that says no leaves nobody signed in (no half-made session, RP-23)."""
     said_no = tried.landed is not None and tried.landed.status >= BAD
     session = tried.look.session
     whole = session is Session.SIGNED_OUT if said_no else session is not Session.UNCLEAR

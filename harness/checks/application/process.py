@@ -93,7 +93,7 @@ class ApplicationProcess:
         )
 
     def _refuse_another(self) -> None:
-        """What a killed run left behind knows another provider and another secret."""
+        """Refuse what a killed run left behind: it knows another provider and another secret."""
         try:
             self._ask()
         except TargetUnreachable:

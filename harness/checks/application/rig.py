@@ -227,7 +227,7 @@ class Rig:
                 raise TargetUnreachable(str(self.redactor.mask(str(problem)))) from None
 
     def _told(self) -> dict[str, str]:
-        """What a started application learns from its environment."""
+        """Return what a started application learns from its environment."""
         about = self.target.target
         return {
             "VODOMER_ISSUER": self.issuer,

@@ -173,7 +173,7 @@ class TargetCheck:
             self._shows(guest, self._target.refused.shows)
 
     def _more(self) -> None:
-        """What a target of another kind has beside."""
+        """Check what a target of another kind has beside."""
 
     # what they are made of ------------------------------------------------------------------
 

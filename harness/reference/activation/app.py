@@ -51,7 +51,7 @@ _APIS = (admin, people)
 
 
 def create_app(settings: Settings, client: Client, database: Database) -> Flask:
-    """The activation service as a WSGI application."""
+    """Create the activation service as a WSGI application."""
     rules = settings.rules
     store = Store(database, rules)
     app = make_app(_frame(settings, client.issuer), database)

@@ -57,7 +57,7 @@ class Redeemer:
             )
 
     def _already_active(self, transaction: Connection, attempt: Attempt) -> Outcome | None:
-        """A second click of the very form that activated is told the same as the first."""
+        """Tell a second click of the very form that activated the same as the first."""
         form = transaction.scalar(select(PEOPLE.c.form).where(PEOPLE.c.sub == attempt.sub))
         if form is None:
             return None
@@ -112,5 +112,5 @@ class Redeemer:
 
     @staticmethod
     def _why(state: str) -> str:
-        """A code that turned usable between the two looks is treated as not known yet."""
+        """Treat a code that turned usable between the two looks as not known yet."""
         return "unknown" if state == "unused" else state

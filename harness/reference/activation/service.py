@@ -35,7 +35,7 @@ class Service:
 
 
 def service() -> Service:
-    """The service that answers this request."""
+    """Return the service that answers this request."""
     found = current_app.extensions["activation"]
     if not isinstance(found, Service):
         raise TypeError("this application is not the activation service")

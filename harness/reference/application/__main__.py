@@ -29,7 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _add_asked(parser: argparse.ArgumentParser) -> None:
-    """What the application asks of a sign-in."""
+    """Add the options for what the application asks of a sign-in."""
     parser.add_argument(
         "--required-acr",
         action="append",

@@ -20,7 +20,7 @@ from .text import TEXTS
 
 
 def create_app(settings: Settings, client: Client, database: Database, rules: Rules) -> Flask:
-    """The application as a WSGI application."""
+    """Create the application as a WSGI application."""
     app = make_app(
         Frame(
             service=settings.id,

@@ -27,7 +27,7 @@ class Service:
 
 
 def service() -> Service:
-    """The application that answers this request."""
+    """Return the application that answers this request."""
     found = current_app.extensions["application"]
     if not isinstance(found, Service):
         raise TypeError("this is not an application")

@@ -21,7 +21,7 @@ class _NotExplained(Rules):
     missing: ClassVar[str]
 
     def error_means(self, error: str, outcome: Exception) -> Exception:
-        """What nobody has thought of."""
+        """Break at the one error that nobody has thought of."""
         from ..web.pages import frame
 
         known = error != self.missing or frame().service == ACTIVATION

@@ -153,7 +153,7 @@ class LogoutOfNobodyAccepted(Defect):
     )
 
     def logout_token_judged(self, claims: Claims, expected: Claims) -> Claims:  # noqa: ARG002
-        """It is somebody's."""
+        """Make it somebody's, if it names nobody."""
         return claims if {"sub", "sid"} & set(claims) else {**claims, "sub": "somebody"}
 
 

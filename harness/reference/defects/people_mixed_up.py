@@ -107,7 +107,7 @@ class AccountsByEmail(Defect):
         self._accounts: dict[str, SignedIn] = {}
 
     def account(self, who: SignedIn) -> SignedIn:
-        """The first with that address, whose own name may change."""
+        """Return the first account with that address, whose own name may change."""
         first = self._accounts.setdefault(who.email, who)
         if first.sub != who.sub:
             return replace(who, sub=first.sub, name=first.name)
@@ -160,7 +160,7 @@ class FewSignInsAtOnce(Defect):
             self._places.release()
 
     def one_more_sign_in(self) -> AbstractContextManager[object]:
-        """A place, or none."""
+        """Take a place, or none."""
         return self._place()
 
 
@@ -195,7 +195,7 @@ class NeighbourShown(Defect):
         return self._counted()
 
     def shown_name(self, name: str) -> str:
-        """The name that lies there, in a crowd."""
+        """Return the name that lies there, in a crowd."""
         with self._guard:
             lying = self._name if self._crowded and self._name else name
             self._name = name

@@ -54,7 +54,7 @@ class KeysFetchedWithoutBound(Defect):
     )
 
     def may_fetch_keys_again(self, within_bounds: bool) -> bool:  # noqa: ARG002
-        """Always."""
+        """Fetch them again whenever asked."""
         return True
 
 

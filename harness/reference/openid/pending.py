@@ -69,7 +69,7 @@ class PendingRequests:
             transaction.execute(insert(_requests).values(row))
 
     def take(self, *, browser: str, state: str) -> AuthorizationRequest | None:
-        """The request of this browser with this state, used up by this call."""
+        """Take the request of this browser with this state, which uses it up."""
         found = self.newest(browser=browser, state=state)
         if found is None:
             return None
@@ -81,7 +81,7 @@ class PendingRequests:
     def newest(
         self, *, browser: str | None = None, state: str | None = None
     ) -> AuthorizationRequest | None:
-        """The youngest unused request that fits, untouched."""
+        """Find the youngest unused request that fits, and leave it untouched."""
         query = (
             select(*_KEPT)
             .where(

@@ -24,6 +24,6 @@ class SignedIn:
 
 
 def fingerprint(parameters: dict[str, str]) -> str:
-    """What an authorization response is recognised by when it comes a second time."""
+    """Hash what an authorization response is recognised by when it comes a second time."""
     both = "\n".join((parameters.get("state", ""), parameters.get("code", "")))
     return hashlib.sha256(both.encode()).hexdigest()

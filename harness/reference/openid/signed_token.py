@@ -34,14 +34,14 @@ class SignedToken:
         return dict(extract_compact(self.compact.encode(), registry=_registry([])).headers())
 
     def verified(self) -> dict[str, Any]:
-        """The claims, with a key brought along in the header ignored. Raises ``JoseError``."""
+        """Verify the claims; a key brought along in the header is ignored. Raises ``JoseError``."""
         try:
             return self.verified_by(self.keys())
         except InvalidKeyIdError:
             return self.verified_by(self.keys(missing=str(self.header.get("kid"))))
 
     def verified_by(self, keys: Any, algorithm: str = "") -> dict[str, Any]:
-        """The claims, if one of ``keys`` made the signature. Raises ``JoseError``."""
+        """Verify the claims, if one of ``keys`` made the signature. Raises ``JoseError``."""
         registry = _registry([algorithm or self.client.id_token_signed_response_alg])
         return dict(jwt.decode(self.compact, keys, registry=registry).claims)
 

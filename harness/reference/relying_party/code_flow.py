@@ -66,7 +66,7 @@ class RelyingParty:
         )
 
     def begin(self, browser: str, *, language: str, register: bool = False) -> str:
-        """The authorization request of ``browser`` as an address.
+        """Make the authorization request of ``browser``, as an address.
 
         The provider is asked for its metadata each time: a person is not sent away to a provider
         that does not answer. Raises ``ProviderUnavailable``.
@@ -92,7 +92,7 @@ class RelyingParty:
         return str(address)
 
     def _asked_level(self, metadata: dict[str, Any]) -> dict[str, str]:
-        """The level as an essential claim where the provider reads ``claims`` (Core 5.5.1.1)."""
+        """Ask for the level as an essential claim if ``claims`` is supported (Core 5.5.1.1)."""
         required = list(self._client.required_acr)
         if not required:
             return {}
@@ -141,13 +141,13 @@ class RelyingParty:
             raise SignInRefused("iss parameter")
 
     def check_error(self, answer: Answer) -> None:
-        """An error answer has no code (Core 3.1.2.6); its description is nobody's text to show."""
+        """Refuse an error answer (Core 3.1.2.6); its description is nobody's text to show."""
         error = answer.parameters.get("error")
         if error is not None:
             raise self.rules.error_means(error, outcome_of(error))
 
     def exchange_code(self, answer: Answer) -> None:
-        """The code, with the PKCE verifier, becomes tokens (RFC 6749 4.1.3, RFC 7636 4.5)."""
+        """Exchange the code, with the PKCE verifier, for tokens (RFC 6749 4.1.3, RFC 7636 4.5)."""
         code = answer.parameters.get("code")
         if not code:
             raise SignInRefused("no code")
@@ -173,7 +173,7 @@ class RelyingParty:
         )
 
     def check_level(self, answer: Answer) -> None:
-        """The level told has to be one of those asked for, before there is any session."""
+        """Require one of the levels asked for, before there is any session."""
         told = answer.claims.get("acr")
         if not self.rules.level_suffices(self._client.required_acr, told):
             raise LevelTooLow("acr")
@@ -194,7 +194,7 @@ class RelyingParty:
         answer.sub = sub
 
     def refresh(self, refresh_token: str, sub: str) -> SignedIn:
-        """The person ``sub``, asked about anew (Core 12).
+        """Ask about the person ``sub`` anew (Core 12).
 
         Raises ``SignInRefused`` when the answer is about somebody else, or not to be believed,
         ``TokenRefused`` when there is none any more, ``ProviderUnavailable``.
@@ -218,7 +218,7 @@ class RelyingParty:
             raise SignInRefused("refreshed id_token: sub")
 
     def end_session(self, id_token_hint: str, return_to: str, *, state: str, language: str) -> str:
-        """The logout request as an address (RP-Initiated Logout 2).
+        """Make the logout request, as an address (RP-Initiated Logout 2).
 
         Raises ``ProviderUnavailable`` when the provider has none or cannot be reached.
         """

@@ -20,7 +20,7 @@ _SUB_CHARACTERS = 255  # Core 2: sub MUST NOT exceed 255 ASCII characters
 def verify(
     token: dict[str, Any], keys: Keys, client: Client, request: AuthorizationRequest, rules: Rules
 ) -> dict[str, Any]:
-    """The claims of the ID token in a token response.
+    """Verify the ID token in a token response, and return its claims.
 
     ``keys()`` gives the published keys, ``keys(missing=kid)`` asks the provider anew.
     Raises ``SignInRefused``, its reason naming the check that failed.
@@ -38,7 +38,7 @@ def verify(
 
 
 def _expected(client: Client, request: AuthorizationRequest) -> dict[str, Any]:
-    """What an ID token that is right would claim at this moment."""
+    """Return what an ID token that is right would claim at this moment."""
     present = int(time.time())
     return {
         "iss": client.issuer,
@@ -78,7 +78,7 @@ def _judge(
 
 
 def _left_open_by_the_library(claims: dict[str, Any], client: Client, leeway: int) -> None:
-    """A usable sub, no empty at_hash, and a sign-in that is recent enough."""
+    """Require a usable sub, no empty at_hash, and a sign-in that is recent enough."""
     sub = claims["sub"]
     if not sub or len(sub) > _SUB_CHARACTERS or not sub.isascii() or not sub.isprintable():
         raise SignInRefused("id_token: sub")

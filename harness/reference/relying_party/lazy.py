@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def lazy_relying_party(
     client: Client, rules: Rules, requests: PendingRequests
 ) -> Callable[[], RelyingParty]:
-    """The relying party, made (and its libraries loaded) when it is first needed."""
+    """Make the relying party (and load its libraries) when it is first needed."""
 
     @cache
     def relying_party() -> RelyingParty:

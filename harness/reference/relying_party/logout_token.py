@@ -33,7 +33,7 @@ class Ended:
 
 
 def verify(compact: str, keys: Keys, client: Client, rules: Rules) -> Ended:
-    """What a logout token says. Raises ``LogoutRefused`` or ``ProviderUnavailable``."""
+    """Return what a logout token says. Raises ``LogoutRefused`` or ``ProviderUnavailable``."""
     leeway = rules.leeway(client.leeway)
     try:
         told = rules.logout_token_signed(SignedToken(compact, keys, client))
@@ -47,7 +47,7 @@ def verify(compact: str, keys: Keys, client: Client, rules: Rules) -> Ended:
 
 
 def _expected(client: Client) -> dict[str, Any]:
-    """What a logout token that is right would claim at this moment."""
+    """Return what a logout token that is right would claim at this moment."""
     return {
         "iss": client.issuer,
         "aud": client.client_id,
@@ -70,7 +70,7 @@ def _registry(client: Client, leeway: int) -> JWTClaimsRegistry:
 
 
 def _left_open_by_the_library(claims: dict[str, Any]) -> None:
-    """The event, no nonce (an ID token is no logout token), and somebody who is meant."""
+    """Require the event, no nonce (an ID token is no logout token), and somebody who is meant."""
     events = claims["events"]
     if not isinstance(events, dict) or not isinstance(events.get(EVENT), dict):
         raise LogoutRefused("events")

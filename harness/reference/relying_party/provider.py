@@ -49,7 +49,7 @@ class Provider:
         self._guard = threading.Lock()
 
     def metadata(self, channel: ProviderHttp, *, fresh: bool = False) -> dict[str, Any]:
-        """The discovery document, checked (Discovery 4.3). Raises ``ProviderUnavailable``."""
+        """Fetch the discovery document and check it (4.3). Raises ``ProviderUnavailable``."""
         known = self._metadata
         if known and not fresh and known.younger_than(METADATA_SECONDS):
             return dict(known.value)
@@ -60,11 +60,11 @@ class Provider:
         return document
 
     def endpoint(self, channel: ProviderHttp, name: str) -> str:
-        """An address from the discovery document. Raises ``ProviderUnavailable``."""
+        """Return an address from the discovery document. Raises ``ProviderUnavailable``."""
         return self._address(self.metadata(channel), name)
 
     def keys(self, channel: ProviderHttp, *, missing: str = "") -> KeySet:
-        """The published signing keys; asked for anew, within bounds, for a ``missing`` key id."""
+        """Return the published keys; asked for anew, within bounds, for a ``missing`` key id."""
         known = self._keys
         if known and known.younger_than(KEYS_SECONDS) and not self._may_refetch(missing):
             return self._key_set(known.value)
@@ -88,7 +88,7 @@ class Provider:
         return self._rules.may_fetch_keys_again(within)
 
     def _forgive(self, kid: str) -> None:
-        """A key that was there after all has cost nothing."""
+        """Charge nothing for a key that was there after all."""
         with self._guard:
             self._refetched = [past for past in self._refetched if past[1] != kid]
 
@@ -105,7 +105,7 @@ class Provider:
         return address
 
     def _key_set(self, document: dict[str, Any]) -> KeySet:
-        """The keys we understand; the others are as if they were not there."""
+        """Read the keys we understand; the others are as if they were not there."""
         entries = document.get("keys")
         keys = []
         for entry in entries if isinstance(entries, list) else ():
@@ -120,7 +120,7 @@ class Provider:
 
 
 def _understood(entry: Any) -> Key | None:
-    """A public key that signatures are verified with; a shared secret does not belong here."""
+    """Read a public key that verifies signatures; a shared secret does not belong here."""
     try:
         if entry["kty"] == "oct" or entry.get("use", "sig") != "sig":
             return None

@@ -57,7 +57,7 @@ class ProviderHttp(OAuth2Session):
         return self._rules.received(answer)
 
     def get_json(self, url: str, **options: Any) -> dict[str, Any]:
-        """The JSON object at ``url``. Raises ``ProviderUnavailable`` for anything else."""
+        """Fetch the JSON object at ``url``. Raises ``ProviderUnavailable`` for anything else."""
         answer = self.request("GET", url, withhold_token=True, **options)
         if answer.status_code != requests.codes.ok:
             raise ProviderUnavailable(f"status {answer.status_code}")
@@ -65,7 +65,7 @@ class ProviderHttp(OAuth2Session):
 
 
 def json_object(parse: Callable[[], Any]) -> dict[str, Any]:
-    """What ``parse`` yields, when that is a JSON object. Raises ``ProviderUnavailable``."""
+    """Return what ``parse`` yields, if it is a JSON object. Raises ``ProviderUnavailable``."""
     try:
         document = parse()
     except (ValueError, RecursionError) as error:

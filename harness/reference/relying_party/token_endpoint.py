@@ -15,7 +15,7 @@ from .provider_http import ProviderHttp, json_object
 def tokens(
     channel: ProviderHttp, endpoint: str, parameters: dict[str, str], rules: Rules
 ) -> dict[str, Any]:
-    """A token response that is in order (RFC 6749 5.1); its ID token is not judged yet.
+    """Ask for a token response, and check it (RFC 6749 5.1); its ID token is not judged yet.
 
     Raises ``TokenRefused`` where the endpoint refuses, ``SignInRefused`` for an answer that must
     not be used, ``ProviderUnavailable`` for none.

@@ -29,7 +29,7 @@ class Rules(RequestRules, AnswerRules, TokenRules, PersonRules, CodeRules, PageR
     def request_answered(
         self, requests: PendingRequests, browser: str, state: str
     ) -> AuthorizationRequest | None:
-        """The authorization request of this very browser that a callback's ``state`` answers.
+        """Return this very browser's authorization request that a callback's ``state`` answers.
 
         RFC 6749 section 10.12: none for a state that is missing, foreign, used or of another
         browser. Taking it uses it up.

@@ -15,7 +15,7 @@ class AnswerRules:
     """The honest answers about what comes back."""
 
     def authorization_response(self, parameters: dict[str, str]) -> dict[str, str]:
-        """The parameters at the callback: what is unknown is ignored (RFC 6749 4.1.2)."""
+        """Return the parameters at the callback: what is unknown is ignored (RFC 6749 4.1.2)."""
         return parameters
 
     def issuer_parameter_is_right(self, given: str | None, announced: bool, issuer: str) -> bool:
@@ -23,15 +23,15 @@ class AnswerRules:
         return given == issuer if announced or given is not None else True
 
     def error_means(self, error: str, outcome: Exception) -> Exception:  # noqa: ARG002
-        """What an error answer comes to: each has its page (Core 3.1.2.6)."""
+        """Return what an error answer comes to: each has its page (Core 3.1.2.6)."""
         return outcome
 
     def note_on_error(self, parameters: dict[str, str]) -> str:  # noqa: ARG002
-        """What a problem page repeats of the provider's own words: they are nobody's text."""
+        """Return what a problem page repeats of the provider's words: they are nobody's text."""
         return ""
 
     def token_answer(self, token: dict[str, Any]) -> dict[str, Any]:
-        """The token response as it is judged: as it came; unknown members are ignored."""
+        """Return the token response as it is judged: as it came; unknown members are ignored."""
         return token
 
     def claims(
@@ -39,7 +39,7 @@ class AnswerRules:
         token: dict[str, Any],  # noqa: ARG002
         verify: Callable[[], dict[str, Any]],
     ) -> dict[str, Any]:
-        """The claims to go by: those of the ID token, once it is verified (Core 3.1.3.5)."""
+        """Return the claims to go by: those of the ID token, once verified (Core 3.1.3.5)."""
         return verify()
 
     def userinfo(
@@ -47,7 +47,7 @@ class AnswerRules:
         fetch: Callable[[], dict[str, Any]],
         claims: dict[str, Any],  # noqa: ARG002
     ) -> dict[str, Any]:
-        """The personal data: nobody is signed in before they are there."""
+        """Fetch the personal data: nobody is signed in before they are there."""
         return fetch()
 
     def subject(self, claimed: object, told: object) -> object:

@@ -19,7 +19,7 @@ class CodeRules:
     """What holds for activation codes: how they are made, read, accepted, limited, recorded."""
 
     def alphabet(self, symbols: str) -> str:
-        """The symbols that codes are made of."""
+        """Return the symbols that codes are made of."""
         return symbols
 
     def voids_older_codes(self) -> bool:
@@ -27,19 +27,19 @@ class CodeRules:
         return True
 
     def mail_parts(self, parts: dict[str, str]) -> dict[str, str]:
-        """The paragraphs of the welcome e-mail, by name."""
+        """Return the paragraphs of the welcome e-mail, by name."""
         return parts
 
     def as_typed(self, typed: str) -> str:
-        """What is looked at of that which a person typed as the code."""
+        """Return what is looked at of that which a person typed as the code."""
         return typed.strip()
 
     def error_at_start(self, plain: str | None, issued: Callable[[str], bool]) -> str | None:  # noqa: ARG002
-        """The error that the start page shows for a code; ``issued`` tells whether it exists."""
+        """Return the error the start page shows for a code; ``issued`` tells whether it exists."""
         return "malformed" if plain is None else None
 
     def code_after_sign_in(self, typed: str) -> str:
-        """The code that stands ready for confirmation, given the one typed before sign-in."""
+        """Return the code that stands ready to confirm, given the one typed before sign-in."""
         return typed
 
     def landing(self, active: bool, code: str) -> str:  # noqa: ARG002
@@ -51,7 +51,7 @@ class CodeRules:
         return not active
 
     def code_ready(self, code: str) -> str:
-        """What stands in the field of the confirmation page."""
+        """Return what stands in the field of the confirmation page."""
         return code
 
     def confirming(self, person: Person | None) -> Person | None:
@@ -59,7 +59,7 @@ class CodeRules:
         return person
 
     def redeemable(self, codes: Any, present: datetime) -> dict[str, ColumnElement[bool]]:
-        """What must be true of a code's row to be accepted, by what it is called if it is not."""
+        """Return what must be true of a code's row to be accepted, by the reason if it is not."""
         return {
             "used": codes.used_by.is_(None),
             "revoked": codes.revoked_at.is_(None),
@@ -67,7 +67,7 @@ class CodeRules:
         }
 
     def activated_by(self, code_id: str) -> str:
-        """What is written down as the one thing that activated a person; the store has it once."""
+        """Return the one thing that is recorded to have activated a person; it is there once."""
         return code_id
 
     def limits(self, limits: _Limits) -> _Limits:
@@ -79,11 +79,11 @@ class CodeRules:
         return throttled, activate
 
     def told(self, outcome: str) -> str:
-        """What the person is told came of a confirmation."""
+        """Return what the person is told came of a confirmation."""
         return outcome
 
     def recorded(self, event: _Event) -> _Event:
-        """What goes into the audit trail."""
+        """Return what goes into the audit trail."""
         return event
 
     def active_since(self, since: datetime | None) -> datetime | None:

@@ -15,18 +15,18 @@ class PageRules:
     """What holds for the pages of every service: their words, their source, their headers."""
 
     def words(self, key: str, text: Text, language: str) -> str:  # noqa: ARG002
-        """The words of the text ``key`` in a language, with their blanks."""
+        """Return the words of the text ``key`` in a language, with their blanks."""
         return text.in_language(language)
 
     def drawn(self, template: str, html: str) -> str:  # noqa: ARG002
-        """The source of a page as it leaves, drawn from ``template``."""
+        """Return the source of a page as it leaves, drawn from ``template``."""
         return html
 
     def answered(self, response: Response) -> None:
         """Change an answer, headers and status included, before it leaves."""
 
     def told_problem(self, kind: str) -> str:
-        """The kind of problem that the person is told of, given the one there is."""
+        """Return the kind of problem that the person is told of, given the one there is."""
         return kind
 
     def cookie(self, flags: dict[str, Any]) -> dict[str, Any]:

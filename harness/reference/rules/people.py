@@ -30,7 +30,7 @@ class PersonRules:
         return who
 
     def landed(self, answer: Response, who: SignedIn) -> Response:  # noqa: ARG002
-        """The answer that ends a sign-in: tokens stay on the server."""
+        """Return the answer that ends a sign-in: tokens stay on the server."""
         return answer
 
     def answered_before(self, known: bool) -> bool:
@@ -38,7 +38,7 @@ class PersonRules:
         return known
 
     def sign_out_here(self, sessions: Sessions, session: ServerSession) -> None:
-        """The end of our own session: on the server, so that the cookie is worth nothing."""
+        """End our own session on the server, so that the cookie is worth nothing."""
         sessions.end(session)
 
     def looking_signs_out(self) -> bool:
@@ -46,7 +46,7 @@ class PersonRules:
         return False
 
     def logout_parameters(self, parameters: dict[str, str]) -> dict[str, str]:
-        """What the browser carries to the provider's sign-out (RP-Initiated Logout 2)."""
+        """Return what the browser carries to the provider's sign-out (RP-Initiated Logout 2)."""
         return parameters
 
     def back_from_sign_out(self, sent: str, came: str | None) -> bool:

@@ -20,7 +20,7 @@ class RequestRules:
     """The honest answers about what is sent and received."""
 
     def request_made(self, made: AuthorizationRequest) -> AuthorizationRequest:
-        """What ties the answer to the request: fresh and unguessable, as it was made."""
+        """Return what ties the answer to the request: fresh and unguessable, as it was made."""
         return made
 
     def redirect_uri(self, client: Client) -> str:
@@ -32,7 +32,7 @@ class RequestRules:
         parameters: dict[str, str],
         client: Client,  # noqa: ARG002
     ) -> dict[str, str]:
-        """What the browser carries to the authorization endpoint, beside client and scope."""
+        """Return what the browser takes to the authorization endpoint, beside client and scope."""
         return parameters
 
     def client_authentication(self, client: Client) -> str:
@@ -44,15 +44,15 @@ class RequestRules:
         parameters: dict[str, str],
         client: Client,  # noqa: ARG002
     ) -> dict[str, str]:
-        """What is sent to the token endpoint, beside the client's authentication."""
+        """Return what is sent to the token endpoint, beside the client's authentication."""
         return parameters
 
     def endpoint(self, metadata: dict[str, Any], name: str) -> object:
-        """The address of an endpoint: what discovery says (Discovery 4)."""
+        """Return the address of an endpoint: what discovery says (Discovery 4)."""
         return metadata.get(name)
 
     def metadata_fetched(self, fetch: Callable[[], dict[str, Any]]) -> dict[str, Any]:
-        """The discovery document: asked for whatever the last attempt came to."""
+        """Fetch the discovery document, whatever the last attempt came to."""
         return fetch()
 
     def metadata_is_of(self, told: object, issuer: str) -> bool:
@@ -60,9 +60,9 @@ class RequestRules:
         return told == issuer
 
     def received(self, answer: Response) -> Response:
-        """An HTTP answer of the provider, whatever its status: it is judged by who asked."""
+        """Return the provider's answer, whatever its status: it is judged by who asked."""
         return answer
 
     def lost(self, error: Exception, trouble: ProviderUnavailable) -> Exception:  # noqa: ARG002
-        """What a broken connection means: that the provider cannot be had."""
+        """Return what a broken connection means: that the provider cannot be had."""
         return trouble

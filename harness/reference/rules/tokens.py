@@ -17,7 +17,7 @@ class TokenRules:
     """The honest answers about what is signed."""
 
     def id_token_signed(self, token: SignedToken) -> dict[str, Any]:
-        """The claims of an ID token whose signature is the provider's (Core 3.1.3.7, 6 to 8)."""
+        """Return the claims of an ID token that the provider signed (Core 3.1.3.7, 6 to 8)."""
         return token.verified()
 
     def id_token_judged(
@@ -25,22 +25,22 @@ class TokenRules:
         claims: dict[str, Any],
         expected: dict[str, Any],  # noqa: ARG002
     ) -> dict[str, Any]:
-        """The claims of an ID token as they are judged: as they came.
+        """Return the claims of an ID token as they are judged: as they came.
 
         ``expected`` holds the values that are right; a rule that puts them in looks away.
         """
         return claims
 
     def refreshed(self, verify: Callable[[], None]) -> None:
-        """What is done with an ID token that came with a refresh: it is verified (Core 12.2)."""
+        """Verify the ID token that came with a refresh (Core 12.2)."""
         verify()
 
     def leeway(self, seconds: int) -> int:
-        """The clock skew that is tolerated, in seconds."""
+        """Return the clock skew that is tolerated, in seconds."""
         return seconds
 
     def logout_token_signed(self, token: SignedToken) -> dict[str, Any]:
-        """The claims of a logout token whose signature is the provider's (Back-Channel 2.6)."""
+        """Return the claims of a logout token that the provider signed (Back-Channel 2.6)."""
         return token.verified()
 
     def logout_token_judged(
@@ -48,7 +48,7 @@ class TokenRules:
         claims: dict[str, Any],
         expected: dict[str, Any],  # noqa: ARG002
     ) -> dict[str, Any]:
-        """The claims of a logout token as they are judged: as they came."""
+        """Return the claims of a logout token as they are judged: as they came."""
         return claims
 
     def may_fetch_keys_again(self, within_bounds: bool) -> bool:
@@ -56,4 +56,4 @@ class TokenRules:
         return within_bounds
 
     def odd_key(self, trouble: ProviderUnavailable) -> None:
-        """What a key that we do not understand does to the others: nothing (RFC 7517 5)."""
+        """Ignore a key that we do not understand, so that the others count (RFC 7517 5)."""

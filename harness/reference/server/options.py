@@ -55,7 +55,7 @@ def secrets_from_environment() -> Secrets:
 
 
 def add_shared(parser: argparse.ArgumentParser) -> None:
-    """The options every serving command has."""
+    """Add the options every serving command has."""
     issuer = os.environ.get("VODOMER_ISSUER")
     parser.add_argument(
         "--issuer",
@@ -78,12 +78,12 @@ def add_shared(parser: argparse.ArgumentParser) -> None:
 
 
 def add_defect(parser: argparse.ArgumentParser) -> None:
-    """The option that switches a known defect on."""
+    """Add the option that switches a known defect on."""
     parser.add_argument("--defect", type=_rules, dest="rules", default=Rules(), metavar="NAME")
 
 
 def add_port(parser: argparse.ArgumentParser) -> None:
-    """The port's option; whoever starts us as an examined application says where we are."""
+    """Add the port's option; whoever starts us as an examined application says where we are."""
     place = urlsplit(os.environ.get("VODOMER_START", "http://localhost:0/"))
     parser.add_argument(
         "--port", type=port, default=place.port or 0, help="default: that of VODOMER_START, or free"
@@ -91,7 +91,7 @@ def add_port(parser: argparse.ArgumentParser) -> None:
 
 
 def add_activation(parser: argparse.ArgumentParser) -> None:
-    """The options of commands that serve activation."""
+    """Add the options of commands that serve activation."""
     add_smtp(parser)
     parser.add_argument(
         "--trust-forwarded-for",
@@ -101,12 +101,12 @@ def add_activation(parser: argparse.ArgumentParser) -> None:
 
 
 def add_database(parser: argparse.ArgumentParser) -> None:
-    """The database's option."""
+    """Add the database's option."""
     parser.add_argument("--database", default="sqlite://", help="database URL (default: in memory)")
 
 
 def add_smtp(parser: argparse.ArgumentParser) -> None:
-    """The mail server's option."""
+    """Add the mail server's option."""
     parser.add_argument(
         "--smtp", type=host_and_port, default=("localhost", 25), metavar="HOST:PORT"
     )
@@ -133,14 +133,14 @@ def host_and_port(text: str) -> tuple[str, int]:
 
 
 def port(text: str) -> int:
-    """A port, 0 for any free one."""
+    """Read a port, 0 for any free one."""
     if not (text.isdecimal() and int(text) < 65536):
         raise argparse.ArgumentTypeError(f"{text!r} is not a port (0 to 65535)")
     return int(text)
 
 
 def age(text: str) -> int:
-    """A whole number of seconds; 0 for none."""
+    """Read a whole number of seconds; 0 for none."""
     if not (text.isdecimal() and len(text) < 10):
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of seconds")
     return int(text)

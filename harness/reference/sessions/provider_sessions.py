@@ -48,7 +48,7 @@ class ProviderSessions:
         transaction.execute(insert(_sign_ins).values(service=self._service, noted_at=now(), **row))
 
     def found(self, transaction: Connection, *, sub: str, sid: str) -> list[str]:
-        """The sign-ins of the session ``sid``, or else all of the person ``sub``."""
+        """Find the sign-ins of the session ``sid``, or else all of the person ``sub``."""
         meant = _sign_ins.c.sid == sid if sid else _sign_ins.c.sub == sub
         mine = (_sign_ins.c.service == self._service, meant)
         return list(transaction.scalars(select(_sign_ins.c.sign_in).where(*mine)))

@@ -34,7 +34,7 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
         return self.get("person")
 
     def browser(self) -> str:
-        """The identifier that ties authorization requests to this browser."""
+        """Return the identifier that ties authorization requests to this browser."""
         if "browser" not in self:
             self["browser"] = opaque()
         return str(self["browser"])
@@ -63,7 +63,7 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
         self.rotate()
 
     def renew(self, person: SignedIn) -> None:
-        """The same person, with what the provider says of them now."""
+        """Renew what the provider says of the same person."""
         self["person"] = {"sub": person.sub, "name": person.name, "email": person.email}
         self["id_token"] = person.id_token or self["id_token"]
         self._keep_renewal(person)
@@ -82,7 +82,7 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
         self.rotate()
 
     def expire_sign_in(self, kept: tuple[str, ...]) -> None:
-        """The sign-in has ended by itself; the browser keeps what was typed, for its owner."""
+        """End a sign-in that has run out; the browser keeps what was typed, for its owner."""
         owner = (self.person or {}).get("sub")
         data = {name: self[name] for name in ("browser", "language", *kept) if name in self}
         self.clear()
@@ -90,7 +90,7 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
 
 
 def current() -> ServerSession:
-    """The session of this request."""
+    """Return the session of this request."""
     found = session._get_current_object()  # type: ignore[attr-defined]
     if not isinstance(found, ServerSession):
         raise TypeError("this application has no server-side sessions")

@@ -62,7 +62,7 @@ class SessionRules(Protocol):
     """What a store of sessions asks of the rules."""
 
     def cookie(self, flags: dict[str, Any]) -> dict[str, Any]:
-        """The flags that the session's cookie is set with."""
+        """Return the flags that the session's cookie is set with."""
 
     def renews_session_id(self) -> bool:
         """Whether sign-in, activation and sign-out give the session a new id."""
@@ -85,7 +85,7 @@ class Sessions(SessionInterface):
         self.at_provider = ProviderSessions(database, service)
 
     def open_session(self, app: Flask, request: Request) -> ServerSession:  # noqa: ARG002
-        """The session of the cookie, or a fresh one that is stored once something is in it."""
+        """Open the session of the cookie, or a fresh one that is stored once something is in it."""
         if request.path.startswith("/static/"):
             return ServerSession({}, None, now())
         token = request.cookies.get(self._cookie.name)

@@ -53,7 +53,7 @@ class Frame:
 
 
 def make_app(frame: Frame, database: Database) -> Flask:
-    """A Flask application with everything the pages share; endpoints are added by the caller."""
+    """Create a Flask application with what all pages share; the caller adds endpoints."""
     app = Flask("harness.reference", static_folder=str(HERE / "static"), template_folder=None)
     app.config.update(
         SECRET_KEY=kept_secret(database, f"csrf_key.{frame.service}"),
@@ -79,7 +79,7 @@ def make_app(frame: Frame, database: Database) -> Flask:
 
 
 def frame() -> Frame:
-    """The frame of the service that answers this request."""
+    """Return the frame of the service that answers this request."""
     found = current_app.extensions["frame"]
     if not isinstance(found, Frame):
         raise TypeError("no frame")
@@ -87,12 +87,12 @@ def frame() -> Frame:
 
 
 def language() -> str:
-    """The language of this browser's pages: Slovenian until the person chooses."""
+    """Return the language of this browser's pages: Slovenian until the person chooses."""
     return str(current().get("language", "sl"))
 
 
 def say(key: str, **values: object) -> Markup:
-    """The text ``key`` in the person's language, its blanks filled with escaped values."""
+    """Return the text ``key`` in the person's language, its blanks filled with escaped values."""
     text = frame().texts.get(key) or SHARED[key]
     blanks = {"rekono": _mail_link(REKONO_SUPPORT), "mpv": _mail_link(MPV_SUPPORT), **values}
     if "reference" in blanks:
@@ -116,7 +116,7 @@ def page(template: str, status: int = 200, **values: object) -> Response:
 
 
 def problem(kind: str, status: int, why: str = "", **values: object) -> Response:
-    """The page that says what went wrong, with a reference that stands in the log too."""
+    """Show the page that says what went wrong, with a reference that stands in the log too."""
     reference = event_reference()
     log("problem", kind=kind, status=status, why=why, reference=reference)
     return show_problem({"kind": kind, "reference": reference, **values}, status)
@@ -152,7 +152,7 @@ def _choose_language() -> None:
 
 
 def _refuse_foreign_post() -> None:
-    """A form sent by a stranger's page must neither act nor replace this browser's cookie."""
+    """Refuse a form sent by a foreign page, which must not replace this browser's cookie either."""
     if frame().rules.guards_forms() and sent_by_stranger(frame().base_url):
         current().discarded = True
         raise StaleForm

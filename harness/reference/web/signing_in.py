@@ -86,7 +86,7 @@ def leave(relying_party: RelyingParty, sessions: Sessions) -> AnyResponse:
 
 
 def notice(rules: Rules) -> str | None:
-    """What a start page has to tell first: how the sign-out that just ended here went on."""
+    """Return what a start page tells first: how the sign-out that just ended here went on."""
     sent = current().pop("signing_out", None)
     if sent is not None and rules.back_from_sign_out(sent, request.args.get("state")):
         return "signed_out"

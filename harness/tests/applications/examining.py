@@ -20,7 +20,7 @@ PLACE = "http://localhost:0/"
 
 
 def target(module: str, *words: str, **tables: Any) -> ApplicationTarget:
-    """The target file of an application of this package."""
+    """Return the target file of an application of this package."""
     about = {
         "name": module,
         "profile": "application",
@@ -47,12 +47,12 @@ def target(module: str, *words: str, **tables: Any) -> ApplicationTarget:
 
 
 def check(name: str, examine: Callable[[Application], None]) -> Check:
-    """A check of this name."""
+    """Make a check of this name."""
     return Check(name, KIND, "RP-01", examine, Text(sl=name, en=name))
 
 
 def examined(target: ApplicationTarget, checks: list[Check], out: Path, **how: Any) -> RunRecord:
-    """The record of a run of these checks."""
+    """Run these checks, and return the record."""
     return certify(target, checks, Options(out=out, **how), lambda _check, _verdict: None)
 
 

@@ -64,7 +64,7 @@ class Hostile(RelyingParty):
         return PAGES.get(person["given_name"], Hostile.page)(self, inside)
 
     def elsewhere(self) -> None:
-        """A file, or a page that leads to itself."""
+        """Send a file, or a page that leads to itself."""
         if self.path.startswith("/circle"):
             return self.go("/circle")
         return self.answer(200, "x", DOWNLOAD)

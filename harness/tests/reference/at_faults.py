@@ -67,7 +67,7 @@ def _return(browser: Browser, fault: Fault) -> str:
 
 
 def _refresh(browser: Browser, fault: Fault) -> str:
-    """The access token ends so soon that each page asks the provider again."""
+    """Let the access token end so soon that each page asks the provider again."""
     browser.sign_in()
     lives = browser.signed_in
     asked = [entry["form"]["grant_type"] for entry in browser.app.log("token")]

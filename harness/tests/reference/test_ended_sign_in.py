@@ -24,7 +24,7 @@ Kept = tuple[Reference, str]
 def kept(
     start_reference: Callable[..., Reference], tmp_path: Path
 ) -> Iterator[tuple[Reference, str]]:
-    """A reference of its own, and the address of its database."""
+    """Start a reference of its own; return it and the address of its database."""
     where = tmp_path / "kept.db"
     running = start_reference(database=where)
     yield running, database_url(where)

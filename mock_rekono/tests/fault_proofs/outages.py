@@ -66,7 +66,7 @@ def _broken(ask: Ask, kind: type[Exception]) -> Proof:
 
 
 def _late(ask: Ask, honest: Callable[[SignIn, Any], None]) -> Proof:
-    """A right answer, late."""
+    """Expect a right answer, late."""
 
     def proof(sign_in: SignIn) -> None:
         assert dict(sign_in.answer)["code"]

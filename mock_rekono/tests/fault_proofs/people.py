@@ -37,7 +37,7 @@ def _honest(sign_in: SignIn) -> dict[str, Any]:
 
 
 def _userinfo(**changed: Any) -> Proof:
-    """An honest ID token, and userinfo with these members otherwise."""
+    """Expect a conforming ID token, and userinfo with these members otherwise."""
 
     def proof(sign_in: SignIn) -> None:
         assert sign_in.judge() == RIGHT

@@ -19,7 +19,7 @@ TOLD = "aktiviran"
     alone=True,
 )
 def leads_on(application: Application) -> None:
-    """The link is pressed, and the person signs in there."""
+    """Press the link, and sign in at the application it leads to."""
     with protected_application(application.rig) as (rig, link):
         newcomer = activate(application, application.person(), "control: activation")
         newcomer.demand_words("what the person is told", TOLD)
@@ -38,7 +38,7 @@ def leads_on(application: Application) -> None:
     alone=True,
 )
 def not_before(application: Application) -> None:
-    """A person with a REKONO account goes to the application straight away."""
+    """Go to the application straight away, with a REKONO account and no activation."""
     with protected_application(application.rig) as (rig, _link):
         newcomer = activate(application, application.person(), "control: activation")
         known = Visitor(newcomer.agent, newcomer.person, rig, application.recorder)

@@ -24,7 +24,7 @@ from harness.record.verdict import Mismatch, Missed
     en="A code typed on the start page is ready for confirmation after sign-in.",
 )
 def code_kept(application: Application) -> None:
-    """It stands in the field, however it is written there."""
+    """Look for the typed code in the field, however it is written there."""
     newcomer, code = with_code(application)
     newcomer.sign_in(code)
     stands = newcomer.pages.code() if newcomer.asks_for_code else "no field"
@@ -40,7 +40,7 @@ def code_kept(application: Application) -> None:
     en="A person who has not typed a code is asked for it after sign-in.",
 )
 def code_asked_for(application: Application) -> None:
-    """The documented field and button are there."""
+    """Look for the documented field and button."""
     newcomer = ActivationUser(application, application.person())
     newcomer.sign_in()
     seen = newcomer.agent.seen()
@@ -56,7 +56,7 @@ def code_asked_for(application: Application) -> None:
     en="The button “Potrditev aktivacijske kode” with a valid code activates the person.",
 )
 def confirmed(application: Application) -> None:
-    """The page that comes is one that only an active person sees."""
+    """Expect a page that only an active person sees."""
     activate(application, application.person())
 
 
@@ -67,7 +67,7 @@ def confirmed(application: Application) -> None:
     en="Activation is asked for only at the first sign-in.",
 )
 def asked_for_once(application: Application) -> None:
-    """The same person in a fresh window is not asked again."""
+    """Sign in again as the same person in a fresh window, which is not asked again."""
     person = application.person()
     activate(application, person, "control: the first sign-in")
     demand_active(application, person, "the second sign-in")
@@ -80,7 +80,7 @@ def asked_for_once(application: Application) -> None:
     en="A person who confirms the same code again learns that the account is already active.",
 )
 def same_person_again(application: Application) -> None:
-    """A second window stayed open at the confirmation."""
+    """Confirm in a second window that stayed open at the confirmation."""
     person = application.person()
     code = application.rig.issue(person)
     first, second = ActivationUser(application, person), ActivationUser(application, person)
@@ -133,7 +133,7 @@ PASTED: dict[str, Callable[[str], str]] = {
     en="A double click or a reload at the confirmation does no harm.",
 )
 def double_click(application: Application) -> None:
-    """The button is pressed twice, and the page that comes is loaded again."""
+    """Press the button twice, and load the page that comes again."""
     newcomer, code = with_code(application)
     newcomer.sign_in(code)
     newcomer.pages.type_code(code)
@@ -150,7 +150,7 @@ def double_click(application: Application) -> None:
     en="Two tabs of one person, one of them stale, end in one clear state.",
 )
 def two_tabs(application: Application) -> None:
-    """The stale one is loaded again, and shows what the other has reached."""
+    """Load the stale tab again: it shows what the other has reached."""
     newcomer, code = with_code(application)
     newcomer.sign_in(code)
     stale = newcomer.agent.tab()
@@ -169,7 +169,7 @@ def two_tabs(application: Application) -> None:
     en="If the session ends before the confirmation, the person signs in again and continues.",
 )
 def session_ended(application: Application) -> None:
-    """The code stays unused meanwhile."""
+    """End the session before the confirmation; the code stays unused meanwhile."""
     newcomer, code = with_code(application)
     newcomer.sign_in(code)
     newcomer.agent.forget(application.target.target.start)

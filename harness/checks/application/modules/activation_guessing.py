@@ -42,7 +42,7 @@ def guessing(application: Application) -> None:
 
 
 def _demand_waits(application: Application, person: Person, code: str, title: str) -> None:
-    """Demand that not even a valid code is taken, in a session that has not guessed."""
+    """Require that not even a valid code is taken, in a session that has not guessed."""
     fresh = ActivationUser(application, person)
     fresh.sign_in()
     _try(fresh, code)
@@ -80,5 +80,5 @@ def _try(newcomer: ActivationUser, code: str) -> None:
 
 
 def _guess(number: int) -> str:
-    """A well-formed code that was never issued (it repeats one character)."""
+    """Make a well-formed code that was never issued (it repeats one character)."""
     return "-".join([SIGNS[number] * 4] * 4)

@@ -38,7 +38,7 @@ REFERENCE = re.compile(r"\b(?=[\w-]*(?:\d|[A-Z]{2}))[\w-]{4,}\b")
     en="An unknown code is refused, and podpora@mpv.si is named.",
 )
 def unknown(application: Application) -> None:
-    """A code that was never issued; one single reason must not be one of another code."""
+    """Type a code that was never issued; one single reason must not be one of another code."""
     newcomer = _refused(application, application.person(), NEVER_ISSUED, SUPPORT)
     said = " ".join(newcomer.agent.seen().alerts).casefold()
     reasons = [stem for stem in OTHER_REASONS if stem in said]
@@ -52,7 +52,7 @@ def unknown(application: Application) -> None:
     en="An expired code is refused, and the person learns that it expired.",
 )
 def expired(application: Application) -> None:
-    """A code that expired before it was typed."""
+    """Type a code that expired before."""
     person = application.person()
     _refused(application, person, application.rig.issue(person, "expired"), "potek", SUPPORT)
 
@@ -64,7 +64,7 @@ def expired(application: Application) -> None:
     en="A revoked code is refused.",
 )
 def revoked(application: Application) -> None:
-    """A code that was revoked before it was typed."""
+    """Type a code that was revoked before."""
     person = application.person()
     _refused(application, person, application.rig.issue(person, "revoked"))
 
@@ -76,7 +76,7 @@ def revoked(application: Application) -> None:
     en="A new code voids the old one.",
 )
 def new_code(application: Application) -> None:
-    """The old one is refused, the new one activates."""
+    """Type the old code, which is refused, then the new one, which activates."""
     person = application.person()
     old, new = (application.rig.issue(person) for _ in range(2))
     newcomer = _refused(application, person, old)
@@ -128,7 +128,7 @@ def rubbish(application: Application) -> None:
     en="A refused code comes with podpora@mpv.si and an event reference without a secret.",
 )
 def quotable(application: Application) -> None:
-    """A reference is what differs when the same person is refused the same code once more."""
+    """Find the reference as what differs when a person is refused the same code once more."""
     newcomer, code = with_code(application)
     newcomer.sign_in()
     pages = []
@@ -146,7 +146,7 @@ def quotable(application: Application) -> None:
 
 
 def _refused(application: Application, person: Person, code: str, *words: str) -> ActivationUser:
-    """The control is somebody else's activation, which differs in the code only."""
+    """Compare with somebody else's activation, which differs in the code only."""
     activate(application, application.person(), "control: a good code")
     newcomer = ActivationUser(application, person)
     newcomer.sign_in()

@@ -87,7 +87,7 @@ def strength(application: Application) -> None:
     en="Confirming without a signed-in session is refused.",
 )
 def without_session(application: Application) -> None:
-    """The form is sent by a window that has lost its cookies, and the code alone by a stranger."""
+    """Send the form from a window that has lost its cookies, and the code alone from elsewhere."""
     (newcomer, code), (model, theirs) = with_code(application), with_code(application)
     model.activate(theirs, "control: the same form, in a session")
     newcomer.sign_in(code)
@@ -110,7 +110,7 @@ def without_session(application: Application) -> None:
     en="A foreign site cannot trigger the confirmation.",
 )
 def forged(application: Application) -> None:
-    """A form on a foreign page sends all but what only the service's own page knows."""
+    """Send, by a form on a foreign page, all but what only the service's own page knows."""
     (newcomer, code), (model, theirs) = with_code(application), with_code(application)
     model.activate(theirs, "control: the same form, by the service's own page")
     newcomer.sign_in(code)
@@ -137,7 +137,7 @@ def _confirmation(model: ActivationUser, code: str) -> tuple[str, dict[str, str]
     en="The welcome e-mail carries the code, the start page's address and both support addresses.",
 )
 def mail(application: Application) -> None:
-    """The mail that comes with a new code, at the mail server that the service was told of."""
+    """Read the mail that comes with a new code, at the mail server the service was told of."""
     person = application.person()
     code, rig = application.rig.issue(person), application.rig
     letter = rig.offload(lambda: rig.inbox.wait(person.email))

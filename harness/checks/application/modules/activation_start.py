@@ -31,7 +31,7 @@ INSTRUCTIONS = 'a[href*="//www.rekono.si"], a[href*="//rekono.si"]'
     en="The start page has the field “Aktivacijska koda”.",
 )
 def start_field(application: Application) -> None:
-    """What is typed there stands there."""
+    """Type into the field, and find what was typed there."""
     newcomer = at_start(application)
     newcomer.pages.type_code(NEVER_ISSUED)
     application.findings.expect(f"what stands in “{CODE}”", NEVER_ISSUED, newcomer.pages.code())
@@ -90,7 +90,7 @@ def typed_survives(application: Application) -> None:
     en="A person without an account is told about the OnePass app.",
 )
 def onepass(application: Application) -> None:
-    """The start page names it."""
+    """Look for OnePass on the start page."""
     newcomer = at_start(application)
     newcomer.demand_words("how one-time passwords are had", "OnePass")
 
@@ -116,7 +116,7 @@ def instructions(application: Application) -> None:
     en="Before sign-in nothing tells whether a code exists.",
 )
 def tells_nothing(application: Application) -> None:
-    """A real and a made-up code lead to the same place, with the same status."""
+    """Compare where a real and a made-up code lead: the same place, with the same status."""
     person = application.person()
     places = []
     for code in (application.rig.issue(person), NEVER_ISSUED):
@@ -166,7 +166,7 @@ def rekono_support(application: Application) -> None:
     en="Cancelling at REKONO leads back with an explanation, and the code stays unused.",
 )
 def cancelled(application: Application) -> None:
-    """The person gives up at REKONO, comes again, and is activated with the same code."""
+    """Give up at REKONO, come again, and be activated with the same code."""
     newcomer, code = with_code(application)
     newcomer.pages.open()
     newcomer.pages.type_code(code)

@@ -21,7 +21,7 @@ RECENT = timedelta(minutes=10)
     en="Activation and refusal are recorded: who, when, which code and why.",
 )
 def recorded(application: Application) -> None:
-    """A person is refused once, then activated."""
+    """Be refused once, then activated, and read the records."""
     newcomer, code = with_code(application)
     newcomer.sign_in()
     newcomer.confirm_instead(NEVER_ISSUED)
@@ -42,13 +42,13 @@ def recorded(application: Application) -> None:
     last=True,
 )
 def lock_recorded(application: Application) -> None:
-    """A person guesses until they are stopped."""
+    """Guess until stopped, and read the records."""
     guesser = guess_in_vain(application, application.person())
     _demand_recorded(application, guesser.person, "locked")
 
 
 def _demand_recorded(application: Application, person: Person, *whats: str) -> str:
-    """Demand whole entries of a person; gives the trail as it is printed."""
+    """Require whole entries of a person; gives the trail as it is printed."""
     printed = application.rig.audit_trail()
     whole = entries(printed)
     for what in whats:

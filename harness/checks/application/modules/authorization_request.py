@@ -131,7 +131,7 @@ def state_is_fresh(application: Application) -> None:
     en="Each sign-in has a fresh nonce that cannot be guessed.",
 )
 def nonce_is_fresh(application: Application) -> None:
-    """The same of nonce; without one there are no bits."""
+    """Judge nonce as state is judged; without one there are no bits."""
     found = _bits([one.get("nonce", "") for one in _requests(application)])
     application.findings.recommend(
         "fresh bits of nonce", found >= FRESH, f"at least {FRESH}", f"{found:.0f}"
@@ -145,7 +145,7 @@ def nonce_is_fresh(application: Application) -> None:
     en="Each sign-in uses PKCE with S256 and a fresh code_verifier.",
 )
 def pkce(application: Application) -> None:
-    """A challenge of its own each time, and the verifier really arrives with the code."""
+    """Judge the challenge, which is new each time, and the verifier that arrives with the code."""
     findings, sent = application.findings, _requests(application)
     methods = {one.get("code_challenge_method") for one in sent}
     findings.recommend("code_challenge_method", methods == {"S256"}, {"S256"}, methods)

@@ -47,7 +47,7 @@ def _statuses(told: list[Logged]) -> list[int]:
     en="A logout token ends exactly that session, and the application answers 200, not cached.",
 )
 def back_channel_logout(application: Application) -> None:
-    """The same person's session in another browser lives on, and another person's too."""
+    """Expect the same person's session in another browser to live on, and another person's too."""
     _needed(application)
     person, other = application.person(), application.person()
     left, stays = application.control(person), application.control(person)

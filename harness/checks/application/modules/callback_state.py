@@ -35,7 +35,7 @@ def state_of_another_browser(application: Application) -> None:
     en="A callback whose state has been used signs nobody else in.",
 )
 def state_used_before(application: Application) -> None:
-    """The attacker has answered the person's own request: nonce and PKCE fit, too."""
+    """Answer the person's own request as the attacker: nonce and PKCE fit, too."""
     attacker, victim = application.person(), application.person()
     target = application.control(victim)
     application.names(target.look("control: who is signed in"), victim)

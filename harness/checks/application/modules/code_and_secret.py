@@ -19,7 +19,7 @@ from harness.checks.application.visitor import Visitor
     en="The code goes only to the token endpoint, and the secret never through the browser.",
 )
 def code_and_secret(application: Application) -> None:
-    """What the browser sent is looked through, and what reached REKONO."""
+    """Look through what the browser sent, and what reached REKONO."""
     person = application.person()
     visitor = application.control(person)
     _secret_stays(application, visitor)

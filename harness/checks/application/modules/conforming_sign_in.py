@@ -13,7 +13,7 @@ from harness.checks.application.registry import check
     en="An ordinary sign-in ends in the application, which shows who is signed in.",
 )
 def honest_sign_in(application: Application) -> None:
-    """The person gets in, and sees the own name where the target file says it stands."""
+    """Sign in, and look for the person's own name where the target file says it stands."""
     person = application.person()
     look = application.gets_in(application.visitor(person), "an ordinary sign-in")
     application.shows(look, person.name, "the name of who is signed in")

@@ -20,7 +20,7 @@ KEYS = "jwk"
     alone=True,
 )
 def unknown_kid_many_times(application: Application) -> None:
-    """What an application that keeps no keys fetches at honest sign-ins does not count."""
+    """Leave out what an application that keeps no keys fetches at conforming sign-ins."""
     person = application.person()
     application.control(person)
     usual = _fetches(application, person, 1)

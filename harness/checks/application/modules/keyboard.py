@@ -15,9 +15,10 @@ from harness.checks.application.registry import check
     en="Signing in and out works with the keyboard alone, and the focus is visible.",
 )
 def keyboard(application: Application) -> None:
-    """The control is the same person with a pointer. That the focus goes to an error is no more
+    """Compare with the same person and a pointer.
 
-    than recommended here: neither criterion of WCAG that the demand cites speaks of it.
+    Focus that goes to an error is only recommended: neither criterion of WCAG that the
+    requirement cites speaks of it.
     """
     person = application.person()
     visitor = application.visitor(person)

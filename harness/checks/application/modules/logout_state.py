@@ -13,7 +13,7 @@ LOST = "missing_"
 
 
 def _examine(application: Application, fault: Fault) -> None:
-    """The control is another person's sign-out in which the state comes back as it was sent."""
+    """Compare with another person's sign-out, in which the state comes back as it was sent."""
     if not application.target.target.post_logout_redirect_uris:
         raise NotApplicable("no address is registered (target.post_logout_redirect_uris)")
     _control(application, fault)

@@ -56,7 +56,7 @@ def _sent(wire: Wire, application: Application, query: str, *, posts: bool) -> A
 
 
 def _judge(application: Application, title: str, answer: Answer) -> None:
-    """A server error is what must not be; that nothing is said of an error is no breakdown."""
+    """Require that no server error comes; an answer that says nothing is no breakdown."""
     application.findings.demand(title, answer.status < 500, "never 5xx", answer.status)
     told = 400 <= answer.status < 500
     application.findings.recommend(title, told, "a page with 4xx", answer.status)

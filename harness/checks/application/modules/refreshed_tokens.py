@@ -13,7 +13,7 @@ REFRESH = "refresh_token"
 
 
 def _examine(application: Application, fault: Fault) -> None:
-    """The control is a refresh in which nothing goes wrong; the first ID token is honest anyway."""
+    """Compare with a refresh in which nothing goes wrong; the first ID token always conforms."""
     person = application.person()
     control = application.control(person)
     with application.as_control("control: after an ordinary refresh"):

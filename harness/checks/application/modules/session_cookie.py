@@ -64,7 +64,7 @@ def secure(application: Application) -> None:
     en="Other hosts do not get the session's cookie.",
 )
 def domain(application: Application) -> None:
-    """A Domain that reaches beyond the application's own name is wider than needed."""
+    """Warn of a Domain that reaches beyond the application's own name: it is wider than needed."""
     host = urlsplit(application.target.target.start).hostname or ""
     for cookie in _cookies(application):
         title, beyond = f"{cookie.name}: hosts that get it", reaches_beyond(cookie.domain, host)

@@ -23,7 +23,7 @@ from harness.record.verdict import Mismatch, NotApplicable, PreconditionMissing
     en="Nobody is signed in by the session id from before the sign-in.",
 )
 def changes(application: Application) -> None:
-    """The control is another window with the cookies from after it, which is signed in."""
+    """Compare with another window that has the cookies from after sign-in, and is signed in."""
     visitor = application.visitor(application.person())
     before = on_the_way(application, visitor)
     try:

@@ -20,7 +20,7 @@ PAGES_BACK = 2
     en="After signing out, Back and the old cookie show nothing.",
 )
 def sign_out(application: Application) -> None:
-    """The copied cookie shows the person before, or it proves nothing afterwards."""
+    """Show the person with the copied cookie before, or it proves nothing afterwards."""
     person = application.person()
     visitor = application.control(person)
     cookies = visitor.agent.cookies(application.target.target.start)
@@ -69,7 +69,7 @@ def _go_back(application: Application, visitor: Visitor) -> None:
     en="Logout at REKONO sends id_token_hint and a registered address, where the person lands.",
 )
 def sign_out_at_rekono(application: Application) -> None:
-    """The hint is the ID token that REKONO issued at this sign-in."""
+    """Compare the hint with the ID token that REKONO issued at this sign-in."""
     registered, findings = application.target.target.post_logout_redirect_uris, application.findings
     if not registered:
         raise NotApplicable("no address is registered (target.post_logout_redirect_uris)")

@@ -25,7 +25,7 @@ JWT = re.compile(r"eyJ[\w-]+\.(eyJ[\w-]+)\.[\w-]*")
     en="Tokens are in no address, in no web storage and in no cookie that a script can read.",
 )
 def tokens_out_of_sight(application: Application) -> None:
-    """A token is known by its claims, which REKONO's log tells."""
+    """Know a token by its claims, which REKONO's log tells."""
     person = application.person()
     visitor = application.control(person)
     reached = application.reached(person)

@@ -14,7 +14,7 @@ from harness.record.verdict import NotApplicable
 
 @check("vodomer-pkce-verifier", proves="OP-51")
 def verifier(provider: Provider) -> None:
-    """A wrong verifier and a missing one are refused; the right one is not."""
+    """Send a wrong verifier and none, which are refused, and the right one, which is not."""
     if "S256" not in provider.metadata.words("code_challenge_methods_supported"):
         raise NotApplicable("the provider announces no PKCE by S256")
     for title, sent in {"wrong": secrets.token_urlsafe(48), "missing": None}.items():

@@ -25,7 +25,7 @@ CODE = re.compile(r"[A-Za-z0-9]{32}")
 
 @check("vodomer-rekono-interface", proves="OP-50")
 def interface(provider: Provider) -> None:
-    """Published clients of REKONO send an empty state, no nonce and no PKCE, and get in."""
+    """Send what REKONO's published clients send: an empty state, no nonce and no PKCE."""
     if not provider.target.target.rekono:
         raise NotApplicable("the target file does not say that this is REKONO (target.rekono)")
     for name, path in PATHS.items():
@@ -54,7 +54,7 @@ def _look_at_page(provider: Provider, landing: Landing) -> None:
 
 
 def _look_at_tokens(provider: Provider, landing: Landing) -> None:
-    """The client proves itself in the form, and asks UserInfo by POST with the token's header."""
+    """Authenticate in the form, and ask UserInfo by POST with the token in a header."""
     reply = provider.redeem(landing, provider.target.clients.post)
     provider.findings.expect("status of the token response", "200 application/json", str(reply))
     claims = provider.userinfo(str(reply.json.get("access_token")), "POST")

@@ -16,7 +16,7 @@ INACTIVE = {"active": False}
 
 @check("vodomer-introspection", proves="OP-54")
 def introspection(provider: Provider) -> None:
-    """A token that holds is told of, an unknown one is not active, and nobody else may ask."""
+    """Ask about a token that holds and an unknown one, and as somebody else."""
     _announced(provider, "introspection")
     signed_in = sign_in(provider)
     _refuses_nobody_in_particular(provider, "introspection", signed_in.access_token)

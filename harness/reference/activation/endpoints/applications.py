@@ -14,7 +14,7 @@ bp = Blueprint("applications", __name__)
 
 @bp.get("/applications")
 def show() -> AnyResponse:
-    """The applications, for people who are active."""
+    """Show the applications to people who are active."""
     person = current().person
     if person is None:
         return problem("sign_in_needed", 401)

@@ -31,7 +31,7 @@ def _land(who: SignedIn) -> AnyResponse:
 
 
 def _code_for(who: SignedIn) -> str:
-    """The code typed for this sign-in, else what the same person had typed before it ended."""
+    """Find the code typed for this sign-in, else what the person had typed before it ended."""
     before = current()
     owner = before.person["sub"] if before.person else before.get("owner")
     own_draft = before.get("draft", "") if owner == who.sub else ""

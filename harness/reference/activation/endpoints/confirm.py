@@ -23,7 +23,7 @@ _FORM = re.compile(r"[\w-]{20,64}", re.ASCII)
 
 @bp.get("/confirm")
 def show() -> AnyResponse:
-    """The confirmation page with the code that stands ready."""
+    """Show the confirmation page with the code that stands ready."""
     person = current().person
     if person is None:
         return _sign_in_first()

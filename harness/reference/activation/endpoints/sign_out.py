@@ -25,7 +25,7 @@ def end() -> AnyResponse:
 
 @bp.get("/sign-out")
 def show() -> AnyResponse:
-    """Looking at the address signs nobody out (it could be a stranger's link)."""
+    """Sign nobody out who merely looks at the address (it could be a foreign link)."""
     if service().rules.looking_signs_out():
         return leave(service().relying_party(), service().sessions)
     return redirect("/", 303)

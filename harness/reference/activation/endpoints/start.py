@@ -17,7 +17,7 @@ bp = Blueprint("start", __name__)
 
 @bp.get("/")
 def show() -> Response:
-    """The start page, with what this browser typed before."""
+    """Show the start page, with what this browser typed before."""
     return _draw(notice=notice(service().rules))
 
 

@@ -11,5 +11,5 @@ bp = Blueprint("support", __name__)
 
 @bp.get("/support")
 def show() -> Response:
-    """The three kinds of help and their addresses."""
+    """Show the three kinds of help and their addresses."""
     return page("support.html")

@@ -13,6 +13,6 @@ bp = Blueprint("problem", __name__)
 
 @bp.get("/problem")
 def show() -> AnyResponse:
-    """The problem this browser met last, or the start page."""
+    """Show the problem this browser met last, or the start page."""
     facts = current().get("problem")
     return show_problem(facts) if facts else redirect("/", 303)
