@@ -58,17 +58,17 @@ def show(_check: object, _verdict: Verdict) -> None:
 @contextmanager
 def counting(passed: list[Person]) -> Iterator[None]:
     """Note whoever passes REKONO."""
-    honest = Visitor.pass_rekono
+    original = Visitor.pass_rekono
 
     def noted(visitor: Visitor) -> None:
         passed.append(visitor.person)
-        honest(visitor)
+        original(visitor)
 
     Visitor.pass_rekono = noted  # type: ignore[method-assign, assignment]
     try:
         yield
     finally:
-        Visitor.pass_rekono = honest  # type: ignore[method-assign]
+        Visitor.pass_rekono = original  # type: ignore[method-assign]
 
 
 def bare_sign_in() -> float:

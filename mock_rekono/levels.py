@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from mock_rekono.claims_parameter import acr_demand
+from mock_rekono.claims_parameter import acr_request
 from mock_rekono.mechanisms import all_mechanisms, second_factors
 from mock_rekono.people import Person
 from mock_rekono.records import Client
@@ -67,10 +67,10 @@ def wish(parameters: dict[str, str], client: Client, settings: Settings) -> Wish
     words = {word: one for one, word in FORMS[level_form(client, settings)].items()}
     if not words:
         return Wish()
-    demand = acr_demand(parameters, settings)
-    asked = demand.values if demand else parameters.get("acr_values", "").split()
+    claim = acr_request(parameters, settings)
+    asked = claim.values if claim else parameters.get("acr_values", "").split()
     levels = tuple(words.get(word, OUT_OF_REACH) for word in asked)
-    return Wish(levels, essential=bool(demand and demand.essential))
+    return Wish(levels, essential=bool(claim and claim.essential))
 
 
 def level_form(client: Client, settings: Settings) -> str:

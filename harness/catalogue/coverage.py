@@ -1,7 +1,7 @@
 """Which module of the OpenID Foundation's suite is answered by which requirement of ours?
 
 The data is `harness/catalogue/oidf`: a module for relying parties has a table there, one for
-providers a row of its name in the catalogue. The suite itself looks at the wire only.
+providers a requirement of its name in the catalogue. The suite itself looks at the wire only.
 """
 
 import tomllib
@@ -23,7 +23,7 @@ _ROW, _SOURCE = "OP-oidcc-", "OpenID Foundation conformance suite, "
 class Module(BaseModel):
     """A module of the suite: the plans it is in, and what answers it or why nothing does.
 
-    `faults` are those of the mock REKONO that do what the module does; none where an honest
+    `faults` are those of the mock REKONO that do what the module does; none where a conforming
     sign-in or sign-out shows it. `verdict_from`, `left_out` and `note` are keys of `said`.
     """
 
@@ -48,8 +48,8 @@ class Module(BaseModel):
     @property
     def planned(self) -> tuple[str, ...]:
         """Those of its requirements that no check proves yet."""
-        rows = load()
-        return tuple(id for id in self.requirements if rows[id].not_tested == PLANNED)
+        requirements = load()
+        return tuple(id for id in self.requirements if requirements[id].not_tested == PLANNED)
 
     def words(self) -> Text:
         """Where its verdict comes from, or why it is left out, in a line."""
@@ -65,24 +65,31 @@ def modules(side: Side) -> tuple[Module, ...]:
     listed = _read(FOLDER / f"{side}.toml")
     if side == "relying_party":
         return listed
-    return (*(_checked_as(row) for row in load().values() if row.id.startswith(_ROW)), *listed)
+    return (
+        *(
+            _checked_as(requirement)
+            for requirement in load().values()
+            if requirement.id.startswith(_ROW)
+        ),
+        *listed,
+    )
 
 
 @cache
 def _read(path: Path) -> tuple[Module, ...]:
     return tuple(
-        checked(Module, {"id": name, **row}, f"{path}, [{name}]")
-        for name, row in read_tables(path).items()
+        checked(Module, {"id": name, **requirement}, f"{path}, [{name}]")
+        for name, requirement in read_tables(path).items()
     )
 
 
-def _checked_as(row: Requirement) -> Module:
+def _checked_as(requirement: Requirement) -> Module:
     """Make a module of a requirement whose check carries the module's name."""
-    plan = row.source.partition(";")[0].removeprefix(_SOURCE)
+    plan = requirement.source.partition(";")[0].removeprefix(_SOURCE)
     return Module(
-        id=row.id.removeprefix("OP-"),
+        id=requirement.id.removeprefix("OP-"),
         plans=(plan,),
-        requirements=(row.id,),
+        requirements=(requirement.id,),
         verdict_from=("answers",),
     )
 
@@ -98,5 +105,7 @@ def unlike_the_suite() -> tuple[Requirement, ...]:
     """Select the requirements of an application that no module of the suite asks for."""
     asked = {id for module in modules("relying_party") for id in module.requirements}
     return tuple(
-        row for row in load().values() if "application" in row.profiles and row.id not in asked
+        requirement
+        for requirement in load().values()
+        if "application" in requirement.profiles and requirement.id not in asked
     )

@@ -9,7 +9,7 @@ from harness.catalogue.tables import COMMAND, Language, table
 
 @dataclass(frozen=True)
 class Page:
-    """What a page says in its own language, around the rows."""
+    """What a page says in its own language, around the requirements."""
 
     file: str
     title: str
@@ -142,4 +142,7 @@ def _cells(page: Page, language: Language, module: Module) -> Iterator[str]:
 
 
 def _beyond(language: Language) -> str:
-    return "\n".join(f"- {row.id}: {getattr(row.text, language)}" for row in unlike_the_suite())
+    return "\n".join(
+        f"- {requirement.id}: {getattr(requirement.text, language)}"
+        for requirement in unlike_the_suite()
+    )

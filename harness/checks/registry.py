@@ -83,7 +83,7 @@ def checks_for(kind: str, *profiles: str) -> dict[str, Check[Any]]:
 
     They come in the order of the catalogue, those that must come last after all others.
     """
-    bound = {row for profile in profiles for row in catalogue.by_profile(profile)}
+    bound = {requirement for profile in profiles for requirement in catalogue.by_profile(profile)}
     places = list(catalogue.load())
     found = [one for one in REGISTERED.values() if one.kind == kind and one.requirement in bound]
     ordered = sorted(found, key=lambda one: (one.last, places.index(one.requirement)))

@@ -1,4 +1,4 @@
-"""`vodomer selftest`: does each known-bad target fail exactly the demand that it breaks?"""
+"""`vodomer selftest`: does each known-bad target fail exactly the requirement that it breaks?"""
 
 from __future__ import annotations
 
@@ -90,10 +90,10 @@ def chosen(rows: list[dict[str, Any]], only: list[str]) -> list[KnownBad]:
 def shown_on(console: Console) -> Show:
     """Give what shows each target on a console as it ends."""
 
-    def show(target: str, demand: str, verdict: Verdict, found: str) -> None:
+    def show(target: str, requirement: str, verdict: Verdict, found: str) -> None:
         mark, style = MARKS[verdict]
         console.print(f"[{style}]{mark}[/] ", end="")
-        console.print(f"{target}  {demand}  {found}", markup=False)
+        console.print(f"{target}  {requirement}  {found}", markup=False)
 
     return show
 

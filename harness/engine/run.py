@@ -141,7 +141,7 @@ class Run:
 def conclude(out: Path, rows: Mapping[str, catalogue.Requirement] | None = None) -> RunRecord:
     """Judge what was recorded in a folder and write run.json and the reports beside it.
 
-    `rows` are the demands it is judged by; None for the whole catalogue.
+    `rows` are the requirements it is judged by; None for the whole catalogue.
     """
     record = judge(read_events(out / "events.ndjson"), catalogue.load() if rows is None else rows)
     write_run_json(record, out)

@@ -114,7 +114,7 @@ class Scenario(_Frozen):
 
 
 class RequirementResult(_Frozen):
-    """One row of the catalogue, its verdict and the scenarios that prove it."""
+    """One requirement of the catalogue, its verdict and the scenarios that prove it."""
 
     id: str
     level: Literal["MUST", "SHOULD"]

@@ -99,7 +99,7 @@ class PreconditionMissing(Conclusion):
 
 
 class NotApplicable(Conclusion):
-    """The demand does not concern this target; the message says why."""
+    """The requirement does not concern this target; the message says why."""
 
     verdict = Verdict.NOT_APPLICABLE
 

@@ -56,7 +56,7 @@ class Certificate:
     @property
     def unexamined(self) -> tuple[str, ...]:
         """The mandatory requirements of which the certificate says nothing."""
-        return tuple(row.id for row in _musts(self.record, Verdict.NOT_TESTED))
+        return tuple(requirement.id for requirement in _musts(self.record, Verdict.NOT_TESTED))
 
 
 def certificate(record: RunRecord) -> Certificate | None:
@@ -77,7 +77,7 @@ def _obstacles(record: RunRecord) -> Iterator[Obstacle]:
     if not record.target.get("sha256"):
         yield Obstacle(words()["certificate-no-digest"])
     for verdict in _UNMET:
-        if ids := tuple(row.id for row in _rows(record, verdict)):
+        if ids := tuple(requirement.id for requirement in _of_verdict(record, verdict)):
             yield Obstacle(words()[f"certificate-unmet-{verdict}"], ids)
     if record.repeated:
         yield Obstacle(words()["certificate-repeated"], record.repeated)
@@ -85,12 +85,18 @@ def _obstacles(record: RunRecord) -> Iterator[Obstacle]:
         yield Obstacle(words()["certificate-nothing"])
 
 
-def _rows(record: RunRecord, verdict: Verdict) -> Iterator[RequirementResult]:
-    return (row for row in record.requirements.values() if row.verdict is verdict)
+def _of_verdict(record: RunRecord, verdict: Verdict) -> Iterator[RequirementResult]:
+    return (
+        requirement
+        for requirement in record.requirements.values()
+        if requirement.verdict is verdict
+    )
 
 
 def _musts(record: RunRecord, verdict: Verdict) -> Iterator[RequirementResult]:
-    return (row for row in _rows(record, verdict) if row.level == "MUST")
+    return (
+        requirement for requirement in _of_verdict(record, verdict) if requirement.level == "MUST"
+    )
 
 
 def _text(value: object) -> str:

@@ -43,37 +43,47 @@ class Area:
 
     prefix: str
     title: Words
-    rows: tuple[RequirementResult, ...]
+    requirements: tuple[RequirementResult, ...]
 
     @property
     def counts(self) -> dict[Verdict, int]:
-        """How many rows have which verdict, the gravest first."""
-        return _counted(self.rows)
+        """How many requirements have which verdict, the gravest first."""
+        return _counted(self.requirements)
 
     @property
     def levels(self) -> dict[str, dict[Verdict, int]]:
         """The same for each level that the area has."""
-        grouped = {level: [row for row in self.rows if row.level == level] for level in _LEVELS}
-        return {level: _counted(rows) for level, rows in grouped.items() if rows}
+        grouped = {
+            level: [requirement for requirement in self.requirements if requirement.level == level]
+            for level in _LEVELS
+        }
+        return {
+            level: _counted(requirements) for level, requirements in grouped.items() if requirements
+        }
 
     @property
     def troubled(self) -> bool:
-        """Whether a row needs attention."""
-        return any(row.verdict.is_trouble or row.verdict is Verdict.SKIP for row in self.rows)
+        """Whether a requirement needs attention."""
+        return any(
+            requirement.verdict.is_trouble or requirement.verdict is Verdict.SKIP
+            for requirement in self.requirements
+        )
 
 
-def _counted(rows: Iterable[RequirementResult]) -> dict[Verdict, int]:
-    counted = Counter(row.verdict for row in rows)
+def _counted(requirements: Iterable[RequirementResult]) -> dict[Verdict, int]:
+    counted = Counter(requirement.verdict for requirement in requirements)
     return dict(sorted(counted.items(), key=lambda item: item[0].gravity))
 
 
 def areas(record: RunRecord) -> list[Area]:
     """Group the requirements by area, in the order of the catalogue."""
     titles = _titles()
-    grouped = groupby(record.requirements.values(), lambda row: row.id.partition("-")[0])
+    grouped = groupby(
+        record.requirements.values(), lambda requirement: requirement.id.partition("-")[0]
+    )
     return [
-        Area(prefix, titles.get(prefix, Words(sl=prefix, en=prefix)), tuple(rows))
-        for prefix, rows in grouped
+        Area(prefix, titles.get(prefix, Words(sl=prefix, en=prefix)), tuple(requirements))
+        for prefix, requirements in grouped
     ]
 
 

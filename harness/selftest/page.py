@@ -11,7 +11,7 @@ from harness import __version__
 from harness.render.html import FOLDER as REPORTS
 from harness.render.html import templates
 from harness.render.words import words
-from harness.selftest.outcome import honest_verdict
+from harness.selftest.outcome import conforming_verdict
 from harness.selftest.running import Table
 
 PAGE, DATA = "selftest.html", "selftest.json"
@@ -36,7 +36,7 @@ def page(table: Table) -> str:
         table=table,
         languages=LANGUAGES,
         words=words(),
-        honest_verdict=honest_verdict,
+        conforming_verdict=conforming_verdict,
         style=Markup(style),  # noqa: S704 - our own file
         version=__version__,
     )

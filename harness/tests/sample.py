@@ -84,7 +84,7 @@ STEPS = (
 
 
 def plays() -> list[Play]:
-    """One scenario a row of the catalogue that has no reason to be untested."""
+    """One scenario a requirement of the catalogue that has no reason to be untested."""
     titles = {area.heading.prefix: area.heading.title.en for area in catalogue.areas()}
     made = []
     for row in catalogue.load().values():

@@ -1,4 +1,4 @@
-"""Short made-up event streams and catalogue rows for the tests of judge and reports."""
+"""Short made-up event streams and requirements for the tests of judge and reports."""
 
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -14,13 +14,13 @@ class Said:
 
 @dataclass(frozen=True)
 class Row:
-    """A row as the catalogue gives it."""
+    """A requirement as the catalogue gives it."""
 
     id: str
     level: Literal["MUST", "SHOULD"] = "MUST"
     profiles: tuple[str, ...] = ("activation",)
     source: str = "S3"
-    text: Said = Said("Zahteva.", "A demand.")
+    text: Said = Said("Zahteva.", "A requirement.")
     fix: Said = Said("Popravite.", "Mend it.")
     since: str = "0.1"
     not_tested: str | None = None

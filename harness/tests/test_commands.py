@@ -138,7 +138,7 @@ def test_one_scenario_is_counted_as_one(tmp_path: Path) -> None:
     assert [counted(number, "check") for number in (0, 1, 2)] == ["0 checks", "1 check", "2 checks"]
 
 
-def test_explain_tells_demand_source_remedy_and_proof() -> None:
+def test_explain_tells_requirement_source_remedy_and_proof() -> None:
     said = vodomer("explain", "ACT-11").stdout
     for part in ("ACT-11", "MUST", "source:", "when it fails:", "refused_codes/an-expired-code"):
         assert part in said

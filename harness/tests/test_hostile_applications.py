@@ -127,12 +127,12 @@ def test_no_secret_of_the_run_is_in_the_bundle(agent: str, tmp_path: Path) -> No
 
 @pytest.mark.parametrize("agent", AGENTS)
 def test_an_application_that_ends_is_started_anew(agent: str, tmp_path: Path) -> None:
-    checks = [check("crash", sign_in), check("honest", sign_in)]
+    checks = [check("crash", sign_in), check("conforming", sign_in)]
     record = examined(target("hostile"), checks, tmp_path / "run", agent=agent, lanes=1)
     ended = by_id(record)
     assert (ended["crash"].verdict, ended["crash"].cause) == (Verdict.ERROR, "target")
     assert "had ended" in (ended["crash"].message or "")
-    assert ended["honest"].verdict is Verdict.PASS
+    assert ended["conforming"].verdict is Verdict.PASS
     assert record.exit_code == 4
 
 
@@ -172,9 +172,9 @@ def test_a_check_has_an_end(agent: str, tmp_path: Path, monkeypatch: pytest.Monk
             visitor.close()
             application.rig.offload(lambda: threading.Event().wait(0.1))
 
-    checks = [check("endless", endless), check("honest", sign_in)]
+    checks = [check("endless", endless), check("conforming", sign_in)]
     began = time.monotonic()
     ended = by_id(examined(target("hostile"), checks, tmp_path / "run", agent=agent, lanes=1))
     assert time.monotonic() - began < WITHIN
     assert (ended["endless"].verdict, ended["endless"].cause) == (Verdict.ERROR, "target")
-    assert ended["honest"].verdict is Verdict.PASS
+    assert ended["conforming"].verdict is Verdict.PASS

@@ -15,7 +15,7 @@ from harness.tests.test_render import hostile_run
 pytestmark = pytest.mark.browser
 
 SHOWN = {"ACT-04", "OP-50", *SPECIAL}
-"""Few rows, so that axe is quick, but every verdict."""
+"""Few requirements, so that axe is quick, but every verdict."""
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""Is told from an answer what is right, and is what honest applications do left alone?"""
+"""Is told from an answer what is right, and is what conforming applications do left alone?"""
 
 from __future__ import annotations
 
@@ -150,7 +150,7 @@ def test_a_version_in_a_header_is_found(header: tuple[str, str]) -> None:
         "Not Found",
     ],
 )
-def test_what_honest_pages_say_is_not_the_inside(source: str) -> None:
+def test_what_conforming_pages_say_is_not_the_inside(source: str) -> None:
     server, powered = ("Server", "nginx"), ("X-Powered-By", "Express")
     assert told_by(answer(server, powered, source=source, status=404)) is None
 

@@ -18,7 +18,7 @@ Change = Callable[[str, str, str], tuple[str, str, str]]
 
 @dataclass(frozen=True, kw_only=True)
 class ChangedToken(Fault):
-    """The ID token is honestly signed, then changed: header, payload and signature."""
+    """The ID token is correctly signed, then changed: header, payload and signature."""
 
     change: Change
 

@@ -20,7 +20,7 @@ ANOTHER_EVENT = "http://schemas.openid.net/event/drug-dogodek"
 
 @dataclass(frozen=True, kw_only=True)
 class ChangedLogoutClaims(Fault):
-    """The logout token claims something else, and is honestly signed."""
+    """The logout token claims something else, and is correctly signed."""
 
     change: Callable[[Claims], Claims]
 
@@ -31,7 +31,7 @@ class ChangedLogoutClaims(Fault):
 
 @dataclass(frozen=True, kw_only=True)
 class ChangedLogoutToken(Fault):
-    """The logout token is honestly signed, then changed."""
+    """The logout token is correctly signed, then changed."""
 
     change: Change
 

@@ -13,7 +13,7 @@ from mock_rekono.text import Text
 
 @dataclass(frozen=True, kw_only=True)
 class ChangedRefreshedClaims(Fault):
-    """The first ID token is honest; that of a refresh has changed claims."""
+    """The first ID token is conforming; that of a refresh has changed claims."""
 
     change: Callable[[Claims], Claims]
 

@@ -59,7 +59,7 @@ def reset_both(world: World, name: str, owner: str) -> None:
 @then(sentence('REKONO has answered both alike, with "{text}"'))
 def answered_alike(world: World, text: str) -> None:
     unknown, known = world.notes["answers"]
-    world.demand(f"the answer says “{text}”", text in unknown[-1], text, unknown[-1])
+    world.require(f"the answer says “{text}”", text in unknown[-1], text, unknown[-1])
     world.expect("answers to the address of an account", unknown, known)
 
 
@@ -68,7 +68,7 @@ def told_by_email(world: World, name: str, text: str) -> None:
     messages = world.environment.rekono.messages(world.actor(name).person.email, "email")
     texts = [message["text"] for message in messages]
     told = bool(texts) and all(text in one for one in texts)
-    world.demand("the e-mails tell it", told, f"only e-mails that say “{text}”", texts)
+    world.require("the e-mails tell it", told, f"only e-mails that say “{text}”", texts)
     world.expect("codes in the e-mails", set(), {m["code"] for m in messages} - {None})
 
 

@@ -25,9 +25,9 @@ ISS_IN_ANSWER = "authorization_response_iss_parameter_supported"
 KEYS = "jwk"
 """The endpoint at which keys are published, as the request log calls it."""
 EXPLAINED = "RP-24"
-"""The row that demands a clear page for what is refused."""
+"""The requirement of a clear page for what is refused."""
 STOPS_EARLY = "RP-32"
-"""The row that demands that nobody is sent to REKONO any more (Discovery 4.3)."""
+"""The requirement that nobody is sent to REKONO any more (Discovery 4.3)."""
 
 
 def register_faults(bound: set[str]) -> None:
@@ -108,7 +108,7 @@ def _unused(application: Application, tried: FaultAttempt) -> None:
         return
     name, title = tried.visitor.person.name, "what comes from UserInfo"
     unused = name not in tried.look.person
-    application.findings.demand(title, unused, f"no “{name}”", str(tried.look))
+    application.findings.require(title, unused, f"no “{name}”", str(tried.look))
 
 
 def _accepted(application: Application, tried: FaultAttempt) -> None:
@@ -119,7 +119,7 @@ def _coped(application: Application, tried: FaultAttempt) -> None:
     """Either is right, but in time, without an unhandled error, and the next try works."""
     in_time = tried.seconds < LONGEST
     took = f"{tried.seconds:.1f} s" + (f": {tried.stopped}" if tried.stopped else "")
-    application.findings.demand("time until the answer", in_time, f"less than {LONGEST} s", took)
+    application.findings.require("time until the answer", in_time, f"less than {LONGEST} s", took)
     _is_clear(application, tried)
     _is_whole(application, tried)
     application.gets_in(application.visitor(tried.visitor.person), "the next try")
@@ -132,17 +132,17 @@ def _is_whole(application: Application, tried: FaultAttempt) -> None:
     whole = session is Session.SIGNED_OUT if said_no else session is not Session.UNCLEAR
     expected = Session.SIGNED_OUT if said_no else "signed in, or not"
     actual = f"{tried.look}, after {tried.landed}" if said_no else str(tried.look)
-    application.findings.demand("the session", whole, expected, actual)
+    application.findings.require("the session", whole, expected, actual)
 
 
 def _stops_early(application: Application, tried: FaultAttempt) -> None:
     requests = sum(one["endpoint"] == "authorize" for one in tried.reached)
-    application.findings.demand("the authorization requests", not requests, "none", requests)
+    application.findings.require("the authorization requests", not requests, "none", requests)
 
 
 def _is_clear(application: Application, tried: FaultAttempt) -> None:
     handled = tried.explained or tried.landed is None or tried.landed.status != UNHANDLED
-    application.findings.demand(
+    application.findings.require(
         "the page that comes", handled, "a page that explains", str(tried.landed)
     )
 

@@ -43,7 +43,7 @@ class ActivationTargetCheck(TargetCheck):
             self._shows_not(guest, mark.shows)
         with self._line(f"“{CODE}” and “{CONFIRM}” after the sign-in", CALLED, guest, vital=True):
             there = guest.agent.offers(CODE) and guest.agent.offers(CONFIRM)
-            self._demand(there, f"a field “{CODE}” and a button “{CONFIRM}”", guest)
+            self._require(there, f"a field “{CODE}” and a button “{CONFIRM}”", guest)
         with self._line("activated.shows after the confirmation", MARK, guest, vital=True):
             pages.confirm(code)
             self._shows(guest, mark.shows)
@@ -62,7 +62,7 @@ class ActivationTargetCheck(TargetCheck):
             inside = Visitor(guest.agent, guest.person, rig, Nothing())
             with self._line(f"its link leads to {start}", LEADS_ON, guest, vital=True):
                 guest.agent.press(what(link))
-                self._demand(inside.has_come, start, guest)
+                self._require(inside.has_come, start, guest)
             with self._line("protected_application.shows when the person is in", LETS_IN, inside):
                 with suppress(Mismatch):  # REKONO asks nothing of whom it knows already
                     inside.sign_in()

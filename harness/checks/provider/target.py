@@ -64,7 +64,7 @@ class Client(Frozen):
 class Clients(Frozen):
     """Two clients: one proves itself by `client_secret_basic`, one by `client_secret_post`.
 
-    A third, `strict`, is one of whom the provider demands PKCE (`client_secret_basic`, too).
+    A third, `strict`, is one of whom the provider requires PKCE (`client_secret_basic`, too).
     """
 
     basic: Client

@@ -14,7 +14,7 @@ ACTIVATION = "activation"
 class _NotExplained(Rules):
     """The error ``missing`` leads to a crash in place of a page, at applications.
 
-    Of the activation service other demands speak: who cancels there, and who finds REKONO out of
+    Other requirements speak of the activation service: who cancels there, who finds REKONO out of
     order (ACT-25, ACT-26).
     """
 

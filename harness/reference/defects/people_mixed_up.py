@@ -21,7 +21,7 @@ MANY = 4
 
 
 class NameNotShown(Defect):
-    """In one language the name was forgotten; in both, no other demand could be seen to hold."""
+    """In one language the name was forgotten; in both, nothing else could be seen to hold."""
 
     breaks = "RP-01"
     title = Title(

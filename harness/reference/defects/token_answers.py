@@ -90,7 +90,7 @@ class MissingExpiresInRefused(Defect):
     )
 
     def token_answer(self, token: Token) -> Token:
-        """Demand it."""
+        """Require it."""
         if "expires_in" not in token:
             raise SignInRefused("expires_in")
         return token

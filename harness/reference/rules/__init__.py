@@ -1,4 +1,4 @@
-"""Where can the honest reference be made to go wrong on purpose, one rule at a time?
+"""Where can the conforming reference be made to go wrong on purpose, one rule at a time?
 
 The services ask these rules instead of deciding in place. A defect (``defects/``) is a subclass
 that answers one of them wrongly; nothing else in the reference knows that defects exist.
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Rules(RequestRules, AnswerRules, TokenRules, PersonRules, CodeRules, PageRules):
-    """The honest answers."""
+    """The conforming answers."""
 
     def level_suffices(self, required: tuple[str, ...], told: object) -> bool:
         """Whether the level that the ID token tells is one of those required (Core 5.5.1.1)."""

@@ -1,6 +1,6 @@
 """Which of the provider's answers end in a sign-in, and what is made of the others?
 
-A part of the rules: the honest answers about authorization, token and UserInfo
+A part of the rules: the conforming answers about authorization, token and UserInfo
 responses.
 """
 
@@ -12,7 +12,7 @@ from typing import Any
 
 
 class AnswerRules:
-    """The honest answers about what comes back."""
+    """The conforming answers about what comes back."""
 
     def authorization_response(self, parameters: dict[str, str]) -> dict[str, str]:
         """Return the parameters at the callback: what is unknown is ignored (RFC 6749 4.1.2)."""

@@ -1,6 +1,6 @@
 """What does a service make of a person who is signed in, and of those beside and after them?
 
-A part of the rules: the honest answers about sessions, people and serving.
+A part of the rules: the conforming answers about sessions, people and serving.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Wsgi = Callable[..., Any]
 
 
 class PersonRules:
-    """The honest answers about people."""
+    """The conforming answers about people."""
 
     def served(self, wsgi: Wsgi) -> Wsgi:
         """How requests are served: each beside the others."""

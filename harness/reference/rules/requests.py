@@ -1,6 +1,6 @@
 """What does the relying party say to the provider, and how does it hear the answer?
 
-A part of the rules: the honest answers about requests and the connection.
+A part of the rules: the conforming answers about requests and the connection.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class RequestRules:
-    """The honest answers about what is sent and received."""
+    """The conforming answers about what is sent and received."""
 
     def request_made(self, made: AuthorizationRequest) -> AuthorizationRequest:
         """Return what ties the answer to the request: fresh and unguessable, as it was made."""

@@ -1,6 +1,6 @@
 """Which signed tokens and which keys are believed?
 
-A part of the rules: the honest answers about ID tokens, logout tokens and keys.
+A part of the rules: the conforming answers about ID tokens, logout tokens and keys.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class TokenRules:
-    """The honest answers about what is signed."""
+    """The conforming answers about what is signed."""
 
     def id_token_signed(self, token: SignedToken) -> dict[str, Any]:
         """Return the claims of an ID token that the provider signed (Core 3.1.3.7, 6 to 8)."""

@@ -33,7 +33,7 @@ POPUPS = "<script>for (let i = 0; i < 20; i++) open('/')</script>"
 
 
 class Hostile(RelyingParty):
-    """Honest to those who are not called after a way."""
+    """Behave well to those who are not called after a way."""
 
     def callback(self) -> None:
         """Misbehave in place of letting somebody in."""

@@ -1,4 +1,4 @@
-"""What do the small applications have in common? An honest sign-in, and two first pages.
+"""What do the small applications have in common? A conforming sign-in, and two first pages.
 
 It is started as any vendor's application: it learns issuer, client and address from its
 environment. Needs the standard library only; the ID token's signature is left to TLS, as nothing

@@ -15,7 +15,7 @@ def missing_verifier_fits(self: Good, grant: dict[str, Any], sent: Request) -> b
     return "code_verifier" not in sent.form or Good.verifier_fits(self, grant, sent)
 
 
-def challenge_not_demanded(self: Good, asked: Asked, sent: Request) -> None:
+def challenge_not_required(self: Good, asked: Asked, sent: Request) -> None:
     Good.refuse(self, {**asked, "code_challenge": "as good as there"}, sent)
 
 
@@ -90,7 +90,7 @@ Way(
     verifier_fits=lambda self, grant, sent: "code_verifier" in sent.form,
 )
 Way("verifier_not_missed", f"{PKCE}-verifier", verifier_fits=missing_verifier_fits)
-Way("challenge_not_demanded", f"{PKCE}-demanded", refuse=challenge_not_demanded)
+Way("challenge_not_demanded", f"{PKCE}-demanded", refuse=challenge_not_required)
 for name, compare in {
     "redirect_uri_compared_by_beginning": beginning_compared,
     "redirect_uri_compared_by_host": host_compared,

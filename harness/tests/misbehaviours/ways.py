@@ -1,4 +1,4 @@
-"""How is a known-bad provider made of an honest one?"""
+"""How is a known-bad provider made of a conforming one?"""
 
 from __future__ import annotations
 

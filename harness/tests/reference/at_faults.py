@@ -17,12 +17,12 @@ def wrong_at(app: Examined, fault: Fault) -> str:
         return _JUDGES.get(_kind(name), _sign_in)(browser, fault)
 
 
-def honest_way(app: Examined) -> str:
-    """Why an honest sign-in does not work; empty when it does."""
+def conforming_sign_in(app: Examined) -> str:
+    """Why a conforming sign-in does not work; empty when it does."""
     browser = app.browser()
     page = browser.sign_in()
     if page.status_code != 200 or browser.shown != browser.name:
-        return f"an honest sign-in shows {browser.shown!r}, {page.status_code}"
+        return f"a conforming sign-in shows {browser.shown!r}, {page.status_code}"
     return ""
 
 

@@ -23,10 +23,10 @@ _NUMBERS = count(1)
 
 def logout_token(provider: IndependentProvider, **claims: Any) -> str:
     present = int(time.time())
-    honest = {"iss": provider.issuer, "aud": "activation", "iat": present, "exp": present + 120}
+    conforming = {"iss": provider.issuer, "aud": "activation", "iat": present, "exp": present + 120}
     jti = f"logout-{next(_NUMBERS)}"
     header = {"alg": "RS256", "kid": "test-1", "typ": "logout+jwt"}
-    return provider.sign(header, {**honest, "jti": jti, "events": {EVENT: {}}, **claims})
+    return provider.sign(header, {**conforming, "jti": jti, "events": {EVENT: {}}, **claims})
 
 
 def tell(reference: Reference, token: str) -> requests.Response:

@@ -13,7 +13,7 @@ import requests
 
 from harness.web.entropy import fresh_bits
 
-from .at_faults import honest_way
+from .at_faults import conforming_sign_in
 from .examined import SECRET, Browser, Examined, parameters_of
 
 Witness = Callable[[Examined], str]
@@ -170,7 +170,7 @@ def keys_after_rotation(app: Examined) -> str:
     """Sign in before and after the keys change."""
     app.browser().sign_in()
     with app.provider.fault("keys_rotated"):
-        return honest_way(app)
+        return conforming_sign_in(app)
 
 
 def keys_at_unknown_ids(app: Examined) -> str:
@@ -209,7 +209,7 @@ def after_an_outage(app: Examined) -> str:
         browser = app.browser()
         for _ in range(3):
             browser.sign_in()
-    return honest_way(app)
+    return conforming_sign_in(app)
 
 
 def many_at_once(app: Examined) -> str:

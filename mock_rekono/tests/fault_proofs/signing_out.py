@@ -1,6 +1,6 @@
 """Which logout tokens come, and what does a strict judge say of each?
 
-The application takes them by the back channel; the sign-in before was honest in all.
+The application takes them by the back channel; the sign-in before was conforming in all.
 """
 
 from __future__ import annotations

@@ -22,12 +22,14 @@ def leads_on(application: Application) -> None:
     """Press the link, and sign in at the application it leads to."""
     with protected_application(application.rig) as (rig, link):
         newcomer = activate(application, application.person(), "control: activation")
-        newcomer.demand_words("what the person is told", TOLD)
+        newcomer.require_words("what the person is told", TOLD)
         newcomer.agent.press(what(link))
         visitor = Visitor(newcomer.agent, newcomer.person, rig, application.recorder)
         there, start = visitor.has_come, rig.target.target.start
-        application.findings.demand("where the link leads", there, start, str(visitor.agent.seen()))
-        _demand_entered(application, visitor, "the application, signed in")
+        application.findings.require(
+            "where the link leads", there, start, str(visitor.agent.seen())
+        )
+        _require_entered(application, visitor, "the application, signed in")
 
 
 @check(
@@ -42,15 +44,15 @@ def not_before(application: Application) -> None:
     with protected_application(application.rig) as (rig, _link):
         newcomer = activate(application, application.person(), "control: activation")
         known = Visitor(newcomer.agent, newcomer.person, rig, application.recorder)
-        _demand_entered(application, known, "control: an active person")
+        _require_entered(application, known, "control: an active person")
         stranger = application.visitor(application.person(), rig)
         application.tolerated(stranger.sign_in)
         look = stranger.look("who is not active")
         refused = look.session is not Session.SIGNED_IN and look.seen.status < 500
-        application.findings.demand("who is not active", refused, "not let in", str(look))
+        application.findings.require("who is not active", refused, "not let in", str(look))
 
 
-def _demand_entered(application: Application, visitor: Visitor, title: str) -> None:
+def _require_entered(application: Application, visitor: Visitor, title: str) -> None:
     application.tolerated(visitor.sign_in)  # REKONO asks nothing of whom it knows already
     look = visitor.look(title)
-    application.findings.demand(title, look.session is Session.SIGNED_IN, "let in", str(look))
+    application.findings.require(title, look.session is Session.SIGNED_IN, "let in", str(look))

@@ -8,7 +8,7 @@ from harness.checks.application.activation_user import (
     ActivationUser,
     activate,
     bare,
-    demand_active,
+    require_active,
     with_code,
 )
 from harness.checks.application.application import Application
@@ -30,7 +30,7 @@ def code_kept(application: Application) -> None:
     stands = newcomer.pages.code() if newcomer.asks_for_code else "no field"
     same = bare(stands) == bare(code)
     said = "the code" if same else (f"{len(stands)} characters" if stands else "nothing")
-    application.findings.demand(f"what stands in “{CODE}”", same, "the code", said)
+    application.findings.require(f"what stands in “{CODE}”", same, "the code", said)
 
 
 @check(
@@ -45,7 +45,7 @@ def code_asked_for(application: Application) -> None:
     newcomer.sign_in()
     seen = newcomer.agent.seen()
     expected = f"“{CODE}” and “{CONFIRM}”"
-    application.findings.demand("after signing in", newcomer.asks_for_code, expected, str(seen))
+    application.findings.require("after signing in", newcomer.asks_for_code, expected, str(seen))
     application.findings.expect(f"what stands in “{CODE}”", "", newcomer.pages.code())
 
 
@@ -70,7 +70,7 @@ def asked_for_once(application: Application) -> None:
     """Sign in again as the same person in a fresh window, which is not asked again."""
     person = application.person()
     activate(application, person, "control: the first sign-in")
-    demand_active(application, person, "the second sign-in")
+    require_active(application, person, "the second sign-in")
 
 
 @check(
@@ -87,14 +87,14 @@ def same_person_again(application: Application) -> None:
     for one in (first, second):
         one.sign_in(code)
     first.confirm(code)
-    first.demand_active("control: the first confirmation")
+    first.require_active("control: the first confirmation")
     second.confirm(code)
     if not second.sees_applications:
-        second.demand_words("the second confirmation", "že aktiv")
+        second.require_words("the second confirmation", "že aktiv")
     seen = second.agent.seen()
-    application.findings.demand("its status", seen.status < 500, "no server error", seen.status)
+    application.findings.require("its status", seen.status < 500, "no server error", seen.status)
     first.agent.reload()
-    first.demand_active("the first window, afterwards")
+    first.require_active("the first window, afterwards")
 
 
 @check(
@@ -111,7 +111,7 @@ def pasted(application: Application) -> None:
         newcomer.sign_in()
         newcomer.confirm_instead(change(code))
         try:
-            newcomer.demand_active(way)
+            newcomer.require_active(way)
         except Mismatch as problem:
             raise Missed(problem.expected, problem.actual, way) from problem
 
@@ -138,9 +138,9 @@ def double_click(application: Application) -> None:
     newcomer.sign_in(code)
     newcomer.pages.type_code(code)
     newcomer.agent.press_twice(CONFIRM)
-    newcomer.demand_active("after a double click")
+    newcomer.require_active("after a double click")
     newcomer.agent.reload()
-    newcomer.demand_active("after loading the page again")
+    newcomer.require_active("after loading the page again")
 
 
 @check(
@@ -156,10 +156,10 @@ def two_tabs(application: Application) -> None:
     stale = newcomer.agent.tab()
     stale.open(newcomer.agent.seen().url)
     newcomer.confirm(code)
-    newcomer.demand_active("the first tab")
+    newcomer.require_active("the first tab")
     newcomer.turn_to(stale)
     newcomer.agent.reload()
-    newcomer.demand_active("the stale tab, loaded again")
+    newcomer.require_active("the stale tab, loaded again")
 
 
 @check(
@@ -174,10 +174,10 @@ def session_ended(application: Application) -> None:
     newcomer.sign_in(code)
     newcomer.agent.forget(application.target.target.start)
     newcomer.confirm(code)
-    application.findings.demand(
+    application.findings.require(
         "without a session", not newcomer.sees_applications, "not active yet", newcomer.agent.seen()
     )
     offered = newcomer.visitor.is_at_rekono or newcomer.agent.offers(SIGN_IN)
     seen = str(newcomer.agent.seen())
-    application.findings.demand("the way on", offered, f"the button “{SIGN_IN}”", seen)
+    application.findings.require("the way on", offered, f"the button “{SIGN_IN}”", seen)
     newcomer.activate(code, "after signing in again")

@@ -10,7 +10,7 @@ from harness.checks.application.activation_user import (
     ActivationUser,
     activate,
     bare,
-    demand_inactive,
+    require_inactive,
     with_code,
 )
 from harness.checks.application.application import Application
@@ -42,7 +42,7 @@ def unknown(application: Application) -> None:
     newcomer = _refused(application, application.person(), NEVER_ISSUED, SUPPORT)
     said = " ".join(newcomer.agent.seen().alerts).casefold()
     reasons = [stem for stem in OTHER_REASONS if stem in said]
-    application.findings.demand("why, as the person is told", len(reasons) != 1, "the truth", said)
+    application.findings.require("why, as the person is told", len(reasons) != 1, "the truth", said)
 
 
 @check(
@@ -81,7 +81,7 @@ def new_code(application: Application) -> None:
     old, new = (application.rig.issue(person) for _ in range(2))
     newcomer = _refused(application, person, old)
     newcomer.confirm_instead(new)
-    newcomer.demand_active("the new code")
+    newcomer.require_active("the new code")
 
 
 @check(
@@ -96,7 +96,7 @@ def used(application: Application) -> None:
     first.activate(code, "control: its owner")
     _refused(application, other, code)
     first.agent.reload()
-    first.demand_active("its owner, afterwards")
+    first.require_active("its owner, afterwards")
 
 
 @check(
@@ -112,13 +112,15 @@ def rubbish(application: Application) -> None:
     newcomer.sign_in()
     for what, typed in RUBBISH.items():
         newcomer.confirm_instead(typed)
-        newcomer.demand_refused(what)
+        newcomer.require_refused(what)
         seen = newcomer.agent.seen()
         told = bool(seen.alerts)
         refused = seen.status >= REFUSED
-        application.findings.demand(f"{what}: the status", refused, "4xx", seen.status)
-        application.findings.demand(f"{what}: the error", told, "announced (role alert)", str(seen))
-    demand_inactive(application, person)
+        application.findings.require(f"{what}: the status", refused, "4xx", seen.status)
+        application.findings.require(
+            f"{what}: the error", told, "announced (role alert)", str(seen)
+        )
+    require_inactive(application, person)
 
 
 @check(
@@ -134,12 +136,12 @@ def quotable(application: Application) -> None:
     pages = []
     for _ in range(2):
         newcomer.confirm_instead(NEVER_ISSUED)
-        newcomer.demand_refused("the confirmation")
-        newcomer.demand_words("whom to ask", SUPPORT)
+        newcomer.require_refused("the confirmation")
+        newcomer.require_words("whom to ask", SUPPORT)
         pages.append(newcomer.agent.seen())
     first, second = ({*REFERENCE.findall(page.text)} for page in pages)
     quoted = sorted(second - first)
-    application.findings.demand("a reference", bool(quoted), "one of this event", str(pages[1]))
+    application.findings.require("a reference", bool(quoted), "one of this event", str(pages[1]))
     told = (bare(code), bare(NEVER_ISSUED), *map(bare, newcomer.person.secrets))
     secret = [word for word in quoted if bare(word) in told]
     application.findings.expect("secrets in the reference", [], secret)
@@ -151,7 +153,7 @@ def _refused(application: Application, person: Person, code: str, *words: str) -
     newcomer = ActivationUser(application, person)
     newcomer.sign_in()
     newcomer.confirm_instead(code)
-    newcomer.demand_refused("the confirmation")
-    newcomer.demand_words("what the person reads", *words)
-    demand_inactive(application, person)
+    newcomer.require_refused("the confirmation")
+    newcomer.require_words("what the person reads", *words)
+    require_inactive(application, person)
     return newcomer

@@ -17,7 +17,7 @@ DONE = (200, 204)
 """204 is what some frameworks make of an empty 200 (2.8)."""
 REFUSED = 400
 OF_NOBODY_HERE = "OUT-04"
-"""A refused token of this row is in order, but ends nothing here: 200 is as good as 400."""
+"""A refused token of this requirement is in order, but ends nothing here: 200 is as good as 400."""
 
 
 def _needed(application: Application) -> None:
@@ -57,7 +57,7 @@ def back_channel_logout(application: Application) -> None:
     application.is_in(stays.look("another browser"), "the person's session elsewhere")
     application.is_in(neighbour.look("another person"), "another person's session")
     status, kept = told["status"], told["cache_control"] or ""
-    findings.demand("answer to the logout token", status in DONE, DONE[0], status)
+    findings.require("answer to the logout token", status in DONE, DONE[0], status)
     findings.recommend("Cache-Control of the answer", "no-store" in kept, "no-store", kept)
 
 
@@ -65,9 +65,9 @@ def _examine(application: Application, fault: Fault) -> None:
     _needed(application)
     person = application.person()
     control = application.control(person)
-    honest = _statuses(_told(application, control))
-    if honest[0] not in DONE:
-        raise PreconditionMissing(f"control: a valid logout token was answered with {honest[0]}")
+    answers = _statuses(_told(application, control))
+    if answers[0] not in DONE:
+        raise PreconditionMissing(f"control: a valid logout token was answered with {answers[0]}")
     with application.as_control("control: a valid logout token"):
         application.is_out(control.look("control: a valid logout token"), "control")
     visitor = application.control(person)
@@ -83,13 +83,13 @@ def _refused(application: Application, fault: Fault, visitor: Visitor, statuses:
     application.is_in(visitor.look("the session after it"), "the session lives on")
     allowed = [REFUSED, *(DONE if fault.proves[0] == OF_NOBODY_HERE else ())]
     right = statuses[0] in allowed
-    application.findings.demand("answer to the logout token", right, allowed, statuses[0])
+    application.findings.require("answer to the logout token", right, allowed, statuses[0])
 
 
 def _accepted(application: Application, fault: Fault, visitor: Visitor, statuses: Statuses) -> None:
     application.is_out(visitor.look("the session after it"), f"the session after {fault.id}")
     right = statuses[0] in DONE
-    application.findings.demand("answer to the logout token", right, DONE[0], statuses[0])
+    application.findings.require("answer to the logout token", right, DONE[0], statuses[0])
 
 
 def _coped(application: Application, fault: Fault, visitor: Visitor, statuses: Statuses) -> None:

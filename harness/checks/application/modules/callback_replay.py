@@ -39,4 +39,4 @@ def _is_no_error(application: Application, visitor: Visitor, title: str) -> None
     seen, refused = visitor.agent.seen(), application.target.refused
     looks_so = refused is not None and visitor.agent.shown(refused.shows.locator) is not None
     right = seen.status < 400 and not looks_so
-    application.findings.demand(f"what comes of {title}", right, "a page, no error", str(seen))
+    application.findings.require(f"what comes of {title}", right, "a page, no error", str(seen))

@@ -67,7 +67,7 @@ def override_in_name(application: Application) -> None:
     with application.fault("name_with_override", person), application.as_control(title):
         look = application.gets_in(application.visitor(person), title)
     holds = all(part in look.seen.text for part in TURNED)
-    application.findings.demand("the name on the page", holds, " ".join(TURNED), look.person)
+    application.findings.require("the name on the page", holds, " ".join(TURNED), look.person)
 
 
 def _shows_names(application: Application) -> None:

@@ -27,7 +27,7 @@ def unknown_kid_many_times(application: Application) -> None:
     with application.fault("unknown_kid", person):
         fetched = _fetches(application, person, TIMES)
     further = fetched - usual * TIMES
-    application.findings.demand(
+    application.findings.require(
         f"further fetches of the keys at {TIMES} tokens with an unknown kid",
         further <= MOST,
         f"at most {MOST}",

@@ -30,5 +30,5 @@ def keyboard(application: Application) -> None:
         title = f"{where}: the focus is at the error, where there is one"
         application.findings.recommend(title, at_error is not False, True, at_error)
     unseen = sorted(set(keys.invisible))
-    application.findings.demand("stops of the focus", keys.stops > 0, "some", keys.stops)
+    application.findings.require("stops of the focus", keys.stops > 0, "some", keys.stops)
     application.findings.expect("places where the focus was out of sight", [], unseen)

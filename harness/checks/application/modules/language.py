@@ -29,4 +29,4 @@ def in_slovenian(application: Application) -> None:
         declared = seen.language.lower().split("-")[0]
         application.findings.expect(f"{where}: language declared", SLOVENIAN, declared)
         text, title = without(seen.text, names), f"{where}: language of the words"
-        application.findings.demand(title, is_slovenian(text), "Slovenian", text[:200])
+        application.findings.require(title, is_slovenian(text), "Slovenian", text[:200])

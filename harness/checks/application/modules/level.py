@@ -29,7 +29,7 @@ def level_asked_for(application: Application) -> None:
     acr = _needed(application)
     asked = application.begun(application.person()).authorization_requests()[-1]
     words = [*asked.get("acr_values", "").split(), *_claimed(asked.get("claims", ""))]
-    application.findings.demand("levels asked for", acr in words, f"{acr} among others", words)
+    application.findings.require("levels asked for", acr in words, f"{acr} among others", words)
 
 
 def _claimed(claims: str) -> list[str]:

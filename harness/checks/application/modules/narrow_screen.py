@@ -26,4 +26,4 @@ def narrow_screen(application: Application) -> None:
     for where in stops(application, visitor):
         width = int(screen.page.evaluate(WIDTH))
         title, most = f"{where}: width of the page", f"at most {NARROW} px"
-        application.findings.demand(title, width <= NARROW, most, f"{width} px")
+        application.findings.require(title, width <= NARROW, most, f"{width} px")

@@ -30,7 +30,7 @@ def tokens_out_of_sight(application: Application) -> None:
     visitor = application.control(person)
     reached = application.reached(person)
     issued, findings = _issued(reached), application.findings
-    findings.demand("tokens issued", bool(issued), "at least one", len(issued))
+    findings.require("tokens issued", bool(issued), "at least one", len(issued))
     asked = [one["path"] for one in reached if {*NAMES} & {*one["query"]}]
     findings.expect("requests to REKONO with a token in the address", [], asked)
     sent = visitor.agent.sent()

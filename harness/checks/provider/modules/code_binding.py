@@ -28,7 +28,7 @@ def binding(provider: Provider) -> None:
     gives_no_token(provider.findings, "second use of the code", provider.redeem(signed_in.landing))
     after = provider.userinfo(signed_in.access_token)
     dead = after.status in REFUSED
-    provider.findings.demand(
+    provider.findings.require(
         "access token of the first use", dead, "is refused from now on", str(after)
     )
 

@@ -23,7 +23,7 @@ def later(provider: Provider) -> None:
     signed_in = sign_in(provider)
     wait(provider.reuse_after)
     second = provider.redeem(signed_in.landing)
-    provider.findings.demand(
+    provider.findings.require(
         "second use of the code", second.status in REFUSED, "an error", str(second)
     )
     after = provider.userinfo(signed_in.access_token)

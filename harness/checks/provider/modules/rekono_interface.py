@@ -33,19 +33,19 @@ def interface(provider: Provider) -> None:
     asked = {"state": "", "nonce": None, "scope": SCOPES}
     _look_at_page(provider, provider.authorize_silently(asked))
     landing = provider.authorize(asked, client=provider.target.clients.post)
-    provider.findings.demand(
+    provider.findings.require(
         "the answer", landing.returned, "back at the redirect URI", str(landing)
     )
     provider.findings.expect("state, sent empty", "", landing.answer.get("state"))
     code = landing.answer.get("code", "")
     fits = bool(CODE.fullmatch(code))
-    provider.findings.demand("the code", fits, "32 letters and digits", f"{len(code)} characters")
+    provider.findings.require("the code", fits, "32 letters and digits", f"{len(code)} characters")
     _look_at_tokens(provider, landing)
 
 
 def _look_at_page(provider: Provider, landing: Landing) -> None:
     path = urlsplit(landing.seen.url).path
-    provider.findings.demand(
+    provider.findings.require(
         "path of the sign-in page", path.startswith(FRONT), f"{FRONT}/...", path
     )
     agent = provider.person.agent

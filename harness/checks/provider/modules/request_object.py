@@ -40,7 +40,7 @@ def redirect_uri_within(provider: Provider) -> None:
     outer = {"redirect_uri": f"{registered}/not-registered"}
     landing = _ask(provider, {"redirect_uri": registered}, outer)
     if not landing.returned:
-        provider.findings.demand(
+        provider.findings.require(
             "page", landing.seen.status >= 400, "an error page (4xx)", str(landing)
         )
         return

@@ -1,4 +1,4 @@
-"""Has each row that binds applications a check, and do the checks pass one that is in order?"""
+"""Has each requirement on applications a check, and do the checks pass one that is in order?"""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def test_no_check_is_called_as_another() -> None:
 
 
 def beyond_faults() -> list[str]:
-    """List the checks of these rows that are not one fault at a sign-in only."""
+    """List the checks of these requirements that are not one fault at a sign-in only."""
     apart = ("fault-logout_", "fault-markup_", "fault-same_", "fault-refreshed_")
     return [
         name
@@ -63,7 +63,7 @@ def beyond_faults() -> list[str]:
 
 
 def is_looked_at(name: str) -> bool:
-    """Tell whether a check is of these rows; those of pages have a test of their own."""
+    """Tell whether a check is of these requirements; those of pages have a test of their own."""
     row = CHECKS[name].requirement
     return row in BESIDE or row.partition("-")[0] in PROVED
 
