@@ -1,4 +1,4 @@
-"""Do the checks of applications judge strangers rightly: no false alarm, and no miss unseen?"""
+"""Do the checks judge third-party applications correctly: no false alarm, no miss unseen?"""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from starting import ROOT
-from strangers import (
+from third_party import (
     APACHE,
     NAMES,
     does_not_apply,

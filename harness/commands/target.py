@@ -113,7 +113,7 @@ class TargetTrial:
             self.show(misfit(title, "an answer at target.start", problem, remedy))
 
     def show(self, line: Line) -> None:
-        """Tell of one line; what a stranger said cannot act on the terminal."""
+        """Tell of one line; what an application said cannot act on the terminal."""
         self.lines.append(line)
         if line.picture:
             self._pictures[len(self.lines)] = self._keep(line.picture)

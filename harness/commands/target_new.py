@@ -168,7 +168,7 @@ def folder_beside(file: Path, raw: dict[str, Any]) -> dict[str, Any]:
 
 
 def say(words: str) -> None:
-    """Tell the person; what a stranger said cannot act on the terminal."""
+    """Tell the person; what an application said cannot act on the terminal."""
     typer.echo(sanitize(words), err=True)
 
 

@@ -1,4 +1,4 @@
-"""Can the strangers of a run talk to each other on this machine?"""
+"""Can the processes of a run talk to each other on this machine?"""
 
 import smtplib
 import socket

@@ -1,4 +1,4 @@
-"""How does text from a stranger become harmless to keep, to print and to put in a report?"""
+"""How does text from a target become harmless to keep, to print and to put in a report?"""
 
 import re
 from collections.abc import Mapping

@@ -27,9 +27,9 @@ Claims = dict[str, Any]
 Parameters = list[tuple[str, str]]
 Must = Literal["refused", "accepted", "coped"]
 
-REFUSED: Must = "refused"  # a right application signs nobody in (nor out by a logout token)
+REFUSED: Must = "refused"  # a conforming application signs nobody in (nor out by a logout token)
 ACCEPTED: Must = "accepted"  # odd but conforming: a conforming application signs the person in
-COPED: Must = "coped"  # a right application may do either, but clearly and without breaking
+COPED: Must = "coped"  # a conforming application may do either, but clearly and without breaking
 
 
 @dataclass(frozen=True)

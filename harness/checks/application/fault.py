@@ -1,4 +1,4 @@
-"""What can go wrong at REKONO, where does it show, and what does a right application do then?"""
+"""What can go wrong at REKONO, where does it show, and what must an application do then?"""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ KEYS_ANEW = "RP-20"
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing that goes wrong, where it shows, and what a right application does then.
+    """One thing that goes wrong, where it shows, and what a conforming application does then.
 
     All of it is data of the provider's list (`mock_rekono/faults/`); nothing is read off the id.
     """

@@ -27,7 +27,7 @@ Places = Mapping[str, str]
 
 
 class ApplicationProcess:
-    """The application as the target file's command starts it; a stranger that says nothing.
+    """The application as the target file's command starts it; it says nothing to us.
 
     Whether it answers can only be tried: nobody tells us when it does.
     """

@@ -1,6 +1,6 @@
 """How far is a live provider from the mock that applications were tried with?
 
-The mock is a stranger: it is started as a process and asked over HTTP. A difference matters
+The mock shares no Python: it is started as a process and asked over HTTP. A difference matters
 when an application that works with the mock may not work with the live one.
 """
 

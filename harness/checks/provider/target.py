@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from harness.checks.provider.lookalikes import STRANGERS, lookalikes
+from harness.checks.provider.lookalikes import FOREIGN_ADDRESSES, lookalikes
 from harness.checks.target_file import Address, Frozen, TargetFile, Word, open_target, parse
 
 SEE = "see docs/providers.md"
@@ -123,7 +123,7 @@ class ProviderTarget(Frozen):
     def stops(self) -> tuple[str, ...]:
         """List where the person is stopped: there, and at what only looks like one of these."""
         resembling = lookalikes(self.clients.basic.redirect_uri).values()
-        return (*self.returns, *resembling, *STRANGERS)
+        return (*self.returns, *resembling, *FOREIGN_ADDRESSES)
 
     @property
     def secrets(self) -> tuple[str, ...]:

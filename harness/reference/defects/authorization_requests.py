@@ -119,7 +119,7 @@ class InjectedCodeAccepted(Defect):
     """Neither nonce nor proof key ties a code to the browser that it was issued to.
 
     Both are sent and compared, but they are everybody's. So RP-05 and RP-07, which only should
-    hold, do not hold either; without that a stranger's code could not be redeemed.
+    hold, do not hold either; without that an attacker's code could not be redeemed.
     """
 
     breaks = "RP-27"

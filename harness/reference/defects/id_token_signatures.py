@@ -33,7 +33,7 @@ class EmptySignatureAccepted(Defect):
 class ForgottenTestKeyTrusted(Defect):
     """Beside the provider's keys, one from the days of development is still believed.
 
-    It is the stranger's key of the mock REKONO, which anybody may have.
+    It is the attacker's key of the mock REKONO, which anybody may have.
     """
 
     breaks = "RP-15"

@@ -42,7 +42,7 @@ class PageRules:
         return usual
 
     def guards_forms(self) -> bool:
-        """Whether a form has to be drawn by us for this browser, and sent by no stranger."""
+        """Whether a form has to be drawn by us for this browser, and sent by no foreign page."""
         return True
 
     def may_enter(self, active: bool) -> bool:

@@ -21,7 +21,7 @@ StaleForm: type[Exception] = CSRFError
 
 
 def protect_forms(app: Flask) -> None:
-    """Check every form of ``app`` that is not exempt; refuse those sent by a stranger's page."""
+    """Check every form of ``app`` that is not exempt; refuse those sent by a foreign page."""
     app.config["WTF_CSRF_TIME_LIMIT"] = None  # as long as the session itself
     app.config["WTF_CSRF_SSL_STRICT"] = False  # the Origin is looked at instead of the Referer
     _PROTECTION.init_app(app)
@@ -38,7 +38,7 @@ def check_form() -> None:
     _PROTECTION.protect()
 
 
-def sent_by_stranger(base_url: str) -> bool:
+def sent_by_foreign_page(base_url: str) -> bool:
     """Whether a page of another origin made the browser send this form."""
     if request.method != "POST":
         return False

@@ -35,7 +35,7 @@ def by_back_channel(relying_party: RelyingParty, sessions: Sessions) -> Response
 def by_front_channel(relying_party: RelyingParty, sessions: Sessions) -> Response:
     """End the session that the provider names in a frame (Front-Channel Logout 2).
 
-    The browser sends no cookie into a stranger's frame, and a stranger does not know ``sid``.
+    The browser sends no cookie into a foreign frame, and an attacker does not know ``sid``.
     """
     sid = relying_party.rules.session_framed(request.args.get("sid", ""))
     if request.args.get("iss") != frame().issuer:

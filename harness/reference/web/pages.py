@@ -20,7 +20,7 @@ from ..rules import Rules
 from ..sessions.server_session import current
 from ..sessions.store import Cookie, Sessions
 from ..text import LANGUAGES, MPV_SUPPORT, REKONO_SUPPORT, SHARED, Text
-from .forgery import StaleForm, protect_forms, sent_by_stranger
+from .forgery import StaleForm, protect_forms, sent_by_foreign_page
 
 HERE = Path(__file__).parent
 _MAXIMUM_FORM = 64 * 1024
@@ -153,7 +153,7 @@ def _choose_language() -> None:
 
 def _refuse_foreign_post() -> None:
     """Refuse a form sent by a foreign page, which must not replace this browser's cookie either."""
-    if frame().rules.guards_forms() and sent_by_stranger(frame().base_url):
+    if frame().rules.guards_forms() and sent_by_foreign_page(frame().base_url):
         current().discarded = True
         raise StaleForm
 

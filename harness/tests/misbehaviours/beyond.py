@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Request, Response, jsonify
 
-from harness.checks.provider.lookalikes import STRANGER
+from harness.checks.provider.lookalikes import FOREIGN_HOST
 from harness.tests.good_provider import REDIRECT_URI, Asked, Good, page, refused
 from harness.tests.misbehaviours.ways import Way
 
@@ -35,8 +35,8 @@ def error_to_anybody(self: Good, asked: Asked) -> Response:
     return self.back(asked, {"error": "invalid_request"})
 
 
-def error_to_strangers(self: Good, asked: Asked) -> Response:
-    led_away = f"@{STRANGER}" in asked["redirect_uri"]
+def error_to_foreign_host(self: Good, asked: Asked) -> Response:
+    led_away = f"@{FOREIGN_HOST}" in asked["redirect_uri"]
     return error_to_anybody(self, asked) if led_away else Good.dead(self, asked)
 
 
@@ -98,7 +98,7 @@ for name, compare in {
 }.items():
     Way(name, "vodomer-redirect-uri-exact", is_registered=compare)
 Way("lookalike_gets_the_error", "vodomer-redirect-uri-exact", dead=error_to_anybody)
-Way("stranger_gets_the_error", "vodomer-redirect-uri-exact", dead=error_to_strangers)
+Way("stranger_gets_the_error", "vodomer-redirect-uri-exact", dead=error_to_foreign_host)
 Way("code_of_anybody", f"{CODE}-binding", is_for=lambda self, client, grant: True)
 Way("code_from_anywhere", f"{CODE}-binding", came_from=lambda self, grant, sent: True)
 Way("tokens_outlive_second_use", f"{CODE}-binding", spend=spent_without_consequences)

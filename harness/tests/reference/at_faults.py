@@ -1,4 +1,4 @@
-"""What does an application do at a fault, and is that what a right one must?"""
+"""What does an application do at a fault, and is that what a conforming one must?"""
 
 from __future__ import annotations
 

@@ -110,7 +110,7 @@ AT_FAULTS = {
 BY_WITNESSES: dict[str, see.Witness] = {
     "accounts_by_email": see.same_email,
     "front_channel_ignored": see.frames,
-    "injected_code_accepted": see.strangers_code,
+    "injected_code_accepted": see.attackers_code,
     "keys_fetched_without_bound": see.keys_at_unknown_ids,
     "keys_never_fetched_again": see.keys_after_rotation,
     "level_not_asked": see.level_is_asked_for,

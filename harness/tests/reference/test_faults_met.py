@@ -1,4 +1,4 @@
-"""Does the conforming application do at each fault of the mock REKONO what a right one must?"""
+"""Does the conforming application do at each fault of the mock REKONO what it must?"""
 
 from __future__ import annotations
 

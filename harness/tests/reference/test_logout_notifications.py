@@ -69,10 +69,10 @@ def test_all_sessions_of_a_person(
     pair: tuple[Visitor, Visitor],
     browser: Browser,
 ) -> None:
-    stranger = browser()
-    stranger.sign_in(other)
+    another = browser()
+    another.sign_in(other)
     assert tell(reference, logout_token(provider, sub=person.sub)).status_code == 200
-    assert [signed_in(visitor) for visitor in (*pair, stranger)] == [False, False, True]
+    assert [signed_in(visitor) for visitor in (*pair, another)] == [False, False, True]
 
 
 @pytest.mark.parametrize("token", ["", "rubbish", "a.b.c", "ž" * 5000])

@@ -1,4 +1,4 @@
-"""What does a right application do where no fault of the provider is needed to see it?
+"""What does a conforming application do where no fault of the provider is needed to see it?
 
 Each witness says what is wrong; nothing, when all is right.
 """
@@ -53,7 +53,7 @@ def level_is_asked_for(app: Examined) -> str:
     return "" if {"acr_values", "claims"} & set(sent) else str(sent)
 
 
-def strangers_code(app: Examined) -> str:
+def attackers_code(app: Examined) -> str:
     """Send a code of another browser's sign-in, with the state of this one."""
     attacker, victim = app.browser(), app.browser()
     theirs = parameters_of(attacker.authorize(attacker.leave()))

@@ -8,7 +8,7 @@ from mock_rekono.tests.fault_proofs import Proof
 from mock_rekono.tests.fault_proofs.sign_in import LEVEL, RIGHT, SignIn
 from mock_rekono.tests.kit import CLIENT
 
-STRANGER, NOBODY_HERE = "https://drug-ponudnik.test/", "neznana-aplikacija"
+OTHER_ISSUER, NOBODY_HERE = "https://drug-ponudnik.test/", "neznana-aplikacija"
 A_DAY, AN_HOUR, MONTH = 86400, 3600, 30 * 86400
 CONFORMING: dict[str, Any] = {
     **{"iss": "issuer", "sub": "own", "aud": CLIENT, "nonce": "sent", "at_hash": "right"},
@@ -18,11 +18,11 @@ CONFORMING: dict[str, Any] = {
 MISSING = object()
 OTHER = object()
 
-# What is wrong with the claims, and the claim that a right application refuses the token for.
+# What is wrong with the claims, and the claim that a conforming application refuses the token for.
 FIRST: dict[str, tuple[str, dict[str, Any]]] = {
     "wrong_nonce": ("nonce", {"nonce": OTHER}),
     "missing_nonce": ("nonce", {"nonce": MISSING}),
-    "wrong_iss": ("iss", {"iss": STRANGER}),
+    "wrong_iss": ("iss", {"iss": OTHER_ISSUER}),
     "iss_other_slash": ("iss", {"iss": OTHER}),
     "missing_iss": ("iss", {"iss": MISSING}),
     "wrong_aud": ("aud", {"aud": NOBODY_HERE}),
@@ -54,7 +54,7 @@ FIRST: dict[str, tuple[str, dict[str, Any]]] = {
     "expired_ten_minutes_ago": ("exp", {"iat": -1200, "exp": -600}),
 }
 REFRESHED: dict[str, tuple[str, dict[str, Any]]] = {
-    "refreshed_iss_differs": ("iss", {"iss": STRANGER}),
+    "refreshed_iss_differs": ("iss", {"iss": OTHER_ISSUER}),
     "refreshed_sub_differs": ("sub", {"sub": OTHER}),
     "refreshed_aud_differs": ("aud", {"aud": NOBODY_HERE}),
 }

@@ -18,7 +18,7 @@ from mock_rekono.tests.fault_proofs.sign_in import RIGHT, SignIn, fetched
 from mock_rekono.tests.kit import SECRET
 
 KID = "test-double-rs256-1"
-STRANGERS_KID = "test-double-stranger-rs256"
+ATTACKER_KID = "test-double-stranger-rs256"
 
 
 def _signed(reason: str, **header: object) -> Proof:
@@ -41,7 +41,7 @@ def _fools(key: Callable[[SignIn], Key]) -> Proof:
     """Conforming claims, and right for whoever verifies with the key that the header brings."""
 
     def proof(sign_in: SignIn) -> None:
-        assert sign_in.header["kid"] == STRANGERS_KID
+        assert sign_in.header["kid"] == ATTACKER_KID
         assert_claims(sign_in.claims(), CONFORMING)
         assert sign_in.verified(sign_in.tokens["id_token"], key(sign_in))
         assert sign_in.judge() == "kid"

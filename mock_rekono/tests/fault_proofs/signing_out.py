@@ -59,7 +59,7 @@ def _received(listener: Listener) -> Sequence[str]:
 
 
 def judge(sign_in: SignIn, tokens: Sequence[str], told: dict[str, Any]) -> str:
-    """Return why a right application refuses the last of them; empty where it must not."""
+    """Return why a conforming application refuses the last of them; empty where it must not."""
     registry = sign_in.registry(jti={"essential": True}, events={"essential": True})
     try:
         claims = sign_in.verified(tokens[-1], KeySet.import_key_set({"keys": sign_in.published}))

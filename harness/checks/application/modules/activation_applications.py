@@ -45,9 +45,9 @@ def not_before(application: Application) -> None:
         newcomer = activate(application, application.person(), "control: activation")
         known = Visitor(newcomer.agent, newcomer.person, rig, application.recorder)
         _require_entered(application, known, "control: an active person")
-        stranger = application.visitor(application.person(), rig)
-        application.tolerated(stranger.sign_in)
-        look = stranger.look("who is not active")
+        visitor = application.visitor(application.person(), rig)
+        application.tolerated(visitor.sign_in)
+        look = visitor.look("who is not active")
         refused = look.session is not Session.SIGNED_IN and look.seen.status < 500
         application.findings.require("who is not active", refused, "not let in", str(look))
 

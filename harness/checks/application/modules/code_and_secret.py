@@ -31,7 +31,7 @@ def code_and_secret(application: Application) -> None:
     times = len(redeemed(reached))
     application.findings.expect("times that the code was sent there", 1, times)
     leaked = [_host(one.url) for one in visitor.agent.sent() if _leaks(application, visitor, one)]
-    application.findings.expect("strangers that the browser told the code", [], leaked)
+    application.findings.expect("foreign addresses that the browser told the code", [], leaked)
 
 
 def _secret_stays(application: Application, visitor: Visitor) -> None:

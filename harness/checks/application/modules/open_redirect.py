@@ -52,7 +52,7 @@ def at_sign_in(application: Application) -> None:
 
 
 def _try(application: Application, visitor: Visitor, go: Callable[[str], None]) -> None:
-    """Go by each form of a foreign address, known to REKONO and to the application a stranger.
+    """Go by each form of a foreign address, known to REKONO and not to the application.
 
     An application that refuses such an address does right; what counts is where the person went.
     """

@@ -11,7 +11,7 @@ from harness.checks.provider.registry import check
 def redirect_uri_exact(provider: Provider) -> None:
     """Require an error page for whatever only looks like the address, asked for with pages or not.
 
-    With `prompt=none` the answer would be an error, which must not be sent to a stranger either.
+    With `prompt=none` the answer would be an error, which must not be sent elsewhere either.
     """
     for what, address in lookalikes(provider.basic.redirect_uri).items():
         for prompt in (None, "none"):

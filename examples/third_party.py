@@ -1,4 +1,4 @@
-"""Which applications are examined as strangers, and what is known of them? Their README says."""
+"""Which third-party applications are examined, and what is known of them? Their README says."""
 
 from __future__ import annotations
 
