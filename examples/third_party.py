@@ -52,7 +52,7 @@ def told_versions() -> dict[str, str]:
     return dict(rows)
 
 
-def told(name: str) -> tuple[dict[str, str], Verdicts]:
+def known_findings(name: str) -> tuple[dict[str, str], Verdicts]:
     """Read the requirement of each check in the table, and the verdicts on an application."""
     (names,) = re.findall(r"^\| Check \| Requirement \| (.*) \|$", _text(), re.MULTILINE)
     column = [one.strip("`") for one in names.split(" | ")].index(name)

@@ -57,7 +57,7 @@ class Wish:
         """The lowest level that will do; 0 where none is asked for."""
         return min(self.levels, default=0)
 
-    def told(self, reached: int) -> int:
+    def answered(self, reached: int) -> int:
         """Return the highest level asked for that was reached, or else what was reached."""
         return max((one for one in self.levels if one <= reached), default=reached)
 
@@ -84,7 +84,7 @@ def level_claims(
     """Return the claims that tell of the level and the mechanisms."""
     reached = level(person, used)
     if settings.level_told == "asked":
-        reached = wish(asked, client, settings).told(reached)
+        reached = wish(asked, client, settings).answered(reached)
     written = FORMS[level_form(client, settings)].get(reached)
     claims: dict[str, Any] = {} if written is None else {settings.level_claim: written}
     if written is not None and written.isdigit() and settings.level_claim != "acr":

@@ -56,7 +56,7 @@ class Module(BaseModel):
         keys = [("left_out", self.left_out)] if self.left_out else []
         keys += [("verdict_from", source) for source in self.verdict_from]
         keys += [("note", self.note)] if self.note else []
-        parts = [said(group)[str(key)] for group, key in keys]
+        parts = [texts_of(group)[str(key)] for group, key in keys]
         return Text(sl="; ".join(one.sl for one in parts), en="; ".join(one.en for one in parts))
 
 
@@ -95,7 +95,7 @@ def _checked_as(requirement: Requirement) -> Module:
 
 
 @cache
-def said(group: str) -> dict[str, Text]:
+def texts_of(group: str) -> dict[str, Text]:
     """Read the words of one kind by their keys: `verdict_from`, `left_out` or `note`."""
     tables: dict[str, Any] = tomllib.loads((FOLDER / "words.toml").read_text(encoding="utf-8"))
     return {key: Text.model_validate(pair) for key, pair in tables[group].items()}

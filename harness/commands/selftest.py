@@ -23,7 +23,7 @@ from harness.record.run_folder import default_folder
 from harness.record.verdict import Verdict
 from harness.selftest.page import write
 from harness.selftest.plan import APPLICATION, SCOPES, KnownBad, Plan
-from harness.selftest.running import Show, Table, examine_all, told
+from harness.selftest.running import Show, Table, examine_all, summary_of
 from harness.unknown import require_choice, unknown
 
 _SAID = {
@@ -105,7 +105,7 @@ def conclude(console: Console, table: Table, page: Path) -> None:
     total = len(table.defects)
     for one in table.defects:
         if one.verdict is not Verdict.PASS:
-            console.print(f"\n{one.bad.id}  {told(one.findings)}", markup=False)
+            console.print(f"\n{one.bad.id}  {summary_of(one.findings)}", markup=False)
             console.print(f"  again:    {one.rerun}", markup=False)
     console.print(
         f"\ncaught by exactly what it breaks: {caught} of {counted(total, 'defect')}", style=style

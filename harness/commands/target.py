@@ -15,7 +15,7 @@ from harness import browsers
 from harness.browsers import BrowserMissing
 from harness.checks.application.agent_pool import AgentPool
 from harness.checks.application.rig import Rig
-from harness.checks.application.target import ApplicationTarget, read_target, settle
+from harness.checks.application.target import ApplicationTarget, assign_ports, read_target
 from harness.checks.application.target_check import GRAVEST, STARTS, Line, TargetCheck
 from harness.checks.application.target_check_activation import ActivationTargetCheck
 from harness.engine.options import AGENTS
@@ -98,7 +98,7 @@ class TargetTrial:
         """Start REKONO's double and, where we are told how, the application; then try it."""
         started, port = f"the mock REKONO at port {target.provider.port or 'any'}", "provider.port"
         try:
-            with Rig(settle(target), self.redactor, windows.offload) as rig:
+            with Rig(assign_ports(target), self.redactor, windows.offload) as rig:
                 self.show(Line(started, fits=True))
                 if target.process:
                     self.show(Line("process.start", fits=True))

@@ -20,7 +20,7 @@ from harness.record.judged_run import RunRecord, Words
 from harness.record.verdict import Verdict
 from harness.render import Format, view
 from harness.render.certificate import certificate
-from harness.render.pictures import Pictures, beside, inside
+from harness.render.pictures import Pictures, beside_report, inside_report
 from harness.render.words import (
     duration,
     is_of_checks,
@@ -42,7 +42,7 @@ class Html(Format):
 
     def text(self, record: RunRecord, directory: Path) -> str:
         """Return the page; its pictures are files beside it."""
-        return page(record, directory, beside(record, directory))
+        return page(record, directory, beside_report(record, directory))
 
 
 class SingleFile(Format):
@@ -54,7 +54,7 @@ class SingleFile(Format):
 
     def text(self, record: RunRecord, directory: Path) -> str:
         """Return the page; it needs no other file."""
-        return page(record, directory, inside(record, directory))
+        return page(record, directory, inside_report(record, directory))
 
 
 def page(record: RunRecord, directory: Path, pictures: Pictures) -> str:

@@ -179,7 +179,7 @@ class Texts:
     left: int = TEXT_BUDGET
     cut: set[str] = field(default_factory=set)
 
-    def of(self, seen: Evidence) -> str:
+    def excerpt(self, seen: Evidence) -> str:
         """Return what may be shown of a piece of evidence; empty if only its file can be named."""
         if seen.data is not None:
             return self._excerpt(seen, _written(seen.data))

@@ -78,10 +78,12 @@ def examine_all(plan: Plan, targets: Iterable[KnownBad], show: Show, *, complete
         for ended, findings in completed(waiting):
             if isinstance(ended, KnownBad):
                 caught[ended.id] = Caught(ended, findings, with_only(plan.rerun, ended.id))
-                show(ended.id, ended.breaks, caught[ended.id].verdict, told(findings))
+                show(ended.id, ended.breaks, caught[ended.id].verdict, summary_of(findings))
             else:
                 conforming[ended] = findings
-                show(f"conforming ({ended})", "", conforming_verdict(findings), told(findings))
+                show(
+                    f"conforming ({ended})", "", conforming_verdict(findings), summary_of(findings)
+                )
     table = tuple(caught[bad.id] for bad in defects)
     return Table(plan.scope, complete, conforming, table, time.monotonic() - started)
 
@@ -118,7 +120,7 @@ def _processes() -> ProcessPoolExecutor:
     )
 
 
-def told(findings: Findings) -> str:
+def summary_of(findings: Findings) -> str:
     """Say in a line what was found."""
     words = ("failed", "warned", "unknown", "skipped")
     parts = {word: getattr(findings, word) for word in words}

@@ -113,7 +113,7 @@ def test_no_secret_of_the_run_is_in_the_bundle(agent: str, tmp_path: Path) -> No
         known.extend([person.password, *person.secrets])
         for place in (application.target.target.start, application.rig.issuer):
             known.extend(one.value for one in visitor.agent.cookies(place) if len(one.value) > 16)
-        application.told("what reached REKONO", application.reached(person))
+        application.record_reached("what reached REKONO", application.reached(person))
 
     checks = [check("tells", told), check("drip", sign_in)]
     examined(target("hostile", str(kept)), checks, out, agent=agent)

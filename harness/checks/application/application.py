@@ -200,7 +200,7 @@ class Application:
         reached = self.reached(person, since=newest)
         return [one for one in reached if one["endpoint"] == endpoint]
 
-    def told(self, title: str, entries: list[Logged]) -> None:
+    def record_reached(self, title: str, entries: list[Logged]) -> None:
         """Keep what reached REKONO as evidence."""
         lines = [f"{one['method']} {one['path']} → {one['status']}" for one in entries]
         self.recorder.log(title, "\n".join(lines) or "nothing")

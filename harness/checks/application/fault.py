@@ -35,10 +35,10 @@ class Fault:
     """What the application has to ask for, or REKONO to announce, before it matters; or nothing."""
 
     @classmethod
-    def of(cls, row: dict[str, Any]) -> Fault:
+    def from_dict(cls, fault: dict[str, Any]) -> Fault:
         """Read it from the provider's list."""
-        rest = {"proves": tuple(row["proves"]), "shows_at": tuple(row["shows_at"])}
-        return cls(**{**row, **rest})
+        rest = {"proves": tuple(fault["proves"]), "shows_at": tuple(fault["shows_at"])}
+        return cls(**{**fault, **rest})
 
     @property
     def needs(self) -> set[str]:
@@ -51,7 +51,7 @@ class Fault:
 @cache
 def all_faults() -> dict[str, Fault]:
     """Return every fault by its id."""
-    return {fault.id: fault for fault in map(Fault.of, registries.faults())}
+    return {fault.id: fault for fault in map(Fault.from_dict, registries.faults())}
 
 
 def faults_met_by(occasion: str) -> Iterator[Fault]:

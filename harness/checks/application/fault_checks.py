@@ -47,7 +47,7 @@ def _examine(application: Application, fault: Fault) -> None:
     _refuse_what_does_not_apply(application, fault, control)
     with application.fault(fault.id, None if fault.exclusive else person):
         tried = _try(application, fault, person)
-    application.told("what reached REKONO", tried.reached)
+    application.record_reached("what reached REKONO", tried.reached)
     if not tried.met:
         raise NotApplicable(f"the application did not ask: {', '.join(sorted(fault.needs))}")
     judge = _unused if fault.proves[0] == UNUSED else _JUDGES[fault.must]

@@ -124,7 +124,7 @@ class TargetCheck:
     def _through_rekono(self, guest: Visitor) -> None:
         with self._line("a person signs in at REKONO", THROUGH, guest, vital=True):
             guest.pass_rekono()
-            guest.arrive()
+            guest.await_landing()
             self._require(not guest.is_at_rekono, "the way back to the application", guest)
 
     def _signed_in(self, guest: Visitor) -> None:

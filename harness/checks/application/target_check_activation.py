@@ -9,7 +9,7 @@ from harness.checks.application.audit_trail import about, entries, kinds
 from harness.checks.application.protected_application import protected_application
 from harness.checks.application.target import Landmark
 from harness.checks.application.target_check import MARK, USELESS, Nothing, TargetCheck
-from harness.checks.application.visitor import Visitor, what
+from harness.checks.application.visitor import Visitor, locator_of
 from harness.pages.activation import CODE, CONFIRM, Activation
 from harness.record.verdict import Mismatch, PreconditionMissing
 
@@ -61,7 +61,7 @@ class ActivationTargetCheck(TargetCheck):
             start = rig.target.target.start
             inside = Visitor(guest.agent, guest.person, rig, Nothing())
             with self._line(f"its link leads to {start}", LEADS_ON, guest, vital=True):
-                guest.agent.press(what(link))
+                guest.agent.press(locator_of(link))
                 self._require(inside.has_come, start, guest)
             with self._line("protected_application.shows when the person is in", LETS_IN, inside):
                 with suppress(Mismatch):  # REKONO asks nothing of whom it knows already

@@ -44,7 +44,7 @@ class AgentPool:
         """Open one with no cookies."""
         if self._browser is None:
             plain = HttpAgent(ca=self._target.target.ca)
-            plain.stop_before(*self._target.stops)
+            plain.stop_before(*self._target.stop_addresses)
             return plain
         screen = Screen(private_authority=self._target.target.ca is not None)
-        return ReturningBrowser(self._browser, screen, self._target.stops)
+        return ReturningBrowser(self._browser, screen, self._target.stop_addresses)

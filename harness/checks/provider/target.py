@@ -120,7 +120,7 @@ class ProviderTarget(Frozen):
         )
 
     @property
-    def stops(self) -> tuple[str, ...]:
+    def stop_addresses(self) -> tuple[str, ...]:
         """List where the person is stopped: there, and at what only looks like one of these."""
         resembling = lookalikes(self.clients.basic.redirect_uri).values()
         return (*self.returns, *resembling, *FOREIGN_ADDRESSES)

@@ -20,10 +20,10 @@ _PLAIN = re.compile(f"[{SYMBOLS}]{{{LENGTH}}}")
 
 def new_code(alphabet: str = SYMBOLS) -> str:
     """Draw a fresh code as people see it: ``XXXX-XXXX-XXXX-XXXX``."""
-    return written(symbols(LENGTH, alphabet))
+    return grouped(symbols(LENGTH, alphabet))
 
 
-def written(plain: str) -> str:
+def grouped(plain: str) -> str:
     """Write the code in groups of four."""
     return "-".join(plain[at : at + 4] for at in range(0, LENGTH, 4))
 

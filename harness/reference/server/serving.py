@@ -32,7 +32,7 @@ class PortTaken(Exception):  # noqa: N818 - a fact about the port
 
 
 @dataclass(frozen=True)
-class ControlClient:
+class BoundPort:
     """A port that listens: nobody is served yet, but its address is certain, callers wait."""
 
     name: str
@@ -66,7 +66,7 @@ def run(serve: Callable[[], None]) -> int:
     return 0
 
 
-def bind(name: str, host: str, port: int) -> ControlClient:
+def bind(name: str, host: str, port: int) -> BoundPort:
     """Take ``port`` on ``host`` (0: any free one). Raises ``PortTaken``."""
     try:
         family, kind, proto, _, where = socket.getaddrinfo(
@@ -79,10 +79,10 @@ def bind(name: str, host: str, port: int) -> ControlClient:
         listener.listen(_BACKLOG)
     except OSError as error:
         raise PortTaken(f"{name}: cannot listen on {host}:{port}: {error.strerror}") from error
-    return ControlClient(name, host, listener)
+    return BoundPort(name, host, listener)
 
 
-def open_door(door: ControlClient, app: Flask, threads: int) -> None:
+def open_door(door: BoundPort, app: Flask, threads: int) -> None:
     """Serve ``app`` behind ``door`` on threads of its own until the process ends."""
     server = create_server(
         app,
@@ -100,7 +100,7 @@ def open_door(door: ControlClient, app: Flask, threads: int) -> None:
     threading.Thread(target=server.run, name=door.name, daemon=True).start()
 
 
-def announce_until_stopped(doors: list[ControlClient], *, with_parent: bool) -> None:
+def announce_until_stopped(doors: list[BoundPort], *, with_parent: bool) -> None:
     """Say who answers where, then wait for SIGTERM, SIGINT or, ``with_parent``, end of input."""
     with _signals_heard() as heard:
         _announce(doors)
@@ -109,7 +109,7 @@ def announce_until_stopped(doors: list[ControlClient], *, with_parent: bool) -> 
         _wait(heard, with_parent=with_parent)
 
 
-def _announce(doors: list[ControlClient]) -> None:
+def _announce(doors: list[BoundPort]) -> None:
     """One line of JSON on standard output."""
     sys.stdout.write(json.dumps({door.name: door.address for door in doors}) + "\n")
     sys.stdout.flush()

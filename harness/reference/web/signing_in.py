@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 Landing = Callable[[SignedIn], AnyResponse]
 
 
-def depart(relying_party: RelyingParty, *, register: bool = False) -> AnyResponse:
+def send_to_provider(relying_party: RelyingParty, *, register: bool = False) -> AnyResponse:
     """Send the person to REKONO, for registration where that is wanted."""
     try:
         address = relying_party.begin(current().browser(), language=language(), register=register)
@@ -38,7 +38,7 @@ def depart(relying_party: RelyingParty, *, register: bool = False) -> AnyRespons
     return redirect(address, 303)
 
 
-def arrive(relying_party: RelyingParty, land: Landing, landing: str) -> AnyResponse:
+def handle_callback(relying_party: RelyingParty, land: Landing, landing: str) -> AnyResponse:
     """Judge REKONO's answer; ``land`` signs the person in and says where to go.
 
     An answer that has already signed this browser in leads to ``landing`` once more (reload,

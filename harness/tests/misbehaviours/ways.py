@@ -23,7 +23,7 @@ class Way:
         self.all[name] = type(name, (Good,), {"breaks": broken, **methods})
 
 
-def without(what: str) -> Any:
+def without_member(what: str) -> Any:
     return lambda self: {m: v for m, v in Good.discovery(self).items() if m != what}
 
 

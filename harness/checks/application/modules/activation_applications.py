@@ -6,7 +6,7 @@ from harness.checks.application.activation_user import activate
 from harness.checks.application.application import Application
 from harness.checks.application.protected_application import protected_application
 from harness.checks.application.registry import check
-from harness.checks.application.visitor import Session, Visitor, what
+from harness.checks.application.visitor import Session, Visitor, locator_of
 
 TOLD = "aktiviran"
 
@@ -23,7 +23,7 @@ def leads_on(application: Application) -> None:
     with protected_application(application.rig) as (rig, link):
         newcomer = activate(application, application.person(), "control: activation")
         newcomer.require_words("what the person is told", TOLD)
-        newcomer.agent.press(what(link))
+        newcomer.agent.press(locator_of(link))
         visitor = Visitor(newcomer.agent, newcomer.person, rig, application.recorder)
         there, start = visitor.has_come, rig.target.target.start
         application.findings.require(

@@ -156,6 +156,6 @@ def pkce(application: Application) -> None:
     person = application.person()
     application.control(person)
     codes = redeemed(application.reached(person))
-    application.told("what reached REKONO", codes)
+    application.record_reached("what reached REKONO", codes)
     arrived = bool(codes) and all("code_verifier" in one["form"] for one in codes)
     findings.recommend("code_verifier at the token endpoint", arrived, "there", arrived)

@@ -30,7 +30,7 @@ def _told(application: Application, visitor: Visitor) -> list[Logged]:
     newest = application.newest()
     sign_out_at_rekono(application, visitor)
     told = application.asked_since(newest, visitor.person, "backchannel_logout")
-    application.told("logout tokens and their answers", told)
+    application.record_reached("logout tokens and their answers", told)
     if not told:
         raise PreconditionMissing("REKONO sent the application nothing")
     return told

@@ -30,7 +30,7 @@ def callback_again(application: Application) -> None:
         deed()
         _is_no_error(application, visitor, title)
     spent = [one for one in application.asked_since(newest, person, "token") if one["status"] > 299]
-    application.told("what REKONO refused", spent)
+    application.record_reached("what REKONO refused", spent)
     application.findings.expect("codes that REKONO has seen again", 0, len(spent))
     application.is_in(visitor.look("the session after it"), "the session after it")
 

@@ -24,7 +24,7 @@ def code_and_secret(application: Application) -> None:
     visitor = application.control(person)
     _secret_stays(application, visitor)
     reached = application.reached(person)
-    application.told("what reached REKONO", reached)
+    application.record_reached("what reached REKONO", reached)
     with_code = {str(one["endpoint"]) for one in reached if CODE in one["query"]}
     with_code |= {one["endpoint"] for one in reached if CODE in one["form"]} - {"mechanism"}
     application.findings.expect("endpoints that got the code", {TOKEN}, with_code)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from harness.agents.keyboard import KeyboardAgent
 from harness.checks.application.application import Application
-from harness.checks.application.page_walk import screen_of, taken
+from harness.checks.application.page_walk import screen_of, walk
 from harness.checks.application.registry import check
 
 
@@ -25,7 +25,7 @@ def keyboard(application: Application) -> None:
     keys = KeyboardAgent(screen_of(visitor))
     application.control(person, "control: with a pointer")
     visitor.agent = keys
-    for where in taken(application, visitor):
+    for where in walk(application, visitor):
         at_error = keys.focus_is_at_error()
         title = f"{where}: the focus is at the error, where there is one"
         application.findings.recommend(title, at_error is not False, True, at_error)

@@ -34,7 +34,7 @@ def _examine(application: Application, fault: Fault) -> None:
 
 def _refreshed(application: Application, person: Person, newest: int) -> None:
     redeemed = application.asked_since(newest, person, "token")
-    application.told("what reached the token endpoint", redeemed)
+    application.record_reached("what reached the token endpoint", redeemed)
     if not any(one["form"].get("grant_type") == REFRESH for one in redeemed):
         raise NotApplicable(
             "the application did not refresh its tokens; those of REKONO last as long as "

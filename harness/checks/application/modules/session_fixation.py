@@ -5,10 +5,10 @@ from __future__ import annotations
 from harness.checks.application.application import Application
 from harness.checks.application.registry import check
 from harness.checks.application.session_cookies import (
+    application_cookies,
     carries_over,
     held_by_another,
     invented,
-    kept,
     on_the_way,
     session_cookies,
 )
@@ -31,7 +31,7 @@ def changes(application: Application) -> None:
         application.is_in(visitor.look("after the sign-in"), "control: the person gets in")
     except Mismatch as problem:
         raise PreconditionMissing(str(problem)) from problem
-    carries_over(application, visitor, kept(application, visitor))
+    carries_over(application, visitor, application_cookies(application, visitor))
     look = held_by_another(application, visitor, before, "cookies from before the sign-in")
     application.is_out(look, "another window with the cookies from before the sign-in")
 

@@ -77,7 +77,7 @@ def sign_out_at_rekono(application: Application) -> None:
     visitor = application.control(person)
     visitor.sign_out()
     asked = application.asked_since(0, person, "endsession")
-    application.told("what reached REKONO", asked)
+    application.record_reached("what reached REKONO", asked)
     findings.require("requests to sign out", bool(asked), "at least one", len(asked))
     sent = {**asked[0]["query"], **asked[0]["form"]}
     findings.require("id_token_hint", "id_token_hint" in sent, "there", sorted(sent))

@@ -17,7 +17,7 @@ def redirect_uri_exact(provider: Provider) -> None:
         for prompt in (None, "none"):
             landing = provider.authorize_silently({"redirect_uri": address, "prompt": prompt})
             title = f"{what}, {'prompt=none' if prompt else 'with pages'}"
-            led_away = landing.seen.url.startswith(provider.target.stops)
+            led_away = landing.seen.url.startswith(provider.target.stop_addresses)
             seen = f"sent to {landing.seen.url}" if led_away else str(landing.seen)
             stays = not led_away and landing.seen.status >= 400
             provider.findings.require(title, stays, "an error page (4xx) of the provider", seen)
