@@ -80,7 +80,7 @@ def describe(item: pytest.Item, template: ScenarioTemplate) -> Scenario:
     tags = {tag for tag in tags_of(template) if not tag.startswith(ID)}
     return Scenario(
         id=identity(item, template),
-        name=template.name + example_of(item),
+        name=name_of(item, template),
         feature=template.feature.name or file.stem,
         rule=template.rule.name if template.rule else "",
         requirements=tuple(sorted(tag for tag in tags if REQUIREMENT.match(tag))),
@@ -139,10 +139,15 @@ def place_of(template: ScenarioTemplate) -> str:
     return f"{template.feature.filename}:{template.line_number} “{template.name}”"
 
 
-def example_of(item: pytest.Item) -> str:
-    """Give the row of an outline as people read it, for the end of a name."""
-    cells = [cell for column, cell in _example(item).items() if column != ROW_ID]
-    return f" ({', '.join(cells)})" if cells else ""
+def name_of(item: pytest.Item, template: ScenarioTemplate) -> str:
+    """Write a scenario's name; the cells of an outline stand where it names them, or at its end."""
+    name, others = template.name, []
+    for column, cell in _example(item).items():
+        if f"<{column}>" in name:
+            name = name.replace(f"<{column}>", cell)
+        elif column != ROW_ID:
+            others.append(cell)
+    return f"{name} ({', '.join(others)})" if others else name
 
 
 def slug(text: str) -> str:

@@ -14,6 +14,7 @@ import psutil
 import pytest
 
 from harness.commands.explain import EXPLAINED
+from harness.commands.explain_words import WORDS, say
 from harness.commands.listing import KINDS
 from harness.plurals import counted
 
@@ -112,6 +113,28 @@ def test_every_id_that_is_listed_can_be_explained() -> None:
         for row in KINDS[kind]():
             for language in ("sl", "en"):
                 assert all(text for _, text in EXPLAINED[kind](row, language)), row["id"]
+
+
+@pytest.mark.parametrize("kind", EXPLAINED)
+def test_explain_speaks_slovenian_throughout(kind: str) -> None:
+    row = KINDS[kind]()[0]
+    for (label, _), (other, _) in zip(
+        *(EXPLAINED[kind](row, one) for one in ("sl", "en")), strict=True
+    ):
+        assert label == other
+        assert not label or say(label, "sl") != say(label, "en")
+
+
+def test_every_word_of_explain_is_in_both_languages() -> None:
+    assert [key for key, pair in WORDS.items() if pair.sl == pair.en] == []
+
+
+def test_explain_says_its_labels_in_slovenian() -> None:
+    said = vodomer("explain", "ACT-11", "--lang", "sl").stdout
+    for part in ("ACT-11", "od različice", "vir:", "kaj spremeniti:", "dokazujejo:"):
+        assert part in said
+    for part in ("source:", "when it fails:", "proved by:", "since"):
+        assert part not in said
 
 
 def test_explain_says_what_it_does_not_know_and_what_is_near() -> None:

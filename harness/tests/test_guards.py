@@ -63,6 +63,13 @@ REWORDED = """Feature: A
       | colour | id     |
       | {red}  | first  |
       | blue   | second |
+
+  @id:a/named
+  Scenario Outline: A <colour> row
+    Then an end
+    Examples:
+      | colour | side |
+      | green  | left |
 """
 
 
@@ -118,6 +125,7 @@ def test_an_id_outlives_its_title(tmp_path: Path, title: str, red: str) -> None:
         ("other/kept", title),
         ("a/rows[first]", f"Rows ({red})"),
         ("a/rows[second]", "Rows (blue)"),
+        ("a/named[green]", "A green row (left)"),
     ]
     assert ended.stdout.splitlines()[-1] == str(plan)
 
