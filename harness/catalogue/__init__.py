@@ -9,7 +9,7 @@ from harness.catalogue.requirement import (
     PROFILES,
     Area,
     Requirement,
-    Text,
+    Sentences,
     binding,
 )
 from harness.catalogue.revision import as_row, digest_of
@@ -19,7 +19,7 @@ __all__ = [
     "PROFILES",
     "Area",
     "Requirement",
-    "Text",
+    "Sentences",
     "areas",
     "by_profile",
     "digest",

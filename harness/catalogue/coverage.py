@@ -11,8 +11,9 @@ from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
-from harness.catalogue import PLANNED, Requirement, Text, load
+from harness.catalogue import PLANNED, Requirement, load
 from harness.catalogue.reading import checked, read_tables
+from harness.words import Words
 
 FOLDER = Path(__file__).parent / "oidf"
 Side = Literal["relying_party", "provider"]
@@ -51,13 +52,13 @@ class Module(BaseModel):
         requirements = load()
         return tuple(id for id in self.requirements if requirements[id].not_tested == PLANNED)
 
-    def words(self) -> Text:
+    def words(self) -> Words:
         """Where its verdict comes from, or why it is left out, in a line."""
         keys = [("left_out", self.left_out)] if self.left_out else []
         keys += [("verdict_from", source) for source in self.verdict_from]
         keys += [("note", self.note)] if self.note else []
         parts = [texts_of(group)[str(key)] for group, key in keys]
-        return Text(sl="; ".join(one.sl for one in parts), en="; ".join(one.en for one in parts))
+        return Words(sl="; ".join(one.sl for one in parts), en="; ".join(one.en for one in parts))
 
 
 def modules(side: Side) -> tuple[Module, ...]:
@@ -95,10 +96,10 @@ def _checked_as(requirement: Requirement) -> Module:
 
 
 @cache
-def texts_of(group: str) -> dict[str, Text]:
+def texts_of(group: str) -> dict[str, Words]:
     """Read the words of one kind by their keys: `verdict_from`, `left_out` or `note`."""
     tables: dict[str, Any] = tomllib.loads((FOLDER / "words.toml").read_text(encoding="utf-8"))
-    return {key: Text.model_validate(pair) for key, pair in tables[group].items()}
+    return {key: Words.model_validate(pair) for key, pair in tables[group].items()}
 
 
 def unlike_the_suite() -> tuple[Requirement, ...]:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from harness.catalogue.coverage import Module, modules, unlike_the_suite
-from harness.catalogue.tables import COMMAND, Language, table
+from harness.catalogue.tables import COMMAND, table
+from harness.words import Language
 
 
 @dataclass(frozen=True)

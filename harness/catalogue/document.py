@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from harness.catalogue import PLANNED, PROFILES, Area, Requirement, areas
-from harness.catalogue.tables import COMMAND, Language, table
+from harness.catalogue.tables import COMMAND, table
+from harness.words import Language
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, get_args
 from pydantic import BaseModel, ConfigDict, Field
 
 from harness.errors import ConfigurationError
+from harness.words import Words
 
 Level = Literal["MUST", "SHOULD"]
 Profile = Literal["activation", "application", "provider"]
@@ -22,8 +23,10 @@ class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
-class Text(_Frozen):
-    """The same words for a person in Slovenian and in English, plain text without markup."""
+class Sentences(Words):
+    """Words that say something, plain text without markup."""
+
+    model_config = ConfigDict(strict=True)
 
     sl: Sentence
     en: Sentence
@@ -42,8 +45,8 @@ class Requirement(_Frozen):
     level: Level
     profiles: tuple[Profile, ...] = Field(min_length=1, strict=False)
     source: Sentence
-    text: Text
-    fix: Text
+    text: Sentences
+    fix: Sentences
     since: str = Field(pattern=r"^\d+\.\d+$")
     not_tested: Sentence | None = None
 
@@ -71,7 +74,7 @@ class AreaHeading(_Frozen):
 
     prefix: str = Field(pattern=r"^[A-Z]+$")
     place: int
-    title: Text
+    title: Sentences
 
 
 class Area(_Frozen):

@@ -18,13 +18,13 @@ from harness.engine.options import AGENTS
 from harness.engine.pytest_session import list_scenarios
 from harness.errors import UsageError
 from harness.plurals import counted
-from harness.record.judged_run import Words
 from harness.record.run_folder import default_folder
 from harness.record.verdict import Verdict
 from harness.selftest.page import write
 from harness.selftest.plan import APPLICATION, SCOPES, KnownBad, Plan
 from harness.selftest.running import Show, Table, examine_all, summary_of
 from harness.unknown import require_choice, unknown
+from harness.words import Words
 
 _SAID = {
     "all": "each target was tested against all requirements that bind it",

@@ -5,15 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Literal, Protocol
 
 from harness.record import attempts as tries
-from harness.record.judged_run import (
-    Attempt,
-    Part,
-    Problem,
-    RequirementResult,
-    RunRecord,
-    Scenario,
-    Words,
-)
+from harness.record.judged_run import Attempt, Part, Problem, RequirementResult, RunRecord, Scenario
 from harness.record.rerun import with_only
 from harness.record.run_metadata import (
     RESUMED,
@@ -25,20 +17,9 @@ from harness.record.run_metadata import (
     unexplained_exit,
 )
 from harness.record.verdict import Verdict, exit_code, roll_up, softened
+from harness.words import Words
 
 _UNPROVED = (Verdict.ERROR, Verdict.INCOMPLETE, Verdict.FAIL)
-
-
-class Bilingual(Protocol):
-    """A text in both languages."""
-
-    @property
-    def sl(self) -> str:
-        """Slovenian."""
-
-    @property
-    def en(self) -> str:
-        """English."""
 
 
 class Listed(Protocol):
@@ -61,11 +42,11 @@ class Listed(Protocol):
         """The clause or instruction it comes from."""
 
     @property
-    def text(self) -> Bilingual:
+    def text(self) -> Words:
         """The requirement."""
 
     @property
-    def fix(self) -> Bilingual:
+    def fix(self) -> Words:
         """What to change when it is not met."""
 
     @property
@@ -188,8 +169,8 @@ def _result(
         proofs=tuple(scenario.id for scenario in citing),
         profiles=tuple(requirement.profiles),
         source=requirement.source,
-        text=Words(sl=requirement.text.sl, en=requirement.text.en),
-        fix=Words(sl=requirement.fix.sl, en=requirement.fix.en),
+        text=Words(**requirement.text.model_dump()),
+        fix=Words(**requirement.fix.model_dump()),
         since=requirement.since,
         reason=None if citing else reason,
     )

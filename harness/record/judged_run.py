@@ -15,6 +15,7 @@ from harness.errors import RecordUnreadable
 from harness.record.sanitize import sanitize_json
 from harness.record.verdict import Verdict
 from harness.record.whole_file import write_whole
+from harness.words import Words
 
 RUN_JSON = "run.json"
 SCHEMA_FILE = Path(__file__).parents[1] / "schema" / "run.schema.json"
@@ -28,13 +29,6 @@ Cause = Literal["requirement", "harness", "target"]
 
 class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True)
-
-
-class Words(_Frozen):
-    """The same words in Slovenian and in English."""
-
-    sl: str
-    en: str
 
 
 class Evidence(_Frozen):

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from harness.record.judged_run import TORN, Problem, Scenario, Words
+from harness.record.judged_run import TORN, Problem, Scenario
 from harness.record.verdict import Verdict, exit_code
+from harness.words import Words
 
 RESUMED = "run.resumed"
 """Type of the event with which a run goes on that had been broken off."""

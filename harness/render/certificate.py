@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from harness.record.judged_run import RequirementResult, RunRecord, Scenario, Words
+from harness.record.judged_run import RequirementResult, RunRecord, Scenario
 from harness.record.verdict import Verdict
 from harness.render.words import sentence, words, words_of
+from harness.words import Words
 
 KINDS = ("provider", "application", "activation")
 """Kinds of targets that get one: each is somebody's, none is our own reference."""

@@ -16,7 +16,7 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from harness import __version__
-from harness.record.judged_run import RunRecord, Words
+from harness.record.judged_run import RunRecord
 from harness.record.verdict import Verdict
 from harness.render import Format, view
 from harness.render.certificate import certificate
@@ -30,6 +30,7 @@ from harness.render.words import (
     words,
     words_of_checks,
 )
+from harness.words import Words
 
 FOLDER = Path(__file__).parent / "templates"
 

@@ -12,10 +12,11 @@ from harness import catalogue
 from harness.catalogue import coverage
 from harness.catalogue.coverage import Module
 from harness.errors import VodomerError
-from harness.record.judged_run import Evidence, RequirementResult, RunRecord, Scenario, Step, Words
+from harness.record.judged_run import Evidence, RequirementResult, RunRecord, Scenario, Step
 from harness.record.sanitize import sanitize
 from harness.record.verdict import Verdict
 from harness.render.stored import read_stored
+from harness.words import Words
 
 EXCERPT = 6_000
 """Characters of one piece of evidence that stand in the report; the rest is in its file."""

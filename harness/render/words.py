@@ -5,8 +5,9 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
-from harness.record.judged_run import RunRecord, Words
+from harness.record.judged_run import RunRecord
 from harness.record.verdict import Verdict
+from harness.words import Words
 
 _FILE = Path(__file__).parent / "templates" / "words.toml"
 _CHECK = "check-"

@@ -13,10 +13,10 @@ from harness.render.html import templates
 from harness.render.words import words
 from harness.selftest.outcome import conforming_verdict
 from harness.selftest.running import Table
+from harness.words import LANGUAGES
 
 PAGE, DATA = "selftest.html", "selftest.json"
 TEMPLATES = Path(__file__).parent / "templates"
-LANGUAGES = ("sl", "en")
 
 
 def write(table: Table, folder: Path) -> Path:

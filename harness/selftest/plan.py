@@ -10,8 +10,8 @@ from typing import Annotated, ClassVar
 from harness.catalogue import Requirement
 from harness.engine.suite import BROWSER_ONLY, Scenario
 from harness.errors import ConfigurationError
-from harness.record.judged_run import Words
 from harness.record.rerun import Carried, repeated
+from harness.words import Words
 
 SCOPES = ("all", "area", "own")
 """What a known-bad target is held against: all that binds it, its area, or what it breaks."""

@@ -3,13 +3,10 @@
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from harness.words import Words
 
-@dataclass(frozen=True)
-class Said:
-    """A text in both languages."""
-
-    sl: str
-    en: str
+TEXT = Words(sl="Zahteva.", en="A requirement.")
+FIX = Words(sl="Popravite.", en="Mend it.")
 
 
 @dataclass(frozen=True)
@@ -20,8 +17,8 @@ class Row:
     level: Literal["MUST", "SHOULD"] = "MUST"
     profiles: tuple[str, ...] = ("activation",)
     source: str = "S3"
-    text: Said = Said("Zahteva.", "A requirement.")
-    fix: Said = Said("Popravite.", "Mend it.")
+    text: Words = TEXT
+    fix: Words = FIX
     since: str = "0.1"
     not_tested: str | None = None
 

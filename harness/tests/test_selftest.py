@@ -18,13 +18,13 @@ from harness.commands.selftest import chosen
 from harness.engine.pytest_session import list_scenarios
 from harness.errors import ConfigurationError
 from harness.processes import registries
-from harness.record.judged_run import Words
 from harness.record.verdict import Verdict
 from harness.reference.defects import rules_with
 from harness.selftest.outcome import Caught, Findings, conforming_verdict
 from harness.selftest.page import page, write
 from harness.selftest.plan import KnownBad, Plan
 from harness.selftest.running import Table, examine_all
+from harness.words import Words
 
 ROOT = Path(__file__).parents[2]
 TITLE = Words(sl="Nekaj je <b>narobe</b>", en="Something is <b>wrong</b>")

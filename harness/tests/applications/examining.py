@@ -6,13 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from harness.catalogue import Text
 from harness.checks.application.application import Application
 from harness.checks.application.certification import certify
 from harness.checks.application.registry import KIND, Check
 from harness.checks.application.target import ApplicationTarget
 from harness.checks.runner import Options
 from harness.record.judged_run import RunRecord, Scenario
+from harness.words import Words
 
 ROOT = Path(__file__).parents[3]
 SECRET = "secret-of-a-small-application"
@@ -48,7 +48,7 @@ def target(module: str, *words: str, **tables: Any) -> ApplicationTarget:
 
 def check(name: str, examine: Callable[[Application], None]) -> Check:
     """Make a check of this name."""
-    return Check(name, KIND, "RP-01", examine, Text(sl=name, en=name))
+    return Check(name, KIND, "RP-01", examine, Words(sl=name, en=name))
 
 
 def examined(target: ApplicationTarget, checks: list[Check], out: Path, **how: Any) -> RunRecord:
