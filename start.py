@@ -126,13 +126,13 @@ def only_one() -> Iterator[None]:
 
 
 def wanted() -> str:
-    """What the stamp of a finished environment says."""
+    """Return what the stamp of a finished environment says."""
     digest = hashlib.sha256(LOCK.read_bytes()).hexdigest()
     return f"{digest}\n{VENV}\n{os.path.realpath(PYTHON)}\n"
 
 
 def empty_environment() -> None:
-    """A new `.venv`; one that was left half made or is out of date goes, a stranger's stays."""
+    """Make a new `.venv`; a half-made or outdated one goes, one that is not ours stays."""
     if (VENV / "pyvenv.cfg").exists() and not STAMP.exists():
         raise SetUpError(f"{VENV} was not made by start.py: move it away and start again")
     python = os.path.realpath(sys.executable)  # that of .venv goes with it
@@ -200,7 +200,7 @@ def locked_pip() -> tuple[str, set[str]]:
 
 
 def download(name: str, index: str) -> bytes:
-    """The file of that name which the index's page links to."""
+    """Download the file of that name which the index's page links to."""
     trust = ssl.create_default_context(cafile=pip_setting("cert") or None)
     try:
         with urllib.request.urlopen(index, timeout=30, context=trust) as answer:  # noqa: S310
@@ -220,7 +220,7 @@ def download(name: str, index: str) -> bytes:
 
 
 def pip_setting(name: str, default: str = "") -> str:
-    """A setting of pip's, as pip itself would read it: environment first, then its files."""
+    """Read a setting of pip's, as pip itself would: environment first, then its files."""
     home = Path.home()
     files: list[str | Path] = [
         "/etc/xdg/pip/pip.conf",
@@ -286,7 +286,7 @@ def run(command: list[str], failure: str) -> None:
 
 
 def reason_in(log: str) -> str:
-    """The line of the log a person needs."""
+    """Find the line of the log a person needs."""
     if NO_NETWORK.search(log):
         return "the package index does not answer; check the network, proxy and PIP_INDEX_URL"
     lines = [line.strip() for line in log.splitlines() if line.strip()]

@@ -15,7 +15,7 @@ ENDS = {"pass": "passed", "warn": "passed", "skip": "skipped", "not_applicable":
 
 
 def counted(record: Path) -> Counter[str]:
-    """The ends in one record; a failure if it is not there or cannot be read."""
+    """Count the ends in one record; one that is not there or cannot be read is a failure."""
     try:
         return KINDS.get(record.suffix, of_run)(record)
     except (OSError, ValueError, KeyError, ElementTree.ParseError) as error:
@@ -24,7 +24,7 @@ def counted(record: Path) -> Counter[str]:
 
 
 def of_tests(file: Path) -> Counter[str]:
-    """The ends in pytest's JUnit file."""
+    """Count the ends in pytest's JUnit file."""
     ends: Counter[str] = Counter()
     for case in ElementTree.parse(file).iter("testcase"):  # noqa: S314 - pytest wrote it for us
         told = {child.tag for child in case}
@@ -34,13 +34,13 @@ def of_tests(file: Path) -> Counter[str]:
 
 
 def of_run(folder: Path) -> Counter[str]:
-    """The ends in a run of Vodomer."""
+    """Count the ends in a run of Vodomer."""
     scenarios = json.loads((folder / "run.json").read_text())["scenarios"]
     return Counter(ENDS.get(scenario["verdict"], "failed") for scenario in scenarios)
 
 
 def of_selftest(file: Path) -> Counter[str]:
-    """The ends in the table of a self-test: its honest targets and its known-bad ones."""
+    """Count the ends in a self-test's table: its conforming targets and its known-bad ones."""
     table = json.loads(file.read_text())
     verdicts = [*table["honest"].values(), *(row["verdict"] for row in table["defects"])]
     return Counter(ENDS.get(verdict, "failed") for verdict in verdicts)

@@ -25,7 +25,7 @@ from harness.checks.application import checks_of
 from harness.checks.application.certification import certify
 from harness.checks.application.rig import Rig
 from harness.checks.application.sample_application import reference_target
-from harness.checks.application.target import settle
+from harness.checks.application.target import assign_ports
 from harness.checks.application.visitor import Visitor
 from harness.checks.runner import Options
 from harness.person import Person
@@ -58,23 +58,23 @@ def show(_check: object, _verdict: Verdict) -> None:
 @contextmanager
 def counting(passed: list[Person]) -> Iterator[None]:
     """Note whoever passes REKONO."""
-    honest = Visitor.pass_rekono
+    original = Visitor.pass_rekono
 
     def noted(visitor: Visitor) -> None:
         passed.append(visitor.person)
-        honest(visitor)
+        original(visitor)
 
     Visitor.pass_rekono = noted  # type: ignore[method-assign, assignment]
     try:
         yield
     finally:
-        Visitor.pass_rekono = honest  # type: ignore[method-assign]
+        Visitor.pass_rekono = original  # type: ignore[method-assign]
 
 
 def bare_sign_in() -> float:
     """Measure one sign-in of the bare script, in seconds: the mean of many, one after another."""
     with (
-        Rig.opened(settle(reference_target()), Redactor(), run_inline) as rig,
+        Rig.opened(assign_ports(reference_target()), Redactor(), run_inline) as rig,
         browsers.opened(browsers.find(None), headless=True) as browser,
     ):
         people = [rig.enrol(f"bare {number}") for number in range(SAMPLE + 1)]

@@ -14,7 +14,7 @@ from typing import Any
 from benchmarks.machine import Cost, adopt_orphans, ended_children
 
 VERDICTS = (0, 3)
-"""Exit codes of runs that came to an end: all well, or something that is demanded failed."""
+"""Exit codes of runs that came to an end: all well, or something that is required failed."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Do the checks of applications judge strangers rightly: no false alarm, and no miss unseen?"""
+"""Do the checks judge third-party applications correctly: no false alarm, no miss unseen?"""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from typing import Any
 
 import pytest
 from starting import ROOT
-from strangers import (
+from third_party import (
     APACHE,
     NAMES,
     does_not_apply,
     findings,
+    known_findings,
     target_of,
-    told,
     told_versions,
     version,
 )
 
 from harness.agents.http import HttpAgent
 from harness.checks.application.rig import Rig
-from harness.checks.application.target import ApplicationTarget, read_target, settle
+from harness.checks.application.target import ApplicationTarget, assign_ports, read_target
 from harness.pages.rekono import SignIn, SignOut
 from harness.redaction.redactor import Redactor
 
@@ -62,7 +62,7 @@ def test_a_person_signs_in_and_out(name: str, profile: str) -> None:
 
 
 def at_provider(file: Path, profile: str) -> ApplicationTarget:
-    target = settle(read_target(file))
+    target = assign_ports(read_target(file))
     provider = target.provider.model_copy(update={"profile": profile})
     return target.model_copy(update={"provider": provider})
 
@@ -75,7 +75,7 @@ def test_certify_finds_what_is_known(name: str, tmp_path: Path) -> None:
         pytest.skip(f"the findings are of another version than {version(name)}")
     record = certified(target, tmp_path / "run")
     said = {one["id"]: one["verdict"] for one in record["scenarios"]}
-    requirements, expected = told(name)
+    requirements, expected = known_findings(name)
     apart = dict.fromkeys(does_not_apply(name, set(said)), "not_applicable")
     assert said == dict.fromkeys([*said, *requirements], "pass") | apart | expected
     proved = {one["id"]: one["requirements"] for one in record["scenarios"]}
@@ -103,7 +103,7 @@ def certified(target: Path, out: Path) -> dict[str, Any]:
 @pytest.mark.parametrize("name", NAMES)
 def test_every_miss_is_told_of(name: str) -> None:
     """What fails or warns in the table stands under the application's name, and nothing else."""
-    _, expected = told(name)
+    _, expected = known_findings(name)
     assert findings(name) == set(expected)
 
 

@@ -39,7 +39,7 @@ FAULTS = {
     for one in KINDS["faults"]()
     if one["must"] != "coped" and one["id"] not in UNNOTICED and not ELSEWHERE & {*one["proves"]}
 }
-"""Those at which a right application has no choice; at the others it may do either."""
+"""Those at which a conforming application has no choice; at the others it may do either."""
 PROFILES = {"plain": "plain", "rekono": "rekono", "faulty": "plain"}
 """Of the providers, by their names; things go wrong at the faulty one only."""
 

@@ -20,7 +20,7 @@ EXAMPLES = Path(__file__).parent
 UNRELATED = EXAMPLES / "oidc-provider"
 NOT_OFFERED = "oidcc-ensure-request-object-with-redirect-uri"
 """Does not concern a provider that has no unsigned request objects; neither of the two has any."""
-KEYS_TURN, PKCE_DEMANDED = "vodomer-key-rotation", "vodomer-pkce-demanded"
+KEYS_TURN, PKCE_REQUIRED = "vodomer-key-rotation", "vodomer-pkce-demanded"
 REKONO = "vodomer-rekono-interface"
 OBJECTS = (
     "oidcc-unsigned-request-object-supported-correctly-or-rejected-as-unsupported",
@@ -94,16 +94,16 @@ def test_the_mock_passes_in_its_strict_profile(files: Files, tmp_path: Path) -> 
     verified = vodomer("verify", str(tmp_path / "run"), "--key", str(tmp_path / "key.pub"))
     assert "verdict, derived again from the events: " in verified
     assert said.pop("oidcc-claims-essential") in ("pass", "warn")
-    not_offered = dict.fromkeys((NOT_OFFERED, PKCE_DEMANDED, REKONO), "not_applicable")
+    not_offered = dict.fromkeys((NOT_OFFERED, PKCE_REQUIRED, REKONO), "not_applicable")
     assert said == {name: "pass" for name in all_checks() if name in said} | not_offered
 
 
-def test_the_mock_demands_pkce_where_it_is_told_to(files: Files, tmp_path: Path) -> None:
+def test_the_mock_requires_pkce_where_it_is_told_to(files: Files, tmp_path: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MOCK_REKONO_PKCE_REQUIRED", "true")
         clients = ("basic", "post", "strict")
-        record = examined_rekono(files, tmp_path, clients, "--only", PKCE_DEMANDED)
-    assert verdicts(record) == {PKCE_DEMANDED: "pass"}
+        record = examined_rekono(files, tmp_path, clients, "--only", PKCE_REQUIRED)
+    assert verdicts(record) == {PKCE_REQUIRED: "pass"}
 
 
 def test_the_mock_has_the_interface_of_the_real_one(files: Files, tmp_path: Path) -> None:

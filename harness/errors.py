@@ -46,7 +46,7 @@ class TargetUnreachable(VodomerError):  # noqa: N818
 
 
 class ConfigurationError(VodomerError):
-    """A target file, setting or catalogue row is wrong; the message names file, key and remedy."""
+    """A target file, setting or requirement is wrong; the message names file, key and remedy."""
 
     exit_code = 6
 

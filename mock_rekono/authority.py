@@ -70,7 +70,7 @@ class Issued:
         ).decode()
 
     @classmethod
-    def of(cls, certificate_pem: str, key_pem: str) -> Self:
+    def from_pem(cls, certificate_pem: str, key_pem: str) -> Self:
         """Return what `certificate_pem` and `key_pem` give so."""
         key = serialization.load_pem_private_key(key_pem.encode(), None)
         assert isinstance(key, ec.EllipticCurvePrivateKey)  # noqa: S101 - we made it
@@ -129,7 +129,7 @@ class Authority:
             made, ends = _make_root(name), _until(AUTHORITY_DAYS[1] - LONGEST_ISSUED)
             root = Root(id=name, certificate=made.certificate_pem, key=made.key_pem, **ends)
             kept = self._records.keep_first(root)
-        return Issued.of(kept.certificate, kept.key)
+        return Issued.from_pem(kept.certificate, kept.key)
 
 
 def _until(span: timedelta) -> dict[str, Any]:

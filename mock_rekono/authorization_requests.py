@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from flask import g, request
 
 from mock_rekono import clock
-from mock_rekono.browser import browser_id, spread
+from mock_rekono.browser import browser_id, shared_browser_id
 from mock_rekono.errors import RequestRejected
 from mock_rekono.people import Person
 from mock_rekono.provider import provider
@@ -28,7 +28,7 @@ def begin_waiting(parameters: dict[str, str]) -> PendingAuthorization:
     return provider().store.records.keep(
         PendingAuthorization(
             id=clock.alphanumeric(22),
-            owner=spread(),
+            owner=shared_browser_id(),
             issued_at=now,
             expires_at=now + provider().settings.pending_seconds,
             parameters=parameters,

@@ -42,7 +42,7 @@ def _paths() -> tuple[str, ...]:
     return ("/" + request.path.split("/")[1],)
 
 
-def spread() -> str:
+def shared_browser_id() -> str:
     """Return this browser's id, and see to it that the sign-in pages get it too."""
     known = browser_id()
     g.cookie_paths = (FRONT, provider().settings.context_path)

@@ -22,7 +22,7 @@ def fault_of_certificate(authority: Authority, pem: str, tax_number: str) -> str
         return "missing"
     try:
         return _fault(authority, x509.load_pem_x509_certificate(pem.encode()), tax_number)
-    except (ValueError, TypeError, x509.DuplicateExtension):  # found in what strangers send
+    except (ValueError, TypeError, x509.DuplicateExtension):  # found in what anybody sends
         return "unreadable"
 
 
@@ -54,7 +54,7 @@ def _leads_to(authority: Authority, certificate: x509.Certificate, at: datetime)
 def _signed_by_itself(certificate: x509.Certificate) -> bool:
     try:
         certificate.verify_directly_issued_by(certificate)
-    except Exception:  # whatever kind of key and signature a stranger has chosen
+    except Exception:  # whatever kind of key and signature a client has chosen
         return False
     return True
 

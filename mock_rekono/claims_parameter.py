@@ -14,7 +14,7 @@ Requested = dict[str, dict[str, Any]]
 
 
 @dataclass(frozen=True)
-class AcrDemand:
+class AcrRequest:
     """What a request says of `acr`: the values that will do, and whether one of them must be."""
 
     values: list[str]
@@ -45,13 +45,13 @@ def requested(parameters: dict[str, str], member: str, settings: Settings) -> Re
     return {name: how or {} for name, how in asked.items()}
 
 
-def acr_demand(parameters: dict[str, str], settings: Settings) -> AcrDemand | None:
+def acr_request(parameters: dict[str, str], settings: Settings) -> AcrRequest | None:
     """Return what is asked of `acr`; None where nothing is (Core 5.5.1.1)."""
     how = requested(parameters, "id_token", settings).get("acr")
     if how is None or not ({"value", "values"} & how.keys()):
         return None
     values = how["values"] if isinstance(how.get("values"), list) else [how.get("value")]
-    return AcrDemand([str(one) for one in values], how.get("essential") is True)
+    return AcrRequest([str(one) for one in values], how.get("essential") is True)
 
 
 def subject_asked(parameters: dict[str, str], settings: Settings) -> object:

@@ -43,7 +43,7 @@ def no_turns() -> list[KeyTurn]:
 
 
 class Keys:
-    """The provider's signing keys, and a stranger's."""
+    """The provider's signing keys, and an attacker's."""
 
     def __init__(
         self, settings: Settings | None = None, turns: Callable[[], list[KeyTurn]] = no_turns
@@ -76,14 +76,14 @@ class Keys:
         return self._key(self.kid)
 
     @property
-    def stranger(self) -> JWK:
+    def attacker(self) -> JWK:
         """A key like it that is published nowhere."""
         return self._key(f"test-double-stranger-{self.algorithm.lower()}")
 
     @property
-    def strangers_certificate(self) -> str:
+    def attacker_certificate(self) -> str:
         """The stranger's own certificate: base64 of DER, as `x5c` wants (RFC 7515, 4.1.6)."""
-        return _self_signed(self.stranger)
+        return _self_signed(self.attacker)
 
     @property
     def next_kid(self) -> str:

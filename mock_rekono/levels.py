@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from mock_rekono.claims_parameter import acr_demand
+from mock_rekono.claims_parameter import acr_request
 from mock_rekono.mechanisms import all_mechanisms, second_factors
 from mock_rekono.people import Person
 from mock_rekono.records import Client
@@ -57,7 +57,7 @@ class Wish:
         """The lowest level that will do; 0 where none is asked for."""
         return min(self.levels, default=0)
 
-    def told(self, reached: int) -> int:
+    def answered(self, reached: int) -> int:
         """Return the highest level asked for that was reached, or else what was reached."""
         return max((one for one in self.levels if one <= reached), default=reached)
 
@@ -67,10 +67,10 @@ def wish(parameters: dict[str, str], client: Client, settings: Settings) -> Wish
     words = {word: one for one, word in FORMS[level_form(client, settings)].items()}
     if not words:
         return Wish()
-    demand = acr_demand(parameters, settings)
-    asked = demand.values if demand else parameters.get("acr_values", "").split()
+    claim = acr_request(parameters, settings)
+    asked = claim.values if claim else parameters.get("acr_values", "").split()
     levels = tuple(words.get(word, OUT_OF_REACH) for word in asked)
-    return Wish(levels, essential=bool(demand and demand.essential))
+    return Wish(levels, essential=bool(claim and claim.essential))
 
 
 def level_form(client: Client, settings: Settings) -> str:
@@ -84,7 +84,7 @@ def level_claims(
     """Return the claims that tell of the level and the mechanisms."""
     reached = level(person, used)
     if settings.level_told == "asked":
-        reached = wish(asked, client, settings).told(reached)
+        reached = wish(asked, client, settings).answered(reached)
     written = FORMS[level_form(client, settings)].get(reached)
     claims: dict[str, Any] = {} if written is None else {settings.level_claim: written}
     if written is not None and written.isdigit() and settings.level_claim != "acr":

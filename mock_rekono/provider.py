@@ -78,7 +78,7 @@ class Provider:
 
     @property
     def secure(self) -> bool:
-        """Whether browsers come over TLS, so that cookies may demand it."""
+        """Whether browsers come over TLS, so that cookies may require it."""
         return self.base.startswith("https://")
 
     @property

@@ -86,7 +86,7 @@ def rekono_options() -> list[str]:
 
 @pytest.fixture(scope="session")
 def rekono(rekono_options: list[str]) -> Iterator[Rekono]:
-    """A mock REKONO on a free port, for all tests of the session; it ends with them."""
+    """Start a mock REKONO on a free port, for all tests of the session; it ends with them."""
     command = [sys.executable, "-m", "mock_rekono", "--fast-hash", "--stop-with-parent"]
     with subprocess.Popen(
         [*command, *rekono_options], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True

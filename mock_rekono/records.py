@@ -321,7 +321,7 @@ class Client:
         return {n: list(v) if isinstance(v, tuple) else v for n, v in known.items()}
 
     @classmethod
-    def of(cls, known: Mapping[str, Any]) -> Self:
+    def from_dict(cls, known: Mapping[str, Any]) -> Self:
         """Return the application that `as_dict` gives so."""
         facts: dict[str, Any] = {
             n: tuple(v) if isinstance(v, list) else v for n, v in known.items()

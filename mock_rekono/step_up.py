@@ -17,17 +17,17 @@ def more_is_needed(
     person: Person, used: list[str], parameters: dict[str, str], client: Client
 ) -> bool:
     """Tell whether the mechanisms passed so far are too weak, and stronger ones are there."""
-    least = _demanded(parameters, client)
+    least = _required(parameters, client)
     return level(person, used) < least <= reachable(person)
 
 
 def offered(person: Person, pending: PendingAuthorization, client: Client) -> list[Mechanism]:
     """Return the ways to confirm that are strong enough; all where none is."""
-    ways, least = second_factors(person), _demanded(pending.parameters, client)
+    ways, least = second_factors(person), _required(pending.parameters, client)
     return [one for one in ways if min(one.level, person.proofing) >= least] or ways
 
 
-def _demanded(parameters: dict[str, str], client: Client) -> int:
+def _required(parameters: dict[str, str], client: Client) -> int:
     settings = provider().settings
     if settings.acr_values_policy != "step_up":
         return 0

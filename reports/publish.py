@@ -22,7 +22,7 @@ from harness.record.evidence import EVENTS
 from harness.record.rejudging import rejudge
 from harness.record.whole_file import write_whole
 from harness.render.html import SingleFile
-from harness.render.pictures import inside
+from harness.render.pictures import inside_report
 
 ROOT = Path(__file__).parents[1]
 RUN = ROOT / "reports" / "sample"
@@ -51,7 +51,7 @@ def keep(made: Path) -> None:
     """Keep the events of a run, and the pictures that its report shows within the budget."""
     shutil.rmtree(RUN, ignore_errors=True)
     (RUN / "evidence").mkdir(parents=True)
-    for path in (EVENTS, *inside(rejudge(made), made, BUDGET)):
+    for path in (EVENTS, *inside_report(rejudge(made), made, BUDGET)):
         shutil.copyfile(made / path, RUN / path)
 
 

@@ -1,4 +1,4 @@
-Feature: An honest sign-in
+Feature: A conforming sign-in
   Whoever signs in with REKONO in good order gets in and sees their own name.
 
   Rule: The sign-in ends in the application, which says who is signed in

@@ -14,7 +14,7 @@ LIBRARY = "libatomic1"  # Debian's name of the package
 
 
 def driver_version() -> str:
-    """The version of Node.js that Playwright uses (`PLAYWRIGHT_NODEJS_PATH` names another one).
+    """Return the version of Playwright's Node.js (`PLAYWRIGHT_NODEJS_PATH` names another one).
 
     Raises:
         BrowserMissing: it does not start, so no browser can be driven; says what to install.

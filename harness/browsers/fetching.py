@@ -79,7 +79,7 @@ def _playwright_build() -> BrowserFound:
 
 
 def from_system() -> BrowserFound:
-    """The distribution's package: Debian's headless shell, or else a whole Chromium."""
+    """Install the distribution's package: Debian's headless shell, or else a whole Chromium."""
     if not _may_install():
         raise BrowserMissing("needs root and apt-get")
     try:
@@ -114,7 +114,7 @@ def _install(*packages: str) -> None:
 
 
 def _quietly() -> dict[str, str]:
-    """The environment in which Debian's packages ask nothing."""
+    """Return the environment in which Debian's packages ask nothing."""
     return {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
 
 
@@ -141,7 +141,7 @@ def _run(command: Sequence[str], within: float, environment: dict[str, str]) -> 
 
 
 def _reason(said: str, code: int) -> str:
-    """The first line that names an error, without the place in somebody's source code."""
+    """Return the first line that names an error, without its place in somebody's source code."""
     lines = [line.strip() for line in said.splitlines() if line.strip()]
     errors = [line for line in lines if line.startswith(("Error:", "E: "))]
     return (errors or lines or [f"it ended with code {code}"])[0]

@@ -37,13 +37,13 @@ FONTS = """<?xml version="1.0"?>
 
 
 def home_of_copy() -> Path:
-    """The folder of this version's copy in the person's own cache (`XDG_CACHE_HOME`)."""
+    """Return the folder of this version's copy in the person's own cache (`XDG_CACHE_HOME`)."""
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     return cache / "vodomer" / f"chromium-{VERSION}"
 
 
 def copy_from_npm() -> Path | None:
-    """The executable of a copy fetched earlier."""
+    """Return the executable of a copy fetched earlier."""
     start = home_of_copy() / "chromium"
     return start if start.is_file() else None
 

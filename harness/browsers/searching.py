@@ -51,7 +51,7 @@ class Candidate:
 
 
 def find(explicit: str | None = None, headed: bool = False) -> BrowserFound:
-    """The first browser in the order above that starts.
+    """Find the first browser in the order above that starts.
 
     Args:
         explicit: a path, or a command on PATH; then no other is looked for.
@@ -77,7 +77,7 @@ def find(explicit: str | None = None, headed: bool = False) -> BrowserFound:
 
 
 def _named(wish: str, source: str) -> BrowserFound:
-    """The browser a person named; it is this one or none."""
+    """Find the browser a person named; it is this one or none."""
     path = shutil.which(wish)
     if path is None:
         raise BrowserMissing(f"there is no browser {wish} (named by {source})")
@@ -94,7 +94,7 @@ def candidates(headed: bool = False) -> Iterator[Candidate]:
 
 
 def system_browsers(headed: bool = False) -> Iterator[Candidate]:
-    """What is installed for everybody, as far as PATH leads to it."""
+    """Find what is installed for everybody, as far as PATH leads to it."""
     for command, name in SYSTEM.items():
         path = shutil.which(command)
         if path and not (headed and "headless" in name):
@@ -102,7 +102,7 @@ def system_browsers(headed: bool = False) -> Iterator[Candidate]:
 
 
 def playwright_builds(name: str) -> Iterator[Candidate]:
-    """The build that this version of Playwright downloads for itself, where it has done so."""
+    """Find the build that this version of Playwright downloads for itself, if it has done so."""
     package = Path(playwright.__file__).parent / "driver" / "package"
     browsers = json.loads((package / "browsers.json").read_text())["browsers"]
     revision = next(entry["revision"] for entry in browsers if entry["name"] == name)

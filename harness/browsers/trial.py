@@ -51,7 +51,7 @@ def _with_page(found: BrowserFound, act: Callable[[Page], None]) -> None:
 
 
 def _first_line(error: Error) -> str:
-    """What the browser itself said, if it said something, else Playwright's words."""
+    """Return what the browser itself said, if it said something, else Playwright's words."""
     lines = error.message.splitlines()
     own = [line.partition("[err] ")[2] for line in lines if "[err] " in line]
     return (own or lines)[0]

@@ -1,4 +1,4 @@
-"""Which demands does Vodomer check, and which of them bind a profile?"""
+"""Which requirements does Vodomer check, and which of them bind a profile?"""
 
 from functools import cache
 from pathlib import Path
@@ -9,7 +9,7 @@ from harness.catalogue.requirement import (
     PROFILES,
     Area,
     Requirement,
-    Text,
+    Sentences,
     binding,
 )
 from harness.catalogue.revision import as_row, digest_of
@@ -19,7 +19,7 @@ __all__ = [
     "PROFILES",
     "Area",
     "Requirement",
-    "Text",
+    "Sentences",
     "areas",
     "by_profile",
     "digest",
@@ -31,17 +31,19 @@ FOLDER = Path(__file__).parent
 
 @cache
 def areas(folder: Path = FOLDER) -> tuple[Area, ...]:
-    """The areas of the catalogue in order, read once; ConfigurationError for a bad file or row."""
+    """Read the catalogue's areas in order, once; ConfigurationError for a bad file or table."""
     return read_folder(folder)
 
 
 def load(folder: Path = FOLDER) -> dict[str, Requirement]:
-    """Every requirement by its id, in catalogue order; ConfigurationError for a bad file or row."""
-    return {row.id: row for area in areas(folder) for row in area.requirements}
+    """Read every requirement by its id, in catalogue order; ConfigurationError for a bad file."""
+    return {
+        requirement.id: requirement for area in areas(folder) for requirement in area.requirements
+    }
 
 
 def by_profile(profile: str, folder: Path = FOLDER) -> dict[str, Requirement]:
-    """The requirements that bind a profile, in catalogue order.
+    """Select the requirements that bind a profile, in catalogue order.
 
     Raises ConfigurationError for a profile that is not one of ``PROFILES``.
     """
@@ -49,5 +51,5 @@ def by_profile(profile: str, folder: Path = FOLDER) -> dict[str, Requirement]:
 
 
 def digest(folder: Path = FOLDER) -> str:
-    """SHA-256 (hexadecimal) of all rows in order: what they say, not how the files are written."""
-    return digest_of(as_row(row) for row in load(folder).values())
+    """Return the SHA-256 (hexadecimal) of all requirements in order, however they are written."""
+    return digest_of(as_row(requirement) for requirement in load(folder).values())

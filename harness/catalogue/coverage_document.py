@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from harness.catalogue.coverage import Module, modules, unlike_the_suite
-from harness.catalogue.tables import COMMAND, Language, table
+from harness.catalogue.tables import COMMAND, table
+from harness.words import Language
 
 
 @dataclass(frozen=True)
 class Page:
-    """What a page says in its own language, around the rows."""
+    """What a page says in its own language, around the requirements."""
 
     file: str
     title: str
@@ -99,12 +100,12 @@ _BEYOND: dict[Language, str] = {
 
 
 def pages() -> dict[str, str]:
-    """The page of each language by its file's name."""
+    """Write the page of each language, by its file's name."""
     return {page.file: document(language) for language, page in PAGES.items()}
 
 
 def document(language: Language) -> str:
-    """The whole page in Markdown."""
+    """Write the whole page in Markdown."""
     page = PAGES[language]
     parties, providers = modules("relying_party"), modules("provider")
     parts = [f"# {page.title}", *page.introduction]
@@ -142,4 +143,7 @@ def _cells(page: Page, language: Language, module: Module) -> Iterator[str]:
 
 
 def _beyond(language: Language) -> str:
-    return "\n".join(f"- {row.id}: {getattr(row.text, language)}" for row in unlike_the_suite())
+    return "\n".join(
+        f"- {requirement.id}: {getattr(requirement.text, language)}"
+        for requirement in unlike_the_suite()
+    )

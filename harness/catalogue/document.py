@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from harness.catalogue import PLANNED, PROFILES, Area, Requirement, areas
-from harness.catalogue.tables import COMMAND, Language, table
+from harness.catalogue.tables import COMMAND, table
+from harness.words import Language
 
 
 @dataclass(frozen=True)
 class Page:
-    """What a page says in its own language, around the rows."""
+    """What a page says in its own language, around the requirements."""
 
     file: str
     title: str
@@ -56,7 +57,7 @@ PAGES: dict[Language, Page] = {
 
 
 def document(language: Language, catalogue: Iterable[Area]) -> str:
-    """The whole page in Markdown: a table for each area."""
+    """Write the whole page in Markdown: a table for each area."""
     page = PAGES[language]
     parts = [f"# {page.title}", *page.introduction]
     for area in catalogue:
@@ -75,19 +76,23 @@ def _heading(area: Area, language: Language) -> str:
 
 
 def _profiles(page: Page, area: Area) -> str:
-    bound = {profile for row in area.requirements for profile in row.profiles}
+    bound = {profile for requirement in area.requirements for profile in requirement.profiles}
     return f"{page.binds}: {', '.join(profile for profile in PROFILES if profile in bound)}."
 
 
 def _table(language: Language, area: Area) -> str:
-    rows = [_cells(language, row) for row in area.requirements]
+    rows = [_cells(language, requirement) for requirement in area.requirements]
     return table(PAGES[language].columns, rows)
 
 
-def _cells(language: Language, row: Requirement) -> Iterator[str]:
-    reason = PAGES[language].planned if row.not_tested == PLANNED else row.not_tested or ""
-    demand: str = getattr(row.text, language)
-    yield from (row.id, row.level, demand, row.source, reason)
+def _cells(language: Language, requirement: Requirement) -> Iterator[str]:
+    reason = (
+        PAGES[language].planned
+        if requirement.not_tested == PLANNED
+        else requirement.not_tested or ""
+    )
+    text: str = getattr(requirement.text, language)
+    yield from (requirement.id, requirement.level, text, requirement.source, reason)
 
 
 if __name__ == "__main__":  # the name under which the pages were made before

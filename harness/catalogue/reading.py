@@ -12,13 +12,13 @@ from harness.catalogue.requirement import Area, AreaHeading, Requirement
 from harness.errors import ConfigurationError
 
 HEADING = "area"
-_Row = TypeVar("_Row", bound=BaseModel)
+_Table = TypeVar("_Table", bound=BaseModel)
 
 
 def read_folder(folder: Path) -> tuple[Area, ...]:
     """Every ``*.toml`` of ``folder`` as an area, in order of ``place``.
 
-    Raises ConfigurationError for an unreadable file, a row that does not hold, an id used twice
+    Raises ConfigurationError for an unreadable file, a table that does not hold, an id used twice
     and two areas on one place; the message names file, id and remedy.
     """
     files = {path: _read_area(path) for path in sorted(folder.glob("*.toml"))}
@@ -33,12 +33,14 @@ def _read_area(path: Path) -> Area:
     if HEADING not in tables:
         raise ConfigurationError(f"{path}: no [{HEADING}] table; add it with prefix, place, title")
     heading = checked(AreaHeading, tables.pop(HEADING), f"{path}, [{HEADING}]")
-    rows = tuple(_read_row(path, heading.prefix, name, row) for name, row in tables.items())
-    return Area(heading=heading, requirements=rows)
+    requirements = tuple(
+        _read_requirement(path, heading.prefix, name, table) for name, table in tables.items()
+    )
+    return Area(heading=heading, requirements=requirements)
 
 
 def read_tables(path: Path) -> dict[str, Any]:
-    """The tables of a file by name; ConfigurationError for one that is no UTF-8 TOML."""
+    """Read the tables of a file by name; ConfigurationError for one that is no UTF-8 TOML."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as reason:
@@ -47,21 +49,23 @@ def read_tables(path: Path) -> dict[str, Any]:
         ) from None
 
 
-def _read_row(path: Path, prefix: str, name: str, row: object) -> Requirement:
+def _read_requirement(path: Path, prefix: str, name: str, table: object) -> Requirement:
     place = f"{path}, [{name}]"
     if not name.startswith(f"{prefix}-"):
         raise ConfigurationError(
-            f"{place}: the id does not begin with {prefix}-; move the row to its file or rename it"
+            f"{place}: the id does not begin with {prefix}-; move it to its file or rename it"
         )
-    if isinstance(row, Mapping) and "id" in row:
+    if isinstance(table, Mapping) and "id" in table:
         raise ConfigurationError(f"{place}: unknown key id; the table's name is the id, remove it")
-    return checked(Requirement, {"id": name, **row} if isinstance(row, Mapping) else row, place)
+    return checked(
+        Requirement, {"id": name, **table} if isinstance(table, Mapping) else table, place
+    )
 
 
-def checked(model: type[_Row], row: object, place: str) -> _Row:
-    """A table as its model; ConfigurationError says at which place what does not hold."""
+def checked(model: type[_Table], table: object, place: str) -> _Table:
+    """Check a table against its model; ConfigurationError says where and what does not hold."""
     try:
-        return model.model_validate(row)
+        return model.model_validate(table)
     except ValidationError as invalid:
         wrong = "; ".join(_remedies(model, invalid))
         raise ConfigurationError(f"{place}: {wrong}") from None
@@ -73,10 +77,10 @@ def _remedies(model: type[BaseModel], invalid: ValidationError) -> Iterator[str]
 
 
 def _remedy(model: type[BaseModel], error: ErrorDetails) -> str:
-    key = ".".join(str(step) for step in error["loc"]) or "the row"
+    key = ".".join(str(step) for step in error["loc"]) or "the table"
     if error["type"] == "extra_forbidden":
         keys = ", ".join(name for name in model.model_fields if name != "id")
-        return f"unknown key {key}; remove it (a row has {keys}; a text has sl, en)"
+        return f"unknown key {key}; remove it (a table has {keys}; a text has sl, en)"
     if error["type"] == "missing":
         return f"{key} is missing; add it"
     return f"{key} = {error['input']!r} does not hold; correct it: {error['msg']}"
@@ -85,9 +89,9 @@ def _remedy(model: type[BaseModel], error: ErrorDetails) -> str:
 def _refuse_twins(files: Mapping[Path, Area]) -> None:
     owners: dict[str, Path] = {}
     for path, area in files.items():
-        for row in area.requirements:
-            owner = owners.setdefault(row.id, path)
+        for id in (requirement.id for requirement in area.requirements):
+            owner = owners.setdefault(id, path)
             if owner is not path:
                 raise ConfigurationError(
-                    f"{path}, [{row.id}]: the id is already used in {owner}; choose a new one"
+                    f"{path}, [{id}]: the id is already used in {owner}; choose a new one"
                 )

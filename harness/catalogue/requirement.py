@@ -1,4 +1,4 @@
-"""What is one demand, and what is an area of demands?"""
+"""What is one requirement, and what is an area of requirements?"""
 
 from collections.abc import Mapping
 from typing import Annotated, Literal, get_args
@@ -6,6 +6,7 @@ from typing import Annotated, Literal, get_args
 from pydantic import BaseModel, ConfigDict, Field
 
 from harness.errors import ConfigurationError
+from harness.words import Words
 
 Level = Literal["MUST", "SHOULD"]
 Profile = Literal["activation", "application", "provider"]
@@ -13,7 +14,7 @@ PROFILES: tuple[Profile, ...] = get_args(Profile)
 Sentence = Annotated[str, Field(min_length=1, pattern=r"\S")]
 
 PLANNED = "planned"
-"""The reason in ``not_tested`` of a row that no scenario or check proves yet."""
+"""The reason in ``not_tested`` of a requirement that no scenario or check proves yet."""
 
 
 class _Frozen(BaseModel):
@@ -22,56 +23,62 @@ class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
-class Text(_Frozen):
-    """The same words for a person in Slovenian and in English, plain text without markup."""
+class Sentences(Words):
+    """Words that say something, plain text without markup."""
+
+    model_config = ConfigDict(strict=True)
 
     sl: Sentence
     en: Sentence
 
 
 class Requirement(_Frozen):
-    """One demand on an activation service, an application or a provider.
+    """One requirement on an activation service, an application or a provider.
 
     ``source`` cites the clause or the published instruction; "policy" in it means Vodomer's own
-    rule. ``fix`` tells a vendor what to change when the demand is not met. ``since`` is the
-    release of Vodomer that brought the row. ``not_tested`` is None, or the reason why no
-    scenario or check proves the demand.
+    rule. ``fix`` tells a vendor what to change when the requirement is not met. ``since`` is the
+    release of Vodomer that brought it. ``not_tested`` is None, or the reason why no
+    scenario or check proves the requirement.
     """
 
     id: str = Field(pattern=r"^[A-Z]+-[A-Za-z0-9-]+$")
     level: Level
     profiles: tuple[Profile, ...] = Field(min_length=1, strict=False)
     source: Sentence
-    text: Text
-    fix: Text
+    text: Sentences
+    fix: Sentences
     since: str = Field(pattern=r"^\d+\.\d+$")
     not_tested: Sentence | None = None
 
 
-def binding(profile: str, rows: Mapping[str, Requirement]) -> dict[str, Requirement]:
-    """Return the requirements among rows that bind a profile, in their order.
+def binding(profile: str, requirements: Mapping[str, Requirement]) -> dict[str, Requirement]:
+    """Return the requirements among requirements that bind a profile, in their order.
 
     Raises ConfigurationError for a profile that is not one of `PROFILES`.
     """
     if profile not in PROFILES:
         known = ", ".join(PROFILES)
         raise ConfigurationError(f"no profile {profile!r}; choose one of {known}")
-    return {id: row for id, row in rows.items() if profile in row.profiles}
+    return {
+        id: requirement
+        for id, requirement in requirements.items()
+        if profile in requirement.profiles
+    }
 
 
 class AreaHeading(_Frozen):
-    """The ``[area]`` table of a file: what its rows have in common.
+    """The ``[area]`` table of a file: what its requirements have in common.
 
     ``place`` orders the areas in the catalogue, smallest first; every id begins with ``prefix``.
     """
 
     prefix: str = Field(pattern=r"^[A-Z]+$")
     place: int
-    title: Text
+    title: Sentences
 
 
 class Area(_Frozen):
-    """One file of the catalogue: its heading and its demands in written order."""
+    """One file of the catalogue: its heading and its requirements in written order."""
 
     heading: AreaHeading
     requirements: tuple[Requirement, ...]

@@ -2,12 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Literal
 
 COMMAND = "python -m harness.commands.documents"
 """What writes every generated page of `docs` anew."""
-
-Language = Literal["en", "sl"]
 
 
 def table(columns: Iterable[str], rows: Iterable[Iterable[str]], *, named: bool = False) -> str:

@@ -10,7 +10,7 @@ from types import ModuleType
 from typing import Any, Generic, TypeVar
 
 from harness import catalogue
-from harness.catalogue import Text
+from harness.words import Words
 
 Examined = TypeVar("Examined")
 Examine = Callable[[Examined], None]
@@ -27,7 +27,7 @@ class Check(Generic[Examined]):
     """The requirement that it proves; it may bind targets of the other kind, too."""
     examine: Examine[Examined]
     """Looks at the target; how it ends is the verdict (`harness.record.verdict`)."""
-    own_title: Text | None = None
+    own_title: Words | None = None
     """What must be; None where the requirement says it."""
     fault: str = ""
     """The fault of the mock that it is about, if any."""
@@ -39,7 +39,7 @@ class Check(Generic[Examined]):
     """Whether it may lock people out for a while, so that only its like may come after it."""
 
     @property
-    def title(self) -> Text:
+    def title(self) -> Words:
         """What must be, in its own words or in those of the requirement."""
         return self.own_title or catalogue.load()[self.requirement].text
 
@@ -59,7 +59,7 @@ def check(
     kind: str,
     proves: str,
     *,
-    title: Text | None = None,
+    title: Words | None = None,
     fault: str = "",
     **when: bool,
 ) -> Callable[[Examine[Examined]], Examine[Examined]]:
@@ -83,7 +83,7 @@ def checks_for(kind: str, *profiles: str) -> dict[str, Check[Any]]:
 
     They come in the order of the catalogue, those that must come last after all others.
     """
-    bound = {row for profile in profiles for row in catalogue.by_profile(profile)}
+    bound = {requirement for profile in profiles for requirement in catalogue.by_profile(profile)}
     places = list(catalogue.load())
     found = [one for one in REGISTERED.values() if one.kind == kind and one.requirement in bound]
     ordered = sorted(found, key=lambda one: (one.last, places.index(one.requirement)))

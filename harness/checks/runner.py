@@ -145,7 +145,7 @@ class CheckRunner:
 
     @contextmanager
     def _ending(self) -> Iterator[None]:
-        """What breaks one lane ends the others when they have finished what they are at."""
+        """End the other lanes, when they have finished what they are at, once one has broken."""
         try:
             yield
         except BaseException as problem:
@@ -199,7 +199,7 @@ def _announce(
 
 
 def _go_on(recorder: Recorder, interruption: InterruptedRun, beginning: dict[str, Any]) -> None:
-    interruption.demand_same_browser(beginning["environment"]["browser"])
+    interruption.require_same_browser(beginning["environment"]["browser"])
     told = {name: beginning[name] for name in beginning if name not in AGAIN}
     kept, torn = sorted(interruption.ended), interruption.torn
     recorder.emit("run.resumed", **told, kept=kept, torn_bytes=torn)

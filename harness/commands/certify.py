@@ -1,4 +1,4 @@
-"""`vodomer certify TARGET.toml`: does somebody's application or provider do what is demanded?"""
+"""`vodomer certify TARGET.toml`: does somebody's application or provider do what is required?"""
 
 from __future__ import annotations
 
@@ -123,8 +123,8 @@ def refuse_together(**options: object) -> None:
 def going_on(folder: Path, subject: Subject, agent: str) -> InterruptedRun:
     """Read a run that was broken off. Raises UsageError where this is no going on with it."""
     interruption = read_interrupted(folder)
-    interruption.demand_same(profile=subject.profile, agent=agent, suite=examiner())
-    interruption.demand_same_target(subject.file.sha256)
+    interruption.require_same(profile=subject.profile, agent=agent, suite=examiner())
+    interruption.require_same_target(subject.file.sha256)
     return interruption
 
 

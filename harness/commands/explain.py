@@ -13,16 +13,17 @@ from harness import catalogue
 from harness.catalogue import Requirement
 from harness.checks.kinds import every_check
 from harness.checks.provider import drift
+from harness.commands.explain_words import say
 from harness.commands.listing import KINDS
-from harness.engine.pytest_session import list_scenarios
+from harness.engine.feature_files import list_scenarios
 from harness.errors import UsageError
 from harness.processes.registries import Row
 from harness.unknown import unknown
+from harness.words import LANGUAGES
 
 Facts = Iterable[tuple[str, str]]
-"""What is said, each with its label; an empty label goes on with the one before."""
+"""What is said, each with its label's key; an empty one goes on with the one before."""
 WHAT = "requirement, scenario, check, fault, defect or mechanism"
-LANGUAGES = ("sl", "en")
 
 
 def explain(
@@ -43,7 +44,7 @@ def explain(
         title, *facts = EXPLAINED[kind](row, language)
         console.print(f"{'' if not number else chr(10)}{title[1]}", style="bold", markup=False)
         for label, text in facts:
-            said = f"{label}: {text}" if label else text
+            said = f"{say(label, language)}: {text}" if label else text
             console.print(said, markup=False, soft_wrap=text.startswith("vodomer "))
 
 
@@ -63,72 +64,73 @@ def of_requirement(row: Row, language: str) -> Facts:
     proofs = [scenario.id for scenario in list_scenarios() if one.id in scenario.requirements]
     proofs += [check.id for check in every_check() if one.id == check.requirement]
     proofs += ["vodomer drift"] if one.id == drift.REQUIREMENT else []
-    yield "", f"{one.id}  {one.level}  ({', '.join(one.profiles)}; since {one.since})"
+    since = say("since", language, since=one.since)
+    yield "", f"{one.id}  {one.level}  ({', '.join(one.profiles)}; {since})"
     yield "", getattr(one.text, language) + "\n"
     yield from remedy(one, language)
-    yield "proved by", ", ".join(proofs) or f"nothing yet: {one.not_tested}"
+    yield "proved_by", ", ".join(proofs) or say("unproved", language, reason=one.not_tested)
 
 
 def of_scenario(row: Row, language: str) -> Facts:
     """Tell a scenario, what it proves, and how it is run."""
-    yield "", f"{row['id']}  (scenario)"
+    yield "", f"{row['id']}  ({say('scenario', language)})"
     yield "", f"{row['feature']}: {row['name']}\n"
     yield from proves(row["requirements"], language)
-    yield "written in", row["location"]
-    yield "run it", f"vodomer run --only {quote(row['id'])}"
+    yield "where", row["location"]
+    yield "run", f"vodomer run --only {quote(row['id'])}"
 
 
 def of_check(row: Row, language: str) -> Facts:
     """Tell a check, whom it is for, what it proves, and how it is run."""
-    about = f"{row['kind']} check of profile {', '.join(row['profiles'])}"
+    profiles = ", ".join(row["profiles"])
+    about = say("check", language, kind=say(f"kind_{row['kind']}", language), profiles=profiles)
     yield "", f"{row['id']}  ({about})"
     yield "", row["text"][language] + "\n"
     yield from proves(row["requirements"], language)
     if row["fault"]:
-        yield "switches on", f"the fault {row['fault']} at the mock"
-    yield "run it", f"vodomer certify TARGET.toml --only {quote(row['id'])}"
+        yield "switches_on", say("switched_on", language, fault=row["fault"])
+    yield "run", f"vodomer certify TARGET.toml --only {quote(row['id'])}"
 
 
 def of_fault(row: Row, language: str) -> Facts:
     """Tell a fault of the mock, and what an application must do about it."""
-    whose = "; everybody meets it" if row["exclusive"] else ""
-    yield "", f"{row['id']}  (fault of the mock{whose})"
+    whose = say("everybody", language) if row["exclusive"] else ""
+    yield "", f"{row['id']}  ({say('fault', language, whose=whose)})"
     yield "", row["title"][language] + "\n"
-    yield "an application must show", row["must"]
+    yield "must", say(row["must"], language)
     yield from proves(row["proves"], language)
     checks = [one["id"] for one in KINDS["checks"]() if one["fault"] == row["id"]]
-    yield "checked by", ", ".join(checks) or "scenarios of the requirement"
+    yield "checked_by", ", ".join(checks) or say("of_requirement", language)
 
 
 def of_defect(row: Row, language: str) -> Facts:
     """Tell a defect of the reference, and what must notice it."""
-    yield "", f"{row['id']}  (defect of the reference)"
+    yield "", f"{row['id']}  ({say('defect', language)})"
     yield "", row["title"][language] + "\n"
     yield from proves([row["breaks"]], language, "breaks")
-    yield "see it caught", f"vodomer selftest --only {quote(row['id'])}"
+    yield "caught", f"vodomer selftest --only {quote(row['id'])}"
 
 
 def of_mechanism(row: Row, language: str) -> Facts:
     """Tell a mechanism of signing in."""
-    yield "", f"{row['id']}  (mechanism of the mock)"
+    yield "", f"{row['id']}  ({say('mechanism', language)})"
     yield "", row["title"][language] + "\n"
-    yield "level of assurance", str(row["level"])
-    yield "second factor", "yes" if row["second"] else "no"
+    yield "level", str(row["level"])
+    yield "factor", say("yes" if row["second"] else "no", language)
 
 
 def proves(ids: Iterable[str], language: str, label: str = "proves") -> Facts:
     """Tell requirements, each with its words, source and remedy."""
-    rows = catalogue.load()
-    for id in ids:
-        if id in rows:
-            yield label, f"{id}  {rows[id].level}  {getattr(rows[id].text, language)}"
-            yield from remedy(rows[id], language)
+    requirements = catalogue.load()
+    for one in (requirements[id] for id in ids if id in requirements):
+        yield label, f"{one.id}  {one.level}  {getattr(one.text, language)}"
+        yield from remedy(one, language)
 
 
-def remedy(row: Requirement, language: str) -> Facts:
+def remedy(requirement: Requirement, language: str) -> Facts:
     """Tell where a requirement comes from, and what to change where it is not met."""
-    yield "source", row.source
-    yield "when it fails", getattr(row.fix, language)
+    yield "source", requirement.source
+    yield "fix", getattr(requirement.fix, language)
 
 
 EXPLAINED: dict[str, Callable[[Any, str], Facts]] = {

@@ -24,7 +24,7 @@ def requirements() -> list[Row]:
 
 def scenarios() -> list[Row]:
     """List the scenarios."""
-    from harness.engine.pytest_session import list_scenarios  # with pytest: only this kind needs it
+    from harness.engine.feature_files import list_scenarios
 
     return [scenario.as_dict() for scenario in list_scenarios()]
 

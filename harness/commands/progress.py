@@ -13,7 +13,7 @@ from rich.progress import Progress as Bar
 from rich.text import Text
 
 from harness import catalogue
-from harness.engine.plugin import PLAN
+from harness.engine.session import PLAN
 from harness.errors import VodomerError
 from harness.plurals import counted
 from harness.record.judged_run import RunRecord, Scenario

@@ -1,4 +1,4 @@
-"""`vodomer selftest`: does each known-bad target fail exactly the demand that it breaks?"""
+"""`vodomer selftest`: does each known-bad target fail exactly the requirement that it breaks?"""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from harness import catalogue
 from harness.checks.application import checks_of
 from harness.commands.listing import KINDS
 from harness.commands.progress import MARKS
+from harness.engine.feature_files import list_scenarios
 from harness.engine.options import AGENTS
-from harness.engine.pytest_session import list_scenarios
 from harness.plurals import counted
-from harness.record.judged_run import Words
 from harness.record.run_folder import default_folder, named, refuse_used
 from harness.record.verdict import Verdict
 from harness.selftest.page import write
 from harness.selftest.plan import APPLICATION, SCOPES, KnownBad, Plan
-from harness.selftest.running import Show, Table, examine_all, told
+from harness.selftest.running import Show, Table, examine_all, summary_of
 from harness.unknown import require_choice, unknown
+from harness.words import Words
 
 _SAID = {
     "all": "each target was tested against all requirements that bind it",
@@ -91,10 +91,10 @@ def chosen(rows: list[dict[str, Any]], only: list[str]) -> list[KnownBad]:
 def shown_on(console: Console) -> Show:
     """Give what shows each target on a console as it ends."""
 
-    def show(target: str, demand: str, verdict: Verdict, found: str) -> None:
+    def show(target: str, requirement: str, verdict: Verdict, found: str) -> None:
         mark, style = MARKS[verdict]
         console.print(f"[{style}]{mark}[/] ", end="")
-        console.print(f"{target}  {demand}  {found}", markup=False)
+        console.print(f"{target}  {requirement}  {found}", markup=False)
 
     return show
 
@@ -106,7 +106,7 @@ def conclude(console: Console, table: Table, page: Path) -> None:
     total = len(table.defects)
     for one in table.defects:
         if one.verdict is not Verdict.PASS:
-            console.print(f"\n{one.bad.id}  {told(one.findings)}", markup=False)
+            console.print(f"\n{one.bad.id}  {summary_of(one.findings)}", markup=False)
             console.print(f"  again:    {one.rerun}", markup=False)
     console.print(
         f"\ncaught by exactly what it breaks: {caught} of {counted(total, 'defect')}", style=style

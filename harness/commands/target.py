@@ -15,7 +15,7 @@ from harness import browsers
 from harness.browsers import BrowserMissing
 from harness.checks.application.agent_pool import AgentPool
 from harness.checks.application.rig import Rig
-from harness.checks.application.target import ApplicationTarget, read_target, settle
+from harness.checks.application.target import ApplicationTarget, assign_ports, read_target
 from harness.checks.application.target_check import GRAVEST, STARTS, Line, TargetCheck
 from harness.checks.application.target_check_activation import ActivationTargetCheck
 from harness.engine.options import AGENTS
@@ -100,7 +100,7 @@ class TargetTrial:
         """Start REKONO's double and, where we are told how, the application; then try it."""
         started, port = f"the mock REKONO at port {target.provider.port or 'any'}", "provider.port"
         try:
-            with Rig.opened(settle(target), self.redactor, windows.offload) as rig:
+            with Rig.opened(assign_ports(target), self.redactor, windows.offload) as rig:
                 self.show(Line(started, fits=True))
                 if target.process:
                     self.show(Line("process.start", fits=True))
@@ -115,7 +115,7 @@ class TargetTrial:
             self.show(misfit(title, "an answer at target.start", problem, remedy))
 
     def show(self, line: Line) -> None:
-        """Tell of one line; what a stranger said cannot act on the terminal."""
+        """Tell of one line; what an application said cannot act on the terminal."""
         self.lines.append(line)
         if line.picture:
             self._pictures[len(self.lines)] = self._keep(line.picture)

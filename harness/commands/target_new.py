@@ -27,8 +27,8 @@ from harness.checks.application.target_draft import (
     ROLES,
     Draft,
     place,
+    target_file_of,
     told_apart,
-    written,
 )
 from harness.checks.application.visitor import STAY, Visitor
 from harness.checks.kinds import TARGET_SCHEMA
@@ -82,7 +82,7 @@ def new(
     watched = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
     watched = watched if headed is None else headed
     look_on(file, draft, Pressing(sign_in, sign_out), watched, browser)
-    file.write_text(written(draft, TARGET_SCHEMA.as_uri()), encoding="utf-8")
+    file.write_text(target_file_of(draft, TARGET_SCHEMA.as_uri()), encoding="utf-8")
     typer.echo(f"\n{file} is written; checking it:")
     tried = TargetTrial(default_folder(), Redactor())
     tried.look(file, "browser", browser)
@@ -168,7 +168,7 @@ def folder_beside(file: Path, raw: dict[str, Any]) -> dict[str, Any]:
 
 
 def say(words: str) -> None:
-    """Tell the person; what a stranger said cannot act on the terminal."""
+    """Tell the person; what an application said cannot act on the terminal."""
     typer.echo(sanitize(words), err=True)
 
 

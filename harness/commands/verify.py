@@ -44,7 +44,7 @@ def verify(
 
 
 def changes_since(judged_by: Revision, profile: str) -> Changes:
-    """Return what the newest revision demands of a profile otherwise than the one of the run."""
+    """Return what the newest revision requires of a profile otherwise than the run's."""
     older, newer = (
         binding(profile, one.requirements) for one in (judged_by, revision.revisions()[-1])
     )

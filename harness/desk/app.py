@@ -14,8 +14,9 @@ from werkzeug.wrappers import Response as AnyResponse
 from harness.desk.desk import Desk, NotSent
 from harness.desk.gate import Gate, Refused, guard
 from harness.desk.letters import letters
-from harness.desk.text import LANGUAGES, moment, say
+from harness.desk.text import moment, say
 from harness.errors import VodomerError
+from harness.words import LANGUAGES
 
 KINDS = {404: "not_found", 413: "too_large", 500: "broken"}
 _EMAIL = re.compile(r"[^@\s<>,;:\"]{1,64}@[^@\s<>,;:\"]{1,255}", re.ASCII)

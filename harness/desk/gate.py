@@ -54,13 +54,13 @@ def guard(app: Flask, gate: Gate) -> None:
         MAX_CONTENT_LENGTH=_MAXIMUM_FORM,
         WTF_CSRF_TIME_LIMIT=None,
     )
-    app.before_request(lambda: _refuse_strangers(gate))
+    app.before_request(lambda: _refuse_foreign_hosts(gate))
     app.before_request(lambda: _let_in(gate))
     _CSRF.init_app(app)
     app.after_request(_protect)
 
 
-def _refuse_strangers(gate: Gate) -> None:
+def _refuse_foreign_hosts(gate: Gate) -> None:
     if request.host not in gate.hosts:
         raise Refused("stranger", 403)
 

@@ -69,7 +69,7 @@ def _sent_at(mail: Mail) -> datetime:
 
 
 def _marked(text: str, codes: Iterable[str], addresses: Iterable[str]) -> Markup:
-    """Show a stranger's text as text; codes can be selected by a click, our addresses followed."""
+    """Show somebody's text as text; codes can be selected by a click, our addresses followed."""
     shown = str(escape(text.strip()))
     for code in dict.fromkeys(codes):
         plain = str(escape(code))

@@ -18,5 +18,5 @@ class Finding:
     text: str
 
     def __str__(self) -> str:
-        """The line without its mark."""
+        """Write the line without its mark."""
         return f"{self.subject}: {self.text}"

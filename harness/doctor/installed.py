@@ -11,7 +11,7 @@ OLDEST = (3, 11)
 
 
 def python() -> str:
-    """The version of Python."""
+    """Read the version of Python."""
     told = sys.version.split()[0]
     if sys.version_info < OLDEST:
         raise Trouble(f"this is {told}; install Python {'.'.join(map(str, OLDEST))} or newer")

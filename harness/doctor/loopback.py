@@ -1,4 +1,4 @@
-"""Can the strangers of a run talk to each other on this machine?"""
+"""Can the processes of a run talk to each other on this machine?"""
 
 import smtplib
 import socket
@@ -13,7 +13,7 @@ PATIENCE = 5.0  # seconds
 
 
 def names() -> str:
-    """Provider and application sit on two names, so that a browser keeps their cookies apart."""
+    """Resolve the two names that provider and application have, so that cookies stay apart."""
     for name in (HOME, "localhost"):
         try:
             found = {str(entry[4][0]) for entry in socket.getaddrinfo(name, 80)}

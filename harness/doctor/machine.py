@@ -20,7 +20,7 @@ def processor() -> str:
 
 
 def memory() -> str:
-    """What can be had without swapping (Linux's own estimate)."""
+    """Measure what can be had without swapping (Linux's own estimate)."""
     lines = Path("/proc/meminfo").read_text().splitlines()
     told = dict(line.split(":", 1) for line in lines)
     free = int(told["MemAvailable"].split()[0]) * 1024
@@ -32,7 +32,7 @@ def memory() -> str:
 
 
 def disk(folder: Path) -> str:
-    """What the reports may grow by."""
+    """Measure what the reports may grow by."""
     free = shutil.disk_usage(_nearest(folder)).free
     if free < DISK:
         raise Trouble(
@@ -65,7 +65,7 @@ def writable(folder: Path) -> str:
 
 
 def _nearest(folder: Path) -> Path:
-    """The folder itself, or the nearest one above that exists already."""
+    """Return the folder itself, or the nearest one above that exists already."""
     whole = folder.absolute()
     return next(place for place in (whole, *whole.parents) if place.is_dir())
 

@@ -7,13 +7,22 @@ held against this reading of the files, so that nothing is left out in silence.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from gherkin.parser import Parser
 
-from harness.engine.suite import ID, Scenario, from_example, may_hold, requirements_in
+from harness.engine.suite import (
+    ID,
+    Scenario,
+    filled_in,
+    from_example,
+    may_hold,
+    requirements_in,
+)
 
+FEATURES = Path(__file__).parents[2] / "features"
 Node = Mapping[str, Any]
 
 
@@ -29,6 +38,12 @@ def written(features: Path, only: Iterable[str] = ()) -> dict[str, Scenario]:
     files = [file for folder in folders for file in sorted(folder.rglob("*.feature"))]
     found = [scenario for file in files for scenario in _in_file(file)]
     return {one.id: one for one in found if not wanted or one.selected_by(wanted)}
+
+
+@cache
+def list_scenarios() -> tuple[Scenario, ...]:
+    """List all scenarios of ours, in the order of their files; read once for a process."""
+    return tuple(written(FEATURES).values())
 
 
 def _in_file(file: Path) -> Iterator[Scenario]:
@@ -55,7 +70,7 @@ def _rows(
         kept = {tag for tag in tags | more if not tag.startswith(ID)}
         yield Scenario(
             id=from_example(written or f"{file.stem}/{scenario['name']}", cells),
-            name=scenario["name"],
+            name=filled_in(scenario["name"], cells),
             feature=feature["name"],
             rule=str(rule.get("name") or ""),
             requirements=requirements_in(kept),

@@ -2,41 +2,41 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import replace
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
-from pytest_bdd.parser import Feature, ScenarioTemplate, Step
+from pytest_bdd.parser import Feature, Step
 from pytest_bdd.parser import Scenario as BddScenario
-from pytest_bdd.utils import CONFIG_STACK
 
-from harness import catalogue
-from harness.engine import feature_files, lanes, suite
+from harness.engine import lanes, planning, suite
 from harness.engine.case import Case
+from harness.engine.feature_files import FEATURES
 from harness.engine.options import AGENTS, RunOptions
 from harness.engine.run import Run, conclude
+from harness.engine.session import (
+    IN_LANE,
+    OPTIONS,
+    PLAN,
+    SCENARIO,
+    is_xdist_controller,
+    is_xdist_worker,
+    telling,
+    worker_of,
+)
 from harness.engine.step_cache import remember_steps
 from harness.engine.world import World
-from harness.errors import UsageError, VodomerError
+from harness.errors import VodomerError
 from harness.processes.forks import Forks
 from harness.record.evidence import EVENTS, Recorder
 from harness.record.judged_run import read_events
 from harness.record.run_folder import claim, default_folder, new_invocation
 from harness.record.verdict import NotApplicable, PreconditionMissing
 from harness.redaction.redactor import Redactor
-from harness.unknown import unknown
 
-FEATURES = Path(__file__).parents[2] / "features"
-OPTIONS = pytest.StashKey[RunOptions]()
-PLAN = pytest.StashKey[Sequence[suite.Scenario]]()
-SCENARIO = pytest.StashKey[suite.Scenario]()
 CASE = pytest.StashKey[Case]()
-IN_LANE = pytest.StashKey[bool]()
 RECORDER = pytest.StashKey[Recorder]()
 HEADS = pytest.StashKey[dict[str, str]]()
 """How the lines of each worker of xdist have to end."""
@@ -71,6 +71,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[IN_LANE] = Run.current is not None
     config.stash[PLAN], config.stash[HEADS] = (), {}
     remember_steps()
+    config.pluginmanager.register(planning)
     config.pluginmanager.register(Loop())
     get = config.getoption
     agent = get("agent")
@@ -98,125 +99,8 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Make the folder this run's alone before the workers of xdist, which share it, start."""
     if is_xdist_controller(session.config) and not session.config.option.collectonly:
-        with _told():
+        with telling():
             claim(session.config.stash[OPTIONS].out)
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    """End the session with the words and the exit code of a problem of ours."""
-    try:
-        yield
-    except VodomerError as problem:
-        pytest.exit(str(problem), returncode=problem.exit_code)
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_bdd_apply_tag(tag: str, function: Any) -> bool:
-    """Make each tag a marker that pytest knows, so that `-m` selects by it; an id is none."""
-    if tag.startswith(suite.ID):
-        return True
-    config = CONFIG_STACK[-1]
-    config.addinivalue_line("markers", f"{tag}: from a feature")
-    getattr(pytest.mark, tag)(function)
-    return True
-
-
-def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """Leave the scenarios of a folder alone that has none of those that are wanted."""
-    only = config.stash[OPTIONS].only
-    features = FEATURES / collection_path.stem.removeprefix("test_")
-    if only and features.is_dir() and not suite.may_hold(features, only):
-        return True
-    return None
-
-
-def pytest_deselected(items: Sequence[pytest.Item]) -> None:
-    """Note that pytest leaves scenarios out (`-k`, `-m` and the like)."""
-    for item in items[:1]:
-        note_part(item.config)
-
-
-def note_part(config: pytest.Config) -> None:
-    """Let the record say that only a part was selected."""
-    config.stash[OPTIONS] = replace(config.stash[OPTIONS], deselected=True)
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(session: pytest.Session, items: list[pytest.Item]) -> None:
-    """Make the plan; refuse scenarios that could not prove anything."""
-    config = session.config
-    templates = {item: found for item in items if (found := suite.template_of(item))}
-    for item, template in templates.items():
-        item.stash[SCENARIO] = suite.describe(item, template)
-    if any("::" in word or word.endswith(".py") for word in config.args):
-        note_part(config)
-    if not config.stash[IN_LANE]:
-        refuse(config, suite.wrong_ids(templates.values()))
-    if only := config.stash[OPTIONS].only:
-        if not session.testsfailed:  # what cannot be read is told of by pytest
-            refuse_unknown(only, [item.stash[SCENARIO] for item in templates])
-        items[:] = [i for i in items if i in templates and i.stash[SCENARIO].selected_by(only)]
-    chosen = [item for item in items if item in templates]
-    config.stash[PLAN] = [item.stash[SCENARIO] for item in chosen]
-    if not config.stash[IN_LANE]:
-        refuse_unprovable(config, chosen, [templates[item] for item in chosen])
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_finish(session: pytest.Session) -> None:
-    """Hold what pytest has left against the feature files: nothing is left out in silence.
-
-    In a run of ours it is planned and stays without a verdict; pytest itself may run a part.
-    """
-    config = session.config
-    kept = [item.stash[SCENARIO] for item in session.items if SCENARIO in item.stash]
-    if config.stash[IN_LANE] or not config.stash[PLAN] or session.testsfailed:
-        return
-    ids = {scenario.id for scenario in kept}
-    written = feature_files.written(FEATURES, config.stash[OPTIONS].only)
-    left_out = [scenario for id, scenario in written.items() if id not in ids]
-    if left_out and not config.getoption("whole"):
-        note_part(config)
-        left_out = []
-    config.stash[PLAN] = [*kept, *left_out]
-
-
-def refuse_unknown(only: Sequence[str], scenarios: Sequence[suite.Scenario]) -> None:
-    """Stop before the first scenario when a word of `--only` selects none."""
-    missing = [word for word in only if not any(one.selected_by([word]) for one in scenarios)]
-    unproved = [word for word in missing if word in catalogue.load()]
-    if unproved:
-        problem = UsageError(f"no scenario proves {', '.join(unproved)} (see `vodomer explain`)")
-    elif missing:
-        names = {name for one in scenarios for name in (one.id, *one.tags)}
-        names |= suite.names_in(FEATURES)  # of folders that were left alone, too
-        what = "requirement, scenario or tag"
-        problem = unknown(what, missing, names, "vodomer list scenarios")
-    else:
-        return
-    pytest.exit(str(problem), returncode=problem.exit_code)
-
-
-def refuse_unprovable(
-    config: pytest.Config, items: list[pytest.Item], templates: list[ScenarioTemplate]
-) -> None:
-    """Stop before the first scenario when one is broken, or has the id of another."""
-    wrong = [fault for pair in zip(items, templates, strict=True) for fault in suite.faults(*pair)]
-    ids = Counter(scenario.id for scenario in config.stash[PLAN])
-    wrong += [
-        f"{number} rows of examples have the id {twin}; add a column “{suite.ROW_ID}” to tell them"
-        for twin, number in ids.items()
-        if number > 1
-    ]
-    refuse(config, wrong)
-
-
-def refuse(config: pytest.Config, problems: Iterable[str]) -> None:
-    """Stop before the first scenario where there are problems."""
-    if wrong := list(problems):
-        config.stash[PLAN] = ()
-        pytest.exit("\n".join(sorted(set(wrong))), returncode=VodomerError.exit_code)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -226,7 +110,7 @@ def pytest_runtestloop(session: pytest.Session) -> Iterator[Any]:
         return (yield)
     options, forks = session.config.stash[OPTIONS], session.config.stash.get(FORKS, None)
     plan = session.config.stash[PLAN]
-    with _told():
+    with telling():
         if not is_xdist_worker(session.config):
             claim(options.out)
         with Run.opened(options, FEATURES, plan, worker_of(session.config), forks) as run:
@@ -252,21 +136,6 @@ class Loop:
             return None
         lanes.run(session, run.hub, run.lanes, *given(session.config))
         return True
-
-
-def is_xdist_controller(config: pytest.Config) -> bool:
-    """Tell whether others run the items for this process."""
-    return bool(config.pluginmanager.hasplugin("dsession"))
-
-
-def is_xdist_worker(config: pytest.Config) -> bool:
-    """Tell whether this process runs items for another one."""
-    return hasattr(config, "workerinput")
-
-
-def worker_of(config: pytest.Config) -> str:
-    """Name this process among those that write into one record."""
-    return str(getattr(config, "workerinput", {}).get("workerid", "main"))
 
 
 def given(config: pytest.Config) -> tuple[list[str], list[ModuleType]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import importlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -17,8 +17,6 @@ import pytest_bdd.plugin
 
 import harness.engine.plugin
 import scenarios
-from harness.engine.plugin import PLAN
-from harness.engine.suite import Scenario
 from harness.record.judged_run import RUN_JSON, RunRecord, read_run_json
 from harness.record.run_folder import new_invocation
 from scenarios import steps
@@ -87,22 +85,3 @@ def modules() -> tuple[ModuleType, ...]:
     loaded = [importlib.import_module(name) for name in steps.pytest_plugins]
     gc.freeze()  # what is there by now stays; pytest searches all of it for garbage at each end
     return (harness.engine.plugin, pytest_bdd.plugin, *loaded)
-
-
-class Listing:
-    """Keeps the plan of a session that only collects."""
-
-    plan: Sequence[Scenario]
-
-    def pytest_collection_finish(self, session: pytest.Session) -> None:
-        """Take the plan over."""
-        self.plan = session.config.stash[PLAN]
-
-
-@cache
-def list_scenarios() -> Sequence[Scenario]:
-    """Collect all scenarios, once for a process, without running any."""
-    listing = Listing()
-    with _environment_unheard():
-        pytest.main([*arguments(), "--collect-only"], plugins=[listing, *modules()])
-    return listing.plan

@@ -126,7 +126,7 @@ def conclude(
 ) -> RunRecord:
     """Judge what was recorded in a folder and write run.json and the reports beside it.
 
-    `rows` are the demands it is judged by; None for the whole catalogue. `heads` are what the
+    `rows` are the requirements it is judged by; None for the whole catalogue. `heads` are what the
     writers of the record hold in memory: a line that is none of theirs makes the run an error.
     """
     events = read_events(out / EVENTS, heads)

@@ -80,7 +80,7 @@ def describe(item: pytest.Item, template: ScenarioTemplate) -> Scenario:
     tags = {tag for tag in tags_of(template) if not tag.startswith(ID)}
     return Scenario(
         id=identity(item, template),
-        name=template.name + example_of(item),
+        name=filled_in(template.name, _example(item)),
         feature=template.feature.name or file.stem,
         rule=template.rule.name if template.rule else "",
         requirements=requirements_in(tags),
@@ -148,10 +148,15 @@ def place_of(template: ScenarioTemplate) -> str:
     return f"{template.feature.filename}:{template.line_number} “{template.name}”"
 
 
-def example_of(item: pytest.Item) -> str:
-    """Give the row of an outline as people read it, for the end of a name."""
-    cells = [cell for column, cell in _example(item).items() if column != ROW_ID]
-    return f" ({', '.join(cells)})" if cells else ""
+def filled_in(name: str, cells: Mapping[str, str]) -> str:
+    """Write a scenario's name; the cells of an outline stand where it names them, or at its end."""
+    others = []
+    for column, cell in cells.items():
+        if f"<{column}>" in name:
+            name = name.replace(f"<{column}>", cell)
+        elif column != ROW_ID:
+            others.append(cell)
+    return f"{name} ({', '.join(others)})" if others else name
 
 
 def slug(text: str) -> str:

@@ -106,17 +106,17 @@ class World(Findings):
     # verdicts -------------------------------------------------------------------------------
 
     def reads(self, actor: Actor, text: str) -> Seen:
-        """Demand that the person can read a text on the screen."""
+        """Require that the person can read a text on the screen."""
         seen = actor.agent.seen()
-        self.demand(
+        self.require(
             f"the page says “{text}”", text in seen.text, f"“{text}” on the page", describe(seen)
         )
         return seen
 
     def heading(self, actor: Actor, heading: str) -> Seen:
-        """Demand a page by its heading."""
+        """Require a page by its heading."""
         seen = actor.agent.seen()
-        self.demand(
+        self.require(
             f"the page is “{heading}”", seen.heading == heading, f"page “{heading}”", describe(seen)
         )
         return seen

@@ -1,6 +1,6 @@
 """What does the examiner ask of the mock and of the reference, beside being a person?
 
-Both are strangers: all goes over HTTP with a token. A real environment has no such doors; what
+They share no Python: all goes over HTTP with a token. A real environment has no such doors; what
 needs them is then not applicable.
 """
 

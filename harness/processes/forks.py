@@ -17,7 +17,7 @@ LIBRARIES = (
 )
 """What provider and reference both load before they can answer."""
 PROVIDER = ("mock_rekono.server.serving", "mock_rekono.store", "mock_rekono.keys")
-REFERENCE = ("harness.reference.starting", "harness.reference.relying_party")
+REFERENCE = ("harness.reference.starting", "harness.reference.relying_party.code_flow")
 """What each loads beside; named only, as the examiner imports none of it."""
 OURS = ("harness.reference.",)
 """Packages whose commands are applications of ours."""

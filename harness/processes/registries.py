@@ -1,4 +1,4 @@
-"""What do the strangers (provider, reference) offer? They are asked; no Python is shared."""
+"""What do provider and reference offer? They are asked; no Python is shared."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Row = dict[str, Any]
 
 @cache
 def ask(*command: str) -> list[Row]:
-    """Run a stranger's command that prints one JSON array; VodomerError where it does not."""
+    """Run a module that prints one JSON array; VodomerError where it does not."""
     answer = subprocess.run(
         [sys.executable, "-m", *command], capture_output=True, text=True, check=False
     )

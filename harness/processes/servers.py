@@ -1,4 +1,4 @@
-"""How are the strangers started, known to answer, and stopped for certain?"""
+"""How are provider and reference started, known to answer, and stopped for certain?"""
 
 from __future__ import annotations
 

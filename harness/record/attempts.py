@@ -30,7 +30,7 @@ class _Raw:
 
 
 def plan(events: Iterable[Event]) -> dict[str, Event]:
-    """The planned scenarios by id, of all workers, in planned order."""
+    """Collect the planned scenarios by id, of all workers, in planned order."""
     starts = [event for event in events if event["type"] == "run.started"]
     plans = [start.get("plan") for start in starts]
     entries = [entry for listed in plans if isinstance(listed, list) for entry in listed]
@@ -40,7 +40,7 @@ def plan(events: Iterable[Event]) -> dict[str, Event]:
 
 
 def attempts(events: Iterable[Event]) -> dict[str, list[Attempt]]:
-    """The attempts at each scenario in order; a scenario that was never begun is missing."""
+    """Collect the attempts at each scenario in order; one that was never begun is missing."""
     raw: dict[str, dict[int, _Raw]] = defaultdict(lambda: defaultdict(_Raw))
     for event in events:
         if "scenario" in event:
@@ -79,7 +79,7 @@ def _attempt(number: int, raw: _Raw) -> Attempt:
 
 
 def _ending(endings: list[Event]) -> Event:
-    """The one ending of an attempt; of several, nobody knows which is true."""
+    """Choose the one ending of an attempt; of several, nobody knows which is true."""
     if len(endings) > 1:
         return {"verdict": "error", "message": f"{len(endings)} endings were recorded"}
     return endings[0] if endings else {"verdict": "incomplete", "message": NOT_FINISHED}
@@ -88,7 +88,7 @@ def _ending(endings: list[Event]) -> Event:
 def _judged(
     ending: Event, steps: Iterable[Step], evidence: Iterable[Evidence]
 ) -> tuple[Verdict, str | None]:
-    """The attempt's word: never better than its gravest step, never pass without evidence."""
+    """Return the attempt's verdict: never better than its gravest step, and no evidence no pass."""
     claimed = _word(ending.get("verdict"))
     message = _text(ending.get("message"))
     if claimed in _NOT_OF_SCENARIOS:
@@ -132,7 +132,7 @@ def _evidence(event: Event) -> Evidence:
 
 
 def _word(word: object) -> Verdict:
-    """A word nobody knows is our error, never a silent pass."""
+    """Read a verdict; one nobody knows is our error, never a silent pass."""
     return Verdict(word) if isinstance(word, str) and word in _WORDS else Verdict.ERROR
 
 

@@ -195,22 +195,22 @@ class ScenarioRecorder:
         self.step = 0
 
     def step_finished(self, **ending: Unpack[StepEnding]) -> None:
-        """A step ended; expected and actual belong to a failed one."""
+        """Record that a step ended; expected and actual belong to a failed one."""
         fields: dict[str, Any] = {"index": self.step, **ending}
         self._emit("step.finished", **_pretty(fields))
 
     def finished(self, **ending: Unpack[Ending]) -> None:
-        """The attempt ended; the command that runs it again is added."""
+        """Record that the attempt ended, with the command that runs it again."""
         again = with_only(self.recorder.rerun, self.scenario_id)
         self._emit("scenario.finished", **_pretty(dict(ending)), rerun=again)
 
     def observation(self, title: str, expected: object, actual: object) -> None:
-        """A thing looked at: what must be and what was. Without one, nothing passes."""
+        """Record a thing looked at: what must be and what was. Without one, nothing passes."""
         pair = _pretty({"expected": expected, "actual": actual})
         self._evidence("observation", title, **pair)
 
     def picture(self, jpeg_bytes: bytes, title: str) -> None:
-        """A picture of the page (JPEG or PNG); fields with secrets were painted over before."""
+        """Record a picture of the page (JPEG or PNG) in which secrets were painted over before."""
         if len(jpeg_bytes) > PICTURE_LIMIT:
             self.note(title, f"A picture of {len(jpeg_bytes)} bytes was not kept.")
             return
@@ -218,7 +218,7 @@ class ScenarioRecorder:
         self._file("picture", title, jpeg_bytes, "image/png" if is_png else "image/jpeg")
 
     def exchange(self, title: str, data: dict[str, Any]) -> None:
-        """An HTTP exchange or another structured answer."""
+        """Record an HTTP exchange or another structured answer."""
         safe = self.recorder.redactor.mask(data)
         text = json.dumps(safe, ensure_ascii=False, indent=2, default=str)
         if len(text) <= INLINE_LIMIT:
@@ -227,11 +227,11 @@ class ScenarioRecorder:
             self._file("exchange", title, text.encode("utf-8", "replace"), "application/json")
 
     def page(self, title: str, markup: str) -> None:
-        """The source or outline of a page."""
+        """Record the source or outline of a page."""
         self._text("page", title, markup)
 
     def mail(self, title: str, text: str) -> None:
-        """A message that arrived by e-mail or SMS."""
+        """Record a message that arrived by e-mail or SMS."""
         self._text("mail", title, text)
 
     def log(self, title: str, text: str) -> None:
@@ -239,7 +239,7 @@ class ScenarioRecorder:
         self._text("log", title, text)
 
     def note(self, title: str, text: str) -> None:
-        """A remark of the examiner."""
+        """Record a remark of the examiner."""
         self._text("note", title, text)
 
     def _text(self, kind: str, title: str, text: str) -> None:
@@ -262,7 +262,7 @@ class ScenarioRecorder:
 
 
 def _pretty(fields: dict[str, Any]) -> dict[str, Any]:
-    """Expected and actual values as words for a person."""
+    """Write expected and actual values as words for a person."""
     shown: dict[str, Any] = {
         name: _words(fields[name]) for name in ("expected", "actual") if name in fields
     }

@@ -7,17 +7,17 @@ from harness.record.verdict import Mismatch, Missed
 
 
 class Findings:
-    """What one check found. A demand that is not met ends it; a recommendation lets it go on."""
+    """What one check found. What is required and not met ends it; a recommendation does not."""
 
     def __init__(self, recorder: ScenarioRecorder) -> None:
         self.recorder = recorder
         self._missed: list[Missed] = []
 
     def expect(self, title: str, expected: object, actual: object) -> None:
-        """Demand that two things are equal; raises Mismatch where they differ."""
-        self.demand(title, expected == actual, expected, actual)
+        """Require that two things are equal; raises Mismatch where they differ."""
+        self.require(title, expected == actual, expected, actual)
 
-    def demand(self, title: str, holds: bool, expected: object, actual: object) -> None:
+    def require(self, title: str, holds: bool, expected: object, actual: object) -> None:
         """Record a judgement with both sides; raises Mismatch where it does not hold."""
         self.recorder.observation(title, expected, actual)
         if not holds:

@@ -5,15 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Literal, Protocol
 
 from harness.record import attempts as tries
-from harness.record.judged_run import (
-    Attempt,
-    Part,
-    Problem,
-    RequirementResult,
-    RunRecord,
-    Scenario,
-    Words,
-)
+from harness.record.judged_run import Attempt, Part, Problem, RequirementResult, RunRecord, Scenario
 from harness.record.rerun import with_only
 from harness.record.run_metadata import (
     RESUMED,
@@ -25,23 +17,12 @@ from harness.record.run_metadata import (
     unexplained_exit,
 )
 from harness.record.verdict import Verdict, exit_code, roll_up, softened
+from harness.words import Words
 
 _UNPROVED = (Verdict.ERROR, Verdict.INCOMPLETE, Verdict.FAIL)
 
 
-class Bilingual(Protocol):
-    """A text in both languages."""
-
-    @property
-    def sl(self) -> str:
-        """Slovenian."""
-
-    @property
-    def en(self) -> str:
-        """English."""
-
-
-class Row(Protocol):
+class Listed(Protocol):
     """What the judge needs of a requirement of the catalogue."""
 
     @property
@@ -61,11 +42,11 @@ class Row(Protocol):
         """The clause or instruction it comes from."""
 
     @property
-    def text(self) -> Bilingual:
-        """The demand."""
+    def text(self) -> Words:
+        """The requirement."""
 
     @property
-    def fix(self) -> Bilingual:
+    def fix(self) -> Words:
         """What to change when it is not met."""
 
     @property
@@ -77,21 +58,23 @@ class Row(Protocol):
         """Why nothing proves it, or None."""
 
 
-_Rows = Mapping[str, Row]
+_Catalogue = Mapping[str, Listed]
 
 
-def judge(events: Iterable[Mapping[str, Any]], catalogue_rows: Iterable[Row] | _Rows) -> RunRecord:
-    """The whole record of a run, from its events and the rows that bind its target.
+def judge(
+    events: Iterable[Mapping[str, Any]], catalogue: Iterable[Listed] | _Catalogue
+) -> RunRecord:
+    """Make the record of a run from its events and the requirements that bind its target.
 
     Pure: reads nothing else and never raises for what events say. The rules of verdicts are in
-    docs/design.md, "Rules that keep it honest".
+    docs/design.md, "Rules that verdicts keep".
     """
     seen = list(events)
-    listed = catalogue_rows.values() if isinstance(catalogue_rows, Mapping) else catalogue_rows
-    rows = {row.id: row for row in listed}
-    scenarios = _scenarios(seen, rows)
+    listed = catalogue.values() if isinstance(catalogue, Mapping) else catalogue
+    bound = {requirement.id: requirement for requirement in listed}
+    scenarios = _scenarios(seen, bound)
     filtered = any(bool(event.get("filtered")) for event in of_type(seen, "run.started"))
-    requirements = {id: _requirement(row, scenarios, filtered) for id, row in rows.items()}
+    requirements = {id: _result(one, scenarios, filtered) for id, one in bound.items()}
     problems = tuple(problems_of(seen, scenarios))
     verdict = _run_verdict(requirements.values(), scenarios, problems)
     problems += tuple(unexplained_exit(seen, verdict))
@@ -109,22 +92,22 @@ def judge(events: Iterable[Mapping[str, Any]], catalogue_rows: Iterable[Row] | _
     )
 
 
-def _scenarios(events: list[Mapping[str, Any]], rows: _Rows) -> tuple[Scenario, ...]:
+def _scenarios(events: list[Mapping[str, Any]], bound: _Catalogue) -> tuple[Scenario, ...]:
     planned, resumed = tries.plan(events), bool(of_type(events, RESUMED))
     made = tries.attempts(events)
     endings = of_type(events, "scenario.finished")
     reruns = {str(event.get("scenario")): event.get("rerun") for event in endings}
     repeated = rerun_of(events)
-    strangers = {id: {"id": id, "name": id, "feature": ""} for id in made if id not in planned}
+    unplanned = {id: {"id": id, "name": id, "feature": ""} for id in made if id not in planned}
     return tuple(
         _scenario(
             entry,
             made.get(id) or [_never_started()],
-            rows,
+            bound,
             rerun=str(reruns.get(id) or with_only(repeated, id)),
             resumed=resumed,
         )
-        for id, entry in {**planned, **strangers}.items()
+        for id, entry in {**planned, **unplanned}.items()
     )
 
 
@@ -133,11 +116,11 @@ def _never_started() -> Attempt:
 
 
 def _scenario(
-    entry: Mapping[str, Any], made: list[Attempt], rows: _Rows, *, rerun: str, resumed: bool
+    entry: Mapping[str, Any], made: list[Attempt], bound: _Catalogue, *, rerun: str, resumed: bool
 ) -> Scenario:
     last, earlier = made[-1], tuple(made[:-1])
     cited = strings(entry.get("requirements"))
-    unknown = [id for id in cited if id not in rows]
+    unknown = [id for id in cited if id not in bound]
     outcome = Verdict.ERROR if unknown else last.verdict
     message = f"the catalogue does not know {', '.join(unknown)}" if unknown else last.message
     return Scenario(
@@ -148,7 +131,7 @@ def _scenario(
         requirements=cited,
         tags=strings(entry.get("tags")),
         location=str(entry.get("location") or ""),
-        verdict=softened(outcome, [rows[id].level for id in cited if id in rows]),
+        verdict=softened(outcome, [bound[id].level for id in cited if id in bound]),
         outcome=outcome,
         duration_ms=last.duration_ms,
         attempts=sum(attempt.attempt > 0 for attempt in made),
@@ -172,30 +155,32 @@ def _flaky(last: Attempt, earlier: tuple[Attempt, ...], *, resumed: bool) -> boo
     return last.verdict not in _UNPROVED and bool(failures)
 
 
-def _requirement(row: Row, scenarios: tuple[Scenario, ...], filtered: bool) -> RequirementResult:
-    citing = [scenario for scenario in scenarios if row.id in scenario.requirements]
-    verdict, reason = _without_proof(row, filtered)
+def _result(
+    requirement: Listed, scenarios: tuple[Scenario, ...], filtered: bool
+) -> RequirementResult:
+    citing = [scenario for scenario in scenarios if requirement.id in scenario.requirements]
+    verdict, reason = _without_proof(requirement, filtered)
     if citing:
-        verdict = roll_up(softened(scenario.outcome, [row.level]) for scenario in citing)
+        verdict = roll_up(softened(scenario.outcome, [requirement.level]) for scenario in citing)
     return RequirementResult(
-        id=row.id,
-        level=row.level,
+        id=requirement.id,
+        level=requirement.level,
         verdict=verdict,
         proofs=tuple(scenario.id for scenario in citing),
-        profiles=tuple(row.profiles),
-        source=row.source,
-        text=Words(sl=row.text.sl, en=row.text.en),
-        fix=Words(sl=row.fix.sl, en=row.fix.en),
-        since=row.since,
+        profiles=tuple(requirement.profiles),
+        source=requirement.source,
+        text=Words(**requirement.text.model_dump()),
+        fix=Words(**requirement.fix.model_dump()),
+        since=requirement.since,
         reason=None if citing else reason,
     )
 
 
-def _without_proof(row: Row, filtered: bool) -> tuple[Verdict, Words]:
-    if row.not_tested == "planned":
+def _without_proof(requirement: Listed, filtered: bool) -> tuple[Verdict, Words]:
+    if requirement.not_tested == "planned":
         return Verdict.NOT_TESTED, Words(sl="Preskus je načrtovan.", en="A check is planned.")
-    if row.not_tested:
-        return Verdict.NOT_TESTED, Words(sl=row.not_tested, en=row.not_tested)
+    if requirement.not_tested:
+        return Verdict.NOT_TESTED, Words(sl=requirement.not_tested, en=requirement.not_tested)
     if filtered:
         return Verdict.NOT_RUN, Words(
             sl="Ni bila izbrana za ta zagon.", en="Not selected for this run."
@@ -208,24 +193,26 @@ def _run_verdict(
     scenarios: Iterable[Scenario],
     problems: Iterable[Problem],
 ) -> Verdict:
-    musts = [row.verdict for row in requirements if row.level == "MUST"]
+    musts = [result.verdict for result in requirements if result.level == "MUST"]
     said = [scenario.verdict for scenario in scenarios]
     return roll_up([*musts, *said, *(problem.verdict for problem in problems)])
 
 
 def _part(requirements: Iterable[RequirementResult]) -> Part:
-    musts = [row for row in requirements if row.level == "MUST"]
-    return Part(requirements=sum(bool(row.proofs) for row in musts), of=len(musts))
+    musts = [result for result in requirements if result.level == "MUST"]
+    return Part(requirements=sum(bool(result.proofs) for result in musts), of=len(musts))
 
 
 def _counts(
     requirements: Iterable[RequirementResult], scenarios: tuple[Scenario, ...]
 ) -> dict[str, dict[str, int]]:
-    rows = list(requirements)
+    results = list(requirements)
     return {
-        "requirements": dict(Counter(str(row.verdict) for row in rows)),
-        "must": dict(Counter(str(row.verdict) for row in rows if row.level == "MUST")),
-        "should": dict(Counter(str(row.verdict) for row in rows if row.level == "SHOULD")),
+        "requirements": dict(Counter(str(result.verdict) for result in results)),
+        "must": dict(Counter(str(result.verdict) for result in results if result.level == "MUST")),
+        "should": dict(
+            Counter(str(result.verdict) for result in results if result.level == "SHOULD")
+        ),
         "scenarios": dict(Counter(str(scenario.verdict) for scenario in scenarios)),
         "attempts": {
             "all": sum(scenario.attempts for scenario in scenarios),

@@ -16,6 +16,7 @@ from harness.record import chain
 from harness.record.sanitize import sanitize_json
 from harness.record.verdict import Verdict
 from harness.record.whole_file import write_whole
+from harness.words import Words
 
 RUN_JSON = "run.json"
 SCHEMA_FILE = Path(__file__).parents[1] / "schema" / "run.schema.json"
@@ -30,13 +31,6 @@ Cause = Literal["requirement", "harness", "target"]
 
 class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True)
-
-
-class Words(_Frozen):
-    """The same words in Slovenian and in English."""
-
-    sl: str
-    en: str
 
 
 class Evidence(_Frozen):
@@ -116,7 +110,7 @@ class Scenario(_Frozen):
 
 
 class RequirementResult(_Frozen):
-    """One row of the catalogue, its verdict and the scenarios that prove it."""
+    """One requirement of the catalogue, its verdict and the scenarios that prove it."""
 
     id: str
     level: Literal["MUST", "SHOULD"]
@@ -191,7 +185,7 @@ class RunRecord(_Frozen):
 
 
 def read_events(path: Path, heads: chain.Heads | None = None) -> list[dict[str, Any]]:
-    """The events of a run in written order, their texts tamed (see `harness.record.sanitize`).
+    """Read the events of a run in written order, their texts made safe (`harness.record.sanitize`).
 
     A last line without its line break is what a kill leaves: it becomes one event of type
     ``run.torn``. A line that its writer did not write there (`heads`: what the writers hold in
@@ -228,7 +222,7 @@ def write_run_json(record: RunRecord, directory: Path) -> Path:
 
 
 def read_run_json(path: Path) -> RunRecord:
-    """The record of a run. Raises RecordUnreadable for a missing, damaged or foreign file."""
+    """Read a run's record. Raises RecordUnreadable for a missing, damaged or foreign file."""
     try:
         return RunRecord.model_validate_json(path.read_bytes())
     except (OSError, ValueError) as reason:
@@ -237,6 +231,6 @@ def read_run_json(path: Path) -> RunRecord:
 
 
 def run_schema() -> dict[str, Any]:
-    """The JSON Schema (2020-12) of `run.json`, as published."""
+    """Return the JSON Schema (2020-12) of `run.json`, as published."""
     schema = RunRecord.model_json_schema(mode="serialization")
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

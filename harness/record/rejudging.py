@@ -37,11 +37,11 @@ def rejudge(folder: Path) -> RunRecord:
 def _requirements(folder: Path, told: Mapping[str, Any]) -> Mapping[str, Requirement]:
     suite, profile = told["suite"], told["profile"]
     if suite.get("catalogue_sha256") in (None, catalogue.digest()):
-        rows = catalogue.load()
+        requirements = catalogue.load()
     else:
-        rows = kept_revision(folder, suite).requirements
+        requirements = kept_revision(folder, suite).requirements
     whole = not profile or told["target"].get("kind") == REFERENCE
-    return rows if whole else binding(profile, rows)
+    return requirements if whole else binding(profile, requirements)
 
 
 def kept_revision(folder: Path, suite: Mapping[str, Any]) -> Revision:

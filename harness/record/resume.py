@@ -50,26 +50,26 @@ class InterruptedRun:
         """Whether only a part of the checks was planned."""
         return bool(self.beginning.get("filtered"))
 
-    def demand(self, what: str, now: object, then: object) -> None:
-        """Demand that what the run was begun with is the same now; UsageError where it is not."""
+    def require(self, what: str, now: object, then: object) -> None:
+        """Require that what the run was begun with is the same now; UsageError where it is not."""
         if now != then:
             raise UsageError(
                 f"--resume {self.folder}: was started with {what} {_shown(then)}, "
                 f"and this is {_shown(now)}; {ANEW}"
             )
 
-    def demand_same(self, **now: object) -> None:
-        """Demand that the profile, agent and suite that the run tells of are these."""
+    def require_same(self, **now: object) -> None:
+        """Require that the profile, agent and suite that the run tells of are these."""
         for name, value in now.items():
-            self.demand(name, value, self.beginning.get(name))
+            self.require(name, value, self.beginning.get(name))
 
-    def demand_same_target(self, sha256: str) -> None:
-        """Demand that the target file has not changed since."""
-        self.demand("a target file of digest", sha256, self.beginning["target"].get("sha256"))
+    def require_same_target(self, sha256: str) -> None:
+        """Require that the target file has not changed since."""
+        self.require("a target file of digest", sha256, self.beginning["target"].get("sha256"))
 
-    def demand_same_browser(self, browser: object) -> None:
-        """Demand the same browser: name, version and source."""
-        self.demand("the browser", browser, self.beginning["environment"].get("browser"))
+    def require_same_browser(self, browser: object) -> None:
+        """Require the same browser: name, version and source."""
+        self.require("the browser", browser, self.beginning["environment"].get("browser"))
 
     def mend(self) -> None:
         """Take the unfinished line and files off, so that whole lines may follow.

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from harness.record.judged_run import FORGED, TORN, Problem, Scenario, Words
+from harness.record.judged_run import FORGED, TORN, Problem, Scenario
 from harness.record.verdict import Verdict, exit_code
+from harness.words import Words
 
 RESUMED = "run.resumed"
 """Type of the event with which a run goes on that had been broken off."""
@@ -15,7 +16,7 @@ RESUMED = "run.resumed"
 def problems_of(
     events: list[Mapping[str, Any]], scenarios: tuple[Scenario, ...]
 ) -> Iterator[Problem]:
-    """What is missing from the stream: a beginning, an end, a line, any scenario at all.
+    """Find what is missing from the stream: a beginning, an end, a line, any scenario at all.
 
     A run that was broken off and went on has its end after it last went on.
     """
@@ -59,7 +60,7 @@ def _since_resumed(events: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
 
 
 def unexplained_exit(events: list[Mapping[str, Any]], verdict: Verdict) -> Iterator[Problem]:
-    """The engine ended badly although every scenario is fine: something else broke."""
+    """Report an engine that ended badly although every scenario is fine: something else broke."""
     codes = [event.get("exit_code") for event in of_type(events, "run.finished")]
     for code in codes:
         if code and exit_code(verdict) == 0:
@@ -75,7 +76,7 @@ def _problem(verdict: Verdict, sl: str, en: str) -> Problem:
 
 
 def particulars(events: list[Mapping[str, Any]]) -> dict[str, Any]:
-    """What the run says of itself, as it was at the first start and the last sign of life."""
+    """Collect what the run says of itself, at the first start and the last sign of life."""
     start: Mapping[str, Any] = next(iter(of_type(events, "run.started")), {})
     resumed = of_type(events, RESUMED)
     signer = (resumed[-1] if resumed else start).get("signer")
@@ -101,7 +102,7 @@ def particulars(events: list[Mapping[str, Any]]) -> dict[str, Any]:
 
 
 def rerun_of(events: Iterable[Mapping[str, Any]]) -> str:
-    """The command that repeats the run's scenarios, as it last began or went on."""
+    """Return the command that repeats the run's scenarios, as it last began or went on."""
     said = [event.get("rerun") for event in events if event["type"] in ("run.started", RESUMED)]
     return next((str(one) for one in reversed(said) if one), "vodomer run")
 
@@ -119,10 +120,10 @@ def _table(value: object) -> dict[str, Any]:
 
 
 def of_type(events: Iterable[Mapping[str, Any]], wanted: str) -> list[Mapping[str, Any]]:
-    """The events of one type, in order."""
+    """Select the events of one type, in order."""
     return [event for event in events if event["type"] == wanted]
 
 
 def strings(value: object) -> tuple[str, ...]:
-    """A list of an event as texts; anything else is none."""
+    """Read a list of an event as texts; anything else is none."""
     return tuple(str(item) for item in value) if isinstance(value, list | tuple) else ()

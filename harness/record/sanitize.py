@@ -1,4 +1,4 @@
-"""How does text from a stranger become harmless to keep, to print and to put in a report?"""
+"""How does text from a target become harmless to keep, to print and to put in a report?"""
 
 import re
 from collections.abc import Mapping
@@ -15,14 +15,14 @@ _DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def bounded(text: str, limit: int = TEXT_LIMIT) -> str:
-    """The text, or its beginning and how long it was."""
+    """Return the text, or its beginning and how long it was."""
     if len(text) <= limit:
         return text
     return f"{text[:limit]} … [{limit} of {len(text)} characters]"
 
 
 def sanitize(text: str, limit: int = TEXT_LIMIT) -> str:
-    r"""The text without terminal sequences and without characters that XML or a reader trips on.
+    """Remove terminal sequences and characters that XML or a reader trips on.
 
     Control characters become their visible pictures (␀), lone surrogates U+FFFD, and characters
     that turn the direction of writing are spelled out (``\u202e``), so that nothing can pose as
@@ -42,7 +42,7 @@ def _picture(found: re.Match[str]) -> str:
 
 
 def sanitize_json(value: Any, limit: int = TEXT_LIMIT, depth: int = 0) -> Any:
-    """The same for every text in a JSON value, keys included; too deep a nesting is cut."""
+    """Sanitize every text in a JSON value, keys included; too deep a nesting is cut."""
     if isinstance(value, str):
         return sanitize(value, limit)
     if depth > _DEPTH_LIMIT and isinstance(value, Mapping | list | tuple):

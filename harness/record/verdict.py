@@ -36,7 +36,7 @@ _NOT_PROVED = 4
 
 
 def gravest(verdicts: Iterable[Verdict]) -> Verdict:
-    """The gravest of several words. Raises ValueError for none: silence has no verdict."""
+    """Return the gravest of several verdicts. Raises ValueError for none: silence is no verdict."""
     return min(verdicts, key=lambda verdict: verdict.gravity)
 
 
@@ -53,7 +53,7 @@ def roll_up(verdicts: Iterable[Verdict]) -> Verdict:
 
 
 def softened(outcome: Verdict, levels: Collection[str]) -> Verdict:
-    """A failure that touches nothing but recommendations (SHOULD) is a warning."""
+    """Make a warning of a failure that touches nothing but recommendations (SHOULD)."""
     only_recommended = bool(levels) and "MUST" not in levels
     return Verdict.WARN if outcome is Verdict.FAIL and only_recommended else outcome
 
@@ -99,13 +99,13 @@ class PreconditionMissing(Conclusion):
 
 
 class NotApplicable(Conclusion):
-    """The demand does not concern this target; the message says why."""
+    """The requirement does not concern this target; the message says why."""
 
     verdict = Verdict.NOT_APPLICABLE
 
 
 def verdict_of(problem: BaseException | None) -> Verdict:
-    """The word an exception stands for: its own, `error` for a stranger, `pass` for none."""
+    """Return an exception's verdict: its own, `error` for a foreign one, `pass` for none."""
     if problem is None:
         return Verdict.PASS
     return problem.verdict if isinstance(problem, Conclusion) else Verdict.ERROR

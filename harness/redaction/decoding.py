@@ -29,7 +29,7 @@ class View:
 
 
 def views(text: str) -> Iterator[View]:
-    """The text as it stands, then with one coat less each, as long as there is one."""
+    """Yield the text as it stands, then with one encoding less each, as long as there is one."""
     view = View(text, list(range(len(text))), list(range(1, len(text) + 1)))
     yield view
     for _ in range(COATS):

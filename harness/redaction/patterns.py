@@ -47,7 +47,7 @@ _RANDOM = re.compile(
 
 
 def mask_random(text: str) -> str:
-    """The text without long words that look drawn by chance: codes and tokens on a page.
+    """Mask long words that look drawn by chance: codes and tokens on a page.
 
     Only for what a target says of its own accord; such a word tells a reader nothing.
     """
@@ -60,7 +60,7 @@ def is_sensitive(name: str) -> bool:
 
 
 def masked_value(name: str, value: object) -> object:
-    """What may be written of the value of a sensitive name: that it was there, and its kind."""
+    """Return what may be written of a sensitive name's value: that it was there, and its kind."""
     if value is None or isinstance(value, bool) or value in ("", MASK):
         return value
     if isinstance(value, int) and value < 1000:
@@ -76,7 +76,7 @@ def masked_value(name: str, value: object) -> object:
 
 
 def mask_forms(text: str) -> str:
-    """The text without JWTs, private keys, credentials of headers, cookies and named secrets."""
+    """Mask JWTs, private keys, credentials of headers, cookies and named secrets."""
     text = _PRIVATE_KEY.sub(MASK, text)
     text = _JWT.sub(MASK, text)
     text = _SCHEME.sub(rf"\1\2{MASK}", text)
@@ -91,7 +91,7 @@ def is_private_key(item: Mapping[object, object]) -> bool:
 
 
 def without_private_half(item: Mapping[object, object]) -> dict[object, object]:
-    """The JSON Web Key with its private members masked."""
+    """Mask the private members of a JSON Web Key."""
     return {key: MASK if key in _PRIVATE_JWK else value for key, value in item.items()}
 
 

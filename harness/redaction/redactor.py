@@ -84,7 +84,7 @@ class _Secrets:
 
 
 def _may_end_here(text: str, start: int, end: int) -> bool:
-    """A very short secret (a PIN) counts only where no letter or digit goes on around it."""
+    """Count a very short secret (a PIN) only where no letter or digit goes on around it."""
     if end - start >= _STANDS_ALONE_BELOW:
         return True
     return not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum())
@@ -118,7 +118,7 @@ class Redactor:
             self._codes.add(compact.translate(_FOLDING))
 
     def mask(self, value: _Value) -> _Value:
-        """The same value (str, bytes, number or JSON) without secrets; others become text."""
+        """Mask secrets in a value (str, bytes, number or JSON); others become text."""
         masked: Any = value
         if isinstance(value, str):
             masked = self._mask_text(value)
@@ -181,7 +181,7 @@ class Redactor:
 
 
 def _named_value(item: dict[Any, Any]) -> dict[Any, Any]:
-    """A ``{"name": "code", "value": ...}`` pair, as logs of forms and headers write it."""
+    """Mask a ``{"name": "code", "value": ...}`` pair, as logs of forms and headers write it."""
     name = item.get("name")
     if isinstance(name, str) and "value" in item and is_sensitive(name):
         return {**item, "value": masked_value(name, item["value"])}
@@ -203,7 +203,7 @@ def _spellings(secret: str) -> Iterator[str]:
 
 
 def _coated(secret: str) -> Iterator[str]:
-    """What looks like a coat itself (a password with %41 in it) is known by its looks in two."""
+    """Yield the encoded forms of a secret that itself looks encoded (a password with %41 in it)."""
     for outer in _COATS:
         once = outer(secret)
         yield once

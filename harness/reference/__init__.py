@@ -1,1 +1,1 @@
-"""What does an honest service look like? The reference every vendor is measured against."""
+"""What does a conforming service look like? The reference every vendor is measured against."""

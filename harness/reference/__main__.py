@@ -5,8 +5,14 @@ from __future__ import annotations
 import argparse
 import sys
 
-from .options import add_activation, add_shared, application_port, port, secrets_from_environment
-from .serving import announce_until_stopped, bind, open_door, run
+from .server.options import (
+    add_activation,
+    add_shared,
+    application_port,
+    port,
+    secrets_from_environment,
+)
+from .server.serving import announce_until_stopped, bind, open_door, run
 
 DEFAULT_APPLICATIONS = (("register", 0), ("npv", 0))
 _THREADS = 12

@@ -10,12 +10,12 @@ SYMBOLS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
 def now() -> datetime:
-    """The present instant in UTC."""
+    """Return the present instant in UTC."""
     return datetime.now(UTC)
 
 
 def opaque() -> str:
-    """An unguessable word of 256 bits for session ids, states, nonces and verifiers."""
+    """Draw an unguessable word of 256 bits for session ids, states, nonces and verifiers."""
     return secrets.token_urlsafe(32)
 
 
@@ -25,5 +25,5 @@ def symbols(count: int, alphabet: str = SYMBOLS) -> str:
 
 
 def event_reference() -> str:
-    """A number a person can quote to support; it means nothing outside our records."""
+    """Draw a number a person can quote to support; it means nothing outside our records."""
     return f"{symbols(4)}-{symbols(4)}"

@@ -63,13 +63,13 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """A transaction that only looks."""
+        """Open a transaction that only looks."""
         with self._engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """A transaction that changes something: all of it or nothing."""
+        """Open a transaction that changes something: all of it or nothing."""
         with self._engine.connect() as connection:
             writing = connection.execution_options(vodomer_write=True)
             with writing.begin():

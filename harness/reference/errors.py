@@ -59,7 +59,7 @@ _UNAVAILABLE = ("server_error", "temporarily_unavailable")
 
 
 def outcome_of(error: str) -> Exception:
-    """What an error code of the authorization response comes to (Core 3.1.2.6)."""
+    """Return what an error code of the authorization response comes to (Core 3.1.2.6)."""
     if error == "access_denied":
         return SignInCancelled()
     if error == "unmet_authentication_requirements":

@@ -17,7 +17,7 @@ _SETTINGS = Table(
 
 
 def kept_secret(database: Database, name: str) -> str:
-    """The key ``name``: 256 random bits in hexadecimal, the same after a restart."""
+    """Return the key ``name``: 256 random bits in hexadecimal, the same after a restart."""
     with database.write() as transaction:
         database.lock(transaction, "settings")
         known = transaction.scalar(select(_SETTINGS.c.value).where(_SETTINGS.c.name == name))

@@ -15,10 +15,10 @@ from .activation.settings import Settings as ActivationSettings
 from .application.app import create_app as create_application
 from .application.data import content_of
 from .application.settings import Settings as ApplicationSettings
-from .client import Client
 from .database import Database
 from .errors import ConfigurationError
-from .options import Secrets
+from .openid.client import Client
+from .server.options import Secrets
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Asked:
     offline_access: bool = False
 
     def added_to(self, client: Client) -> Client:
-        """The client that asks so."""
+        """Return the client that asks so."""
         scope = f"{client.scope} offline_access" if self.offline_access else client.scope
         return replace(client, required_acr=self.required_acr, max_age=self.max_age, scope=scope)
 
@@ -44,7 +44,7 @@ class Start:
     database: Database
 
     def activation(self, base_url: str, applications: dict[str, str]) -> Flask:
-        """The activation service; ``applications`` are addresses by id."""
+        """Create the activation service; ``applications`` are addresses by id."""
         settings = ActivationSettings(
             base_url=base_url,
             admin_token=self.secrets.admin_token,

@@ -17,7 +17,7 @@ class Text:
     en: str
 
     def in_language(self, language: str) -> str:
-        """The text in ``language`` (``sl`` or ``en``)."""
+        """Return the text in ``language`` (``sl`` or ``en``)."""
         return self.en if language == "en" else self.sl
 
 

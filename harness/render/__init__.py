@@ -32,7 +32,7 @@ class Format(ABC):
 
     @abstractmethod
     def text(self, record: RunRecord, directory: Path) -> str:
-        """The whole file; `directory` holds the evidence."""
+        """Write the whole file; `directory` holds the evidence."""
 
 
 def formats() -> dict[str, Format]:

@@ -33,7 +33,7 @@ class Badge(Format):
     file = "badge.svg"
 
     def text(self, record: RunRecord, directory: Path) -> str:  # noqa: ARG002 - the seam has it
-        """The verdict, and how many mandatory requirements are proved of how many there are."""
+        """Write the verdict, and how many mandatory requirements of how many are proved."""
         said, whole = _said(record), sentence(record)
         left, right = _width(_LEFT), _width(said)
         return _SVG.substitute(

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from harness.record.judged_run import RequirementResult, RunRecord, Scenario, Words
+from harness.record.judged_run import RequirementResult, RunRecord, Scenario
 from harness.record.verdict import Verdict
 from harness.render.words import sentence, words, words_of
+from harness.words import Words
 
 KINDS = ("provider", "application", "activation")
 """Kinds of targets that get one: each is somebody's, none is our own reference."""
@@ -56,11 +57,11 @@ class Certificate:
     @property
     def unexamined(self) -> tuple[str, ...]:
         """The mandatory requirements of which the certificate says nothing."""
-        return tuple(row.id for row in _musts(self.record, Verdict.NOT_TESTED))
+        return tuple(requirement.id for requirement in _musts(self.record, Verdict.NOT_TESTED))
 
 
 def certificate(record: RunRecord) -> Certificate | None:
-    """The certificate page of a run; None where our own reference was walked through."""
+    """Make the certificate page of a run; None where our own reference was walked through."""
     if record.target.get("kind") not in KINDS:
         return None
     found = tuple(_obstacles(record))
@@ -77,7 +78,7 @@ def _obstacles(record: RunRecord) -> Iterator[Obstacle]:
     if not record.target.get("sha256"):
         yield Obstacle(words()["certificate-no-digest"])
     for verdict in _UNMET:
-        if ids := tuple(row.id for row in _rows(record, verdict)):
+        if ids := tuple(requirement.id for requirement in _of_verdict(record, verdict)):
             yield Obstacle(words()[f"certificate-unmet-{verdict}"], ids)
     if record.repeated:
         yield Obstacle(words()["certificate-repeated"], record.repeated)
@@ -85,12 +86,18 @@ def _obstacles(record: RunRecord) -> Iterator[Obstacle]:
         yield Obstacle(words()["certificate-nothing"])
 
 
-def _rows(record: RunRecord, verdict: Verdict) -> Iterator[RequirementResult]:
-    return (row for row in record.requirements.values() if row.verdict is verdict)
+def _of_verdict(record: RunRecord, verdict: Verdict) -> Iterator[RequirementResult]:
+    return (
+        requirement
+        for requirement in record.requirements.values()
+        if requirement.verdict is verdict
+    )
 
 
 def _musts(record: RunRecord, verdict: Verdict) -> Iterator[RequirementResult]:
-    return (row for row in _rows(record, verdict) if row.level == "MUST")
+    return (
+        requirement for requirement in _of_verdict(record, verdict) if requirement.level == "MUST"
+    )
 
 
 def _text(value: object) -> str:

@@ -16,11 +16,11 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from harness import __version__
-from harness.record.judged_run import RunRecord, Words
+from harness.record.judged_run import RunRecord
 from harness.record.verdict import Verdict
 from harness.render import Format, view
 from harness.render.certificate import certificate
-from harness.render.pictures import Pictures, beside, inside
+from harness.render.pictures import Pictures, beside_report, inside_report
 from harness.render.words import (
     duration,
     is_of_checks,
@@ -30,6 +30,7 @@ from harness.render.words import (
     words,
     words_of_checks,
 )
+from harness.words import Words
 
 FOLDER = Path(__file__).parent / "templates"
 
@@ -42,7 +43,7 @@ class Html(Format):
 
     def text(self, record: RunRecord, directory: Path) -> str:
         """Return the page; its pictures are files beside it."""
-        return page(record, directory, beside(record, directory))
+        return page(record, directory, beside_report(record, directory))
 
 
 class SingleFile(Format):
@@ -54,7 +55,7 @@ class SingleFile(Format):
 
     def text(self, record: RunRecord, directory: Path) -> str:
         """Return the page; it needs no other file."""
-        return page(record, directory, inside(record, directory))
+        return page(record, directory, inside_report(record, directory))
 
 
 def page(record: RunRecord, directory: Path, pictures: Pictures) -> str:
@@ -152,7 +153,7 @@ def _environment(of_checks: bool) -> Environment:
 
 
 def _said(texts: dict[str, Words], key: str, **values: object) -> Markup:
-    """A fixed text in both languages; the page shows one of them."""
+    """Return a fixed text in both languages; the page shows one of them."""
     pair = texts[key]
     return _both(Words(sl=pair.sl.format(**values), en=pair.en.format(**values)))
 
@@ -166,7 +167,7 @@ def _both(pair: Words) -> Markup:
 
 
 def _attribute(texts: dict[str, Words], name: str, key: str, **values: object) -> Markup:
-    """An attribute in both languages; the page's script puts the other one in."""
+    """Return an attribute in both languages; the page's script puts the other one in."""
     pair = texts[key]
     sl, en = pair.sl.format(**values), pair.en.format(**values)
     return Markup('{0}="{1}" data-t="{0}" data-sl="{1}" data-en="{2}"').format(name, sl, en)

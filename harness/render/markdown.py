@@ -20,7 +20,7 @@ class Markdown(Format):
     on_request = True
 
     def text(self, record: RunRecord, directory: Path) -> str:  # noqa: ARG002 - the seam has it
-        """The verdict, the counts and what failed; the rest is in the report."""
+        """Write the verdict, the counts and what failed; the rest is in the report."""
         said = sentence(record)
         counts = " · ".join(f"{verdict_word(word)} {n}" for word, n in _counts(record))
         lines = [f"## {said.sl}", "", f"**{said.en}**", "", counts, ""]

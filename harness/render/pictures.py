@@ -40,14 +40,14 @@ Pictures = dict[str, Picture]
 """By the path of the evidence."""
 
 
-def beside(record: RunRecord, directory: Path) -> Pictures:
+def beside_report(record: RunRecord, directory: Path) -> Pictures:
     """Return all pictures, as files beside the report."""
     read = ((path, read_stored(directory, path)) for path in _paths(_in_order(record)))
     made = {path: _picture(path, data, path) for path, data in read if data}
     return {path: picture for path, picture in made.items() if picture}
 
 
-def inside(record: RunRecord, directory: Path, budget: int = BUDGET) -> Pictures:
+def inside_report(record: RunRecord, directory: Path, budget: int = BUDGET) -> Pictures:
     """Return pictures that the page holds itself, the most telling first, within a budget."""
     found: Pictures = {}
     for path in dict.fromkeys(_paths(_by_weight(record))):

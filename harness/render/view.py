@@ -12,10 +12,11 @@ from harness import catalogue
 from harness.catalogue import coverage
 from harness.catalogue.coverage import Module
 from harness.errors import VodomerError
-from harness.record.judged_run import Evidence, RequirementResult, RunRecord, Scenario, Step, Words
+from harness.record.judged_run import Evidence, RequirementResult, RunRecord, Scenario, Step
 from harness.record.sanitize import sanitize
 from harness.record.verdict import Verdict
 from harness.render.stored import read_stored
+from harness.words import Words
 
 EXCERPT = 6_000
 """Characters of one piece of evidence that stand in the report; the rest is in its file."""
@@ -43,37 +44,47 @@ class Area:
 
     prefix: str
     title: Words
-    rows: tuple[RequirementResult, ...]
+    requirements: tuple[RequirementResult, ...]
 
     @property
     def counts(self) -> dict[Verdict, int]:
-        """How many rows have which verdict, the gravest first."""
-        return _counted(self.rows)
+        """How many requirements have which verdict, the gravest first."""
+        return _counted(self.requirements)
 
     @property
     def levels(self) -> dict[str, dict[Verdict, int]]:
         """The same for each level that the area has."""
-        grouped = {level: [row for row in self.rows if row.level == level] for level in _LEVELS}
-        return {level: _counted(rows) for level, rows in grouped.items() if rows}
+        grouped = {
+            level: [requirement for requirement in self.requirements if requirement.level == level]
+            for level in _LEVELS
+        }
+        return {
+            level: _counted(requirements) for level, requirements in grouped.items() if requirements
+        }
 
     @property
     def troubled(self) -> bool:
-        """Whether a row needs attention."""
-        return any(row.verdict.is_trouble or row.verdict is Verdict.SKIP for row in self.rows)
+        """Whether a requirement needs attention."""
+        return any(
+            requirement.verdict.is_trouble or requirement.verdict is Verdict.SKIP
+            for requirement in self.requirements
+        )
 
 
-def _counted(rows: Iterable[RequirementResult]) -> dict[Verdict, int]:
-    counted = Counter(row.verdict for row in rows)
+def _counted(requirements: Iterable[RequirementResult]) -> dict[Verdict, int]:
+    counted = Counter(requirement.verdict for requirement in requirements)
     return dict(sorted(counted.items(), key=lambda item: item[0].gravity))
 
 
 def areas(record: RunRecord) -> list[Area]:
-    """The requirements by area, in the order of the catalogue."""
+    """Group the requirements by area, in the order of the catalogue."""
     titles = _titles()
-    grouped = groupby(record.requirements.values(), lambda row: row.id.partition("-")[0])
+    grouped = groupby(
+        record.requirements.values(), lambda requirement: requirement.id.partition("-")[0]
+    )
     return [
-        Area(prefix, titles.get(prefix, Words(sl=prefix, en=prefix)), tuple(rows))
-        for prefix, rows in grouped
+        Area(prefix, titles.get(prefix, Words(sl=prefix, en=prefix)), tuple(requirements))
+        for prefix, requirements in grouped
     ]
 
 
@@ -86,25 +97,25 @@ def _titles() -> dict[str, Words]:
 
 
 def modules(record: RunRecord) -> tuple[Module, ...]:
-    """The OpenID Foundation's modules for applications, where somebody's application ran."""
+    """Read the OpenID Foundation's modules for applications, where somebody's application ran."""
     if record.target.get("kind") not in ("application", "activation"):
         return ()
     return coverage.modules("relying_party")
 
 
 def troubled(record: RunRecord) -> list[Scenario]:
-    """The scenarios that get a card, the gravest first; those never begun are only listed."""
+    """Select the scenarios that get a card, gravest first; those never begun are only listed."""
     begun = [one for one in record.scenarios if one.verdict.is_trouble and one.attempts]
     return sorted(begun, key=lambda scenario: scenario.verdict.gravity)
 
 
 def never_started(record: RunRecord) -> list[Scenario]:
-    """The planned scenarios of which nothing was heard."""
+    """Select the planned scenarios of which nothing was heard."""
     return [one for one in record.scenarios if not one.attempts and one.verdict.is_trouble]
 
 
 def features(record: RunRecord) -> dict[str, list[Scenario]]:
-    """The scenarios by feature, in planned order."""
+    """Group the scenarios by feature, in planned order."""
     grouped: dict[str, list[Scenario]] = {}
     for scenario in record.scenarios:
         grouped.setdefault(scenario.feature, []).append(scenario)
@@ -112,7 +123,7 @@ def features(record: RunRecord) -> dict[str, list[Scenario]]:
 
 
 def anchors(record: RunRecord) -> dict[str, str]:
-    """A fragment for each scenario id, the same in every report of the same plan."""
+    """Make a fragment for each scenario id, the same in every report of the same plan."""
     taken: dict[str, str] = {}
     for scenario in record.scenarios:
         name = "s-" + _NO_ANCHOR.sub("-", scenario.id)[:80]
@@ -122,12 +133,12 @@ def anchors(record: RunRecord) -> dict[str, str]:
 
 
 def failing_step(scenario: Scenario) -> Step | None:
-    """The step that stopped the scenario."""
+    """Find the step that stopped the scenario."""
     return next((step for step in scenario.steps if step.verdict in _GRAVE), None)
 
 
 def picture_at(scenario: Scenario) -> Evidence | None:
-    """The page as it was at the failing step, else the last one seen."""
+    """Find the page as it was at the failing step, else the last one seen."""
     shown = [seen for seen in scenario.evidence if seen.kind == "picture"]
     failing = failing_step(scenario)
     then = [seen for seen in shown if failing and seen.step == failing.index]
@@ -135,7 +146,7 @@ def picture_at(scenario: Scenario) -> Evidence | None:
 
 
 def evidence_of(scenario: Scenario, index: int | None) -> list[Evidence]:
-    """What was recorded at one step; with None, what belongs to no step."""
+    """Select what was recorded at one step; with None, what belongs to no step."""
     known = {step.index for step in scenario.steps}
     if index is None:
         return [seen for seen in scenario.evidence if seen.step not in known]
@@ -169,8 +180,8 @@ class Texts:
     left: int = TEXT_BUDGET
     cut: set[str] = field(default_factory=set)
 
-    def of(self, seen: Evidence) -> str:
-        """What may be shown of a piece of evidence; empty when only its file can be named."""
+    def excerpt(self, seen: Evidence) -> str:
+        """Return what may be shown of a piece of evidence; empty if only its file can be named."""
         if seen.data is not None:
             return self._excerpt(seen, _written(seen.data))
         if not seen.file or not seen.file.endswith((".txt", ".json")) or self.left <= 0:
@@ -201,7 +212,7 @@ def browser(record: RunRecord) -> str:
 
 
 def flat(table: dict[str, object], name: str = "") -> Iterable[tuple[str, str]]:
-    """A nested table as lines of name and value."""
+    """Yield a nested table as lines of name and value."""
     for key, value in table.items():
         label = f"{name}.{key}" if name else str(key)
         if isinstance(value, dict):

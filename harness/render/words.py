@@ -5,8 +5,9 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
-from harness.record.judged_run import RunRecord, Words
+from harness.record.judged_run import RunRecord
 from harness.record.verdict import Verdict
+from harness.words import Words
 
 _FILE = Path(__file__).parent / "templates" / "words.toml"
 _CHECK = "check-"
@@ -23,7 +24,7 @@ def words() -> dict[str, Words]:
 
 
 def words_of(record: RunRecord) -> dict[str, Words]:
-    """The fixed texts of one run's reports: what examines somebody's target are checks."""
+    """Return the fixed texts of one run's reports: what examines somebody's target are checks."""
     return words_of_checks() if is_of_checks(record) else words()
 
 
@@ -34,7 +35,7 @@ def is_of_checks(record: RunRecord) -> bool:
 
 @cache
 def words_of_checks() -> dict[str, Words]:
-    """The fixed texts of reports whose proofs are checks, not scenarios."""
+    """Return the fixed texts of reports whose proofs are checks, not scenarios."""
     of_checks = {key: said for key, said in words().items() if key.startswith(_CHECK)}
     return {**words(), **{key.removeprefix(_CHECK): said for key, said in of_checks.items()}}
 
@@ -46,7 +47,7 @@ def verdict_word(verdict: Verdict) -> str:
 
 
 def sentence(record: RunRecord) -> Words:
-    """The verdict as a sentence that needs no knowledge of testing."""
+    """Say the verdict in a sentence that needs no knowledge of testing."""
     must = record.counts["must"]
     key = f"sentence-{record.verdict}"
     if record.verdict is Verdict.PASS and record.filtered:
@@ -65,7 +66,7 @@ def part(record: RunRecord, key: str = "part") -> Words | None:
 
 
 def duration(milliseconds: float) -> Words:
-    """A length of time as people say it."""
+    """Say a length of time as people do."""
     seconds = milliseconds / 1000
     if seconds < 1:
         same = f"{round(milliseconds)} ms"
@@ -78,7 +79,7 @@ def duration(milliseconds: float) -> Words:
 
 
 def moment(at: str | None) -> Words:
-    """A point in time (ISO 8601, UTC) as each language writes it."""
+    """Say a point in time (ISO 8601, UTC) as each language writes it."""
     try:
         when = datetime.fromisoformat((at or "").replace("Z", "+00:00"))
     except ValueError:

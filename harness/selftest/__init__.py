@@ -1,1 +1,1 @@
-"""Is each known-bad target caught by the demand it breaks, and does every other demand hold?"""
+"""Is each known-bad target caught by the requirement it breaks, and does every other hold?"""

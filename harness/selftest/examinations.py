@@ -9,7 +9,7 @@ import pytest
 
 from harness.checks.application import checks_of
 from harness.checks.application.certification import certify
-from harness.checks.application.sample_application import OF_ROWS, reference_target
+from harness.checks.application.sample_application import KIND_OF_REQUIREMENT, reference_target
 from harness.checks.application.target import SEE, ApplicationTarget
 from harness.checks.application.target_draft import save
 from harness.checks.runner import Options
@@ -19,10 +19,10 @@ from harness.engine.pytest_session import run_scenarios
 from harness.errors import VodomerError
 from harness.processes.forks import Forks
 from harness.record.judged_run import RunRecord
-from harness.selftest.plan import APPLICATION, FLOW, HONEST, KnownBad, Plan
+from harness.selftest.plan import APPLICATION, CONFORMING, FLOW, KnownBad, Plan
 
 Examination = Callable[[Plan, KnownBad | None, Iterable[str]], list[RunRecord]]
-"""Examines a target, None for the honest one, of which these demands are or may be broken."""
+"""Examines a target, None for the conforming one, that breaks or may break these requirements."""
 _LANES = "1"
 """Scenarios at once in one run: the runs themselves go side by side."""
 FORKS = Forks(many=True)
@@ -46,9 +46,15 @@ class Given:
 def documented_flow(plan: Plan, bad: KnownBad | None, broken: Iterable[str]) -> list[RunRecord]:
     """Walk through the documented flow; what needs a screen, by a browser and for itself only."""
     looked_at = set(broken)
-    rows = [row for row in plan.rows(FLOW, looked_at) if plan.proofs(row)]
-    records = [walk(plan, bad, plan.agent, rows)]
-    screens = [row for row in rows if row in looked_at and plan.needs_screen(row)]
+    requirements = [
+        requirement for requirement in plan.bound(FLOW, looked_at) if plan.proofs(requirement)
+    ]
+    records = [walk(plan, bad, plan.agent, requirements)]
+    screens = [
+        requirement
+        for requirement in requirements
+        if requirement in looked_at and plan.needs_screen(requirement)
+    ]
     if screens and plan.agent != "browser":
         records.append(walk(plan, bad, "browser", screens))
     return records
@@ -57,23 +63,32 @@ def documented_flow(plan: Plan, bad: KnownBad | None, broken: Iterable[str]) -> 
 def application(plan: Plan, bad: KnownBad | None, broken: Iterable[str]) -> list[RunRecord]:
     """Examine the sample application as `vodomer certify` does, in the kind a defect shows in.
 
-    The honest one is examined in the usual kind, and in each other kind for the rows it is for.
+    The conforming one is examined in the usual kind, and in another for what only shows there.
     """
     looked_at = set(broken)
-    rows = set(plan.rows(APPLICATION, looked_at))
+    requirements = set(plan.bound(APPLICATION, looked_at))
     if bad is not None:
-        return [certified(plan, bad.id, reference_target(bad.id), rows)]
-    records = [certified(plan, HONEST, reference_target(), rows)]
-    for row in sorted(looked_at & set(OF_ROWS)):
+        return [certified(plan, bad.id, reference_target(bad.id), requirements)]
+    records = [certified(plan, CONFORMING, reference_target(), requirements)]
+    for requirement in sorted(looked_at & set(KIND_OF_REQUIREMENT)):
         records.append(
-            certified(plan, f"{HONEST}/{row}", reference_target(kind=OF_ROWS[row]), {row})
+            certified(
+                plan,
+                f"{CONFORMING}/{requirement}",
+                reference_target(kind=KIND_OF_REQUIREMENT[requirement]),
+                {requirement},
+            )
         )
     return records
 
 
-def certified(plan: Plan, name: str, target: ApplicationTarget, rows: set[str]) -> RunRecord:
-    """Run the checks that prove these demands against an application."""
-    checks = [check for check in checks_of(APPLICATION).values() if check.requirement in rows]
+def certified(
+    plan: Plan, name: str, target: ApplicationTarget, requirements: set[str]
+) -> RunRecord:
+    """Run the checks that prove these requirements against an application."""
+    checks = [
+        check for check in checks_of(APPLICATION).values() if check.requirement in requirements
+    ]
     folder = plan.folder / name
     file = folder / "target.toml"  # so that the record's commands find the target again
     save(target, file)
@@ -91,14 +106,14 @@ def certified(plan: Plan, name: str, target: ApplicationTarget, rows: set[str]) 
 EXAMINATIONS: dict[str, Examination] = {FLOW: documented_flow, APPLICATION: application}
 
 
-def walk(plan: Plan, bad: KnownBad | None, agent: str, rows: list[str]) -> RunRecord:
-    """Run what `vodomer run` runs with these demands, and read its record.
+def walk(plan: Plan, bad: KnownBad | None, agent: str, requirements: list[str]) -> RunRecord:
+    """Run what `vodomer run` runs with these requirements, and read its record.
 
     Raises VodomerError where it left none.
     """
-    folder = plan.folder / (bad.id if bad else HONEST) / agent
+    folder = plan.folder / (bad.id if bad else CONFORMING) / agent
     options = ["--agent", agent, "--lanes", _LANES, "--out", str(folder)]
-    options += [word for row in rows for word in ("--only", row)]
+    options += [word for requirement in requirements for word in ("--only", requirement)]
     options += ["--defect", bad.id] if bad else []
     options += ["--browser", plan.browser] if plan.browser else []
     given = Given()

@@ -16,10 +16,10 @@ _UNKNOWN = (Verdict.ERROR, Verdict.INCOMPLETE)
 
 @dataclass(frozen=True)
 class Findings:
-    """What one target was found to do, demand by demand.
+    """What one target was found to do, requirement by requirement.
 
     `failed` are mandatory, `warned` recommended; of `unknown` nothing can be said, and the proofs
-    of `skipped` could not begin: what a defect breaks is the control of other demands, too.
+    of `skipped` could not begin: what a defect breaks is the control of other requirements, too.
     """
 
     examined: int = 0
@@ -28,7 +28,7 @@ class Findings:
     unknown: tuple[str, ...] = ()
     skipped: tuple[str, ...] = ()
     seen_by: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """The scenarios and checks that did not hold, by the demand that they prove."""
+    """The scenarios and checks that did not hold, by the requirement that they prove."""
     problem: str = ""
     """Why there is no verdict at all; empty where there is one."""
 
@@ -44,20 +44,20 @@ class Caught:
 
     @property
     def failed(self) -> list[str]:
-        """List the demands that noticed: all mandatory ones, and the one that had to."""
+        """List the requirements that noticed: all mandatory ones, and the one that had to."""
         own = [self.bad.breaks] if self.bad.breaks in self.findings.warned else []
         return [*self.findings.failed, *own]
 
     @property
     def verdict(self) -> Verdict:
-        """Pass only where exactly the demand that is broken noticed."""
+        """Pass only where exactly the requirement that is broken noticed."""
         nothing_said = self.findings.unknown or self.bad.breaks in self.findings.skipped
         if self.findings.problem or nothing_said:
             return Verdict.ERROR
         return Verdict.PASS if self.failed == [self.bad.breaks] else Verdict.FAIL
 
     def as_dict(self) -> dict[str, Any]:
-        """Give the row as `vodomer selftest --json` has it."""
+        """Give the entry as `vodomer selftest --json` has it."""
         beside = [id for id in self.findings.warned if id != self.bad.breaks]
         return {
             "id": self.bad.id,
@@ -75,8 +75,8 @@ class Caught:
         }
 
 
-def honest_verdict(findings: Findings) -> Verdict:
-    """Demand everything of the honest target, recommendations included."""
+def conforming_verdict(findings: Findings) -> Verdict:
+    """Require everything of the conforming target, recommendations included."""
     nothing_said = findings.unknown or findings.skipped or not findings.examined
     if findings.problem or nothing_said:
         return Verdict.ERROR
@@ -84,7 +84,7 @@ def honest_verdict(findings: Findings) -> Verdict:
 
 
 def findings_of(records: Iterable[RunRecord]) -> Findings:
-    """Put together what several records of one target say of each demand."""
+    """Put together what several records of one target say of each requirement."""
     kept = list(records)
     verdicts = dict(verdicts_of(kept))
     said = {word: tuple(id for id, one in verdicts.items() if one is word) for word in Verdict}
@@ -100,17 +100,17 @@ def findings_of(records: Iterable[RunRecord]) -> Findings:
     )
 
 
-def noticed(records: Iterable[RunRecord], demand: str) -> Iterator[str]:
-    """List the scenarios and checks of a demand that did not hold."""
+def noticed(records: Iterable[RunRecord], requirement: str) -> Iterator[str]:
+    """List the scenarios and checks of a requirement that did not hold."""
     for record in records:
         for scenario in record.scenarios:
-            if demand in scenario.requirements and scenario.verdict in _SEEN:
+            if requirement in scenario.requirements and scenario.verdict in _SEEN:
                 yield scenario.id
 
 
 def verdicts_of(records: list[RunRecord]) -> Iterator[tuple[str, Verdict]]:
-    """Give each demand that was looked at, and the gravest that a record says of it."""
+    """Give each requirement that was looked at, and the gravest that a record says of it."""
     for id in dict.fromkeys(id for record in records for id in record.requirements):
-        rows = [record.requirements[id] for record in records if id in record.requirements]
-        if spoken := [row.verdict for row in rows if row.proofs]:
+        requirements = [record.requirements[id] for record in records if id in record.requirements]
+        if spoken := [requirement.verdict for requirement in requirements if requirement.proofs]:
             yield id, roll_up(spoken)

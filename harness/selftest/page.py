@@ -11,12 +11,12 @@ from harness import __version__
 from harness.render.html import FOLDER as REPORTS
 from harness.render.html import templates
 from harness.render.words import words
-from harness.selftest.outcome import honest_verdict
+from harness.selftest.outcome import conforming_verdict
 from harness.selftest.running import Table
+from harness.words import LANGUAGES
 
 PAGE, DATA = "selftest.html", "selftest.json"
 TEMPLATES = Path(__file__).parent / "templates"
-LANGUAGES = ("sl", "en")
 
 
 def write(table: Table, folder: Path) -> Path:
@@ -36,7 +36,7 @@ def page(table: Table) -> str:
         table=table,
         languages=LANGUAGES,
         words=words(),
-        honest_verdict=honest_verdict,
+        conforming_verdict=conforming_verdict,
         style=Markup(style),  # noqa: S704 - our own file
         version=__version__,
     )

@@ -1,4 +1,4 @@
-"""Which targets does a self-test examine, by whom, and against which demands?"""
+"""Which targets does a self-test examine, by whom, and against which requirements?"""
 
 from __future__ import annotations
 
@@ -10,19 +10,20 @@ from typing import Annotated, ClassVar
 from harness.catalogue import Requirement
 from harness.engine.suite import BROWSER_ONLY, Scenario
 from harness.errors import ConfigurationError
-from harness.record.judged_run import Words
 from harness.record.rerun import Carried, repeated
+from harness.words import Words
 
 SCOPES = ("all", "area", "own")
-"""Against what a known-bad target is held: all that binds it, its defect's area, or its own row."""
-HONEST = "honest"
+"""What a known-bad target is held against: all that binds it, its area, or what it breaks."""
+CONFORMING = "honest"
+"""The conforming reference, by the word that names its folder and its key in the table."""
 FLOW, APPLICATION = "activation", "application"
 """Profiles of targets: the reference as a whole, or one of its applications."""
 
 
 @dataclass(frozen=True)
 class KnownBad:
-    """The reference with one defect, and the one demand that has to notice it."""
+    """The reference with one defect, and the one requirement that has to notice it."""
 
     id: str
     breaks: str
@@ -42,11 +43,11 @@ class Plan:
     }
 
     folder: Path
-    demands: dict[str, Requirement]
+    requirements: dict[str, Requirement]
     scenarios: Sequence[Scenario]
     """What is examined in the documented flow."""
     checked: frozenset[str] = frozenset()
-    """Demands that `vodomer certify` has checks for, of an application."""
+    """Requirements that `vodomer certify` has checks for, of an application."""
     agent: Annotated[str, Carried("--agent")] = "http"
     scope: Annotated[str, Carried("--scope")] = "all"
     browser: Annotated[str | None, Carried("--browser")] = None
@@ -57,33 +58,37 @@ class Plan:
         return repeated(self)
 
     def profiles_of(self, bad: KnownBad) -> list[str]:
-        """Tell what kinds of target show this defect: those of which the demand is proved.
+        """Tell what kinds of target show this defect: those of which the requirement is proved.
 
-        Raises ConfigurationError for a defect of a demand that is proved of neither kind.
+        Raises ConfigurationError for a defect of a requirement that is proved of neither kind.
         """
-        row = self.demands.get(bad.breaks)
-        bound: tuple[str, ...] = row.profiles if row else ()
+        requirement = self.requirements.get(bad.breaks)
+        bound: tuple[str, ...] = requirement.profiles if requirement else ()
         proved = {FLOW: bool(self.proofs(bad.breaks)), APPLICATION: bad.breaks in self.checked}
         if found := [kind for kind, proves in proved.items() if proves and kind in bound]:
             return found
         raise ConfigurationError(f"{bad.id} breaks {bad.breaks}, which no scenario or check proves")
 
-    def proofs(self, demand: str) -> list[Scenario]:
-        """List the scenarios that prove a demand."""
-        return [scenario for scenario in self.scenarios if demand in scenario.requirements]
+    def proofs(self, requirement: str) -> list[Scenario]:
+        """List the scenarios that prove a requirement."""
+        return [scenario for scenario in self.scenarios if requirement in scenario.requirements]
 
-    def needs_screen(self, demand: str) -> bool:
-        """Tell whether plain HTTP can prove nothing of a demand."""
-        proofs = self.proofs(demand)
+    def needs_screen(self, requirement: str) -> bool:
+        """Tell whether plain HTTP can prove nothing of a requirement."""
+        proofs = self.proofs(requirement)
         return bool(proofs) and all(BROWSER_ONLY in proof.tags for proof in proofs)
 
-    def rows(self, profile: str, broken: Iterable[str]) -> list[str]:
-        """List the demands that targets with these broken ones are held against."""
+    def bound(self, profile: str, broken: Iterable[str]) -> list[str]:
+        """List the requirements that targets with these broken ones are held against."""
         wanted = set(broken)
-        areas = {demand.partition("-")[0] for demand in wanted}
+        areas = {requirement.partition("-")[0] for requirement in wanted}
         held = {
             "all": lambda _: True,
             "area": lambda id: id.partition("-")[0] in areas,
             "own": wanted.__contains__,
         }[self.scope]
-        return [id for id, row in self.demands.items() if profile in row.profiles and held(id)]
+        return [
+            id
+            for id, requirement in self.requirements.items()
+            if profile in requirement.profiles and held(id)
+        ]

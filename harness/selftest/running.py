@@ -14,29 +14,29 @@ from typing import Any
 from harness.plurals import counted
 from harness.record.rerun import with_only
 from harness.record.verdict import Verdict, exit_code, roll_up
-from harness.selftest.outcome import Caught, Findings, honest_verdict
-from harness.selftest.plan import HONEST, KnownBad, Plan
+from harness.selftest.outcome import Caught, Findings, conforming_verdict
+from harness.selftest.plan import KnownBad, Plan
 from harness.selftest.worker import begin, examine
 
 Show = Callable[[str, str, Verdict, str], None]
-"""Tells somebody who looks on: target, demand, verdict, and what was found."""
+"""Tells somebody who looks on: target, requirement, verdict, and what was found."""
 
 
 @dataclass(frozen=True)
 class Table:
-    """The result: the honest targets by profile, and every known-bad one."""
+    """The result: the conforming targets by profile, and every known-bad one."""
 
     scope: str
     complete: bool
-    honest: dict[str, Findings]
+    conforming: dict[str, Findings]
     defects: tuple[Caught, ...]
     seconds: float
 
     @property
     def verdict(self) -> Verdict:
         """Give the gravest of all targets' verdicts."""
-        honest = [honest_verdict(findings) for findings in self.honest.values()]
-        return roll_up([*honest, *(caught.verdict for caught in self.defects)])
+        conforming = [conforming_verdict(findings) for findings in self.conforming.values()]
+        return roll_up([*conforming, *(caught.verdict for caught in self.defects)])
 
     @property
     def exit_code(self) -> int:
@@ -52,13 +52,13 @@ class Table:
             "scope": self.scope,
             "complete": self.complete,
             "seconds": round(self.seconds, 1),
-            "honest": {name: str(honest_verdict(one)) for name, one in self.honest.items()},
+            "honest": {name: str(conforming_verdict(one)) for name, one in self.conforming.items()},
             "defects": [caught.as_dict() for caught in self.defects],
         }
 
 
 def examine_all(plan: Plan, targets: Iterable[KnownBad], show: Show, *, complete: bool) -> Table:
-    """Examine the honest targets and all known-bad ones side by side.
+    """Examine the conforming targets and all known-bad ones side by side.
 
     Each examination has a provider of its own, so that none disturbs another.
 
@@ -66,7 +66,7 @@ def examine_all(plan: Plan, targets: Iterable[KnownBad], show: Show, *, complete
     """
     started, defects = time.monotonic(), list(targets)
     kinds = {bad.id: plan.profiles_of(bad) for bad in defects}
-    honest: dict[str, Findings] = {}
+    conforming: dict[str, Findings] = {}
     caught: dict[str, Caught] = {}
     with _processes() as pool:
         waiting: dict[Future[Findings], str | KnownBad] = {}
@@ -78,12 +78,14 @@ def examine_all(plan: Plan, targets: Iterable[KnownBad], show: Show, *, complete
         for ended, findings in completed(waiting):
             if isinstance(ended, KnownBad):
                 caught[ended.id] = Caught(ended, findings, with_only(plan.rerun, ended.id))
-                show(ended.id, ended.breaks, caught[ended.id].verdict, told(findings))
+                show(ended.id, ended.breaks, caught[ended.id].verdict, summary_of(findings))
             else:
-                honest[ended] = findings
-                show(f"{HONEST} ({ended})", "", honest_verdict(findings), told(findings))
+                conforming[ended] = findings
+                show(
+                    f"conforming ({ended})", "", conforming_verdict(findings), summary_of(findings)
+                )
     table = tuple(caught[bad.id] for bad in defects)
-    return Table(plan.scope, complete, honest, table, time.monotonic() - started)
+    return Table(plan.scope, complete, conforming, table, time.monotonic() - started)
 
 
 def completed(
@@ -118,7 +120,7 @@ def _processes() -> ProcessPoolExecutor:
     )
 
 
-def told(findings: Findings) -> str:
+def summary_of(findings: Findings) -> str:
     """Say in a line what was found."""
     words = ("failed", "warned", "unknown", "skipped")
     parts = {word: getattr(findings, word) for word in words}

@@ -43,7 +43,7 @@ class Pages:
         return Response(self.style, content_type="text/css")
 
     def home(self) -> Response:
-        """The first page: the way in, or who is in and what can be done."""
+        """Show the first page: the way in, or who is in and what can be done."""
         sign_in, sign_out, signed_in, search, note, save = WORDS[self.language]
         goal = urlencode({"next": request.args.get("next", "/")})
         if not (person := session.get("person")):

@@ -9,7 +9,7 @@ WIDTH, HEIGHT = 480, 300
 
 @cache
 def page_picture(fields: int, tint: int, *, alarm: bool = False) -> bytes:
-    """A PNG that looks like a small page with a heading, some fields and a button."""
+    """Draw a PNG that looks like a small page with a heading, some fields and a button."""
     rows = [bytearray(b"\xf7\xf8\xf8" * WIDTH) for _ in range(HEIGHT)]
 
     def box(place: tuple[int, int, int, int], colour: tuple[int, int, int]) -> None:

@@ -1,6 +1,6 @@
-"""How does a small, honest provider behave, of which the known-bad ones are subclasses?
+"""How does a small, conforming provider behave, of which the known-bad ones are subclasses?
 
-It is a stranger to the mock REKONO: everything in memory, one person, two clients. One method
+It shares nothing with the mock REKONO: everything in memory, one person, two clients. One method
 is one thing that can go wrong.
 """
 

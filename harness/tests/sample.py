@@ -84,7 +84,7 @@ STEPS = (
 
 
 def plays() -> list[Play]:
-    """One scenario a row of the catalogue that has no reason to be untested."""
+    """One scenario a requirement of the catalogue that has no reason to be untested."""
     titles = {area.heading.prefix: area.heading.title.en for area in catalogue.areas()}
     made = []
     for row in catalogue.load().values():
@@ -211,7 +211,7 @@ def _show(scenario: ScenarioRecorder, play: Play, index: int, place: int) -> Non
 def sample_record(
     directory: Path, only: Collection[str] = (), target: dict[str, str] = REFERENCE
 ) -> RunRecord:
-    """The sample run of all or only some requirements, judged and written."""
+    """Write the sample run of all or only some requirements, judged."""
     rows = {id: _row(row) for id, row in catalogue.load().items() if not only or id in only}
     write_run(directory, [play for play in plays() if play.requirements[0] in rows], target)
     record = judge(read_events(directory / "events.ndjson"), rows)

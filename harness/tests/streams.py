@@ -1,27 +1,24 @@
-"""Short made-up event streams and catalogue rows for the tests of judge and reports."""
+"""Short made-up event streams and requirements for the tests of judge and reports."""
 
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from harness.words import Words
 
-@dataclass(frozen=True)
-class Said:
-    """A text in both languages."""
-
-    sl: str
-    en: str
+TEXT = Words(sl="Zahteva.", en="A requirement.")
+FIX = Words(sl="Popravite.", en="Mend it.")
 
 
 @dataclass(frozen=True)
 class Row:
-    """A row as the catalogue gives it."""
+    """A requirement as the catalogue gives it."""
 
     id: str
     level: Literal["MUST", "SHOULD"] = "MUST"
     profiles: tuple[str, ...] = ("activation",)
     source: str = "S3"
-    text: Said = Said("Zahteva.", "A demand.")
-    fix: Said = Said("Popravite.", "Mend it.")
+    text: Words = TEXT
+    fix: Words = FIX
     since: str = "0.1"
     not_tested: str | None = None
 

@@ -1,4 +1,4 @@
-"""Do the checks of an activation service pass the honest one, and see what is not in order?"""
+"""Do the checks of an activation service pass the conforming one, and see what is not in order?"""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from harness.tests.forked import certify
 
 pytestmark = pytest.mark.slow
 
-HONEST = Path(__file__).parents[1] / "reference" / "activation" / "target.toml"
+CONFORMING = Path(__file__).parents[1] / "reference" / "activation" / "target.toml"
 OWN = [one for name, one in checks_of("activation").items() if name.startswith("activation-")]
 
 CAUGHT = {
@@ -65,16 +65,16 @@ SEEN = (Verdict.FAIL, Verdict.WARN)
 
 def started_with(*options: str) -> ApplicationTarget:
     """Give the activation service as a target, with more options of its commands."""
-    honest = read_target(HONEST)
-    assert honest.process is not None
-    assert honest.codes is not None
-    assert honest.protected_application is not None
-    process = honest.process.model_copy(update={"start": (*honest.process.start, *options)})
-    codes = honest.codes.model_copy(update={"command": (*honest.codes.command, *options)})
-    protected = honest.protected_application
+    conforming = read_target(CONFORMING)
+    assert conforming.process is not None
+    assert conforming.codes is not None
+    assert conforming.protected_application is not None
+    process = conforming.process.model_copy(update={"start": (*conforming.process.start, *options)})
+    codes = conforming.codes.model_copy(update={"command": (*conforming.codes.command, *options)})
+    protected = conforming.protected_application
     told = protected.model_copy(update={"command": (*protected.command, *options)})
     update = {"process": process, "codes": codes, "protected_application": told}
-    return honest.model_copy(update=update)
+    return conforming.model_copy(update=update)
 
 
 def test_each_row_has_a_check() -> None:
@@ -89,7 +89,7 @@ def test_who_guesses_comes_last() -> None:
 
 
 @pytest.mark.parametrize("agent", ["http", pytest.param("browser", marks=pytest.mark.browser)])
-def test_the_honest_service_passes(agent: str, tmp_path: Path) -> None:
+def test_the_conforming_service_passes(agent: str, tmp_path: Path) -> None:
     record = certify(started_with(), OWN, Options(tmp_path, agent=agent))
     found = {one.id: f"{one.verdict} {one.message or ''}".strip() for one in record.scenarios}
     assert found == dict.fromkeys(found, "pass")
@@ -129,11 +129,11 @@ def verdict_of(check: str, target: ApplicationTarget, folder: Path) -> Verdict:
 
 
 def test_a_command_that_gives_no_code_proves_nothing(tmp_path: Path) -> None:
-    honest = read_target(HONEST)
-    assert honest.codes is not None
-    broken = honest.codes.model_copy(update={"command": ("false",)})
+    conforming = read_target(CONFORMING)
+    assert conforming.codes is not None
+    broken = conforming.codes.model_copy(update={"command": ("false",)})
     check = checks_of("activation")["activation-confirmed"]
-    target = honest.model_copy(update={"codes": broken})
+    target = conforming.model_copy(update={"codes": broken})
     record = certify(target, [check], Options(tmp_path))
     (one,) = record.scenarios
     assert one.verdict is Verdict.SKIP

@@ -18,7 +18,7 @@ from harness.checks.runner import Options
 from harness.record.judged_run import RunRecord
 from harness.record.verdict import Verdict
 
-HONEST = Path(__file__).parents[1] / "reference" / "application" / "target.toml"
+CONFORMING = Path(__file__).parents[1] / "reference" / "application" / "target.toml"
 TOGETHER = ("honest-sign-in", "fault-wrong_iss", "fault-aud_as_array", "fault-userinfo_down")
 ALONE = ("fault-discovery_down", "fault-keys_rotated")
 ASKED_FOR_NOTHING = ("fault-acr_too_low", "fault-missing_auth_time")
@@ -32,10 +32,10 @@ def examined(checks: list[Check], out: Path, *options: str, **more: Any) -> RunR
 
 def started_with(*options: str) -> ApplicationTarget:
     """Give the sample application as a target, with more options of its command."""
-    honest = read_target(HONEST)
-    assert honest.process is not None
-    process = honest.process.model_copy(update={"start": (*honest.process.start, *options)})
-    return honest.model_copy(update={"process": process})
+    conforming = read_target(CONFORMING)
+    assert conforming.process is not None
+    process = conforming.process.model_copy(update={"start": (*conforming.process.start, *options)})
+    return conforming.model_copy(update={"process": process})
 
 
 def named(*names: str) -> list[Check]:

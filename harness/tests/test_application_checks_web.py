@@ -1,7 +1,7 @@
-"""Do the checks of web pages pass honest applications, and is each careless one seen?
+"""Do the checks of web pages pass conforming applications, and is each careless one seen?
 
-Carelessnesses of several rows are examined together: what fails is named by check, and each row
-is in order in the other runs.
+Carelessnesses of several requirements are examined together: what fails is named by check, and
+each requirement is in order in the other runs.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ def test_the_reference_passes(agent: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("agent", AGENTS)
-def test_another_honest_application_passes_over_tls(
+def test_another_conforming_application_passes_over_tls(
     agent: str, files: Files, tmp_path: Path
 ) -> None:
     record = examined(careless(tmp_path, "good_code_field", tls=files), tmp_path, agent)

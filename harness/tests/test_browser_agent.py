@@ -83,7 +83,7 @@ def served(site: type[Quiet]) -> Iterator[str]:
 
 @pytest.fixture
 def leading_nowhere() -> Iterator[str]:
-    """A site that shows a page at /, and leads on to where nobody listens from elsewhere."""
+    """Serve a site that shows a page at /, and leads on from elsewhere to where nobody listens."""
     nobody = f"http://127.0.0.1:{free_port()}/"
 
     class Site(Quiet):
@@ -116,7 +116,7 @@ def test_an_address_that_leads_nowhere_holds_nothing(
 
 @pytest.fixture
 def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """A site whose links lead on: one late, when others would have given up, and one never."""
+    """Serve a site whose links lead on: one late, when others would have given up, one never."""
     monkeypatch.setattr(deadlines, "STEP", 0.3)
     monkeypatch.setattr(deadlines, "ANSWER", 2.0)
     over = Event()

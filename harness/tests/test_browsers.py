@@ -29,7 +29,7 @@ Install = Callable[..., Path]
 
 @pytest.fixture
 def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Install:
-    """A machine without a browser, and a way to put executables on it."""
+    """Make a machine without a browser, and a way to put executables on it."""
     for name in ("bin", "home", "playwright"):
         (tmp_path / name).mkdir()
     monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}")
@@ -151,7 +151,7 @@ def test_fetching_fails_fast_and_in_one_line(
 
 
 def npm_package(path: Path, browser: str, stray: str = "lib/one.so") -> None:
-    """A package laid out as npm's `@sparticuz/chromium`, with a script for a browser."""
+    """Make a package laid out as npm's `@sparticuz/chromium`, with a script for a browser."""
     libraries = io.BytesIO()
     with tarfile.open(fileobj=libraries, mode="w") as part:
         part.addfile(tarfile.TarInfo(stray))

@@ -1,4 +1,4 @@
-"""Does the catalogue hold every demand once, in two languages, and refuse a bad row clearly?"""
+"""Does the catalogue hold each requirement once, in two languages, and refuse a bad one clearly?"""
 
 import re
 from collections import Counter
@@ -32,7 +32,7 @@ ROW = {
     "profiles": '["activation"]',
     "source": '"policy"',
     "text.sl": '"Zahteva."',
-    "text.en": '"Demand."',
+    "text.en": '"Requirement."',
     "fix.sl": '"Popravek."',
     "fix.en": '"Remedy."',
     "since": '"0.1"',
@@ -44,7 +44,7 @@ def area_of(row: Requirement) -> str:
 
 
 def written(id: str, /, **changes: str | None) -> str:
-    """A row of TOML; a change of None leaves the key out, `__` stands for the dot."""
+    """Write a requirement's TOML; a change of None leaves the key out, `__` stands for the dot."""
     keys = {**ROW, **{name.replace("__", "."): value for name, value in changes.items()}}
     lines = [f"{name} = {value}" for name, value in keys.items() if value is not None]
     return "\n".join([f"[{id}]", *lines, ""])
@@ -165,10 +165,10 @@ def test_an_id_is_taken_once(tmp_path: Path) -> None:
     ("text", "wrong"),
     [
         (HEADING + written("X-1") * 2, r"0\.toml: .*X-1.* twice .*; write it as"),
-        (HEADING + written("Y-1"), r"0\.toml, \[Y-1\]: .*X-; move the row"),
+        (HEADING + written("Y-1"), r"0\.toml, \[Y-1\]: .*X-; move it"),
         (written("X-1"), r"0\.toml: no \[area\] table; add it"),
         ("area = 1\n", r"0\.toml, \[area\]: .*correct it"),
-        ("X-1 = 3\n" + HEADING, r"0\.toml, \[X-1\]: the row = 3 .*correct it"),
+        ("X-1 = 3\n" + HEADING, r"0\.toml, \[X-1\]: the table = 3 .*correct it"),
     ],
 )
 def test_a_bad_file_is_refused(tmp_path: Path, text: str, wrong: str) -> None:

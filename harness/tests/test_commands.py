@@ -14,6 +14,7 @@ import psutil
 import pytest
 
 from harness.commands.explain import EXPLAINED
+from harness.commands.explain_words import WORDS, say
 from harness.commands.listing import KINDS
 from harness.plurals import counted
 
@@ -114,6 +115,28 @@ def test_every_id_that_is_listed_can_be_explained() -> None:
                 assert all(text for _, text in EXPLAINED[kind](row, language)), row["id"]
 
 
+@pytest.mark.parametrize("kind", EXPLAINED)
+def test_explain_speaks_slovenian_throughout(kind: str) -> None:
+    row = KINDS[kind]()[0]
+    for (label, _), (other, _) in zip(
+        *(EXPLAINED[kind](row, one) for one in ("sl", "en")), strict=True
+    ):
+        assert label == other
+        assert not label or say(label, "sl") != say(label, "en")
+
+
+def test_every_word_of_explain_is_in_both_languages() -> None:
+    assert [key for key, pair in WORDS.items() if pair.sl == pair.en] == []
+
+
+def test_explain_says_its_labels_in_slovenian() -> None:
+    said = vodomer("explain", "ACT-11", "--lang", "sl").stdout
+    for part in ("ACT-11", "od različice", "vir:", "kaj spremeniti:", "dokazujejo:"):
+        assert part in said
+    for part in ("source:", "when it fails:", "proved by:", "since"):
+        assert part not in said
+
+
 def test_explain_says_what_it_does_not_know_and_what_is_near() -> None:
     ended = vodomer("explain", "fault-wrong_nonse")
     assert ended.returncode == 2
@@ -138,7 +161,7 @@ def test_one_scenario_is_counted_as_one(tmp_path: Path) -> None:
     assert [counted(number, "check") for number in (0, 1, 2)] == ["0 checks", "1 check", "2 checks"]
 
 
-def test_explain_tells_demand_source_remedy_and_proof() -> None:
+def test_explain_tells_requirement_source_remedy_and_proof() -> None:
     said = vodomer("explain", "ACT-11").stdout
     for part in ("ACT-11", "MUST", "source:", "when it fails:", "refused_codes/an-expired-code"):
         assert part in said
@@ -153,7 +176,7 @@ def test_lists_are_json_with_ids(kind: str) -> None:
 
 @pytest.fixture
 def running(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], Path]]:
-    """A run over plain HTTP that has reported its first scenario."""
+    """Start a run over plain HTTP, and wait until it has reported its first scenario."""
     out = tmp_path / "out"
     process = subprocess.Popen(
         [*VODOMER, "run", "--agent", "http", "--plain", "--out", str(out)],

@@ -1,4 +1,4 @@
-"""Is every demand that claims a proof proved, and does every proof name a demand?"""
+"""Is every requirement that claims a proof proved, and does every proof name a requirement?"""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from harness import catalogue
 from harness.checks.kinds import every_check
 from harness.checks.provider import drift
 from harness.commands.listing import KINDS
-from harness.engine.pytest_session import list_scenarios
+from harness.engine.feature_files import list_scenarios
 from harness.processes.registries import faults
 
 KNOWN_BAD_AREAS = ("ACT", "SUP", "UX", "WEB", "RP", "OUT", "RES")
@@ -18,7 +18,7 @@ UNBROKEN = {
     "WEB-11": "the reference is served without TLS; test_application_checks_web.py has one with it",
     "OUT-08": "is for REKONO: harness/tests/misbehaviours has providers that break it",
 }
-"""Rows that no defect of the reference breaks, and why."""
+"""Requirements that no defect of the reference breaks, and why."""
 
 MET_AT_THE_PROVIDER = ("RP", "OUT", "RES")
 """Areas in which what goes wrong at the provider shows what an application is worth."""
@@ -31,7 +31,7 @@ WITHOUT_FAULT = {
     "RES-04": "many people at once, with whom nothing goes wrong",
     "OUT-08": "the provider itself",
 }
-"""Rows for which nothing can go wrong at the provider: they are about something else."""
+"""Requirements for which nothing can go wrong at the provider: they are about something else."""
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +60,9 @@ def test_each_proof_about_a_target_is_seen_to_fail() -> None:
     rows = [row for row in catalogue.load().values() if row.not_tested is None]
     wanted = {row.id for row in rows if row.id.partition("-")[0] in KNOWN_BAD_AREAS}
     broken = {row["breaks"] for row in KINDS["defects"]()}
-    assert wanted - broken == set(UNBROKEN), "a row has no known-bad target, or one that it had not"
+    assert wanted - broken == set(UNBROKEN), (
+        "a requirement has no known-bad target, or one that it had not"
+    )
 
 
 def test_each_proof_about_an_application_has_a_fault_or_is_about_something_else() -> None:

@@ -7,9 +7,10 @@ import pytest
 
 from harness.catalogue import areas, load
 from harness.catalogue.document import PAGES, document
-from harness.catalogue.tables import COMMAND, Language
+from harness.catalogue.tables import COMMAND
 from harness.commands.documents import generated, main
 from harness.commands.listing import KINDS
+from harness.words import Language
 
 DOCS = Path(__file__).parents[2] / "docs"
 LANGUAGES: tuple[Language, ...] = tuple(PAGES)

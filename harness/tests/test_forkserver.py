@@ -14,7 +14,7 @@ from harness.errors import ServerDidNotStart
 from harness.processes.forkserver import ForkServer
 from harness.processes.servers import Server
 
-STRANGER = "harness.tests.stranger"
+PROGRAM = "harness.tests.small_program"
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def fork_server() -> Iterator[ForkServer]:
 
 def test_several_come_from_one_nest_and_each_ends_by_itself(fork_server: ForkServer) -> None:
     first, second = (
-        Server("test", ["-m", STRANGER, code], {"WHO": code}, fork_server).start() for code in "34"
+        Server("test", ["-m", PROGRAM, code], {"WHO": code}, fork_server).start() for code in "34"
     )
     assert (first.ready("ready="), second.ready("ready=")) == ("3 True", "4 True")
     assert first.pid != second.pid
@@ -39,13 +39,13 @@ def test_several_come_from_one_nest_and_each_ends_by_itself(fork_server: ForkSer
 
 
 def test_one_that_ends_at_once_is_told_with_its_last_words(fork_server: ForkServer) -> None:
-    server = Server("test", ["-m", STRANGER, "taken"], fork_server=fork_server).start()
+    server = Server("test", ["-m", PROGRAM, "taken"], fork_server=fork_server).start()
     with pytest.raises(ServerDidNotStart, match="ended with code 1: vrata so zasedena"):
         server.ready()
 
 
 def test_one_that_does_not_obey_is_ended_by_signal(fork_server: ForkServer) -> None:
-    server = Server("test", ["-m", STRANGER, "0"], fork_server=fork_server).start()
+    server = Server("test", ["-m", PROGRAM, "0"], fork_server=fork_server).start()
     server.ready("ready=")
     server._process.terminate()
     assert server._process.wait(20) == -signal.SIGTERM
@@ -56,7 +56,7 @@ def test_a_killed_harness_leaves_nothing_running() -> None:
     code = (
         "import sys; from harness.processes.forkserver import ForkServer;"
         "from harness.processes.servers import Server;"
-        f"forks = ForkServer(()); server = Server('test', ['-m', {STRANGER!r}, '0'], {{}}, forks);"
+        f"forks = ForkServer(()); server = Server('test', ['-m', {PROGRAM!r}, '0'], {{}}, forks);"
         "server = server.start();"
         "server.ready(); print(server.pid, forks.pid, flush=True); sys.stdin.read()"
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from harness.engine.pytest_session import list_scenarios
+from harness.engine.feature_files import list_scenarios, written
 from harness.record.judged_run import read_run_json
 
 LEDGER = Path(__file__).with_name("scenario_ids.txt")
@@ -63,6 +63,13 @@ REWORDED = """Feature: A
       | colour | id     |
       | {red}  | first  |
       | blue   | second |
+
+  @id:a/named
+  Scenario Outline: A <colour> row
+    Then an end
+    Examples:
+      | colour | side |
+      | green  | left |
 """
 
 
@@ -102,24 +109,15 @@ def test_a_step_of_another_module_is_none_of_this_one(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("title", "red"), [("As it was", "red"), ("Reworded", "scarlet")])
 def test_an_id_outlives_its_title(tmp_path: Path, title: str, red: str) -> None:
-    (tmp_path / "a.feature").write_text(REWORDED.format(title=title, red=red), encoding="utf-8")
-    (tmp_path / "test_a.py").write_text(STEPS, encoding="utf-8")
-    (tmp_path / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
-    command = ["-c", str(tmp_path / "pytest.ini"), "-p", "harness.engine.plugin"]
-    command += ["-p", "no:terminal", "-p", "no:randomly", "--collect-only", str(tmp_path)]
-    code = (
-        "import sys, pytest; from harness.engine.pytest_session import Listing; one = Listing();"
-        "pytest.main(sys.argv[1:], plugins=[one]); print([(s.id, s.name) for s in one.plan])"
-    )
-    ended = subprocess.run(
-        [sys.executable, "-c", code, *command], capture_output=True, text=True, check=True
-    )
-    plan = [
+    (tmp_path / "area").mkdir()
+    text = REWORDED.format(title=title, red=red)
+    (tmp_path / "area" / "a.feature").write_text(text, encoding="utf-8")
+    assert [(one.id, one.name) for one in written(tmp_path).values()] == [
         ("other/kept", title),
         ("a/rows[first]", f"Rows ({red})"),
         ("a/rows[second]", "Rows (blue)"),
+        ("a/named[green]", "A green row (left)"),
     ]
-    assert ended.stdout.splitlines()[-1] == str(plan)
 
 
 def test_published_ids_are_kept() -> None:

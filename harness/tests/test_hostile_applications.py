@@ -89,7 +89,7 @@ def test_what_is_odd_is_no_harm(agent: str, tmp_path: Path) -> None:
 
 
 def is_harmless(folder: Path) -> None:
-    """What the application said acts neither on a terminal nor in the report."""
+    """Require that what the application said acts neither on a terminal nor in the report."""
     for file in folder.rglob("*.*"):
         if file.suffix not in (".jpg", ".png"):
             assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]", file.read_text("utf-8")), (
@@ -113,7 +113,7 @@ def test_no_secret_of_the_run_is_in_the_bundle(agent: str, tmp_path: Path) -> No
         known.extend([person.password, *person.secrets])
         for place in (application.target.target.start, application.rig.issuer):
             known.extend(one.value for one in visitor.agent.cookies(place) if len(one.value) > 16)
-        application.told("what reached REKONO", application.reached(person))
+        application.record_reached("what reached REKONO", application.reached(person))
 
     checks = [check("tells", told), check("drip", sign_in)]
     examined(target("hostile", str(kept)), checks, out, agent=agent)
@@ -127,12 +127,12 @@ def test_no_secret_of_the_run_is_in_the_bundle(agent: str, tmp_path: Path) -> No
 
 @pytest.mark.parametrize("agent", AGENTS)
 def test_an_application_that_ends_is_started_anew(agent: str, tmp_path: Path) -> None:
-    checks = [check("crash", sign_in), check("honest", sign_in)]
+    checks = [check("crash", sign_in), check("conforming", sign_in)]
     record = examined(target("hostile"), checks, tmp_path / "run", agent=agent, lanes=1)
     ended = by_id(record)
     assert (ended["crash"].verdict, ended["crash"].cause) == (Verdict.ERROR, "target")
     assert "had ended" in (ended["crash"].message or "")
-    assert ended["honest"].verdict is Verdict.PASS
+    assert ended["conforming"].verdict is Verdict.PASS
     assert record.exit_code == 4
 
 
@@ -157,7 +157,7 @@ def test_a_run_that_is_ended_leaves_no_application_behind(tmp_path: Path) -> Non
 
 
 def lines(table: dict[str, object]) -> str:
-    """A table of a target file."""
+    """Write a table of a target file."""
     return "".join(f"{key} = {toml(value)}\n" for key, value in table.items())
 
 
@@ -172,9 +172,9 @@ def test_a_check_has_an_end(agent: str, tmp_path: Path, monkeypatch: pytest.Monk
             visitor.close()
             application.rig.offload(lambda: threading.Event().wait(0.1))
 
-    checks = [check("endless", endless), check("honest", sign_in)]
+    checks = [check("endless", endless), check("conforming", sign_in)]
     began = time.monotonic()
     ended = by_id(examined(target("hostile"), checks, tmp_path / "run", agent=agent, lanes=1))
     assert time.monotonic() - began < WITHIN
     assert (ended["endless"].verdict, ended["endless"].cause) == (Verdict.ERROR, "target")
-    assert ended["honest"].verdict is Verdict.PASS
+    assert ended["conforming"].verdict is Verdict.PASS

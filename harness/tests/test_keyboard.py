@@ -93,10 +93,10 @@ def test_the_focus_has_to_be_at_the_error(
 
 def test_axe_looks_in_light_and_dark(agent: KeyboardAgent) -> None:
     serve(agent)
-    honest = examine(agent.page)
-    assert honest.violations == ()
-    assert honest.rules > 5
-    assert honest.version.split(".")[0] == "4"
+    conforming = examine(agent.page)
+    assert conforming.violations == ()
+    assert conforming.rules > 5
+    assert conforming.version.split(".")[0] == "4"
     agent.page.unroute_all()
     serve(agent, style="@media (prefers-color-scheme: dark) { h1 { color: #eee } }")
     [found] = examine(agent.page).violations

@@ -13,7 +13,7 @@ import pytest
 from harness.checks.application import all_checks
 from harness.checks.application.agent_pool import AgentPool
 from harness.checks.application.rig import Rig
-from harness.checks.application.target import settle
+from harness.checks.application.target import assign_ports
 from harness.checks.application.target_check import Line, TargetCheck
 from harness.record.verdict import Verdict
 from harness.redaction.redactor import Redactor
@@ -59,7 +59,7 @@ def test_each_kind_fits_and_is_examined(kind: str, tmp_path: Path) -> None:
     subject, lines = target(kind, **KINDS[kind]), list[Line]()
     with (
         AgentPool.opened("browser", None, None) as windows,
-        Rig.opened(settle(subject), Redactor(), windows.offload) as rig,
+        Rig.opened(assign_ports(subject), Redactor(), windows.offload) as rig,
     ):
         TargetCheck(rig, windows.open, lines.append).run()
     assert [line for line in lines if not line.fits] == []

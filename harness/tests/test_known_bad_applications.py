@@ -1,4 +1,4 @@
-"""Does the check that is meant for a defect see it, and is it one of the row that is broken?"""
+"""Does the check meant for a defect see it, and is it one of the requirement that is broken?"""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ SEEN_BY = {
     "nosniff_missing": ("no-guessed-types", "warn"),
     "wrong_language_declared": ("pages-in-slovenian", "fail"),
 }
-"""The check that sees a defect, and its verdict: rows that only should hold warn."""
+"""The check that sees a defect, and its verdict: requirements that only should hold warn."""
 CONTROL = "honest-sign-in"
 QUICK = ("pkce_left_out", "lower_level_accepted", "refreshed_token_unchecked", "sign_out_by_link")
 """Examined here, each in another kind or way; the self-test examines all of them."""
@@ -73,7 +73,7 @@ SELF_TEST = os.environ.get("VODOMER_TEST_SELFTEST", "")
 
 @pytest.mark.slow
 @pytest.mark.parametrize("defect", QUICK)
-def test_a_defect_is_seen_where_honest_people_get_in(defect: str, tmp_path: Path) -> None:
+def test_a_defect_is_seen_where_others_get_in(defect: str, tmp_path: Path) -> None:
     name, verdict = SEEN_BY[defect]
     checks = [all_checks()[one] for one in (CONTROL, name)]
     record = certify(reference_target(defect), checks, Options(out=tmp_path))
@@ -87,14 +87,14 @@ def test_the_self_test_saw_each_by_its_check() -> None:
 
 
 def seen_in_the_self_test(defect: str) -> tuple[str, str]:
-    """The check that is meant for a defect, and what it said of it."""
+    """Return the check that is meant for a defect, and what it said of it."""
     record = read_run_json(Path(SELF_TEST) / defect / "application" / RUN_JSON)
     name, _ = SEEN_BY[defect]
     return name, said(record).get(name, "not run")
 
 
 def said(record: RunRecord) -> dict[str, str]:
-    """What each check said."""
+    """Return what each check said."""
     return {one.id: str(one.verdict) for one in record.scenarios}
 
 

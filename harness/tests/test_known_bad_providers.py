@@ -69,7 +69,7 @@ def examine(issuer: str, files: Files, out: Path, *names: str) -> RunRecord:
     return certify(known, checks, options, lambda *_: None, reuse_after=AT_ONCE)
 
 
-def test_an_honest_provider_passes_every_check(base: str, files: Files, tmp_path: Path) -> None:
+def test_a_conforming_provider_passes_every_check(base: str, files: Files, tmp_path: Path) -> None:
     record = examine(f"{base}/good", files, tmp_path)
     expected = {**dict.fromkeys(all_checks(), "pass"), REKONO: "not_applicable"}
     assert {one.id: one.verdict for one in record.scenarios} == expected

@@ -95,7 +95,7 @@ def read_vodomer(rest: list[str], *, whole: bool) -> None:
 
 
 def read_tox(rest: list[str]) -> None:
-    """Demand that each environment named after `-e` is one of tox's."""
+    """Require that each environment named after `-e` is one of tox's."""
     known = ConfigParser(interpolation=None)
     known.read(ROOT / "tox.ini")
     if rest:

@@ -7,7 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from harness import catalogue
-from harness.catalogue.coverage import SIDES, Module, modules, said, unlike_the_suite
+from harness.catalogue.coverage import SIDES, Module, modules, texts_of, unlike_the_suite
 from harness.checks.provider import all_checks
 from harness.commands.listing import KINDS
 from harness.tests.test_certify import vodomer
@@ -50,7 +50,7 @@ def test_an_answer_is_a_requirement_that_binds(module: Module) -> None:
     rows = catalogue.load()
     profile = "provider" if module in modules("provider") else "application"
     assert all(profile in rows[id].profiles for id in module.requirements)
-    assert set(module.verdict_from) <= set(said("verdict_from"))
+    assert set(module.verdict_from) <= set(texts_of("verdict_from"))
     assert module.words().sl
     assert module.words().en
 
@@ -69,7 +69,7 @@ def test_no_word_is_there_for_nothing() -> None:
         "left_out": {module.left_out for module in ALL if module.left_out},
         "note": {module.note for module in ALL if module.note},
     }
-    assert {group: set(said(group)) for group in used} == used
+    assert {group: set(texts_of(group)) for group in used} == used
 
 
 @pytest.mark.parametrize(

@@ -121,7 +121,7 @@ def test_playwright_still_switches_between_greenlets() -> None:
 
 
 def library_of(place: str) -> str:
-    """The library's name, as its distribution has it."""
+    """Return the library's name, as its distribution has it."""
     return place.partition(".")[0].replace("_", "-")
 
 

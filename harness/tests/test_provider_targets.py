@@ -16,7 +16,7 @@ EXAMPLE = Path(__file__).parents[2] / "examples" / "oidc-provider" / "target.tom
 
 @pytest.fixture
 def text() -> str:
-    """The example, without its authority: that file is made when the example runs."""
+    """Read the example, without its authority: that file is made when the example runs."""
     return EXAMPLE.read_text("utf-8").replace('ca = "ca.pem"\n', "")
 
 

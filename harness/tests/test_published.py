@@ -28,21 +28,21 @@ LIMIT = 3_000_000
 
 @pytest.fixture(scope="module")
 def whole() -> RunRecord:
-    """The published run."""
+    """Read the published run."""
     return rejudge(publish.RUN)
 
 
 @pytest.fixture(scope="module")
 def certified() -> RunRecord:
-    """The published certificate's run."""
+    """Read the published certificate's run."""
     return verify(publish.CERTIFICATE, publish.PUBLIC_KEY)
 
 
-def demands(rows: Iterable[Requirement]) -> dict[str, str]:
+def levels(rows: Iterable[Requirement]) -> dict[str, str]:
     return {row.id: row.level for row in rows}
 
 
-def demanded(record: RunRecord) -> dict[str, str]:
+def levels_of(record: RunRecord) -> dict[str, str]:
     return {row.id: row.level for row in record.requirements.values()}
 
 
@@ -52,7 +52,7 @@ def test_the_run_is_whole_and_green(whole: RunRecord) -> None:
     planned = {one.id: one.requirements for one in whole.scenarios}
     today = {row["id"]: row["requirements"] for row in KINDS["scenarios"]()}
     assert planned == today, f"{RENEW} run"
-    assert demanded(whole) == demands(catalogue.load().values()), f"{RENEW} run"
+    assert levels_of(whole) == levels(catalogue.load().values()), f"{RENEW} run"
 
 
 def test_the_page_and_its_picture_are_of_that_run() -> None:
@@ -69,7 +69,7 @@ def test_the_certificate_is_one(certified: RunRecord) -> None:
     ids = [one.id for one in read_subject(FILE).checks]
     assert sorted(one.id for one in certified.scenarios) == sorted(ids), f"{RENEW} certificate"
     rows = catalogue.by_profile(certified.profile).values()
-    assert demanded(certified) == demands(rows), f"{RENEW} certificate"
+    assert levels_of(certified) == levels(rows), f"{RENEW} certificate"
 
 
 def test_nothing_of_a_machine_is_published() -> None:

@@ -17,7 +17,8 @@ from harness.render import Format, formats, render
 from harness.render.view import Pair, pair
 from harness.render.words import words
 from harness.tests.sample import CODE, Play, sample_record, write_run
-from harness.tests.streams import MUST, SHOULD, Row, Said, Stream
+from harness.tests.streams import MUST, SHOULD, Row, Stream
+from harness.words import Words
 
 HOSTILE = (
     "</script><script>alert(1)</script><img src=x onerror=alert(1)> ]]> & \" ' {{ 7*7 }} "
@@ -27,7 +28,8 @@ VERDICTS = ("pass", "fail", "error", "skip", "not_applicable", "warn", "incomple
 
 
 def hostile_run(directory: Path) -> RunRecord:
-    markup = Said(*[HOSTILE.partition("\x1b")[0]] * 2)
+    said = HOSTILE.partition("\x1b")[0]
+    markup = Words(sl=said, en=said)
     rows = (Row("ACT-06", text=markup, source=markup.sl, fix=markup),)
     recorder = Recorder(directory, Redactor())
     plan = [{"id": f"a {HOSTILE}", "name": HOSTILE, "feature": HOSTILE, "rule": HOSTILE}]

@@ -18,7 +18,7 @@ from harness.record.rejudging import rejudge
 from harness.redaction.redactor import Redactor
 from harness.render import render
 from harness.render.html import page
-from harness.render.pictures import inside
+from harness.render.pictures import inside_report
 from harness.tests.sample import Play, plays, sample_record, write_run
 
 pytest_plugins = ["harness.tests.signed_runs"]
@@ -143,7 +143,7 @@ def test_a_single_file_keeps_to_its_budget(tmp_path: Path) -> None:
     """What failed has its pictures; the others are named."""
     record = sample_record(tmp_path, {"ACT-04", "ACT-11"})
     budget = 4_000
-    pictures = inside(record, tmp_path, budget)
+    pictures = inside_report(record, tmp_path, budget)
     assert sum((tmp_path / path).stat().st_size for path in pictures) <= budget
     failed = next(one for one in record.scenarios if one.verdict.is_trouble)
     assert next(iter(pictures)) in {seen.file for seen in failed.evidence}

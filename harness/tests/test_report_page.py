@@ -15,12 +15,12 @@ from harness.tests.test_render import hostile_run
 pytestmark = pytest.mark.browser
 
 SHOWN = {"ACT-04", "OP-50", *SPECIAL}
-"""Few rows, so that axe is quick, but every verdict."""
+"""Few requirements, so that axe is quick, but every verdict."""
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """The browser that Vodomer itself would use."""
+    """Start the browser that Vodomer itself would use."""
     found = find()
     with sync_playwright() as driver:
         opened = launch(driver, found)
@@ -30,7 +30,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A report rich in every verdict."""
+    """Write a report rich in every verdict."""
     directory = tmp_path_factory.mktemp("run")
     [path] = render(sample_record(directory, SHOWN), directory, ["html"])
     return path
@@ -38,7 +38,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def certified(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A report whose first page says why there is no certificate."""
+    """Write a report whose first page says why there is no certificate."""
     directory = tmp_path_factory.mktemp("certified")
     [path] = render(sample_record(directory, SHOWN, SOMEBODYS), directory, ["html"])
     return path
@@ -46,7 +46,7 @@ def certified(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def said() -> list[str]:
-    """What the page complained of or asked the network for; must stay empty."""
+    """Collect what the page complained of or asked the network for; must stay empty."""
     return []
 
 

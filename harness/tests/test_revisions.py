@@ -85,7 +85,7 @@ def test_a_changed_revision_is_refused(old: str, new: str, says: str, tmp_path: 
 
 @pytest.fixture
 def later(monkeypatch: pytest.MonkeyPatch) -> Revision:
-    """Have a Vodomer with a later catalogue: a row more, one stricter, one fewer."""
+    """Have a Vodomer with a later catalogue: a requirement more, one stricter, one fewer."""
     newest = revisions()[-1]
     rows = dict(newest.requirements)
     op_01, op_02 = [row for row in rows.values() if "provider" in row.profiles][:2]

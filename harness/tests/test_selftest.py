@@ -15,16 +15,16 @@ from selectolax.lexbor import LexborHTMLParser
 from harness import catalogue
 from harness.checks.application import checks_of
 from harness.commands.selftest import chosen
-from harness.engine.pytest_session import list_scenarios
+from harness.engine.feature_files import list_scenarios
 from harness.errors import ConfigurationError
 from harness.processes import registries
-from harness.record.judged_run import Words
 from harness.record.verdict import Verdict
 from harness.reference.defects import rules_with
-from harness.selftest.outcome import Caught, Findings, honest_verdict
+from harness.selftest.outcome import Caught, Findings, conforming_verdict
 from harness.selftest.page import page, write
 from harness.selftest.plan import KnownBad, Plan
 from harness.selftest.running import Table, examine_all
+from harness.words import Words
 
 ROOT = Path(__file__).parents[2]
 TITLE = Words(sl="Nekaj je <b>narobe</b>", en="Something is <b>wrong</b>")
@@ -77,7 +77,7 @@ def test_a_wrong_declaration_and_a_defect_that_is_not_there_are_told_apart(plan:
     table = examine_all(
         plan,
         [bad("support_page_without_mpv", "SUP-02"), bad("no_such_defect", "SUP-01")],
-        lambda target, _demand, verdict, _found: shown.append((target, str(verdict))),
+        lambda target, _requirement, verdict, _found: shown.append((target, str(verdict))),
         complete=False,
     )
     declared, missing = table.defects
@@ -86,7 +86,7 @@ def test_a_wrong_declaration_and_a_defect_that_is_not_there_are_told_apart(plan:
     assert "unknown defect 'no_such_defect'" in missing.findings.problem
     assert (table.verdict, table.exit_code) == (Verdict.ERROR, 4)
     assert sorted(shown) == [
-        ("honest (activation)", "pass"),
+        ("conforming (activation)", "pass"),
         ("no_such_defect", "error"),
         ("support_page_without_mpv", "fail"),
     ]
@@ -125,11 +125,11 @@ def test_caught_is_by_exactly_what_is_broken(
         (Findings(problem="no record"), Verdict.ERROR),
     ],
 )
-def test_the_honest_target_has_to_do_everything(found: Findings, verdict: Verdict) -> None:
-    assert honest_verdict(found) is verdict
+def test_the_conforming_target_has_to_do_everything(found: Findings, verdict: Verdict) -> None:
+    assert conforming_verdict(found) is verdict
 
 
-def test_a_missed_defect_ends_with_3_and_an_honest_target_counts(tmp_path: Path) -> None:
+def test_a_missed_defect_ends_with_3_and_a_conforming_target_counts(tmp_path: Path) -> None:
     caught = Caught(bad(), Findings(9, failed=("SUP-02",)))
     missed = Caught(bad("other"), Findings(9))
     fine = {"activation": Findings(9)}
@@ -167,8 +167,8 @@ def test_what_is_broken_says_how_a_target_is_examined(plan: Plan) -> None:
     [("own", {"SUP-01"}), ("area", {"SUP-01", "SUP-02", "SUP-03", "SUP-04"})],
 )
 def test_a_scope_says_what_a_target_is_held_against(plan: Plan, scope: str, held: set[str]) -> None:
-    assert set(replace(plan, scope=scope).rows("activation", ["SUP-01"])) == held
-    assert held < set(replace(plan, scope="all").rows("activation", ["SUP-01"]))
+    assert set(replace(plan, scope=scope).bound("activation", ["SUP-01"])) == held
+    assert held < set(replace(plan, scope="all").bound("activation", ["SUP-01"]))
 
 
 def test_a_defect_of_applications_is_caught_by_certify(plan: Plan) -> None:

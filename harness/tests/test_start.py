@@ -28,7 +28,7 @@ class Quiet(SimpleHTTPRequestHandler):
 
 @pytest.fixture
 def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A checkout that has nothing but start.py and a lock file."""
+    """Make a checkout that has nothing but start.py and a lock file."""
     for variable in [name for name in os.environ if name.startswith(("PIP_", "XDG_"))]:
         monkeypatch.delenv(variable)
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
@@ -45,7 +45,7 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def start(checkout: Path) -> ModuleType:
-    """The bootstrap as a module of that checkout."""
+    """Load the bootstrap as a module of that checkout."""
     spec = importlib.util.spec_from_file_location("start", checkout / "start.py")
     assert spec is not None
     assert spec.loader is not None
@@ -57,7 +57,7 @@ def start(checkout: Path) -> ModuleType:
 
 @pytest.fixture
 def index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A package index on loopback that has one file of pip's."""
+    """Serve a package index on loopback that has one file of pip's."""
     place = tmp_path / "index"
     (place / "pip").mkdir(parents=True)
     (place / "files").mkdir()

@@ -14,13 +14,13 @@ import pytest
 from harness.processes.ports import free_port
 
 ROOT = Path(__file__).parents[2]
-HONEST = ROOT / "harness" / "reference" / "application" / "target.toml"
-SECRET = "secret-of-the-honest-application"
+CONFORMING = ROOT / "harness" / "reference" / "application" / "target.toml"
+SECRET = "secret-of-the-conforming-application"
 
 
 def written(folder: Path, **places: str) -> Path:
-    """The honest target file with other words in it."""
-    text = HONEST.read_text("utf-8").replace(
+    """Write the conforming target file with other words in it."""
+    text = CONFORMING.read_text("utf-8").replace(
         'client_id = "register"', f'client_id = "register"\nclient_secret = "{SECRET}"'
     )
     for old, new in places.items():
@@ -70,7 +70,7 @@ def misfits(told: dict[str, Any]) -> dict[str, dict[str, Any]]:
     return {line["title"]: line for line in told["lines"] if not line["fits"]}
 
 
-def test_an_honest_file_fits_and_says_so(tmp_path: Path) -> None:
+def test_a_conforming_file_fits_and_says_so(tmp_path: Path) -> None:
     refused = '\n[refused]\nshows = { text = "preklicana" }\n'
     file = written(tmp_path)
     file.write_text(file.read_text("utf-8") + refused, "utf-8")
@@ -146,7 +146,7 @@ def test_an_application_that_does_not_start_is_5(tmp_path: Path) -> None:
 
 
 def running(folder: Path, port: int, start: int) -> Path:
-    """A target file of an application that somebody else runs."""
+    """Write a target file of an application that somebody else runs."""
     text = (
         f'[target]\nname = "x"\nprofile = "application"\nstart = "http://localhost:{start}/"\n'
         f'client_id = "x"\nclient_secret = "{SECRET}"\nredirect_uris = ["http://localhost/"]\n'

@@ -10,7 +10,7 @@ from harness.checks.application.target import read_target
 from harness.errors import ConfigurationError
 from harness.tests.test_target_check import ROOT, check, misfits
 
-HONEST = ROOT / "harness" / "reference" / "activation" / "target.toml"
+CONFORMING = ROOT / "harness" / "reference" / "activation" / "target.toml"
 WRONG = {
     "codes.command issues a code": (
         '"{python}", "-m", "harness.reference.activation", "issue"',
@@ -28,18 +28,18 @@ WRONG = {
     "the protected application answers": ('"harness.reference.application"', '"harness.nothing"'),
     "protected_application.shows when the person is in": ('css = "table"', 'css = "video"'),
 }
-"""What of the honest file is changed, and which line says so."""
+"""What of the conforming file is changed, and which line says so."""
 
 
 def written(folder: Path, old: str = "", new: str = "") -> Path:
-    text = HONEST.read_text("utf-8")
+    text = CONFORMING.read_text("utf-8")
     assert old in text
     file = folder / "target.toml"
     file.write_text(text.replace(old, new, 1) if old else text, "utf-8")
     return file
 
 
-def test_an_honest_file_fits(tmp_path: Path) -> None:
+def test_a_conforming_file_fits(tmp_path: Path) -> None:
     code, told, said = check(written(tmp_path), "--agent", "http", "--json")
     assert (code, misfits(told)) == (0, {}), said
     assert {*WRONG} <= {line["title"] for line in told["lines"]}

@@ -15,7 +15,7 @@ from harness.agents.browser import BrowserAgent, Screen
 from harness.agents.playwright_waits import after
 from harness.browsers import find, launch
 from harness.checks.application.sign_in_recorder import SignInRecorder, where_is
-from harness.checks.application.target_draft import Draft, told_apart, toml, written
+from harness.checks.application.target_draft import Draft, target_file_of, told_apart, toml
 from harness.processes.ports import free_port
 
 ROOT = Path(__file__).parents[2]
@@ -89,7 +89,7 @@ def test_no_answer_is_one_line_and_2(tmp_path: Path) -> None:
 def test_texts_of_an_application_stay_texts() -> None:
     odd = 'x"\n[process]\nstart = ["rm"] # \\ \x1b'
     draft = Draft({"name": odd, "start": "x"}, 1, sign_in=[odd], signed_in={"css": odd})
-    read = tomllib.loads(written(draft, "file:///x"))
+    read = tomllib.loads(target_file_of(draft, "file:///x"))
     assert "process" not in read
     assert read["sign_in"]["steps"] == [{"press": odd}]
     assert tomllib.loads(f"x = {toml({'a': [odd]})}") == {"x": {"a": [odd]}}

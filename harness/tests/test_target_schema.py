@@ -32,7 +32,7 @@ def test_our_own_target_files_hold_to_it(file: Path) -> None:
 
 
 def test_a_key_that_nobody_knows_does_not() -> None:
-    honest = ROOT / "harness" / "reference" / "application" / "target.toml"
-    file = honest.read_text("utf-8").replace("client_id", "client_di")
+    conforming = ROOT / "harness" / "reference" / "application" / "target.toml"
+    file = conforming.read_text("utf-8").replace("client_id", "client_di")
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.Draft202012Validator(target_schema()).validate(tomllib.loads(file))

@@ -1,4 +1,4 @@
-"""Is told from an answer what is right, and is what honest applications do left alone?"""
+"""Is told from an answer what is right, and is what conforming applications do left alone?"""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from harness.web.headers import (
     seconds_of_tls_only,
     types_are_guessed,
 )
-from harness.web.languages import is_slovenian, slovenian_left, without
+from harness.web.languages import is_slovenian, slovenian_left, strip_names
 from harness.web.malformed_input import forms_of
 from harness.web.open_redirect import FOREIGN, followed, naming
 
@@ -150,7 +150,7 @@ def test_a_version_in_a_header_is_found(header: tuple[str, str]) -> None:
         "Not Found",
     ],
 )
-def test_what_honest_pages_say_is_not_the_inside(source: str) -> None:
+def test_what_conforming_pages_say_is_not_the_inside(source: str) -> None:
     server, powered = ("Server", "nginx"), ("X-Powered-By", "Express")
     assert told_by(answer(server, powered, source=source, status=404)) is None
 
@@ -196,7 +196,7 @@ def test_languages_are_told_apart() -> None:
     assert is_slovenian("REKONO")
     assert not is_slovenian("Welcome, please sign in with your account")
     assert slovenian_left("Sign in na stran") == ["na stran", "stran"]
-    assert not slovenian_left(without("Sign in, Ana Je", ["Ana Je"]))
+    assert not slovenian_left(strip_names("Sign in, Ana Je", ["Ana Je"]))
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from harness.engine import feature_files
-from harness.engine.plugin import FEATURES
-from harness.engine.pytest_session import list_scenarios, run_scenarios
+from harness.engine.feature_files import list_scenarios
+from harness.engine.pytest_session import run_scenarios
+from harness.engine.session import SCENARIO
 from harness.tests.test_certify import vodomer
 
 ROOT = Path(__file__).parents[2]
@@ -21,13 +21,18 @@ KEPT = "support/an-unknown-code-names-the-support-for-activation-with-a-referenc
 DROPPED = "support/a-refused-code-names-the-support-for-activation-with-a-reference"
 
 
-def test_the_files_hold_what_pytest_collects() -> None:
-    collected = {scenario.id: scenario for scenario in list_scenarios()}
-    written = feature_files.written(FEATURES)
-    assert written.keys() == collected.keys()
-    for id, scenario in written.items():
-        assert scenario.requirements == collected[id].requirements
-        assert scenario.location == collected[id].location
+class Listing:
+    """Keeps what pytest collects."""
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        self.scenarios = [item.stash[SCENARIO] for item in session.items]
+
+
+def test_the_files_hold_what_pytest_collects(tmp_path: Path) -> None:
+    listing = Listing()
+    run_scenarios(["--collect-only", "--out", str(tmp_path)], tmp_path, [listing])
+    assert {one.id: one for one in listing.scenarios} == {one.id: one for one in list_scenarios()}
 
 
 DROPS = """

@@ -39,7 +39,7 @@ def told_by(answer: Answer) -> str | None:
     lines = [f"{name}: {value}" for name, value in answer.headers.items()]
     versions = [line for line in lines if line.lower().startswith(TELLING_HEADERS)]
     told = _found(VERSIONS_IN_HEADERS, "\n".join(lines))
-    return next(iter(versions), None) or told or told_in(said(answer))
+    return next(iter(versions), None) or told or told_in(visible_text(answer))
 
 
 def told_in(text: str) -> str | None:
@@ -53,7 +53,7 @@ def _found(kind: re.Pattern[str], text: str) -> str | None:
     return text[max(0, found.start() - 30) : found.end() + 30] if found else None
 
 
-def said(answer: Answer) -> str:
+def visible_text(answer: Answer) -> str:
     """Give what an answer says to people, comments included: no addresses, scripts and styles.
 
     What it repeats of the address asked for is no path on the server.

@@ -34,11 +34,11 @@ def framers(page: Answer) -> set[str]:
     if not said:
         old = {word.strip().upper() for word in header(page, "x-frame-options").split(",")}
         return set() if old & OLD_WAYS else {EVERYBODY}
-    others = [strangers(sources, page.url) for sources in said]
+    others = [foreign_sources(sources, page.url) for sources in said]
     return min(others, key=lambda one: (EVERYBODY in one, len(one)))
 
 
-def strangers(sources: set[str], url: str) -> set[str]:
+def foreign_sources(sources: set[str], url: str) -> set[str]:
     """Take out of a list of sources what is this page's own site; `*` stands for any wide one."""
     found = set()
     for source in sources - {"'none'", "'self'"}:

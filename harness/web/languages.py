@@ -33,7 +33,7 @@ def is_slovenian(text: str) -> bool:
     return len(SLOVENIAN.findall(text)) >= len(ENGLISH.findall(text))
 
 
-def without(text: str, names: list[str]) -> str:
+def strip_names(text: str, names: list[str]) -> str:
     """Take out what is no language: names of people, places and things."""
     for name in filter(None, names):
         text = text.replace(name, " ")

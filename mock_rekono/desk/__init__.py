@@ -29,11 +29,11 @@ POLICY = (
 def desk_blueprint(tab: str) -> Blueprint:
     """Return a blueprint whose pages are answered on the loopback interface only."""
     made = Blueprint(f"desk_{tab}", __name__)
-    made.before_request(refuse_strangers)
+    made.before_request(refuse_foreign_addresses)
     return made
 
 
-def refuse_strangers() -> None:
+def refuse_foreign_addresses() -> None:
     """Reject who is not on this machine, or was led here by a foreign name (DNS rebinding)."""
     host = urlsplit(f"//{request.host}").hostname or ""
     if not (_is_loopback(request.remote_addr or "") and _is_loopback(host)):

@@ -6,21 +6,21 @@ import textwrap
 
 from flask import Blueprint, Response, jsonify
 
-from mock_rekono.faults.header_keys import STRANGERS_CERTIFICATE, STRANGERS_KEYS
+from mock_rekono.faults.header_keys import ATTACKER_CERTIFICATE, ATTACKER_KEYS
 from mock_rekono.provider import provider
 
 blueprint = Blueprint("stranger", __name__)
 
 
-@blueprint.get(STRANGERS_KEYS)
+@blueprint.get(ATTACKER_KEYS)
 def keys() -> Response:
-    """Answer with the stranger's key set."""
-    return jsonify({"keys": [provider().keys.stranger.export_public(as_dict=True)]})
+    """Answer with the attacker's key set."""
+    return jsonify({"keys": [provider().keys.attacker.export_public(as_dict=True)]})
 
 
-@blueprint.get(STRANGERS_CERTIFICATE)
+@blueprint.get(ATTACKER_CERTIFICATE)
 def certificate() -> Response:
-    """Answer with the stranger's certificate (RFC 7515, 4.1.5)."""
-    lines = textwrap.wrap(provider().keys.strangers_certificate, 64)
+    """Answer with the attacker's certificate (RFC 7515, 4.1.5)."""
+    lines = textwrap.wrap(provider().keys.attacker_certificate, 64)
     pem = ["-----BEGIN CERTIFICATE-----", *lines, "-----END CERTIFICATE-----", ""]
     return Response("\n".join(pem), content_type="application/x-pem-file")

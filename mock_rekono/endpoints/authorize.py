@@ -75,7 +75,7 @@ def authorize() -> Response:
 
 
 def come_again_with_cookies(asked: Asked) -> Response | None:  # noqa: ARG001
-    """A form posted from another site brings no cookies; the same request by GET does."""
+    """Repeat by GET, which brings cookies, a form that was posted from another site without."""
     if request.method != "POST" or request.cookies.get(COOKIE) or request.content_length is None:
         return None
     if request.content_length > 4000:
@@ -93,7 +93,7 @@ def read_parameters(asked: Asked) -> None:
 
 
 def find_application(asked: Asked) -> None:
-    """The application must be registered."""
+    """Refuse an application that is not registered."""
     wanted = asked.get("client_id")
     asked.client = provider().store.clients.find(wanted) if wanted else None
     if asked.client is None or "client_id" in asked.repeated:
@@ -101,7 +101,7 @@ def find_application(asked: Asked) -> None:
 
 
 def check_redirect_uri(asked: Asked) -> None:
-    """The redirect URI must be one of the application's, character by character."""
+    """Require one of the application's redirect URIs, character by character."""
     known = asked.client is not None and asked.client.check_redirect_uri(asked.get("redirect_uri"))
     if not known or "redirect_uri" in asked.repeated:
         raise RequestRejected("error.redirect_uri")
@@ -143,7 +143,7 @@ def check_scope(asked: Asked) -> None:
 
 
 def check_pkce(asked: Asked) -> None:
-    """A code challenge must be well formed (RFC 7636, 4.3), and there where it is demanded."""
+    """Require a well-formed code challenge (RFC 7636, 4.3), and one at all where it is required."""
     challenge, method = asked.get("code_challenge"), asked.get("code_challenge_method")
     if not challenge and (method or provider().settings.pkce_required):
         raise ProtocolError("invalid_request", "code challenge required")
@@ -179,7 +179,7 @@ def recall_session(asked: Asked) -> None:
 
 
 def check_hint(asked: Asked) -> None:
-    """A hint or a claim names the person who is expected; another one's session does not do."""
+    """Refuse another person's session than the one that a hint or a claim names."""
     wanted = subject_asked(asked.parameters, provider().settings)
     if asked.signed_in and wanted is not None and asked.signed_in[1].sub != wanted:
         asked.signed_in = None

@@ -1,4 +1,4 @@
-"""What can be made to go wrong on purpose, or be odd and yet honest?
+"""What can be made to go wrong on purpose, or be odd and yet conforming?
 
 A fault overrides some of the seams below. It happens to a person, to an application, or to one
 sign-in only; an exclusive one, about discovery or keys, to everybody. Each file of this package is
@@ -27,9 +27,9 @@ Claims = dict[str, Any]
 Parameters = list[tuple[str, str]]
 Must = Literal["refused", "accepted", "coped"]
 
-REFUSED: Must = "refused"  # a right application signs nobody in (nor out by a logout token)
-ACCEPTED: Must = "accepted"  # odd but honest: a right application signs the person in
-COPED: Must = "coped"  # a right application may do either, but clearly and without breaking
+REFUSED: Must = "refused"  # a conforming application signs nobody in (nor out by a logout token)
+ACCEPTED: Must = "accepted"  # odd but conforming: a conforming application signs the person in
+COPED: Must = "coped"  # a conforming application may do either, but clearly and without breaking
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mock_rekono import clock
 from mock_rekono.faults import ACCEPTED, COPED, REFUSED, Fault, Parameters
-from mock_rekono.faults.id_token_claims import STRANGER
+from mock_rekono.faults.id_token_claims import OTHER_ISSUER
 from mock_rekono.text import Text
 
 
@@ -81,7 +81,7 @@ FAULTS = (
         ("RP-28",),
         REFUSED,
         concerns="iss",
-        change=lambda sent: _with("iss", STRANGER, sent),
+        change=lambda sent: _with("iss", OTHER_ISSUER, sent),
     ),
     ChangedAnswer(
         "missing_iss_in_answer",

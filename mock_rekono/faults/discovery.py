@@ -9,7 +9,7 @@ from flask import request
 
 from mock_rekono.errors import InjectedFailure
 from mock_rekono.faults import ACCEPTED, COPED, REFUSED, Claims, Fault
-from mock_rekono.faults.id_token_claims import STRANGER, drop, other_slash, put
+from mock_rekono.faults.id_token_claims import OTHER_ISSUER, drop, other_slash, put
 from mock_rekono.faults.token_answer import not_json, truncated
 from mock_rekono.provider import Provider
 from mock_rekono.settings import CONTEXT
@@ -65,7 +65,7 @@ FAULTS = (
         REFUSED,
         exclusive=True,
         expected="no_request",
-        change=put(issuer=STRANGER),
+        change=put(issuer=OTHER_ISSUER),
     ),
     ChangedDiscovery(
         "discovery_issuer_other_slash",

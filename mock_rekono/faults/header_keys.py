@@ -1,6 +1,6 @@
 """What if the ID token brings along the key to trust (RFC 8725, 3.5)?
 
-The key is a stranger's and is really to be had where the header says: an application that trusts
+The key is an attacker's and is really to be had where the header says: an application that trusts
 it is fooled, and does not just stumble over a dead address.
 """
 
@@ -17,23 +17,23 @@ from mock_rekono.text import Text
 if TYPE_CHECKING:
     from jwcrypto.jwk import JWK
 
-STRANGERS_KEYS = f"{CONTEXT}/stranger/jwk"
-STRANGERS_CERTIFICATE = f"{CONTEXT}/stranger/certificate.pem"
+ATTACKER_KEYS = f"{CONTEXT}/stranger/jwk"
+ATTACKER_CERTIFICATE = f"{CONTEXT}/stranger/certificate.pem"
 
 
 @dataclass(frozen=True, kw_only=True)
 class KeyInHeader(Fault):
-    """A stranger signs the ID token, and its header says how to get the stranger's key."""
+    """An attacker signs the ID token, and its header says how to get the attacker's key."""
 
     brought: Callable[[Signing], Claims]
 
     def id_token_key(self, signing: Signing) -> JWK:
-        """Sign with the stranger's key."""
-        return signing.keys.stranger
+        """Sign with the attacker's key."""
+        return signing.keys.attacker
 
     def id_token_header(self, header: Claims, signing: Signing) -> Claims:
         """Bring it along, under its own name."""
-        return {**header, "kid": signing.keys.stranger["kid"], **self.brought(signing)}
+        return {**header, "kid": signing.keys.attacker["kid"], **self.brought(signing)}
 
 
 FAULTS = (
@@ -42,7 +42,7 @@ FAULTS = (
         Text("Žeton ID prinaša svoj ključ (jwk)", "The ID token brings its own key (jwk)"),
         ("RP-18",),
         REFUSED,
-        brought=lambda known: {"jwk": known.keys.stranger.export_public(as_dict=True)},
+        brought=lambda known: {"jwk": known.keys.attacker.export_public(as_dict=True)},
     ),
     KeyInHeader(
         "key_in_header_jku",
@@ -51,7 +51,7 @@ FAULTS = (
         ),
         ("RP-18",),
         REFUSED,
-        brought=lambda known: {"jku": known.provider.base + STRANGERS_KEYS},
+        brought=lambda known: {"jku": known.provider.base + ATTACKER_KEYS},
     ),
     KeyInHeader(
         "key_in_header_x5u",
@@ -61,7 +61,7 @@ FAULTS = (
         ),
         ("RP-18",),
         REFUSED,
-        brought=lambda known: {"x5u": known.provider.base + STRANGERS_CERTIFICATE},
+        brought=lambda known: {"x5u": known.provider.base + ATTACKER_CERTIFICATE},
     ),
     KeyInHeader(
         "key_in_header_x5c",
@@ -70,6 +70,6 @@ FAULTS = (
         ),
         ("RP-18",),
         REFUSED,
-        brought=lambda known: {"x5c": [known.keys.strangers_certificate]},
+        brought=lambda known: {"x5c": [known.keys.attacker_certificate]},
     ),
 )

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from mock_rekono.faults import REFUSED, Fault, Signing
-from mock_rekono.faults.id_token_signature import encoded, read, written
+from mock_rekono.faults.id_token_signature import encoded, encoded_part, read
 from mock_rekono.text import Text
 
 
@@ -26,7 +26,7 @@ class SharedSecret(Fault):
     def id_token(self, token: str, signing: Signing) -> str:
         """Sign it anew."""
         header, payload, _ = token.split(".")
-        signed = f"{written({**read(header), 'alg': 'HS256'})}.{payload}"
+        signed = f"{encoded_part({**read(header), 'alg': 'HS256'})}.{payload}"
         made = hmac.digest(self.secret(signing), signed.encode(), hashlib.sha256)
         return f"{signed}.{encoded(made)}"
 

@@ -10,7 +10,7 @@ from mock_rekono.faults import ACCEPTED, REFUSED, Claims, Fault
 from mock_rekono.text import Text
 
 A_DAY = 86400
-STRANGER = "https://drug-ponudnik.test/"
+OTHER_ISSUER = "https://drug-ponudnik.test/"
 NOBODY_HERE = "neznana-aplikacija"
 LONG_AGO = 30 * A_DAY
 KIB_16 = 16 * 1024
@@ -64,7 +64,7 @@ FAULTS = (
         Text("Žeton ID je izdal drug ponudnik", "The ID token names another issuer"),
         ("RP-08",),
         REFUSED,
-        change=put(iss=STRANGER),
+        change=put(iss=OTHER_ISSUER),
     ),
     ChangedClaims(
         "iss_other_slash",

@@ -21,8 +21,8 @@ def _current(signing: Signing) -> JWK:
     return signing.keys.current
 
 
-def _stranger(signing: Signing) -> JWK:
-    return signing.keys.stranger
+def _attacker(signing: Signing) -> JWK:
+    return signing.keys.attacker
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +61,7 @@ FAULTS = (
         Text("Žeton ID podpisan s tujim ključem", "ID token signed by somebody else's key"),
         ("RP-15",),
         REFUSED,
-        key=_stranger,
+        key=_attacker,
     ),
     OnlyKey(
         "missing_kid",
@@ -78,7 +78,7 @@ FAULTS = (
         ),
         ("RP-20",),
         REFUSED,
-        key=_stranger,
+        key=_attacker,
         header={"kid": UNPUBLISHED},
     ),
 )

@@ -18,7 +18,7 @@ Change = Callable[[str, str, str], tuple[str, str, str]]
 
 @dataclass(frozen=True, kw_only=True)
 class ChangedToken(Fault):
-    """The ID token is honestly signed, then changed: header, payload and signature."""
+    """The ID token is correctly signed, then changed: header, payload and signature."""
 
     change: Change
 
@@ -33,7 +33,7 @@ def encoded(octets: bytes) -> str:
     return str(base64url_encode(octets))
 
 
-def written(members: Claims) -> str:
+def encoded_part(members: Claims) -> str:
     """Return a part of a token: members as JSON, encoded."""
     return encoded(json.dumps(members, separators=(",", ":")).encode())
 
@@ -56,12 +56,12 @@ def _cut_off(header: str, payload: str, _signature: str) -> tuple[str, str, str]
 
 def another_person(header: str, payload: str, signature: str) -> tuple[str, str, str]:
     """Put another subject in, and keep the signature."""
-    return header, written({**read(payload), "sub": clock.identifier()}), signature
+    return header, encoded_part({**read(payload), "sub": clock.identifier()}), signature
 
 
 def unsigned(spelling: str) -> Change:
     """Return a change to an algorithm that needs no signature, spelled so."""
-    return lambda header, payload, _: (written({**read(header), "alg": spelling}), payload, "")
+    return lambda header, payload, _: (encoded_part({**read(header), "alg": spelling}), payload, "")
 
 
 FAULTS = (

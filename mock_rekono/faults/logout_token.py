@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mock_rekono import clock
 from mock_rekono.faults import ACCEPTED, COPED, REFUSED, Claims, Fault, Signing
-from mock_rekono.faults.id_token_claims import A_DAY, NOBODY_HERE, STRANGER, drop, put
+from mock_rekono.faults.id_token_claims import A_DAY, NOBODY_HERE, OTHER_ISSUER, drop, put
 from mock_rekono.faults.id_token_signature import Change, another_person, broken, unsigned
 from mock_rekono.text import Text
 
@@ -20,7 +20,7 @@ ANOTHER_EVENT = "http://schemas.openid.net/event/drug-dogodek"
 
 @dataclass(frozen=True, kw_only=True)
 class ChangedLogoutClaims(Fault):
-    """The logout token claims something else, and is honestly signed."""
+    """The logout token claims something else, and is correctly signed."""
 
     change: Callable[[Claims], Claims]
 
@@ -31,7 +31,7 @@ class ChangedLogoutClaims(Fault):
 
 @dataclass(frozen=True, kw_only=True)
 class ChangedLogoutToken(Fault):
-    """The logout token is honestly signed, then changed."""
+    """The logout token is correctly signed, then changed."""
 
     change: Change
 
@@ -41,12 +41,12 @@ class ChangedLogoutToken(Fault):
 
 
 @dataclass(frozen=True)
-class StrangersLogoutToken(Fault):
+class AttackersLogoutToken(Fault):
     """The logout token names a published key and is signed with another."""
 
     def logout_token_key(self, signing: Signing) -> JWK:
-        """Sign with a stranger's key."""
-        return signing.keys.stranger
+        """Sign with an attacker's key."""
+        return signing.keys.attacker
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ FAULTS = (
         Text("Odjavni žeton je izdal drug ponudnik", "The logout token names another issuer"),
         ("OUT-05",),
         REFUSED,
-        change=put(iss=STRANGER),
+        change=put(iss=OTHER_ISSUER),
     ),
     ChangedLogoutClaims(
         "logout_wrong_aud",
@@ -163,7 +163,7 @@ FAULTS = (
         REFUSED,
         change=another_person,
     ),
-    StrangersLogoutToken(
+    AttackersLogoutToken(
         "logout_stranger_key",
         Text(
             "Odjavni žeton podpisan s tujim ključem",

@@ -37,12 +37,12 @@ class Rotated(Fault):
 
     def published_keys(self, key_set: Claims, provider: Provider) -> Claims:
         """Publish the new key, and the old one if they overlap."""
-        new = {**provider.keys.stranger.export_public(as_dict=True), "kid": ROTATED}
+        new = {**provider.keys.attacker.export_public(as_dict=True), "kid": ROTATED}
         return {**key_set, "keys": [new, *(key_set["keys"] if self.overlap else [])]}
 
     def id_token_key(self, signing: Signing) -> JWK:
         """Sign with the new key."""
-        return signing.keys.stranger
+        return signing.keys.attacker
 
     def id_token_header(self, header: Claims, signing: Signing) -> Claims:  # noqa: ARG002
         """Name the new key."""

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from mock_rekono import clock
 from mock_rekono.faults import REFUSED, Claims, Fault
-from mock_rekono.faults.id_token_claims import NOBODY_HERE, STRANGER, put
+from mock_rekono.faults.id_token_claims import NOBODY_HERE, OTHER_ISSUER, put
 from mock_rekono.text import Text
 
 
 @dataclass(frozen=True, kw_only=True)
 class ChangedRefreshedClaims(Fault):
-    """The first ID token is honest; that of a refresh has changed claims."""
+    """The first ID token is conforming; that of a refresh has changed claims."""
 
     change: Callable[[Claims], Claims]
 
@@ -28,7 +28,7 @@ FAULTS = (
         Text("Osveženi žeton ID je izdal drug ponudnik", "The refreshed ID token has another iss"),
         ("RP-38",),
         REFUSED,
-        change=put(iss=STRANGER),
+        change=put(iss=OTHER_ISSUER),
     ),
     ChangedRefreshedClaims(
         "refreshed_sub_differs",

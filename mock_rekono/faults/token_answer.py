@@ -16,7 +16,7 @@ PAGE = "<!doctype html><title>REKONO</title><p>Vzdrževalna dela.</p>".encode()
 
 @dataclass(frozen=True, kw_only=True)
 class ChangedTokenAnswer(Fault):
-    """The tokens are made and honest; what is answered is not."""
+    """The tokens are made and conforming; what is answered is not."""
 
     change: Callable[[Claims], Claims]
 

@@ -30,12 +30,12 @@ class Clients:
         if self._database.is_private:
             return self._held.get(client_id)
         row = self._database.first(_FIND, wanted=client_id)
-        return None if row is None else Client.of(row["known"])
+        return None if row is None else Client.from_dict(row["known"])
 
     def all(self) -> list[Client]:
         """Return all, in order of id."""
         rows = self._database.rows(table.select().order_by(table.c.client_id))
-        return [Client.of(row["known"]) for row in rows]
+        return [Client.from_dict(row["known"]) for row in rows]
 
     def remove(self, client_id: str) -> bool:
         """Forget an application; False when there is none."""

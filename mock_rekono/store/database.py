@@ -120,7 +120,7 @@ def _engine(url: str) -> sa.Engine:
         )
     except (sa.exc.ArgumentError, sa.exc.NoSuchModuleError, ImportError) as problem:
         raise Invalid(f"store {_shown(url)}: {problem}", "store") from None
-    _make_sqlite_honest(engine)
+    _make_sqlite_transactional(engine)
     return engine
 
 
@@ -132,7 +132,7 @@ def _scratch() -> sqlite3.Connection:
     return sqlite3.connect("", check_same_thread=False)
 
 
-def _make_sqlite_honest(engine: sa.Engine) -> None:
+def _make_sqlite_transactional(engine: sa.Engine) -> None:
     """Let SQLAlchemy, not Python's driver, begin transactions; as writers from the start."""
 
     @sa.event.listens_for(engine, "connect")

@@ -1,1 +1,1 @@
-"""Does the mock REKONO do what it promises? All over a socket, as strangers see it."""
+"""Does the mock REKONO do what it promises? All over a socket, as any client sees it."""

@@ -50,7 +50,7 @@ def targets(answer: httpx2.Response) -> list[str]:
 
 
 def check_target(server: Server, address: str) -> None:
-    """The provider itself, or an address registered for an application, before what was added."""
+    """Require the provider itself, or a registered address with nothing but additions."""
     parts = urlsplit(address)
     if f"{parts.scheme}://{parts.netloc}" == server.base:
         return
@@ -60,7 +60,7 @@ def check_target(server: Server, address: str) -> None:
 
 
 def check_token_error(answer: httpx2.Response, *, by_header: bool) -> None:
-    """An error of RFC 6749, 5.2."""
+    """Require an error of RFC 6749, 5.2."""
     assert answer.status_code in (400, 401, 405, 413)
     assert "no-store" in answer.headers["Cache-Control"]
     if answer.request.method != "HEAD":

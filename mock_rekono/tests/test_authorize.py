@@ -76,7 +76,7 @@ def test_by_post(server: Server, browser: Browser, app: Application) -> None:
     assert sent.headers["Location"].startswith(app.redirect_uri)
 
 
-def test_pkce_demanded() -> None:
+def test_pkce_required() -> None:
     strict = Server(MOCK_REKONO_PKCE_REQUIRED="true")
     browser, app = Browser(strict), Application(strict)
     asked = app.address(code_challenge=None, code_challenge_method=None)

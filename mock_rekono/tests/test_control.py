@@ -1,4 +1,4 @@
-"""Does the control API do what the harness relies on, and nothing for a stranger?"""
+"""Does the control API do what the harness relies on, and nothing without the token?"""
 
 from __future__ import annotations
 

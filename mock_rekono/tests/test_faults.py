@@ -83,7 +83,7 @@ def test_a_persona_has_its_fault_and_nobody_else(
     email = f"fault.{fault}@rekono.test"
     person = strict.control.get(f"people/{email}").json()
     PROOFS[fault](sign_ins({**person, "password": personas[email]["password"]}))
-    claims.assert_honest(sign_ins())
+    claims.assert_conforming(sign_ins())
 
 
 @pytest.mark.parametrize("fault", EXCLUSIVE)
@@ -95,7 +95,7 @@ def test_an_exclusive_fault_hits_everybody_while_it_lasts(
         PROOFS[fault](sign_ins())
     finally:
         choose(strict, None, person=None)
-    claims.assert_honest(sign_ins())
+    claims.assert_conforming(sign_ins())
 
 
 @pytest.mark.parametrize(
@@ -112,14 +112,14 @@ def test_trouble_at_the_token_endpoint_costs_no_code(
         assert fault in ("token_endpoint_reset", "token_endpoint_closed")
     choose(strict, None, person=sign_in.person["email"])
     sign_in.__dict__.pop("token_answer", None)
-    claims.assert_honest(sign_in)
+    claims.assert_conforming(sign_in)
 
 
 def test_after_signing_out_the_state_comes_back(sign_ins: Any) -> None:
     people.assert_signs_out(sign_ins())
 
 
-def test_an_honest_logout_token_is_accepted(sign_ins: Any) -> None:
+def test_a_conforming_logout_token_is_accepted(sign_ins: Any) -> None:
     sign_in = sign_ins()
     tokens, told = signing_out.logout_tokens(sign_in)
     assert signing_out.judge(sign_in, tokens, told) == ""
@@ -128,15 +128,15 @@ def test_an_honest_logout_token_is_accepted(sign_ins: Any) -> None:
 def test_a_logout_token_has_the_fault_that_its_sign_in_took(strict: Server, sign_ins: Any) -> None:
     choose(strict, "logout_wrong_iss", next=True)
     PROOFS["logout_wrong_iss"](sign_ins())
-    test_an_honest_logout_token_is_accepted(sign_ins)
+    test_a_conforming_logout_token_is_accepted(sign_ins)
 
 
 def test_the_next_sign_in_of_a_person_only(strict: Server, sign_ins: Any) -> None:
     person, other = (strict.enrol("sms_otp", proofing=20) for _ in range(2))
     choose(strict, "refreshed_sub_differs", person=person["email"], next=True)
-    claims.assert_honest(sign_ins(other))
+    claims.assert_conforming(sign_ins(other))
     PROOFS["refreshed_sub_differs"](sign_ins(person))
-    claims.assert_honest(sign_ins(person))
+    claims.assert_conforming(sign_ins(person))
 
 
 def test_the_next_sign_in_of_anybody_is_one_only(strict: Server) -> None:
@@ -156,7 +156,7 @@ def test_the_next_sign_in_of_anybody_is_one_only(strict: Server) -> None:
 def test_a_choice_can_be_taken_back(strict: Server, sign_ins: Any) -> None:
     choose(strict, "wrong_nonce", next=True)
     choose(strict, None, next=True)
-    claims.assert_honest(sign_ins())
+    claims.assert_conforming(sign_ins())
 
 
 def test_one_application_only(strict: Server, sign_ins: Any) -> None:
@@ -170,7 +170,7 @@ def test_one_application_only(strict: Server, sign_ins: Any) -> None:
         browser.client.close()
     finally:
         choose(strict, None, client=CLIENT)
-    claims.assert_honest(sign_ins())
+    claims.assert_conforming(sign_ins())
 
 
 def test_a_persons_own_fault_goes_before_the_applications(strict: Server, sign_ins: Any) -> None:

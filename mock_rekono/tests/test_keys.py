@@ -56,7 +56,7 @@ def test_signatures_verify_with_what_is_published(algorithm: str) -> None:
     token.deserialize(written, JWK(**published[keys.kid]))
     assert token.jose_header == {"alg": algorithm, "kid": keys.kid}
     assert keys.read(written) == {"sub": "x"}
-    assert keys.read(keys.sign({"sub": "x"}, {}, keys.stranger)) is None
+    assert keys.read(keys.sign({"sub": "x"}, {}, keys.attacker)) is None
 
 
 def test_nothing_private_is_published() -> None:

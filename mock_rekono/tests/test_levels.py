@@ -99,7 +99,7 @@ def claims_of(app: Application, page: Any) -> dict[str, Any]:
 
 
 def essential(*values: str) -> str:
-    """Write the parameter `claims` that demands one of these levels."""
+    """Write the parameter `claims` that requires one of these levels."""
     return json.dumps({"id_token": {"acr": {"essential": True, "values": list(values)}}})
 
 

@@ -25,7 +25,7 @@ class Introspection(IntrospectionEndpoint):
 
     def check_params(self, request: Any, client: Client) -> None:  # noqa: ARG002
         """Raise InvalidRequestError without a token; an unknown hint is ignored."""
-        demand_token(request)
+        require_token(request)
 
     def query_token(self, token_string: str, token_type_hint: str | None) -> AccessToken | None:
         """Find a token that holds; the hint says where to look first (RFC 7662, 2.1)."""
@@ -62,7 +62,7 @@ class Revocation(RevocationEndpoint):
 
     def check_params(self, request: Any, client: Client) -> None:  # noqa: ARG002
         """Raise InvalidRequestError without a token; an unknown hint is ignored (2.2.1)."""
-        demand_token(request)
+        require_token(request)
 
     def query_token(self, token_string: str, token_type_hint: str | None) -> AccessToken | None:
         """Find a token that holds."""
@@ -77,7 +77,7 @@ class Revocation(RevocationEndpoint):
             records.drop(token)
 
 
-def demand_token(request: Any) -> None:
+def require_token(request: Any) -> None:
     """Raise InvalidRequestError when no token was sent."""
     if not request.form.get("token"):
         raise InvalidRequestError("token is missing")

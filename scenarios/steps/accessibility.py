@@ -50,7 +50,7 @@ def look_at_width(world: World, name: str, whose: str, width: int) -> None:
 def never_wider(world: World) -> None:
     for stop, width in world.notes["widths"].items():
         most = world.notes["width"]
-        world.demand(
+        world.require(
             f"{stop}: width of the page", width <= most, f"at most {most} px", f"{width} px"
         )
 
@@ -70,14 +70,14 @@ def use_keyboard(world: World, name: str, whose: str) -> None:
 @then("the focus was visible wherever it went")
 def focus_visible(world: World) -> None:
     keys: KeyboardAgent = world.notes["keys"]
-    world.demand("stops of the focus", keys.stops > 0, "more than none", str(keys.stops))
+    world.require("stops of the focus", keys.stops > 0, "more than none", str(keys.stops))
     world.expect("places where the focus was out of sight", [], sorted(set(keys.invisible)))
 
 
 @then("the focus went to the error wherever there was one")
 def focus_at_error(world: World) -> None:
     errors = {stop: at for stop, at in world.notes["errors"].items() if at is not None}
-    world.demand("pages with an error", bool(errors), "more than none", str(len(errors)))
+    world.require("pages with an error", bool(errors), "more than none", str(len(errors)))
     for stop, at in errors.items():
         world.expect(f"{stop}: the focus is at the error", True, at)
 

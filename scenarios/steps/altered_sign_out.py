@@ -50,7 +50,7 @@ def agree(world: World, name: str) -> None:
 def stayed(world: World, name: str) -> None:
     seen = world.heading(world.actor(name), "Odjavljeni ste")
     at_rekono = seen.url.startswith(world.environment.issuer)
-    world.demand("where the person is", at_rekono, world.environment.issuer, seen.url)
+    world.require("where the person is", at_rekono, world.environment.issuer, seen.url)
 
 
 def send(world: World, asked: Asked) -> None:

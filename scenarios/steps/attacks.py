@@ -63,7 +63,7 @@ def guess_by_fours(world: World, guessers: Iterator[Actor]) -> None:
 @then(sentence("the service has had enough of {name:Who}"))
 def had_enough(world: World, name: str) -> None:
     seen = world.notes["last"]
-    world.demand(f"{name} is throttled", ENOUGH in seen.text, ENOUGH, describe(seen))
+    world.require(f"{name} is throttled", ENOUGH in seen.text, ENOUGH, describe(seen))
 
 
 @when(sentence("{name:Who} tries a real and a made-up code at the start page, many times in turn"))
@@ -100,7 +100,7 @@ def same_times(world: World) -> None:
     world.recorder.note(
         "medians", f"{statistics.median(real):.4f} s, {statistics.median(made_up):.4f} s"
     )
-    world.demand(
+    world.require(
         "a real code is not told by time",
         0.15 < odds < 0.85,
         "odds near 0.5 (0.15 to 0.85)",
@@ -111,7 +111,7 @@ def same_times(world: World) -> None:
 def overlap(first: list[float], second: list[float]) -> float:
     """Give the odds that a draw from the first exceeds one from the second (Mann-Whitney U / mn).
 
-    With 40 draws each, honest equal answers leave 0.15 to 0.85 about once in ten million runs.
+    With 40 draws each, conforming equal answers leave 0.15 to 0.85 about once in ten million runs.
     """
     pairs = [(one > two) + (one == two) / 2 for one in first for two in second]
     return sum(pairs) / len(pairs)
@@ -128,7 +128,7 @@ def confirm_without_session(world: World, name: str, owner: str) -> None:
 def request_refused(world: World, name: str) -> None:
     seen = world.actor(name).agent.seen()
     refused = 400 <= seen.status < 500 or "prijavite" in seen.text
-    world.demand("refused", refused, "a refusal (4xx) or the demand to sign in", describe(seen))
+    world.require("refused", refused, "a refusal (4xx) or the demand to sign in", describe(seen))
 
 
 @when(sentence("a foreign site makes the browser of {name:Who} send the code"))
@@ -143,7 +143,7 @@ def forge(world: World, name: str) -> None:
 def forged_refused(world: World) -> None:
     seen = world.notes["forged"]
     refused = 400 <= seen.status < 500 or "prijavite" in seen.text
-    world.demand("refused", refused, "a refusal (4xx) or the demand to sign in", describe(seen))
+    world.require("refused", refused, "a refusal (4xx) or the demand to sign in", describe(seen))
 
 
 @when(sentence("{name:Who} and {other:Who} confirm the code at the same instant"))
@@ -167,7 +167,7 @@ def race(world: World, name: str, other: str) -> None:
 def one_activated(world: World) -> None:
     active = [world.service.desk.active(actor.person.sub) for actor in world.actors]
     said = [describe(actor.agent.seen()) for actor in world.actors]
-    world.demand("activated people", active.count(True) == 1, "exactly one", f"{active}: {said}")
+    world.require("activated people", active.count(True) == 1, "exactly one", f"{active}: {said}")
 
 
 @then(sentence("no address and no header that the browser of {name:Who} sent holds the code"))
@@ -177,7 +177,7 @@ def not_sent_openly(world: World, name: str) -> None:
     leaks = [
         f"{request.method} {request.url}" for request in sent if leaks_openly(actor.code, request)
     ]
-    world.demand("requests looked at", len(sent) > 5, "more than 5", str(len(sent)))
+    world.require("requests looked at", len(sent) > 5, "more than 5", str(len(sent)))
     world.expect("addresses and headers with the code", [], leaks)
 
 
@@ -192,7 +192,7 @@ def leaks_openly(code: str, request: object) -> bool:
 def not_sent_to_rekono(world: World) -> None:
     requests = world.environment.rekono.requests(person=world.me.person.email)
     bare = world.me.code.replace("-", "")
-    world.demand("requests REKONO noted", len(requests) > 5, "more than 5", str(len(requests)))
+    world.require("requests REKONO noted", len(requests) > 5, "more than 5", str(len(requests)))
     leaks = [r["path"] for r in requests if bare in str(r).replace("-", "").upper()]
     to_rekono = [
         s for s in world.me.agent.sent() if s.url.startswith(world.environment.issuer[:20])
@@ -204,7 +204,7 @@ def not_sent_to_rekono(world: World) -> None:
 @then("the log of the service does not hold the code")
 def not_logged(world: World) -> None:
     words = world.service.server.words()
-    world.demand(
+    world.require(
         "the log was read", len(words) > 100, "more than 100 characters", f"{len(words)} characters"
     )
     found = world.me.code.replace("-", "") in words.replace("-", "").upper()

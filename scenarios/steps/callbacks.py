@@ -55,8 +55,8 @@ def sent_back_marked(world: World, name: str, service: str, datatable: list[list
 def clear_pages(world: World, name: str) -> None:
     for page in world.notes["pages"]:
         said, clear = describe(page.seen), page.seen.status in CLEAR and page.seen.heading
-        world.demand(f"{page.error}: what {name} sees", bool(clear), "a clear page", said)
-        world.demand(f"{page.error}: a way on", page.leads_on, "the sign-in button", said)
+        world.require(f"{page.error}: what {name} sees", bool(clear), "a clear page", said)
+        world.require(f"{page.error}: a way on", page.leads_on, "the sign-in button", said)
 
 
 @then("no page has had the markup in it")
@@ -78,13 +78,13 @@ def same_callback(world: World, name: str, service: str) -> None:
 @then(sentence("{name:Who} has met no error page there"))
 def met_no_error(world: World, name: str) -> None:
     seen: Seen = world.notes["again"]
-    world.demand(f"what {name} sees", seen.status < 400, "a page, no error", describe(seen))
+    world.require(f"what {name} sees", seen.status < 400, "a page, no error", describe(seen))
 
 
 @then(sentence("REKONO has not been asked for tokens again for {name:Who}"))
 def not_asked_again(world: World, name: str) -> None:
     before, after = world.notes["before"], tokens_asked(world, world.actor(name))
-    world.demand("requests for tokens", before > 0, "at least one", str(before))
+    world.require("requests for tokens", before > 0, "at least one", str(before))
     world.expect("requests for tokens after the second callback", before, after)
 
 

@@ -51,14 +51,14 @@ def show_without_password(world: World, name: str) -> None:
     agent = world.actor(name).agent
     asked = urlsplit(agent.seen().url).query
     agent.open(f"{world.notes['certificates asked at']}{PATH}?{asked}")
-    world.demand("refused", agent.seen().status >= 400, "status 4xx", describe(agent.seen()))
+    world.require("refused", agent.seen().status >= 400, "status 4xx", describe(agent.seen()))
 
 
 @then(sentence('REKONO refuses the certificate of {name:Who} with "{text}"'))
 def refused(world: World, name: str, text: str) -> None:
     seen = world.actor(name).agent.seen()
     told = text in " ".join(seen.alerts) and seen.status == 403 and seen.heading == HEADING
-    world.demand(
+    world.require(
         f"refused with “{text}”", told, f"page “{HEADING}” (403), “{text}”", describe(seen)
     )
 
@@ -67,8 +67,8 @@ def refused(world: World, name: str, text: str) -> None:
 def asked_over_tls(world: World, name: str) -> None:
     goal = f"{world.notes['certificates asked at']}{PATH}"
     sent = [one.url.split("?")[0] for one in world.actor(name).agent.sent()]
-    world.demand("the scheme", goal.startswith("https://"), "https", goal)
-    world.demand("requests to the port that asks", goal in sent, goal, sent[-3:])
+    world.require("the scheme", goal.startswith("https://"), "https", goal)
+    world.require("requests to the port that asks", goal in sent, goal, sent[-3:])
 
 
 def issued(world: World, owner: Actor, state: str = "valid") -> ClientCertificate:

@@ -88,7 +88,7 @@ def strong_enough(world: World) -> None:
     bare = [code.replace("-", "") for _, code in world.me.issued]
     seen = set("".join(bare))
     bits = min(map(len, bare)) * math.log2(len(seen))
-    world.demand("bits of a code", bits >= 60, "at least 60", f"{bits:.1f}")
+    world.require("bits of a code", bits >= 60, "at least 60", f"{bits:.1f}")
     doubled = [group for group in LOOK_ALIKES if len(seen & set(group)) > 1]
     world.expect("look-alike characters in use together", [], doubled)
 
@@ -102,13 +102,13 @@ def field_is_empty(world: World, name: str) -> None:
 def error_at_field(world: World, name: str, error: str) -> None:
     seen = world.actor(name).agent.seen()
     said = " ".join(seen.alerts)
-    world.demand("the error is announced", error in said, f"an alert “{error}”", describe(seen))
+    world.require("the error is announced", error in said, f"an alert “{error}”", describe(seen))
 
 
 @then(sentence("the answer was a client error, not a server error, for {name:Who}"))
 def client_error(world: World, name: str) -> None:
     seen = world.actor(name).agent.seen()
-    world.demand("status of the answer", 400 <= seen.status < 500, "400 to 499", str(seen.status))
+    world.require("status of the answer", 400 <= seen.status < 500, "400 to 499", str(seen.status))
 
 
 @then(sentence('the field "{label}" holds "{text}" for {name:Who}'))

@@ -67,7 +67,7 @@ def cannot_go_on(world: World, name: str, mechanism: str) -> None:
     window, actor = world.notes["other window"], world.actor(name)
     SignIn(window).one_time_password(mechanism, actor.person.one_time_password())
     seen = window.seen()
-    world.demand("refused", 400 <= seen.status < 500, "status 4xx", describe(seen))
+    world.require("refused", 400 <= seen.status < 500, "status 4xx", describe(seen))
 
 
 def at_choice(world: World, actor: Actor) -> Agent:

@@ -9,7 +9,7 @@ from harness.engine.actor import Actor
 from harness.engine.environment import CLIENTS
 from harness.engine.world import World
 from harness.pages.english import choose_english, in_english
-from harness.web.languages import slovenian_left, without
+from harness.web.languages import slovenian_left, strip_names
 from scenarios.steps.rekono import sign_in
 from scenarios.steps.words import sentence
 from scenarios.tours import walk
@@ -58,4 +58,4 @@ def without_names(text: str, actor: Actor, table: str) -> str:
     """Take out what is no language: names of people, places and registers."""
     person = actor.person
     address = (person.address.street, person.address.city)
-    return without(text, [*NAMES, table, person.name, person.email, *address])
+    return strip_names(text, [*NAMES, table, person.name, person.email, *address])

@@ -39,7 +39,7 @@ def confirm_afresh(world: World, name: str) -> None:
 @then(sentence('"{service}" shows the markup in the name of {name:Who} as text'))
 def name_is_text(world: World, service: str, name: str) -> None:
     shown = world.actor(name).application(service).person_now()
-    world.demand("the name as text", MARKUP_IN_NAME in shown, MARKUP_IN_NAME, shown)
+    world.require("the name as text", MARKUP_IN_NAME in shown, MARKUP_IN_NAME, shown)
 
 
 @then(sentence("what {name:Who} has typed comes back as text, if at all"))
@@ -47,4 +47,4 @@ def typed_is_text(world: World, name: str) -> None:
     agent, typed = world.actor(name).agent, RUBBISH["a piece of markup with quotes"]
     world.expect("elements made by what was typed", "", agent.read("#vodomer-mark"))
     shown = agent.value(CODE)
-    world.demand(f"what stands in “{CODE}”", shown in ("", typed), f"{typed}, or nothing", shown)
+    world.require(f"what stands in “{CODE}”", shown in ("", typed), f"{typed}, or nothing", shown)

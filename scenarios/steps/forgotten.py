@@ -53,7 +53,9 @@ def puk_shown(world: World, name: str) -> None:
     actor = world.actor(name)
     world.know(actor, puk=actor.registration.read_puk())
     length = len(actor.person.puk)
-    world.demand("a PUK code is shown", length >= 8, "8 characters or more", f"{length} characters")
+    world.require(
+        "a PUK code is shown", length >= 8, "8 characters or more", f"{length} characters"
+    )
 
 
 @then(sentence("the PUK code is not shown to {name:Who}"))
@@ -61,4 +63,4 @@ def puk_not_shown(world: World, name: str) -> None:
     agent, puk = world.actor(name).agent, world.actor(name).person.puk
     seen = agent.seen()
     shown = bool(agent.read(PUK)) or puk in seen.text.replace(" ", "")
-    world.demand("no PUK code any more", not shown, "a page without it", describe(seen))
+    world.require("no PUK code any more", not shown, "a page without it", describe(seen))

@@ -37,7 +37,7 @@ def has_asked(world: World, asked: str, name: str) -> None:
 @then(sentence('REKONO has answered the application of {name:Who} with a "{parameter}"'))
 def answered_with(world: World, name: str, parameter: str) -> None:
     answer = answer_to_last(world, world.actor(name))
-    world.demand("the answer", parameter in answer, f"a {parameter}", sorted(answer))
+    world.require("the answer", parameter in answer, f"a {parameter}", sorted(answer))
 
 
 @then(sentence('REKONO has answered the application of {name:Who} with the error "{error}"'))

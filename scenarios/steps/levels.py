@@ -37,7 +37,7 @@ def guest(world: World) -> None:
 
 
 @given(sentence('another provider\'s application takes the levels "{levels}" only'))
-def demanding_guest(world: World, levels: str) -> None:
+def guest_of_required_levels(world: World, levels: str) -> None:
     options = [option for uri in uris(levels) for option in ("--required-acr", uri)]
     world.move_to(world.environment.guest(PORTAL, *options))
 

@@ -44,7 +44,7 @@ def nobody(world: World, service: str, name: str) -> None:
 def nobody_else(world: World, service: str, name: str) -> None:
     seen = world.actor(name).application(service).person_now() or NOBODY
     allowed = (world.actor(name).person.name, NOBODY)
-    world.demand(f"who is signed in to “{service}”", seen in allowed, " or ".join(allowed), seen)
+    world.require(f"who is signed in to “{service}”", seen in allowed, " or ".join(allowed), seen)
 
 
 def callback_for(world: World, name: str, service: str, request: str = "") -> str:
@@ -65,7 +65,7 @@ def callback_for(world: World, name: str, service: str, request: str = "") -> st
     agent.stop_before()
     callback = agent.seen().url
     parameters = dict(parse_qsl(urlsplit(callback).query))
-    world.demand("a real code", "code" in parameters, "a callback with a code", sorted(parameters))
+    world.require("a real code", "code" in parameters, "a callback with a code", sorted(parameters))
     world.environment.redactor.register(parameters["code"])
     return callback
 

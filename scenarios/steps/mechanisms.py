@@ -92,16 +92,16 @@ def confirm_wrongly_to_the_end(world: World, name: str, mechanism: str) -> None:
 def signed_in_nowhere(world: World, name: str) -> None:
     tab = world.actor(name).agent.tab()
     tab.open(f"{world.service.activation}confirm")
-    world.demand("not signed in", tab.offers("PRIJAVA"), "“PRIJAVA”", describe(tab.seen()))
+    world.require("not signed in", tab.offers("PRIJAVA"), "“PRIJAVA”", describe(tab.seen()))
     tab.press("PRIJAVA")
-    world.demand("nor at REKONO", tab.offers("Prijava"), "“Prijava”", describe(tab.seen()))
+    world.require("nor at REKONO", tab.offers("Prijava"), "“Prijava”", describe(tab.seen()))
 
 
 @then(sentence("REKONO has sent no authorization code for {name:Who}"))
 def no_code(world: World, name: str) -> None:
     requests = world.environment.rekono.requests(person=world.actor(name).person.email)
     answers = [r["location"] for r in requests if "code=" in (r["location"] or "")]
-    world.demand("requests REKONO noted", len(requests) > 1, "more than 1", str(len(requests)))
+    world.require("requests REKONO noted", len(requests) > 1, "more than 1", str(len(requests)))
     world.expect("answers with an authorization code", [], answers)
 
 
@@ -110,7 +110,7 @@ def pin_opens(world: World, name: str) -> None:
     person = world.actor(name).person
     account = world.environment.rekono.account(person.email) or {}
     kept = account.get("onepass_pin") == person.onepass_pin
-    world.demand(
+    world.require(
         "the PIN of the app", kept, "the PIN chosen", "the one chosen" if kept else "other"
     )
 

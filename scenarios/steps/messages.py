@@ -13,7 +13,7 @@ def welcome_mail(world: World, name: str) -> None:
     actor = world.actor(name)
     inbox, address = world.environment.inbox, actor.person.email
     mail = world.until(lambda: inbox.wait(address, lambda mail: actor.code in mail.text))
-    world.demand(
+    world.require(
         "a welcome e-mail came", mail is not None, "an e-mail with the code", "no such e-mail"
     )
     if mail is not None:
@@ -24,7 +24,7 @@ def welcome_mail(world: World, name: str) -> None:
 @then(sentence('the e-mail names "{text}"'))
 def mail_names(world: World, text: str) -> None:
     mail = world.notes["mail"]
-    world.demand(f"the e-mail names {text}", text in mail, text, mail)
+    world.require(f"the e-mail names {text}", text in mail, text, mail)
 
 
 @then("the e-mail names the address of the start page")

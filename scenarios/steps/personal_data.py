@@ -135,7 +135,9 @@ def same_secret(world: World, name: str) -> None:
     same = (
         bool(secret) and f"secret={secret}" in address.replace("&", " ").replace("?", " ").split()
     )
-    world.demand("the secret in the QR code", same, "an otpauth address with the secret", "another")
+    world.require(
+        "the secret in the QR code", same, "an otpauth address with the secret", "another"
+    )
 
 
 def give_number(world: World, name: str, number: str) -> None:

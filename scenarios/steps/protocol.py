@@ -39,7 +39,7 @@ def asks_for_code(world: World, name: str) -> None:
     asked = request_of(world, world.actor(name))
     world.expect("response_type", ["code"], asked.get("response_type"))
     scope = " ".join(asked.get("scope", [])).split()
-    world.demand("scope", "openid" in scope, "openid among others", " ".join(scope))
+    world.require("scope", "openid" in scope, "openid among others", " ".join(scope))
 
 
 @then(
@@ -50,7 +50,7 @@ def names_client(world: World, name: str, service: str) -> None:
     world.expect("client_id", [client["client_id"]], asked.get("client_id"))
     sent = asked.get("redirect_uri", [])
     exact = len(sent) == 1 and sent[0] in client["redirect_uris"]
-    world.demand("redirect_uri", exact, f"one of {client['redirect_uris']}", sent)
+    world.require("redirect_uri", exact, f"one of {client['redirect_uris']}", sent)
 
 
 @then(sentence("REKONO has received the request just as the browser of {name:Who} sent it"))
@@ -73,7 +73,7 @@ def parameter_is_fresh(world: World, name: str, parameter: str, bits: int) -> No
     values = ["".join(one.get(parameter, [])) for one in asked]
     world.expect(f"different values of {parameter}", len(asked), len(set(values)))
     found = fresh_bits(values)
-    world.demand(f"bits of {parameter}", found >= bits, f"at least {bits}", f"{found:.0f}")
+    world.require(f"bits of {parameter}", found >= bits, f"at least {bits}", f"{found:.0f}")
 
 
 def sent_to(world: World, actor: Actor, endpoint: str) -> list[str]:
@@ -90,7 +90,7 @@ def requests_of(world: World, actor: Actor) -> list[dict[str, list[str]]]:
 def request_of(world: World, actor: Actor) -> dict[str, list[str]]:
     """Give the parameters of the newest authorization request."""
     asked = requests_of(world, actor)
-    world.demand("an authorization request", bool(asked), "a request to REKONO", "none")
+    world.require("an authorization request", bool(asked), "a request to REKONO", "none")
     return asked[-1]
 
 

@@ -75,7 +75,7 @@ def no_account_now(world: World, name: str) -> None:
 def account_now(world: World, name: str) -> None:
     address = world.actor(name).person.email
     found = world.environment.rekono.account(address)
-    world.demand(f"account of {address}", found is not None, "an account", "no account")
+    world.require(f"account of {address}", found is not None, "an account", "no account")
 
 
 @then(sentence('REKONO refuses "{field}" to {name:Who} with "{text}"'))
@@ -83,7 +83,7 @@ def refused_at_field(world: World, field: str, name: str, text: str) -> None:
     agent = world.actor(name).agent
     seen = agent.seen()
     told = text in " ".join(seen.alerts) and 400 <= seen.status < 500
-    world.demand(f"refused with “{text}”", told, f"status 4xx, alert “{text}”", describe(seen))
+    world.require(f"refused with “{text}”", told, f"status 4xx, alert “{text}”", describe(seen))
     world.expect("the field marked as wrong", field, agent.read(MARKED))
 
 
@@ -91,7 +91,7 @@ def refused_at_field(world: World, field: str, name: str, text: str) -> None:
 def back_at(world: World, name: str, title: str) -> None:
     actor = world.actor(name)
     address, seen = actor.application(title).address, actor.agent.seen()
-    world.demand(f"back at {title}", seen.url.startswith(address), address, seen.url)
+    world.require(f"back at {title}", seen.url.startswith(address), address, seen.url)
     world.expect("who is signed in", actor.person.name, actor.application(title).person())
 
 
@@ -103,7 +103,7 @@ ADDRESSES = {Page.PASSWORD: "password", Page.TERMS: "terms", Page.DATA: "data"}
 def walk(world: World, actor: Actor, to: Page | None = None) -> None:
     """Go through registration from the page on the screen up to another page, or to the end."""
     seen = actor.agent.seen()
-    world.demand(
+    world.require(
         "registration is on the screen", seen.heading in WAY, "a page of it", describe(seen)
     )
     pages = list(WAY)

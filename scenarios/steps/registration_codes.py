@@ -64,7 +64,7 @@ def sent_ago(world: World, field: str, name: str, minutes: int) -> None:
 def enter(world: World, name: str, which: str, field: str) -> None:
     actor, way = world.actor(name), WAYS[field]
     sent = way.sent(world, actor)
-    world.demand("a code was sent", bool(sent), f"a message by {way.channel}", "no message")
+    world.require("a code was sent", bool(sent), f"a message by {way.channel}", "no message")
     actor.registration.code(field, CHOICES[which](sent))
 
 

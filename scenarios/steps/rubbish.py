@@ -24,7 +24,7 @@ def rubbish_callbacks(world: World, name: str, service: str) -> None:
 @then("every answer was a page with a status of 4xx")
 def client_errors(world: World) -> None:
     for what, status in world.notes["answers"]:
-        world.demand(f"answer to {what!r}", 400 <= status < 500, "a page with 4xx", str(status))
+        world.require(f"answer to {what!r}", 400 <= status < 500, "a page with 4xx", str(status))
 
 
 @when(sentence('rubbish is sent to every form of "{service}" with the cookies of {name:Who}'))
@@ -32,7 +32,7 @@ def rubbish_in_forms(world: World, service: str, name: str) -> None:
     actor = world.actor(name)
     wire, pages = wire_of(world, actor, service), fetched(world, actor, service)
     forms = {form for page in pages for form in forms_of(page)}
-    world.demand("forms", bool(forms), "at least one", str(len(forms)))
+    world.require("forms", bool(forms), "at least one", str(len(forms)))
     answers = [answer for form in sorted(forms) for answer in send_rubbish(wire, form)]
     world.notes["answers"] = [(answer.url, answer.status) for answer in answers]
 
@@ -40,7 +40,7 @@ def rubbish_in_forms(world: World, service: str, name: str) -> None:
 @then("every answer was a page with a status below 500")
 def no_server_errors(world: World) -> None:
     for what, status in world.notes["answers"]:
-        world.demand(f"answer of {what}", 200 <= status < 500, "200 to 499", str(status))
+        world.require(f"answer of {what}", 200 <= status < 500, "200 to 499", str(status))
 
 
 @when(sentence('{name:Who} meets the error pages of "{service}"'))
@@ -59,7 +59,7 @@ def meet_errors(world: World, name: str, service: str) -> None:
 @then("no error page and no header has told of traces, versions or paths")
 def nothing_of_the_inside(world: World) -> None:
     errors: list[Answer] = world.notes["errors"]
-    world.demand("error pages", len(errors) > 5, "more than 5", str(len(errors)))
+    world.require("error pages", len(errors) > 5, "more than 5", str(len(errors)))
     world.expect("told on the screen", None, told_in(world.notes["seen"]))
     for answer in errors:
         world.expect(f"told with {answer.status} by {answer.url[:80]}", None, told_by(answer))

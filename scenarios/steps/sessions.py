@@ -56,7 +56,7 @@ def double_click(world: World, name: str, button: str) -> None:
 @then(sentence("there was no error page for {name:Who}"))
 def no_error_page(world: World, name: str) -> None:
     seen = world.actor(name).agent.seen()
-    world.demand("no error page", 200 <= seen.status < 400, "a page, no error", describe(seen))
+    world.require("no error page", 200 <= seen.status < 400, "a page, no error", describe(seen))
 
 
 @when(sentence("the session of {name:Who} at the activation service ends"))
@@ -67,7 +67,7 @@ def session_ends(world: World, name: str) -> None:
 @then(sentence("{name:Who} is asked to sign in again"))
 def asked_to_sign_in(world: World, name: str) -> None:
     agent = world.actor(name).agent
-    world.demand(
+    world.require(
         "asked to sign in", agent.offers("PRIJAVA"), "a button “PRIJAVA”", describe(agent.seen())
     )
 
@@ -104,15 +104,17 @@ def quotable_reference(world: World, name: str) -> None:
     actor = world.actor(name)
     seen = actor.agent.seen()
     reference = seen.text.partition("Oznaka dogodka:")[2].split()[:1]
-    world.demand("a reference to quote", bool(reference), "“Oznaka dogodka: …”", describe(seen))
+    world.require("a reference to quote", bool(reference), "“Oznaka dogodka: …”", describe(seen))
     typed = [code for _, code in actor.issued]
-    world.demand("no secret in it", reference[0] not in typed, "a reference", "the activation code")
+    world.require(
+        "no secret in it", reference[0] not in typed, "a reference", "the activation code"
+    )
 
 
 @then(sentence('the page offers "{control}" to {name:Who}'))
 def offers(world: World, control: str, name: str) -> None:
     agent = world.actor(name).agent
-    world.demand(
+    world.require(
         f"“{control}” is there", agent.offers(control), f"“{control}”", describe(agent.seen())
     )
 

@@ -57,15 +57,15 @@ def back_shows_nothing(world: World, name: str) -> None:
 
 
 def absent(world: World, name: str, text: str) -> None:
-    """Demand that a page does not hold a name."""
-    world.demand("the name is not on the page", name not in text, f"no “{name}”", text[:400])
+    """Require that a page does not hold a name."""
+    world.require("the name is not on the page", name not in text, f"no “{name}”", text[:400])
 
 
 @then(sentence('{name:Who} has come back to the registered address of "{service}"'))
 def came_back(world: World, name: str, service: str) -> None:
     seen = world.actor(name).agent.seen()
     goals = registered(world, service)["post_logout_redirect_uris"]
-    world.demand("where the person is", seen.url.split("?")[0] in goals, goals, seen.url)
+    world.require("where the person is", seen.url.split("?")[0] in goals, goals, seen.url)
 
 
 @then(
@@ -78,4 +78,4 @@ def request_to_sign_out(world: World, service: str) -> None:
     world.expect("hints sent to REKONO", 1, len(asked.get("id_token_hint", [])))
     named = asked.get("post_logout_redirect_uri", [""])[0]
     known = registered(world, service)["post_logout_redirect_uris"]
-    world.demand("post_logout_redirect_uri", named in known, f"one of {known}", named)
+    world.require("post_logout_redirect_uri", named in known, f"one of {known}", named)

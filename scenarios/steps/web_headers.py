@@ -40,14 +40,14 @@ def no_inline_scripts(world: World) -> None:
     for page in pages(world):
         said = header(page, "content-security-policy") or "no policy"
         held = not lets_inline_scripts(page)
-        world.demand(f"scripts of {page.url}", held, "no unsafe-inline", said)
+        world.require(f"scripts of {page.url}", held, "no unsafe-inline", said)
 
 
 @then("every page has kept its address from other sites and its type from being guessed")
 def closed_lipped(world: World) -> None:
     for page in pages(world):
         said = referrer_policy(page)
-        world.demand(f"Referrer-Policy of {page.url}", said in CLOSED_LIPPED, CLOSED_LIPPED, said)
+        world.require(f"Referrer-Policy of {page.url}", said in CLOSED_LIPPED, CLOSED_LIPPED, said)
         world.expect(f"the type of {page.url} may be guessed", False, types_are_guessed(page))
 
 
@@ -56,5 +56,5 @@ def pages(world: World) -> list[Answer]:
     found: list[Answer] = world.notes["pages"]
     statuses = [page.status for page in found]
     enough = len(found) > 1 and max(statuses) >= 400
-    world.demand("pages", enough, "two or more, an error page among them", str(statuses))
+    world.require("pages", enough, "two or more, an error page among them", str(statuses))
     return found

@@ -27,13 +27,13 @@ PAGES = {"Aktivacija uporabnika": ("", "confirm", "applications", "support")}
 )
 def cookies_out_of_reach(world: World, service: str) -> None:
     cookies = world.me.agent.cookies(world.me.application(service).address)
-    world.demand("cookies", bool(cookies), "at least one", str(len(cookies)))
+    world.require("cookies", bool(cookies), "at least one", str(len(cookies)))
     for cookie in cookies:
         world.expect(f"{cookie.name}: HttpOnly", True, cookie.http_only)
         site = cookie.same_site
-        world.demand(f"{cookie.name}: SameSite", site in STRICT_ENOUGH, "Lax or Strict", site)
+        world.require(f"{cookie.name}: SameSite", site in STRICT_ENOUGH, "Lax or Strict", site)
         narrow, domain = host_only(cookie.domain), cookie.domain
-        world.demand(f"{cookie.name}: this host only", narrow, "no Domain", domain)
+        world.require(f"{cookie.name}: this host only", narrow, "no Domain", domain)
 
 
 @when(
@@ -62,10 +62,10 @@ def not_stored(world: World, service: str, name: str) -> None:
     actor = world.actor(name)
     answers = [answer for answer in fetched(world, actor, service) if answer.status == 200]
     shown = [answer for answer in answers if actor.person.name in answer.source]
-    world.demand("pages that show the person", bool(shown), "at least one", str(len(shown)))
+    world.require("pages that show the person", bool(shown), "at least one", str(len(shown)))
     for answer in shown:
         kept = header(answer, "cache-control")
-        world.demand(f"Cache-Control of {answer.url}", not is_stored(answer), "no-store", kept)
+        world.require(f"Cache-Control of {answer.url}", not is_stored(answer), "no-store", kept)
 
 
 def led_to(entrance: Application, goals: str) -> str:

@@ -23,7 +23,9 @@ PROFILES = ("application", "activation")
 def all_checks() -> dict[str, Check]:
     """Return every check by its id, in the order of the catalogue, but for those that come last."""
     import_all(modules)
-    register_faults({row for name in PROFILES for row in catalogue.by_profile(name)})
+    register_faults(
+        {requirement for name in PROFILES for requirement in catalogue.by_profile(name)}
+    )
     return checks_for(KIND, *PROFILES)
 
 

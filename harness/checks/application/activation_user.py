@@ -50,7 +50,7 @@ class ActivationUser:
         """Go the whole way with a code, which has to succeed."""
         self.sign_in(code)
         self.confirm(code)
-        self.demand_active(title)
+        self.require_active(title)
 
     def confirm(self, code: str) -> None:
         """Confirm a code with the documented button, typed where it does not stand ready."""
@@ -71,26 +71,26 @@ class ActivationUser:
         """Whether the page is one that only an active person sees."""
         return self.agent.shown(self._activated) is not None
 
-    def demand_active(self, title: str) -> None:
-        """Demand the page that only an active person sees."""
-        self._demand(title, self.sees_applications, "the page of an active person")
+    def require_active(self, title: str) -> None:
+        """Require the page that only an active person sees."""
+        self._require(title, self.sees_applications, "the page of an active person")
 
-    def demand_refused(self, title: str) -> None:
-        """Demand that the confirmation was refused, with a page and not with a server error."""
+    def require_refused(self, title: str) -> None:
+        """Require that the confirmation was refused, with a page and not with a server error."""
         seen = self.agent.seen()
         fine = not self.sees_applications and seen.status < SERVER_ERROR
-        self._demand(title, fine, "a refusal, by a page that is no server error")
+        self._require(title, fine, "a refusal, by a page that is no server error")
 
-    def demand_words(self, title: str, *words: str) -> None:
-        """Demand words on the page, small letters and capitals alike."""
+    def require_words(self, title: str, *words: str) -> None:
+        """Require words on the page, small letters and capitals alike."""
         text = self.agent.seen().text.casefold()
         missing = [word for word in words if word.casefold() not in text]
-        self._demand(title, not missing, f"“{'”, “'.join(words)}” on the page")
+        self._require(title, not missing, f"“{'”, “'.join(words)}” on the page")
 
-    def _demand(self, title: str, holds: bool, expected: str) -> None:
+    def _require(self, title: str, holds: bool, expected: str) -> None:
         seen = self.agent.seen()
         self.visitor.picture(title)
-        self.application.findings.demand(title, holds, expected, f"{seen}; {seen.text[:300]}")
+        self.application.findings.require(title, holds, expected, f"{seen}; {seen.text[:300]}")
 
 
 def with_code(application: Application) -> tuple[ActivationUser, str]:
@@ -113,15 +113,15 @@ def activate(application: Application, person: Person, title: str = "activation"
     return newcomer
 
 
-def demand_active(application: Application, person: Person, title: str) -> None:
-    """Demand, in a fresh window, that a person is active without a code."""
+def require_active(application: Application, person: Person, title: str) -> None:
+    """Require, in a fresh window, that a person is active without a code."""
     again = ActivationUser(application, person)
     again.sign_in()
-    again.demand_active(title)
+    again.require_active(title)
 
 
-def demand_told_apart(application: Application, title: str, seen: Seen) -> None:
-    """Demand that a page says something else than the one after a sign-in that has failed."""
+def require_told_apart(application: Application, title: str, seen: Seen) -> None:
+    """Require that a page says something else than the one after a sign-in that has failed."""
     person = application.person()
     newcomer = ActivationUser(application, person)
     with application.fault(FAILURE, person):
@@ -129,7 +129,7 @@ def demand_told_apart(application: Application, title: str, seen: Seen) -> None:
     failed = newcomer.agent.seen()
     differs = _words(seen) != _words(failed)
     expected = f"other words than on the page of a failed sign-in: {failed}"
-    application.findings.demand(title, differs, expected, str(seen))
+    application.findings.require(title, differs, expected, str(seen))
 
 
 def _words(seen: Seen) -> list[str]:
@@ -137,13 +137,13 @@ def _words(seen: Seen) -> list[str]:
     return [word for word in seen.text.split() if WORD.fullmatch(word)]
 
 
-def demand_inactive(application: Application, person: Person) -> None:
-    """Demand, in a fresh window, that a person is still asked for a code."""
+def require_inactive(application: Application, person: Person) -> None:
+    """Require, in a fresh window, that a person is still asked for a code."""
     newcomer = ActivationUser(application, person)
     newcomer.sign_in()
     expected, seen = "asked for a code", newcomer.agent.seen()
     inactive = newcomer.asks_for_code and not newcomer.sees_applications
-    application.findings.demand("after signing in again", inactive, expected, str(seen))
+    application.findings.require("after signing in again", inactive, expected, str(seen))
 
 
 def bare(code: str) -> str:

@@ -1,4 +1,4 @@
-"""What does a check do with the application, and what may it demand of it?"""
+"""What does a check do with the application, and what may it require of it?"""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from harness.record.verdict import Conclusion, Mismatch, NotApplicable, Precondi
 Logged = dict[str, Any]
 TOKEN, CODE = "token", "code"
 LONGEST = 300.0
-"""Seconds for a whole check. The longest that is honest waits for slow answers at most six times,
+"""Seconds for a whole check. The longest needed waits for slow answers at most six times,
 each for the half minute that a person may wait (RES-01); the rest is for a slow machine."""
 
 
@@ -145,7 +145,7 @@ class Application:
             raise PreconditionMissing(f"{title}: {problem}") from problem
 
     def gets_in(self, visitor: Visitor, title: str) -> Look:
-        """Let a person sign in, and demand that the application shows them as signed in."""
+        """Let a person sign in, and require that the application shows them as signed in."""
         self.attempt(visitor)
         look = visitor.look(title)
         self.is_in(look, title)
@@ -159,18 +159,20 @@ class Application:
             raise Mismatch("a page within 30 s", str(problem), "the sign-in") from problem
 
     def is_in(self, look: Look, title: str) -> None:
-        """Demand that somebody is signed in in this window."""
-        self.findings.demand(title, look.session is Session.SIGNED_IN, Session.SIGNED_IN, str(look))
+        """Require that somebody is signed in in this window."""
+        self.findings.require(
+            title, look.session is Session.SIGNED_IN, Session.SIGNED_IN, str(look)
+        )
 
     def is_out(self, look: Look, title: str) -> None:
-        """Demand that nobody is signed in; a page that shows neither proves nothing."""
+        """Require that nobody is signed in; a page that shows neither proves nothing."""
         holds = look.session is Session.SIGNED_OUT
-        self.findings.demand(title, holds, Session.SIGNED_OUT, str(look))
+        self.findings.require(title, holds, Session.SIGNED_OUT, str(look))
 
     def shows(self, look: Look, name: str, title: str) -> None:
-        """Demand the person's name, where the target file says in which place it is."""
+        """Require the person's name, where the target file says in which place it is."""
         if self.target.signed_in.person is not None:
-            self.findings.demand(title, name in look.person, name, look.person or "no name")
+            self.findings.require(title, name in look.person, name, look.person or "no name")
 
     def names(self, look: Look, person: Person) -> None:
         """Go on only where the first page says who is signed in; NotApplicable elsewhere."""
@@ -178,9 +180,9 @@ class Application:
             raise NotApplicable("the first page does not say who is signed in")
 
     def hides(self, look: Look, person: Person, title: str) -> None:
-        """Demand that a page says nothing of somebody."""
+        """Require that a page says nothing of somebody."""
         absent = not says_who(look.seen, person)
-        self.findings.demand(title, absent, f"nothing of “{person.name}”", str(look))
+        self.findings.require(title, absent, f"nothing of “{person.name}”", str(look))
 
     # what reached the provider --------------------------------------------------------------
 
@@ -198,7 +200,7 @@ class Application:
         reached = self.reached(person, since=newest)
         return [one for one in reached if one["endpoint"] == endpoint]
 
-    def told(self, title: str, entries: list[Logged]) -> None:
+    def record_reached(self, title: str, entries: list[Logged]) -> None:
         """Keep what reached REKONO as evidence."""
         lines = [f"{one['method']} {one['path']} → {one['status']}" for one in entries]
         self.recorder.log(title, "\n".join(lines) or "nothing")

@@ -12,7 +12,7 @@ from harness.checks.application.agent_pool import AgentPool
 from harness.checks.application.application import LONGEST, Application
 from harness.checks.application.registry import Check
 from harness.checks.application.rig import Rig
-from harness.checks.application.target import ApplicationTarget, settle
+from harness.checks.application.target import ApplicationTarget, assign_ports
 from harness.checks.runner import CheckRunner, Options, Shown, beginning, planned, recording
 from harness.engine.run import conclude
 from harness.errors import TargetUnreachable
@@ -67,7 +67,7 @@ def _rig_maker(
 ) -> Callable[[], AbstractContextManager[Rig]]:
     """Give what makes surroundings that can stand side by side, and know of what one has learnt."""
     kept: set[str] = set()
-    return lambda: Rig.opened(settle(target), redactor, windows.offload, kept, forks)
+    return lambda: Rig.opened(assign_ports(target), redactor, windows.offload, kept, forks)
 
 
 @dataclass

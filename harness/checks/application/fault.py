@@ -1,4 +1,4 @@
-"""What can go wrong at REKONO, where does it show, and what does a right application do then?"""
+"""What can go wrong at REKONO, where does it show, and what must an application do then?"""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ KEYS_ANEW = "keys_fetched_anew"
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing that goes wrong, where it shows, and what a right application does then.
+    """One thing that goes wrong, where it shows, and what a conforming application does then.
 
     All of it is data of the provider's list (`mock_rekono/faults/`); nothing is read off the id.
     """
@@ -37,10 +37,10 @@ class Fault:
     """What a conforming application does in particular, beside what `must` says; or nothing."""
 
     @classmethod
-    def of(cls, row: dict[str, Any]) -> Fault:
+    def from_dict(cls, fault: dict[str, Any]) -> Fault:
         """Read it from the provider's list."""
-        rest = {"proves": tuple(row["proves"]), "shows_at": tuple(row["shows_at"])}
-        return cls(**{**row, **rest})
+        rest = {"proves": tuple(fault["proves"]), "shows_at": tuple(fault["shows_at"])}
+        return cls(**{**fault, **rest})
 
     @property
     def needs(self) -> set[str]:
@@ -53,7 +53,7 @@ class Fault:
 @cache
 def all_faults() -> dict[str, Fault]:
     """Return every fault by its id."""
-    return {fault.id: fault for fault in map(Fault.of, registries.faults())}
+    return {fault.id: fault for fault in map(Fault.from_dict, registries.faults())}
 
 
 def faults_met_by(occasion: str) -> Iterator[Fault]:

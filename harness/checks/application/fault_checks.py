@@ -41,7 +41,7 @@ def _examine(application: Application, fault: Fault) -> None:
     _refuse_what_does_not_apply(application, fault, control)
     with application.fault(fault.id, None if fault.exclusive else person):
         tried = _try(application, fault, person)
-    application.told("what reached REKONO", tried.reached)
+    application.record_reached("what reached REKONO", tried.reached)
     if not tried.met:
         raise NotApplicable(f"the application did not ask: {', '.join(sorted(fault.needs))}")
     for judge in _EXPECTED.get(fault.expected, (_MUST[fault.must],)):
@@ -72,7 +72,7 @@ def _of_a_fresh_one(fault: Fault, tried: FaultAttempt) -> FaultAttempt:
 
 
 def _refuse_what_does_not_apply(application: Application, fault: Fault, control: Visitor) -> None:
-    """Some faults concern only who asks for something (`nonce`, a level), or a provider's word."""
+    """Refuse a fault that concerns only who asks for something, or a provider's word."""
     about, asked = application.target.target, control.authorization_requests()[-1]
     announced = application.rig.metadata.get(ISS_IN_ANSWER) is True
     concerned = {
@@ -101,7 +101,7 @@ def _unused(application: Application, tried: FaultAttempt) -> None:
         return
     name, title = tried.visitor.person.name, "what comes from UserInfo"
     unused = name not in tried.look.person
-    application.findings.demand(title, unused, f"no “{name}”", str(tried.look))
+    application.findings.require(title, unused, f"no “{name}”", str(tried.look))
 
 
 def _accepted(application: Application, tried: FaultAttempt) -> None:
@@ -112,31 +112,31 @@ def _coped(application: Application, tried: FaultAttempt) -> None:
     """Either is right, but in time, without an unhandled error, and the next try works."""
     in_time = tried.seconds < LONGEST
     took = f"{tried.seconds:.1f} s" + (f": {tried.stopped}" if tried.stopped else "")
-    application.findings.demand("time until the answer", in_time, f"less than {LONGEST} s", took)
+    application.findings.require("time until the answer", in_time, f"less than {LONGEST} s", took)
     _is_clear(application, tried)
     _is_whole(application, tried)
     application.gets_in(application.visitor(tried.visitor.person), "the next try")
 
 
 def _is_whole(application: Application, tried: FaultAttempt) -> None:
-    """A page that says no must not leave anybody signed in (no half-made session, RP-23)."""
+    """Require that a page that says no leaves nobody signed in (no half-made session, RP-23)."""
     said_no = tried.landed is not None and tried.landed.status >= BAD
     session = tried.look.session
     whole = session is Session.SIGNED_OUT if said_no else session is not Session.UNCLEAR
     expected = Session.SIGNED_OUT if said_no else "signed in, or not"
     actual = f"{tried.look}, after {tried.landed}" if said_no else str(tried.look)
-    application.findings.demand("the session", whole, expected, actual)
+    application.findings.require("the session", whole, expected, actual)
 
 
 def _stops_early(application: Application, tried: FaultAttempt) -> None:
     """Nobody is sent to REKONO any more (Discovery 4.3)."""
     requests = sum(one["endpoint"] == "authorize" for one in tried.reached)
-    application.findings.demand("the authorization requests", not requests, "none", requests)
+    application.findings.require("the authorization requests", not requests, "none", requests)
 
 
 def _is_clear(application: Application, tried: FaultAttempt) -> None:
     handled = tried.explained or tried.landed is None or tried.landed.status != UNHANDLED
-    application.findings.demand(
+    application.findings.require(
         "the page that comes", handled, "a page that explains", str(tried.landed)
     )
 

@@ -11,7 +11,7 @@ from harness.agents.document import Document
 from harness.agents.http import origin_of
 from harness.agents.raw_http import Wire
 from harness.checks.application.application import Application
-from harness.checks.application.session_cookies import kept
+from harness.checks.application.session_cookies import application_cookies
 from harness.checks.application.visitor import Visitor
 from harness.record.verdict import NotApplicable
 from harness.web.headers import is_page
@@ -32,7 +32,7 @@ def wire_of(
     own = [one for one in visitor.agent.sent() if origin_of(one.url) == origin_of(start)]
     said = own[-1].headers.items() if own else ()
     headers = {name: value for name, value in said if name.lower() in TELLING}
-    cookies = [] if as_nobody else kept(application, visitor)
+    cookies = [] if as_nobody else application_cookies(application, visitor)
     wire = Wire(cookies, headers, rig.offload, application.target.target.ca)
     try:
         yield wire

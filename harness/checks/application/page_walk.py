@@ -23,12 +23,12 @@ def screen_of(visitor: Visitor) -> BrowserAgent:
     return visitor.agent
 
 
-def stops(application: Application, visitor: Visitor) -> Iterator[str]:
+def walk_or_skip(application: Application, visitor: Visitor) -> Iterator[str]:
     """Take the way in and out, and name each page of the application that comes.
 
     PreconditionMissing where it cannot be taken: that is for other checks to judge.
     """
-    way = taken(application, visitor)
+    way = walk(application, visitor)
     while True:
         try:
             where = next(way, None)
@@ -39,7 +39,7 @@ def stops(application: Application, visitor: Visitor) -> Iterator[str]:
         yield where
 
 
-def taken(application: Application, visitor: Visitor) -> Iterator[str]:
+def walk(application: Application, visitor: Visitor) -> Iterator[str]:
     """Take the same way; raises Mismatch where it does not lead on."""
     for where in _steps(application, visitor):
         if _is_own(application, visitor):
@@ -52,7 +52,7 @@ def _steps(application: Application, visitor: Visitor) -> Iterator[str]:
     visitor.go_to_rekono()
     if visitor.agent.offers(CANCEL):
         SignIn(visitor.agent).cancel()
-        visitor.arrive()
+        visitor.await_landing()
         yield "after giving up at REKONO"
     visitor.sign_in()
     yield "after the sign-in"

@@ -27,7 +27,7 @@ Places = Mapping[str, str]
 
 
 class ApplicationProcess:
-    """The command of a target file that starts the application: a stranger that says nothing.
+    """The command of a target file that starts the application; it says nothing to us.
 
     Whether it answers can only be tried: nobody tells us when it does.
     """
@@ -86,7 +86,7 @@ class ApplicationProcess:
         )
 
     def _refuse_another(self) -> None:
-        """What a killed run left behind knows another provider and another secret."""
+        """Refuse what a killed run left behind: it knows another provider and another secret."""
         try:
             self._ask()
         except TargetUnreachable:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from harness.catalogue import Text
 from harness.checks import registry
 from harness.checks.application.application import Application
 from harness.checks.application.fault import Fault
+from harness.words import Words
 
 KIND = "application"
 Examine = registry.Examine[Application]
@@ -22,7 +22,7 @@ def check(
     `fault` is the fault of REKONO that it is about, if any; `when` are `waits`, `alone` and `last`
     of `Check`.
     """
-    return registry.check(name, KIND, proves, title=Text(sl=sl, en=en), fault=fault, **when)
+    return registry.check(name, KIND, proves, title=Words(sl=sl, en=en), fault=fault, **when)
 
 
 def fault_check(fault: Fault, examine: Callable[[Application, Fault], None]) -> None:
@@ -33,7 +33,7 @@ def fault_check(fault: Fault, examine: Callable[[Application, Fault], None]) -> 
             kind=KIND,
             requirement=fault.proves[0],
             examine=lambda application: examine(application, fault),
-            own_title=Text(**fault.title),
+            own_title=Words(**fault.title),
             fault=fault.id,
             waits=fault.slow,
             alone=fault.exclusive,

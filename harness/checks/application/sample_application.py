@@ -47,13 +47,13 @@ def refreshing(target: ApplicationTarget) -> ApplicationTarget:
     return started_with(target.model_copy(update={"provider": provider}), "--offline-access")
 
 
-OF_ROWS: dict[str, Kind] = {
+KIND_OF_REQUIREMENT: dict[str, Kind] = {
     "RP-28": strict,
     "RP-35": asking,
     "RP-38": refreshing,
     "SSO-05": asking,
 }
-"""In which kind a row concerns the sample application, where not in the usual one."""
+"""In which kind a requirement concerns the sample application, where not in the usual one."""
 
 
 def started_with(target: ApplicationTarget, *options: str) -> ApplicationTarget:
@@ -69,8 +69,10 @@ def reference_target(defect: str | None = None, kind: Kind | None = None) -> App
 
     Raises UsageError for a defect that nobody knows.
     """
-    honest = read_target(FILE)
+    conforming = read_target(FILE)
     if defect is None:
-        return (kind or usual)(honest)
+        return (kind or usual)(conforming)
     bad = defect_named(defect)
-    return started_with((kind or OF_ROWS.get(bad["breaks"], usual))(honest), "--defect", bad["id"])
+    return started_with(
+        (kind or KIND_OF_REQUIREMENT.get(bad["breaks"], usual))(conforming), "--defect", bad["id"]
+    )

@@ -16,7 +16,7 @@ SHORTEST_SECRET = 8
 """Characters below which a cookie's value is a word, such as a language, and opens nothing."""
 
 
-def kept(application: Application, visitor: Visitor) -> list[Cookie]:
+def application_cookies(application: Application, visitor: Visitor) -> list[Cookie]:
     """List the cookies that a window keeps for the application; long values go into no log."""
     cookies = visitor.agent.cookies(application.target.target.start)
     for cookie in cookies:
@@ -41,12 +41,12 @@ def session_cookies(application: Application, visitor: Visitor) -> list[Cookie]:
 
     Where several do the same, each that does by itself. NotApplicable where cookies do not do it.
     """
-    cookies = kept(application, visitor)
+    cookies = application_cookies(application, visitor)
     carries_over(application, visitor, cookies)
     needed = [
         cookie
         for cookie in cookies
-        if _session(application, visitor, without(cookies, cookie)) is Session.SIGNED_OUT
+        if _session(application, visitor, all_cookies_but(cookies, cookie)) is Session.SIGNED_OUT
     ]
     if needed:
         return needed
@@ -65,7 +65,7 @@ def carries_over(application: Application, visitor: Visitor, cookies: Sequence[C
         raise NotApplicable(f"the cookies alone sign nobody in: {look}")
 
 
-def without(cookies: Sequence[Cookie], one: Cookie) -> list[Cookie]:
+def all_cookies_but(cookies: Sequence[Cookie], one: Cookie) -> list[Cookie]:
     """Give the others."""
     return [cookie for cookie in cookies if cookie is not one]
 
@@ -83,7 +83,7 @@ def on_the_way(application: Application, visitor: Visitor) -> list[Cookie]:
         visitor.go_to_rekono()
     except (Mismatch, TargetUnreachable) as problem:
         raise PreconditionMissing(f"the way to REKONO: {problem}") from problem
-    return kept(application, visitor)
+    return application_cookies(application, visitor)
 
 
 def _session(application: Application, visitor: Visitor, cookies: Sequence[Cookie]) -> Session:

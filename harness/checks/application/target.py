@@ -267,7 +267,7 @@ class ApplicationTarget(Frozen):
         return (*typed, *filter(None, secrets))
 
 
-def settle(target: ApplicationTarget) -> ApplicationTarget:
+def assign_ports(target: ApplicationTarget) -> ApplicationTarget:
     """Put a free port in place of port 0, wherever the application's addresses have it."""
     port = free_port()
     about = target.target

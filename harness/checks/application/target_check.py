@@ -93,7 +93,7 @@ class TargetCheck:
                 raise Mismatch("a page", f"an error: {seen}")
         if self._target.signed_out is None:
             with self._line("the first page leads to REKONO by itself", LEADS, guest):
-                self._demand(guest.is_at_rekono, "REKONO's page", guest)
+                self._require(guest.is_at_rekono, "REKONO's page", guest)
         else:
             with self._line("signed_out.shows when nobody is signed in", MARK, guest):
                 self._shows(guest, self._target.signed_out.shows)
@@ -109,7 +109,7 @@ class TargetCheck:
         with self._line("the sign-in reaches REKONO", self._configure, guest, vital=True):
             guest.await_rekono()
             there = any(guest.authorization_requests())
-            self._demand(there, f"a request to {self.rig.issuer}authorize", guest)
+            self._require(there, f"a request to {self.rig.issuer}authorize", guest)
 
     def _request(self, guest: Visitor) -> None:
         about, asked = self._target.target, guest.authorization_requests()[-1]
@@ -124,8 +124,8 @@ class TargetCheck:
     def _through_rekono(self, guest: Visitor) -> None:
         with self._line("a person signs in at REKONO", THROUGH, guest, vital=True):
             guest.pass_rekono()
-            guest.arrive()
-            self._demand(not guest.is_at_rekono, "the way back to the application", guest)
+            guest.await_landing()
+            self._require(not guest.is_at_rekono, "the way back to the application", guest)
 
     def _signed_in(self, guest: Visitor) -> None:
         with self._line("the application lets the person in", ADMITS, guest, vital=True):
@@ -156,7 +156,7 @@ class TargetCheck:
         with self._line("sign_out ends the application's session", LEAVES, guest):
             guest.leave()
             guest.open_and_wait()
-            self._demand(self._is_out(guest), "the first page as nobody sees it", guest)
+            self._require(self._is_out(guest), "the first page as nobody sees it", guest)
         registered = self._target.target.post_logout_redirect_uris
         for uri in sorted(guest.left_for()):
             with self._line("post_logout_redirect_uri is registered", AFTERWARDS, guest):
@@ -173,7 +173,7 @@ class TargetCheck:
             self._shows(guest, self._target.refused.shows)
 
     def _more(self) -> None:
-        """What a target of another kind has beside."""
+        """Check what a target of another kind has beside."""
 
     # what they are made of ------------------------------------------------------------------
 
@@ -232,7 +232,7 @@ class TargetCheck:
 
     def _shows(self, guest: Visitor, place: Place) -> None:
         found = guest.agent.shown(place.locator) is not None
-        self._demand(found, str(place.locator), guest)
+        self._require(found, str(place.locator), guest)
 
     def _shows_not(self, guest: Visitor, place: Place) -> None:
         if guest.agent.shown(place.locator) is not None:
@@ -244,7 +244,7 @@ class TargetCheck:
             said = self._tell(guest) if shown is None else f"“{shown}”"
             raise Mismatch(f"“{name}” at {place.locator}", said)
 
-    def _demand(self, holds: bool, looked_for: str, guest: Visitor) -> None:
+    def _require(self, holds: bool, looked_for: str, guest: Visitor) -> None:
         if not holds:
             raise Mismatch(looked_for, self._tell(guest))
 

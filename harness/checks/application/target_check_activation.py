@@ -9,7 +9,7 @@ from harness.checks.application.audit_trail import about, entries, kinds
 from harness.checks.application.protected_application import protected_application
 from harness.checks.application.target import Landmark
 from harness.checks.application.target_check import MARK, USELESS, Nothing, TargetCheck
-from harness.checks.application.visitor import Visitor, what
+from harness.checks.application.visitor import Visitor, locator_of
 from harness.pages.activation import CODE, CONFIRM, Activation
 from harness.record.verdict import Mismatch, PreconditionMissing
 
@@ -43,7 +43,7 @@ class ActivationTargetCheck(TargetCheck):
             self._shows_not(guest, mark.shows)
         with self._line(f"“{CODE}” and “{CONFIRM}” after the sign-in", CALLED, guest, vital=True):
             there = guest.agent.offers(CODE) and guest.agent.offers(CONFIRM)
-            self._demand(there, f"a field “{CODE}” and a button “{CONFIRM}”", guest)
+            self._require(there, f"a field “{CODE}” and a button “{CONFIRM}”", guest)
         with self._line("activated.shows after the confirmation", MARK, guest, vital=True):
             pages.confirm(code)
             self._shows(guest, mark.shows)
@@ -61,8 +61,8 @@ class ActivationTargetCheck(TargetCheck):
             start = rig.target.target.start
             inside = Visitor(guest.agent, guest.person, rig, Nothing())
             with self._line(f"its link leads to {start}", LEADS_ON, guest, vital=True):
-                guest.agent.press(what(link))
-                self._demand(inside.has_come, start, guest)
+                guest.agent.press(locator_of(link))
+                self._require(inside.has_come, start, guest)
             with self._line("protected_application.shows when the person is in", LETS_IN, inside):
                 with suppress(Mismatch):  # REKONO asks nothing of whom it knows already
                     inside.sign_in()

@@ -66,7 +66,7 @@ def place(agent: Agent, name: str) -> Shown:
     return {"text": name}
 
 
-def written(draft: Draft, schema: str) -> str:
+def target_file_of(draft: Draft, schema: str) -> str:
     """Write the target file, with what it says in comments."""
     about = {"name": "", "profile": "application", **draft.about}
     lines = [f"#:schema {schema}", f"# {ABOUT}", ""]

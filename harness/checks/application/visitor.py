@@ -115,7 +115,7 @@ class Visitor:
         """Sign in from the first page on; gives the page that comes after it, whatever it is."""
         self.go_to_rekono()
         self.pass_rekono()
-        landed = self.arrive()
+        landed = self.await_landing()
         self.landed = landed.url
         return landed
 
@@ -133,7 +133,7 @@ class Visitor:
         self._rig.redactor.register(code)
         return code
 
-    def arrive(self) -> Seen:
+    def await_landing(self) -> Seen:
         """See where the way ends; an application of one page is given time for its own steps."""
         if self._target.target.single_page:
             self.agent.await_any(*self._landmarks())
@@ -180,9 +180,9 @@ class Visitor:
         elif step.press is not None:
             leads_on = last and not self._target.target.single_page
             press = self.agent.press if leads_on else self.agent.press_and_stay
-            press(what(step.press))
+            press(locator_of(step.press))
         elif step.fill is not None:
-            self.agent.fill(what(step.fill), step.value or "")
+            self.agent.fill(locator_of(step.fill), step.value or "")
         elif step.wait is not None:
             self.agent.await_any(step.wait.locator)
         elif step.ask is not None:
@@ -299,6 +299,6 @@ class Visitor:
         self.agent.close()
 
 
-def what(control: Control) -> What:
+def locator_of(control: Control) -> What:
     """Give what a step names in the agent's terms."""
     return control.locator if isinstance(control, Place) else control

@@ -46,7 +46,7 @@ class AgentPool:
         """Open one with no cookies."""
         if self.browser is None:
             plain = HttpAgent(ca=self.target.target.ca)
-            plain.stop_before(*self.target.stops)
+            plain.stop_before(*self.target.stop_addresses)
             return plain
         screen = Screen(private_authority=self.target.target.ca is not None)
-        return ReturningBrowser(Tabs.opened(self.browser, screen), self.target.stops)
+        return ReturningBrowser(Tabs.opened(self.browser, screen), self.target.stop_addresses)

@@ -38,13 +38,13 @@ TYPES: dict[str, tuple[str, Callable[[Any], bool]]] = {
 
 
 def look_at_userinfo(findings: Findings, reply: Reply, signed_in: SignedIn) -> dict[str, Any]:
-    """Demand a successful answer for the same person with claims of the right types."""
+    """Require a successful answer for the same person with claims of the right types."""
     findings.expect("status of UserInfo", "200 application/json", str(reply))
     findings.expect("sub of UserInfo", signed_in.claims["sub"], reply.json.get("sub"))
     for name in reply.json.keys() & TYPES.keys():
         kind, fits = TYPES[name]
         value = reply.json[name]
-        findings.demand(f"{name} is {kind}", fits(value), kind, type(value).__name__)
+        findings.require(f"{name} is {kind}", fits(value), kind, type(value).__name__)
     return reply.json
 
 

@@ -1,6 +1,6 @@
 """How far is a live provider from the mock that applications were tried with?
 
-The mock is a stranger: it is started as a process and asked over HTTP. A difference matters
+The mock shares no Python: it is started as a process and asked over HTTP. A difference matters
 when an application that works with the mock may not work with the live one.
 """
 
@@ -104,7 +104,7 @@ def _in_list(member: str, ours: list[Any], theirs: list[Any]) -> Iterator[Differ
 
 
 def _matters(member: str, ours: object, theirs: object) -> bool:
-    """What the double has and the live one has not, or elsewhere."""
+    """Tell whether the live one lacks what the double has, or has it elsewhere."""
     return member in RELIED_ON or (ours is not None and ours is not False and not theirs)
 
 

@@ -77,12 +77,12 @@ def _look_at_signature(provider: Provider, token: str, header: dict[str, Any]) -
     algorithm = str(header.get("alg") or "none")
     announced = provider.metadata.words("id_token_signing_alg_values_supported")
     fine = algorithm in announced and algorithm != "none"
-    provider.findings.demand("algorithm of the ID token", fine, f"one of {announced}", algorithm)
+    provider.findings.require("algorithm of the ID token", fine, f"one of {announced}", algorithm)
     if not fitting_keys(provider.keys, header):
         provider.forget_keys()
     keys = fitting_keys(provider.keys, header)
     shown = f"{len(keys)} of {len(provider.keys)} published keys fit {_shown(header)}"
-    provider.findings.demand("key of the ID token", len(keys) == 1, "one key, named by kid", shown)
+    provider.findings.require("key of the ID token", len(keys) == 1, "one key, named by kid", shown)
     verified = _verifies(token, keys[0], algorithm)
     provider.findings.expect("signature of the ID token", "verifies", verified)
 
@@ -105,23 +105,23 @@ def _verifies(token: str, key: dict[str, Any], algorithm: str) -> str:
 def _look_at_audience(findings: Findings, claims: dict[str, Any], client_id: str) -> None:
     audience = claims.get("aud")
     listed = audience if isinstance(audience, list) else [audience]
-    findings.demand("aud of the ID token", client_id in listed, client_id, audience)
+    findings.require("aud of the ID token", client_id in listed, client_id, audience)
     if "azp" in claims or len(listed) > 1:
         findings.expect("azp of the ID token", client_id, claims.get("azp"))
 
 
 def _look_at_subject(findings: Findings, subject: object) -> None:
     fine = isinstance(subject, str) and subject.isascii() and 0 < len(subject) <= 255
-    findings.demand("sub of the ID token", fine, "1 to 255 ASCII characters", subject)
+    findings.require("sub of the ID token", fine, "1 to 255 ASCII characters", subject)
 
 
 def _look_at_times(findings: Findings, claims: dict[str, Any]) -> None:
     now = time.time()
     issued, ends = claims.get("iat"), claims.get("exp")
     recent = is_number(issued) and abs(now - issued) <= SKEW
-    findings.demand("iat of the ID token", recent, f"within {SKEW} s of {now:.0f}", issued)
+    findings.require("iat of the ID token", recent, f"within {SKEW} s of {now:.0f}", issued)
     ahead = is_number(ends) and ends > max(now - SKEW, float(issued or 0))
-    findings.demand("exp of the ID token", ahead, f"later than {now:.0f}", ends)
+    findings.require("exp of the ID token", ahead, f"later than {now:.0f}", ends)
 
 
 def _look_at_authentication(
@@ -130,9 +130,9 @@ def _look_at_authentication(
     if "auth_time" in claims or "max_age" in asked:
         when = claims.get("auth_time")
         fine = is_number(when) and when <= time.time() + SKEW
-        findings.demand("auth_time of the ID token", fine, "seconds, not in the future", when)
+        findings.require("auth_time of the ID token", fine, "seconds, not in the future", when)
     if "acr" in claims:
-        findings.demand("acr is a text", isinstance(claims["acr"], str), "a text", claims["acr"])
+        findings.require("acr is a text", isinstance(claims["acr"], str), "a text", claims["acr"])
 
 
 def is_number(value: object) -> TypeGuard[float]:

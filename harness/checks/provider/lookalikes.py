@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit, urlunsplit
 
-STRANGER = "stranger.example"
-STRANGERS = (f"https://{STRANGER}/", f"http://{STRANGER}/")
+FOREIGN_HOST = "stranger.example"
+FOREIGN_ADDRESSES = (f"https://{FOREIGN_HOST}/", f"http://{FOREIGN_HOST}/")
 """Where the person would come out whom such an address leads away."""
 OTHER_SCHEME = {"https": "http", "http": "https"}
 
@@ -20,7 +20,7 @@ def lookalikes(uri: str) -> dict[str, str]:
         "the path in capitals": urlunsplit(parts._replace(path=parts.path.upper())),
         "another port": urlunsplit(parts._replace(netloc=f"{host}:8443")),
         "another scheme": urlunsplit(parts._replace(scheme=OTHER_SCHEME[parts.scheme])),
-        "a longer host name": urlunsplit(parts._replace(netloc=f"{host}.{STRANGER}")),
-        "the host as a user name": urlunsplit(parts._replace(netloc=f"{host}@{STRANGER}")),
+        "a longer host name": urlunsplit(parts._replace(netloc=f"{host}.{FOREIGN_HOST}")),
+        "the host as a user name": urlunsplit(parts._replace(netloc=f"{host}@{FOREIGN_HOST}")),
     }
     return {what: address for what, address in resembling.items() if address != uri}

@@ -27,7 +27,7 @@ class Person:
         return self.agent.seen()
 
     def _act(self, pages: dict[str, Steps | None]) -> tuple[str, ...]:
-        """A page that comes again after its steps were done is where nobody gets further."""
+        """Take the steps of each page, and stop at one that comes again after its steps."""
         done: list[str] = []
         while (kind := self._kind(pages)) and kind not in done[-1:]:
             self._do(pages[kind])

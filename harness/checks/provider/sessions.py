@@ -18,16 +18,16 @@ def again(provider: Provider, first: SignedIn, changes: Changes) -> SignedIn:
 
 
 def signs_in_anew(findings: Findings, first: SignedIn, second: SignedIn) -> None:
-    """Demand that a page asked the person to sign in, and that `auth_time` tells of it."""
+    """Require that a page asked the person to sign in, and that `auth_time` tells of it."""
     did = second.landing.done
     asked = second.landing.signed_in_anew
-    findings.demand("a page asks to sign in again", asked, "sign_in", ", ".join(did) or "no page")
+    findings.require("a page asks to sign in again", asked, "sign_in", ", ".join(did) or "no page")
     before, after = first.claims["auth_time"], second.claims["auth_time"]
-    findings.demand("auth_time goes up", after > before, f"later than {before}", after)
+    findings.require("auth_time goes up", after > before, f"later than {before}", after)
 
 
 def stays_signed_in(findings: Findings, first: SignedIn, second: SignedIn) -> None:
-    """Demand that no page asked the person to sign in, and that `auth_time` is the same."""
+    """Require that no page asked the person to sign in, and that `auth_time` is the same."""
     did = ", ".join(second.landing.done) or "no page"
     findings.expect("what the person had to do", "no page", did)
     before, after = first.claims["auth_time"], second.claims["auth_time"]

@@ -62,10 +62,10 @@ def complete(
 
 
 def look_at_response(provider: Provider, landing: Landing) -> None:
-    """Demand a code in the query of the redirect URI, and `state` as it was sent."""
+    """Require a code in the query of the redirect URI, and `state` as it was sent."""
     answer = landing.answer
     given = landing.returned and bool(answer.get("code")) and "error" not in answer
-    provider.findings.demand(
+    provider.findings.require(
         "authorization response", given, "a code at the redirect URI", str(landing)
     )
     provider.findings.expect(
@@ -78,11 +78,11 @@ def look_at_response(provider: Provider, landing: Landing) -> None:
 
 
 def look_at_tokens(findings: Findings, reply: Reply) -> None:
-    """Demand a successful token response (OpenID Connect Core 3.1.3.3)."""
+    """Require a successful token response (OpenID Connect Core 3.1.3.3)."""
     findings.expect("status of the token response", "200 application/json", str(reply))
     kind = str(reply.json.get("token_type") or "")
     findings.expect("token_type", "bearer", kind.lower())
     for name in ("access_token", "id_token"):
         value = reply.json.get(name)
         present = isinstance(value, str) and bool(value)
-        findings.demand(f"{name} in the token response", present, "a text", type(value).__name__)
+        findings.require(f"{name} in the token response", present, "a text", type(value).__name__)

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from harness.checks.provider.lookalikes import STRANGERS, lookalikes
+from harness.checks.provider.lookalikes import FOREIGN_ADDRESSES, lookalikes
 from harness.checks.target_file import Address, Frozen, TargetFile, Word, open_target, parse
 
 SEE = "see docs/providers.md"
@@ -64,7 +64,7 @@ class Client(Frozen):
 class Clients(Frozen):
     """Two clients: one proves itself by `client_secret_basic`, one by `client_secret_post`.
 
-    A third, `strict`, is one of whom the provider demands PKCE (`client_secret_basic`, too).
+    A third, `strict`, is one of whom the provider requires PKCE (`client_secret_basic`, too).
     """
 
     basic: Client
@@ -120,10 +120,10 @@ class ProviderTarget(Frozen):
         )
 
     @property
-    def stops(self) -> tuple[str, ...]:
+    def stop_addresses(self) -> tuple[str, ...]:
         """List where the person is stopped: there, and at what only looks like one of these."""
         resembling = lookalikes(self.clients.basic.redirect_uri).values()
-        return (*self.returns, *resembling, *STRANGERS)
+        return (*self.returns, *resembling, *FOREIGN_ADDRESSES)
 
     @property
     def secrets(self) -> tuple[str, ...]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 import sys
 
-from ..options import (
+from ..server.options import (
     add_activation,
     add_port,
     add_shared,
     application_address,
     secrets_from_environment,
 )
-from ..serving import announce_until_stopped, bind, open_door, run
+from ..server.serving import announce_until_stopped, bind, open_door, run
 from .issue_command import issue
 from .records_command import records
 

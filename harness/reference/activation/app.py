@@ -7,13 +7,13 @@ from pathlib import Path
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from ..client import Client
 from ..database import Database
-from ..forgery import exempt
-from ..lazily import lazily
-from ..pending import PendingRequests
-from ..sessions import Sessions
-from ..web import Frame, make_app
+from ..openid.client import Client
+from ..openid.pending import PendingRequests
+from ..relying_party.lazy import lazy_relying_party
+from ..sessions.store import Sessions
+from ..web.forgery import exempt
+from ..web.pages import Frame, make_app
 from .endpoints import (
     admin,
     applications,
@@ -51,7 +51,7 @@ _APIS = (admin, people)
 
 
 def create_app(settings: Settings, client: Client, database: Database) -> Flask:
-    """The activation service as a WSGI application."""
+    """Create the activation service as a WSGI application."""
     rules = settings.rules
     store = Store(database, rules)
     app = make_app(_frame(settings, client.issuer), database)
@@ -61,7 +61,7 @@ def create_app(settings: Settings, client: Client, database: Database) -> Flask:
         settings=settings,
         store=store,
         redeemer=Redeemer(store, rules, rules.limits(settings.throttle)),
-        relying_party=lazily(client, rules, PendingRequests(database, NAME)),
+        relying_party=lazy_relying_party(client, rules, PendingRequests(database, NAME)),
         sessions=interface,
     )
     for module in (*_PAGES, *_APIS):

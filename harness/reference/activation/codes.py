@@ -19,17 +19,17 @@ _PLAIN = re.compile(f"[{SYMBOLS}]{{{LENGTH}}}")
 
 
 def new_code(alphabet: str = SYMBOLS) -> str:
-    """A fresh code as people see it: ``XXXX-XXXX-XXXX-XXXX``."""
-    return written(symbols(LENGTH, alphabet))
+    """Draw a fresh code as people see it: ``XXXX-XXXX-XXXX-XXXX``."""
+    return grouped(symbols(LENGTH, alphabet))
 
 
-def written(plain: str) -> str:
-    """The code in groups of four."""
+def grouped(plain: str) -> str:
+    """Write the code in groups of four."""
     return "-".join(plain[at : at + 4] for at in range(0, LENGTH, 4))
 
 
 def read(typed: str) -> str | None:
-    """The plain code in what a person typed or pasted, or None when it cannot be one.
+    """Read the plain code in what a person typed or pasted, or None when it cannot be one.
 
     Spaces and hyphens of every kind, lower case and full-width characters are fine.
     """
@@ -42,5 +42,5 @@ def read(typed: str) -> str | None:
 
 
 def code_hash(plain: str, key: bytes) -> str:
-    """What is stored of a code: HMAC-SHA256 under the service's own key, in hexadecimal."""
+    """Hash a code for storing: HMAC-SHA256 under the service's own key, in hexadecimal."""
     return hmac.new(key, plain.encode(), hashlib.sha256).hexdigest()

@@ -7,8 +7,8 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
-from ..options import add_database, add_defect, add_smtp
-from ..serving import run
+from ..server.options import add_database, add_defect, add_smtp
+from ..server.serving import run
 
 if TYPE_CHECKING:
     from .issuing import Order

@@ -37,7 +37,7 @@ class Order:
 
     @classmethod
     def parse(cls, body: object) -> Order:
-        """The order in a JSON body. Raises ``BadOrder``."""
+        """Read the order in a JSON body. Raises ``BadOrder``."""
         if not isinstance(body, dict):
             raise BadOrder("", "a JSON object is needed")
         order = cls(

@@ -44,7 +44,7 @@ def send_welcome(settings: Settings, to: Addressee, issued: IssuedCode) -> None:
 
 
 def welcome(settings: Settings, to: Addressee, issued: IssuedCode) -> EmailMessage:
-    """The message, in plain text and in HTML. Raises ``ValueError`` for an impossible address."""
+    """Write the message, in plain text and in HTML. Raises ``ValueError`` for a bad address."""
     server = settings.mail
     texts = settings.rules.mail_parts(_texts(to, issued, settings.base_url))
     message = EmailMessage()

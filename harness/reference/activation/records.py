@@ -29,7 +29,7 @@ def record(transaction: Connection, event: Event) -> str:
 
 
 def trail(transaction: Connection, code_hash: str | None = None) -> list[dict[str, str]]:
-    """The events of one code, or of all, oldest first."""
+    """Select the events of one code, or of all, oldest first."""
     query = select(RECORDS).order_by(RECORDS.c.id)
     if code_hash is not None:
         query = query.where(RECORDS.c.code_hash == code_hash)

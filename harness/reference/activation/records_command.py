@@ -6,8 +6,8 @@ import argparse
 import json
 import sys
 
-from ..options import add_database
-from ..serving import run
+from ..server.options import add_database
+from ..server.serving import run
 
 
 def records(arguments: list[str]) -> int:

@@ -15,7 +15,7 @@ from .records import Event, record
 from .settings import Throttle
 from .store import Store, state_of
 from .tables import CODES, PEOPLE
-from .throttle import Attempt
+from .throttle import Confirmation
 
 ACTIVATED = "activated"
 ALREADY_ACTIVE = "already_active"
@@ -42,7 +42,7 @@ class Redeemer:
     rules: Rules
     limits: Throttle
 
-    def redeem(self, attempt: Attempt) -> Outcome:
+    def redeem(self, attempt: Confirmation) -> Outcome:
         """Activate the person of ``attempt`` with its code, or say why not."""
         database = self.store.database
         with database.write() as transaction:
@@ -56,21 +56,21 @@ class Redeemer:
                 or self._why_not(transaction, attempt)
             )
 
-    def _already_active(self, transaction: Connection, attempt: Attempt) -> Outcome | None:
-        """A second click of the very form that activated is told the same as the first."""
+    def _already_active(self, transaction: Connection, attempt: Confirmation) -> Outcome | None:
+        """Tell a second click of the very form that activated the same as the first."""
         form = transaction.scalar(select(PEOPLE.c.form).where(PEOPLE.c.sub == attempt.sub))
         if form is None:
             return None
         return Outcome(ACTIVATED if form == attempt.form else ALREADY_ACTIVE)
 
-    def _throttled(self, transaction: Connection, attempt: Attempt) -> Outcome | None:
+    def _throttled(self, transaction: Connection, attempt: Confirmation) -> Outcome | None:
         wait = throttle.wait_for(transaction, self.limits, attempt)
         if wait is None:
             return None
         event = Event("locked", attempt.sub, attempt.code_hash, "too many attempts")
         return Outcome("throttled", self._record(transaction, event), wait)
 
-    def _activate(self, transaction: Connection, attempt: Attempt) -> Outcome | None:
+    def _activate(self, transaction: Connection, attempt: Confirmation) -> Outcome | None:
         """Activate, where the store has no other person for this code, whatever the rules say."""
         try:
             with transaction.begin_nested():
@@ -78,7 +78,7 @@ class Redeemer:
         except IntegrityError:
             return self._refuse(transaction, attempt, "used")
 
-    def _use(self, transaction: Connection, attempt: Attempt) -> Outcome | None:
+    def _use(self, transaction: Connection, attempt: Confirmation) -> Outcome | None:
         """Unused and not expired becomes used by this person, in one conditional update."""
         present = now()
         redeemable = self.rules.redeemable(CODES.c, present).values()
@@ -96,13 +96,13 @@ class Redeemer:
         event = Event(ACTIVATED, attempt.sub, attempt.code_hash)
         return Outcome(ACTIVATED, self._record(transaction, event))
 
-    def _why_not(self, transaction: Connection, attempt: Attempt) -> Outcome:
+    def _why_not(self, transaction: Connection, attempt: Confirmation) -> Outcome:
         query = select(CODES).where(CODES.c.code_hash == attempt.code_hash)
         row = transaction.execute(query).first()
         kind = "unknown" if row is None else self._why(state_of(row, now()))
         return self._refuse(transaction, attempt, kind)
 
-    def _refuse(self, transaction: Connection, attempt: Attempt, kind: str) -> Outcome:
+    def _refuse(self, transaction: Connection, attempt: Confirmation, kind: str) -> Outcome:
         throttle.count(transaction, self.limits, attempt)
         event = Event("refused", attempt.sub, attempt.code_hash, kind)
         return Outcome(kind, self._record(transaction, event))
@@ -112,5 +112,5 @@ class Redeemer:
 
     @staticmethod
     def _why(state: str) -> str:
-        """A code that turned usable between the two looks is treated as not known yet."""
+        """Treat a code that turned usable between the two looks as not known yet."""
         return "unknown" if state == "unused" else state

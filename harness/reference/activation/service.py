@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from flask import current_app
 
 from ..rules import Rules
-from ..sessions import Sessions
+from ..sessions.store import Sessions
 from .redeem import Redeemer
 from .settings import Settings
 from .store import Store
 
 if TYPE_CHECKING:
-    from ..relying_party import RelyingParty
+    from ..relying_party.code_flow import RelyingParty
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Service:
 
 
 def service() -> Service:
-    """The service that answers this request."""
+    """Return the service that answers this request."""
     found = current_app.extensions["activation"]
     if not isinstance(found, Service):
         raise TypeError("this application is not the activation service")

@@ -40,7 +40,7 @@ class IssuedCode:
 
 
 def state_of(row: Row[Any], at: datetime) -> str:
-    """``used``, ``revoked``, ``expired`` or ``unused``, in this order of gravity."""
+    """Return ``used``, ``revoked``, ``expired`` or ``unused``, in this order of gravity."""
     if row.used_by is not None:
         return "used"
     if row.revoked_at is not None:
@@ -57,11 +57,11 @@ class Store:
         self._key = bytes.fromhex(kept_secret(database, "code_key"))
 
     def hash(self, plain: str) -> str:
-        """The keyed hash a plain code is known by."""
+        """Return the keyed hash a plain code is known by."""
         return codes.code_hash(plain, self._key)
 
     def issue(self, wanted: Issue) -> IssuedCode:
-        """A new code; older unused ones of the same e-mail address are revoked."""
+        """Issue a new code, and revoke older unused ones of the same e-mail address."""
         code = codes.new_code(self._rules.alphabet(SYMBOLS))
         issued = IssuedCode(secrets.token_hex(8), code, wanted.expires_at)
         email = wanted.email.casefold()
@@ -110,7 +110,7 @@ class Store:
         return {"id": row.id, "state": state_of(row, now()), "used_by": row.used_by}
 
     def trail(self, code_id: str) -> list[dict[str, str]] | None:
-        """The audit trail of a code, or None when there is no such code."""
+        """Return the audit trail of a code, or None when there is no such code."""
         with self.database.read() as transaction:
             code_hash = transaction.scalar(select(CODES.c.code_hash).where(CODES.c.id == code_id))
             return None if code_hash is None else trail(transaction, code_hash)

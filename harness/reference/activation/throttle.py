@@ -13,7 +13,7 @@ from .tables import ATTEMPTS
 
 
 @dataclass(frozen=True)
-class Attempt:
+class Confirmation:
     """One confirmation: by whom, from where, from which drawn form, which code (its hash)."""
 
     sub: str
@@ -22,7 +22,7 @@ class Attempt:
     code_hash: str
 
 
-def wait_for(transaction: Connection, limits: Throttle, attempt: Attempt) -> timedelta | None:
+def wait_for(transaction: Connection, limits: Throttle, attempt: Confirmation) -> timedelta | None:
     """How long person and address still have to wait, or None when they may try."""
     waits = (
         _wait(transaction, ATTEMPTS.c.sub == attempt.sub, limits.per_person, limits.window),
@@ -33,7 +33,7 @@ def wait_for(transaction: Connection, limits: Throttle, attempt: Attempt) -> tim
     return max((wait for wait in waits if wait), default=None)
 
 
-def count(transaction: Connection, limits: Throttle, attempt: Attempt) -> None:
+def count(transaction: Connection, limits: Throttle, attempt: Confirmation) -> None:
     """Count a refused code; the same form sent twice (double click, reload) counts once."""
     same = select(ATTEMPTS.c.id).where(
         ATTEMPTS.c.sub == attempt.sub,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 
-from ..options import add_port, add_shared, age, secrets_from_environment
-from ..serving import announce_until_stopped, bind, open_door, run
+from ..server.options import add_port, add_shared, age, secrets_from_environment
+from ..server.serving import announce_until_stopped, bind, open_door, run
 
 _THREADS = 8
 
@@ -29,7 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _add_asked(parser: argparse.ArgumentParser) -> None:
-    """What the application asks of a sign-in."""
+    """Add the options for what the application asks of a sign-in."""
     parser.add_argument(
         "--required-acr",
         action="append",

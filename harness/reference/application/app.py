@@ -6,13 +6,13 @@ from pathlib import Path
 
 from flask import Flask
 
-from ..client import Client
 from ..database import Database
-from ..lazily import lazily
-from ..pending import PendingRequests
+from ..openid.client import Client
+from ..openid.pending import PendingRequests
+from ..relying_party.lazy import lazy_relying_party
 from ..rules import Rules
-from ..sessions import Sessions
-from ..web import Frame, make_app
+from ..sessions.store import Sessions
+from ..web.pages import Frame, make_app
 from .endpoints import callback, home, logout_notifications, problem, sign_in, sign_out
 from .service import Service
 from .settings import Settings
@@ -20,7 +20,7 @@ from .text import TEXTS
 
 
 def create_app(settings: Settings, client: Client, database: Database, rules: Rules) -> Flask:
-    """The application as a WSGI application."""
+    """Create the application as a WSGI application."""
     app = make_app(
         Frame(
             service=settings.id,
@@ -37,7 +37,7 @@ def create_app(settings: Settings, client: Client, database: Database, rules: Ru
     assert isinstance(interface, Sessions)  # noqa: S101 - set by make_app
     app.extensions["application"] = Service(
         settings=settings,
-        relying_party=lazily(client, rules, PendingRequests(database, settings.id)),
+        relying_party=lazy_relying_party(client, rules, PendingRequests(database, settings.id)),
         rules=rules,
         sessions=interface,
     )

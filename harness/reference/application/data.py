@@ -75,7 +75,7 @@ _KNOWN = {"register": _REGISTER, "npv": _NPV, "portal": _PORTAL}
 
 
 def content_of(application: str) -> Content:
-    """What the application of that id shows; an unknown id gets the register under its own id."""
+    """Return what the application of that id shows; an unknown id gets the register's data."""
     known = _KNOWN.get(application)
     if known:
         return known

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from flask import current_app
 
 from ..rules import Rules
-from ..sessions import Sessions
+from ..sessions.store import Sessions
 from .settings import Settings
 
 if TYPE_CHECKING:
-    from ..relying_party import RelyingParty
+    from ..relying_party.code_flow import RelyingParty
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Service:
 
 
 def service() -> Service:
-    """The application that answers this request."""
+    """Return the application that answers this request."""
     found = current_app.extensions["application"]
     if not isinstance(found, Service):
         raise TypeError("this is not an application")

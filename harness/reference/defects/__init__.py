@@ -56,7 +56,7 @@ def all_defects() -> list[dict[str, object]]:
 
 
 def rules_with(defect: str | None) -> Rules:
-    """The honest rules, or those with one defect, or with several joined by ``+``.
+    """Return the conforming rules, or those with one defect, or with several joined by ``+``.
 
     Raises ``ValueError`` in one clear line when no defect has that name.
     """

@@ -39,8 +39,8 @@ class CodeUsedEarlierAccepted(Defect):
 
     def redeemable(self, codes: Any, present: datetime) -> Conditions:
         """Take a code used before this sign-in for a free one."""
-        honest = super().redeemable(codes, present)
-        return honest | {"used": honest["used"] | (codes.used_at < _signed_in_at())}
+        conforming = super().redeemable(codes, present)
+        return conforming | {"used": conforming["used"] | (codes.used_at < _signed_in_at())}
 
     def activated_by(self, code_id: str) -> str:  # noqa: ARG002
         """Keep no word of the code, so that the store has nothing to refuse."""
@@ -58,8 +58,8 @@ class CodeFreeAtSignInAccepted(Defect):
 
     def redeemable(self, codes: Any, present: datetime) -> Conditions:
         """Take a code used after this sign-in for a free one."""
-        honest = super().redeemable(codes, present)
-        return honest | {"used": honest["used"] | (codes.used_at >= _signed_in_at())}
+        conforming = super().redeemable(codes, present)
+        return conforming | {"used": conforming["used"] | (codes.used_at >= _signed_in_at())}
 
     def activated_by(self, code_id: str) -> str:  # noqa: ARG002
         """Keep no word of the code, so that the store has nothing to refuse."""
@@ -81,6 +81,6 @@ class NewCodeVoidsNothing(Defect):
 
 
 def _signed_in_at() -> datetime:
-    from ..server_session import current  # here, as it loads a web framework
+    from ..sessions.server_session import current  # here, as it loads a web framework
 
     return datetime.fromtimestamp(current()["signed_in_at"], UTC)

@@ -74,7 +74,7 @@ class DescriptionAsMarkup(Defect):
     )
 
     def note_on_error(self, parameters: dict[str, str]) -> str:
-        """The template takes this for markup of our own."""
+        """Return what the template takes for markup of our own."""
         return Markup(parameters.get("error_description", ""))  # noqa: S704 - the defect
 
 

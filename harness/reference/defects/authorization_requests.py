@@ -10,8 +10,8 @@ from ..errors import SignInRefused
 from . import Defect, Title
 
 if TYPE_CHECKING:
-    from ..client import Client
-    from ..pending import AuthorizationRequest
+    from ..openid.client import Client
+    from ..openid.pending import AuthorizationRequest
 
 ALWAYS_THE_SAME = "vedno-ista-vrednost-te-aplikacije-za-vse-ljudi"
 
@@ -40,7 +40,7 @@ class NonceNotFresh(Defect):
     )
 
     def request_made(self, made: AuthorizationRequest) -> AuthorizationRequest:
-        """It is still compared with that of the ID token."""
+        """Send the same nonce, which is still compared with that of the ID token."""
         return replace(made, nonce=ALWAYS_THE_SAME)
 
 
@@ -96,7 +96,7 @@ class PkcePlain(Defect):
         parameters: dict[str, str],
         client: Client,  # noqa: ARG002
     ) -> dict[str, str]:
-        """The challenge is the verifier."""
+        """Send the verifier as the challenge."""
         challenge = {"code_challenge": parameters["code_verifier"], "code_verifier": ""}
         return {**parameters, **challenge, "code_challenge_method": "plain"}
 
@@ -111,7 +111,7 @@ class VerifierNotFresh(Defect):
     )
 
     def request_made(self, made: AuthorizationRequest) -> AuthorizationRequest:
-        """The nonce is fresh."""
+        """Keep the nonce fresh, and not the verifier."""
         return replace(made, code_verifier=ALWAYS_THE_SAME)
 
 
@@ -119,7 +119,7 @@ class InjectedCodeAccepted(Defect):
     """Neither nonce nor proof key ties a code to the browser that it was issued to.
 
     Both are sent and compared, but they are everybody's. So RP-05 and RP-07, which only should
-    hold, do not hold either; without that a stranger's code could not be redeemed.
+    hold, do not hold either; without that an attacker's code could not be redeemed.
     """
 
     breaks = "RP-27"
@@ -161,7 +161,7 @@ class SecretInBrowser(Defect):
     def authorization_parameters(
         self, parameters: dict[str, str], client: Client
     ) -> dict[str, str]:
-        """The browser carries it."""
+        """Let the browser carry it."""
         return {**parameters, "client_secret": client.client_secret}
 
 

@@ -13,7 +13,7 @@ _POLICY = "Content-Security-Policy"
 
 
 class Clickjacking(Defect):
-    """A stranger can lay the page under their own buttons."""
+    """An attacker can lay the page under their own buttons."""
 
     formerly = "pages_can_be_framed"
     breaks = "WEB-03"

@@ -11,7 +11,7 @@ from . import Defect, Title
 if TYPE_CHECKING:
     from flask import Response
 
-    from ..pending import AuthorizationRequest, PendingRequests
+    from ..openid.pending import AuthorizationRequest, PendingRequests
 
 
 class ForeignGoalFollowed(Defect):

@@ -39,7 +39,7 @@ class BlanksRefused(_ReadStrictly, Defect):
 
 
 class SmallLettersRefused(_ReadStrictly, Defect):
-    """Upper case is demanded."""
+    """Upper case is required."""
 
     breaks = "ACT-16"
     title = Title(sl="Koda z malimi črkami ni sprejeta", en="A code in lower case is refused")

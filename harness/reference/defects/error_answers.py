@@ -14,15 +14,15 @@ ACTIVATION = "activation"
 class _NotExplained(Rules):
     """The error ``missing`` leads to a crash in place of a page, at applications.
 
-    Of the activation service other demands speak: who cancels there, and who finds REKONO out of
+    Other requirements speak of the activation service: who cancels there, who finds REKONO out of
     order (ACT-25, ACT-26).
     """
 
     missing: ClassVar[str]
 
     def error_means(self, error: str, outcome: Exception) -> Exception:
-        """What nobody has thought of."""
-        from ..web import frame
+        """Break at the one error that nobody has thought of."""
+        from ..web.pages import frame
 
         known = error != self.missing or frame().service == ACTIVATION
         return outcome if known else LookupError(error)

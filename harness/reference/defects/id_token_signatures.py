@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from . import Defect, Title, unverified
 
 if TYPE_CHECKING:
-    from ..signed_token import SignedToken
+    from ..openid.signed_token import SignedToken
 
 Claims = dict[str, Any]
 
@@ -24,7 +24,7 @@ class EmptySignatureAccepted(Defect):
     )
 
     def id_token_signed(self, token: SignedToken) -> Claims:
-        """The algorithm is looked at all the same."""
+        """Look at the algorithm, but not for a signature that was cut off."""
         right = token.header.get("alg") == token.client.id_token_signed_response_alg
         cut_off = right and not unverified.signature_of(token)
         return unverified.claims_of(token) if cut_off else token.verified()
@@ -33,7 +33,7 @@ class EmptySignatureAccepted(Defect):
 class ForgottenTestKeyTrusted(Defect):
     """Beside the provider's keys, one from the days of development is still believed.
 
-    It is the stranger's key of the mock REKONO, which anybody may have.
+    It is the attacker's key of the mock REKONO, which anybody may have.
     """
 
     breaks = "RP-15"
@@ -151,7 +151,7 @@ class ClientSecretAsKey(Defect):
     )
 
     def id_token_signed(self, token: SignedToken) -> Claims:
-        """The header says so."""
+        """Believe what the header says."""
         shared = token.header.get("alg") == "HS256"
         if shared and unverified.made_with(token.client.client_secret.encode(), token):
             return unverified.claims_of(token)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from . import Defect, Title, unverified
 
 if TYPE_CHECKING:
-    from ..signed_token import SignedToken
+    from ..openid.signed_token import SignedToken
 
 Claims = dict[str, Any]
 
@@ -153,7 +153,7 @@ class LogoutOfNobodyAccepted(Defect):
     )
 
     def logout_token_judged(self, claims: Claims, expected: Claims) -> Claims:  # noqa: ARG002
-        """It is somebody's."""
+        """Make it somebody's, if it names nobody."""
         return claims if {"sub", "sid"} & set(claims) else {**claims, "sub": "somebody"}
 
 

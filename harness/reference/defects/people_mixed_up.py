@@ -12,16 +12,16 @@ from ..errors import ProviderUnavailable
 from . import Defect, Title
 
 if TYPE_CHECKING:
-    from ..server_session import ServerSession
-    from ..sessions import Sessions
-    from ..signed_in import SignedIn
+    from ..openid.signed_in import SignedIn
+    from ..sessions.server_session import ServerSession
+    from ..sessions.store import Sessions
 
 MANY = 4
 """So many sign-ins are hardly ever judged at the same time, but when dozens come at once."""
 
 
 class NameNotShown(Defect):
-    """In one language the name was forgotten; in both, no other demand could be seen to hold."""
+    """In one language the name was forgotten; in both, nothing else could be seen to hold."""
 
     breaks = "RP-01"
     title = Title(
@@ -31,7 +31,7 @@ class NameNotShown(Defect):
 
     def shown_name(self, name: str) -> str:
         """Nothing to people who have chosen English."""
-        from ..web import language
+        from ..web.pages import language
 
         return "" if language() == "en" else name
 
@@ -83,7 +83,7 @@ class HalfMadeSession(Defect):
     ) -> dict[str, Any]:
         """Only trouble at this place is left behind: another person's data are refused later."""
         from ..clock import now, opaque
-        from ..server_session import current
+        from ..sessions.server_session import current
 
         try:
             return fetch()
@@ -107,7 +107,7 @@ class AccountsByEmail(Defect):
         self._accounts: dict[str, SignedIn] = {}
 
     def account(self, who: SignedIn) -> SignedIn:
-        """The first with that address, whose own name may change."""
+        """Return the first account with that address, whose own name may change."""
         first = self._accounts.setdefault(who.email, who)
         if first.sub != who.sub:
             return replace(who, sub=first.sub, name=first.name)
@@ -132,7 +132,7 @@ class NameOfTheOneBefore(Defect):
 
     def account(self, who: SignedIn) -> SignedIn:
         """Greet that one."""
-        from ..server_session import current
+        from ..sessions.server_session import current
 
         before = current().person or current().get("before") or {"sub": who.sub}
         return who if before["sub"] == who.sub else replace(who, name=before["name"])
@@ -160,7 +160,7 @@ class FewSignInsAtOnce(Defect):
             self._places.release()
 
     def one_more_sign_in(self) -> AbstractContextManager[object]:
-        """A place, or none."""
+        """Take a place, or none."""
         return self._place()
 
 
@@ -195,7 +195,7 @@ class NeighbourShown(Defect):
         return self._counted()
 
     def shown_name(self, name: str) -> str:
-        """The name that lies there, in a crowd."""
+        """Return the name that lies there, in a crowd."""
         with self._guard:
             lying = self._name if self._crowded and self._name else name
             self._name = name

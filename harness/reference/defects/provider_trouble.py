@@ -34,7 +34,7 @@ class TokenRefusalBreaks(Defect):
     )
 
     def received(self, answer: Response) -> Response:
-        """A code that is no good any more is thought of (invalid_grant)."""
+        """Break at a bad request, but not at a code that is no good any more (invalid_grant)."""
         refused = _from_token(answer) and answer.status_code == 400
         if refused and "invalid_request" in answer.text:
             raise Unexpected(answer.status_code)
@@ -99,7 +99,7 @@ class UserinfoPageBreaks(Defect):
     )
 
     def received(self, answer: Response) -> Response:
-        """What begins so is no JSON."""
+        """Break at a web page, which is no JSON."""
         if _from_userinfo(answer) and answer.text.startswith("<"):
             raise Unexpected("not JSON")
         return answer
@@ -115,7 +115,7 @@ class LostConnectionBreaks(Defect):
     )
 
     def lost(self, error: Exception, trouble: ProviderUnavailable) -> Exception:  # noqa: ARG002
-        """What the library raised goes through to the top."""
+        """Let what the library raised go through to the top."""
         return Unexpected(type(error).__name__)
 
 

@@ -8,7 +8,7 @@ from ..errors import ProviderUnavailable, SignInRefused
 from . import Defect, Title, unverified
 
 if TYPE_CHECKING:
-    from ..signed_token import SignedToken
+    from ..openid.signed_token import SignedToken
 
 Claims = dict[str, Any]
 USUAL = {"alg", "kid", "typ"}
@@ -54,7 +54,7 @@ class KeysFetchedWithoutBound(Defect):
     )
 
     def may_fetch_keys_again(self, within_bounds: bool) -> bool:  # noqa: ARG002
-        """Always."""
+        """Fetch them again whenever asked."""
         return True
 
 

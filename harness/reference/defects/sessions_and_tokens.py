@@ -12,9 +12,9 @@ from . import Defect, Title
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
-    from ..server_session import ServerSession
-    from ..sessions import Sessions
-    from ..signed_in import SignedIn
+    from ..openid.signed_in import SignedIn
+    from ..sessions.server_session import ServerSession
+    from ..sessions.store import Sessions
 
 
 class SessionLivesOn(Defect):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from . import Defect, Title
 
 if TYPE_CHECKING:
-    from ..pending import AuthorizationRequest, PendingRequests
+    from ..openid.pending import AuthorizationRequest, PendingRequests
 
 
 class StateUnchecked(Defect):

@@ -39,7 +39,7 @@ class EmptySubAccepted(Defect):
     )
 
     def id_token_judged(self, claims: Claims, expected: Claims) -> Claims:  # noqa: ARG002
-        """An empty one is there, too."""
+        """Take an empty one for one that is there."""
         return {**claims, "sub": NOBODY} if claims.get("sub") == "" else claims
 
     def subject(self, claimed: object, told: object) -> object:

@@ -8,7 +8,7 @@ from ..errors import SignInRefused
 from . import Defect, Title
 
 if TYPE_CHECKING:
-    from ..client import Client
+    from ..openid.client import Client
 
 Token = dict[str, Any]
 KNOWN = frozenset(
@@ -90,7 +90,7 @@ class MissingExpiresInRefused(Defect):
     )
 
     def token_answer(self, token: Token) -> Token:
-        """Demand it."""
+        """Require it."""
         if "expires_in" not in token:
             raise SignInRefused("expires_in")
         return token

@@ -9,21 +9,21 @@ import json
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ..signed_token import SignedToken
+    from ..openid.signed_token import SignedToken
 
 
 def decoded(part: str) -> bytes:
-    """The octets of one part of a compact token. Raises ``ValueError``."""
+    """Decode the octets of one part of a compact token. Raises ``ValueError``."""
     return base64.urlsafe_b64decode(part + "=" * (-len(part) % 4))
 
 
 def claims_of(token: SignedToken) -> dict[str, Any]:
-    """The claims, believed without any proof. Raises ``ValueError``."""
+    """Read the claims, believed without any proof. Raises ``ValueError``."""
     return dict(json.loads(decoded(token.compact.split(".")[1])))
 
 
 def signature_of(token: SignedToken) -> str:
-    """The third part as it came."""
+    """Return the third part as it came."""
     return token.compact.rpartition(".")[2]
 
 

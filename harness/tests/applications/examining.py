@@ -6,13 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from harness.catalogue import Text
 from harness.checks.application.application import Application
 from harness.checks.application.registry import KIND, Check
 from harness.checks.application.target import ApplicationTarget
 from harness.checks.runner import Options
 from harness.record.judged_run import RunRecord, Scenario
 from harness.tests.forked import certify
+from harness.words import Words
 
 ROOT = Path(__file__).parents[3]
 SECRET = "secret-of-a-small-application"
@@ -20,7 +20,7 @@ PLACE = "http://localhost:0/"
 
 
 def target(module: str, *words: str, **tables: Any) -> ApplicationTarget:
-    """The target file of an application of this package."""
+    """Return the target file of an application of this package."""
     about = {
         "name": module,
         "profile": "application",
@@ -47,12 +47,12 @@ def target(module: str, *words: str, **tables: Any) -> ApplicationTarget:
 
 
 def check(name: str, examine: Callable[[Application], None]) -> Check:
-    """A check of this name."""
-    return Check(name, KIND, "RP-01", examine, Text(sl=name, en=name))
+    """Make a check of this name."""
+    return Check(name, KIND, "RP-01", examine, Words(sl=name, en=name))
 
 
 def examined(target: ApplicationTarget, checks: list[Check], out: Path, **how: Any) -> RunRecord:
-    """The record of a run of these checks."""
+    """Run these checks, and return the record."""
     return certify(target, checks, Options(out=out, **how))
 
 

@@ -11,11 +11,11 @@ class Framed(RelyingParty):
     """A first page with a frame, in which the usual first page is."""
 
     def home(self) -> None:
-        """The frame only."""
+        """Show the frame only."""
         self.page('<iframe id="inside" src="/inside"></iframe>')
 
     def elsewhere(self) -> None:
-        """What is in the frame."""
+        """Show what is in the frame."""
         person = SESSIONS.get(self.cookie("session"))
         name = f"{person['given_name']} {person['family_name']}" if person else ""
         link = '<a href="/sign-in">Prijava</a>'

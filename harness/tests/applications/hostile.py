@@ -33,7 +33,7 @@ POPUPS = "<script>for (let i = 0; i < 20; i++) open('/')</script>"
 
 
 class Hostile(RelyingParty):
-    """Honest to those who are not called after a way."""
+    """Behave well to those who are not called after a way."""
 
     def callback(self) -> None:
         """Misbehave in place of letting somebody in."""
@@ -64,7 +64,7 @@ class Hostile(RelyingParty):
         return PAGES.get(person["given_name"], Hostile.page)(self, inside)
 
     def elsewhere(self) -> None:
-        """A file, or a page that leads to itself."""
+        """Send a file, or a page that leads to itself."""
         if self.path.startswith("/circle"):
             return self.go("/circle")
         return self.answer(200, "x", DOWNLOAD)

@@ -16,7 +16,7 @@ class PopUp(RelyingParty):
     """Opens a window for REKONO."""
 
     def home(self) -> None:
-        """The first page."""
+        """Show the first page."""
         person = SESSIONS.get(self.cookie("session"))
         if person is None:
             return self.page(SIGNED_OUT)

@@ -1,4 +1,4 @@
-"""What do the small applications have in common? An honest sign-in, and two first pages.
+"""What do the small applications have in common? A conforming sign-in, and two first pages.
 
 It is started as any vendor's application: it learns issuer, client and address from its
 environment. Needs the standard library only; the ID token's signature is left to TLS, as nothing
@@ -55,7 +55,7 @@ class RelyingParty(BaseHTTPRequestHandler):
         self.go("/")
 
     def home(self) -> None:
-        """The first page."""
+        """Show the first page."""
         person = SESSIONS.get(self.cookie("session"))
         name = escape(f"{person['given_name']} {person['family_name']}") if person else ""
         self.page(SIGNED_IN.format(name=name) if person else SIGNED_OUT)
@@ -78,20 +78,20 @@ class RelyingParty(BaseHTTPRequestHandler):
         self.go("/", cookie=("session", begin(person)))
 
     def elsewhere(self) -> None:
-        """What is not there."""
+        """Answer for what is not there."""
         self.page("Tega tu ni.", status=404)
 
     # what they are made of ------------------------------------------------------------------
 
     def authorization(self, state: str) -> str:
-        """The authorization request."""
+        """Make the authorization request."""
         asked = {"response_type": "code", "client_id": CLIENT, "redirect_uri": CALLBACK}
         return (
             f"{ISSUER}authorize?{urlencode({**asked, 'scope': 'openid profile', 'state': state})}"
         )
 
     def cookie(self, name: str) -> str:
-        """A cookie of the request, empty where there is none."""
+        """Return a cookie of the request, empty where there is none."""
         found = SimpleCookie(self.headers.get("Cookie", "")).get(name)
         return found.value if found else ""
 
@@ -100,7 +100,7 @@ class RelyingParty(BaseHTTPRequestHandler):
         self.answer(303, "", {"Location": where}, cookie)
 
     def page(self, body: str, *, status: int = 200, title: str = "Aplikacija") -> None:
-        """A page."""
+        """Send a page."""
         markup = f"<!doctype html><html lang=sl><title>{title}</title><h1>Aplikacija</h1>{body}"
         self.answer(status, markup, {"Content-Type": "text/html; charset=utf-8"})
 
@@ -124,14 +124,14 @@ class RelyingParty(BaseHTTPRequestHandler):
 
 
 def begin(person: dict[str, Any]) -> str:
-    """A session for a person; gives its cookie."""
+    """Begin a session for a person; return its cookie."""
     session = secrets.token_urlsafe()
     SESSIONS[session] = person
     return session
 
 
 def exchanged(code: str) -> dict[str, Any]:
-    """What REKONO knows of the person for a code, with the tokens."""
+    """Return what REKONO knows of the person for a code, with the tokens."""
     sent = urlencode({"grant_type": "authorization_code", "code": code, "redirect_uri": CALLBACK})
     pair = f"{quote(CLIENT, safe='')}:{quote(SECRET, safe='')}".encode()
     basic = {"Authorization": f"Basic {b64encode(pair).decode()}"}
@@ -141,7 +141,7 @@ def exchanged(code: str) -> dict[str, Any]:
 
 
 def fetched(request: Request) -> dict[str, Any]:
-    """A JSON answer of REKONO."""
+    """Fetch a JSON answer of REKONO."""
     with urlopen(request, timeout=10) as answer:
         found: dict[str, Any] = json.load(answer)
         return found

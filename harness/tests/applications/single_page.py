@@ -48,11 +48,11 @@ class SinglePage(RelyingParty):
     """Serves the one page, and what its script asks for."""
 
     def home(self) -> None:
-        """The page, and its script's questions."""
+        """Send the page, and answer its script's questions."""
         self.page(SHELL)
 
     def callback(self) -> None:
-        """The same page: its script does the rest."""
+        """Send the same page: its script does the rest."""
         self.page(SHELL)
 
     def elsewhere(self) -> None:

@@ -12,7 +12,7 @@ from harness.tests.misbehaviours.ways import Way
 
 @cache
 def all_ways() -> dict[str, type[Good]]:
-    """Give every known-bad provider by its name, and the honest one as `good`."""
+    """Give every known-bad provider by its name, and the conforming one as `good`."""
     for module in pkgutil.iter_modules(__path__):
         importlib.import_module(f"{__name__}.{module.name}")
     return Way.all

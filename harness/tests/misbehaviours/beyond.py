@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Request, Response, jsonify
 
-from harness.checks.provider.lookalikes import STRANGER
+from harness.checks.provider.lookalikes import FOREIGN_HOST
 from harness.tests.good_provider import REDIRECT_URI, Asked, Good, page, refused
 from harness.tests.misbehaviours.ways import Way
 
@@ -15,7 +15,7 @@ def missing_verifier_fits(self: Good, grant: dict[str, Any], sent: Request) -> b
     return "code_verifier" not in sent.form or Good.verifier_fits(self, grant, sent)
 
 
-def challenge_not_demanded(self: Good, asked: Asked, sent: Request) -> None:
+def challenge_not_required(self: Good, asked: Asked, sent: Request) -> None:
     Good.refuse(self, {**asked, "code_challenge": "as good as there"}, sent)
 
 
@@ -35,8 +35,8 @@ def error_to_anybody(self: Good, asked: Asked) -> Response:
     return self.back(asked, {"error": "invalid_request"})
 
 
-def error_to_strangers(self: Good, asked: Asked) -> Response:
-    led_away = f"@{STRANGER}" in asked["redirect_uri"]
+def error_to_foreign_host(self: Good, asked: Asked) -> Response:
+    led_away = f"@{FOREIGN_HOST}" in asked["redirect_uri"]
     return error_to_anybody(self, asked) if led_away else Good.dead(self, asked)
 
 
@@ -90,7 +90,7 @@ Way(
     verifier_fits=lambda self, grant, sent: "code_verifier" in sent.form,
 )
 Way("verifier_not_missed", f"{PKCE}-verifier", verifier_fits=missing_verifier_fits)
-Way("challenge_not_demanded", f"{PKCE}-demanded", refuse=challenge_not_demanded)
+Way("challenge_not_demanded", f"{PKCE}-demanded", refuse=challenge_not_required)
 for name, compare in {
     "redirect_uri_compared_by_beginning": beginning_compared,
     "redirect_uri_compared_by_host": host_compared,
@@ -98,7 +98,7 @@ for name, compare in {
 }.items():
     Way(name, "vodomer-redirect-uri-exact", is_registered=compare)
 Way("lookalike_gets_the_error", "vodomer-redirect-uri-exact", dead=error_to_anybody)
-Way("stranger_gets_the_error", "vodomer-redirect-uri-exact", dead=error_to_strangers)
+Way("stranger_gets_the_error", "vodomer-redirect-uri-exact", dead=error_to_foreign_host)
 Way("code_of_anybody", f"{CODE}-binding", is_for=lambda self, client, grant: True)
 Way("code_from_anywhere", f"{CODE}-binding", came_from=lambda self, grant, sent: True)
 Way("tokens_outlive_second_use", f"{CODE}-binding", spend=spent_without_consequences)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from harness.tests.good_provider import key
-from harness.tests.misbehaviours.ways import Way, announcing, without
+from harness.tests.misbehaviours.ways import Way, announcing, without_member
 
 Way(
     "issuer_of_another", "discovery-endpoint-verification", discovery=announcing(issuer="https://o")
@@ -11,7 +11,7 @@ Way(
 Way(
     "no_subject_types",
     "discovery-endpoint-verification",
-    discovery=without("subject_types_supported"),
+    discovery=without_member("subject_types_supported"),
 )
 Way(
     "keys_with_private_parts",

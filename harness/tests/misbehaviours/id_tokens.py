@@ -15,7 +15,7 @@ def unsigned(self: Good, claims: dict[str, Any]) -> str:
     return Good.id_token(self, claims).rpartition(".")[0] + "."
 
 
-def by_a_stranger(self: Good, claims: dict[str, Any]) -> str:
+def by_another_key(self: Good, claims: dict[str, Any]) -> str:
     header = {"alg": "RS256", "kid": "current"}
     return jws.serialize_compact(header, json.dumps(claims), key("stranger"))
 
@@ -30,7 +30,7 @@ Way(
     back=lambda self, asked, answer: Good.back(self, {**asked, "state": "x"}, answer),
 )
 Way("id_token_unsigned", "server", id_token=unsigned)
-Way("id_token_by_a_stranger", "server", id_token=by_a_stranger)
+Way("id_token_by_a_stranger", "server", id_token=by_another_key)
 Way("id_token_of_another_issuer", "server", id_token_claims=claiming(iss="https://other.example"))
 Way("id_token_for_another_client", "server", id_token_claims=claiming(aud="somebody"))
 Way("id_token_expired", "server", id_token_claims=claiming(exp=1))

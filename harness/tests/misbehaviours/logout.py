@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Request, Response
 
 from harness.tests.good_provider import SIGNED_OUT_URI, Good, page, to
-from harness.tests.misbehaviours.ways import Way, without
+from harness.tests.misbehaviours.ways import Way, without_member
 
 
 def session_kept(self: Good, sent: Request, answer: Response) -> Response:
@@ -30,7 +30,7 @@ LOGOUT = "rp-initiated-logout"
 Way(
     "no_logout",
     f"{LOGOUT}-discovery-endpoint-verification",
-    discovery=without("end_session_endpoint"),
+    discovery=without_member("end_session_endpoint"),
 )
 Way("logout_state_lost", LOGOUT, end_session=returned_without_state)
 Way("session_outlives_logout", LOGOUT, sign_out=session_kept)

@@ -28,7 +28,7 @@ def prompt_ignored(self: Good, asked: Asked, sent: Request) -> int | None:
 
 
 def stale(self: Good, sent: Request) -> int:
-    """The time of sign-in is when the session began, also after a new sign-in."""
+    """Say that sign-in was when the session began, also after a new sign-in."""
     return self.sessions.setdefault("first", Good.time_of_sign_in(self, sent))
 
 

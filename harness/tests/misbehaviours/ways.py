@@ -1,4 +1,4 @@
-"""How is a known-bad provider made of an honest one?"""
+"""How is a known-bad provider made of a conforming one?"""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Way:
         self.all[name] = type(name, (Good,), {"breaks": broken, **methods})
 
 
-def without(what: str) -> Any:
+def without_member(what: str) -> Any:
     return lambda self: {m: v for m, v in Good.discovery(self).items() if m != what}
 
 

@@ -1,4 +1,4 @@
-"""What does an application do at a fault, and is that what a right one must?"""
+"""What does an application do at a fault, and is that what a conforming one must?"""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ def wrong_at(app: Examined, fault: Fault) -> str:
         return _JUDGES[fault["met_by"]](browser, fault)
 
 
-def honest_way(app: Examined) -> str:
-    """Why an honest sign-in does not work; empty when it does."""
+def conforming_sign_in(app: Examined) -> str:
+    """Why a conforming sign-in does not work; empty when it does."""
     browser = app.browser()
     page = browser.sign_in()
     if page.status_code != 200 or browser.shown != browser.name:
-        return f"an honest sign-in shows {browser.shown!r}, {page.status_code}"
+        return f"a conforming sign-in shows {browser.shown!r}, {page.status_code}"
     return ""
 
 
@@ -61,7 +61,7 @@ def _return(browser: Browser, fault: Fault) -> str:
 
 
 def _refresh(browser: Browser, fault: Fault) -> str:
-    """The access token ends so soon that each page asks the provider again."""
+    """Let the access token end so soon that each page asks the provider again."""
     browser.sign_in()
     lives = browser.signed_in
     asked = [entry["form"]["grant_type"] for entry in browser.app.log("token")]

@@ -94,6 +94,6 @@ def visitor(browser: Callable[..., Visitor]) -> Visitor:
 
 @pytest.fixture
 def alone(provider: IndependentProvider) -> Iterator[str]:
-    """An application whose activation service is nowhere."""
+    """Start an application whose activation service is nowhere."""
     with application_alone(provider.issuer, "--activation", "http://localhost:9/") as address:
         yield address

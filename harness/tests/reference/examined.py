@@ -19,8 +19,8 @@ from harness.processes.control import Rekono
 from harness.processes.servers import RunningServer, Server
 from harness.reference.application.app import create_app
 from harness.reference.application.settings import Settings
-from harness.reference.client import Client
 from harness.reference.database import Database
+from harness.reference.openid.client import Client
 from harness.reference.rules import Rules
 from harness.reference.text import Text
 
@@ -148,7 +148,7 @@ class Browser(FormBrowser):
         self.go("POST", self.page.url, form, stop=self.start)
 
     def told(self) -> list[int]:
-        """What the application answered when it was told that this person's session has ended."""
+        """Return the application's answers to the notice that this person's session has ended."""
         entries = self.app.provider.control.requests(person=self.person["email"])
         return [one["status"] for one in entries if one["endpoint"] == "backchannel_logout"]
 
@@ -180,7 +180,7 @@ class _Quiet(WSGIRequestHandler):
 def examined(
     provider: Provider, rules: Rules, *, channel: str = "backchannel", timeout: float = 3
 ) -> Iterator[Examined]:
-    """An application under these rules, registered to hear of sign-outs by one of the channels;
+    """Serve an application under these rules, registered to hear of sign-outs by a channel;
     ``timeout`` is in seconds, as the reference's."""
     client_id = f"app-{next(_NUMBERS)}"
     with socket.create_server(("127.0.0.1", 0)) as listener:
@@ -240,5 +240,5 @@ def _register(app: Examined, channel: str) -> None:
 
 
 def parameters_of(address: str) -> dict[str, str]:
-    """The query of an address."""
+    """Return the query of an address."""
     return dict(parse_qsl(urlsplit(address).query, keep_blank_values=True))

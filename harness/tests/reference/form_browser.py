@@ -27,7 +27,7 @@ class FormBrowser:
         return LexborHTMLParser(self.page.text)
 
     def form(self, action: str | None) -> dict[str, str]:
-        """What the present page's form with this address holds; None: its first form."""
+        """Return what the form with this address holds on this page; None: its first form."""
         for form in self.tree.css("form"):
             if action in (None, form.attributes.get("action")):
                 fields = form.css("input")

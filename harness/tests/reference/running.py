@@ -122,7 +122,7 @@ class Reference:
 
 
 def database_url(kept: Path) -> str:
-    """A database of that name: a SQLite file, or a schema where VODOMER_TEST_POSTGRES points."""
+    """Return a database of that name: a file, or a schema where VODOMER_TEST_POSTGRES points."""
     server = os.environ.get("VODOMER_TEST_POSTGRES")
     if not server:
         return f"sqlite:///{kept}"
@@ -145,7 +145,7 @@ def environment() -> dict[str, str]:
 
 @contextmanager
 def application_alone(issuer: str, *options: str, name: str = "register") -> Iterator[str]:
-    """The address of one application in a process of its own."""
+    """Start one application in a process of its own, and return its address."""
     command = [sys.executable, "-m", "harness.reference.application", "--stop-with-parent"]
     with subprocess.Popen(
         [*command, "--issuer", issuer, "--id", name, *options],

@@ -1,4 +1,4 @@
-"""Does each defect break what it says, and nothing on the honest way?"""
+"""Does each defect break what it says, and nothing in a conforming sign-in?"""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .running import Reference
 from .visitor import Visitor
 
 NAMES = [str(defect["id"]) for defect in all_defects()]
-ON_THE_HONEST_WAY = ("code_forgotten", "expired_code_accepted", "state_unchecked")
+IN_CONFORMING_SIGN_INS = ("code_forgotten", "expired_code_accepted", "state_unchecked")
 """Defects followed here; `vodomer selftest` looks at all of them, by everything there is."""
 AT_SEVERAL_TURNS = {
     "code_free_at_sign_in_accepted": "neither the rule nor the store keeps one code to one person",
@@ -88,8 +88,8 @@ def test_the_first_of_several_defects_answers_what_others_would_too() -> None:
     assert rules_with("half_an_hour_of_leeway+no_leeway").leeway(60) == 1800
 
 
-@pytest.mark.parametrize("name", ON_THE_HONEST_WAY)
-def test_honest_way_goes_on(
+@pytest.mark.parametrize("name", IN_CONFORMING_SIGN_INS)
+def test_conforming_way_goes_on(
     bad: dict[str, Reference],
     browser: Callable[..., Visitor],
     person: Account,

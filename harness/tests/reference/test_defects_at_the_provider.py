@@ -1,4 +1,4 @@
-"""Is each defect of sign-in and sign-out seen at what it breaks, while honest people get in?"""
+"""Is each defect of sign-in and sign-out seen at what it breaks, while others get in?"""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from harness.reference.defects import all_defects, rules_with
 from harness.reference.rules import Rules
 
 from . import witnesses as see
-from .at_faults import honest_way, wrong_at
+from .at_faults import conforming_sign_in, wrong_at
 from .examined import Provider, examined
 
 FAULTS = {str(fault["id"]): fault for fault in KINDS["faults"]()}
@@ -110,7 +110,7 @@ AT_FAULTS = {
 BY_WITNESSES: dict[str, see.Witness] = {
     "accounts_by_email": see.same_email,
     "front_channel_ignored": see.frames,
-    "injected_code_accepted": see.strangers_code,
+    "injected_code_accepted": see.attackers_code,
     "keys_fetched_without_bound": see.keys_at_unknown_ids,
     "keys_never_fetched_again": see.keys_after_rotation,
     "level_not_asked": see.level_is_asked_for,
@@ -159,31 +159,31 @@ def test_seen_at_a_fault(rekono: Provider, name: str) -> None:
     fault = FAULTS[AT_FAULTS[name]]
     with examined(rekono, rules_with(name)) as bad:
         assert wrong_at(bad, fault)
-        assert honest_way(bad) == ""
+        assert conforming_sign_in(bad) == ""
 
 
 @pytest.mark.parametrize("name", BY_WITNESSES)
 def test_seen_by_a_witness(rekono: Provider, name: str) -> None:
     witness = BY_WITNESSES[name]
     channel = "frontchannel" if witness is see.frames else "backchannel"
-    with examined(rekono, Rules(), channel=channel) as honest:
-        assert witness(honest) == ""
+    with examined(rekono, Rules(), channel=channel) as conforming:
+        assert witness(conforming) == ""
     with examined(rekono, rules_with(name), channel=channel) as bad:
         assert witness(bad)
     if name != "outage_for_good":
         with examined(rekono, rules_with(name)) as fresh:
-            assert honest_way(fresh) == ""
+            assert conforming_sign_in(fresh) == ""
 
 
 def test_seen_in_a_crowd() -> None:
     """The provider is slow, so that all are there at once, and nobody loses patience."""
     slow, patient = Provider.start(SLOW_SECONDS="1"), 60
-    with examined(slow, Rules(), timeout=patient) as honest:
-        assert see.many_at_once(honest) == ""
+    with examined(slow, Rules(), timeout=patient) as conforming:
+        assert see.many_at_once(conforming) == ""
     for name in IN_A_CROWD:
         with examined(slow, rules_with(name), timeout=patient) as bad:
             assert see.many_at_once(bad), name
-            assert honest_way(bad) == ""
+            assert conforming_sign_in(bad) == ""
     slow.stop()
 
 
@@ -193,5 +193,5 @@ def test_seen_at_a_refresh() -> None:
     with examined(short_lived, rules_with("refreshed_token_unchecked")) as bad:
         for fault in ("refreshed_iss_differs", "refreshed_sub_differs", "refreshed_aud_differs"):
             assert wrong_at(bad, FAULTS[fault])
-        assert honest_way(bad) == ""
+        assert conforming_sign_in(bad) == ""
     short_lived.stop()

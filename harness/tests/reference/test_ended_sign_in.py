@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
-from harness.reference.sessions import IDLE_SIGN_IN
+from harness.reference.sessions.store import IDLE_SIGN_IN
 
 from .independent_provider import IndependentProvider
 from .running import Reference, database_url
@@ -24,7 +24,7 @@ Kept = tuple[Reference, str]
 def kept(
     start_reference: Callable[..., Reference], tmp_path: Path
 ) -> Iterator[tuple[Reference, str]]:
-    """A reference of its own, and the address of its database."""
+    """Start a reference of its own; return it and the address of its database."""
     where = tmp_path / "kept.db"
     running = start_reference(database=where)
     yield running, database_url(where)

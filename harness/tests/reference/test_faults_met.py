@@ -1,4 +1,4 @@
-"""Does the honest application do at each fault of the mock REKONO what a right one must?"""
+"""Does the conforming application do at each fault of the mock REKONO what it must?"""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from harness.commands.listing import KINDS
 from harness.reference.rules import Rules
 
-from .at_faults import honest_way, wrong_at
+from .at_faults import conforming_sign_in, wrong_at
 from .examined import Examined, Provider, examined
 
 FAULTS = {str(fault["id"]): fault for fault in KINDS["faults"]()}
@@ -38,27 +38,27 @@ def short_lived() -> Iterator[Provider]:
 
 
 @pytest.fixture(scope="module")
-def honest(rekono: Provider) -> Iterator[Examined]:
+def conforming(rekono: Provider) -> Iterator[Examined]:
     with examined(rekono, Rules()) as app:
         yield app
 
 
 @pytest.mark.parametrize("name", OF_ONE)
-def test_what_happens_to_one(honest: Examined, name: str) -> None:
-    assert wrong_at(honest, FAULTS[name]) == ""
-    assert honest_way(honest) == ""
+def test_what_happens_to_one(conforming: Examined, name: str) -> None:
+    assert wrong_at(conforming, FAULTS[name]) == ""
+    assert conforming_sign_in(conforming) == ""
 
 
 @pytest.mark.parametrize("name", OF_ALL)
 def test_what_happens_to_everybody(rekono: Provider, name: str) -> None:
     with examined(rekono, Rules()) as fresh:
         assert wrong_at(fresh, FAULTS[name]) == ""
-        assert honest_way(fresh) == ""
+        assert conforming_sign_in(fresh) == ""
 
 
 def test_what_happens_at_a_refresh(short_lived: Provider) -> None:
     with examined(short_lived, Rules()) as app:
-        assert honest_way(app) == ""
+        assert conforming_sign_in(app) == ""
         assert {name: wrong_at(app, FAULTS[name]) for name in OF_REFRESH} == dict.fromkeys(
             OF_REFRESH, ""
         )

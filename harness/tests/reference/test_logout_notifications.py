@@ -23,10 +23,10 @@ _NUMBERS = count(1)
 
 def logout_token(provider: IndependentProvider, **claims: Any) -> str:
     present = int(time.time())
-    honest = {"iss": provider.issuer, "aud": "activation", "iat": present, "exp": present + 120}
+    conforming = {"iss": provider.issuer, "aud": "activation", "iat": present, "exp": present + 120}
     jti = f"logout-{next(_NUMBERS)}"
     header = {"alg": "RS256", "kid": "test-1", "typ": "logout+jwt"}
-    return provider.sign(header, {**honest, "jti": jti, "events": {EVENT: {}}, **claims})
+    return provider.sign(header, {**conforming, "jti": jti, "events": {EVENT: {}}, **claims})
 
 
 def tell(reference: Reference, token: str) -> requests.Response:
@@ -69,10 +69,10 @@ def test_all_sessions_of_a_person(
     pair: tuple[Visitor, Visitor],
     browser: Browser,
 ) -> None:
-    stranger = browser()
-    stranger.sign_in(other)
+    another = browser()
+    another.sign_in(other)
     assert tell(reference, logout_token(provider, sub=person.sub)).status_code == 200
-    assert [signed_in(visitor) for visitor in (*pair, stranger)] == [False, False, True]
+    assert [signed_in(visitor) for visitor in (*pair, another)] == [False, False, True]
 
 
 @pytest.mark.parametrize("token", ["", "rubbish", "a.b.c", "ž" * 5000])

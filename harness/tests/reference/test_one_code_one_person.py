@@ -15,7 +15,7 @@ from sqlalchemy import NullPool, create_engine, text
 from harness.reference.activation.redeem import ACTIVATED, Redeemer
 from harness.reference.activation.settings import Throttle
 from harness.reference.activation.store import Issue, Store
-from harness.reference.activation.throttle import Attempt
+from harness.reference.activation.throttle import Confirmation
 from harness.reference.clock import now
 from harness.reference.database import Database
 from harness.reference.errors import ConfigurationError
@@ -65,7 +65,7 @@ def test_of_many_at_once_one_is_activated_and_the_others_are_told_used(url: str)
     digest = store.hash(issued.code.replace("-", ""))
 
     def confirm(number: int) -> str:
-        attempt = Attempt(f"sub-{number}", f"192.0.2.{number}", f"form-{number:030d}", digest)
+        attempt = Confirmation(f"sub-{number}", f"192.0.2.{number}", f"form-{number:030d}", digest)
         return redeemer.redeem(attempt).kind
 
     with ThreadPoolExecutor(PEOPLE) as pool:

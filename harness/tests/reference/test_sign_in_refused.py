@@ -17,7 +17,7 @@ from .running import CLIENTS, Reference
 from .visitor import Visitor
 
 Browser = Callable[..., Visitor]
-STRANGER = RSAKey.generate_key(2048, {"kid": "test-1"})
+ATTACKER = RSAKey.generate_key(2048, {"kid": "test-1"})
 
 
 def claim(**changes: Any) -> dict[str, Any]:
@@ -41,14 +41,14 @@ def in_answer(**changes: Any) -> dict[str, Any]:
     return {"token_response": lambda facts: {**facts, **changes}}
 
 
-def by_stranger(header: Facts, claims: Facts) -> str:
-    return jws.serialize_compact(header, json.dumps(claims), STRANGER)
+def by_attacker(header: Facts, claims: Facts) -> str:
+    return jws.serialize_compact(header, json.dumps(claims), ATTACKER)
 
 
 def with_own_key(header: Facts, claims: Facts) -> str:
     registry = jws.JWSRegistry(algorithms=["RS256"], strict_check_header=False)
-    brought = {"alg": "RS256", "jwk": STRANGER.as_dict(private=False)}
-    return jws.serialize_compact(brought, json.dumps(claims), STRANGER, registry=registry)
+    brought = {"alg": "RS256", "jwk": ATTACKER.as_dict(private=False)}
+    return jws.serialize_compact(brought, json.dumps(claims), ATTACKER, registry=registry)
 
 
 def unsigned(header: Facts, claims: Facts) -> str:
@@ -85,7 +85,7 @@ REFUSED: dict[str, dict[str, Any]] = {
     "sub too long": claim(sub="x" * 256),
     "at_hash wrong": claim(at_hash="AAAAAAAAAAAAAAAAAAAAAA"),
     "at_hash empty": claim(at_hash=""),
-    "signature of a stranger": {"sign": by_stranger},
+    "signature of an attacker": {"sign": by_attacker},
     "key brought along": {"sign": with_own_key},
     "alg none": {"sign": unsigned},
     "alg HS256": {"sign": hs256_with_secret},

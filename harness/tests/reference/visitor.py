@@ -55,7 +55,7 @@ class Visitor(FormBrowser):
         return dict(parse_qsl(urlsplit(answer.headers["Location"]).query))
 
     def authorize(self, person: Account, request: dict[str, str]) -> str:
-        """The callback address the provider answers with."""
+        """Return the callback address the provider answers with."""
         query = urlencode({**request, "as": person.sub})
         answer = self.http.get(f"{self.issuer}authorize?{query}", allow_redirects=False)
         return answer.headers["Location"]

@@ -1,4 +1,4 @@
-"""What does a right application do where no fault of the provider is needed to see it?
+"""What does a conforming application do where no fault of the provider is needed to see it?
 
 Each witness says what is wrong; nothing, when all is right.
 """
@@ -13,7 +13,7 @@ import requests
 
 from harness.web.entropy import fresh_bits
 
-from .at_faults import honest_way
+from .at_faults import conforming_sign_in
 from .examined import SECRET, Browser, Examined, parameters_of
 
 Witness = Callable[[Examined], str]
@@ -22,7 +22,7 @@ AT_ONCE = 16
 
 
 def fresh(name: str) -> Witness:
-    """A parameter of the authorization request is another each time, and cannot be guessed."""
+    """Look for a parameter of the authorization request that is new each time, and unguessable."""
 
     def witness(app: Examined) -> str:
         sent = [parameters_of(app.browser().leave()).get(name, "") for _ in range(3)]
@@ -53,8 +53,8 @@ def level_is_asked_for(app: Examined) -> str:
     return "" if {"acr_values", "claims"} & set(sent) else str(sent)
 
 
-def strangers_code(app: Examined) -> str:
-    """A code of another browser's sign-in, with the state of this one."""
+def attackers_code(app: Examined) -> str:
+    """Send a code of another browser's sign-in, with the state of this one."""
     attacker, victim = app.browser(), app.browser()
     theirs = parameters_of(attacker.authorize(attacker.leave()))
     mine = parameters_of(victim.authorize(victim.leave()))
@@ -136,7 +136,7 @@ def other_session(app: Examined) -> str:
 
 
 def frames(app: Examined) -> str:
-    """The provider's page opens the address in a frame, into which no cookie comes."""
+    """Open the address in a frame of the provider's page, into which no cookie comes."""
     browser = app.browser()
     browser.sign_in()
     browser.end_at_provider()
@@ -167,10 +167,10 @@ def same_email(app: Examined) -> str:
 
 
 def keys_after_rotation(app: Examined) -> str:
-    """The keys were fetched before they changed."""
+    """Sign in before and after the keys change."""
     app.browser().sign_in()
     with app.provider.fault("keys_rotated"):
-        return honest_way(app)
+        return conforming_sign_in(app)
 
 
 def keys_at_unknown_ids(app: Examined) -> str:
@@ -209,11 +209,11 @@ def after_an_outage(app: Examined) -> str:
         browser = app.browser()
         for _ in range(3):
             browser.sign_in()
-    return honest_way(app)
+    return conforming_sign_in(app)
 
 
 def many_at_once(app: Examined) -> str:
-    """A slow provider keeps them together, however quick each of them is."""
+    """Sign in side by side; a slow provider keeps them together, however quick each of them is."""
     browsers = [app.browser() for _ in range(AT_ONCE)]
     callbacks = [browser.authorize(browser.leave()) for browser in browsers]
     together = threading.Barrier(AT_ONCE)

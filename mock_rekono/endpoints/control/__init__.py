@@ -40,7 +40,7 @@ def invalid(problem: Invalid) -> Response:
 
 
 @blueprint.errorhandler(Taken)
-def taken(problem: Taken) -> Response:
+def answer_taken(problem: Taken) -> Response:
     """Say which value belongs to somebody else."""
     return refusal(409, str(problem), problem.field)
 

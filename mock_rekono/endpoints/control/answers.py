@@ -215,6 +215,6 @@ class ListedPerson(Listed):
     fault: str | None
 
 
-def of(kind: type[Any], rows: list[dict[str, Any]]) -> list[Any]:
+def as_answers(kind: type[Any], rows: list[dict[str, Any]]) -> list[Any]:
     """Return rows as answers of a kind."""
     return [kind(**row) for row in rows]

@@ -22,7 +22,7 @@ def list_clients() -> list[Client]:
 @operation("POST", "/clients", success=201)
 def put_client(body: ClientBody) -> Client:
     """Register an application; replaces one with the same id."""
-    client = Client.of(body.model_dump())
+    client = Client.from_dict(body.model_dump())
     wanted = client.id_token_signed_response_alg
     if wanted and wanted not in provider().settings.algorithms:
         name = "id_token_signed_response_alg"

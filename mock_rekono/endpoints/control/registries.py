@@ -9,7 +9,7 @@ from mock_rekono.endpoints.control.answers import (
     ListedFault,
     ListedMechanism,
     ListedPerson,
-    of,
+    as_answers,
 )
 from mock_rekono.endpoints.control.contract import operation
 
@@ -17,22 +17,22 @@ from mock_rekono.endpoints.control.contract import operation
 @operation("GET", "/mechanisms")
 def list_mechanisms() -> list[ListedMechanism]:
     """Return the ways to sign in."""
-    return of(ListedMechanism, registries.mechanisms())
+    return as_answers(ListedMechanism, registries.mechanisms())
 
 
 @operation("GET", "/faults")
 def list_faults() -> list[ListedFault]:
     """Return the faults."""
-    return of(ListedFault, registries.faults())
+    return as_answers(ListedFault, registries.faults())
 
 
 @operation("GET", "/profiles")
 def list_profiles() -> list[Listed]:
     """Return the kinds of provider."""
-    return of(Listed, registries.profiles())
+    return as_answers(Listed, registries.profiles())
 
 
 @operation("GET", "/cast")
 def list_cast() -> list[ListedPerson]:
     """Return the cast with its secrets; empty if the mock runs without one."""
-    return of(ListedPerson, shown_cast())
+    return as_answers(ListedPerson, shown_cast())

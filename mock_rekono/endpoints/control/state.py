@@ -12,7 +12,7 @@ from mock_rekono.endpoints.control.answers import (
     Registered,
     SentMessage,
     Well,
-    of,
+    as_answers,
 )
 from mock_rekono.endpoints.control.contract import operation
 from mock_rekono.endpoints.control.people import person_of_path
@@ -66,7 +66,7 @@ def health() -> Well:
 def outbox(query: OutboxQuery) -> list[SentMessage]:
     """Return messages, newest last."""
     to = _owner(query.to) if query.to else ""
-    return of(SentMessage, provider().outbox.read(to=to, channel=query.channel))
+    return as_answers(SentMessage, provider().outbox.read(to=to, channel=query.channel))
 
 
 @operation("POST", "/age", refusals=(404,))
@@ -92,7 +92,9 @@ def _owner(to: str) -> str:
 def requests(query: LogQuery) -> list[LoggedRequest]:
     """Return the request log after an id."""
     person, log = normal_email(query.person), provider().store.log
-    return of(LoggedRequest, log.read(since=query.since, client_id=query.client_id, person=person))
+    return as_answers(
+        LoggedRequest, log.read(since=query.since, client_id=query.client_id, person=person)
+    )
 
 
 @operation("POST", "/registry", success=201)

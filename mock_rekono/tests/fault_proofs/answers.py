@@ -8,7 +8,7 @@ from typing import Any
 import httpx2
 
 from mock_rekono.tests.fault_proofs import Proof
-from mock_rekono.tests.fault_proofs.claims import HONEST, assert_claims
+from mock_rekono.tests.fault_proofs.claims import CONFORMING, assert_claims
 from mock_rekono.tests.fault_proofs.sign_in import RIGHT, SignIn
 
 MARKUP = "<img src=x onerror=alert(1)><script>alert(2)</script>\"'><b>krepko</b>"
@@ -136,7 +136,7 @@ def assert_cut(answer: httpx2.Response) -> None:
 
 def _wrong_type(sign_in: SignIn) -> None:
     assert sign_in.token_answer.headers["Content-Type"] == "text/html; charset=utf-8"
-    assert_claims(sign_in.claims(), HONEST)
+    assert_claims(sign_in.claims(), CONFORMING)
     assert sign_in.judge() == RIGHT
 
 

@@ -1,4 +1,4 @@
-"""Which claims of the ID token are not honest, and is that why a right application refuses it?"""
+"""Which claims of the ID token do not conform, and is that why an application refuses it?"""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from mock_rekono.tests.fault_proofs import Proof
 from mock_rekono.tests.fault_proofs.sign_in import LEVEL, RIGHT, SignIn
 from mock_rekono.tests.kit import CLIENT
 
-STRANGER, NOBODY_HERE = "https://drug-ponudnik.test/", "neznana-aplikacija"
+OTHER_ISSUER, NOBODY_HERE = "https://drug-ponudnik.test/", "neznana-aplikacija"
 A_DAY, AN_HOUR, MONTH = 86400, 3600, 30 * 86400
-HONEST: dict[str, Any] = {
+CONFORMING: dict[str, Any] = {
     **{"iss": "issuer", "sub": "own", "aud": CLIENT, "nonce": "sent", "at_hash": "right"},
     **{"iat": 0, "exp": 600, "auth_time": 0, "jti": "any", "sid": "any", "acr": LEVEL},
     "amr": ["pwd", "sms", "mfa"],
@@ -18,11 +18,11 @@ HONEST: dict[str, Any] = {
 MISSING = object()
 OTHER = object()
 
-# What is wrong with the claims, and the claim that a right application refuses the token for.
+# What is wrong with the claims, and the claim that a conforming application refuses the token for.
 FIRST: dict[str, tuple[str, dict[str, Any]]] = {
     "wrong_nonce": ("nonce", {"nonce": OTHER}),
     "missing_nonce": ("nonce", {"nonce": MISSING}),
-    "wrong_iss": ("iss", {"iss": STRANGER}),
+    "wrong_iss": ("iss", {"iss": OTHER_ISSUER}),
     "iss_other_slash": ("iss", {"iss": OTHER}),
     "missing_iss": ("iss", {"iss": MISSING}),
     "wrong_aud": ("aud", {"aud": NOBODY_HERE}),
@@ -54,11 +54,11 @@ FIRST: dict[str, tuple[str, dict[str, Any]]] = {
     "expired_ten_minutes_ago": ("exp", {"iat": -1200, "exp": -600}),
 }
 REFRESHED: dict[str, tuple[str, dict[str, Any]]] = {
-    "refreshed_iss_differs": ("iss", {"iss": STRANGER}),
+    "refreshed_iss_differs": ("iss", {"iss": OTHER_ISSUER}),
     "refreshed_sub_differs": ("sub", {"sub": OTHER}),
     "refreshed_aud_differs": ("aud", {"aud": NOBODY_HERE}),
 }
-AFTER_REFRESH = {**HONEST, "at_hash": OTHER}  # of the new access token
+AFTER_REFRESH = {**CONFORMING, "at_hash": OTHER}  # of the new access token
 
 
 def assert_claims(known: dict[str, Any], wanted: dict[str, Any]) -> None:
@@ -66,12 +66,12 @@ def assert_claims(known: dict[str, Any], wanted: dict[str, Any]) -> None:
     for name in known.keys() | wanted.keys():
         value, expected = known.get(name, MISSING), wanted.get(name, MISSING)
         if expected is OTHER:
-            assert value not in (MISSING, HONEST[name]), (name, value)
+            assert value not in (MISSING, CONFORMING[name]), (name, value)
         else:
             assert value == expected, (name, value, expected)
 
 
-def assert_honest(sign_in: SignIn) -> None:
+def assert_conforming(sign_in: SignIn) -> None:
     """Fail unless a sign-in is in every way as it should be."""
     assert [name for name, _ in sign_in.answer] == ["code", "state", "iss"]
     assert dict(sign_in.answer)["state"] == sign_in.app.state
@@ -79,14 +79,14 @@ def assert_honest(sign_in: SignIn) -> None:
     assert sign_in.tokens["token_type"] == "Bearer"
     assert sign_in.header == {"alg": "RS256", "kid": "test-double-rs256-1"}
     assert sign_in.judge() == RIGHT
-    assert_claims(sign_in.claims(), HONEST)
+    assert_claims(sign_in.claims(), CONFORMING)
     assert sign_in.userinfo_answer.json()["sub"] == sign_in.person["sub"]
     assert sign_in.userinfo_answer.json()["email"] == sign_in.person["email"]
 
 
 def _first(reason: str, changed: dict[str, Any]) -> Proof:
     def proof(sign_in: SignIn) -> None:
-        assert_claims(sign_in.claims(), {**HONEST, **changed})
+        assert_claims(sign_in.claims(), {**CONFORMING, **changed})
         assert sign_in.header == {"alg": "RS256", "kid": "test-double-rs256-1"}
         assert sign_in.judge() == reason
 
@@ -96,7 +96,7 @@ def _first(reason: str, changed: dict[str, Any]) -> Proof:
 def _refreshed(reason: str, changed: dict[str, Any]) -> Proof:
     def proof(sign_in: SignIn) -> None:
         assert sign_in.judge() == RIGHT
-        assert_claims(sign_in.claims(), HONEST)
+        assert_claims(sign_in.claims(), CONFORMING)
         assert_claims(sign_in.claims(sign_in.refreshed), {**AFTER_REFRESH, **changed})
         assert sign_in.judge(sign_in.refreshed) == reason
 

@@ -1,4 +1,4 @@
-"""What do discovery and the published keys say that is wrong, or odd and yet honest?"""
+"""What do discovery and the published keys say that is wrong, or odd and yet conforming?"""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import httpx2
 
 from mock_rekono.tests.fault_proofs import Proof
 from mock_rekono.tests.fault_proofs.answers import assert_cut, assert_page
-from mock_rekono.tests.fault_proofs.claims import HONEST, assert_claims
+from mock_rekono.tests.fault_proofs.claims import CONFORMING, assert_claims
 from mock_rekono.tests.fault_proofs.sign_in import RIGHT, SignIn, fetched
 
 KID, ROTATED = "test-double-rs256-1", "test-double-rotated"
@@ -24,13 +24,13 @@ def _discovery(**changed: Any) -> Proof:
     """Discovery as ever but for these members, and tokens as ever."""
 
     def proof(sign_in: SignIn) -> None:
-        honest = {
+        conforming = {
             "issuer": sign_in.server.issuer,
             **{name: sign_in.server.issuer + last for name, last in MOVED.items()},
             "authorization_endpoint": f"{sign_in.server.issuer}authorize",
         }
         known = _asked(sign_in).json()
-        for name, value in {**honest, **changed}.items():
+        for name, value in {**conforming, **changed}.items():
             assert known.get(name, GONE) == value, name
         assert sign_in.judge() == RIGHT
 
@@ -71,7 +71,7 @@ def _signed_by_a_new_key(kids: list[str]) -> Proof:
     def proof(sign_in: SignIn) -> None:
         assert sign_in.header == {"alg": "RS256", "kid": ROTATED}
         assert [key["kid"] for key in sign_in.published] == kids
-        assert_claims(sign_in.claims(), HONEST)
+        assert_claims(sign_in.claims(), CONFORMING)
         assert sign_in.judge() == RIGHT
 
     return proof

@@ -13,20 +13,20 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from joserfc.jwk import Key, KeySet, RSAKey
 
 from mock_rekono.tests.fault_proofs import Proof
-from mock_rekono.tests.fault_proofs.claims import HONEST, assert_claims
+from mock_rekono.tests.fault_proofs.claims import CONFORMING, assert_claims
 from mock_rekono.tests.fault_proofs.sign_in import RIGHT, SignIn, fetched
 from mock_rekono.tests.kit import SECRET
 
 KID = "test-double-rs256-1"
-STRANGERS_KID = "test-double-stranger-rs256"
+ATTACKER_KID = "test-double-stranger-rs256"
 
 
 def _signed(reason: str, **header: object) -> Proof:
-    """Honest claims, this header, and refused for this reason."""
+    """Conforming claims, this header, and refused for this reason."""
 
     def proof(sign_in: SignIn) -> None:
         assert sign_in.header == {name: one for name, one in header.items() if one is not None}
-        assert_claims(sign_in.claims(), HONEST)
+        assert_claims(sign_in.claims(), CONFORMING)
         assert sign_in.judge() == reason
 
     return proof
@@ -38,11 +38,11 @@ def _only(sign_in: SignIn) -> None:
 
 
 def _fools(key: Callable[[SignIn], Key]) -> Proof:
-    """Honest claims, and right for whoever verifies with the key that the header brings."""
+    """Conforming claims, and right for whoever verifies with the key that the header brings."""
 
     def proof(sign_in: SignIn) -> None:
-        assert sign_in.header["kid"] == STRANGERS_KID
-        assert_claims(sign_in.claims(), HONEST)
+        assert sign_in.header["kid"] == ATTACKER_KID
+        assert_claims(sign_in.claims(), CONFORMING)
         assert sign_in.verified(sign_in.tokens["id_token"], key(sign_in))
         assert sign_in.judge() == "kid"
 
@@ -50,7 +50,7 @@ def _fools(key: Callable[[SignIn], Key]) -> Proof:
 
 
 def _keyed_with(secret: Callable[[SignIn], bytes]) -> Proof:
-    """Honest claims, signed by HS256 with a secret that a careless application would take.
+    """Conforming claims, signed by HS256 with a secret that a careless application would take.
 
     joserfc takes no public key for a secret, so this is reckoned by hand (RFC 7515, 5.1).
     """
@@ -102,7 +102,7 @@ def _of_certificate(certificate: x509.Certificate) -> Key:
 
 def _altered(sign_in: SignIn) -> None:
     assert sign_in.claims()["sub"] != "own"
-    assert_claims({**sign_in.claims(), "sub": "own"}, HONEST)
+    assert_claims({**sign_in.claims(), "sub": "own"}, CONFORMING)
     assert sign_in.judge() == "signature"
 
 

@@ -65,45 +65,45 @@ def _broken(ask: Ask, kind: type[Exception]) -> Proof:
     return proof
 
 
-def _late(ask: Ask, honest: Callable[[SignIn, Any], None]) -> Proof:
-    """A right answer, late."""
+def _late(ask: Ask, conforming: Callable[[SignIn, Any], None]) -> Proof:
+    """Expect a right answer, late."""
 
     def proof(sign_in: SignIn) -> None:
         assert dict(sign_in.answer)["code"]
         begun = time.monotonic()
         answer = ask(sign_in)
         assert SLOW_SECONDS <= time.monotonic() - begun < 20 * SLOW_SECONDS
-        honest(sign_in, answer.json())
+        conforming(sign_in, answer.json())
 
     return proof
 
 
-def _honest_tokens(sign_in: SignIn, _tokens: Any) -> None:
+def _conforming_tokens(sign_in: SignIn, _tokens: Any) -> None:
     assert sign_in.judge() == RIGHT
 
 
-def _honest_userinfo(sign_in: SignIn, claims: Any) -> None:
+def _conforming_userinfo(sign_in: SignIn, claims: Any) -> None:
     assert claims["sub"] == sign_in.person["sub"]
 
 
-def _honest_keys(_sign_in: SignIn, keys: Any) -> None:
+def _conforming_keys(_sign_in: SignIn, keys: Any) -> None:
     assert [key["kid"] for key in keys["keys"]] == ["test-double-rs256-1"]
 
 
-def _honest_discovery(sign_in: SignIn, document: Any) -> None:
+def _conforming_discovery(sign_in: SignIn, document: Any) -> None:
     assert document["issuer"] == sign_in.server.issuer
 
 
-HONEST_ANSWERS = {
-    **{"token_endpoint": _honest_tokens, "userinfo": _honest_userinfo},
-    **{"keys": _honest_keys, "discovery": _honest_discovery},
+CONFORMING_ANSWERS = {
+    **{"token_endpoint": _conforming_tokens, "userinfo": _conforming_userinfo},
+    **{"keys": _conforming_keys, "discovery": _conforming_discovery},
 }
 BUSY = "temporarily_unavailable"
 
 
 def _of_place(place: str, ask: Ask) -> dict[str, Proof]:
     return {
-        f"{place}_slow": _late(ask, HONEST_ANSWERS[place]),
+        f"{place}_slow": _late(ask, CONFORMING_ANSWERS[place]),
         f"{place}_reset": _broken(ask, httpx2.ReadError),
         f"{place}_closed": _broken(ask, httpx2.RemoteProtocolError),
         f"{place}_down": _status(ask, 503, BUSY, Retry_After="120"),

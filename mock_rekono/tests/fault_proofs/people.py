@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from mock_rekono.tests.fault_proofs import Proof
 from mock_rekono.tests.fault_proofs.answers import assert_cut, assert_page
-from mock_rekono.tests.fault_proofs.claims import HONEST, assert_claims
+from mock_rekono.tests.fault_proofs.claims import CONFORMING, assert_claims
 from mock_rekono.tests.fault_proofs.sign_in import RIGHT, SCOPE, SignIn
 from mock_rekono.tests.kit import GOODBYE
 
@@ -23,7 +23,7 @@ NAMES = {
 GONE = object()
 
 
-def _honest(sign_in: SignIn) -> dict[str, Any]:
+def _conforming(sign_in: SignIn) -> dict[str, Any]:
     """Return what userinfo should say, from what the control API knows."""
     known = sign_in.server.control.get(f"people/{sign_in.person['email']}").json()
     names = ("sub", "given_name", "family_name", "birthdate", "email")
@@ -37,12 +37,12 @@ def _honest(sign_in: SignIn) -> dict[str, Any]:
 
 
 def _userinfo(**changed: Any) -> Proof:
-    """An honest ID token, and userinfo with these members otherwise."""
+    """Expect a conforming ID token, and userinfo with these members otherwise."""
 
     def proof(sign_in: SignIn) -> None:
         assert sign_in.judge() == RIGHT
-        assert_claims(sign_in.claims(), HONEST)
-        wanted = {**_honest(sign_in), **changed}
+        assert_claims(sign_in.claims(), CONFORMING)
+        wanted = {**_conforming(sign_in), **changed}
         known = sign_in.userinfo_answer.json()
         assert known == {name: value for name, value in wanted.items() if value is not GONE}
 
@@ -72,13 +72,13 @@ def _alone(sign_in: SignIn) -> None:
 
 
 def _nulls(sign_in: SignIn) -> None:
-    nulls = dict.fromkeys(_honest(sign_in))
+    nulls = dict.fromkeys(_conforming(sign_in))
     assert sign_in.userinfo_answer.json() == {**nulls, "sub": sign_in.person["sub"]}
     assert sign_in.judge() == RIGHT
 
 
 def _array(sign_in: SignIn) -> None:
-    assert sign_in.userinfo_answer.json() == [_honest(sign_in)]
+    assert sign_in.userinfo_answer.json() == [_conforming(sign_in)]
     assert sign_in.judge() == RIGHT
 
 

@@ -121,7 +121,7 @@ class SignIn:
 
     @cached_property
     def published(self) -> list[dict[str, Any]]:
-        """The published keys that a right application understands (RFC 7517, 5)."""
+        """The published keys that a conforming application understands (RFC 7517, 5)."""
         answer = fetched(f"{self.server.issuer}jwk")
         return [key for key in answer.json()["keys"] if key.get("use") == "sig"]
 
@@ -155,7 +155,7 @@ class SignIn:
         return base64.urlsafe_b64encode(half).rstrip(b"=").decode()
 
     def judge(self, tokens: dict[str, Any] | None = None) -> str:
-        """Return why a right application refuses the ID token; empty when it must accept it."""
+        """Return why an application must refuse the ID token; empty when it must accept it."""
         given = (tokens or self.tokens)["id_token"]
         try:
             claims = self.verified(given, KeySet.import_key_set({"keys": self.published}))

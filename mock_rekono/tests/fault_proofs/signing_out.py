@@ -1,6 +1,6 @@
 """Which logout tokens come, and what does a strict judge say of each?
 
-The application takes them by the back channel; the sign-in before was honest in all.
+The application takes them by the back channel; the sign-in before was conforming in all.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def _received(listener: Listener) -> Sequence[str]:
 
 
 def judge(sign_in: SignIn, tokens: Sequence[str], told: dict[str, Any]) -> str:
-    """Return why a right application refuses the last of them; empty where it must not."""
+    """Return why a conforming application refuses the last of them; empty where it must not."""
     registry = sign_in.registry(jti={"essential": True}, events={"essential": True})
     try:
         claims = sign_in.verified(tokens[-1], KeySet.import_key_set({"keys": sign_in.published}))

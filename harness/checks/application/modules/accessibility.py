@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from harness.checks.application.application import Application
-from harness.checks.application.page_walk import screen_of, stops
+from harness.checks.application.page_walk import screen_of, walk_or_skip
 from harness.checks.application.registry import check
 from harness.web.accessibility import examine
 
@@ -19,7 +19,7 @@ def axe(application: Application) -> None:
     visitor = application.visitor(application.person())
     screen = screen_of(visitor)
 
-    for where in stops(application, visitor):
+    for where in walk_or_skip(application, visitor):
         found = examine(screen.page)
         application.recorder.note("axe-core", f"{found.version}: {found.rules} rules; {where}")
         title = f"{where}: violations of WCAG 2.2 A and AA"

@@ -6,7 +6,7 @@ from harness.checks.application.activation_user import activate
 from harness.checks.application.application import Application
 from harness.checks.application.protected_application import protected_application
 from harness.checks.application.registry import check
-from harness.checks.application.visitor import Session, Visitor, what
+from harness.checks.application.visitor import Session, Visitor, locator_of
 
 TOLD = "aktiviran"
 
@@ -19,15 +19,17 @@ TOLD = "aktiviran"
     alone=True,
 )
 def leads_on(application: Application) -> None:
-    """The link is pressed, and the person signs in there."""
+    """Press the link, and sign in at the application it leads to."""
     with protected_application(application.rig) as (rig, link):
         newcomer = activate(application, application.person(), "control: activation")
-        newcomer.demand_words("what the person is told", TOLD)
-        newcomer.agent.press(what(link))
+        newcomer.require_words("what the person is told", TOLD)
+        newcomer.agent.press(locator_of(link))
         visitor = Visitor(newcomer.agent, newcomer.person, rig, application.recorder)
         there, start = visitor.has_come, rig.target.target.start
-        application.findings.demand("where the link leads", there, start, str(visitor.agent.seen()))
-        _demand_entered(application, visitor, "the application, signed in")
+        application.findings.require(
+            "where the link leads", there, start, str(visitor.agent.seen())
+        )
+        _require_entered(application, visitor, "the application, signed in")
 
 
 @check(
@@ -38,19 +40,19 @@ def leads_on(application: Application) -> None:
     alone=True,
 )
 def not_before(application: Application) -> None:
-    """A person with a REKONO account goes to the application straight away."""
+    """Go to the application straight away, with a REKONO account and no activation."""
     with protected_application(application.rig) as (rig, _link):
         newcomer = activate(application, application.person(), "control: activation")
         known = Visitor(newcomer.agent, newcomer.person, rig, application.recorder)
-        _demand_entered(application, known, "control: an active person")
-        stranger = application.visitor(application.person(), rig)
-        application.tolerated(stranger.sign_in)
-        look = stranger.look("who is not active")
+        _require_entered(application, known, "control: an active person")
+        visitor = application.visitor(application.person(), rig)
+        application.tolerated(visitor.sign_in)
+        look = visitor.look("who is not active")
         refused = look.session is not Session.SIGNED_IN and look.seen.status < 500
-        application.findings.demand("who is not active", refused, "not let in", str(look))
+        application.findings.require("who is not active", refused, "not let in", str(look))
 
 
-def _demand_entered(application: Application, visitor: Visitor, title: str) -> None:
+def _require_entered(application: Application, visitor: Visitor, title: str) -> None:
     application.tolerated(visitor.sign_in)  # REKONO asks nothing of whom it knows already
     look = visitor.look(title)
-    application.findings.demand(title, look.session is Session.SIGNED_IN, "let in", str(look))
+    application.findings.require(title, look.session is Session.SIGNED_IN, "let in", str(look))

@@ -8,7 +8,7 @@ from harness.checks.application.activation_user import (
     ActivationUser,
     activate,
     bare,
-    demand_active,
+    require_active,
     with_code,
 )
 from harness.checks.application.application import Application
@@ -24,13 +24,13 @@ from harness.record.verdict import Mismatch, Missed
     en="A code typed on the start page is ready for confirmation after sign-in.",
 )
 def code_kept(application: Application) -> None:
-    """It stands in the field, however it is written there."""
+    """Look for the typed code in the field, however it is written there."""
     newcomer, code = with_code(application)
     newcomer.sign_in(code)
     stands = newcomer.pages.code() if newcomer.asks_for_code else "no field"
     same = bare(stands) == bare(code)
     said = "the code" if same else (f"{len(stands)} characters" if stands else "nothing")
-    application.findings.demand(f"what stands in “{CODE}”", same, "the code", said)
+    application.findings.require(f"what stands in “{CODE}”", same, "the code", said)
 
 
 @check(
@@ -40,12 +40,12 @@ def code_kept(application: Application) -> None:
     en="A person who has not typed a code is asked for it after sign-in.",
 )
 def code_asked_for(application: Application) -> None:
-    """The documented field and button are there."""
+    """Look for the documented field and button."""
     newcomer = ActivationUser(application, application.person())
     newcomer.sign_in()
     seen = newcomer.agent.seen()
     expected = f"“{CODE}” and “{CONFIRM}”"
-    application.findings.demand("after signing in", newcomer.asks_for_code, expected, str(seen))
+    application.findings.require("after signing in", newcomer.asks_for_code, expected, str(seen))
     application.findings.expect(f"what stands in “{CODE}”", "", newcomer.pages.code())
 
 
@@ -56,7 +56,7 @@ def code_asked_for(application: Application) -> None:
     en="The button “Potrditev aktivacijske kode” with a valid code activates the person.",
 )
 def confirmed(application: Application) -> None:
-    """The page that comes is one that only an active person sees."""
+    """Expect a page that only an active person sees."""
     activate(application, application.person())
 
 
@@ -67,10 +67,10 @@ def confirmed(application: Application) -> None:
     en="Activation is asked for only at the first sign-in.",
 )
 def asked_for_once(application: Application) -> None:
-    """The same person in a fresh window is not asked again."""
+    """Sign in again as the same person in a fresh window, which is not asked again."""
     person = application.person()
     activate(application, person, "control: the first sign-in")
-    demand_active(application, person, "the second sign-in")
+    require_active(application, person, "the second sign-in")
 
 
 @check(
@@ -80,21 +80,21 @@ def asked_for_once(application: Application) -> None:
     en="A person who confirms the same code again learns that the account is already active.",
 )
 def same_person_again(application: Application) -> None:
-    """A second window stayed open at the confirmation."""
+    """Confirm in a second window that stayed open at the confirmation."""
     person = application.person()
     code = application.rig.issue(person)
     first, second = ActivationUser(application, person), ActivationUser(application, person)
     for one in (first, second):
         one.sign_in(code)
     first.confirm(code)
-    first.demand_active("control: the first confirmation")
+    first.require_active("control: the first confirmation")
     second.confirm(code)
     if not second.sees_applications:
-        second.demand_words("the second confirmation", "že aktiv")
+        second.require_words("the second confirmation", "že aktiv")
     seen = second.agent.seen()
-    application.findings.demand("its status", seen.status < 500, "no server error", seen.status)
+    application.findings.require("its status", seen.status < 500, "no server error", seen.status)
     first.agent.reload()
-    first.demand_active("the first window, afterwards")
+    first.require_active("the first window, afterwards")
 
 
 @check(
@@ -111,7 +111,7 @@ def pasted(application: Application) -> None:
         newcomer.sign_in()
         newcomer.confirm_instead(change(code))
         try:
-            newcomer.demand_active(way)
+            newcomer.require_active(way)
         except Mismatch as problem:
             raise Missed(problem.expected, problem.actual, way) from problem
 
@@ -133,14 +133,14 @@ PASTED: dict[str, Callable[[str], str]] = {
     en="A double click or a reload at the confirmation does no harm.",
 )
 def double_click(application: Application) -> None:
-    """The button is pressed twice, and the page that comes is loaded again."""
+    """Press the button twice, and load the page that comes again."""
     newcomer, code = with_code(application)
     newcomer.sign_in(code)
     newcomer.pages.type_code(code)
     newcomer.agent.press_twice(CONFIRM)
-    newcomer.demand_active("after a double click")
+    newcomer.require_active("after a double click")
     newcomer.agent.reload()
-    newcomer.demand_active("after loading the page again")
+    newcomer.require_active("after loading the page again")
 
 
 @check(
@@ -150,16 +150,16 @@ def double_click(application: Application) -> None:
     en="Two tabs of one person, one of them stale, end in one clear state.",
 )
 def two_tabs(application: Application) -> None:
-    """The stale one is loaded again, and shows what the other has reached."""
+    """Load the stale tab again: it shows what the other has reached."""
     newcomer, code = with_code(application)
     newcomer.sign_in(code)
     stale = newcomer.agent.tab()
     stale.open(newcomer.agent.seen().url)
     newcomer.confirm(code)
-    newcomer.demand_active("the first tab")
+    newcomer.require_active("the first tab")
     newcomer.turn_to(stale)
     newcomer.agent.reload()
-    newcomer.demand_active("the stale tab, loaded again")
+    newcomer.require_active("the stale tab, loaded again")
 
 
 @check(
@@ -169,15 +169,15 @@ def two_tabs(application: Application) -> None:
     en="If the session ends before the confirmation, the person signs in again and continues.",
 )
 def session_ended(application: Application) -> None:
-    """The code stays unused meanwhile."""
+    """End the session before the confirmation; the code stays unused meanwhile."""
     newcomer, code = with_code(application)
     newcomer.sign_in(code)
     newcomer.agent.forget(application.target.target.start)
     newcomer.confirm(code)
-    application.findings.demand(
+    application.findings.require(
         "without a session", not newcomer.sees_applications, "not active yet", newcomer.agent.seen()
     )
     offered = newcomer.visitor.is_at_rekono or newcomer.agent.offers(SIGN_IN)
     seen = str(newcomer.agent.seen())
-    application.findings.demand("the way on", offered, f"the button “{SIGN_IN}”", seen)
+    application.findings.require("the way on", offered, f"the button “{SIGN_IN}”", seen)
     newcomer.activate(code, "after signing in again")

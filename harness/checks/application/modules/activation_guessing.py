@@ -30,26 +30,26 @@ def guessing(application: Application) -> None:
     person = application.person()
     code = application.rig.issue(person)
     guess_in_vain(application, person)
-    _demand_waits(application, person, code, f"the valid code after {GUESSES} guesses")
+    _require_waits(application, person, code, f"the valid code after {GUESSES} guesses")
     if application.rig.can_restart:
         application.rig.restart()
-        _demand_waits(application, person, code, "the same after a restart")
+        _require_waits(application, person, code, "the same after a restart")
     for _ in range(CROWD):
         _guess_a_little(application)
     person = application.person()
     code, title = application.rig.issue(person), f"{CROWD * EACH} guesses of {CROWD} others"
-    _demand_waits(application, person, code, f"anybody's valid code after {title}")
+    _require_waits(application, person, code, f"anybody's valid code after {title}")
 
 
-def _demand_waits(application: Application, person: Person, code: str, title: str) -> None:
-    """Demand that not even a valid code is taken, in a session that has not guessed."""
+def _require_waits(application: Application, person: Person, code: str, title: str) -> None:
+    """Require that not even a valid code is taken, in a session that has not guessed."""
     fresh = ActivationUser(application, person)
     fresh.sign_in()
     _try(fresh, code)
-    fresh.demand_refused(f"{title}, in a new session")
+    fresh.require_refused(f"{title}, in a new session")
     again = ActivationUser(application, person)
     again.sign_in()
-    again.demand_refused("after signing in again")
+    again.require_refused("after signing in again")
 
 
 def guess_in_vain(application: Application, person: Person) -> ActivationUser:
@@ -58,7 +58,7 @@ def guess_in_vain(application: Application, person: Person) -> ActivationUser:
     guesser.sign_in()
     for number in range(GUESSES):
         _try(guesser, _guess(number))
-        guesser.demand_refused(f"guess {number + 1}")
+        guesser.require_refused(f"guess {number + 1}")
     return guesser
 
 
@@ -80,5 +80,5 @@ def _try(newcomer: ActivationUser, code: str) -> None:
 
 
 def _guess(number: int) -> str:
-    """A well-formed code that was never issued (it repeats one character)."""
+    """Make a well-formed code that was never issued (it repeats one character)."""
     return "-".join([SIGNS[number] * 4] * 4)

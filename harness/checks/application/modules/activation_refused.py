@@ -10,7 +10,7 @@ from harness.checks.application.activation_user import (
     ActivationUser,
     activate,
     bare,
-    demand_inactive,
+    require_inactive,
     with_code,
 )
 from harness.checks.application.application import Application
@@ -38,11 +38,11 @@ REFERENCE = re.compile(r"\b(?=[\w-]*(?:\d|[A-Z]{2}))[\w-]{4,}\b")
     en="An unknown code is refused, and podpora@mpv.si is named.",
 )
 def unknown(application: Application) -> None:
-    """A code that was never issued; one single reason must not be one of another code."""
+    """Type a code that was never issued; one single reason must not be one of another code."""
     newcomer = _refused(application, application.person(), NEVER_ISSUED, SUPPORT)
     said = " ".join(newcomer.agent.seen().alerts).casefold()
     reasons = [stem for stem in OTHER_REASONS if stem in said]
-    application.findings.demand("why, as the person is told", len(reasons) != 1, "the truth", said)
+    application.findings.require("why, as the person is told", len(reasons) != 1, "the truth", said)
 
 
 @check(
@@ -52,7 +52,7 @@ def unknown(application: Application) -> None:
     en="An expired code is refused, and the person learns that it expired.",
 )
 def expired(application: Application) -> None:
-    """A code that expired before it was typed."""
+    """Type a code that expired before."""
     person = application.person()
     _refused(application, person, application.rig.issue(person, "expired"), "potek", SUPPORT)
 
@@ -64,7 +64,7 @@ def expired(application: Application) -> None:
     en="A revoked code is refused.",
 )
 def revoked(application: Application) -> None:
-    """A code that was revoked before it was typed."""
+    """Type a code that was revoked before."""
     person = application.person()
     _refused(application, person, application.rig.issue(person, "revoked"))
 
@@ -76,12 +76,12 @@ def revoked(application: Application) -> None:
     en="A new code voids the old one.",
 )
 def new_code(application: Application) -> None:
-    """The old one is refused, the new one activates."""
+    """Type the old code, which is refused, then the new one, which activates."""
     person = application.person()
     old, new = (application.rig.issue(person) for _ in range(2))
     newcomer = _refused(application, person, old)
     newcomer.confirm_instead(new)
-    newcomer.demand_active("the new code")
+    newcomer.require_active("the new code")
 
 
 @check(
@@ -96,7 +96,7 @@ def used(application: Application) -> None:
     first.activate(code, "control: its owner")
     _refused(application, other, code)
     first.agent.reload()
-    first.demand_active("its owner, afterwards")
+    first.require_active("its owner, afterwards")
 
 
 @check(
@@ -112,13 +112,15 @@ def rubbish(application: Application) -> None:
     newcomer.sign_in()
     for what, typed in RUBBISH.items():
         newcomer.confirm_instead(typed)
-        newcomer.demand_refused(what)
+        newcomer.require_refused(what)
         seen = newcomer.agent.seen()
         told = bool(seen.alerts)
         refused = seen.status >= REFUSED
-        application.findings.demand(f"{what}: the status", refused, "4xx", seen.status)
-        application.findings.demand(f"{what}: the error", told, "announced (role alert)", str(seen))
-    demand_inactive(application, person)
+        application.findings.require(f"{what}: the status", refused, "4xx", seen.status)
+        application.findings.require(
+            f"{what}: the error", told, "announced (role alert)", str(seen)
+        )
+    require_inactive(application, person)
 
 
 @check(
@@ -128,30 +130,30 @@ def rubbish(application: Application) -> None:
     en="A refused code comes with podpora@mpv.si and an event reference without a secret.",
 )
 def quotable(application: Application) -> None:
-    """A reference is what differs when the same person is refused the same code once more."""
+    """Find the reference as what differs when a person is refused the same code once more."""
     newcomer, code = with_code(application)
     newcomer.sign_in()
     pages = []
     for _ in range(2):
         newcomer.confirm_instead(NEVER_ISSUED)
-        newcomer.demand_refused("the confirmation")
-        newcomer.demand_words("whom to ask", SUPPORT)
+        newcomer.require_refused("the confirmation")
+        newcomer.require_words("whom to ask", SUPPORT)
         pages.append(newcomer.agent.seen())
     first, second = ({*REFERENCE.findall(page.text)} for page in pages)
     quoted = sorted(second - first)
-    application.findings.demand("a reference", bool(quoted), "one of this event", str(pages[1]))
+    application.findings.require("a reference", bool(quoted), "one of this event", str(pages[1]))
     told = (bare(code), bare(NEVER_ISSUED), *map(bare, newcomer.person.secrets))
     secret = [word for word in quoted if bare(word) in told]
     application.findings.expect("secrets in the reference", [], secret)
 
 
 def _refused(application: Application, person: Person, code: str, *words: str) -> ActivationUser:
-    """The control is somebody else's activation, which differs in the code only."""
+    """Compare with somebody else's activation, which differs in the code only."""
     activate(application, application.person(), "control: a good code")
     newcomer = ActivationUser(application, person)
     newcomer.sign_in()
     newcomer.confirm_instead(code)
-    newcomer.demand_refused("the confirmation")
-    newcomer.demand_words("what the person reads", *words)
-    demand_inactive(application, person)
+    newcomer.require_refused("the confirmation")
+    newcomer.require_words("what the person reads", *words)
+    require_inactive(application, person)
     return newcomer

@@ -10,7 +10,7 @@ from harness.checks.application.activation_user import (
     SUPPORT,
     ActivationUser,
     bare,
-    demand_inactive,
+    require_inactive,
     with_code,
 )
 from harness.checks.application.application import Application
@@ -75,7 +75,7 @@ def strength(application: Application) -> None:
     signs = {*"".join(codes)}
     bits = min(map(len, codes)) * math.log2(len(signs))
     title = f"bits of a code, by the {len(signs)} characters seen"
-    application.findings.demand(title, bits >= ENOUGH_BITS, f"at least {ENOUGH_BITS}", round(bits))
+    application.findings.require(title, bits >= ENOUGH_BITS, f"at least {ENOUGH_BITS}", round(bits))
     doubled = [group for group in LOOK_ALIKES if len(signs & {*group}) > 1]
     application.findings.expect("look-alike characters together", [], doubled)
 
@@ -87,7 +87,7 @@ def strength(application: Application) -> None:
     en="Confirming without a signed-in session is refused.",
 )
 def without_session(application: Application) -> None:
-    """The form is sent by a window that has lost its cookies, and the code alone by a stranger."""
+    """Send the form from a window that has lost its cookies, and the code alone from elsewhere."""
     (newcomer, code), (model, theirs) = with_code(application), with_code(application)
     model.activate(theirs, "control: the same form, in a session")
     newcomer.sign_in(code)
@@ -95,11 +95,11 @@ def without_session(application: Application) -> None:
     newcomer.confirm(code)
     seen = newcomer.agent.seen()
     refused = not newcomer.sees_applications and seen.status < 500
-    application.findings.demand("without a session", refused, "a refusal", str(seen))
+    application.findings.require("without a session", refused, "a refusal", str(seen))
     address, fields = _confirmation(model, theirs)
     alone = {name: code for name, value in fields.items() if value == theirs}
     ActivationUser(application, newcomer.person).agent.post_from(address, address, alone)
-    demand_inactive(application, newcomer.person)
+    require_inactive(application, newcomer.person)
     ActivationUser(application, newcomer.person).activate(code, "the same code, by its owner")
 
 
@@ -110,14 +110,14 @@ def without_session(application: Application) -> None:
     en="A foreign site cannot trigger the confirmation.",
 )
 def forged(application: Application) -> None:
-    """A form on a foreign page sends all but what only the service's own page knows."""
+    """Send, by a form on a foreign page, all but what only the service's own page knows."""
     (newcomer, code), (model, theirs) = with_code(application), with_code(application)
     model.activate(theirs, "control: the same form, by the service's own page")
     newcomer.sign_in(code)
     address, fields = _confirmation(model, theirs)
     changed = {name: code if value == theirs else value for name, value in fields.items()}
     newcomer.agent.post_from("https://attacker.example/", address, changed)
-    demand_inactive(application, newcomer.person)
+    require_inactive(application, newcomer.person)
 
 
 def _confirmation(model: ActivationUser, code: str) -> tuple[str, dict[str, str]]:
@@ -137,13 +137,13 @@ def _confirmation(model: ActivationUser, code: str) -> tuple[str, dict[str, str]
     en="The welcome e-mail carries the code, the start page's address and both support addresses.",
 )
 def mail(application: Application) -> None:
-    """The mail that comes with a new code, at the mail server that the service was told of."""
+    """Read the mail that comes with a new code, at the mail server the service was told of."""
     person = application.person()
     code, rig = application.rig.issue(person), application.rig
     letter = rig.offload(lambda: rig.inbox.wait(person.email))
-    application.findings.demand("the mail", letter is not None, "an e-mail", "none came")
+    application.findings.require("the mail", letter is not None, "an e-mail", "none came")
     text = letter.text if letter else ""
     start = application.target.target.start.rstrip("/")
     wanted = {"the code": code, "the start page": start, "support": SUPPORT}
     for what, words in {**wanted, "support of REKONO": REKONO_SUPPORT}.items():
-        application.findings.demand(f"{what} in the mail", words in text, what, "not there")
+        application.findings.require(f"{what} in the mail", words in text, what, "not there")

@@ -8,7 +8,7 @@ from harness.checks.application.activation_user import (
     SUPPORT,
     ActivationUser,
     at_start,
-    demand_told_apart,
+    require_told_apart,
     with_code,
 )
 from harness.checks.application.application import Application
@@ -31,11 +31,11 @@ INSTRUCTIONS = 'a[href*="//www.rekono.si"], a[href*="//rekono.si"]'
     en="The start page has the field “Aktivacijska koda”.",
 )
 def start_field(application: Application) -> None:
-    """What is typed there stands there."""
+    """Type into the field, and find what was typed there."""
     newcomer = at_start(application)
     newcomer.pages.type_code(NEVER_ISSUED)
     application.findings.expect(f"what stands in “{CODE}”", NEVER_ISSUED, newcomer.pages.code())
-    newcomer.demand_words("the label that can be seen", CODE)
+    newcomer.require_words("the label that can be seen", CODE)
 
 
 @check(
@@ -49,20 +49,20 @@ def both_ways(application: Application) -> None:
     for button, page in LEADS_TO.items():
         newcomer = at_start(application)
         newcomer.agent.press(button)
-        _demand_page(newcomer, f"where {button} leads", page)
+        _require_page(newcomer, f"where {button} leads", page)
         newcomer.pages.open()
         newcomer.pages.type_code(TOO_SHORT)
         newcomer.pages.sign_in()
         if not newcomer.visitor.is_at_rekono:
             newcomer.pages.type_code(NEVER_ISSUED)
             newcomer.agent.press(button)
-            _demand_page(newcomer, f"where {button} leads after an error", page)
+            _require_page(newcomer, f"where {button} leads after an error", page)
 
 
-def _demand_page(newcomer: ActivationUser, title: str, page: str) -> None:
+def _require_page(newcomer: ActivationUser, title: str, page: str) -> None:
     seen = newcomer.agent.seen()
     there = newcomer.visitor.is_at_rekono and seen.heading.startswith(page)
-    newcomer.application.findings.demand(title, there, f"REKONO's page “{page}”", str(seen))
+    newcomer.application.findings.require(title, there, f"REKONO's page “{page}”", str(seen))
 
 
 @check(
@@ -90,9 +90,9 @@ def typed_survives(application: Application) -> None:
     en="A person without an account is told about the OnePass app.",
 )
 def onepass(application: Application) -> None:
-    """The start page names it."""
+    """Look for OnePass on the start page."""
     newcomer = at_start(application)
-    newcomer.demand_words("how one-time passwords are had", "OnePass")
+    newcomer.require_words("how one-time passwords are had", "OnePass")
 
 
 @check(
@@ -106,7 +106,7 @@ def instructions(application: Application) -> None:
     newcomer = at_start(application)
     leads_to = newcomer.agent.attribute(INSTRUCTIONS, "href")
     seen = str(newcomer.agent.seen())
-    application.findings.demand("a link", bool(leads_to), "one to www.rekono.si", seen)
+    application.findings.require("a link", bool(leads_to), "one to www.rekono.si", seen)
 
 
 @check(
@@ -116,7 +116,7 @@ def instructions(application: Application) -> None:
     en="Before sign-in nothing tells whether a code exists.",
 )
 def tells_nothing(application: Application) -> None:
-    """A real and a made-up code lead to the same place, with the same status."""
+    """Compare where a real and a made-up code lead: the same place, with the same status."""
     person = application.person()
     places = []
     for code in (application.rig.issue(person), NEVER_ISSUED):
@@ -138,10 +138,10 @@ def tells_nothing(application: Application) -> None:
 def support(application: Application) -> None:
     """podpora@mpv.si stands on the first page, and on that of support where there is one."""
     newcomer = at_start(application)
-    newcomer.demand_words("whom to ask", SUPPORT)
+    newcomer.require_words("whom to ask", SUPPORT)
     if newcomer.agent.offers(ABOUT_SUPPORT):
         newcomer.agent.press(ABOUT_SUPPORT)
-        newcomer.demand_words("whom to ask, on the page about it", SUPPORT)
+        newcomer.require_words("whom to ask, on the page about it", SUPPORT)
 
 
 @check(
@@ -153,10 +153,10 @@ def support(application: Application) -> None:
 def rekono_support(application: Application) -> None:
     """On the start page already, and when the token endpoint is down for this person."""
     newcomer = at_start(application)
-    newcomer.demand_words("whom to ask, before the sign-in", REKONO_SUPPORT)
+    newcomer.require_words("whom to ask, before the sign-in", REKONO_SUPPORT)
     with application.fault("token_endpoint_down", newcomer.person):
         newcomer.sign_in()
-        newcomer.demand_words("whom to ask", REKONO_SUPPORT)
+        newcomer.require_words("whom to ask", REKONO_SUPPORT)
 
 
 @check(
@@ -166,7 +166,7 @@ def rekono_support(application: Application) -> None:
     en="Cancelling at REKONO leads back with an explanation, and the code stays unused.",
 )
 def cancelled(application: Application) -> None:
-    """The person gives up at REKONO, comes again, and is activated with the same code."""
+    """Give up at REKONO, come again, and be activated with the same code."""
     newcomer, code = with_code(application)
     newcomer.pages.open()
     newcomer.pages.type_code(code)
@@ -176,8 +176,8 @@ def cancelled(application: Application) -> None:
     newcomer.agent.press("Prekliči")
     seen = newcomer.agent.seen()
     back = not newcomer.visitor.is_at_rekono and seen.status < 500 and bool(seen.text)
-    application.findings.demand("after cancelling", back, "a page that explains", str(seen))
-    demand_told_apart(application, "cancelling is no failure", seen)
+    application.findings.require("after cancelling", back, "a page that explains", str(seen))
+    require_told_apart(application, "cancelling is no failure", seen)
     ActivationUser(application, newcomer.person).activate(code, "the same code, later")
 
 
@@ -192,6 +192,6 @@ def out_of_order(application: Application) -> None:
     newcomer, code = with_code(application)
     with application.fault("token_endpoint_down", newcomer.person):
         newcomer.sign_in(code)
-        newcomer.demand_words("a clear page", REKONO_SUPPORT)
-    demand_told_apart(application, "an outage is no failure", newcomer.agent.seen())
+        newcomer.require_words("a clear page", REKONO_SUPPORT)
+    require_told_apart(application, "an outage is no failure", newcomer.agent.seen())
     ActivationUser(application, newcomer.person).activate(code, "the same code, later")

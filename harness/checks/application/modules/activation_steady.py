@@ -8,8 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from harness.agents.http import HttpAgent
 from harness.checks.application.activation_user import (
     ActivationUser,
-    demand_active,
-    demand_inactive,
+    require_active,
+    require_inactive,
     with_code,
 )
 from harness.checks.application.application import Application
@@ -46,7 +46,7 @@ def _race(application: Application, title: str) -> None:
     application.findings.expect(f"{title}: people who are shown as active", 1, len(shown))
     for person in people:
         if person not in shown:
-            demand_inactive(application, person)
+            require_inactive(application, person)
 
 
 def _confirm_at_once(application: Application, people: list[Person], code: str) -> list[Person]:
@@ -94,7 +94,7 @@ def restarts(application: Application) -> None:
     application.rig.restart()
     newcomer.visitor.pass_rekono()
     status = newcomer.agent.seen().status
-    application.findings.demand("back from REKONO", status < 500, "no server error", status)
+    application.findings.require("back from REKONO", status < 500, "no server error", status)
     application.rig.restart()
     goes_on = ActivationUser(application, newcomer.person)
     goes_on.activate(code, "the code, after two restarts")
@@ -103,13 +103,13 @@ def restarts(application: Application) -> None:
     application.rig.restart()
     goes_on.agent.reload()
     if not goes_on.sees_applications:  # only the session has ended
-        demand_active(application, newcomer.person, "the activation, after another restart")
+        require_active(application, newcomer.person, "the activation, after another restart")
     _refused(application, other, code)
-    demand_inactive(application, other)
+    require_inactive(application, other)
 
 
 def _refused(application: Application, person: Person, code: str) -> None:
     newcomer = ActivationUser(application, person)
     newcomer.sign_in()
     newcomer.confirm_instead(code)
-    newcomer.demand_refused("a used code")
+    newcomer.require_refused("a used code")

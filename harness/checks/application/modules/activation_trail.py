@@ -21,16 +21,16 @@ RECENT = timedelta(minutes=10)
     en="Activation and refusal are recorded: who, when, which code and why.",
 )
 def recorded(application: Application) -> None:
-    """A person is refused once, then activated."""
+    """Be refused once, then activated, and read the records."""
     newcomer, code = with_code(application)
     newcomer.sign_in()
     newcomer.confirm_instead(NEVER_ISSUED)
-    newcomer.demand_refused("control: a code that was never issued")
+    newcomer.require_refused("control: a code that was never issued")
     newcomer.confirm_instead(code)
-    newcomer.demand_active("control: a good code")
-    printed = _demand_recorded(application, newcomer.person, "refused", "activated")
+    newcomer.require_active("control: a good code")
+    printed = _require_recorded(application, newcomer.person, "refused", "activated")
     given_away = any(one in bare(printed) for one in (bare(code), bare(NEVER_ISSUED)))
-    application.findings.demand("the code itself", not given_away, "nowhere", "in the trail")
+    application.findings.require("the code itself", not given_away, "nowhere", "in the trail")
 
 
 @check(
@@ -42,32 +42,32 @@ def recorded(application: Application) -> None:
     last=True,
 )
 def lock_recorded(application: Application) -> None:
-    """A person guesses until they are stopped."""
+    """Guess until stopped, and read the records."""
     guesser = guess_in_vain(application, application.person())
-    _demand_recorded(application, guesser.person, "locked")
+    _require_recorded(application, guesser.person, "locked")
 
 
-def _demand_recorded(application: Application, person: Person, *whats: str) -> str:
-    """Demand whole entries of a person; gives the trail as it is printed."""
+def _require_recorded(application: Application, person: Person, *whats: str) -> str:
+    """Require whole entries of a person; gives the trail as it is printed."""
     printed = application.rig.audit_trail()
     whole = entries(printed)
     for what in whats:
         found = about(whole, what, person.sub)
         title = f"entries that say “{what}” of the person"
-        application.findings.demand(title, bool(found), "at least one", kinds(whole))
-        _demand_whole(application, what, found[-1])
+        application.findings.require(title, bool(found), "at least one", kinds(whole))
+        _require_whole(application, what, found[-1])
     return printed
 
 
-def _demand_whole(application: Application, what: str, entry: Entry) -> None:
-    demand = application.findings.demand
+def _require_whole(application: Application, what: str, entry: Entry) -> None:
+    require = application.findings.require
     at = str(entry.get("at"))
-    demand(f"{what}: when", _is_recent(at), "a moment of this run (RFC 3339)", at)
+    require(f"{what}: when", _is_recent(at), "a moment of this run (RFC 3339)", at)
     which = str(entry.get("code_hash") or "")
-    demand(f"{what}: which code", bool(which), "its hash", which or "nothing")
+    require(f"{what}: which code", bool(which), "its hash", which or "nothing")
     if what != "activated":
         why = str(entry.get("why") or "")
-        demand(f"{what}: why", bool(why), "a reason", why or "nothing")
+        require(f"{what}: why", bool(why), "a reason", why or "nothing")
 
 
 def _is_recent(at: str) -> bool:

@@ -28,7 +28,7 @@ def after_an_outage(application: Application) -> None:
             visitor = application.visitor(person)
             application.tolerated(lambda: application.attempt(visitor))  # noqa: B023 - called here
     met = [one for one in application.reached(since=newest) if one["status"] == DOWN]
-    application.told("what met the outage", met)
+    application.record_reached("what met the outage", met)
     if not met:
         raise NotApplicable("the application did not ask REKONO for anything")
     try:

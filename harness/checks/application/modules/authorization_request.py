@@ -36,8 +36,8 @@ def authorization_request(application: Application) -> None:
     findings.expect("client_id", about.client_id, asked.get("client_id"))
     uri, scope = asked.get("redirect_uri"), asked.get("scope", "")
     registered = uri in about.redirect_uris
-    findings.demand("redirect_uri", registered, f"one of {about.redirect_uris}", uri)
-    findings.demand("scope", "openid" in scope.split(), "openid among others", scope)
+    findings.require("redirect_uri", registered, f"one of {about.redirect_uris}", uri)
+    findings.require("scope", "openid" in scope.split(), "openid among others", scope)
 
 
 @check(
@@ -50,7 +50,7 @@ def redirect_uri_of_another_name(application: Application) -> None:
     """By 127.0.0.1 in place of localhost; whoever does not answer there asks nothing wrong."""
     about = application.target.target
     asked = application.begun(application.person()).authorization_requests()[-1]
-    application.findings.demand(
+    application.findings.require(
         "redirect_uri by its name",
         asked.get("redirect_uri") in about.redirect_uris,
         f"one of {about.redirect_uris}",
@@ -102,7 +102,7 @@ def _requests(application: Application) -> list[dict[str, str]]:
         with application.as_control("the way to REKONO"):
             visitor.go_to_rekono()
     sent = visitor.authorization_requests() + application.begun(other).authorization_requests()
-    application.findings.demand("requests to REKONO", len(sent) > TIMES, f"> {TIMES}", len(sent))
+    application.findings.require("requests to REKONO", len(sent) > TIMES, f"> {TIMES}", len(sent))
     return sent
 
 
@@ -119,7 +119,7 @@ def _bits(values: list[str]) -> float:
 def state_is_fresh(application: Application) -> None:
     """All are different, and what differs is long enough."""
     found = _bits([one.get("state", "") for one in _requests(application)])
-    application.findings.demand(
+    application.findings.require(
         "fresh bits of state", found >= UNGUESSABLE, f"at least {UNGUESSABLE}", f"{found:.0f}"
     )
 
@@ -131,7 +131,7 @@ def state_is_fresh(application: Application) -> None:
     en="Each sign-in has a fresh nonce that cannot be guessed.",
 )
 def nonce_is_fresh(application: Application) -> None:
-    """The same of nonce; without one there are no bits."""
+    """Judge nonce as state is judged; without one there are no bits."""
     found = _bits([one.get("nonce", "") for one in _requests(application)])
     application.findings.recommend(
         "fresh bits of nonce", found >= FRESH, f"at least {FRESH}", f"{found:.0f}"
@@ -145,7 +145,7 @@ def nonce_is_fresh(application: Application) -> None:
     en="Each sign-in uses PKCE with S256 and a fresh code_verifier.",
 )
 def pkce(application: Application) -> None:
-    """A challenge of its own each time, and the verifier really arrives with the code."""
+    """Judge the challenge, which is new each time, and the verifier that arrives with the code."""
     findings, sent = application.findings, _requests(application)
     methods = {one.get("code_challenge_method") for one in sent}
     findings.recommend("code_challenge_method", methods == {"S256"}, {"S256"}, methods)
@@ -156,6 +156,6 @@ def pkce(application: Application) -> None:
     person = application.person()
     application.control(person)
     codes = redeemed(application.reached(person))
-    application.told("what reached REKONO", codes)
+    application.record_reached("what reached REKONO", codes)
     arrived = bool(codes) and all("code_verifier" in one["form"] for one in codes)
     findings.recommend("code_verifier at the token endpoint", arrived, "there", arrived)

@@ -30,7 +30,7 @@ def _told(application: Application, visitor: Visitor) -> list[Logged]:
     newest = application.newest()
     sign_out_at_rekono(application, visitor)
     told = application.asked_since(newest, visitor.person, "backchannel_logout")
-    application.told("logout tokens and their answers", told)
+    application.record_reached("logout tokens and their answers", told)
     if not told:
         raise PreconditionMissing("REKONO sent the application nothing")
     return told
@@ -47,7 +47,7 @@ def _statuses(told: list[Logged]) -> list[int]:
     en="A logout token ends exactly that session, and the application answers 200, not cached.",
 )
 def back_channel_logout(application: Application) -> None:
-    """The same person's session in another browser lives on, and another person's too."""
+    """Expect the same person's session in another browser to live on, and another person's too."""
     _needed(application)
     person, other = application.person(), application.person()
     left, stays = application.control(person), application.control(person)
@@ -57,7 +57,7 @@ def back_channel_logout(application: Application) -> None:
     application.is_in(stays.look("another browser"), "the person's session elsewhere")
     application.is_in(neighbour.look("another person"), "another person's session")
     status, kept = told["status"], told["cache_control"] or ""
-    findings.demand("answer to the logout token", status in DONE, DONE[0], status)
+    findings.require("answer to the logout token", status in DONE, DONE[0], status)
     findings.recommend("Cache-Control of the answer", "no-store" in kept, "no-store", kept)
 
 
@@ -65,9 +65,9 @@ def _examine(application: Application, fault: Fault) -> None:
     _needed(application)
     person = application.person()
     control = application.control(person)
-    honest = _statuses(_told(application, control))
-    if honest[0] not in DONE:
-        raise PreconditionMissing(f"control: a valid logout token was answered with {honest[0]}")
+    answers = _statuses(_told(application, control))
+    if answers[0] not in DONE:
+        raise PreconditionMissing(f"control: a valid logout token was answered with {answers[0]}")
     with application.as_control("control: a valid logout token"):
         application.is_out(control.look("control: a valid logout token"), "control")
     visitor = application.control(person)
@@ -83,13 +83,13 @@ def _refused(application: Application, fault: Fault, visitor: Visitor, statuses:
     application.is_in(visitor.look("the session after it"), "the session lives on")
     allowed = [REFUSED, *(DONE if fault.expected == MAY_BE_ACKNOWLEDGED else ())]
     right = statuses[0] in allowed
-    application.findings.demand("answer to the logout token", right, allowed, statuses[0])
+    application.findings.require("answer to the logout token", right, allowed, statuses[0])
 
 
 def _accepted(application: Application, fault: Fault, visitor: Visitor, statuses: Statuses) -> None:
     application.is_out(visitor.look("the session after it"), f"the session after {fault.id}")
     right = statuses[0] in DONE
-    application.findings.demand("answer to the logout token", right, DONE[0], statuses[0])
+    application.findings.require("answer to the logout token", right, DONE[0], statuses[0])
 
 
 def _coped(application: Application, fault: Fault, visitor: Visitor, statuses: Statuses) -> None:

@@ -30,7 +30,7 @@ def callback_again(application: Application) -> None:
         deed()
         _is_no_error(application, visitor, title)
     spent = [one for one in application.asked_since(newest, person, "token") if one["status"] > 299]
-    application.told("what REKONO refused", spent)
+    application.record_reached("what REKONO refused", spent)
     application.findings.expect("codes that REKONO has seen again", 0, len(spent))
     application.is_in(visitor.look("the session after it"), "the session after it")
 
@@ -39,4 +39,4 @@ def _is_no_error(application: Application, visitor: Visitor, title: str) -> None
     seen, refused = visitor.agent.seen(), application.target.refused
     looks_so = refused is not None and visitor.agent.shown(refused.shows.locator) is not None
     right = seen.status < 400 and not looks_so
-    application.findings.demand(f"what comes of {title}", right, "a page, no error", str(seen))
+    application.findings.require(f"what comes of {title}", right, "a page, no error", str(seen))

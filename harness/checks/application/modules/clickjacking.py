@@ -19,5 +19,5 @@ def no_foreign_frames(application: Application) -> None:
     for page in pages(application):
         title, others = f"sites that may frame {page.url.partition('?')[0]}", framers(page)
         told = ", ".join(sorted(others)) or "none but its own"
-        application.findings.demand(title, EVERYBODY not in others, "none but its own", told)
+        application.findings.require(title, EVERYBODY not in others, "none but its own", told)
         application.findings.recommend(title, not others, "none but its own", told)

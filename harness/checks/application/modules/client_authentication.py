@@ -37,7 +37,7 @@ def client_authentication(application: Application) -> None:
     alone=True,
 )
 def client_secret_encoded(application: Application) -> None:
-    """The application is started with such a secret, and takes it from its environment."""
+    """Start the application with such a secret, which it takes from its environment."""
     rig, person = application.rig, application.person()
     if not rig.can_restart:
         raise NotApplicable("Vodomer does not start the application ([process])")

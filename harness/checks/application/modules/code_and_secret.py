@@ -19,19 +19,19 @@ from harness.checks.application.visitor import Visitor
     en="The code goes only to the token endpoint, and the secret never through the browser.",
 )
 def code_and_secret(application: Application) -> None:
-    """What the browser sent is looked through, and what reached REKONO."""
+    """Look through what the browser sent, and what reached REKONO."""
     person = application.person()
     visitor = application.control(person)
     _secret_stays(application, visitor)
     reached = application.reached(person)
-    application.told("what reached REKONO", reached)
+    application.record_reached("what reached REKONO", reached)
     with_code = {str(one["endpoint"]) for one in reached if CODE in one["query"]}
     with_code |= {one["endpoint"] for one in reached if CODE in one["form"]} - {"mechanism"}
     application.findings.expect("endpoints that got the code", {TOKEN}, with_code)
     times = len(redeemed(reached))
     application.findings.expect("times that the code was sent there", 1, times)
     leaked = [_host(one.url) for one in visitor.agent.sent() if _leaks(application, visitor, one)]
-    application.findings.expect("strangers that the browser told the code", [], leaked)
+    application.findings.expect("foreign addresses that the browser told the code", [], leaked)
 
 
 def _secret_stays(application: Application, visitor: Visitor) -> None:

@@ -12,8 +12,8 @@ from harness.checks.application.registry import check
     sl="Običajna prijava se konča v aplikaciji, ki pokaže, kdo je prijavljen.",
     en="An ordinary sign-in ends in the application, which shows who is signed in.",
 )
-def honest_sign_in(application: Application) -> None:
-    """The person gets in, and sees the own name where the target file says it stands."""
+def conforming_sign_in(application: Application) -> None:
+    """Sign in, and look for the person's own name where the target file says it stands."""
     person = application.person()
     look = application.gets_in(application.visitor(person), "an ordinary sign-in")
     application.shows(look, person.name, "the name of who is signed in")

@@ -7,7 +7,7 @@ from harness.agents.locator import Locator
 from harness.checks.application.application import Application
 from harness.checks.application.registry import check
 from harness.checks.application.visitor import Visitor
-from harness.web.languages import slovenian_left, without
+from harness.web.languages import slovenian_left, strip_names
 
 SWITCHES = ("English", "EN", "In English", "English version", "Angleščina", "Angleško")
 """Names of what leads to English."""
@@ -44,7 +44,7 @@ def _look(application: Application, visitor: Visitor, where: str) -> None:
     language = seen.language.lower().split("-")[0]
     recommend(f"{where}: language declared", language == ENGLISH, ENGLISH, language)
     names = [application.target.target.name, visitor.person.name, OTHER_LANGUAGE]
-    left = slovenian_left(without(seen.text, [*names, visitor.agent.read(DATA)]))
+    left = slovenian_left(strip_names(seen.text, [*names, visitor.agent.read(DATA)]))
     recommend(f"{where}: Slovenian words left", not left, [], left[:10])
 
 

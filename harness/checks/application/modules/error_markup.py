@@ -29,7 +29,7 @@ def _examine(application: Application, fault: Fault) -> None:
 def _is_text(application: Application, agent: Agent) -> None:
     picture, bold = MARKS
     made = [agent.attribute(picture, "onerror"), agent.read(bold) == BOLD]
-    application.findings.demand("elements made of REKONO's words", not any(made), "none", made)
+    application.findings.require("elements made of REKONO's words", not any(made), "none", made)
 
 
 for _fault in all_faults().values():

@@ -24,7 +24,7 @@ GOES_ALONG = "none"
     en="Front-channel logout ends the application's session.",
 )
 def front_channel_logout(application: Application) -> None:
-    """A browser opens the frame by itself; over plain HTTP it is opened as a browser would."""
+    """Let the browser open the frame; over plain HTTP it is opened as a browser would."""
     uri = application.target.target.frontchannel_logout_uri
     if not uri:
         raise NotApplicable("no address is registered (target.frontchannel_logout_uri)")

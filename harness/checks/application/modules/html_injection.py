@@ -33,7 +33,7 @@ ECHOED = ("q", "query", "search", "iskanje", "name", "message", "error", "lang",
     fault="name_with_markup",
 )
 def in_name(application: Application) -> None:
-    """The control is somebody with an ordinary name, as an application may keep the first one."""
+    """Compare with somebody of an ordinary name, as an application may keep the first one."""
     person = application.person()
     _shows_names(application)
     with application.fault("name_with_markup", person):
@@ -61,17 +61,17 @@ def _no_part_of_page(application: Application, visitor: Visitor, where: str) -> 
     en="A name that changes the text direction is shown as text.",
 )
 def override_in_name(application: Application) -> None:
-    """That such a person gets in at all is another demand (RP-39)."""
+    """Look at the name's direction only; that such a person gets in is a requirement by itself."""
     person, title = application.person(), "the name with an override"
     _shows_names(application)
     with application.fault("name_with_override", person), application.as_control(title):
         look = application.gets_in(application.visitor(person), title)
     holds = all(part in look.seen.text for part in TURNED)
-    application.findings.demand("the name on the page", holds, " ".join(TURNED), look.person)
+    application.findings.require("the name on the page", holds, " ".join(TURNED), look.person)
 
 
 def _shows_names(application: Application) -> None:
-    """An application that shows no names cannot show them wrongly."""
+    """Refuse an application that shows no names: it cannot show them wrongly."""
     person = application.person()
     control = application.control(person, "control: an ordinary name")
     if person.given_name not in control.agent.seen().text:
@@ -85,7 +85,7 @@ def _shows_names(application: Application) -> None:
     en="Markup that a person types into a form or an address is shown as text.",
 )
 def typed(application: Application) -> None:
-    """It is looked for in the answer, and on the first page afterwards."""
+    """Look for what was typed in the answer, and on the first page afterwards."""
     visitor = application.control(application.person())
     start = application.target.target.start
     for address in _addresses(application):
@@ -97,7 +97,7 @@ def typed(application: Application) -> None:
 
 
 def _addresses(application: Application) -> list[str]:
-    """What REKONO says of an error is not typed: RP-25 looks at that."""
+    """Return the addresses typed into; what REKONO says of an error is RP-25's."""
     asked = urlencode(dict.fromkeys(ECHOED, TYPED))
     start = application.target.target.start
     own = f"{start}{'&' if '?' in start else '?'}{asked}"

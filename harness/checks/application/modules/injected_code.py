@@ -14,7 +14,7 @@ from harness.checks.application.registry import check
     en="An injected code, issued to another browser session, signs nobody in.",
 )
 def injected_code(application: Application) -> None:
-    """The attacker puts a stolen code in place of the own one; the own one would be good."""
+    """Put a stolen code in place of the attacker's own one, which would be good."""
     attacker, victim = application.person(), application.person()
     own = application.begun(attacker)
     own.agent.open(callback_for(application, own.asked()[-1], attacker))

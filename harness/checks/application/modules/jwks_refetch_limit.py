@@ -20,14 +20,14 @@ KEYS = "jwk"
     alone=True,
 )
 def unknown_kid_many_times(application: Application) -> None:
-    """What an application that keeps no keys fetches at honest sign-ins does not count."""
+    """Leave out what an application that keeps no keys fetches at conforming sign-ins."""
     person = application.person()
     application.control(person)
     usual = _fetches(application, person, 1)
     with application.fault("unknown_kid", person):
         fetched = _fetches(application, person, TIMES)
     further = fetched - usual * TIMES
-    application.findings.demand(
+    application.findings.require(
         f"further fetches of the keys at {TIMES} tokens with an unknown kid",
         further <= MOST,
         f"at most {MOST}",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from harness.checks.application.application import Application
-from harness.checks.application.page_walk import stops
+from harness.checks.application.page_walk import walk_or_skip
 from harness.checks.application.registry import check
-from harness.web.languages import is_slovenian, without
+from harness.web.languages import is_slovenian, strip_names
 
 SLOVENIAN = "sl"
 
@@ -24,9 +24,9 @@ def in_slovenian(application: Application) -> None:
     visitor = application.visitor(application.person())
     names = [application.target.target.name, visitor.person.name]
 
-    for where in stops(application, visitor):
+    for where in walk_or_skip(application, visitor):
         seen = visitor.agent.seen()
         declared = seen.language.lower().split("-")[0]
         application.findings.expect(f"{where}: language declared", SLOVENIAN, declared)
-        text, title = without(seen.text, names), f"{where}: language of the words"
-        application.findings.demand(title, is_slovenian(text), "Slovenian", text[:200])
+        text, title = strip_names(seen.text, names), f"{where}: language of the words"
+        application.findings.require(title, is_slovenian(text), "Slovenian", text[:200])

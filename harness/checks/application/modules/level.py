@@ -29,7 +29,7 @@ def level_asked_for(application: Application) -> None:
     acr = _needed(application)
     asked = application.begun(application.person()).authorization_requests()[-1]
     words = [*asked.get("acr_values", "").split(), *_claimed(asked.get("claims", ""))]
-    application.findings.demand("levels asked for", acr in words, f"{acr} among others", words)
+    application.findings.require("levels asked for", acr in words, f"{acr} among others", words)
 
 
 def _claimed(claims: str) -> list[str]:
@@ -50,7 +50,7 @@ def _claimed(claims: str) -> list[str]:
     en="A person with a lower level of assurance does not get in.",
 )
 def lower_level(application: Application) -> None:
-    """The control is a person who differs in what REKONO knows of them only."""
+    """Compare with a person who differs only in what REKONO knows of them."""
     level = level_of(_needed(application)) or LOWEST
     application.control(application.person(), "control: a person of that level")
     lower = application.visitor(application.person(proofing=level - LOWEST))

@@ -44,7 +44,7 @@ def _by_form(agent: Agent, request: Sent) -> None:
     en="A link on a foreign site does not sign a person out.",
 )
 def forced_by_link(application: Application) -> None:
-    """A link opens the address to which the application's own button leads."""
+    """Follow a link to the address to which the application's own button leads."""
     _examine(application, Way("a link on a foreign site", _by_link))
 
 
@@ -55,7 +55,7 @@ def forced_by_link(application: Application) -> None:
     en="A form on a foreign site does not sign a person out.",
 )
 def forced_by_form(application: Application) -> None:
-    """The form sends what the attacker's own sign-out has sent."""
+    """Send by a form what the attacker's own sign-out has sent."""
     _examine(application, Way("a form on a foreign site", _by_form))
 
 

@@ -56,8 +56,8 @@ def _sent(wire: Wire, application: Application, query: str, *, posts: bool) -> A
 
 
 def _judge(application: Application, title: str, answer: Answer) -> None:
-    """A server error is what must not be; that nothing is said of an error is no breakdown."""
-    application.findings.demand(title, answer.status < 500, "never 5xx", answer.status)
+    """Require that no server error comes; an answer that says nothing is no breakdown."""
+    application.findings.require(title, answer.status < 500, "never 5xx", answer.status)
     told = 400 <= answer.status < 500
     application.findings.recommend(title, told, "a page with 4xx", answer.status)
 
@@ -96,4 +96,4 @@ def _judge_form(application: Application, wire: Wire, form: Form) -> None:
     except TargetUnreachable as problem:
         raise Mismatch("an answer", str(problem), title) from problem
     worst = max(statuses)
-    application.findings.demand(title, worst < 500, "never 5xx", f"{sorted(set(statuses))}")
+    application.findings.require(title, worst < 500, "never 5xx", f"{sorted(set(statuses))}")

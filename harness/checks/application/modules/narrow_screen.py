@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from harness.checks.application.application import Application
-from harness.checks.application.page_walk import screen_of, stops
+from harness.checks.application.page_walk import screen_of, walk_or_skip
 from harness.checks.application.registry import check
 
 NARROW = 320
@@ -23,7 +23,7 @@ def narrow_screen(application: Application) -> None:
     screen = screen_of(visitor)
     screen.page.set_viewport_size({"width": NARROW, "height": HEIGHT})
 
-    for where in stops(application, visitor):
+    for where in walk_or_skip(application, visitor):
         width = int(screen.page.evaluate(WIDTH))
         title, most = f"{where}: width of the page", f"at most {NARROW} px"
-        application.findings.demand(title, width <= NARROW, most, f"{width} px")
+        application.findings.require(title, width <= NARROW, most, f"{width} px")

@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborNode
 
 from harness.agents.document import Document
 from harness.checks.application.application import Application
-from harness.checks.application.page_walk import stops
+from harness.checks.application.page_walk import walk_or_skip
 from harness.checks.application.registry import check
 from harness.record.verdict import NotApplicable
 
@@ -30,7 +30,7 @@ SHORTEST = 6
 def one_time_code_fields(application: Application) -> None:
     """On the application's own pages; those of REKONO are REKONO's."""
     visitor, found = application.visitor(application.person()), 0
-    for where in stops(application, visitor):
+    for where in walk_or_skip(application, visitor):
         document = Document("", 200, visitor.agent.source())
         for field in _fields(document):
             found += 1

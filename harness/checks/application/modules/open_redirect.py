@@ -21,7 +21,7 @@ from harness.web.open_redirect import FORMS, followed, naming
     en="The first page with a foreign return address leads to no foreign site after sign-in.",
 )
 def at_start(application: Application) -> None:
-    """The person takes the steps of the target file from an address that names the goal."""
+    """Take the steps of the target file from an address that names the goal."""
     visitor = application.control(application.person())
     start, steps = application.target.target.start, application.target.sign_in.steps
 
@@ -40,7 +40,7 @@ def at_start(application: Application) -> None:
     en="A sign-in started with a foreign return address does not lead to a foreign site.",
 )
 def at_sign_in(application: Application) -> None:
-    """The person comes straight to the address which sends people to REKONO."""
+    """Open the address that sends people to REKONO, with the goal in it."""
     visitor = application.control(application.person())
     entrance = _entrance(application, visitor)
 
@@ -52,7 +52,7 @@ def at_sign_in(application: Application) -> None:
 
 
 def _try(application: Application, visitor: Visitor, go: Callable[[str], None]) -> None:
-    """Go by each form of a foreign address, known to REKONO and to the application a stranger.
+    """Go by each form of a foreign address, known to REKONO and not to the application.
 
     An application that refuses such an address does right; what counts is where the person went.
     """

@@ -13,7 +13,7 @@ REFRESH = "refresh_token"
 
 
 def _examine(application: Application, fault: Fault) -> None:
-    """The control is a refresh in which nothing goes wrong; the first ID token is honest anyway."""
+    """Compare with a refresh in which nothing goes wrong; the first ID token always conforms."""
     person = application.person()
     control = application.control(person)
     with application.as_control("control: after an ordinary refresh"):
@@ -34,7 +34,7 @@ def _examine(application: Application, fault: Fault) -> None:
 
 def _refreshed(application: Application, person: Person, newest: int) -> None:
     redeemed = application.asked_since(newest, person, "token")
-    application.told("what reached the token endpoint", redeemed)
+    application.record_reached("what reached the token endpoint", redeemed)
     if not any(one["form"].get("grant_type") == REFRESH for one in redeemed):
         raise NotApplicable(
             "the application did not refresh its tokens; those of REKONO last as long as "

@@ -39,6 +39,8 @@ def same_email(application: Application) -> None:
 
 
 def _is_not_called(application: Application, look: Look, name: str) -> None:
-    """Demand that a page does not call the one by the other's name."""
+    """Require that a page does not call the one by the other's name."""
     absent = name not in look.seen.text
-    application.findings.demand("whom the page shows", absent, f"nobody called “{name}”", str(look))
+    application.findings.require(
+        "whom the page shows", absent, f"nobody called “{name}”", str(look)
+    )

@@ -40,7 +40,7 @@ def others_served_meanwhile(application: Application) -> None:
     if seconds < LONG_ENOUGH:
         raise NotApplicable(f"the person had an answer after {seconds:.1f} s")
     told = f"{pages} in {seconds:.1f} s"
-    application.findings.demand(
+    application.findings.require(
         "first pages served while somebody waits", pages >= ENOUGH, f"at least {ENOUGH}", told
     )
 

@@ -40,7 +40,7 @@ def same_site(application: Application) -> None:
         site = cookie.same_site
         actual = site or "nothing said"
         holds = site in STRICT_ENOUGH
-        application.findings.demand(f"{cookie.name}: SameSite", holds, "Lax or Strict", actual)
+        application.findings.require(f"{cookie.name}: SameSite", holds, "Lax or Strict", actual)
 
 
 @check(
@@ -64,11 +64,11 @@ def secure(application: Application) -> None:
     en="Other hosts do not get the session's cookie.",
 )
 def domain(application: Application) -> None:
-    """A Domain that reaches beyond the application's own name is wider than needed."""
+    """Warn of a Domain that reaches beyond the application's own name: it is wider than needed."""
     host = urlsplit(application.target.target.start).hostname or ""
     for cookie in _cookies(application):
         title, beyond = f"{cookie.name}: hosts that get it", reaches_beyond(cookie.domain, host)
-        application.findings.demand(title, not beyond, host, cookie.domain)
+        application.findings.require(title, not beyond, host, cookie.domain)
         narrow = host_only(cookie.domain)
         application.findings.recommend(title, narrow, f"{host} only", cookie.domain)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from harness.checks.application.application import Application
 from harness.checks.application.registry import check
 from harness.checks.application.session_cookies import (
+    application_cookies,
     carries_over,
     held_by_another,
     invented,
-    kept,
     on_the_way,
     session_cookies,
 )
@@ -23,7 +23,7 @@ from harness.record.verdict import Mismatch, NotApplicable, PreconditionMissing
     en="Nobody is signed in by the session id from before the sign-in.",
 )
 def changes(application: Application) -> None:
-    """The control is another window with the cookies from after it, which is signed in."""
+    """Compare with another window that has the cookies from after sign-in, and is signed in."""
     visitor = application.visitor(application.person())
     before = on_the_way(application, visitor)
     try:
@@ -31,7 +31,7 @@ def changes(application: Application) -> None:
         application.is_in(visitor.look("after the sign-in"), "control: the person gets in")
     except Mismatch as problem:
         raise PreconditionMissing(str(problem)) from problem
-    carries_over(application, visitor, kept(application, visitor))
+    carries_over(application, visitor, application_cookies(application, visitor))
     look = held_by_another(application, visitor, before, "cookies from before the sign-in")
     application.is_out(look, "another window with the cookies from before the sign-in")
 

@@ -20,7 +20,7 @@ PAGES_BACK = 2
     en="After signing out, Back and the old cookie show nothing.",
 )
 def sign_out(application: Application) -> None:
-    """The copied cookie shows the person before, or it proves nothing afterwards."""
+    """Show the person with the copied cookie before, or it proves nothing afterwards."""
     person = application.person()
     visitor = application.control(person)
     cookies = visitor.agent.cookies(application.target.target.start)
@@ -54,7 +54,7 @@ def _go_back(application: Application, visitor: Visitor) -> None:
             application.recorder.note("Back", str(problem))
             return
         seen, person = visitor.agent.seen(), visitor.person
-        application.findings.demand(
+        application.findings.require(
             f"{number} pages back",
             not says_who(seen, person),
             f"nothing of “{person.name}”",
@@ -69,7 +69,7 @@ def _go_back(application: Application, visitor: Visitor) -> None:
     en="Logout at REKONO sends id_token_hint and a registered address, where the person lands.",
 )
 def sign_out_at_rekono(application: Application) -> None:
-    """The hint is the ID token that REKONO issued at this sign-in."""
+    """Compare the hint with the ID token that REKONO issued at this sign-in."""
     registered, findings = application.target.target.post_logout_redirect_uris, application.findings
     if not registered:
         raise NotApplicable("no address is registered (target.post_logout_redirect_uris)")
@@ -77,13 +77,13 @@ def sign_out_at_rekono(application: Application) -> None:
     visitor = application.control(person)
     visitor.sign_out()
     asked = application.asked_since(0, person, "endsession")
-    application.told("what reached REKONO", asked)
-    findings.demand("requests to sign out", bool(asked), "at least one", len(asked))
+    application.record_reached("what reached REKONO", asked)
+    findings.require("requests to sign out", bool(asked), "at least one", len(asked))
     sent = {**asked[0]["query"], **asked[0]["form"]}
-    findings.demand("id_token_hint", "id_token_hint" in sent, "there", sorted(sent))
+    findings.require("id_token_hint", "id_token_hint" in sent, "there", sorted(sent))
     uri = sent.get("post_logout_redirect_uri")
-    findings.demand("post_logout_redirect_uri", uri in registered, f"one of {registered}", uri)
+    findings.require("post_logout_redirect_uri", uri in registered, f"one of {registered}", uri)
     hint = asked[0]["tokens"].get("id_token_hint", {}).get("claims", {})
     findings.expect("whom the hint names", person.sub, hint.get("sub"))
     came, seen = visitor.lands_at(*registered), visitor.agent.seen()
-    findings.demand("where the person lands", came, uri, bare(seen.url))
+    findings.require("where the person lands", came, uri, bare(seen.url))

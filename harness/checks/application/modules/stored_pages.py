@@ -26,4 +26,4 @@ def not_stored(application: Application) -> None:
     for page in shown:
         said = header(page, "cache-control") or "nothing"
         title = f"Cache-Control of {page.url.partition('?')[0]}"
-        application.findings.demand(title, not is_stored(page), "no-store", said)
+        application.findings.require(title, not is_stored(page), "no-store", said)

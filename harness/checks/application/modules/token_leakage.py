@@ -25,12 +25,12 @@ JWT = re.compile(r"eyJ[\w-]+\.(eyJ[\w-]+)\.[\w-]*")
     en="Tokens are in no address, in no web storage and in no cookie that a script can read.",
 )
 def tokens_out_of_sight(application: Application) -> None:
-    """A token is known by its claims, which REKONO's log tells."""
+    """Know a token by its claims, which REKONO's log tells."""
     person = application.person()
     visitor = application.control(person)
     reached = application.reached(person)
     issued, findings = _issued(reached), application.findings
-    findings.demand("tokens issued", bool(issued), "at least one", len(issued))
+    findings.require("tokens issued", bool(issued), "at least one", len(issued))
     asked = [one["path"] for one in reached if {*NAMES} & {*one["query"]}]
     findings.expect("requests to REKONO with a token in the address", [], asked)
     sent = visitor.agent.sent()

@@ -13,7 +13,7 @@ from harness.checks.application.registry import check
     en="The second person in one browser sees nothing of the first one.",
 )
 def two_people_one_browser(application: Application) -> None:
-    """The first signs out of the application and of REKONO, then the second signs in."""
+    """Sign the first out of the application and of REKONO, then sign the second in."""
     first, second = application.person(), application.person()
     visitor = application.control(first)
     application.names(visitor.look("the first person"), first)

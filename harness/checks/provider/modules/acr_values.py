@@ -9,7 +9,7 @@ from harness.checks.provider.sign_in import sign_in
 
 @check("oidcc-ensure-request-with-acr-values-succeeds")
 def acr_values(provider: Provider) -> None:
-    """Demand that it succeeds; an `acr` that was not asked for is a warning."""
+    """Require that it succeeds; an `acr` that was not asked for is a warning."""
     wanted = provider.metadata.words("acr_values_supported") or ["1", "2"]
     claims = sign_in(provider, {"acr_values": " ".join(wanted)}).claims
     answered = claims.get("acr")

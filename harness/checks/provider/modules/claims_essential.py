@@ -14,6 +14,6 @@ ASKED = {"claims": json.dumps({"userinfo": {"name": {"essential": True}}})}
 
 @check("oidcc-claims-essential")
 def claims_essential(provider: Provider) -> None:
-    """Demand that the request succeeds; a `name` that does not come is a warning."""
+    """Require that the request succeeds; a `name` that does not come is a warning."""
     said = userinfo(provider, sign_in(provider, ASKED))
     provider.findings.recommend("name in UserInfo", "name" in said, "name", ", ".join(said))

@@ -13,7 +13,7 @@ from harness.record.verdict import NotApplicable
 
 @check("vodomer-code-binding", proves="OP-53")
 def binding(provider: Provider) -> None:
-    """A code works for its client and redirect URI only; its second use takes its tokens along.
+    """Use a code with another client and redirect URI; a second use takes its tokens along.
 
     Where a client has one redirect URI, OAuth 2.1 lets the token request leave it out.
     """
@@ -28,14 +28,14 @@ def binding(provider: Provider) -> None:
     gives_no_token(provider.findings, "second use of the code", provider.redeem(signed_in.landing))
     after = provider.userinfo(signed_in.access_token)
     dead = after.status in REFUSED
-    provider.findings.demand(
+    provider.findings.require(
         "access token of the first use", dead, "is refused from now on", str(after)
     )
 
 
 @check("vodomer-code-expiry", proves="OP-53", waits=True)
 def expiry(provider: Provider) -> None:
-    """A code that is older than the target file says is refused."""
+    """Use a code that is older than the target file says, which is refused."""
     seconds = provider.target.target.code_seconds
     if seconds is None:
         raise NotApplicable("the target file does not say how long a code lives (code_seconds)")

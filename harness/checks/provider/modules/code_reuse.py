@@ -11,7 +11,7 @@ from harness.checks.provider.sleep import wait
 
 @check("oidcc-codereuse")
 def at_once(provider: Provider) -> None:
-    """A second use at once ends in invalid_grant."""
+    """Use a code again at once, which ends in invalid_grant."""
     signed_in = sign_in(provider)
     second = provider.redeem(signed_in.landing)
     provider.findings.expect("second use of the code", "invalid_grant", second.error or str(second))
@@ -19,11 +19,11 @@ def at_once(provider: Provider) -> None:
 
 @check("oidcc-codereuse-30seconds", waits=True)
 def later(provider: Provider) -> None:
-    """A second use after half a minute fails; that the first access token dies is recommended."""
+    """Use a code again after half a minute; that the first access token dies is recommended."""
     signed_in = sign_in(provider)
     wait(provider.reuse_after)
     second = provider.redeem(signed_in.landing)
-    provider.findings.demand(
+    provider.findings.require(
         "second use of the code", second.status in REFUSED, "an error", str(second)
     )
     after = provider.userinfo(signed_in.access_token)

@@ -12,7 +12,7 @@ from harness.checks.provider.registry import check
 from harness.record.findings import Findings
 
 HTTPS = ("_endpoint", "_uri", "_iframe")
-DEMANDED = {
+REQUIRED = {
     "response_types_supported": "code",
     "id_token_signing_alg_values_supported": "RS256",
     "scopes_supported": "openid",
@@ -28,17 +28,17 @@ def discovery_endpoint_verification(provider: Provider) -> None:
     provider.findings.expect("media type of the document", "application/json", found.media_type)
     _look_at_issuer(provider.findings, found)
     wrong = shapes(found.document)
-    provider.findings.demand("members are of the right form", not wrong, "all", "; ".join(wrong))
-    for member, value in DEMANDED.items():
+    provider.findings.require("members are of the right form", not wrong, "all", "; ".join(wrong))
+    for member, value in REQUIRED.items():
         if member in found.document or member != "scopes_supported":
-            provider.findings.demand(
+            provider.findings.require(
                 member, value in found.words(member), value, found.words(member)
             )
     _look_at_addresses(provider.findings, found)
     for member in ("userinfo_endpoint", "claims_supported"):
         provider.findings.recommend(member, member in found.document, "announced", "not announced")
     keys = faults_of(provider.keys)
-    provider.findings.demand(
+    provider.findings.require(
         "published keys", not keys, "valid, public parts only", "; ".join(keys)
     )
 
@@ -48,10 +48,10 @@ def _look_at_issuer(findings: Findings, found: Metadata) -> None:
     findings.expect("address of the document", issuer.rstrip("/") + WELL_KNOWN, found.url)
     parts = urlsplit(issuer)
     plain = parts.scheme == "https" and not parts.query and not parts.fragment
-    findings.demand("issuer", plain, "an https address without query and fragment", issuer)
+    findings.require("issuer", plain, "an https address without query and fragment", issuer)
 
 
 def _look_at_addresses(findings: Findings, found: Metadata) -> None:
     addresses = {m: v for m, v in found.document.items() if m.endswith(HTTPS)}
     wrong = [f"{m}: {v}" for m, v in addresses.items() if not str(v).startswith("https://")]
-    findings.demand("scheme of all endpoints", not wrong, "https", "; ".join(wrong) or "https")
+    findings.require("scheme of all endpoints", not wrong, "https", "; ".join(wrong) or "https")

@@ -21,7 +21,7 @@ ROWS: dict[str, Changes] = {
 
 
 def succeeds(changes: Changes, provider: Provider) -> None:
-    """Demand that the whole flow goes through."""
+    """Require that the whole flow goes through."""
     sign_in(provider, changes)
 
 

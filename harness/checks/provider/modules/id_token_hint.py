@@ -10,7 +10,7 @@ from harness.checks.provider.sign_in import sign_in
 
 @check("oidcc-id-token-hint")
 def id_token_hint(provider: Provider) -> None:
-    """Demand a code without a page, for the person whom the hint names."""
+    """Require a code without a page, for the person whom the hint names."""
     first = sign_in(provider)
     hint = {"prompt": "none", "id_token_hint": first.id_token}
     second = again(provider, first, hint)

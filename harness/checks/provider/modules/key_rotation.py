@@ -22,7 +22,9 @@ def key_rotation(provider: Provider) -> None:
     provider.forget_keys()
     new = sign_in(provider)
     before, after = (header_of(one.id_token).get("kid") for one in (old, new))
-    provider.findings.demand("kid after the turn", before != after, f"another than {before}", after)
+    provider.findings.require(
+        "kid after the turn", before != after, f"another than {before}", after
+    )
     fits = Circumstances(provider.basic.id, old.landing.asked, old.access_token)
     verify(provider, old.id_token, fits)
     early = after in known_before

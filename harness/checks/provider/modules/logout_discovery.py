@@ -10,10 +10,10 @@ from harness.checks.provider.registry import check
 
 @check("oidcc-rp-initiated-logout-discovery-endpoint-verification")
 def logout_discovery(provider: Provider) -> None:
-    """Demand end_session_endpoint, an https address."""
+    """Require end_session_endpoint, an https address."""
     address = provider.fetch_metadata().text("end_session_endpoint")
     parts = urlsplit(address)
     fine = parts.scheme == "https" and bool(parts.hostname)
-    provider.findings.demand(
+    provider.findings.require(
         "end_session_endpoint", fine, "an https address", address or "none announced"
     )

@@ -18,31 +18,31 @@ from harness.checks.provider.sign_in import sign_in
 Spoilt = Callable[[str, str], dict[str, str]]
 
 
-def honest(hint: str, goal: str) -> dict[str, str]:
-    """A logout request that must lead back."""
+def valid_request(hint: str, goal: str) -> dict[str, str]:
+    """Make a logout request that must lead back."""
     return {"id_token_hint": hint, "post_logout_redirect_uri": goal, "state": "no-way-back"}
 
 
 def another_address(hint: str, goal: str) -> dict[str, str]:
-    """The address was not registered."""
-    return honest(hint, f"{goal}/not-registered")
+    """Name an address that was not registered."""
+    return valid_request(hint, f"{goal}/not-registered")
 
 
 def query_added(hint: str, goal: str) -> dict[str, str]:
-    """A query was added to the registered address."""
-    return honest(hint, f"{goal}{'&' if '?' in goal else '?'}added=1")
+    """Add a query to the registered address."""
+    return valid_request(hint, f"{goal}{'&' if '?' in goal else '?'}added=1")
 
 
 def modified_hint(hint: str, goal: str) -> dict[str, str]:
-    """The hint has lost its signature: `alg` is none."""
-    return honest(unsigned(claims_of(hint)), goal)
+    """Take the hint's signature away: `alg` is none."""
+    return valid_request(unsigned(claims_of(hint)), goal)
 
 
 def bad_hint(hint: str, goal: str) -> dict[str, str]:
-    """The hint was signed by a stranger's key."""
-    stranger = RSAKey.generate_key(2048)
+    """Sign the hint with a foreign key."""
+    foreign = RSAKey.generate_key(2048)
     header = {"alg": "RS256", "kid": str(header_of(hint).get("kid"))}
-    return honest(jws.serialize_compact(header, json.dumps(claims_of(hint)), stranger), goal)
+    return valid_request(jws.serialize_compact(header, json.dumps(claims_of(hint)), foreign), goal)
 
 
 def no_hint(_hint: str, goal: str) -> dict[str, str]:
@@ -60,13 +60,13 @@ ROWS: dict[str, Spoilt] = {
 
 
 def stays(spoil: Spoilt, provider: Provider) -> None:
-    """Demand a page of the provider; the control is `oidcc-rp-initiated-logout`."""
+    """Require a page of the provider; the control is `oidcc-rp-initiated-logout`."""
     signed_in = sign_in(provider)
     landing = provider.end_session(
         spoil(signed_in.id_token, provider.basic.post_logout_redirect_uri)
     )
-    provider.findings.demand("redirect", not landing.returned, "none, but a page", str(landing))
-    provider.findings.demand(
+    provider.findings.require("redirect", not landing.returned, "none, but a page", str(landing))
+    provider.findings.require(
         "page", bool(landing.seen.text), "something to read", landing.seen.text
     )
 

@@ -22,13 +22,15 @@ def ends_at_page(
     ask: Callable[[str], dict[str, str]],
     provider: Provider,
 ) -> None:
-    """Demand a page that can be read, and that the session is gone."""
+    """Require a page that can be read, and that the session is gone."""
     signed_in = sign_in(provider)
     landing = provider.end_session(ask(signed_in.id_token))
-    provider.findings.demand("redirect", not landing.returned, "none, but a page", str(landing))
+    provider.findings.require("redirect", not landing.returned, "none, but a page", str(landing))
     shown = landing.seen
     readable = shown.status < 400 and bool(shown.text)
-    provider.findings.demand("page after the logout", readable, "a page that says so", str(landing))
+    provider.findings.require(
+        "page after the logout", readable, "a page that says so", str(landing)
+    )
     nobody_is_signed_in(provider)
 
 

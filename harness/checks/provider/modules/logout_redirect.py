@@ -17,7 +17,7 @@ ROWS = {
 
 
 def leads_back(carried: dict[str, str], provider: Provider) -> None:
-    """Demand the way back with `state` as it was sent, and that the session is gone."""
+    """Require the way back with `state` as it was sent, and that the session is gone."""
     signed_in = sign_in(provider)
     goal = provider.basic.post_logout_redirect_uri
     asked = {"id_token_hint": signed_in.id_token, "post_logout_redirect_uri": goal, **carried}

@@ -23,7 +23,9 @@ def max_age_1(provider: Provider) -> None:
     signs_in_anew(provider.findings, first, second)
     when, now = second.claims["auth_time"], time.time()
     recent = abs(now - when) <= RECENT
-    provider.findings.demand("auth_time is recent", recent, f"within {RECENT} s of {now:.0f}", when)
+    provider.findings.require(
+        "auth_time is recent", recent, f"within {RECENT} s of {now:.0f}", when
+    )
 
 
 @check("oidcc-max-age-10000")

@@ -1,4 +1,4 @@
-"""Is a code bound to the verifier of its request, and can PKCE be demanded (RFC 7636, 4)?"""
+"""Is a code bound to the verifier of its request, and can PKCE be required (RFC 7636, 4)?"""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from harness.record.verdict import NotApplicable
 
 @check("vodomer-pkce-verifier", proves="OP-51")
 def verifier(provider: Provider) -> None:
-    """A wrong verifier and a missing one are refused; the right one is not."""
+    """Send a wrong verifier and none, which are refused, and the right one, which is not."""
     if "S256" not in provider.metadata.words("code_challenge_methods_supported"):
         raise NotApplicable("the provider announces no PKCE by S256")
     for title, sent in {"wrong": secrets.token_urlsafe(48), "missing": None}.items():
@@ -27,11 +27,11 @@ def verifier(provider: Provider) -> None:
 
 
 @check("vodomer-pkce-demanded", proves="OP-51")
-def demanded(provider: Provider) -> None:
+def required(provider: Provider) -> None:
     """From the strict client a request without a challenge is refused, one with it is not."""
     strict = provider.target.clients.strict
     if strict is None:
-        raise NotApplicable("the target file names no client of whom PKCE is demanded")
+        raise NotApplicable("the target file names no client for which PKCE is required")
     challenge = Challenge.new(provider)
     landing = provider.authorize(challenge.asked, client=strict)
     complete(provider, landing, challenge.proof, client=strict)

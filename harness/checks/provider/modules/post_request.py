@@ -9,5 +9,5 @@ from harness.checks.provider.sign_in import complete
 
 @check("oidcc-ensure-post-request-succeeds")
 def post_request(provider: Provider) -> None:
-    """Send the plain request as a form, and demand that the flow goes through."""
+    """Send the plain request as a form, and require that the flow goes through."""
     complete(provider, provider.authorize_by_post())

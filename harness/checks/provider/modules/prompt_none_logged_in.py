@@ -11,7 +11,7 @@ from harness.checks.provider.sleep import wait
 
 @check("oidcc-prompt-none-logged-in")
 def prompt_none_logged_in(provider: Provider) -> None:
-    """Demand a code without a page, for the same person, with the same `auth_time`."""
+    """Require a code without a page, for the same person, with the same `auth_time`."""
     first = sign_in(provider, {"max_age": "10000"})
     wait(APART)
     second = again(provider, first, {"prompt": "none", "max_age": "10000"})

@@ -9,5 +9,5 @@ from harness.checks.provider.registry import check
 
 @check("oidcc-prompt-none-not-logged-in")
 def prompt_none_not_logged_in(provider: Provider) -> None:
-    """Demand an error at the redirect URI, without a page."""
+    """Require an error at the redirect URI, without a page."""
     nobody_is_signed_in(provider)

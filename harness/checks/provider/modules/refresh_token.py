@@ -35,7 +35,7 @@ def _refreshed(provider: Provider, signed_in: SignedIn, token: str) -> SignedIn:
     reply = provider.refresh(token, provider.basic)
     provider.findings.expect("status of the refresh", "200 application/json", str(reply))
     access_token = str(reply.json.get("access_token") or "")
-    provider.findings.demand("new access token", bool(access_token), "a text", "none")
+    provider.findings.require("new access token", bool(access_token), "a text", "none")
     if "id_token" in reply.json:
         fits = Circumstances(provider.basic.id, {}, access_token)
         claims = verify(provider, str(reply.json["id_token"]), fits)

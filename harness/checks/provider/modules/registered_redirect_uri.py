@@ -8,9 +8,9 @@ from harness.checks.provider.registry import check
 
 @check("oidcc-ensure-registered-redirect-uri")
 def registered_redirect_uri(provider: Provider) -> None:
-    """Demand an error page instead of a redirect."""
-    stranger = f"{provider.basic.redirect_uri}/not-registered"
-    landing = provider.authorize_silently({"redirect_uri": stranger})
-    provider.findings.demand("redirect", not landing.returned, "none", str(landing))
+    """Require an error page instead of a redirect."""
+    unregistered = f"{provider.basic.redirect_uri}/not-registered"
+    landing = provider.authorize_silently({"redirect_uri": unregistered})
+    provider.findings.require("redirect", not landing.returned, "none", str(landing))
     status = landing.seen.status
-    provider.findings.demand("page", status >= 400, "an error page (4xx)", str(landing))
+    provider.findings.require("page", status >= 400, "an error page (4xx)", str(landing))

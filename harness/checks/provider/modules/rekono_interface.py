@@ -25,7 +25,7 @@ CODE = re.compile(r"[A-Za-z0-9]{32}")
 
 @check("vodomer-rekono-interface", proves="OP-50")
 def interface(provider: Provider) -> None:
-    """Published clients of REKONO send an empty state, no nonce and no PKCE, and get in."""
+    """Send what REKONO's published clients send: an empty state, no nonce and no PKCE."""
     if not provider.target.target.rekono:
         raise NotApplicable("the target file does not say that this is REKONO (target.rekono)")
     for name, path in PATHS.items():
@@ -33,19 +33,19 @@ def interface(provider: Provider) -> None:
     asked = {"state": "", "nonce": None, "scope": SCOPES}
     _look_at_page(provider, provider.authorize_silently(asked))
     landing = provider.authorize(asked, client=provider.target.clients.post)
-    provider.findings.demand(
+    provider.findings.require(
         "the answer", landing.returned, "back at the redirect URI", str(landing)
     )
     provider.findings.expect("state, sent empty", "", landing.answer.get("state"))
     code = landing.answer.get("code", "")
     fits = bool(CODE.fullmatch(code))
-    provider.findings.demand("the code", fits, "32 letters and digits", f"{len(code)} characters")
+    provider.findings.require("the code", fits, "32 letters and digits", f"{len(code)} characters")
     _look_at_tokens(provider, landing)
 
 
 def _look_at_page(provider: Provider, landing: Landing) -> None:
     path = urlsplit(landing.seen.url).path
-    provider.findings.demand(
+    provider.findings.require(
         "path of the sign-in page", path.startswith(FRONT), f"{FRONT}/...", path
     )
     agent = provider.person.agent
@@ -54,7 +54,7 @@ def _look_at_page(provider: Provider, landing: Landing) -> None:
 
 
 def _look_at_tokens(provider: Provider, landing: Landing) -> None:
-    """The client proves itself in the form, and asks UserInfo by POST with the token's header."""
+    """Authenticate in the form, and ask UserInfo by POST with the token in a header."""
     reply = provider.redeem(landing, provider.target.clients.post)
     provider.findings.expect("status of the token response", "200 application/json", str(reply))
     claims = provider.userinfo(str(reply.json.get("access_token")), "POST")

@@ -17,7 +17,7 @@ NOT_OFFERED = "the provider does not support unsigned request objects"
 
 @check(f"oidcc-{UNSIGNED}")
 def honoured_or_refused(provider: Provider) -> None:
-    """The state and nonce of the object must count, or the provider must say that it does not."""
+    """Expect the object's state and nonce to count, or the provider to say they don't."""
     within = {"state": secrets.token_urlsafe(12), "nonce": secrets.token_urlsafe(12)}
     landing = _ask(provider, within)
     allowed = refusals(provider.metadata)
@@ -32,7 +32,7 @@ def honoured_or_refused(provider: Provider) -> None:
 
 @check("oidcc-ensure-request-object-with-redirect-uri")
 def redirect_uri_within(provider: Provider) -> None:
-    """The object's redirect_uri must count, not the unregistered one beside it, or an error."""
+    """Expect the object's redirect_uri to count, not the unregistered one beside it."""
     if allowed := refusals(provider.metadata):
         refused(provider.findings, _ask(provider, {}), allowed, page=True)
         raise NotApplicable(NOT_OFFERED)
@@ -40,7 +40,7 @@ def redirect_uri_within(provider: Provider) -> None:
     outer = {"redirect_uri": f"{registered}/not-registered"}
     landing = _ask(provider, {"redirect_uri": registered}, outer)
     if not landing.returned:
-        provider.findings.demand(
+        provider.findings.require(
             "page", landing.seen.status >= 400, "an error page (4xx)", str(landing)
         )
         return

@@ -11,6 +11,6 @@ CODES = ("invalid_request", "unsupported_response_type")
 
 @check("oidcc-response-type-missing")
 def response_type_missing(provider: Provider) -> None:
-    """Demand an error at the redirect URI, or an error page."""
+    """Require an error at the redirect URI, or an error page."""
     landing = provider.authorize_silently({"response_type": None})
     refused(provider.findings, landing, CODES, page=True)

@@ -13,7 +13,7 @@ ROWS = {f"oidcc-scope-{scope}": (scope,) for scope in SCOPES} | {"oidcc-scope-al
 
 
 def opened(scopes: tuple[str, ...], provider: Provider) -> None:
-    """Demand that the request succeeds; what is not known of the person is a warning."""
+    """Require that the request succeeds; what is not known of the person is a warning."""
     signed_in = sign_in(provider, {"scope": " ".join(["openid", *scopes])})
     claims = userinfo(provider, signed_in)
     for scope in scopes:

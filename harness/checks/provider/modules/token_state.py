@@ -16,19 +16,19 @@ INACTIVE = {"active": False}
 
 @check("vodomer-introspection", proves="OP-54")
 def introspection(provider: Provider) -> None:
-    """A token that holds is told of, an unknown one is not active, and nobody else may ask."""
+    """Ask about a token that holds and an unknown one, and as somebody else."""
     _announced(provider, "introspection")
     signed_in = sign_in(provider)
     _refuses_nobody_in_particular(provider, "introspection", signed_in.access_token)
     reply = provider.ask_of_token("introspection", signed_in.access_token, provider.basic)
     provider.findings.expect("answer", "200 application/json", str(reply))
-    provider.findings.demand(
+    provider.findings.require(
         "active", reply.json.get("active") is True, True, reply.json.get("active")
     )
     for name, known in {"client_id": provider.basic.id, "sub": signed_in.claims["sub"]}.items():
         provider.findings.expect(name, known, reply.json.get(name, known))
     end = reply.json.get("exp", time.time() + 1)
-    provider.findings.demand("exp", end > time.time(), "in the future", end)
+    provider.findings.require("exp", end > time.time(), "in the future", end)
     unknown = provider.ask_of_token("introspection", secrets.token_urlsafe(24), provider.basic)
     provider.findings.expect("an unknown token", INACTIVE, unknown.json)
 
@@ -46,7 +46,9 @@ def revocation(provider: Provider) -> None:
         reply = provider.ask_of_token("revocation", one, provider.basic)
         provider.findings.expect(f"revocation of the {title} token", 200, reply.status)
     after = provider.userinfo(token)
-    provider.findings.demand("UserInfo after it", after.status in REFUSED, "is refused", str(after))
+    provider.findings.require(
+        "UserInfo after it", after.status in REFUSED, "is refused", str(after)
+    )
     if provider.metadata.text("introspection_endpoint"):
         said = provider.ask_of_token("introspection", token, provider.basic)
         provider.findings.expect("introspection after it", INACTIVE, said.json)
@@ -59,6 +61,6 @@ def _announced(provider: Provider, what: str) -> None:
 
 def _refuses_nobody_in_particular(provider: Provider, what: str, token: str) -> None:
     reply = provider.ask_of_token(what, token, None)
-    provider.findings.demand(
+    provider.findings.require(
         "without client", reply.status in REFUSED, "an error (4xx)", str(reply)
     )

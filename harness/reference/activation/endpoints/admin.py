@@ -69,7 +69,7 @@ def person(sub: str) -> Answer:
 
 @bp.get("/records")
 def records() -> Answer:
-    """The audit trail of one code (``?code=ID``)."""
+    """Answer with the audit trail of one code (``?code=ID``)."""
     found = service().store.trail(request.args.get("code", ""))
     return _unknown() if found is None else (jsonify(found), 200)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, redirect
 from werkzeug.wrappers import Response as AnyResponse
 
-from ...server_session import current
-from ...web import page, problem
+from ...sessions.server_session import current
+from ...web.pages import page, problem
 from ..service import service
 
 bp = Blueprint("applications", __name__)
@@ -14,7 +14,7 @@ bp = Blueprint("applications", __name__)
 
 @bp.get("/applications")
 def show() -> AnyResponse:
-    """The applications, for people who are active."""
+    """Show the applications to people who are active."""
     person = current().person
     if person is None:
         return problem("sign_in_needed", 401)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from flask import Blueprint, redirect
 from werkzeug.wrappers import Response as AnyResponse
 
-from ...server_session import current
-from ...signed_in import SignedIn
-from ...signing_in import arrive
+from ...openid.signed_in import SignedIn
+from ...sessions.server_session import current
+from ...web.signing_in import handle_callback
 from ..service import service
 
 bp = Blueprint("callback", __name__)
@@ -16,7 +16,7 @@ bp = Blueprint("callback", __name__)
 @bp.get("/callback")
 def answer() -> AnyResponse:
     """Sign the person in and lead them to confirmation, or straight to the applications."""
-    return arrive(service().relying_party(), _land, "/confirm")
+    return handle_callback(service().relying_party(), _land, "/confirm")
 
 
 def _land(who: SignedIn) -> AnyResponse:
@@ -31,7 +31,7 @@ def _land(who: SignedIn) -> AnyResponse:
 
 
 def _code_for(who: SignedIn) -> str:
-    """The code typed for this sign-in, else what the same person had typed before it ended."""
+    """Find the code typed for this sign-in, else what the person had typed before it ended."""
     before = current()
     owner = before.person["sub"] if before.person else before.get("owner")
     own_draft = before.get("draft", "") if owner == who.sub else ""

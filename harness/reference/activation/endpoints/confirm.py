@@ -9,13 +9,13 @@ from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from ...clock import opaque
-from ...forgery import StaleForm, check_form, exempt
-from ...server_session import current
-from ...web import language, page, problem
-from ..codes import LONGEST_INPUT, read, written
+from ...sessions.server_session import current
+from ...web.forgery import StaleForm, check_form, exempt
+from ...web.pages import language, page, problem
+from ..codes import LONGEST_INPUT, grouped, read
 from ..redeem import ACTIVATED, ALREADY_ACTIVE, Outcome
 from ..service import service
-from ..throttle import Attempt
+from ..throttle import Confirmation
 
 bp = Blueprint("confirm", __name__)
 _FORM = re.compile(r"[\w-]{20,64}", re.ASCII)
@@ -23,7 +23,7 @@ _FORM = re.compile(r"[\w-]{20,64}", re.ASCII)
 
 @bp.get("/confirm")
 def show() -> AnyResponse:
-    """The confirmation page with the code that stands ready."""
+    """Show the confirmation page with the code that stands ready."""
     person = current().person
     if person is None:
         return _sign_in_first()
@@ -38,7 +38,7 @@ def confirm() -> AnyResponse:
     """Activate. Without a sign-in nothing happens, but what was typed is kept for it."""
     typed = service().rules.as_typed(request.form.get("code", ""))
     plain = read(typed)
-    shown = written(plain) if plain else typed[:LONGEST_INPUT]
+    shown = grouped(plain) if plain else typed[:LONGEST_INPUT]
     if current().person or service().sessions.adopt_superseded(request):
         _protect()
     person = service().rules.confirming(current().person)
@@ -62,9 +62,9 @@ def _protect() -> None:
         raise
 
 
-def _attempt(sub: str, code_hash: str) -> Attempt:
+def _attempt(sub: str, code_hash: str) -> Confirmation:
     drawn = request.form.get("form", "")
-    return Attempt(
+    return Confirmation(
         sub=sub,
         address=(request.remote_addr or "")[:64],
         form=drawn if _FORM.fullmatch(drawn) else opaque(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, abort, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from ...server_session import current
+from ...sessions.server_session import current
 from ...text import LANGUAGES
 from ..codes import LONGEST_INPUT
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from flask import Blueprint, redirect
 from werkzeug.wrappers import Response as AnyResponse
 
-from ...server_session import current
-from ...web import show_problem
+from ...sessions.server_session import current
+from ...web.pages import show_problem
 
 bp = Blueprint("problem", __name__)
 
 
 @bp.get("/problem")
 def show() -> AnyResponse:
-    """The problem this browser met last, or the start page."""
+    """Show the problem this browser met last, or the start page."""
     facts = current().get("problem")
     return show_problem(facts) if facts else redirect("/", 303)

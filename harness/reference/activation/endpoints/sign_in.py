@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, redirect
 from werkzeug.wrappers import Response as AnyResponse
 
-from ...signing_in import depart
+from ...web.signing_in import send_to_provider
 from ..service import service
 
 bp = Blueprint("sign_in", __name__)
@@ -14,7 +14,7 @@ bp = Blueprint("sign_in", __name__)
 @bp.post("/sign-in")
 def begin() -> AnyResponse:
     """Lead to REKONO; what was typed before stays."""
-    return depart(service().relying_party())
+    return send_to_provider(service().relying_party())
 
 
 @bp.get("/sign-in")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from flask import Blueprint, Response
 
-from ...web import page
+from ...web.pages import page
 
 bp = Blueprint("support", __name__)
 
 
 @bp.get("/support")
 def show() -> Response:
-    """The three kinds of help and their addresses."""
+    """Show the three kinds of help and their addresses."""
     return page("support.html")

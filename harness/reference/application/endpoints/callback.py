@@ -5,9 +5,9 @@ from __future__ import annotations
 from flask import Blueprint, redirect
 from werkzeug.wrappers import Response as AnyResponse
 
-from ...server_session import current
-from ...signed_in import SignedIn
-from ...signing_in import arrive
+from ...openid.signed_in import SignedIn
+from ...sessions.server_session import current
+from ...web.signing_in import handle_callback
 from ..service import service
 
 bp = Blueprint("callback", __name__)
@@ -16,7 +16,7 @@ bp = Blueprint("callback", __name__)
 @bp.get("/callback")
 def answer() -> AnyResponse:
     """Sign the person in and show the first page."""
-    return arrive(service().relying_party(), _land, "/")
+    return handle_callback(service().relying_party(), _land, "/")
 
 
 def _land(who: SignedIn) -> AnyResponse:

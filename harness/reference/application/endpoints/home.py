@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from flask import Blueprint, Response
 
-from ...renewal import renew
-from ...server_session import current
-from ...signing_in import notice
-from ...web import frame, page, problem
+from ...sessions.server_session import current
+from ...web.pages import frame, page, problem
+from ...web.renewal import renew
+from ...web.signing_in import notice
 from ..activation import ActivationUnavailable, is_active
 from ..data import content_of
 from ..service import service

@@ -5,9 +5,9 @@ from __future__ import annotations
 from flask import Blueprint, redirect
 from werkzeug.wrappers import Response as AnyResponse
 
-from ...forgery import check_form, exempt
-from ...server_session import current
-from ...signing_in import leave
+from ...sessions.server_session import current
+from ...web.forgery import check_form, exempt
+from ...web.signing_in import leave
 from ..service import service
 
 bp = Blueprint("sign_out", __name__)
@@ -25,7 +25,7 @@ def end() -> AnyResponse:
 
 @bp.get("/sign-out")
 def show() -> AnyResponse:
-    """Looking at the address signs nobody out (it could be a stranger's link)."""
+    """Sign nobody out who merely looks at the address (it could be a foreign link)."""
     if service().rules.looking_signs_out():
         return leave(service().relying_party(), service().sessions)
     return redirect("/", 303)

@@ -1,0 +1,1 @@
+"""What do relying party and provider say to each other? Values, without the decisions."""

@@ -1,0 +1,52 @@
+"""Is this token signed by the provider, with the registered algorithm and a published key?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from joserfc import jwt
+from joserfc.errors import InvalidKeyIdError
+from joserfc.jwk import KeySet
+from joserfc.jws import JWSRegistry, extract_compact
+
+from .client import Client
+
+Keys = Callable[..., KeySet]
+_HEADER_BYTES = 16 * 1024
+
+
+@dataclass(frozen=True)
+class SignedToken:
+    """A compact JSON Web Signature that came from outside, and what it is verified with.
+
+    ``keys()`` gives the published keys, ``keys(missing=kid)`` asks the provider anew for one.
+    """
+
+    compact: str
+    keys: Keys
+    client: Client
+
+    @property
+    def header(self) -> dict[str, Any]:
+        """The header, unverified. Raises ``JoseError``."""
+        return dict(extract_compact(self.compact.encode(), registry=_registry([])).headers())
+
+    def verified(self) -> dict[str, Any]:
+        """Verify the claims; a key brought along in the header is ignored. Raises ``JoseError``."""
+        try:
+            return self.verified_by(self.keys())
+        except InvalidKeyIdError:
+            return self.verified_by(self.keys(missing=str(self.header.get("kid"))))
+
+    def verified_by(self, keys: Any, algorithm: str = "") -> dict[str, Any]:
+        """Verify the claims, if one of ``keys`` made the signature. Raises ``JoseError``."""
+        registry = _registry([algorithm or self.client.id_token_signed_response_alg])
+        return dict(jwt.decode(self.compact, keys, registry=registry).claims)
+
+
+def _registry(algorithms: list[str]) -> JWSRegistry:
+    registry = JWSRegistry(algorithms=algorithms, strict_check_header=False)
+    registry.max_header_length = _HEADER_BYTES
+    return registry

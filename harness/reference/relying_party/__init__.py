@@ -1,0 +1,1 @@
+"""How does the reference sign a person in? The relying party of OpenID Connect."""

@@ -1,0 +1,68 @@
+"""What does the relying party say to the provider, and how does it hear the answer?
+
+A part of the rules: the conforming answers about requests and the connection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from requests import Response
+
+    from ..errors import ProviderUnavailable
+    from ..openid.client import Client
+    from ..openid.pending import AuthorizationRequest
+
+
+class RequestRules:
+    """The conforming answers about what is sent and received."""
+
+    def request_made(self, made: AuthorizationRequest) -> AuthorizationRequest:
+        """Return what ties the answer to the request: fresh and unguessable, as it was made."""
+        return made
+
+    def redirect_uri(self, client: Client) -> str:
+        """Where the person comes back to: the registered address (Core 3.1.2.1)."""
+        return client.redirect_uri
+
+    def authorization_parameters(
+        self,
+        parameters: dict[str, str],
+        client: Client,  # noqa: ARG002
+    ) -> dict[str, str]:
+        """Return what the browser takes to the authorization endpoint, beside client and scope."""
+        return parameters
+
+    def client_authentication(self, client: Client) -> str:
+        """How the client proves itself at the token endpoint: as registered (RFC 6749 2.3.1)."""
+        return client.token_endpoint_auth_method
+
+    def token_parameters(
+        self,
+        parameters: dict[str, str],
+        client: Client,  # noqa: ARG002
+    ) -> dict[str, str]:
+        """Return what is sent to the token endpoint, beside the client's authentication."""
+        return parameters
+
+    def endpoint(self, metadata: dict[str, Any], name: str) -> object:
+        """Return the address of an endpoint: what discovery says (Discovery 4)."""
+        return metadata.get(name)
+
+    def metadata_fetched(self, fetch: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+        """Fetch the discovery document, whatever the last attempt came to."""
+        return fetch()
+
+    def metadata_is_of(self, told: object, issuer: str) -> bool:
+        """Whether a discovery document is the issuer's own (Discovery 4.3)."""
+        return told == issuer
+
+    def received(self, answer: Response) -> Response:
+        """Return the provider's answer, whatever its status: it is judged by who asked."""
+        return answer
+
+    def lost(self, error: Exception, trouble: ProviderUnavailable) -> Exception:  # noqa: ARG002
+        """Return what a broken connection means: that the provider cannot be had."""
+        return trouble

@@ -1,0 +1,1 @@
+"""How are services reached and configured: ports, signals, options, secrets?"""
