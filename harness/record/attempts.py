@@ -1,7 +1,7 @@
 """Which scenarios did a run plan, try and finish, and what was recorded for each attempt?"""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from math import isfinite
 from typing import Any, get_args
@@ -16,6 +16,8 @@ _WORDS = frozenset(Verdict)
 _NOT_OF_SCENARIOS = (Verdict.NOT_RUN, Verdict.NOT_TESTED)
 _GRAVE = (Verdict.ERROR, Verdict.INCOMPLETE, Verdict.FAIL)
 _CAUSES: dict[str, Cause] = {cause: cause for cause in get_args(Cause)}
+_ANSWERS = (Verdict.WARN, Verdict.NOT_APPLICABLE, Verdict.PASS)
+"""Verdicts that what was seen may contradict; the others say why nothing could be seen."""
 NO_EVIDENCE = "no evidence recorded"
 NOT_FINISHED = "started, but never finished"
 
@@ -86,7 +88,7 @@ def _ending(endings: list[Event]) -> Event:
 
 
 def _judged(
-    ending: Event, steps: Iterable[Step], evidence: Iterable[Evidence]
+    ending: Event, steps: Iterable[Step], evidence: Collection[Evidence]
 ) -> tuple[Verdict, str | None]:
     """Return the attempt's verdict: never better than its gravest step, and no evidence no pass."""
     claimed = _word(ending.get("verdict"))
@@ -96,7 +98,18 @@ def _judged(
     if claimed is Verdict.PASS and not any(seen.kind == "observation" for seen in evidence):
         claimed, message = Verdict.ERROR, NO_EVIDENCE
     verdict = gravest([claimed, *(step.verdict for step in steps if step.verdict in _GRAVE)])
+    for seen in evidence:
+        proved = _proved(seen)
+        if proved and verdict in _ANSWERS and proved.gravity < verdict.gravity:
+            verdict, message = proved, f"{seen.title}: expected {seen.expected}, saw {seen.actual}"
     return verdict, message
+
+
+def _proved(seen: Evidence) -> Verdict | None:
+    """Say what an observation that does not hold proves, whatever the ending claims."""
+    if seen.kind != "observation" or seen.holds is not False:
+        return None
+    return Verdict.WARN if seen.required is False else Verdict.FAIL
 
 
 def _step(event: Event) -> Step:
@@ -124,11 +137,17 @@ def _evidence(event: Event) -> Evidence:
             step=step if isinstance(step, int) else None,
             file=event.get("file"),
             data=event.get("data"),
+            holds=_truth(event.get("holds")),
+            required=_truth(event.get("required")),
             **texts,
         )
     except ValidationError:
         # A file name that is not ours could lead out of the run's directory.
         return Evidence(kind="note", title=title, data={"text": "the file's name is not valid"})
+
+
+def _truth(value: object) -> bool | None:
+    return value if isinstance(value, bool) else None
 
 
 def _word(word: object) -> Verdict:

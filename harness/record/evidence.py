@@ -108,6 +108,7 @@ class Recorder:
         """Attempts at scenarios that were begun before this recorder was opened."""
         self.head = ""
         """SHA-256 of the last line that this recorder has written (see `harness.record.chain`)."""
+        self._latest = ""
         self._lock = threading.Lock()
         (directory / "evidence").mkdir(parents=True, exist_ok=True)
         flags = os.O_APPEND | os.O_CREAT | os.O_WRONLY | getattr(os, "O_BINARY", 0)
@@ -117,7 +118,8 @@ class Recorder:
         """Append one event; `at` (UTC, ms), `type` and `worker` are added."""
         clean = self._clean(fields)
         with self._lock:
-            at = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+            now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+            at = self._latest = max(self._latest, now)  # a clock that is set back stands still
             event = {"at": at, "type": type, WRITER: self.worker, PREVIOUS: self.head, **clean}
             text = json.dumps(event, ensure_ascii=False, separators=(",", ":"), default=str)
             line = text.encode("utf-8", "replace")
@@ -204,10 +206,21 @@ class ScenarioRecorder:
         again = with_only(self.recorder.rerun, self.scenario_id)
         self._emit("scenario.finished", **_pretty(dict(ending)), rerun=again)
 
-    def observation(self, title: str, expected: object, actual: object) -> None:
-        """Record a thing looked at: what must be and what was. Without one, nothing passes."""
+    def observation(
+        self,
+        title: str,
+        expected: object,
+        actual: object,
+        *,
+        holds: bool = True,
+        required: bool = True,
+    ) -> None:
+        """Record a thing looked at: what must be and what was, and whether that is in order.
+
+        Without one, nothing passes; with a `required` one that does not hold, nothing does either.
+        """
         pair = _pretty({"expected": expected, "actual": actual})
-        self._evidence("observation", title, **pair)
+        self._evidence("observation", title, **pair, holds=holds, required=required)
 
     def picture(self, jpeg_bytes: bytes, title: str) -> None:
         """Record a picture of the page (JPEG or PNG) in which secrets were painted over before."""

@@ -19,13 +19,13 @@ class Findings:
 
     def require(self, title: str, holds: bool, expected: object, actual: object) -> None:
         """Record a judgement with both sides; raises Mismatch where it does not hold."""
-        self.recorder.observation(title, expected, actual)
+        self.recorder.observation(title, expected, actual, holds=holds)
         if not holds:
             raise Mismatch(expected, actual, title)
 
     def recommend(self, title: str, holds: bool, expected: object, actual: object) -> None:
         """Record a judgement that decides no more than a warning."""
-        self.recorder.observation(title, expected, actual)
+        self.recorder.observation(title, expected, actual, holds=holds, required=False)
         if not holds:
             self._missed.append(Missed(expected, actual, title))
 

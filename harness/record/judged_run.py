@@ -41,6 +41,10 @@ class Evidence(_Frozen):
     step: int | None = None
     expected: str | None = None
     actual: str | None = None
+    holds: bool | None = None
+    """Whether an observation is in order; None for other evidence and before 0.2."""
+    required: bool | None = None
+    """Whether an observation decides the verdict or only warns."""
     file: str | None = Field(default=None, pattern=r"^evidence/[0-9a-f]{64}\.[a-z.]{1,12}$")
     sha256: str | None = None
     media_type: str | None = None

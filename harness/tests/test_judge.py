@@ -4,6 +4,7 @@ import pytest
 
 from harness.record.judge import judge
 from harness.record.judged_run import RunRecord
+from harness.record.verdict import Verdict
 from harness.tests.streams import MUST, SHOULD, Row, Stream
 
 
@@ -179,3 +180,29 @@ def test_rubbish_in_events_stops_nobody() -> None:
         for type in ("scenario.started", "step.finished", "evidence", "scenario.finished"):
             stream.add(type, scenario=value, **dict.fromkeys(names, value))
         assert judged(stream.end()).exit_code == 4
+
+
+@pytest.mark.parametrize(
+    ("claimed", "required", "proved"),
+    [
+        ("pass", True, Verdict.FAIL),
+        ("warn", True, Verdict.FAIL),
+        ("not_applicable", True, Verdict.FAIL),
+        ("pass", False, Verdict.WARN),
+        ("not_applicable", False, Verdict.WARN),
+        ("skip", True, Verdict.SKIP),
+        ("error", True, Verdict.ERROR),
+        ("fail", False, Verdict.FAIL),
+    ],
+)
+def test_an_ending_cannot_contradict_what_was_seen(
+    claimed: str, required: bool, proved: Verdict
+) -> None:
+    stream = Stream().start(("a", ["ACT-06"]))
+    stream.add("scenario.started", scenario="a", attempt=1)
+    seen = {"kind": "observation", "title": "who is signed in", "expected": "nobody"}
+    stream.add("evidence", scenario="a", attempt=1, step=0, holds=True, required=True, **seen)
+    stream.add("evidence", scenario="a", attempt=1, step=0, holds=False, required=required, **seen)
+    stream.add("scenario.finished", scenario="a", attempt=1, verdict=claimed, duration_ms=1)
+    (scenario,) = judge(stream.end().events, [MUST]).scenarios
+    assert scenario.outcome is proved

@@ -75,6 +75,14 @@ class ActivationUser:
         """Require the page that only an active person sees."""
         self._require(title, self.sees_applications, "the page of an active person")
 
+    def recommend_active(self, title: str) -> None:
+        """Recommend the page that only an active person sees: without it there is a warning."""
+        seen, there = self.agent.seen(), self.sees_applications
+        self.visitor.picture(title)
+        actual = f"{seen}; {seen.text[:300]}"
+        expected = "the page of an active person"
+        self.application.findings.recommend(title, there, expected, actual)
+
     def require_refused(self, title: str) -> None:
         """Require that the confirmation was refused, with a page and not with a server error."""
         seen = self.agent.seen()
