@@ -32,6 +32,10 @@ class Commands(LazyGroup):
             "harness.commands.selftest:selftest",
             "Test the checks: the reference must pass, each defect must be caught.",
         ),
+        "sign": (
+            "harness.commands.sign:sign",
+            "Sign a finished run; the key need not be where the application was.",
+        ),
         "verify": (
             "harness.commands.verify:verify",
             "Verify a signed run: signature, digests and verdict. Ends with the run's exit code.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -12,9 +13,17 @@ import typer
 from harness.catalogue import revision
 from harness.catalogue.requirement import binding
 from harness.catalogue.revision import Changes, Revision, changes
+from harness.checks.verification import is_installed, require_same
+from harness.engine.suite import examiner
+from harness.plurals import counted
 from harness.record.attestation import verify as verified
+from harness.record.judged_run import RunRecord
 from harness.record.rejudging import kept_revision
 from harness.record.run_folder import summary
+from harness.record.signing_keys import fingerprint, public_key
+
+OTHER_SUITE = 9
+"""Exit code for a run that proves what it claims, as far as another suite can tell."""
 
 
 def verify(
@@ -26,21 +35,52 @@ def verify(
 ) -> None:
     """Verify a signed run: signature, digests and verdict. Ends with the run's exit code."""
     record = verified(run, key)
+    installed = is_installed(record)
+    if installed:
+        require_same(run, record)
+    judged_by = kept_revision(run, record.suite)
+    since = changes_since(judged_by, record.profile)
+    show_signature(record, key)
+    show_suite(record, installed=installed)
+    show_revision(judged_by, since)
+    show_result(record)
+    code = record.exit_code if installed or record.exit_code else OTHER_SUITE
+    if as_json:
+        about = {"catalogue": told_of(judged_by, since), "installed_suite": installed}
+        whole = {**summary(record, run), **about, "exit_code": code}
+        typer.echo(json.dumps(whole, ensure_ascii=False))
+    raise typer.Exit(code)
+
+
+def show_signature(record: RunRecord, key: Path) -> None:
+    """Say who signed what, and when it was examined."""
     told = record.target
     place = told.get("start") or told.get("issuer")
     typer.echo(f"the signature by {key} is valid; all files are unchanged")
+    typer.echo(f"signer: {fingerprint(public_key(key))} (SHA-256 of the key)")
     typer.echo(f"target: {told.get('name')}, {place} (file {told.get('sha256')})")
-    typer.echo(f"profile: {record.profile}")
+    typer.echo(f"examined: from {record.started_at} to {record.finished_at}")
     for at in record.resumed:
         typer.echo(f"interrupted, and resumed at {at}")
-    judged_by = kept_revision(run, record.suite)
-    since = changes_since(judged_by, record.profile)
-    show_revision(judged_by, since)
+
+
+def show_suite(record: RunRecord, *, installed: bool) -> None:
+    """Say which suite examined, and whether it can be held against the one installed here."""
+    suite, here = record.suite, examiner()
+    typer.echo(f"suite: Vodomer {suite.get('version')} ({suite.get('sha256')})")
+    if installed:
+        typer.echo("  it is installed here: its whole plan was run, and its reports are these")
+        return
+    typer.echo(f"  installed here is Vodomer {here['version']} ({here['sha256']}), another one:")
+    typer.echo("  whether that suite's whole plan was run cannot be told; verify with that suite")
+
+
+def show_result(record: RunRecord) -> None:
+    """Say what was examined and how it ended."""
+    ended = Counter(str(one.verdict) for one in record.scenarios)
+    counts = ", ".join(f"{number} {word}" for word, number in sorted(ended.items()))
+    typer.echo(f"profile: {record.profile}; {counted(len(record.scenarios), 'check')}: {counts}")
     typer.echo(f"verdict, derived again from the events: {record.verdict}")
-    if as_json:
-        about = {"catalogue": told_of(judged_by, since)}
-        typer.echo(json.dumps({**summary(record, run), **about}, ensure_ascii=False))
-    raise typer.Exit(record.exit_code)
 
 
 def changes_since(judged_by: Revision, profile: str) -> Changes:

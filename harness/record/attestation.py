@@ -8,7 +8,6 @@ sign what they made up.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -20,7 +19,9 @@ from securesystemslib.exceptions import Error as SigningError
 
 from harness.catalogue import revision
 from harness.errors import UsageError, VerificationFailed, VodomerError
-from harness.record.judged_run import RUN_JSON, RunRecord
+from harness.record.bundle import digests, require_evidence
+from harness.record.evidence import EVENTS
+from harness.record.judged_run import RUN_JSON, RunRecord, read_events
 from harness.record.rejudging import UnknownRevision, kept_revision, rejudge
 from harness.record.signing_keys import fingerprint, private_key, public_key
 from harness.record.verdict import Verdict
@@ -63,7 +64,7 @@ def sign(record: RunRecord, folder: Path, key: Path) -> Path:
     """
     if reason := what_is_missing(record):
         raise UsageError(f"{folder}: is not signed, {reason}")
-    payload = json.dumps(_statement(record, digests(folder)), ensure_ascii=False).encode()
+    payload = json.dumps(_statement(record, digests(folder, [FILE])), ensure_ascii=False).encode()
     envelope = Envelope(payload, PAYLOAD_TYPE, {})
     envelope.sign(private_key(key))
     file = folder / FILE
@@ -131,17 +132,6 @@ def _resource(name: str, digest: str) -> dict[str, Any]:
     return {"name": name, "digest": {"sha256": digest}}
 
 
-def digests(folder: Path) -> dict[str, str]:
-    """Give the SHA-256 of every file of a folder but the envelope, by its path inside."""
-    files = sorted(file for file in folder.rglob("*") if file.is_file())
-    named = {file.relative_to(folder).as_posix(): file for file in files}
-    return {
-        name: hashlib.sha256(file.read_bytes()).hexdigest()
-        for name, file in named.items()
-        if name != FILE
-    }
-
-
 def verify(folder: Path, key: Path) -> RunRecord:
     """Check signature and digests, and derive the record again from the events.
 
@@ -149,13 +139,14 @@ def verify(folder: Path, key: Path) -> RunRecord:
     network. Raises VerificationFailed for whatever does not fit, ConfigurationError for a key that
     is none.
     """
+    found = digests(folder, [FILE])
     statement = _signed_statement(folder, key)
     said = Statement.model_validate(statement).predicate
     signed = {one.name: one.digest.get("sha256") for one in said.configuration}
     signed.pop("catalogue", None)
-    found = digests(folder)
     _compare(folder, signed, found)
-    record = _derived(folder)
+    record = derived(folder)
+    require_evidence(folder, read_events(folder / EVENTS), found)
     if result_of(record) != said.result:
         raise VerificationFailed(
             f"{folder}: {said.result} was signed, but its events prove {result_of(record)}"
@@ -180,7 +171,7 @@ def _signed_statement(folder: Path, key: Path) -> dict[str, Any]:
         raise VerificationFailed(
             f"{folder / FILE}: {problem.strerror}; name a signed run"
         ) from None
-    except (ValueError, KeyError, TypeError, AttributeError, SigningError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, SigningError):
         raise VerificationFailed(f"{folder / FILE}: is not a DSSE envelope") from None
     try:
         envelope.verify([public_key(key)], 1)
@@ -212,7 +203,8 @@ def _first(names: Iterable[str]) -> list[str]:
     return sorted(names)[:3]
 
 
-def _derived(folder: Path) -> RunRecord:
+def derived(folder: Path) -> RunRecord:
+    """Judge a run again from its events; VerificationFailed where run.json says otherwise."""
     try:
         written = RunRecord.model_validate_json((folder / RUN_JSON).read_bytes())
         record = rejudge(folder)

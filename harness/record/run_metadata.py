@@ -1,11 +1,11 @@
 """What does a run say of itself, and what stops it from being a proof as a whole?"""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from harness.record.judged_run import FORGED, TORN, Problem, Scenario
+from harness.record.contradictions import contradictions
+from harness.record.judged_run import TORN, Problem, Scenario
 from harness.record.verdict import Verdict, exit_code
 from harness.words import Words
 
@@ -20,6 +20,7 @@ def problems_of(
 
     A run that was broken off and went on has its end after it last went on.
     """
+    yield from contradictions(events)
     incomplete, lately = Verdict.INCOMPLETE, _since_resumed(events)
     if not of_type(events, "run.started"):
         yield _problem(incomplete, "Zapis nima začetka.", "The record has no beginning.")
@@ -28,30 +29,12 @@ def problems_of(
     for event in of_type(lately, "run.interrupted"):
         reason = str(event.get("reason") or "?")
         yield _problem(incomplete, f"Zagon je bil prekinjen: {reason}", f"Interrupted: {reason}")
-    for event in of_type(events, FORGED):
-        line = event.get("line")
-        yield _problem(
-            Verdict.ERROR,
-            f"Vrstice {line} zapisa ni napisal Vodomer ali pa je bila spremenjena.",
-            f"Line {line} of the record was not written by Vodomer, or was changed.",
-        )
-    for writer in _begun_twice(events):
-        yield _problem(
-            Verdict.ERROR,
-            f"Zapis ima več začetkov istega zagona ({writer}).",
-            f"The record has more than one beginning by {writer}.",
-        )
     if of_type(events, TORN):
         yield _problem(
             incomplete, "Zadnja vrstica zapisa je odtrgana.", "The last line of the record is torn."
         )
     if not any(scenario.attempts for scenario in scenarios):
         yield _problem(incomplete, "Ni bil izveden noben scenarij.", "No scenario was run.")
-
-
-def _begun_twice(events: list[Mapping[str, Any]]) -> list[str]:
-    begun = Counter(str(event.get("worker")) for event in of_type(events, "run.started"))
-    return [writer for writer, times in begun.items() if times > 1]
 
 
 def _since_resumed(events: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

@@ -23,6 +23,7 @@ from harness.record import attestation
 from harness.record.attestation import FILE, PAYLOAD_TYPE, TEST_RESULT, sign, verify
 from harness.record.judged_run import RunRecord
 from harness.record.signing_keys import fingerprint, private_key, public_key
+from harness.tests.made_up import made_up, sign_anyway
 from harness.tests.signed_runs import CHECKS, DIGEST, NOT_APPLICABLE
 from harness.tests.test_certify import vodomer
 
@@ -158,9 +159,13 @@ def test_something_else_that_was_signed_proves_nothing(
         verify(run, signed / "key.pub")
 
 
-@pytest.mark.parametrize(("way", "code"), [("good", 0), ("id_token_unsigned", 3)])
-def test_the_exit_code_is_the_verdict(way: str, code: int, signed: Path) -> None:
-    done = vodomer("verify", str(signed / way), "--key", str(signed / "key.pub"), "--json")
+@pytest.mark.parametrize(("verdict", "code"), [("pass", 0), ("warn", 0), ("fail", 3)])
+def test_the_exit_code_is_the_verdict(
+    verdict: str, code: int, signed: Path, tmp_path: Path
+) -> None:
+    run = made_up(tmp_path / "run", {CHECKS[0]: verdict})
+    sign_anyway(run, signed / "key")
+    done = vodomer("verify", str(run), "--key", str(signed / "key.pub"), "--json")
     assert done.returncode == code, done.stderr
     assert json.loads(done.stdout.splitlines()[-1])["exit_code"] == code
 

@@ -20,6 +20,7 @@ from harness.record.attestation import FILE, sign, verify
 from harness.record.evidence import EVENTS
 from harness.record.judged_run import RunRecord, read_run_json
 from harness.record.rejudging import UnknownRevision, rejudge
+from harness.tests.made_up import made_up, sign_anyway
 from harness.tests.test_catalogue import HEADING, written
 
 pytest_plugins = ["harness.tests.signed_runs"]
@@ -84,6 +85,14 @@ def test_a_changed_revision_is_refused(old: str, new: str, says: str, tmp_path: 
 
 
 @pytest.fixture
+def whole(signed: Path, tmp_path: Path) -> Path:
+    """Give a signed run of all checks, by the newest catalogue that there is."""
+    folder = made_up(tmp_path / "whole")
+    sign_anyway(folder, signed / "key")
+    return folder
+
+
+@pytest.fixture
 def later(monkeypatch: pytest.MonkeyPatch) -> Revision:
     """Have a Vodomer with a later catalogue: a requirement more, one stricter, one fewer."""
     newest = revisions()[-1]
@@ -103,10 +112,10 @@ def later(monkeypatch: pytest.MonkeyPatch) -> Revision:
 
 
 def test_a_signed_run_outlives_its_catalogue(
-    signed: Path, run: Path, later: Revision, capsys: pytest.CaptureFixture[str]
+    signed: Path, whole: Path, later: Revision, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(typer.Exit) as end:
-        verify_command(run, signed / "key.pub", as_json=True)
+        verify_command(whole, signed / "key.pub", as_json=True)
     assert end.value.exit_code == 0
     *lines, last = capsys.readouterr().out.splitlines()
     told = json.loads(last)["catalogue"]

@@ -1,0 +1,71 @@
+"""Is a signed run what the suite that is installed here would have made of its record?
+
+A signature says who vouches, not that all was examined. Where the suite of the run is the one that
+is installed, its plan has to be the whole plan of the profile, its reports those that its record
+gives, and nothing else may lie beside them. Of another suite this cannot be said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from harness.checks.kinds import KINDS
+from harness.engine.feature_files import list_scenarios
+from harness.engine.suite import examiner
+from harness.errors import VerificationFailed
+from harness.record.attestation import FILE
+from harness.record.evidence import EVENTS
+from harness.record.judged_run import RUN_JSON, RunRecord
+from harness.record.rejudging import REFERENCE
+from harness.render import formats
+
+Plan = Mapping[str, tuple[str, ...]]
+"""Ids of checks or scenarios, and the requirements that each proves."""
+
+
+def is_installed(record: RunRecord) -> bool:
+    """Tell whether the suite that examined is the one that is installed here."""
+    return record.suite.get("sha256") == examiner()["sha256"]
+
+
+def require_same(folder: Path, record: RunRecord) -> None:
+    """Require of a run of the installed suite what it would have made; VerificationFailed."""
+    _require_plan(folder, record)
+    known = {one.file: one for one in formats().values()}
+    for file in sorted(folder.iterdir()):
+        if file.name in known:
+            _require_report(file, known[file.name].text(record, folder))
+        elif file.name not in (RUN_JSON, EVENTS, FILE, "evidence"):
+            raise VerificationFailed(f"{folder}: {file.name!r} is no file of a run")
+
+
+def plan_of(record: RunRecord) -> Plan:
+    """Return what the installed suite plans for the profile of a run."""
+    if record.target.get("kind") == REFERENCE:
+        return {one.id: one.requirements for one in list_scenarios()}
+    if record.profile not in KINDS:
+        raise VerificationFailed(f"nothing is examined for a profile {record.profile!r}")
+    checks = KINDS[record.profile].all_checks().values()
+    return {check.id: (check.requirement,) for check in checks}
+
+
+def _require_plan(folder: Path, record: RunRecord) -> None:
+    planned = plan_of(record)
+    ran = {one.id: one.requirements for one in record.scenarios}
+    left_out, more = sorted(planned.keys() - ran.keys()), sorted(ran.keys() - planned.keys())
+    if left_out:
+        raise VerificationFailed(
+            f"{folder}: {len(left_out)} of {len(planned)} checks of the profile {record.profile} "
+            f"were left out: {', '.join(left_out[:3])}"
+        )
+    if more:
+        raise VerificationFailed(f"{folder}: holds checks that there are not: {more[0]}")
+    for id, requirements in planned.items():
+        if ran[id] != requirements:
+            raise VerificationFailed(f"{folder}: {id} proves {', '.join(requirements)}, no other")
+
+
+def _require_report(file: Path, text: str) -> None:
+    if file.read_text("utf-8", "replace") != text:
+        raise VerificationFailed(f"{file}: is not what the record gives")

@@ -1,0 +1,238 @@
+"""What can whoever holds the key still pretend? What contradicts the record is found."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from harness.checks.kinds import KINDS
+from harness.commands.verify import OTHER_SUITE
+from harness.errors import VerificationFailed
+from harness.record.evidence import EVENTS
+from harness.record.signing_keys import new_keys
+from harness.tests.made_up import PROFILE, Event, made_up, rewritten, sign_anyway
+from harness.tests.test_certify import vodomer
+
+CHECKS = [*KINDS[PROFILE].all_checks()]
+
+
+@pytest.fixture(scope="module")
+def key(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("keys") / "key"
+    new_keys(file)
+    return file
+
+
+@pytest.fixture(scope="module")
+def unsigned(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return made_up(tmp_path_factory.mktemp("runs") / "run")
+
+
+@pytest.fixture
+def run(unsigned: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(unsigned, tmp_path / "run"))
+
+
+def verified(run: Path, key: Path) -> tuple[int, str]:
+    done = vodomer("verify", str(run), "--key", f"{key}.pub")
+    assert "Traceback" not in done.stderr
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_a_whole_run_is_verified_and_told_of(run: Path, key: Path) -> None:
+    signed = vodomer("sign", str(run), "--key", str(key))
+    assert signed.returncode == 0, signed.stderr
+    code, said = verified(run, key)
+    assert code == 0, said
+    for word in ("signer: ", "examined: from ", "suite: Vodomer ", "its whole plan was run"):
+        assert word in said
+    assert f"{len(CHECKS)} checks: {len(CHECKS)} pass" in said
+
+
+def test_a_run_that_failed_is_signed_and_stays_one(tmp_path: Path, key: Path) -> None:
+    run = made_up(tmp_path / "run", {"oidcc-server": "fail"})
+    assert vodomer("sign", str(run), "--key", str(key)).returncode == 3
+    assert verified(run, key)[0] == 3
+
+
+def drop_all_but_one(events: list[Event]) -> None:
+    del events[0]["plan"][1:]
+    kept = events[0]["plan"][0]["id"]
+    events[:] = [one for one in events if one.get("scenario", kept) == kept]
+
+
+def drop_one(events: list[Event]) -> None:
+    gone = events[0]["plan"].pop()["id"]
+    events[:] = [one for one in events if one.get("scenario") != gone]
+
+
+def say_that_each_proves_another(events: list[Event]) -> None:
+    for row in events[0]["plan"]:
+        row["requirements"] = ["OP-01"]
+
+
+def add_one_that_there_is_not(events: list[Event]) -> None:
+    events[0]["plan"].append({**events[0]["plan"][0], "id": "made-up"})
+    ours = [{**one, "scenario": "made-up"} for one in events if one.get("scenario") == CHECKS[0]]
+    events[-1:-1] = ours
+
+
+def label_another_profile(events: list[Event]) -> None:
+    events[0]["profile"] = events[0]["target"]["kind"] = "application"
+
+
+def label_no_profile(events: list[Event]) -> None:
+    events[0]["profile"] = events[0]["target"]["kind"] = "everything"
+
+
+def turn_beside_its_observation(events: list[Event]) -> None:
+    seen = next(one for one in events if one.get("kind") == "observation")
+    seen["holds"] = False
+
+
+def splice_two_runs(events: list[Event]) -> None:
+    events.extend([dict(one) for one in events])
+
+
+def end_twice(events: list[Event]) -> None:
+    ending = next(one for one in events if one["type"] == "scenario.finished")
+    events.insert(-1, dict(ending))
+
+
+def go_back_in_time(events: list[Event]) -> None:
+    events[5]["at"] = "2020-01-01T00:00:00.000Z"
+
+
+def end_before_the_end(events: list[Event]) -> None:
+    events.insert(10, events.pop())
+    events[10]["at"] = events[9]["at"]
+
+
+def leave_out_what_was_seen(events: list[Event]) -> None:
+    events[:] = [one for one in events if one.get("kind") != "observation"]
+
+
+LIES = [
+    drop_all_but_one,
+    drop_one,
+    say_that_each_proves_another,
+    add_one_that_there_is_not,
+    label_another_profile,
+    label_no_profile,
+    turn_beside_its_observation,
+    splice_two_runs,
+    end_twice,
+    go_back_in_time,
+    leave_out_what_was_seen,
+]
+
+
+@pytest.mark.parametrize("lie", LIES)
+def test_a_lie_that_contradicts_the_record_is_no_pass(
+    lie: Callable[[list[Event]], None], run: Path, key: Path
+) -> None:
+    """The record is linked anew, judged, reported and signed by whoever holds the key."""
+    rewritten(run, lie)
+    sign_anyway(run, key)
+    code, said = verified(run, key)
+    assert code in (3, 4, VerificationFailed.exit_code), said
+
+
+def test_another_suite_is_said_and_never_0(run: Path, key: Path) -> None:
+    def claim_another(events: list[Event]) -> None:
+        events[0]["suite"]["sha256"] = "0" * 64
+
+    rewritten(run, claim_another)
+    sign_anyway(run, key)
+    code, said = verified(run, key)
+    assert code == OTHER_SUITE
+    assert "whether that suite's whole plan was run cannot be told" in said
+    refused = vodomer("sign", str(run), "--key", str(key))
+    assert refused.returncode == 2
+
+
+def link(folder: Path) -> None:
+    (folder / "more").symlink_to("/etc/passwd")
+
+
+def link_in_place_of_the_record(folder: Path) -> None:
+    shutil.move(folder / EVENTS, folder.parent / "events")
+    (folder / EVENTS).symlink_to(folder.parent / "events")
+
+
+def pipe(folder: Path) -> None:
+    os.mkfifo(folder / "pipe")
+
+
+def pipe_in_place_of_the_envelope(folder: Path) -> None:
+    (folder / "attestation.json").unlink()
+    os.mkfifo(folder / "attestation.json")
+
+
+def a_socket(folder: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as one:
+        one.bind(str(folder / "s"))
+
+
+def sparse_giant(folder: Path) -> None:
+    with (folder / "giant").open("wb") as giant:
+        giant.truncate(1 << 40)
+
+
+def many_folders(folder: Path) -> None:
+    folder.joinpath(*"abcdefgh").mkdir(parents=True)
+
+
+def evidence_that_nobody_names(folder: Path) -> None:
+    (folder / "evidence" / f"{'0' * 64}.txt").write_text("more")
+
+
+def evidence_gone(folder: Path) -> None:
+    next(iter((folder / "evidence").iterdir())).unlink()
+
+
+def another_report(folder: Path) -> None:
+    page = folder / "report.html"
+    page.write_text(page.read_text().replace("known", "another"))
+
+
+def a_file_of_no_run(folder: Path) -> None:
+    (folder / "certificate-for-another.html").write_text("granted")
+
+
+BEFORE = [evidence_that_nobody_names, evidence_gone, another_report, a_file_of_no_run]
+AFTER = [
+    link,
+    link_in_place_of_the_record,
+    pipe,
+    pipe_in_place_of_the_envelope,
+    a_socket,
+    sparse_giant,
+    many_folders,
+]
+
+
+@pytest.mark.parametrize("change", BEFORE)
+def test_what_lies_in_the_folder_is_held_against_the_record(
+    change: Callable[[Path], None], run: Path, key: Path
+) -> None:
+    """It is signed with everything in it."""
+    change(run)
+    sign_anyway(run, key)
+    code, said = verified(run, key)
+    assert code == VerificationFailed.exit_code, said
+
+
+@pytest.mark.parametrize("change", AFTER)
+def test_what_is_no_plain_file_is_refused_at_once(
+    change: Callable[[Path], None], run: Path, key: Path
+) -> None:
+    sign_anyway(run, key)
+    change(run)
+    code, said = verified(run, key)
+    assert code == VerificationFailed.exit_code, said
