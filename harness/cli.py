@@ -36,6 +36,10 @@ class Commands(LazyGroup):
             "harness.commands.sign:sign",
             "Sign a finished run; the key need not be where the application was.",
         ),
+        "countersign": (
+            "harness.commands.countersign:countersign",
+            "Countersign a signed run, once a sample of its checks was run again.",
+        ),
         "verify": (
             "harness.commands.verify:verify",
             "Verify a signed run: signature, digests and verdict. Ends with the run's exit code.",

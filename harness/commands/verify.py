@@ -15,8 +15,10 @@ from harness.catalogue.requirement import binding
 from harness.catalogue.revision import Changes, Revision, changes
 from harness.checks.verification import is_installed, require_same
 from harness.engine.suite import examiner
+from harness.errors import UsageError
 from harness.plurals import counted
 from harness.record.attestation import verify as verified
+from harness.record.countersignature import Summary, require_countersignature
 from harness.record.judged_run import RunRecord
 from harness.record.rejudging import kept_revision
 from harness.record.run_folder import summary
@@ -29,11 +31,17 @@ OTHER_SUITE = 9
 def verify(
     run: Annotated[Path, typer.Argument(metavar="RUN", help="The folder of a signed run.")],
     key: Annotated[Path, typer.Option(help="The signer's public key (PEM).")],
+    countersignature: Annotated[
+        Path | None, typer.Option(help="A certifying body's countersignature of it.")
+    ] = None,
+    body_key: Annotated[Path | None, typer.Option(help="That body's public key (PEM).")] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Summary as JSON on the last line.")
     ] = False,
 ) -> None:
     """Verify a signed run: signature, digests and verdict. Ends with the run's exit code."""
+    if (countersignature is None) != (body_key is None):
+        raise UsageError("--countersignature and --body-key: name both or none")
     record = verified(run, key)
     installed = is_installed(record)
     if installed:
@@ -44,6 +52,8 @@ def verify(
     show_suite(record, installed=installed)
     show_revision(judged_by, since)
     show_result(record)
+    if countersignature and body_key:
+        show_summary(require_countersignature(run, record, countersignature, body_key))
     code = record.exit_code if installed or record.exit_code else OTHER_SUITE
     if as_json:
         about = {"catalogue": told_of(judged_by, since), "installed_suite": installed}
@@ -73,6 +83,13 @@ def show_suite(record: RunRecord, *, installed: bool) -> None:
         return
     typer.echo(f"  installed here is Vodomer {here['version']} ({here['sha256']}), another one:")
     typer.echo("  whether that suite's whole plan was run cannot be told; verify with that suite")
+
+
+def show_summary(said: Summary) -> None:
+    """Say who countersigned, and what was run again."""
+    told = said.predicate
+    again = counted(len(said.sample), "check")
+    typer.echo(f"countersigned by {told.verifier.id} at {told.timeVerified}: {again} run again")
 
 
 def show_result(record: RunRecord) -> None:

@@ -8,27 +8,24 @@ sign what they made up.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel
-from securesystemslib.dsse import Envelope
-from securesystemslib.exceptions import Error as SigningError
 
 from harness.catalogue import revision
 from harness.errors import UsageError, VerificationFailed, VodomerError
 from harness.record.bundle import digests, require_evidence
+from harness.record.envelopes import STATEMENT, seal, unseal
 from harness.record.evidence import EVENTS
 from harness.record.judged_run import RUN_JSON, RunRecord, read_events
 from harness.record.rejudging import UnknownRevision, kept_revision, rejudge
-from harness.record.signing_keys import fingerprint, private_key, public_key
+from harness.record.signing_keys import fingerprint, public_key
 from harness.record.verdict import Verdict
+from harness.record.whole_file import write_whole
 
 FILE = "attestation.json"
-PAYLOAD_TYPE = "application/vnd.in-toto+json"
-STATEMENT = "https://in-toto.io/Statement/v1"
 TEST_RESULT = "https://in-toto.io/attestation/test-result/v0.1"
 RESULTS = {Verdict.PASS: "PASSED", Verdict.WARN: "WARNED"}
 """Every other verdict of a run is `FAILED`: what is not proved has not passed."""
@@ -64,12 +61,8 @@ def sign(record: RunRecord, folder: Path, key: Path) -> Path:
     """
     if reason := what_is_missing(record):
         raise UsageError(f"{folder}: is not signed, {reason}")
-    payload = json.dumps(_statement(record, digests(folder, [FILE])), ensure_ascii=False).encode()
-    envelope = Envelope(payload, PAYLOAD_TYPE, {})
-    envelope.sign(private_key(key))
-    file = folder / FILE
-    file.write_text(json.dumps(envelope.to_dict(), indent=2) + "\n", encoding="utf-8")
-    return file
+    statement = _statement(record, digests(folder, [FILE]))
+    return write_whole(folder / FILE, seal(statement, key))
 
 
 def is_signed(folder: Path) -> bool:
@@ -163,29 +156,13 @@ def verify(folder: Path, key: Path) -> RunRecord:
 
 
 def _signed_statement(folder: Path, key: Path) -> dict[str, Any]:
-    """Give what was signed, once it is known to be a test result."""
+    """Return what was signed, once it is known to be a test result."""
+    statement = unseal(folder / FILE, key, "a test result")
     try:
-        written = json.loads((folder / FILE).read_text(encoding="utf-8"))
-        envelope = Envelope.from_dict(written)
-    except OSError as problem:
-        raise VerificationFailed(
-            f"{folder / FILE}: {problem.strerror}; name a signed run"
-        ) from None
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, SigningError):
-        raise VerificationFailed(f"{folder / FILE}: is not a DSSE envelope") from None
-    try:
-        envelope.verify([public_key(key)], 1)
-    except SigningError:
-        raise VerificationFailed(
-            f"{folder / FILE}: was not signed with the key of {key}, or was changed afterwards"
-        ) from None
-    try:
-        if envelope.payload_type != PAYLOAD_TYPE:
-            raise ValueError(envelope.payload_type)
-        Statement.model_validate_json(envelope.payload)
-        return dict(json.loads(envelope.payload))
+        Statement.model_validate(statement)
     except ValueError:
         raise VerificationFailed(f"{folder / FILE}: what was signed is not a test result") from None
+    return statement
 
 
 def _compare(folder: Path, signed: dict[str, str | None], found: dict[str, str]) -> None:

@@ -20,7 +20,8 @@ from harness import catalogue
 from harness.engine.run import conclude
 from harness.errors import ConfigurationError, VerificationFailed
 from harness.record import attestation
-from harness.record.attestation import FILE, PAYLOAD_TYPE, TEST_RESULT, sign, verify
+from harness.record.attestation import FILE, TEST_RESULT, sign, verify
+from harness.record.envelopes import PAYLOAD_TYPE
 from harness.record.judged_run import RunRecord
 from harness.record.signing_keys import fingerprint, private_key, public_key
 from harness.tests.made_up import made_up, sign_anyway
@@ -134,7 +135,7 @@ def test_a_statement_about_something_else_is_found(member: str, signed: Path, ru
     statement["predicate"]["passedTests"] += ["oidcc-refresh-token"] * (member == "predicate")
     envelope = Envelope(json.dumps(statement).encode(), PAYLOAD_TYPE, {})
     envelope.sign(private_key(signed / "key"))
-    (run / FILE).write_text(json.dumps(envelope.to_dict()))
+    (run / FILE).write_text(json.dumps(envelope.to_dict(), indent=2) + "\n")
     with pytest.raises(VerificationFailed, match="another target or other checks"):
         verify(run, signed / "key.pub")
 
@@ -154,7 +155,7 @@ def test_something_else_that_was_signed_proves_nothing(
 ) -> None:
     envelope = Envelope(payload, kind, {})
     envelope.sign(private_key(signed / "key"))
-    (run / FILE).write_text(json.dumps(envelope.to_dict()))
+    (run / FILE).write_text(json.dumps(envelope.to_dict(), indent=2) + "\n")
     with pytest.raises(VerificationFailed, match="is not a test result"):
         verify(run, signed / "key.pub")
 

@@ -7,12 +7,14 @@ import shutil
 import socket
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from harness.checks.kinds import KINDS
 from harness.commands.verify import OTHER_SUITE
 from harness.errors import VerificationFailed
+from harness.record.attestation import verify
 from harness.record.evidence import EVENTS
 from harness.record.signing_keys import new_keys
 from harness.tests.made_up import PROFILE, Event, made_up, rewritten, sign_anyway
@@ -236,3 +238,84 @@ def test_what_is_no_plain_file_is_refused_at_once(
     change(run)
     code, said = verified(run, key)
     assert code == VerificationFailed.exit_code, said
+
+
+def countersigned(run: Path, key: Path, sample: Path, body: Path, out: Path) -> tuple[int, str]:
+    words = ["--key", f"{key}.pub", "--sample", str(sample), "--with", str(body), "--out", str(out)]
+    done = vodomer("countersign", str(run), *words)
+    return done.returncode, done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def body(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("body") / "key"
+    new_keys(file)
+    return file
+
+
+def test_a_body_signs_what_it_saw_again(run: Path, key: Path, body: Path, tmp_path: Path) -> None:
+    sign_anyway(run, key)
+    sample = made_up(tmp_path / "sample")
+    rewritten(sample, drop_all_but_one)
+    file = tmp_path / "countersignature.json"
+    assert countersigned(run, key, sample, body, file)[0] == 0
+    words = ["--key", f"{key}.pub", "--countersignature", str(file)]
+    done = vodomer("verify", str(run), *words, "--body-key", f"{body}.pub")
+    assert done.returncode == 0, done.stderr
+    assert "1 check run again" in done.stdout
+    for other in (key, tmp_path / "none"):
+        wrong = vodomer("verify", str(run), *words, "--body-key", f"{other}.pub")
+        assert wrong.returncode in (6, VerificationFailed.exit_code)
+    another = made_up(tmp_path / "another")
+    sign_anyway(another, key)
+    done = vodomer("verify", str(another), *words, "--body-key", f"{body}.pub")
+    assert "is about another signed run" in done.stderr
+
+
+def test_a_sample_that_saw_something_else_signs_nothing(
+    run: Path, key: Path, body: Path, tmp_path: Path
+) -> None:
+    sign_anyway(run, key)
+    sample = made_up(tmp_path / "sample", {CHECKS[0]: "fail"})
+    code, said = countersigned(run, key, sample, body, tmp_path / "file")
+    assert code == 2
+    assert f"the sample saw fail at {CHECKS[0]}, and pass was signed" in said
+    assert countersigned(run, key, run, body, tmp_path / "file")[0] == 2
+    assert not (tmp_path / "file").exists()
+
+
+MUTATIONS = 500
+
+
+def test_each_of_many_mutations_is_found(run: Path, key: Path) -> None:
+    """Bytes flipped, left out, added and moved, in every kind of file; the seed is the number."""
+    sign_anyway(run, key)
+    files = [file for file in sorted(run.rglob("*")) if file.is_file()]
+    kept = {file: file.read_bytes() for file in files}
+    undetected = []
+    for number in range(MUTATIONS):
+        chance = Random(number)
+        file = chance.choice(files)
+        file.write_bytes(mutated(kept[file], chance))
+        try:
+            verify(run, Path(f"{key}.pub"))
+            undetected.append((number, file.name))
+        except VerificationFailed:
+            pass
+        file.write_bytes(kept[file])
+    assert not undetected
+    verify(run, Path(f"{key}.pub"))
+
+
+def mutated(content: bytes, chance: Random) -> bytes:
+    """Change a file in one place; the result differs, in meaning, too."""
+    place = chance.randrange(len(content) - 2)
+    way = chance.choice(("flip", "leave out", "double", "cut off"))
+    if way == "flip":
+        changed = content[place] ^ (1 << chance.randrange(8))
+        return content[:place] + bytes([changed]) + content[place + 1 :]
+    if way == "leave out":
+        return content[:place] + content[place + 1 + chance.randrange(50) :]
+    if way == "double":
+        return content[:place] + content[place : place + 40] + content[place:]
+    return content[:place]
