@@ -13,6 +13,7 @@ from harness.checks.application.application import LONGEST, Application
 from harness.checks.application.registry import Check
 from harness.checks.application.rig import Rig
 from harness.checks.application.target import ApplicationTarget, assign_ports
+from harness.checks.chance import Chance
 from harness.checks.runner import CheckRunner, Options, Shown, beginning, planned, recording
 from harness.engine.run import conclude
 from harness.errors import TargetUnreachable
@@ -25,6 +26,8 @@ from harness.redaction.redactor import Redactor
 
 FEATURE = "Application checks"
 LIBRARIES = ("urllib3", "selectolax", "playwright")
+DECOYS = 0.1
+"""Before how many checks somebody signs in with nothing wrong."""
 APART = 2
 """Lanes for checks that must be alone; in one after another they took longer than all others."""
 
@@ -49,7 +52,7 @@ def certify(
     with AgentPool.opened(options.agent, target.target.ca, options.browser) as windows:
         lanes = windows.lanes(options.lanes)
         about = {**beginning(options, LIBRARIES, windows.description), "lanes": lanes}
-        another = _rig_maker(target, redactor, windows, forks)
+        another = _rig_maker(target, redactor, windows, forks, options.chance)
         with (
             another() as rig,
             recording(recorder, options, **about, **_about(rig, checks, options)),
@@ -58,16 +61,26 @@ def certify(
             examiner = Examiner(rig, windows, another if apart else None)
             with examiner.opened:
                 examine = examiner.examine
-                CheckRunner(recorder, examine, show, lanes, windows.in_lanes, apart).run(checks)
+                order = in_drawn_order(checks, options.chance)
+                CheckRunner(recorder, examine, show, lanes, windows.in_lanes, apart).run(order)
     return conclude(options.out, catalogue.by_profile(target.target.profile), recorder.heads)
 
 
 def _rig_maker(
-    target: ApplicationTarget, redactor: Redactor, windows: AgentPool, forks: Forks | None
+    target: ApplicationTarget,
+    redactor: Redactor,
+    windows: AgentPool,
+    forks: Forks | None,
+    chance: Chance,
 ) -> Callable[[], AbstractContextManager[Rig]]:
     """Give what makes surroundings that can stand side by side, and know of what one has learnt."""
     kept: set[str] = set()
-    return lambda: Rig.opened(assign_ports(target), redactor, windows.offload, kept, forks)
+    return lambda: Rig.opened(assign_ports(target), redactor, windows.offload, kept, forks, chance)
+
+
+def in_drawn_order(checks: Sequence[Check], chance: Chance) -> list[Check]:
+    """Give the checks in an order that nobody knows; those that must come last still do."""
+    return sorted(chance.shuffled(checks, "checks"), key=lambda one: one.last)
 
 
 @dataclass
@@ -94,8 +107,11 @@ class Examiner:
         application = Application(rig, findings, self.windows.open)
         call_off = self.windows.after(LONGEST, application.give_up)
         try:
+            if self._wants_decoy(check, application):
+                application.decoy()
             check.examine(application)
             findings.conclude()
+            application.require_decoys()
         except (Mismatch, PreconditionMissing, TargetUnreachable) as problem:
             refuse_to_judge_what_was_gone(application, problem, revivals)
             raise
@@ -103,6 +119,17 @@ class Examiner:
             call_off()
             application.learn_secrets()
             application.close()
+
+    def _wants_decoy(self, check: Check, application: Application) -> bool:
+        """Draw whether somebody with nothing wrong comes before a check.
+
+        Nobody does where a person would have to be asked, or where no sign-in works just now.
+        """
+        rig, asks = application.rig, (one.ask for one in application.target.sign_in.steps)
+        idle = rig.application.needs_recovery or (rig.health.in_vain and not rig.health.let_in)
+        if check.last or check.waits or idle or any(asks):
+            return False
+        return application.drawn("decoy").random() < DECOYS
 
     @contextmanager
     def _rig_for(self, check: Check) -> Iterator[Rig]:

@@ -16,7 +16,8 @@ from harness.checks.application.managed_application import ManagedApplication
 from harness.checks.application.peers import Peers
 from harness.checks.application.process import filled
 from harness.checks.application.target import ApplicationTarget, Audit, Codes
-from harness.person import Person, make
+from harness.checks.chance import Chance, new_seed
+from harness.person import Person, like_anybodys, make
 from harness.processes.control import Rekono
 from harness.processes.forks import Forks
 from harness.processes.inbox import Inbox
@@ -54,6 +55,8 @@ class Rig:
     """What its parts are forked from, where they can be; None: all are started from scratch."""
     kept: set[str] = field(default_factory=set)
     """The endpoints whose answers the application has been seen to keep."""
+    chance: Chance = field(default_factory=Chance)
+    """What people are drawn from."""
     _newest: int = 0
 
     @classmethod
@@ -65,6 +68,7 @@ class Rig:
         offload: Offload = run_inline,
         kept: set[str] | None = None,
         forks: Forks | None = None,
+        chance: Chance | None = None,
     ) -> Iterator[Self]:
         """Start REKONO and the application, see that it answers, and stop both in the end.
 
@@ -78,7 +82,8 @@ class Rig:
             at_end.callback(application.stop)
             known = set() if kept is None else kept
             health = health_of(application)
-            rig = cls(redactor, peers, rekono, application, health, offload, forks, known)
+            drawn = chance or Chance(new_seed())
+            rig = cls(redactor, peers, rekono, application, health, offload, forks, known, drawn)
             rig._begin()
             yield rig
 
@@ -244,7 +249,9 @@ class Rig:
         `facts` are more of the account than what the person is made up of.
         """
         known = {name: facts.pop(name) for name in ("email",) if name in facts}
-        person, acr = make(seed).knowing(**known), self.target.target.acr
+        drawn = self.chance.of("person", seed)
+        made = like_anybodys(make(str(drawn.getrandbits(64))), drawn)
+        person, acr = made.knowing(**known), self.target.target.acr
         ways = [SECOND_FACTOR] if acr else []
         facts = {"proofing": level_of(acr) or LOWEST, **facts}
         enrolled = self.rekono.enrol(person, *ways, **facts)
