@@ -117,6 +117,7 @@ class Application:
         """Let a person sign in who must get in; PreconditionMissing where that does not succeed."""
         health = self.rig.health
         health.stop_if_dead(title)
+        self.rig.doors.require()
         visitor = self._survivor(person, title) or self._let_in(person, title)
         health.let_in += 1
         return visitor
@@ -220,10 +221,14 @@ class Application:
         if not says_who(look.seen, person):
             raise NotApplicable("the first page does not say who is signed in")
 
-    def hides(self, look: Look, person: Person, title: str) -> None:
-        """Require that a page says nothing of somebody."""
-        absent = not says_who(look.seen, person)
-        self.findings.require(title, absent, f"nothing of “{person.name}”", str(look))
+    def hides(self, visitor: Visitor, person: Person, title: str, where: str) -> None:
+        """Require that a window says nothing of somebody, on the first page and behind it."""
+        look, unsaid = visitor.look(where), f"nothing of “{person.name}”"
+        self.findings.require(title, not says_who(look.seen, person), unsaid, str(look))
+        behind = visitor.behind()
+        absent = person.name not in behind and person.email not in behind
+        actual = unsaid if absent else f"“{person.name}” on a page for who is signed in"
+        self.findings.require(f"{title}, on other pages", absent, unsaid, actual)
 
     # what reached the provider --------------------------------------------------------------
 

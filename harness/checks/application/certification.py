@@ -8,11 +8,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from harness import catalogue
+from harness.agents import Agent
 from harness.checks.application.agent_pool import AgentPool
 from harness.checks.application.application import LONGEST, Application
+from harness.checks.application.nothing import Nothing
 from harness.checks.application.registry import Check
 from harness.checks.application.rig import Rig
 from harness.checks.application.target import ApplicationTarget, assign_ports
+from harness.checks.application.visitor import Session, Visitor
 from harness.checks.chance import Chance
 from harness.checks.runner import CheckRunner, Options, Shown, beginning, planned, recording
 from harness.engine.run import conclude
@@ -21,13 +24,15 @@ from harness.processes.forks import Forks
 from harness.record.evidence import ScenarioRecorder
 from harness.record.findings import Findings
 from harness.record.judged_run import RunRecord
-from harness.record.verdict import Mismatch, PreconditionMissing
+from harness.record.verdict import Conclusion, Mismatch, PreconditionMissing
 from harness.redaction.redactor import Redactor
 
 FEATURE = "Application checks"
 LIBRARIES = ("urllib3", "selectolax", "playwright")
 DECOYS = 0.1
 """Before how many checks somebody signs in with nothing wrong."""
+TRIES = 2
+"""Sign-ins by which it is tried to learn what opens."""
 APART = 2
 """Lanes for checks that must be alone; in one after another they took longer than all others."""
 
@@ -57,6 +62,7 @@ def certify(
             another() as rig,
             recording(recorder, options, **about, **_about(rig, checks, options)),
         ):
+            learn_doors(rig, windows.open)
             apart = min(APART, lanes // 2) if target.is_movable else 0
             examiner = Examiner(rig, windows, another if apart else None)
             with examiner.opened:
@@ -136,11 +142,34 @@ class Examiner:
         if not check.alone or self.another is None:
             yield self.rig
             return
-        mine = self._unused.pop() if self._unused else self.opened.enter_context(self.another())
+        mine = self._unused.pop() if self._unused else self._another(self.another)
         try:
             yield mine
         finally:
             self._unused.append(mine)
+
+    def _another(self, another: Callable[[], AbstractContextManager[Rig]]) -> Rig:
+        rig = self.opened.enter_context(another())
+        learn_doors(rig, self.windows.open)
+        return rig
+
+
+def learn_doors(rig: Rig, open_agent: Callable[[], Agent]) -> None:
+    """Learn by a sign-in of its own what opens to who is signed in, before anything is judged."""
+    for number in range(TRIES):
+        visitor = Visitor(open_agent(), rig.enrol(f"doors/{number}"), rig, Nothing())
+        try:
+            visitor.sign_in()
+            look = visitor.look("signed in")
+            if look.session is Session.SIGNED_IN:
+                visitor.learn_doors()
+                rig.doors.unknown = ""
+                return
+            rig.doors.unknown = str(look)
+        except (Conclusion, TargetUnreachable) as problem:
+            rig.doors.unknown = str(problem)
+        finally:
+            visitor.close()
 
 
 def refuse_to_judge_what_was_gone(

@@ -135,7 +135,8 @@ def _is_whole(application: Application, tried: FaultAttempt) -> None:
     """Require that a page that says no leaves nobody signed in (no half-made session, RP-23)."""
     said_no = tried.landed is not None and tried.landed.status >= BAD
     session = tried.look.session
-    whole = session is Session.SIGNED_OUT if said_no else session is not Session.UNCLEAR
+    either = (Session.SIGNED_OUT, Session.SIGNED_IN)
+    whole = session in (either[:1] if said_no else either)
     expected = Session.SIGNED_OUT if said_no else "signed in, or not"
     actual = f"{tried.look}, after {tried.landed}" if said_no else str(tried.look)
     application.findings.require("the session", whole, expected, actual)

@@ -11,6 +11,7 @@ from typing import Any, Self
 from urllib.parse import urlsplit
 
 from harness.agents import Offload, run_inline
+from harness.checks.application.doors import Doors
 from harness.checks.application.health import Health
 from harness.checks.application.managed_application import ManagedApplication
 from harness.checks.application.peers import Peers
@@ -57,6 +58,7 @@ class Rig:
     """The endpoints whose answers the application has been seen to keep."""
     chance: Chance = field(default_factory=Chance)
     """What people are drawn from."""
+    _doors: list[Doors] = field(default_factory=list)
     _newest: int = 0
 
     @classmethod
@@ -98,7 +100,7 @@ class Rig:
         """Give the same REKONO with another application, which runs meanwhile."""
         start = self.target.target.start
         other = ManagedApplication.of(target, self.peers, self.redactor, self.forks, start)
-        rig = replace(self, application=other, health=health_of(other))
+        rig = replace(self, application=other, health=health_of(other), _doors=[])
         try:
             rig._begin()
             yield rig
@@ -113,6 +115,13 @@ class Rig:
     def target(self) -> ApplicationTarget:
         """The target file."""
         return self.application.target
+
+    @property
+    def doors(self) -> Doors:
+        """What opens to who is signed in, as far as it was learnt."""
+        if not self._doors:
+            self._doors.append(Doors(self.target, self.issuer, self.offload))
+        return self._doors[0]
 
     @property
     def issuer(self) -> str:
