@@ -27,6 +27,23 @@ PASSWORD_WORDS = (
 )
 
 
+STYLES = (
+    "{given}.{family}",
+    "{family}.{given}",
+    "{given}{family}",
+    "{initial}{family}",
+    "{initial}.{family}",
+    "{given}_{family}",
+    "{given}",
+)
+"""How people make an e-mail address of their names."""
+ENDINGS = ("si", "si", "si", "com", "net", "eu", "org")
+CONSONANTS, VOWELS = "bcdfghjklmnprstvz", "aeiou"
+SYLLABLES = (4, 5)
+"""Syllables of a made-up domain: enough that nobody has it."""
+YEARS = range(50, 100)
+
+
 @dataclass(frozen=True)
 class Address:
     """Where a person lives."""
@@ -105,6 +122,28 @@ def faker() -> Faker:
     from faker import Faker  # loaded late: whoever only lists checks makes nobody
 
     return Faker("sl_SI", providers=PROVIDERS)
+
+
+def like_anybodys(person: Person, chance: random.Random) -> Person:
+    """Give a person an e-mail address by which nobody can tell that they are made up.
+
+    Its domain is made up, too, so that no letter to it reaches anybody.
+    """
+    given, family = ascii_letters(person.given_name), ascii_letters(person.family_name)
+    local = chance.choice(STYLES).format(given=given, family=family, initial=given[0])
+    year = str(chance.choice(YEARS)) if chance.random() < 0.3 else ""
+    tag = f"+{made_up_word(chance, 2)}" if chance.random() < 0.15 else ""
+    return person.knowing(email=f"{local}{year}{tag}@{made_up_domain(chance)}")
+
+
+def made_up_domain(chance: random.Random) -> str:
+    """Draw the name of a domain that nobody has."""
+    return f"{made_up_word(chance, chance.choice(SYLLABLES))}.{chance.choice(ENDINGS)}"
+
+
+def made_up_word(chance: random.Random, syllables: int) -> str:
+    """Draw a word that can be spoken and means nothing."""
+    return "".join(chance.choice(CONSONANTS) + chance.choice(VOWELS) for _ in range(syllables))
 
 
 def tax_number(chance: random.Random) -> str:

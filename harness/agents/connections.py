@@ -15,6 +15,7 @@ from urllib3.exceptions import HTTPError, ProtocolError
 from harness.agents import deadlines
 from harness.agents.certificates import ClientCertificate
 from harness.agents.deadlines import PATIENT, cut_off
+from harness.agents.identity import user_agent
 from harness.errors import TargetUnreachable
 
 SIZE = 5_000_000
@@ -65,7 +66,11 @@ class Connections:
         self._pool.pool_classes_by_scheme = PATIENT
 
     def send(self, method: str, url: str, headers: Mapping[str, str], body: bytes = b"") -> Answer:
-        """Send a request and read its answer. Raises TargetUnreachable where none comes."""
+        """Send a request and read its answer. Raises TargetUnreachable where none comes.
+
+        Where the headers do not say who asks, it is a browser.
+        """
+        headers = headers if "User-Agent" in headers else {**headers, "User-Agent": user_agent()}
         try:
             response = self._head(method, url, headers, body)
             try:
@@ -89,11 +94,11 @@ class Connections:
             self._check_by(trusted())
         ask = partial(self._pool.request, redirect=False, preload_content=False)
         try:
-            return ask(method, url, body=body, headers=headers)
+            return ask(method, url, body=body or None, headers=headers)
         except ProtocolError as problem:
             if method != "GET" or not isinstance(problem.args[-1], ConnectionResetError):
                 raise
-            return ask(method, url, body=body, headers=headers)
+            return ask(method, url, body=body or None, headers=headers)
 
     def close(self) -> None:
         """Close the connections."""

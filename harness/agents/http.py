@@ -17,6 +17,7 @@ from harness.agents import Cookie, Offload, Seen, Sent, deadlines, run_inline
 from harness.agents.certificates import ClientCertificate
 from harness.agents.connections import FORM, Answer, Connections
 from harness.agents.document import Document, Submission
+from harness.agents.identity import navigation
 from harness.agents.locator import Locator, What
 from harness.errors import TargetUnreachable
 
@@ -38,7 +39,7 @@ class Jar:
         same_site: bool = False,
     ) -> None:
         self._same_site = same_site
-        self.headers = {"Accept": "text/html", "Accept-Language": "sl-SI,sl;q=0.9", **headers}
+        self.headers = headers
         self.connections = Connections(ca, certificate)
         self.cookies = CookieJar()
         self.sent: list[Sent] = []
@@ -49,7 +50,7 @@ class Jar:
         """Send a request with the cookies that belong to it, and keep those of the answer."""
         request = Request(url, method=method)  # noqa: S310 - it only carries what the jar reads
         self._going_along(method, headers).add_cookie_header(request)
-        headers = {**self.headers, **headers, **dict(request.header_items())}
+        headers = navigation(url, {**self.headers, **headers, **dict(request.header_items())})
         with self.lock:
             self.sent.append(Sent(method, url, headers, body.decode("utf-8", "replace")))
         answer = self.connections.send(method, url, headers, body)

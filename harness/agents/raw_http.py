@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from harness.agents import Cookie, Offload, run_inline
 from harness.agents.connections import FORM, Answer, Connections
 from harness.agents.http import REDIRECTING, REDIRECTS, browser_headers, led_to, origin_of
+from harness.agents.identity import navigation
 
 
 class Wire:
@@ -21,7 +22,7 @@ class Wire:
         ca: Path | None = None,
     ) -> None:
         sent = "; ".join(f"{cookie.name}={cookie.value}" for cookie in cookies)
-        self._headers = {"Accept": "text/html", **headers, **({"Cookie": sent} if sent else {})}
+        self._headers = {**headers, **({"Cookie": sent} if sent else {})}
         self._connections = Connections(ca)
         self._offload = offload
 
@@ -48,6 +49,7 @@ class Wire:
         """Send any request; raises TargetUnreachable where no answer comes."""
         headers = {**self._headers, **browser_headers(method, url, url)}
         headers |= {"Content-Type": FORM} if body else {}
+        headers = navigation(url, headers)
         answer: Answer = self._offload(lambda: self._connections.send(method, url, headers, body))
         return answer
 

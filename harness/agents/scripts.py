@@ -18,6 +18,12 @@ OFFERED = """() => {
 
 STATUS = "() => performance.getEntriesByType('navigation')[0].responseStatus"
 
+ORDINARY = """(brands) => {
+  const known = globalThis.NavigatorUAData && NavigatorUAData.prototype;
+  if (known) Object.defineProperty(known, "brands", {get: () => brands, configurable: true});
+}"""
+"""Calls the browser by the names that an ordinary one has, as its headers do."""
+
 STORED = "() => ({...sessionStorage, ...localStorage})"
 
 UNASKED = """() => {

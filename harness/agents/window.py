@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -11,10 +12,10 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Dialog, Error, Page, Request
 
-from harness.agents import Cookie, Sent, deadlines
+from harness.agents import Cookie, Sent, deadlines, identity
 from harness.agents.certificates import ClientCertificate
 from harness.agents.playwright_waits import after, by_target, has_moved
-from harness.agents.scripts import SECRETS, STORED, UNASKED
+from harness.agents.scripts import ORDINARY, SECRETS, STORED, UNASKED
 from harness.errors import TargetUnreachable
 
 TRIES = 3
@@ -42,7 +43,8 @@ def new_context(browser: Browser, screen: Screen) -> BrowserContext:
         viewport={"width": screen.width, "height": screen.height},
         locale=screen.locale,
         timezone_id="Europe/Ljubljana",
-        extra_http_headers=dict(screen.headers),
+        user_agent=identity.user_agent(),
+        extra_http_headers={"sec-ch-ua": identity.brands_header(), **dict(screen.headers)},
         accept_downloads=False,
         ignore_https_errors=screen.private_authority or screen.certificate is not None,
         client_certificates=shown_by(screen.certificate),
@@ -107,6 +109,7 @@ class Tabs:
         """Open a window with a context of its own, with one page."""
         context, sent = new_context(browser, screen), list[Sent]()
         context.add_init_script(f"({UNASKED})()")
+        context.add_init_script(f"({ORDINARY})({json.dumps(identity.brands())})")
         context.on("request", lambda request: sent.append(noted(request)))
         return cls(context, sent)
 

@@ -88,5 +88,6 @@ def launch_arguments(
         "--disable-background-networking",
         "--disable-domain-reliability",
         "--no-pings",
+        "--disable-blink-features=AutomationControlled",  # pages are not told who steers it
         "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
     ]

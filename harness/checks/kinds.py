@@ -70,6 +70,11 @@ class Subject:
         return self.file.profile
 
     @property
+    def is_drawn(self) -> bool:
+        """Whether people and order are made up anew for each run."""
+        return self.profile in application.PROFILES
+
+    @property
     def checks(self) -> list[Check[Any]]:
         """All checks of this kind, in the order of the catalogue."""
         return [*self.kind.all_checks().values()]

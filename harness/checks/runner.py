@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Annotated, Any, ClassVar
 
 from harness import catalogue
+from harness.checks.chance import Chance
 from harness.checks.registry import Check
 from harness.engine.scheduling import Work
 from harness.engine.suite import examiner
@@ -63,6 +64,10 @@ class Options:
     """Checks that run at once; from two on, one that must be alone has an application of its own"""
     command: str = "vodomer certify"
     browser: Annotated[str | None, Carried("--browser")] = None
+    seed: Annotated[str, Carried("--seed")] = ""
+    """What people, order and pauses are drawn from."""
+    challenge: Annotated[str, Carried("--challenge")] = ""
+    """What somebody else thought up for this run; it is mixed into the seed."""
     filtered: bool = False
     target_sha256: str = ""
     signer: str | None = None
@@ -71,6 +76,11 @@ class Options:
     """Tells this run from all others, whatever folder it writes to."""
     resumes: InterruptedRun | None = None
     """The run that goes on; None where one begins."""
+
+    @property
+    def chance(self) -> Chance:
+        """What this run draws from."""
+        return Chance(self.seed, self.challenge)
 
     @property
     def rerun(self) -> str:
@@ -214,6 +224,8 @@ def beginning(options: Options, libraries: Sequence[str], browser: Any) -> dict[
         "suite": examiner(),
         "agent": options.agent,
         "filtered": options.filtered,
+        "seed": options.seed or None,
+        "challenge": options.challenge or None,
         "command": options.command,
         "rerun": options.rerun,
         "signer": options.signer,

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from harness.catalogue.revision import COMMAND
+from harness.checks.chance import Chance, new_seed
 from harness.checks.kinds import Subject, read_subject
 from harness.checks.registry import Check
 from harness.checks.runner import Options
@@ -54,6 +55,12 @@ def certify(
         Path | None, typer.Option("--sign", help="Sign the run with this private key.")
     ] = None,
     browser: Annotated[str | None, typer.Option(help="Path of a Chromium to use.")] = None,
+    seed: Annotated[
+        str | None, typer.Option(help="Draw people and order from this; by default made up.")
+    ] = None,
+    challenge: Annotated[
+        str | None, typer.Option(help="A certifying body's text, mixed in and recorded.")
+    ] = None,
     plan: Annotated[bool, typer.Option("--plan", help="List the checks, run none.")] = False,
     plain: Annotated[bool, typer.Option("--plain", help="One line a check, no colour.")] = False,
     as_json: Annotated[
@@ -62,7 +69,7 @@ def certify(
 ) -> None:
     """Certify an application or a provider by its target file, and write a report."""
     require_choice("--agent", agent, AGENTS)
-    refuse_together(resume=resume, out=out, only=only)
+    refuse_together(resume=resume, out=out, only=only, seed=seed, challenge=challenge)
     refuse_together(sign=key, only=only)
     signer = None if key is None else signer_of(key)
     subject = read_subject(target)
@@ -78,6 +85,7 @@ def certify(
     folder = (resume or out or default_folder()).absolute()
     if resume is None:
         refuse_used(folder)
+    drawn = chance_of(subject, interruption, seed, challenge)
     options = Options(
         out=folder,
         target=target,
@@ -85,6 +93,8 @@ def certify(
         lanes=lanes,
         command=shlex.join(["vodomer", *sys.argv[1:]]),
         browser=browser,
+        seed=drawn.seed,
+        challenge=drawn.challenge,
         filtered=bool(only),
         target_sha256=subject.file.sha256,
         signer=signer,
@@ -110,6 +120,16 @@ def signer_of(key: Path) -> str:
             f"--sign: the catalogue is no kept revision; record it with `{COMMAND}`"
         )
     return fingerprint(private_key(key).public_key)
+
+
+def chance_of(
+    subject: Subject, interruption: InterruptedRun | None, seed: str | None, challenge: str | None
+) -> Chance:
+    """Return what the run draws from; a run that goes on draws from what it began with."""
+    if interruption is not None:
+        told = interruption.beginning
+        return Chance(str(told.get("seed") or ""), str(told.get("challenge") or ""))
+    return Chance(seed or (new_seed() if subject.is_drawn else ""), challenge or "")
 
 
 def refuse_together(**options: object) -> None:

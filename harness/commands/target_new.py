@@ -18,10 +18,11 @@ from harness.agents.browser import BrowserAgent
 from harness.agents.http import HttpAgent
 from harness.agents.locator import Locator
 from harness.checks.application.agent_pool import AgentPool
+from harness.checks.application.nothing import Nothing
 from harness.checks.application.rig import Rig
 from harness.checks.application.sign_in_recorder import SignInRecorder, where_is
 from harness.checks.application.target import SEE, ApplicationTarget
-from harness.checks.application.target_check import REFUSAL, Nothing
+from harness.checks.application.target_check import REFUSAL
 from harness.checks.application.target_draft import (
     GOODBYES,
     ROLES,

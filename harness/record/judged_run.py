@@ -157,6 +157,8 @@ class RunRecord(_Frozen):
     agent: str
     lanes: int | None
     seed: str | None
+    challenge: str | None = None
+    """What a certifying body thought up for this run, so that it could not be prepared."""
     defect: str | None
     filtered: bool
     part: Part | None = None

@@ -73,6 +73,7 @@ def particulars(events: list[Mapping[str, Any]]) -> dict[str, Any]:
         "agent": str(start.get("agent") or ""),
         "lanes": lanes if isinstance(lanes, int) else None,
         "seed": None if seed is None else str(seed),
+        "challenge": str(start["challenge"]) if start.get("challenge") else None,
         "defect": str(start["defect"]) if start.get("defect") else None,
         "command": str(start.get("command") or ""),
         "signer": str(signer) if signer else None,

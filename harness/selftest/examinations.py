@@ -98,6 +98,7 @@ def certified(
         target_sha256=open_target(file, SEE).sha256,
         agent=plan.agent,
         browser=plan.browser,
+        seed=name,
         filtered=plan.scope != "all",
     )
     return certify(target, checks, options, lambda _check, _verdict: None, FORKS)

@@ -32,7 +32,7 @@ def _of_somebody_else(claims: Claims) -> Claims:
     That of `ime+karkoli@primer.test` becomes `ime@primer.test`, so that a test can choose whose;
     without a plus it becomes that of Ana of the cast.
     """
-    local, plus, rest = str(claims.get("email", "")).partition("+")
+    local, plus, rest = str(claims.get("email", "")).rpartition("+")
     email = f"{local}@{rest.partition('@')[2]}" if plus else SOMEBODY
     changed = {"email": email, "email_verified": True}
     return {**claims, **changed, **({"preferred_username": email} if "name" in claims else {})}

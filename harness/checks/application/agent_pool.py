@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -15,6 +15,7 @@ from harness import browsers
 from harness.agents import Agent, Offload, run_inline
 from harness.agents.browser import BrowserAgent, Screen
 from harness.agents.http import HttpAgent
+from harness.agents.identity import come_as
 from harness.agents.playwright_waits import after
 from harness.checks.runner import InLanes
 from harness.engine.scheduling import BrowserHub
@@ -39,9 +40,12 @@ class AgentPool:
     ) -> Iterator[Self]:
         """Open the browser, where one is asked for, and close it in the end."""
         if agent != "browser":
+            with suppress(browsers.BrowserMissing):
+                come_as(browsers.find(browser).version)
             yield cls(ca)
             return
         found = browsers.find(browser, headed=headed)
+        come_as(found.version)
         with browsers.opened(found, headless=not headed) as started:
             hub = BrowserHub(started) if BrowserHub.supported(started) else None
             yield cls(ca, started, hub, found.about)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from random import Random
 from typing import Any
 
 from harness.agents import Agent, Seen
@@ -20,6 +22,8 @@ from harness.record.verdict import Conclusion, Mismatch, NotApplicable, Precondi
 
 Logged = dict[str, Any]
 TOKEN, CODE = "token", "code"
+PAUSES, LONGEST_PAUSE = 0.2, 0.5
+"""How often somebody waits between two sign-ins, and how long at most, in seconds."""
 LONGEST = 300.0
 """Seconds for a whole check. The longest needed waits for slow answers at most six times,
 each for the half minute that a person may wait (RES-01); the rest is for a slow machine."""
@@ -44,6 +48,8 @@ class Application:
     open_agent: Callable[[], Agent]
     is_over: bool = False
     """Whether the time for the check has passed."""
+    refused_decoys: list[str] = field(default_factory=list)
+    """Why decoys did not get in, whose sign-in nothing was wrong with."""
     _opened: list[Visitor] = field(default_factory=list)
     _people: int = 0
 
@@ -61,6 +67,10 @@ class Application:
         """Make a person with an account at REKONO."""
         self._people += 1
         return self.rig.enrol(f"{self.recorder.scenario_id}/{self._people}", **facts)
+
+    def drawn(self, *what: object) -> Random:
+        """Give what draws for one purpose of this check."""
+        return self.rig.chance.of("check", self.recorder.scenario_id, *what)
 
     def visitor(self, person: Person, rig: Rig | None = None) -> Visitor:
         """Put a person in front of the application, or of another one, in a fresh window."""
@@ -107,9 +117,41 @@ class Application:
         """Let a person sign in who must get in; PreconditionMissing where that does not succeed."""
         health = self.rig.health
         health.stop_if_dead(title)
+        self.rig.doors.require()
         visitor = self._survivor(person, title) or self._let_in(person, title)
         health.let_in += 1
         return visitor
+
+    def decoy(self, person: Person | None = None) -> None:
+        """Let somebody sign in with nothing wrong, so that counting sign-ins tells nobody anything.
+
+        Where that is refused, no refusal of this check proves anything (`require_decoys`).
+        """
+        visitor, title = self.visitor(person or self.person()), "a sign-in with nothing wrong"
+        try:
+            visitor.sign_in()
+            look = visitor.look(title)
+        except (Mismatch, TargetUnreachable) as problem:
+            self.refused_decoys.append(str(problem))
+        else:
+            if look.session is not Session.SIGNED_IN:
+                self.refused_decoys.append(str(look))
+        visitor.close()
+
+    def pause(self) -> None:
+        """Wait as long as was drawn: mostly not at all."""
+        chance = self.drawn("pause")
+        if chance.random() < PAUSES:
+            seconds = chance.uniform(0, LONGEST_PAUSE)
+            self.rig.offload(lambda: threading.Event().wait(seconds))
+
+    def require_decoys(self) -> None:
+        """Require that all decoys got in; PreconditionMissing where a refusal proves nothing."""
+        if self.refused_decoys:
+            raise PreconditionMissing(
+                "a sign-in with nothing wrong was refused, so that a refusal proves nothing: "
+                f"{self.refused_decoys[0]}"
+            )
 
     def _let_in(self, person: Person, title: str) -> Visitor:
         visitor = self.visitor(person)
@@ -179,10 +221,14 @@ class Application:
         if not says_who(look.seen, person):
             raise NotApplicable("the first page does not say who is signed in")
 
-    def hides(self, look: Look, person: Person, title: str) -> None:
-        """Require that a page says nothing of somebody."""
-        absent = not says_who(look.seen, person)
-        self.findings.require(title, absent, f"nothing of “{person.name}”", str(look))
+    def hides(self, visitor: Visitor, person: Person, title: str, where: str) -> None:
+        """Require that a window says nothing of somebody, on the first page and behind it."""
+        look, unsaid = visitor.look(where), f"nothing of “{person.name}”"
+        self.findings.require(title, not says_who(look.seen, person), unsaid, str(look))
+        behind = visitor.behind()
+        absent = person.name not in behind and person.email not in behind
+        actual = unsaid if absent else f"“{person.name}” on a page for who is signed in"
+        self.findings.require(f"{title}, on other pages", absent, unsaid, actual)
 
     # what reached the provider --------------------------------------------------------------
 

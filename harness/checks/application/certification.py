@@ -8,11 +8,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from harness import catalogue
+from harness.agents import Agent
 from harness.checks.application.agent_pool import AgentPool
 from harness.checks.application.application import LONGEST, Application
+from harness.checks.application.nothing import Nothing
 from harness.checks.application.registry import Check
 from harness.checks.application.rig import Rig
 from harness.checks.application.target import ApplicationTarget, assign_ports
+from harness.checks.application.visitor import Session, Visitor
+from harness.checks.chance import Chance
 from harness.checks.runner import CheckRunner, Options, Shown, beginning, planned, recording
 from harness.engine.run import conclude
 from harness.errors import TargetUnreachable
@@ -20,11 +24,15 @@ from harness.processes.forks import Forks
 from harness.record.evidence import ScenarioRecorder
 from harness.record.findings import Findings
 from harness.record.judged_run import RunRecord
-from harness.record.verdict import Mismatch, PreconditionMissing
+from harness.record.verdict import Conclusion, Mismatch, PreconditionMissing
 from harness.redaction.redactor import Redactor
 
 FEATURE = "Application checks"
 LIBRARIES = ("urllib3", "selectolax", "playwright")
+DECOYS = 0.1
+"""Before how many checks somebody signs in with nothing wrong."""
+TRIES = 2
+"""Sign-ins by which it is tried to learn what opens."""
 APART = 2
 """Lanes for checks that must be alone; in one after another they took longer than all others."""
 
@@ -49,25 +57,36 @@ def certify(
     with AgentPool.opened(options.agent, target.target.ca, options.browser) as windows:
         lanes = windows.lanes(options.lanes)
         about = {**beginning(options, LIBRARIES, windows.description), "lanes": lanes}
-        another = _rig_maker(target, redactor, windows, forks)
+        another = _rig_maker(target, redactor, windows, forks, options.chance)
         with (
             another() as rig,
             recording(recorder, options, **about, **_about(rig, checks, options)),
         ):
+            learn_doors(rig, windows.open)
             apart = min(APART, lanes // 2) if target.is_movable else 0
             examiner = Examiner(rig, windows, another if apart else None)
             with examiner.opened:
                 examine = examiner.examine
-                CheckRunner(recorder, examine, show, lanes, windows.in_lanes, apart).run(checks)
+                order = in_drawn_order(checks, options.chance)
+                CheckRunner(recorder, examine, show, lanes, windows.in_lanes, apart).run(order)
     return conclude(options.out, catalogue.by_profile(target.target.profile), recorder.heads)
 
 
 def _rig_maker(
-    target: ApplicationTarget, redactor: Redactor, windows: AgentPool, forks: Forks | None
+    target: ApplicationTarget,
+    redactor: Redactor,
+    windows: AgentPool,
+    forks: Forks | None,
+    chance: Chance,
 ) -> Callable[[], AbstractContextManager[Rig]]:
     """Give what makes surroundings that can stand side by side, and know of what one has learnt."""
     kept: set[str] = set()
-    return lambda: Rig.opened(assign_ports(target), redactor, windows.offload, kept, forks)
+    return lambda: Rig.opened(assign_ports(target), redactor, windows.offload, kept, forks, chance)
+
+
+def in_drawn_order(checks: Sequence[Check], chance: Chance) -> list[Check]:
+    """Give the checks in an order that nobody knows; those that must come last still do."""
+    return sorted(chance.shuffled(checks, "checks"), key=lambda one: one.last)
 
 
 @dataclass
@@ -94,8 +113,11 @@ class Examiner:
         application = Application(rig, findings, self.windows.open)
         call_off = self.windows.after(LONGEST, application.give_up)
         try:
+            if self._wants_decoy(check, application):
+                application.decoy()
             check.examine(application)
             findings.conclude()
+            application.require_decoys()
         except (Mismatch, PreconditionMissing, TargetUnreachable) as problem:
             refuse_to_judge_what_was_gone(application, problem, revivals)
             raise
@@ -104,16 +126,50 @@ class Examiner:
             application.learn_secrets()
             application.close()
 
+    def _wants_decoy(self, check: Check, application: Application) -> bool:
+        """Draw whether somebody with nothing wrong comes before a check.
+
+        Nobody does where a person would have to be asked, or where no sign-in works just now.
+        """
+        rig, asks = application.rig, (one.ask for one in application.target.sign_in.steps)
+        idle = rig.application.needs_recovery or (rig.health.in_vain and not rig.health.let_in)
+        if check.last or check.waits or idle or any(asks):
+            return False
+        return application.drawn("decoy").random() < DECOYS
+
     @contextmanager
     def _rig_for(self, check: Check) -> Iterator[Rig]:
         if not check.alone or self.another is None:
             yield self.rig
             return
-        mine = self._unused.pop() if self._unused else self.opened.enter_context(self.another())
+        mine = self._unused.pop() if self._unused else self._another(self.another)
         try:
             yield mine
         finally:
             self._unused.append(mine)
+
+    def _another(self, another: Callable[[], AbstractContextManager[Rig]]) -> Rig:
+        rig = self.opened.enter_context(another())
+        learn_doors(rig, self.windows.open)
+        return rig
+
+
+def learn_doors(rig: Rig, open_agent: Callable[[], Agent]) -> None:
+    """Learn by a sign-in of its own what opens to who is signed in, before anything is judged."""
+    for number in range(TRIES):
+        visitor = Visitor(open_agent(), rig.enrol(f"doors/{number}"), rig, Nothing())
+        try:
+            visitor.sign_in()
+            look = visitor.look("signed in")
+            if look.session is Session.SIGNED_IN:
+                visitor.learn_doors()
+                rig.doors.unknown = ""
+                return
+            rig.doors.unknown = str(look)
+        except (Conclusion, TargetUnreachable) as problem:
+            rig.doors.unknown = str(problem)
+        finally:
+            visitor.close()
 
 
 def refuse_to_judge_what_was_gone(

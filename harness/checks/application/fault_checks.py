@@ -19,6 +19,8 @@ from harness.record.verdict import NotApplicable
 
 BAD, UNHANDLED = 400, 500
 """The answer of who did not foresee it, unless the page is the refusal itself."""
+BAD_FIRST, ONCE_MORE = 0.5, 0.15
+"""How often the bad sign-in comes before the control, and another good one between the two."""
 ISS_IN_ANSWER = "authorization_response_iss_parameter_supported"
 KEYS = "jwk"
 """The endpoint at which keys are published, as the request log calls it."""
@@ -36,16 +38,27 @@ def register_faults(bound: set[str]) -> None:
 
 
 def _examine(application: Application, fault: Fault) -> None:
-    person = application.person()
+    """Which sign-in is the bad one, the person's first, second or third, is drawn."""
+    person, chance = application.person(), application.drawn("fault")
+    bad_first = not fault.exclusive and chance.random() < BAD_FIRST
+    tried = _under(application, fault, person) if bad_first else None
     control = application.control(person)
     _refuse_what_does_not_apply(application, fault, control)
-    with application.fault(fault.id, None if fault.exclusive else person):
-        tried = _try(application, fault, person)
+    if tried is None:
+        if chance.random() < ONCE_MORE:
+            application.decoy(person)
+        application.pause()
+        tried = _under(application, fault, person)
     application.record_reached("what reached REKONO", tried.reached)
     if not tried.met:
         raise NotApplicable(f"the application did not ask: {', '.join(sorted(fault.needs))}")
     for judge in _EXPECTED.get(fault.expected, (_MUST[fault.must],)):
         judge(application, tried)
+
+
+def _under(application: Application, fault: Fault, person: Person) -> FaultAttempt:
+    with application.fault(fault.id, None if fault.exclusive else person):
+        return _try(application, fault, person)
 
 
 def _try(application: Application, fault: Fault, person: Person) -> FaultAttempt:
@@ -122,7 +135,8 @@ def _is_whole(application: Application, tried: FaultAttempt) -> None:
     """Require that a page that says no leaves nobody signed in (no half-made session, RP-23)."""
     said_no = tried.landed is not None and tried.landed.status >= BAD
     session = tried.look.session
-    whole = session is Session.SIGNED_OUT if said_no else session is not Session.UNCLEAR
+    either = (Session.SIGNED_OUT, Session.SIGNED_IN)
+    whole = session in (either[:1] if said_no else either)
     expected = Session.SIGNED_OUT if said_no else "signed in, or not"
     actual = f"{tried.look}, after {tried.landed}" if said_no else str(tried.look)
     application.findings.require("the session", whole, expected, actual)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from harness.agents.connections import Connections
+from harness.agents.identity import typed_in
 from harness.errors import TargetUnreachable
 from harness.record.verdict import PreconditionMissing
 
@@ -40,7 +41,7 @@ class Health:
         """Whether the application's first page answers, whatever it says."""
         connections = Connections(self.ca)
         try:
-            connections.send("GET", self.start, {"Accept": "text/html"})
+            connections.send("GET", self.start, typed_in(self.start))
         except TargetUnreachable:
             return False
         finally:

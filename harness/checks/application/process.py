@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO
 
 from harness.agents.connections import Connections
+from harness.agents.identity import typed_in
 from harness.checks.application.target import ApplicationTarget
 from harness.errors import ConfigurationError, TargetUnreachable
 from harness.processes.forks import Forks
@@ -97,7 +98,8 @@ class ApplicationProcess:
         )
 
     def _ask(self) -> None:
-        self._connections.send("GET", self._target.target.start, {"Accept": "text/html"})
+        start = self._target.target.start
+        self._connections.send("GET", start, typed_in(start))
 
     def _await_answer(self, running: RunningApplication) -> None:
         until = time.monotonic() + self._how.seconds

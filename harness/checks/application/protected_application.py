@@ -10,10 +10,10 @@ from harness.checks.application.target import (
     About,
     ApplicationTarget,
     Control,
-    Landmark,
     Process,
     ProtectedApplication,
     Steps,
+    Welcome,
 )
 from harness.record.verdict import NotApplicable
 
@@ -52,5 +52,5 @@ def as_target(protected: ProtectedApplication, activation: ApplicationTarget) ->
         provider=activation.provider,
         process=process,
         sign_in=Steps(steps=protected.steps),
-        signed_in=Landmark(shows=protected.shows),
+        signed_in=Welcome(shows=protected.shows),
     )

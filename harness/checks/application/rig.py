@@ -11,12 +11,14 @@ from typing import Any, Self
 from urllib.parse import urlsplit
 
 from harness.agents import Offload, run_inline
+from harness.checks.application.doors import Doors
 from harness.checks.application.health import Health
 from harness.checks.application.managed_application import ManagedApplication
 from harness.checks.application.peers import Peers
 from harness.checks.application.process import filled
 from harness.checks.application.target import ApplicationTarget, Audit, Codes
-from harness.person import Person, make
+from harness.checks.chance import Chance, new_seed
+from harness.person import Person, like_anybodys, make
 from harness.processes.control import Rekono
 from harness.processes.forks import Forks
 from harness.processes.inbox import Inbox
@@ -54,6 +56,9 @@ class Rig:
     """What its parts are forked from, where they can be; None: all are started from scratch."""
     kept: set[str] = field(default_factory=set)
     """The endpoints whose answers the application has been seen to keep."""
+    chance: Chance = field(default_factory=Chance)
+    """What people are drawn from."""
+    _doors: list[Doors] = field(default_factory=list)
     _newest: int = 0
 
     @classmethod
@@ -65,6 +70,7 @@ class Rig:
         offload: Offload = run_inline,
         kept: set[str] | None = None,
         forks: Forks | None = None,
+        chance: Chance | None = None,
     ) -> Iterator[Self]:
         """Start REKONO and the application, see that it answers, and stop both in the end.
 
@@ -78,7 +84,8 @@ class Rig:
             at_end.callback(application.stop)
             known = set() if kept is None else kept
             health = health_of(application)
-            rig = cls(redactor, peers, rekono, application, health, offload, forks, known)
+            drawn = chance or Chance(new_seed())
+            rig = cls(redactor, peers, rekono, application, health, offload, forks, known, drawn)
             rig._begin()
             yield rig
 
@@ -93,7 +100,7 @@ class Rig:
         """Give the same REKONO with another application, which runs meanwhile."""
         start = self.target.target.start
         other = ManagedApplication.of(target, self.peers, self.redactor, self.forks, start)
-        rig = replace(self, application=other, health=health_of(other))
+        rig = replace(self, application=other, health=health_of(other), _doors=[])
         try:
             rig._begin()
             yield rig
@@ -108,6 +115,13 @@ class Rig:
     def target(self) -> ApplicationTarget:
         """The target file."""
         return self.application.target
+
+    @property
+    def doors(self) -> Doors:
+        """What opens to who is signed in, as far as it was learnt."""
+        if not self._doors:
+            self._doors.append(Doors(self.target, self.issuer, self.offload))
+        return self._doors[0]
 
     @property
     def issuer(self) -> str:
@@ -244,7 +258,9 @@ class Rig:
         `facts` are more of the account than what the person is made up of.
         """
         known = {name: facts.pop(name) for name in ("email",) if name in facts}
-        person, acr = make(seed).knowing(**known), self.target.target.acr
+        drawn = self.chance.of("person", seed)
+        made = like_anybodys(make(str(drawn.getrandbits(64))), drawn)
+        person, acr = made.knowing(**known), self.target.target.acr
         ways = [SECOND_FACTOR] if acr else []
         facts = {"proofing": level_of(acr) or LOWEST, **facts}
         enrolled = self.rekono.enrol(person, *ways, **facts)

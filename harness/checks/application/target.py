@@ -106,6 +106,15 @@ class Landmark(Frozen):
     person: Place | None = None
 
 
+class Welcome(Landmark):
+    """What tells that somebody is signed in.
+
+    `opens` are addresses that open to who is signed in and to nobody else, from the first page on.
+    """
+
+    opens: Annotated[tuple[Word, ...], Field(max_length=8)] = ()
+
+
 class About(Frozen):
     """The `[target]` table: the application, and what it is registered with at REKONO.
 
@@ -209,7 +218,7 @@ class ApplicationTarget(Frozen):
     process: Process | None = None
     sign_in: Steps = Steps()
     """From the first page to REKONO; none where the first page leads there by itself."""
-    signed_in: Landmark
+    signed_in: Welcome
     signed_out: Landmark | None = None
     """None where a person who is not signed in is led to REKONO at once."""
     refused: Landmark | None = None

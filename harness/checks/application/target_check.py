@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from harness.agents import Agent, Seen
+from harness.checks.application.nothing import Nothing
 from harness.checks.application.rig import Rig
 from harness.checks.application.target import ApplicationTarget, Place, Step, Steps
 from harness.checks.application.visitor import Visitor
@@ -37,19 +38,6 @@ class Line:
 
 class Stopped(Exception):  # noqa: N818 - what was tried before tells why
     """What comes after makes no sense."""
-
-
-class Nothing:
-    """Keeps nothing of what a visitor sees: a line that does not fit has its own picture."""
-
-    def page(self, title: str, markup: str) -> None:
-        """Let it go."""
-
-    def picture(self, jpeg_bytes: bytes, title: str) -> None:
-        """Let it go."""
-
-    def note(self, title: str, text: str) -> None:
-        """Let it go."""
 
 
 @dataclass
@@ -137,6 +125,11 @@ class TargetCheck:
         if self._target.signed_in.person:
             with self._line("signed_in.person shows the name", NAMES, guest):
                 self._names(guest, self._target.signed_in.person)
+        if self._target.signed_in.opens:
+            with self._line("signed_in.opens when somebody is signed in, only then", OPENS, guest):
+                guest.learn_doors()
+                if obstacle := self.rig.doors.obstacle:
+                    raise Mismatch("a page for who is signed in only", obstacle)
 
     def _is_out(self, guest: Visitor) -> bool:
         """Whether the page is still that of a person who is not signed in."""
@@ -271,6 +264,7 @@ ADMITS = (
 )
 NAMES = "name the place where the page shows given name and family name, or leave person out"
 AFTERWARDS = "put the exact address that the application sends into post_logout_redirect_uris"
+OPENS = "name addresses of pages that only somebody who is signed in may see, or leave it out"
 LEAVES = "name the steps of signing out, up to the end of the session"
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
-from harness.agents import Agent, Seen
+from harness.agents import Agent, Cookie, Seen
 from harness.agents.locator import Locator, What
 from harness.checks.application.operator_prompt import done
 from harness.checks.application.rig import Rig
@@ -49,6 +49,7 @@ class Session(StrEnum):
     SIGNED_IN = "somebody is signed in"
     SIGNED_OUT = "nobody is signed in"
     UNCLEAR = "the first page shows neither"
+    HIDDEN = "somebody is signed in, although the first page shows nobody"
 
 
 @dataclass(frozen=True)
@@ -58,10 +59,13 @@ class Look:
     session: Session
     person: str
     seen: Seen
+    opened: tuple[str, ...] = ()
+    """What opened although the first page shows nobody."""
 
     def __str__(self) -> str:
         who = f" as “{self.person}”" if self.person else ""
-        return f"{self.session}{who}: {self.seen}"
+        which = f" ({', '.join(self.opened)} opened)" if self.opened else ""
+        return f"{self.session}{who}{which}: {self.seen}"
 
 
 class Kept(Protocol):
@@ -217,13 +221,32 @@ class Visitor:
         return refusal is not None and self.agent.shown(refusal.shows.locator) is not None
 
     def look(self, title: str) -> Look:
-        """Open the first page and see how the application's own session stands."""
+        """Open the first page and see how the application's own session stands.
+
+        Where it shows nobody, see as well that nothing opens which opens to who is signed in.
+        """
         self.open_and_wait()
         shown = self.agent.shown(self._target.signed_in.shows.locator)
-        look = Look(self._session(shown), self._person(), self.agent.seen())
+        session = self._session(shown)
+        opened: tuple[str, ...] = ()
+        if session is Session.SIGNED_OUT:
+            opened = tuple(self._rig.doors.open_to(self._cookies()))
+            session = Session.HIDDEN if opened else session
+        look = Look(session, self._person(), self.agent.seen(), opened)
         self.keep(look.seen, title, f"{look.session}: ")
         self.picture(title)
         return look
+
+    def learn_doors(self) -> None:
+        """Learn from this window, which is signed in, what opens to who is."""
+        self._rig.doors.learn(self._cookies(), self.agent.source())
+
+    def behind(self) -> str:
+        """Read all that is there where only who is signed in should come."""
+        return "\n".join(self._rig.doors.texts(self._cookies()))
+
+    def _cookies(self) -> list[Cookie]:
+        return self.agent.cookies(self._target.target.start)
 
     def keep(self, seen: Seen, title: str, lead: str = "") -> None:
         """Keep what a page says as evidence."""

@@ -29,6 +29,10 @@ class PersonRules:
         """Whose account somebody enters: that of their own ``sub`` (Core 5.7)."""
         return who
 
+    def greeted(self, person: dict[str, str] | None) -> dict[str, str] | None:
+        """Whom the first page shows as signed in: whoever is."""
+        return person
+
     def landed(self, answer: Response, who: SignedIn) -> Response:  # noqa: ARG002
         """Return the answer that ends a sign-in: tokens stay on the server."""
         return answer

@@ -40,5 +40,5 @@ def state_used_before(application: Application) -> None:
     target = application.control(victim)
     application.names(target.look("control: who is signed in"), victim)
     target.agent.open(callback_for(application, target.asked()[-1], attacker))
-    look = target.look("a callback with the same state")
-    application.hides(look, attacker, "who is signed in after it")
+    title, where = "who is signed in after it", "a callback with the same state"
+    application.hides(target, attacker, title, where)

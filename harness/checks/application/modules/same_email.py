@@ -5,11 +5,12 @@ from __future__ import annotations
 from harness.checks.application.application import Application
 from harness.checks.application.registry import check
 from harness.checks.application.visitor import Look
+from harness.person import made_up_word
 from harness.record.verdict import NotApplicable
 
 FAULT = "same_email"
-MARK = "+druga-oseba@"
-"""REKONO's fault leaves out of an address what follows a plus sign."""
+SYLLABLES = 2
+"""Of what is put behind a plus sign, which REKONO's fault leaves out of an address."""
 
 
 @check(
@@ -22,7 +23,8 @@ MARK = "+druga-oseba@"
 def same_email(application: Application) -> None:
     """Whether the second gets in is the application's choice; as whom is not."""
     first = application.person()
-    second = application.person(email=first.email.replace("@", MARK))
+    tag = made_up_word(application.drawn("tag"), SYLLABLES)
+    second = application.person(email=first.email.replace("@", f"+{tag}@"))
     shown = application.control(first).look("the first person").seen.text
     if first.name not in shown:
         raise NotApplicable("the first page does not call people by their names")

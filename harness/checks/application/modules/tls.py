@@ -6,6 +6,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from harness.agents.connections import Connections
 from harness.agents.http import REDIRECTING, led_to
+from harness.agents.identity import typed_in
 from harness.checks.application.application import Application
 from harness.checks.application.page_fetch import pages
 from harness.checks.application.registry import check
@@ -45,7 +46,9 @@ def plain_http(application: Application) -> None:
     address = parts._replace(scheme="http").geturl()
     connections = Connections()
     try:
-        answer = application.rig.offload(lambda: connections.send("GET", address, {}))
+        answer = application.rig.offload(
+            lambda: connections.send("GET", address, typed_in(address))
+        )
     except TargetUnreachable as problem:
         raise NotApplicable(f"nobody answers plain HTTP: {problem}") from problem
     finally:

@@ -19,8 +19,8 @@ def two_people_one_browser(application: Application) -> None:
     application.names(visitor.look("the first person"), first)
     visitor.sign_out()
     visitor.leave_rekono()
-    application.hides(visitor.look("after the first has signed out"), first, "what is left")
+    application.hides(visitor, first, "what is left", "after the first has signed out")
     visitor.person = second
     look = application.gets_in(visitor, "the second person")
     application.shows(look, second.name, "who is signed in")
-    application.hides(look, first, "what the second person sees")
+    application.hides(visitor, first, "what the second person sees", "the second person again")

@@ -1,8 +1,9 @@
-"""What does a visitor see? ``/``: the way in, the data, or why not."""
+"""What does a visitor see? ``/``: the way in, the data, or why not; ``/podatki``: the data."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Response
+from flask import Blueprint, redirect
+from werkzeug.wrappers import Response
 
 from ...sessions.server_session import current
 from ...web.pages import frame, page, problem
@@ -17,15 +18,32 @@ bp = Blueprint("home", __name__)
 
 @bp.get("/")
 def show() -> Response:
-    """Activation is asked about each time: nothing is opened on yesterday's word."""
-    settings = service().settings
+    """Whoever is not signed in sees the way in."""
+    service_now = service()
+    refused = renew(service_now.relying_party, service_now.sessions)
+    if refused:
+        return refused
+    person = service_now.rules.greeted(current().person)
+    if person is None:
+        told = notice(service_now.rules)
+        activation = service_now.settings.activation_url
+        return page("home.html", notice=told, activation=activation, person=None)
+    return _data(person)
+
+
+@bp.get("/podatki")
+def data() -> Response:
+    """Only whoever is signed in sees them; anybody else is led to the way in."""
     refused = renew(service().relying_party, service().sessions)
     if refused:
         return refused
     person = current().person
-    if person is None:
-        told = notice(service().rules)
-        return page("home.html", notice=told, activation=settings.activation_url)
+    return redirect("/", 303) if person is None else _data(person)
+
+
+def _data(person: dict[str, str]) -> Response:
+    """Activation is asked about each time: nothing is opened on yesterday's word."""
+    settings = service().settings
     try:
         active = not settings.activation_url or is_active(settings, person["sub"])
     except ActivationUnavailable as error:
