@@ -28,6 +28,8 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, Any, NoReturn
 
+from harness.processes.inherited import inherited
+
 _LARGEST = 1 << 20
 _STREAMS = 4
 _FAR = 1024
@@ -169,7 +171,9 @@ class ForkServer:
         if self._within:
             return ForkedProcess(*self._within._ask(command, {}, [line.fileno(), 1, 2]))
         command = [sys.executable, *command]
-        return subprocess.Popen(command, stdin=line.fileno(), start_new_session=True)
+        return subprocess.Popen(
+            command, stdin=line.fileno(), env=inherited(), start_new_session=True
+        )
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from harness.checks.application.target import ApplicationTarget
 from harness.errors import ConfigurationError, TargetUnreachable
 from harness.processes.forks import Forks
 from harness.processes.forkserver import ForkedProcess
+from harness.processes.inherited import inherited
 
 STOPS_WITHIN = 10.0
 BETWEEN_TRIES = 0.05
@@ -42,7 +43,7 @@ class ApplicationProcess:
         if target.process is None:
             raise ValueError("this target is not started by us")
         self._target, self._how = target, target.process
-        self._environment = {**os.environ, **environment}
+        self._environment = inherited(**environment)
         self._places = places
         self._connections = Connections(target.target.ca)
         self._forks = forks
