@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import ctypes
 import json
 import os
 import sys
+from contextlib import suppress
 
 from mock_rekono.errors import Invalid
 from mock_rekono.records import Client
 
 PORT_TAKEN = 6
+SET_DUMPABLE = 4  # of linux/prctl.h
 TOKEN_VARIABLE = "MOCK_REKONO_CONTROL_TOKEN"  # noqa: S105
 
 
@@ -61,6 +64,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def _hear_secrets(options: argparse.Namespace) -> None:
     """Take secrets from standard input: others can read command lines, some the environment."""
+    with suppress(AttributeError, OSError):  # on Linux, nobody of our user reads our memory, too
+        ctypes.CDLL(None).prctl(SET_DUMPABLE, 0, 0, 0, 0)
     told = json.loads(first_line())
     options.control_token = told.get("control_token", options.control_token)
     options.store = told.get("store", options.store)
