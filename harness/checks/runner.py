@@ -74,6 +74,8 @@ class Options:
     """Fingerprint of the key that will sign the run."""
     invocation: str = field(default_factory=new_invocation)
     """Tells this run from all others, whatever folder it writes to."""
+    hidden: tuple[Path, ...] = ()
+    """What the application must see nothing of, beside the folder: the key that will sign."""
     resumes: InterruptedRun | None = None
     """The run that goes on; None where one begins."""
 

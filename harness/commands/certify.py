@@ -28,6 +28,8 @@ from harness.record.signing_keys import fingerprint, private_key
 from harness.record.verdict import Verdict
 from harness.unknown import require_choice, unknown
 
+READABLE = 0o077
+"""Rights of others at a file that is for its owner alone."""
 WHY = {
     "sign": "only a complete run can be signed",
     "resume": "a resumed run keeps its folder and its checks",
@@ -98,6 +100,7 @@ def certify(
         filtered=bool(only),
         target_sha256=subject.file.sha256,
         signer=signer,
+        hidden=() if key is None else (key.absolute(),),
         resumes=interruption,
     )
     progress = Progress(folder, plain=plain)
@@ -119,6 +122,8 @@ def signer_of(key: Path) -> str:
         raise ConfigurationError(
             f"--sign: the catalogue is no kept revision; record it with `{COMMAND}`"
         )
+    if key.stat().st_mode & READABLE:
+        typer.echo(f"warning: others may read {key}; run: chmod 600 {key}", err=True)
     return fingerprint(private_key(key).public_key)
 
 

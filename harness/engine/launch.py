@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -24,6 +23,7 @@ CLIENTS = {
     "npv": "Notranji nadzor pitne vode",
 }
 SERVICES = tuple(CLIENTS)
+DATABASE = "--database"
 PORTAL = "portal"
 GUESTS = {PORTAL: "Portal drugega ponudnika"}
 """Applications of other providers of services; each is started by the scenario that needs it."""
@@ -73,26 +73,24 @@ class Parts:
     def provider(self, port: int) -> Server:
         """Give the command of the provider."""
         database = self.databases.url("rekono") if self.setup.options.database else "sqlite://"
-        command = ["-m", "mock_rekono", "--port", str(port), "--store", database]
+        command = ["-m", "mock_rekono", "--port", str(port)]
         return Server(
             "rekono",
             [*command, "--fast-hash", *self.setup.provider_options],
-            {"MOCK_REKONO_CONTROL_TOKEN": self.token},
-            self.forks.provider,
+            fork_server=self.forks.provider,
+            secrets={"control_token": self.token, "store": database},
         )
 
     def reference(self, arguments: list[str], fork_server: ForkServer) -> Server:
         """Give the command of a reference."""
-        environment = {
-            "VODOMER_CLIENT_SECRETS": json.dumps(self.client_secrets),
-            "VODOMER_ADMIN_TOKEN": self.admin_token,
-        }
-        return Server("reference", arguments, environment, fork_server)
+        words, database = told_apart(arguments)
+        told = {"clients": self.client_secrets, "admin_token": self.admin_token, **database}
+        return Server("reference", words, fork_server=fork_server, secrets=told)
 
     def service_arguments(self, issuer: str) -> list[str]:
         """Give the arguments of an activation service with a database of its own."""
         database = self.databases.url("reference")
-        arguments = ["-m", "harness.reference", "--issuer", issuer, "--database", database]
+        arguments = ["-m", "harness.reference", "--issuer", issuer, DATABASE, database]
         arguments += ["--smtp", self.inbox.address, "--trust-forwarded-for", "--timeout", "3"]
         return arguments + self._defect_option()
 
@@ -103,6 +101,14 @@ class Parts:
 
     def _defect_option(self) -> list[str]:
         return ["--defect", self.setup.options.defect] if self.setup.options.defect else []
+
+
+def told_apart(arguments: list[str]) -> tuple[list[str], dict[str, str]]:
+    """Take the database, whose URL may hold a password, out of a command that others can read."""
+    if DATABASE not in arguments:
+        return arguments, {}
+    place = arguments.index(DATABASE)
+    return [*arguments[:place], *arguments[place + 2 :]], {"database": arguments[place + 1]}
 
 
 def _secrets(redactor: Redactor) -> Iterator[str]:

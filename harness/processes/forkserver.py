@@ -28,6 +28,9 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, Any, NoReturn
 
+from harness.processes.inherited import inherited
+from harness.processes.stranger import Plan, become
+
 _LARGEST = 1 << 20
 _STREAMS = 4
 _FAR = 1024
@@ -110,10 +113,11 @@ class ForkServer:
         environment: Mapping[str, str],
         streams: list[int],
         folder: Path | None = None,
+        plan: Plan | None = None,
     ) -> tuple[int, int]:
         """Have a process started on three streams; give its id and where its exit code will be."""
         ours_end, ending = os.pipe()
-        told = {"arguments": arguments, "environment": {**environment}}
+        told = {"arguments": arguments, "environment": {**environment}, "plan": plan}
         request = json.dumps({**told, "folder": str(folder or Path.cwd())}).encode()
         with os.fdopen(ending), self._asking:
             self._running = self._running or self._start()
@@ -122,21 +126,28 @@ class ForkServer:
             return int(line.recv(_LARGEST) or 0), ours_end
 
     def start(
-        self, arguments: list[str], folder: Path, environment: Mapping[str, str], log: IO[bytes]
+        self,
+        arguments: list[str],
+        folder: Path,
+        environment: Mapping[str, str],
+        log: IO[bytes],
+        plan: Plan | None = None,
     ) -> ForkedProcess:
         """Start `python ARGUMENTS` in a folder, without input, all its output into the log."""
         with Path(os.devnull).open("rb") as nothing:
             streams = [nothing.fileno(), log.fileno(), log.fileno()]
-            return ForkedProcess(*self._ask(arguments, environment, streams, folder))
+            return ForkedProcess(*self._ask(arguments, environment, streams, folder, plan))
 
-    def run(self, arguments: list[str], folder: Path, seconds: float) -> str:
+    def run(
+        self, arguments: list[str], folder: Path, seconds: float, plan: Plan | None = None
+    ) -> str:
         """Run `python ARGUMENTS` in a folder to its end, without input; give what it printed.
 
         Raises `subprocess.CalledProcessError` and `subprocess.TimeoutExpired`, as `subprocess.run`.
         """
         with Path(os.devnull).open("rb") as nothing, TemporaryFile() as out, TemporaryFile() as log:
             streams = [stream.fileno() for stream in (nothing, out, log)]
-            process = ForkedProcess(*self._ask(arguments, {}, streams, folder))
+            process = ForkedProcess(*self._ask(arguments, {}, streams, folder, plan))
             try:
                 code = process.wait(seconds)
             except BaseException:
@@ -169,7 +180,9 @@ class ForkServer:
         if self._within:
             return ForkedProcess(*self._within._ask(command, {}, [line.fileno(), 1, 2]))
         command = [sys.executable, *command]
-        return subprocess.Popen(command, stdin=line.fileno(), start_new_session=True)
+        return subprocess.Popen(
+            command, stdin=line.fileno(), env=inherited(), start_new_session=True
+        )
 
 
 @dataclass(frozen=True)
@@ -228,7 +241,11 @@ def report_exit(child: Child) -> None:
 
 
 def exec_module(
-    streams: list[int], arguments: list[str], environment: dict[str, str], folder: str
+    streams: list[int],
+    arguments: list[str],
+    environment: dict[str, str],
+    folder: str,
+    plan: Plan | None = None,
 ) -> NoReturn:
     """Be the command that was asked for, and end with its exit code."""
     os.setsid()
@@ -236,6 +253,8 @@ def exec_module(
         os.dup2(stream, place)
     os.closerange(len(streams), _FAR)  # what belongs to the server and its others
     os.environ.update(environment)
+    if plan:
+        become(plan)
     os.chdir(folder)
     module = arguments[1]
     sys.argv[1:] = arguments[2:]

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import os
 import queue
 import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
 from harness.errors import ServerDidNotStart, VodomerError
 from harness.processes.forkserver import ForkedProcess, ForkServer
+from harness.processes.inherited import inherited
 from harness.processes.ports import PortTaken
 
 STARTS_WITHIN = 60.0
@@ -30,13 +34,24 @@ class Server:
     environment: dict[str, str] = field(default_factory=dict)
     fork_server: ForkServer | None = None
     """Where to start from, with the libraries loaded; None: from scratch."""
+    secrets: Mapping[str, object] = field(default_factory=dict)
+    """What it is told on its standard input: anybody may read a command line, and an application
+    of the same user an environment."""
 
     def start(self) -> RunningServer:
         """Start the process without waiting for it."""
         handle, path = tempfile.mkstemp(prefix=f"vodomer-{self.name}-", suffix=".log")
         with os.fdopen(handle, "wb") as log:
-            process = self._spawn([*self.arguments, "--stop-with-parent"], log)
+            process = self._spawn([*self.arguments, *self._options], log)
+        if self.secrets and process.stdin:
+            with suppress(BrokenPipeError):  # it has ended already, which is told of later
+                process.stdin.write(json.dumps(self.secrets) + "\n")
+                process.stdin.flush()
         return RunningServer(self.name, process, Path(path))
+
+    @property
+    def _options(self) -> list[str]:
+        return ["--stop-with-parent", *(["--secrets-on-stdin"] if self.secrets else [])]
 
     def _spawn(self, arguments: list[str], log: IO[bytes]) -> subprocess.Popen[str] | ForkedProcess:
         if self.fork_server:
@@ -46,7 +61,7 @@ class Server:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=log,
-            env={**os.environ, "PYTHONUNBUFFERED": "1", **self.environment},
+            env=inherited(PYTHONUNBUFFERED="1", **self.environment),
             text=True,
             start_new_session=True,  # Ctrl-C reaches the harness only, which stops us in order
         )

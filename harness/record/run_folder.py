@@ -5,9 +5,10 @@ from __future__ import annotations
 import errno
 import json
 import os
+import stat
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -64,6 +65,19 @@ def claim(folder: Path) -> None:
             raise UsageError(
                 f"--out {folder}: another run has just begun there; name a new folder"
             ) from None
+
+
+@contextmanager
+def closed_to_others(folder: Path) -> Iterator[None]:
+    """Let nobody else look into the folder while what is examined runs; afterwards as before."""
+    before = stat.S_IMODE(folder.stat().st_mode)
+    with suppress(PermissionError):  # it is somebody else's, who lets us write there
+        folder.chmod(0o700)
+    try:
+        yield
+    finally:
+        with suppress(OSError):
+            folder.chmod(before)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from .server.options import (
     add_shared,
     application_port,
     port,
-    secrets_from_environment,
+    secrets_of,
 )
 from .server.serving import announce_until_stopped, bind, open_door, run
 
@@ -40,8 +40,9 @@ def _serve(options: argparse.Namespace) -> None:
     from .database import Database  # after the ports: a taken one is told at once
     from .starting import Start
 
+    secrets = secrets_of(options)
     database = Database(options.database)
-    start = Start(options, secrets_from_environment(), database)
+    start = Start(options, secrets, database)
     addresses = {door.name: door.address for door in backs}
     open_door(front, start.activation(front.address, addresses), _THREADS)
     for door in backs:

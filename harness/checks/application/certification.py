@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from harness import catalogue
@@ -21,9 +22,11 @@ from harness.checks.runner import CheckRunner, Options, Shown, beginning, planne
 from harness.engine.run import conclude
 from harness.errors import TargetUnreachable
 from harness.processes.forks import Forks
+from harness.processes.isolation import close_memory
 from harness.record.evidence import ScenarioRecorder
 from harness.record.findings import Findings
 from harness.record.judged_run import RunRecord
+from harness.record.run_folder import closed_to_others
 from harness.record.verdict import Conclusion, Mismatch, PreconditionMissing
 from harness.redaction.redactor import Redactor
 
@@ -50,6 +53,7 @@ def certify(
 
     Raises TargetUnreachable where nobody answers at the application's first page.
     """
+    close_memory()
     redactor = Redactor()
     for secret in target.secrets:
         redactor.register(secret)
@@ -57,10 +61,12 @@ def certify(
     with AgentPool.opened(options.agent, target.target.ca, options.browser) as windows:
         lanes = windows.lanes(options.lanes)
         about = {**beginning(options, LIBRARIES, windows.description), "lanes": lanes}
-        another = _rig_maker(target, redactor, windows, forks, options.chance)
+        hidden = (options.out, *options.hidden)
+        another = _rig_maker(target, redactor, windows, forks, options.chance, hidden)
         with (
+            closed_to_others(options.out),
             another() as rig,
-            recording(recorder, options, **about, **_about(rig, checks, options)),
+            recording(recorder, options, **_with(about, rig), **_about(rig, checks, options)),
         ):
             learn_doors(rig, windows.open)
             apart = min(APART, lanes // 2) if target.is_movable else 0
@@ -72,16 +78,25 @@ def certify(
     return conclude(options.out, catalogue.by_profile(target.target.profile), recorder.heads)
 
 
+def _with(about: Mapping[str, Any], rig: Rig) -> dict[str, Any]:
+    """Add to what a run says of itself how the application was kept apart from it."""
+    told = {"isolation": rig.peers.isolation.told} if rig.target.commands else {}
+    return {**about, "environment": {**about["environment"], **told}}
+
+
 def _rig_maker(
     target: ApplicationTarget,
     redactor: Redactor,
     windows: AgentPool,
     forks: Forks | None,
     chance: Chance,
+    hidden: Sequence[Path],
 ) -> Callable[[], AbstractContextManager[Rig]]:
     """Give what makes surroundings that can stand side by side, and know of what one has learnt."""
     kept: set[str] = set()
-    return lambda: Rig.opened(assign_ports(target), redactor, windows.offload, kept, forks, chance)
+    return lambda: Rig.opened(
+        assign_ports(target), redactor, windows.offload, kept, forks, chance, hidden
+    )
 
 
 def in_drawn_order(checks: Sequence[Check], chance: Chance) -> list[Check]:

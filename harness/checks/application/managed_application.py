@@ -13,6 +13,7 @@ from harness.checks.application.process import ApplicationProcess, RunningApplic
 from harness.checks.application.target import ApplicationTarget
 from harness.errors import TargetUnreachable
 from harness.processes.forks import Forks
+from harness.processes.isolation import Isolation
 from harness.redaction.redactor import Redactor
 
 
@@ -27,6 +28,8 @@ class ManagedApplication:
     """What it learns when it is started, beside its secret."""
     places: Mapping[str, str]
     """What stands for the words in braces of the target file's commands."""
+    isolation: Isolation
+    """As whom it runs."""
     client_secret: str
     """The target file's, or one made up for this run."""
     needs_recovery: bool = False
@@ -56,6 +59,7 @@ class ManagedApplication:
                 "VODOMER_SHARED_SECRET": peers.shared_secret,
             },
             places=_places(target, peers, activation),
+            isolation=peers.isolation,
             client_secret=target.target.client_secret or make_secret(redactor),
         )
 
@@ -72,7 +76,9 @@ class ManagedApplication:
         with self._starting:
             self.stop()
             self.needs_recovery = False
-            command = ApplicationProcess(self.target, environment, self.places, self.forks)
+            command = ApplicationProcess(
+                self.target, environment, self.places, self.forks, self.isolation
+            )
             try:
                 self._running = command.start()
             except TargetUnreachable as problem:  # its last words may hold its secrets

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import secrets
+import sys
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Self
 
 from harness.agents import Offload
 from harness.agents.connections import Connections
-from harness.checks.application.target import ProviderSettings
+from harness.checks.application.process import filled
+from harness.checks.application.target import ApplicationTarget, ProviderSettings
 from harness.checks.metadata import fetch_metadata
 from harness.processes.control import Rekono
 from harness.processes.forks import Forks
 from harness.processes.inbox import Inbox
+from harness.processes.isolation import Isolation, isolation_of, not_isolated
 from harness.processes.ports import free_port
 from harness.processes.servers import Server
 from harness.redaction.redactor import Redactor
@@ -30,6 +35,8 @@ class Peers:
 
     issuer: str
     folder: str
+    isolation: Isolation
+    """As whom what we start of the application runs."""
     shared_secret: str
     """What applications of a rig know that nobody else does."""
     _control: str
@@ -38,9 +45,15 @@ class Peers:
 
     @classmethod
     def started(
-        cls, settings: ProviderSettings, redactor: Redactor, forks: Forks | None, at_end: ExitStack
+        cls,
+        target: ApplicationTarget,
+        redactor: Redactor,
+        forks: Forks | None,
+        at_end: ExitStack,
+        hidden: Sequence[Path] = (),
     ) -> Self:
         """Start the mock REKONO, and leave to `at_end` what has to be undone."""
+        settings = target.provider
         folder = at_end.enter_context(TemporaryDirectory(prefix="vodomer-"))
         port, token = settings.port or free_port(), make_secret(redactor)
         provider = _provider(settings, port, token, forks).start()
@@ -48,6 +61,7 @@ class Peers:
         return cls(
             issuer=provider.ready("issuer="),
             folder=folder,
+            isolation=isolation_for(target, hidden).given(Path(folder)),
             shared_secret=make_secret(redactor),
             _control=f"http://127.0.0.1:{port}/control/v1/",
             _token=token,
@@ -73,13 +87,24 @@ class Peers:
         return inbox
 
 
+def isolation_for(target: ApplicationTarget, hidden: Sequence[Path] = ()) -> Isolation:
+    """Say as whom what we start of an application is to run, where the target file lets us."""
+    if target.process and not target.process.isolate:
+        return not_isolated("process.isolate = false in the target file")
+    if not target.commands:
+        return not_isolated("nothing of it is started by Vodomer")
+    python = {"python": sys.executable}
+    return isolation_of([(filled(words, python), at) for words, at in target.commands], hidden)
+
+
 def _provider(settings: ProviderSettings, port: int, token: str, forks: Forks | None) -> Server:
     arguments = ["-m", "mock_rekono", "--port", str(port), "--profile", settings.profile]
-    environment = {"MOCK_REKONO_CONTROL_TOKEN": token, "MOCK_REKONO_SLOW_SECONDS": str(SLOW)}
+    environment = {"MOCK_REKONO_SLOW_SECONDS": str(SLOW)}
     if settings.access_token_seconds is not None:
         environment["MOCK_REKONO_ACCESS_TOKEN_SECONDS"] = str(settings.access_token_seconds)
     fork_server = forks.provider if forks else None
-    return Server("rekono", [*arguments, "--fast-hash"], environment, fork_server)
+    told = {"control_token": token}
+    return Server("rekono", [*arguments, "--fast-hash"], environment, fork_server, told)
 
 
 def make_secret(redactor: Redactor) -> str:

@@ -18,11 +18,14 @@ from harness.checks.application.target import ApplicationTarget
 from harness.errors import ConfigurationError, TargetUnreachable
 from harness.processes.forks import Forks
 from harness.processes.forkserver import ForkedProcess
+from harness.processes.inherited import inherited
+from harness.processes.isolation import Isolation, not_isolated
 
 STOPS_WITHIN = 10.0
 BETWEEN_TRIES = 0.05
 KEEPER = 'read -r nothing; kill -KILL "-$1"'
 """Waits until nobody can write to it any more, and ends a group of processes then."""
+UNTRIED = not_isolated("not asked for")
 Places = Mapping[str, str]
 """What stands for the words in braces of a target file's commands."""
 
@@ -39,11 +42,13 @@ class ApplicationProcess:
         environment: Mapping[str, str],
         places: Places,
         forks: Forks | None = None,
+        isolation: Isolation = UNTRIED,
     ) -> None:
         if target.process is None:
             raise ValueError("this target is not started by us")
         self._target, self._how = target, target.process
-        self._environment = {**os.environ, **environment}
+        self._environment = isolation.environment(inherited(**environment))
+        self._isolation = isolation
         self._places = places
         self._connections = Connections(target.target.ca)
         self._forks = forks
@@ -75,9 +80,10 @@ class ApplicationProcess:
         folder = self._how.folder
         if self._forks and self._forks.holds(command):
             fork_server = self._forks.next_reference
-            return fork_server.start(command[1:], folder, self._environment, log)
+            plan = self._isolation.plan
+            return fork_server.start(command[1:], folder, self._environment, log, plan)
         return subprocess.Popen(
-            command,
+            self._isolation.around(command),
             cwd=folder,
             env=self._environment,
             stdin=subprocess.DEVNULL,
@@ -119,6 +125,8 @@ class ApplicationProcess:
         words = running.said.strip().splitlines()[-3:]
         running.stop()
         said = " | ".join(words) or "no output"
+        if self._isolation.plan:
+            said += "; it ran as a user of its own: if it must not, say process.isolate = false"
         return TargetUnreachable(f"the application ({' '.join(self._how.start)}) {how}: {said}")
 
 

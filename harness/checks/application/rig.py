@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -22,6 +22,7 @@ from harness.person import Person, like_anybodys, make
 from harness.processes.control import Rekono
 from harness.processes.forks import Forks
 from harness.processes.inbox import Inbox
+from harness.processes.inherited import inherited
 from harness.record.verdict import NotApplicable, PreconditionMissing
 from harness.redaction.redactor import Redactor
 
@@ -71,13 +72,15 @@ class Rig:
         kept: set[str] | None = None,
         forks: Forks | None = None,
         chance: Chance | None = None,
+        hidden: Sequence[Path] = (),
     ) -> Iterator[Self]:
         """Start REKONO and the application, see that it answers, and stop both in the end.
 
-        `kept` is shared by the rigs of a run: what one learns of the application all know.
+        `kept` is shared by the rigs of a run: what one learns of the application all know. The
+        application must see nothing of what is `hidden`, such as the record.
         """
         with ExitStack() as at_end:
-            peers = Peers.started(target.provider, redactor, forks, at_end)
+            peers = Peers.started(target, redactor, forks, at_end, hidden)
             rekono = peers.control(offload)
             peers.metadata  # noqa: B018 - before anything goes wrong
             application = ManagedApplication.of(target, peers, redactor, forks)
@@ -239,11 +242,18 @@ class Rig:
             raise PreconditionMissing(f"{table}.command failed: {reason}") from None
 
     def _output(self, command: list[str], folder: Path) -> str:
-        forks = self.application.forks
+        forks, isolation = self.application.forks, self.peers.isolation
         if forks and forks.holds(command):
-            return forks.next_reference.run(command[1:], folder, COMMAND_WITHIN)
+            run = forks.next_reference.run
+            return run(command[1:], folder, COMMAND_WITHIN, isolation.plan)
         done = subprocess.run(
-            command, cwd=folder, capture_output=True, text=True, timeout=COMMAND_WITHIN, check=True
+            isolation.around(command),
+            cwd=folder,
+            env=isolation.environment(inherited()),
+            capture_output=True,
+            text=True,
+            timeout=COMMAND_WITHIN,
+            check=True,
         )
         return done.stdout
 

@@ -158,10 +158,12 @@ class Process(Frozen):
 
     In `start`, `{python}` is the Python that Vodomer itself runs with, `{start}` the address of the
     first page, `{smtp}` host and port of a mail server that keeps what it gets, and `{folder}` an
-    empty folder that goes when the examination ends.
+    empty folder that goes when the examination ends. With `isolate` false it runs as who runs
+    Vodomer, with all that they may read and write; the certificate says so.
     """
 
     start: tuple[Word, ...] = Field(min_length=1)
+    isolate: bool = True
     seconds: float = Field(default=60, gt=0, le=600)
     folder: Path = Path()
 
@@ -256,6 +258,14 @@ class ApplicationTarget(Frozen):
         """Whether a client that runs already can be met where the file says."""
         configured = self.provider.port and client.client_secret
         return bool(configured) and urlsplit(client.start).port != 0
+
+    @property
+    def commands(self) -> tuple[tuple[tuple[str, ...], Path], ...]:
+        """The commands that we start, each with its folder; the words in braces still stand."""
+        process, protected = self.process, self.protected_application
+        told = [(process.start, process.folder)] if process else []
+        told += [(one.command, one.folder) for one in (self.codes, self.audit, protected) if one]
+        return tuple(one for one in told if one[0])
 
     @property
     def is_movable(self) -> bool:

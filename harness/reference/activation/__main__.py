@@ -10,7 +10,7 @@ from ..server.options import (
     add_port,
     add_shared,
     application_address,
-    secrets_from_environment,
+    secrets_of,
 )
 from ..server.serving import announce_until_stopped, bind, open_door, run
 from .issue_command import issue
@@ -49,8 +49,9 @@ def _open(options: argparse.Namespace) -> None:
     from ..starting import Start
 
     door = bind("activation", options.host, options.port)
+    secrets = secrets_of(options)
     database = Database(options.database)
-    start = Start(options, secrets_from_environment(), database)
+    start = Start(options, secrets, database)
     base_url = options.base_url or door.address
     open_door(door, start.activation(base_url, dict(options.application)), _THREADS)
     announce_until_stopped([door], with_parent=options.stop_with_parent)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from ..server.options import add_port, add_shared, age, secrets_from_environment
+from ..server.options import add_port, add_shared, age, secrets_of
 from ..server.serving import announce_until_stopped, bind, open_door, run
 
 _THREADS = 8
@@ -56,8 +56,9 @@ def _serve(options: argparse.Namespace) -> None:
     from ..starting import Asked, Start
 
     door = bind(options.id, options.host, options.port)
+    secrets = secrets_of(options)
     database = Database(options.database)
-    start = Start(options, secrets_from_environment(), database)
+    start = Start(options, secrets, database)
     base_url = options.base_url or door.address
     asked = Asked(tuple(options.required_acr), options.max_age, options.offline_access)
     app = start.application(options.id, base_url, options.activation, asked)

@@ -75,6 +75,33 @@ def add_shared(parser: argparse.ArgumentParser) -> None:
         help="how the client authenticates at the token endpoint",
     )
     parser.add_argument("--stop-with-parent", action="store_true", help="end with standard input")
+    parser.add_argument(
+        "--secrets-on-stdin",
+        action="store_true",
+        help="read what nobody else may read (clients, admin_token, database) as a line of JSON",
+    )
+
+
+def secrets_of(options: argparse.Namespace) -> Secrets:
+    """Read the secrets; what standard input tells comes before the environment.
+
+    Others can read a command line, and some the environment. Raises ``ConfigurationError``.
+    """
+    known = secrets_from_environment()
+    if not options.secrets_on_stdin:
+        return known
+    told = json.loads(_first_line())
+    options.database = told.get("database", options.database)
+    clients = {**known.clients, **told.get("clients", {})}
+    return Secrets(clients, told.get("admin_token", known.admin_token), known.shared)
+
+
+def _first_line() -> bytes:
+    """Read a line of standard input and not one byte more: its end says when to stop."""
+    line = b""
+    while (byte := os.read(0, 1)) not in (b"", b"\n"):
+        line += byte
+    return line
 
 
 def add_defect(parser: argparse.ArgumentParser) -> None:

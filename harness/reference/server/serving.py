@@ -69,9 +69,9 @@ def run(serve: Callable[[], None]) -> int:
 def bind(name: str, host: str, port: int) -> BoundPort:
     """Take ``port`` on ``host`` (0: any free one). Raises ``PortTaken``."""
     try:
-        family, kind, proto, _, where = socket.getaddrinfo(
-            host, port, socket.AF_INET, socket.SOCK_STREAM
-        )[0]
+        meanings = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        # 127.0.0.1 first; on some machines `localhost` is ::1 only.
+        family, kind, proto, _, where = min(meanings, key=lambda one: one[0] != socket.AF_INET)
         listener = socket.socket(family, kind, proto)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(where)
