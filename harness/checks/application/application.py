@@ -12,6 +12,7 @@ from harness.agents.http import HttpAgent
 from harness.checks.application.rig import Rig
 from harness.checks.application.target import ApplicationTarget
 from harness.checks.application.visitor import Look, Session, Visitor
+from harness.checks.runner import LONGEST
 from harness.errors import TargetUnreachable
 from harness.person import Person
 from harness.record.evidence import ScenarioRecorder
@@ -20,9 +21,6 @@ from harness.record.verdict import Conclusion, Mismatch, NotApplicable, Precondi
 
 Logged = dict[str, Any]
 TOKEN, CODE = "token", "code"
-LONGEST = 300.0
-"""Seconds for a whole check. The longest needed waits for slow answers at most six times,
-each for the half minute that a person may wait (RES-01); the rest is for a slow machine."""
 
 
 def says_who(seen: Seen, person: Person) -> bool:
@@ -60,7 +58,7 @@ class Application:
     def person(self, **facts: Any) -> Person:
         """Make a person with an account at REKONO."""
         self._people += 1
-        return self.rig.enrol(f"{self.recorder.scenario_id}/{self._people}", **facts)
+        return self.rig.enrol(f"{self.recorder.whose}/{self._people}", **facts)
 
     def visitor(self, person: Person, rig: Rig | None = None) -> Visitor:
         """Put a person in front of the application, or of another one, in a fresh window."""

@@ -9,19 +9,30 @@ from typing import Any
 
 from harness import catalogue
 from harness.checks.application.agent_pool import AgentPool
-from harness.checks.application.application import LONGEST, Application
+from harness.checks.application.application import Application
 from harness.checks.application.registry import Check
 from harness.checks.application.rig import Rig
 from harness.checks.application.target import ApplicationTarget, assign_ports
-from harness.checks.runner import CheckRunner, Options, Shown, beginning, planned, recording
-from harness.engine.run import conclude
+from harness.checks.runner import (
+    LONGEST,
+    CheckRunner,
+    Options,
+    Shown,
+    beginning,
+    planned,
+    recording,
+)
+from harness.engine.ending import told_in_any_case
+from harness.engine.run import conclude, conclude_begun
 from harness.errors import TargetUnreachable
+from harness.processes.control import ControlFailed
 from harness.processes.forks import Forks
 from harness.record.evidence import ScenarioRecorder
 from harness.record.findings import Findings
 from harness.record.judged_run import RunRecord
 from harness.record.verdict import Mismatch, PreconditionMissing
 from harness.redaction.redactor import Redactor
+from harness.watching.stopping import STOP
 
 FEATURE = "Application checks"
 LIBRARIES = ("urllib3", "selectolax", "playwright")
@@ -42,11 +53,12 @@ def certify(
 
     Raises TargetUnreachable where nobody answers at the application's first page.
     """
-    redactor = Redactor()
-    for secret in target.secrets:
-        redactor.register(secret)
-    recorder = options.recorder(redactor)
-    with AgentPool.opened(options.agent, target.target.ca, options.browser) as windows:
+    redactor = _redactor_of(target)
+    recorder, rows = options.recorder(redactor), catalogue.by_profile(target.target.profile)
+    with (
+        told_in_any_case(recorder, lambda: conclude_begun(options, rows, recorder)),
+        AgentPool.opened(options.agent, target.target.ca, options.browser) as windows,
+    ):
         lanes = windows.lanes(options.lanes)
         about = {**beginning(options, LIBRARIES, windows.description), "lanes": lanes}
         another = _rig_maker(target, redactor, windows, forks)
@@ -56,10 +68,18 @@ def certify(
         ):
             apart = min(APART, lanes // 2) if target.is_movable else 0
             examiner = Examiner(rig, windows, another if apart else None)
+            how = (lanes, windows.in_lanes, apart, windows.kept)
             with examiner.opened:
-                examine = examiner.examine
-                CheckRunner(recorder, examine, show, lanes, windows.in_lanes, apart).run(checks)
-    return conclude(options.out, catalogue.by_profile(target.target.profile), recorder.heads)
+                CheckRunner(recorder, examiner.examine, show, *how).run(checks)
+    with STOP.deferred():
+        return conclude(options.out, rows, recorder.heads)
+
+
+def _redactor_of(target: ApplicationTarget) -> Redactor:
+    redactor = Redactor()
+    for secret in target.secrets:
+        redactor.register(secret)
+    return redactor
 
 
 def _rig_maker(
@@ -97,7 +117,11 @@ class Examiner:
             check.examine(application)
             findings.conclude()
         except (Mismatch, PreconditionMissing, TargetUnreachable) as problem:
+            rig.peers.require_well()
             refuse_to_judge_what_was_gone(application, problem, revivals)
+            raise
+        except ControlFailed:
+            rig.peers.require_well()
             raise
         finally:
             call_off()

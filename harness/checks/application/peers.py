@@ -17,7 +17,7 @@ from harness.processes.control import Rekono
 from harness.processes.forks import Forks
 from harness.processes.inbox import Inbox
 from harness.processes.ports import free_port
-from harness.processes.servers import Server
+from harness.processes.servers import RunningServer, Server
 from harness.redaction.redactor import Redactor
 
 SLOW = 10
@@ -29,6 +29,7 @@ class Peers:
     """What all applications of a rig share; it ends with the rig."""
 
     issuer: str
+    provider: RunningServer
     folder: str
     shared_secret: str
     """What applications of a rig know that nobody else does."""
@@ -47,12 +48,20 @@ class Peers:
         at_end.callback(provider.stop)
         return cls(
             issuer=provider.ready("issuer="),
+            provider=provider,
             folder=folder,
             shared_secret=make_secret(redactor),
             _control=f"http://127.0.0.1:{port}/control/v1/",
             _token=token,
             _at_end=at_end,
         )
+
+    def require_well(self) -> None:
+        """Require that REKONO is there: without it nothing says anything of the application.
+
+        Raises PartLost.
+        """
+        self.provider.require_well()
 
     def control(self, offload: Offload) -> Rekono:
         """Open the control API of REKONO."""
