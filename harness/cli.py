@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 import traceback
 from collections.abc import Mapping
@@ -14,6 +13,8 @@ import harness
 from harness.commands.loading import LazyGroup, Place
 from harness.errors import VodomerError
 from harness.record.sanitize import sanitize
+from harness.watching.stopping import STOP, end_at_once
+from harness.watching.watchdog import DOG
 
 
 class Commands(LazyGroup):
@@ -136,16 +137,16 @@ def main() -> None:
     SIGTERM, by which time limits and CI end a program, is Ctrl-C to us: what was started is ended.
     Both are heard where a shell has started us in the background, too, and lets Ctrl-C be ignored.
     """
-    for asked_to_stop in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(asked_to_stop, signal.default_int_handler)
+    STOP.listen()
+    DOG.last_resort = end_at_once
     try:
         app()
     except VodomerError as problem:
         sys.stderr.write(f"vodomer: {sanitize(str(problem))}\n")
-        sys.exit(problem.exit_code)
+        sys.exit(STOP.code(problem.exit_code))
     except KeyboardInterrupt:
         sys.stderr.write("vodomer: stopped\n")
-        sys.exit(VodomerError.exit_code)
+        sys.exit(STOP.code(VodomerError.exit_code))
     except Exception:
         # A mistake of ours: shown in full, and never with a code that means a verdict.
         traceback.print_exc()

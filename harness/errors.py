@@ -4,6 +4,8 @@
     ├── UsageError              2  the command was called in a way it does not know
     ├── ServerDidNotStart       4  the provider, the reference or the inbox gave no sign of life
     ├── RecordUnreadable        4  a record of a run cannot be read
+    ├── PartLost            4  the browser or the provider was lost meanwhile
+    ├── Overdue             4  a check did not end in time
     ├── SecretInEvidence        4  a binary file would have carried a secret to disk
     ├── TargetUnreachable       5  the target, or the provider it needs, cannot be talked to
     ├── ConfigurationError      6  a file or setting is wrong
@@ -33,6 +35,17 @@ class ServerDidNotStart(VodomerError):  # noqa: N818 - the name says the whole e
 
 class RecordUnreadable(VodomerError):  # noqa: N818
     """`events.ndjson` or `run.json` is missing, damaged or of an unknown schema."""
+
+
+class PartLost(VodomerError):  # noqa: N818
+    """A part of ours ended, was stopped or hung: what was seen then says nothing of the target."""
+
+
+class Overdue(VodomerError):  # noqa: N818
+    """Something took longer than it may, and was ended by the watchdog."""
+
+    def __init__(self, message: str = "did not end in time, and was ended") -> None:
+        super().__init__(message)
 
 
 class SecretInEvidence(VodomerError):  # noqa: N818

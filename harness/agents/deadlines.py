@@ -27,6 +27,9 @@ WINDOW = 45.0
 """Seconds after which a window is closed whose page holds us by a script that never ends, as only
 the whole window lets go then; no verb waits so long by itself (`ANSWER`)."""
 
+OVER = 10.0
+"""Seconds more, after which the watchdog ends the browser: the window could not even be closed."""
+
 
 @contextmanager
 def cut_off(seconds: float, cut: Callable[[], object]) -> Iterator[Callable[[], bool]]:

@@ -17,6 +17,7 @@ from harness.agents.certificates import ClientCertificate
 from harness.agents.playwright_waits import after, by_target, has_moved
 from harness.agents.scripts import ORDINARY, SECRETS, STORED, UNASKED
 from harness.errors import TargetUnreachable
+from harness.watching.watchdog import DOG
 
 TRIES = 3
 """How often a page is read that goes on to another one meanwhile."""
@@ -107,11 +108,12 @@ class Tabs:
     @classmethod
     def opened(cls, browser: Browser, screen: Screen) -> Self:
         """Open a window with a context of its own, with one page."""
-        context, sent = new_context(browser, screen), list[Sent]()
-        context.add_init_script(f"({UNASKED})()")
-        context.add_init_script(f"({ORDINARY})({json.dumps(identity.brands())})")
-        context.on("request", lambda request: sent.append(noted(request)))
-        return cls(context, sent)
+        with DOG.watch("a new window", deadlines.ANSWER):
+            context, sent = new_context(browser, screen), list[Sent]()
+            context.add_init_script(f"({UNASKED})()")
+            context.add_init_script(f"({ORDINARY})({json.dumps(identity.brands())})")
+            context.on("request", lambda request: sent.append(noted(request)))
+            return cls(context, sent)
 
     def another(self) -> Tabs:
         """Open another window of the same context."""
@@ -146,7 +148,8 @@ class Tabs:
     def close(self) -> None:
         """Close all windows of the context."""
         self._closed = True
-        with suppress(Error):  # it is gone already
+        # it may be gone already
+        with DOG.watch("the end of a window", deadlines.ANSWER), suppress(Error):
             self.context.close()
 
 
@@ -259,7 +262,7 @@ class Window:
             page = self._page
         call_off = after(deadlines.WINDOW, page, self.close)
         try:
-            with by_target(page.url):
+            with DOG.watch("a page", deadlines.WINDOW + deadlines.OVER), by_target(page.url):
                 yield
         finally:
             call_off()

@@ -6,20 +6,21 @@ import platform
 import sys
 import time
 import traceback
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Protocol
 
 from harness import catalogue
 from harness.checks.chance import Chance
 from harness.checks.registry import Check
 from harness.engine.scheduling import Work
 from harness.engine.suite import examiner
+from harness.errors import PartLost
 from harness.record.evidence import SCHEMA, Recorder, ScenarioRecorder
 from harness.record.outcome import elapsed_ms, outcome
 from harness.record.rerun import Carried, repeated
@@ -27,6 +28,9 @@ from harness.record.resume import InterruptedRun
 from harness.record.run_folder import claim, new_invocation
 from harness.record.verdict import Verdict, verdict_of
 from harness.redaction.redactor import Redactor
+from harness.watching.overdue import raising_here
+from harness.watching.stopping import STOP
+from harness.watching.watchdog import DOG
 
 Shown = Callable[[Any, Verdict], None]
 InLanes = Callable[[Sequence[Work]], None]
@@ -36,6 +40,13 @@ HEARING = 0.2
 
 The system may tell any thread of a signal; Python acts on it in the main one, which nothing wakes.
 """
+LONGEST = 300.0
+"""Seconds for a whole check. The longest needed waits for slow answers at most six times,
+each for the half minute that a person may wait (RES-01); the rest is for a slow machine."""
+OVER = 15.0
+"""Seconds more, after which the watchdog ends it: it did not end by itself."""
+TRIES = 2
+"""How often a check is tried whose browser is lost meanwhile."""
 AGAIN = ("schema", "plan", "profile", "filtered")
 """What a run that goes on need not say again."""
 
@@ -104,6 +115,17 @@ class Options:
         return made
 
 
+class Eyes(Protocol):
+    """What checks look with, where it can be lost and be there again: a browser."""
+
+    @property
+    def lost(self) -> str:
+        """Why it is lost; empty while it is well."""
+
+    def again(self) -> None:
+        """Have it again."""
+
+
 @dataclass
 class CheckRunner:
     """What runs the checks of a run and records how each ended."""
@@ -117,7 +139,10 @@ class CheckRunner:
     """None: each lane is a thread."""
     apart: int = 0
     """Places that what must be alone has for itself, each of which may go on beside all others."""
+    eyes: Eyes | None = None
+    """None over plain HTTP."""
     _broken: list[BaseException] = field(default_factory=list)
+    _tries: Counter[str] = field(default_factory=Counter)
 
     def run(self, checks: Sequence[Check[Any]]) -> None:
         """Run all: those that wait begin first, others meanwhile; those that must be alone last."""
@@ -128,6 +153,14 @@ class CheckRunner:
         single = [self._lane(alone)] * min(self.apart or 1, len(alone))
         for lanes in ([*single, *many],) if self.apart else (many, single):
             self._go(lanes)
+            while self._lost and (together or alone):
+                assert self.eyes is not None  # noqa: S101 - else nothing could be lost
+                self.eyes.again()
+                self._go(lanes)
+
+    @property
+    def _lost(self) -> str:
+        return self.eyes.lost if self.eyes else ""
 
     def _go(self, lanes: list[Work]) -> None:
         if len(lanes) == 1:
@@ -136,15 +169,17 @@ class CheckRunner:
             self.in_lanes(lanes)
         elif lanes:
             self._in_threads(lanes)
+        STOP.heed()
         if self._broken:
             raise self._broken[0]
 
     def _lane(self, queue: deque[Check[Any]]) -> Work:
         def lane() -> None:
             with self._ending():
-                while queue and not self._broken:
+                while queue and not (self._broken or self._lost or STOP.wanted):
                     one = queue.popleft()
-                    self.show(one, self._verdict(one))
+                    if self._is_to_repeat(one):
+                        queue.appendleft(one)
 
         return lane
 
@@ -163,9 +198,24 @@ class CheckRunner:
         except BaseException as problem:
             self._broken.append(problem)
 
-    def _verdict(self, check: Check[Any]) -> Verdict:
-        recorder, started = self.recorder.scenario(check.id), time.perf_counter()
+    def _is_to_repeat(self, check: Check[Any]) -> bool:
+        """Run a check; tells whether it has to be run again. Raises PartLost if none can be."""
+        attempt = self.recorder.begun.get(check.id, 0) + self._tries[check.id] + 1
+        recorder, started = self.recorder.scenario(check.id, attempt), time.perf_counter()
         problem = self._problem(check, recorder)
+        if problem is not None and STOP.wanted:
+            return False  # broken off: it has no verdict
+        self._tries[check.id] += 1
+        if problem is not None and (lost := self._lost):
+            problem = _because(PartLost(f"{lost}; seen until then: {problem}"), problem)
+        self.show(check, self._recorded(recorder, problem, started))
+        if isinstance(problem, PartLost) and not self._lost:
+            raise problem
+        return bool(problem and self._lost) and self._tries[check.id] < TRIES
+
+    def _recorded(
+        self, recorder: ScenarioRecorder, problem: Exception | None, started: float
+    ) -> Verdict:
         verdict = verdict_of(problem)
         if problem is not None and verdict is Verdict.ERROR:
             recorder.log("traceback", "".join(traceback.format_exception(problem)))
@@ -174,10 +224,20 @@ class CheckRunner:
 
     def _problem(self, check: Check[Any], recorder: ScenarioRecorder) -> Exception | None:
         try:
-            self.examine(check, recorder)
+            with DOG.watch(f"the check {check.id}", LONGEST + OVER, self._ending_here()):
+                self.examine(check, recorder)
         except Exception as problem:
             return problem
         return None
+
+    def _ending_here(self) -> Callable[[], None] | None:
+        """Give what ends a check that computes for ever; in lanes of a browser others go on."""
+        return None if self.eyes else raising_here()
+
+
+def _because(problem: Exception, cause: Exception) -> Exception:
+    problem.__cause__ = cause
+    return problem
 
 
 @contextmanager

@@ -27,6 +27,7 @@ from harness.record.run_folder import default_folder, named, refuse_used, summar
 from harness.record.signing_keys import fingerprint, private_key
 from harness.record.verdict import Verdict
 from harness.unknown import require_choice, unknown
+from harness.watching.stopping import STOP
 
 READABLE = 0o077
 """Rights of others at a file that is for its owner alone."""
@@ -109,7 +110,7 @@ def certify(
         typer.echo(f"signed:  {sign(record, folder, key)}", err=True)
     if as_json:
         sys.stdout.write(json.dumps(summary(record, folder), ensure_ascii=False) + "\n")
-    raise typer.Exit(record.exit_code)
+    raise typer.Exit(STOP.code(record.exit_code))
 
 
 def signer_of(key: Path) -> str:

@@ -22,6 +22,7 @@ from harness.record.run_folder import (
     summary,
 )
 from harness.unknown import require_choice
+from harness.watching.stopping import STOP
 
 
 def run(
@@ -80,7 +81,7 @@ def run(
     progress.conclude(record, code)
     if as_json and record is not None:
         sys.stdout.write(json.dumps(summary(record, folder), ensure_ascii=False) + "\n")
-    raise typer.Exit(code)
+    raise typer.Exit(STOP.code(code))
 
 
 def checked_lanes(lanes: str) -> str:

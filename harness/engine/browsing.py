@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from harness.agents.browser import BrowserAgent
     from harness.agents.certificates import ClientCertificate
+    from harness.browsers import KeptBrowser
     from harness.person import Person
 
 
@@ -26,7 +27,7 @@ class Browsing:
 
     hub: Hub | None
     """None where this browser allows one lane only."""
-    browser: Browser | None = None
+    kept: KeptBrowser | None = None
     """None over plain HTTP."""
     about: dict[str, str] | None = None
     """Which browser it is, for the record."""
@@ -42,16 +43,31 @@ class Browsing:
     @property
     def open_browser(self) -> OpenBrowser | None:
         """Give what opens a window for a person; None over plain HTTP."""
-        return opener(self.browser) if self.browser else None
+        return opener(self.kept) if self.kept else None
+
+    @property
+    def browser(self) -> Browser | None:
+        """Give the browser that is open now; None over plain HTTP."""
+        return self.kept.browser if self.kept else None
+
+    @property
+    def lost(self) -> str:
+        """Say why the browser is lost; empty where it is well, or there is none."""
+        return self.kept.lost if self.kept else ""
+
+    def recover(self) -> None:
+        """Start a lost browser again; where none is lost, do nothing."""
+        if self.kept and self.kept.lost:
+            self.kept.again()
 
 
-def opener(browser: Browser) -> OpenBrowser:
-    """Give what opens windows of a browser."""
+def opener(kept: KeptBrowser) -> OpenBrowser:
+    """Give what opens windows of the browser that is there then."""
     from harness.agents.browser import BrowserAgent, Screen
 
     def opened(person: Person, certificate: ClientCertificate | None) -> BrowserAgent:
         headers = (("X-Forwarded-For", person.network_address),)
-        return BrowserAgent.opened(browser, Screen(headers=headers, certificate=certificate))
+        return BrowserAgent.opened(kept.browser, Screen(headers=headers, certificate=certificate))
 
     return opened
 
@@ -66,6 +82,6 @@ def browsing_with(options: RunOptions) -> Iterator[Browsing]:
 
     found = browsers.find(options.browser, headed=options.headed)
     how = {"headless": not options.headed, "slow_mo": options.slow_mo}
-    with browsers.opened(found, **how) as browser:
-        hub = BrowserHub(browser) if BrowserHub.supported(browser) else None
-        yield Browsing(hub, browser, found.about)
+    with browsers.KeptBrowser.opened(found, **how) as kept:
+        hub = BrowserHub(kept) if BrowserHub.supported(kept.browser) else None
+        yield Browsing(hub, kept, found.about)

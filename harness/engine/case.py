@@ -15,6 +15,7 @@ from harness.engine.world import World
 from harness.record.evidence import ScenarioRecorder
 from harness.record.outcome import elapsed_ms, outcome
 from harness.record.verdict import Verdict, verdict_of
+from harness.watching.stopping import STOP
 
 BROKEN_OFF = (KeyboardInterrupt, SystemExit, pytest.exit.Exception)
 
@@ -24,8 +25,13 @@ class Case:
 
     def __init__(self, run: Run, scenario: Scenario) -> None:
         self.scenario = scenario
-        self.recorder: ScenarioRecorder = run.recorder.scenario(scenario.id)
-        self.world = World(run.environment, self.recorder, f"{run.options.seed}/{scenario.id}")
+        self._run = run
+        run.tries[scenario.id] += 1
+        attempt = run.tries[scenario.id]
+        self.recorder: ScenarioRecorder = run.recorder.scenario(scenario.id, attempt)
+        self.world = World(
+            run.environment, self.recorder, f"{run.options.seed}/{self.recorder.whose}"
+        )
         self.problem: BaseException | None = None
         self.started = self.step_started = time.perf_counter()
         self.steps_done = 0
@@ -71,7 +77,8 @@ class Case:
             self.world.close()
         except Exception as problem:
             self.problem = self.problem or problem
-        if isinstance(self.problem, BROKEN_OFF):
+        self.problem = self._run.judged(self.scenario.id, self.problem)
+        if isinstance(self.problem, BROKEN_OFF) or (self.problem and STOP.wanted):
             return  # no verdict: the judge finds a scenario without an end, which is incomplete
         if verdict_of(self.problem) is Verdict.ERROR and self.problem is not None:
             self.recorder.log("traceback", "".join(traceback.format_exception(self.problem)))

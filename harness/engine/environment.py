@@ -140,6 +140,11 @@ class Environment:
                 *(offload, open_browser, at_end),
             )
 
+    def require_well(self) -> None:
+        """Require that what all scenarios share has not ended; PartLost."""
+        for server in (self.provider, self.service.server):
+            server.require_well()
+
     @property
     def inbox(self) -> Inbox:
         """Give the mail server that references write to."""

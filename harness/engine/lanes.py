@@ -14,7 +14,9 @@ from typing import Any
 
 import pytest
 
-from harness.engine.scheduling import Hub
+from harness.engine.run import Run
+from harness.engine.session import SCENARIO
+from harness.watching.stopping import STOP
 
 QUIET = ["terminal", "faulthandler", "logging", "warnings", "randomly", "cacheprovider", "xdist"]
 """Plug-ins that act on the whole process; the outer session has them."""
@@ -31,18 +33,21 @@ def automatic(*, watched: bool) -> int:
 class Lane:
     """A pytest session inside one greenlet; its reports go to the outer session."""
 
-    def __init__(self, queue: deque[str], outer: pytest.Session) -> None:
+    def __init__(self, queue: deque[str], outer: pytest.Session, run: Run) -> None:
         self.queue = queue
         self.outer = outer
         self.stopped: BaseException | None = None
+        self._run = run
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Take items from the shared queue until it is empty or the outer session wants to stop."""
         items = {item.nodeid: item for item in session.items}
-        while self.queue and not (self.outer.shouldstop or self.outer.shouldfail):
+        while self.queue and goes_on(self.outer, self._run):
             item = items[self.queue.popleft()]
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+            if self._run.wants_again(item.stash[SCENARIO].id):
+                self.queue.appendleft(item.nodeid)
         return True
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
@@ -62,19 +67,23 @@ class Lane:
         self.outer.config.hook.pytest_runtest_logreport(report=report)
 
 
+def goes_on(session: pytest.Session, run: Run) -> bool:
+    """Tell whether another scenario may begin."""
+    return run.can_go_on and not (session.shouldstop or session.shouldfail)
+
+
 def run(
-    session: pytest.Session,
-    hub: Hub,
-    lanes: int,
-    arguments: list[str],
-    modules: Sequence[ModuleType] = (),
+    session: pytest.Session, run: Run, arguments: list[str], modules: Sequence[ModuleType] = ()
 ) -> None:
-    """Run all items of the outer session in this many lanes; raises what broke a lane."""
+    """Run all items of the outer session in lanes; raises what broke a lane.
+
+    Where the browser is lost all lanes end. It is started again, and so are they.
+    """
     queue = deque(item.nodeid for item in session.items)
     broken: list[BaseException] = []
 
     def lane() -> None:
-        taking = Lane(queue, session)
+        taking = Lane(queue, session, run)
         try:
             options = [word for name in QUIET for word in ("-p", f"no:{name}")]
             code = pytest.main([*options, "-s", *arguments], plugins=[taking, *modules])
@@ -85,6 +94,24 @@ def run(
         if broken:
             queue.clear()  # the others end when they have finished what they are at
 
-    hub.run([lane] * lanes)
-    if broken:
-        raise broken[0]
+    while True:
+        run.browsing.recover()
+        assert run.hub is not None  # noqa: S101 - whoever has none runs one after another
+        run.hub.run([lane] * run.lanes)
+        STOP.heed()
+        if broken:
+            raise broken[0]
+        if not (queue and run.browsing.lost):
+            return
+
+
+def one_after_another(session: pytest.Session, run: Run) -> None:
+    """Run all items of the session; one whose browser is lost is run once more."""
+    for item in session.items:
+        while goes_on(session, run) or run.browsing.lost:
+            run.browsing.recover()
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+            if SCENARIO not in item.stash or not run.wants_again(item.stash[SCENARIO].id):
+                break
+            item._initrequest()  # type: ignore[attr-defined]  # pytest's own word for this
+    STOP.heed()

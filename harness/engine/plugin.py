@@ -15,7 +15,7 @@ from harness.engine import lanes, planning, suite
 from harness.engine.case import Case
 from harness.engine.feature_files import FEATURES
 from harness.engine.options import AGENTS, RunOptions
-from harness.engine.run import Run, conclude
+from harness.engine.run import Run, conclude, has_begun
 from harness.engine.session import (
     IN_LANE,
     OPTIONS,
@@ -30,16 +30,19 @@ from harness.engine.step_cache import remember_steps
 from harness.engine.world import World
 from harness.errors import VodomerError
 from harness.processes.forks import Forks
-from harness.record.evidence import EVENTS, Recorder
-from harness.record.judged_run import read_events
+from harness.record.evidence import Recorder
 from harness.record.run_folder import claim, default_folder, new_invocation
 from harness.record.verdict import NotApplicable, PreconditionMissing
 from harness.redaction.redactor import Redactor
+from harness.watching.stopping import STOP
+from harness.watching.watchdog import DOG
 
 CASE = pytest.StashKey[Case]()
 RECORDER = pytest.StashKey[Recorder]()
 HEADS = pytest.StashKey[dict[str, str]]()
 """How the lines of each worker of xdist have to end."""
+LONGEST = 300.0
+"""Seconds for a whole scenario, after which the watchdog ends what it waits for."""
 FORKS = pytest.StashKey[Forks]()
 """What provider and reference are forked from, where whoever starts the session has it."""
 
@@ -126,15 +129,18 @@ def runs_scenarios(session: pytest.Session) -> bool:
 
 
 class Loop:
-    """Runs lanes in place of pytest's loop where the run has more than one."""
+    """Runs what a run holds in place of pytest's loop."""
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
-        """Run all items in lanes; None leaves them to pytest's own loop."""
+        """Run all items, in lanes where there are more; None leaves them to xdist's own loop."""
         run = Run.current
-        if run is None or run.hub is None or session.config.stash[IN_LANE]:
+        if run is None or session.config.stash[IN_LANE] or is_xdist_worker(session.config):
             return None
-        lanes.run(session, run.hub, run.lanes, *given(session.config))
+        if run.hub is None:
+            lanes.one_after_another(session, run)
+        else:
+            lanes.run(session, run, *given(session.config))
         return True
 
 
@@ -154,12 +160,14 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
     run = Run.current
     if run is None or SCENARIO not in item.stash:
         return (yield)
+    run.begin()
     case = item.stash[CASE] = Case(run, item.stash[SCENARIO])
     try:
         needs_screen = suite.BROWSER_ONLY in case.scenario.tags
         if needs_screen and run.options.agent != "browser":
             raise NotApplicable("needs a screen; plain HTTP has none")
-        return (yield)
+        with DOG.watch(f"the scenario {case.scenario.id}", LONGEST):
+            return (yield)
     except (NotApplicable, PreconditionMissing) as reason:
         case.problem = reason
         pytest.skip(str(reason))
@@ -212,18 +220,9 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         if RECORDER in config.stash:
             config.workeroutput["heads"] = config.stash[RECORDER].heads  # type: ignore[attr-defined]
         return
-    if has_begun(options):
-        finish_record(session, options)
-
-
-def has_begun(options: RunOptions) -> bool:
-    """Tell whether this run got as far as a plan; before that there is nothing of it to judge."""
-    events = options.out / EVENTS
-    begun = read_events(events) if events.exists() else []
-    return any(
-        event["type"] == "run.started" and event.get("invocation") == options.invocation
-        for event in begun
-    )
+    if has_begun(options.out, options.invocation):
+        with STOP.deferred():
+            finish_record(session, options)
 
 
 def finish_record(session: pytest.Session, options: RunOptions) -> None:

@@ -19,6 +19,7 @@ import harness.engine.plugin
 import scenarios
 from harness.record.judged_run import RUN_JSON, RunRecord, read_run_json
 from harness.record.run_folder import new_invocation
+from harness.watching.stopping import EXIT_CODE
 from scenarios import steps
 
 INI = Path(__file__).parent / "engine.ini"
@@ -33,7 +34,8 @@ class Ended:
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
         """Keep the exit code that `pytest.exit` was given."""
-        self.code = getattr(excinfo.value, "returncode", None) or NO_VERDICT
+        asked = EXIT_CODE if isinstance(excinfo.value, KeyboardInterrupt) else NO_VERDICT
+        self.code = getattr(excinfo.value, "returncode", None) or asked
 
 
 def run_scenarios(

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import platform
 import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Protocol, Self
 
 from harness import catalogue
 from harness.engine.browsing import Browsing, browsing_with
+from harness.engine.ending import last_resort
 from harness.engine.environment import Environment
 from harness.engine.launch import Launched, Setup
 from harness.engine.options import RunOptions
 from harness.engine.scheduling import Hub
 from harness.engine.suite import Scenario, digest_of_features, examiner
+from harness.errors import PartLost
 from harness.processes.forks import Forks
 from harness.record.chain import Heads
 from harness.record.evidence import EVENTS, SCHEMA, Recorder
@@ -25,8 +29,25 @@ from harness.record.judge import judge
 from harness.record.judged_run import RunRecord, read_events, write_run_json
 from harness.redaction.redactor import Redactor
 from harness.render import render
+from harness.watching.stopping import STOP
 
+TRIES = 2
+"""How often a scenario is tried whose browser is lost meanwhile."""
+BEGUN = ("run.started", "run.resumed")
+Rows = Mapping[str, catalogue.Requirement]
 LIBRARIES = ("playwright", "pytest", "pytest-bdd", "flask", "authlib", "jwcrypto")
+
+
+class Begun(Protocol):
+    """What is asked of the options of a run: where it is recorded, and which run it is."""
+
+    @property
+    def out(self) -> Path:
+        """The folder of the run."""
+
+    @property
+    def invocation(self) -> str:
+        """What tells this run from others."""
 
 
 @dataclass
@@ -43,6 +64,12 @@ class Run:
     browsing: Browsing
     lanes: int
     """How many scenarios act at once; each lane collects all of them for itself."""
+    over: str = ""
+    """Why no other scenario can be run; empty where one can."""
+    tries: Counter[str] = field(default_factory=Counter)
+    """Attempts at each scenario so far."""
+    lost: set[str] = field(default_factory=set)
+    """Scenarios whose last attempt lost its browser."""
 
     @classmethod
     @contextmanager
@@ -57,11 +84,11 @@ class Run:
         """Start everything, announce the plan, and stop everything again whatever happens."""
         redactor = Redactor()
         recorder = Recorder(options.out, redactor, worker, options.rerun)
-        with ExitStack() as at_end:  # the environment ends when it is written down why
+        resort = last_resort(recorder, partial(conclude_begun, options, None, recorder))
+        with resort, ExitStack() as at_end:  # the environment ends when it is written down why
             try:
-                launched = at_end.enter_context(
-                    Launched.opened(Setup(options, redactor, forks=forks))
-                )
+                setup = Setup(options, redactor, forks=forks)
+                launched = at_end.enter_context(Launched.opened(setup))
                 browsing = at_end.enter_context(browsing_with(options))
                 lanes = browsing.lanes(min(options.lanes, len(plan)))
                 offload = browsing.offload(lanes)
@@ -71,6 +98,8 @@ class Run:
                 at_end.enter_context(run._as_current())
                 run._announce(features, plan)
                 yield run
+                if run.over:
+                    raise PartLost(run.over)
             except BaseException as problem:
                 recorder.emit("run.interrupted", reason=str(problem) or type(problem).__name__)
                 raise
@@ -82,6 +111,37 @@ class Run:
             yield
         finally:
             Run.current = None
+
+    @property
+    def can_go_on(self) -> bool:
+        """Whether another scenario may begin."""
+        return not (self.over or self.browsing.lost or STOP.wanted)
+
+    def begin(self) -> None:
+        """Have a browser again where it was lost; in lanes, whoever runs them sees to it."""
+        if self.hub is None:
+            self.browsing.recover()
+
+    def wants_again(self, scenario: str) -> bool:
+        """Tell whether a scenario is to be tried again, as its browser was lost."""
+        return scenario in self.lost and self.tries[scenario] < TRIES
+
+    def judged(self, scenario: str, problem: BaseException | None) -> BaseException | None:
+        """Say how a scenario ended, where what it ended by may be our own doing."""
+        self.lost.discard(scenario)
+        if problem is None or STOP.wanted:
+            return problem
+        if why := self.browsing.lost:
+            self.lost.add(scenario)
+            lost = PartLost(f"{why}; seen until then: {problem}")
+            lost.__cause__ = problem
+            return lost
+        try:
+            self.environment.require_well()
+        except PartLost as gone:
+            self.over = str(gone)
+            return gone
+        return problem
 
     @property
     def hub(self) -> Hub | None:
@@ -119,9 +179,22 @@ class Run:
         }
 
 
+def conclude_begun(options: Begun, rows: Rows | None, recorder: Recorder) -> RunRecord | None:
+    """Write the reports of a run that was broken off; None where it had not begun."""
+    if not has_begun(options.out, options.invocation):
+        return None
+    return conclude(options.out, rows, recorder.heads)
+
+
+def has_begun(out: Path, invocation: str) -> bool:
+    """Tell whether this run got as far as a plan; before that there is nothing of it to judge."""
+    events = read_events(out / EVENTS) if (out / EVENTS).exists() else []
+    return any(event["type"] in BEGUN and event.get("invocation") == invocation for event in events)
+
+
 def conclude(
     out: Path,
-    rows: Mapping[str, catalogue.Requirement] | None = None,
+    rows: Rows | None = None,
     heads: Heads | None = None,
 ) -> RunRecord:
     """Judge what was recorded in a folder and write run.json and the reports beside it.

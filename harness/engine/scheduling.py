@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -12,6 +13,8 @@ import greenlet
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+    from harness.browsers import KeptBrowser
 
 Result = TypeVar("Result")
 Work = Callable[[], None]
@@ -34,8 +37,12 @@ class BrowserHub:
     `_dispatcher_fiber`); where they are missing, `supported` says so and one lane is used.
     """
 
-    def __init__(self, browser: Browser) -> None:
-        self._browser = browser
+    def __init__(self, kept: KeptBrowser) -> None:
+        self._kept = kept
+
+    @property
+    def _browser(self) -> Browser:
+        return self._kept.browser
 
     @staticmethod
     def supported(browser: Browser) -> bool:
@@ -43,8 +50,14 @@ class BrowserHub:
         return all(hasattr(browser, name) for name in ("_loop", "_dispatcher_fiber", "_sync"))
 
     def run(self, lanes: Sequence[Work]) -> None:
-        """Run the lanes between the events of the browser."""
-        loop = self._browser._loop
+        """Run the lanes between the events of the browser.
+
+        Where the browser is lost they end, and whoever asked looks at it (`KeptBrowser.lost`).
+        """
+        from playwright.sync_api import Error
+
+        browser = self._browser
+        loop, fibers = browser._loop, list[greenlet.greenlet]()
         done, running = loop.create_future(), set(range(len(lanes)))
 
         def lane(number: int) -> None:
@@ -57,9 +70,18 @@ class BrowserHub:
             await done
 
         for number in range(len(lanes)):
-            fiber = greenlet.greenlet(lane, parent=self._browser._dispatcher_fiber)
-            loop.call_soon(fiber.switch, number)
-        self._browser._sync(wait())
+            fibers.append(greenlet.greenlet(lane, parent=browser._dispatcher_fiber))
+            loop.call_soon(fibers[-1].switch, number)
+        try:
+            browser._sync(wait())
+        except Error as problem:
+            if not self._kept.lost:
+                raise
+            _break_off(fibers, _lost(self._kept.lost, problem))
+        except BaseException as problem:
+            self._kept.lose(str(problem) or type(problem).__name__)
+            _break_off(fibers, problem)
+            raise
 
     def offload(self, call: Callable[[], Result]) -> Result:
         """Make a blocking call in a thread of the browser's loop."""
@@ -69,6 +91,23 @@ class BrowserHub:
 
         result: Result = self._browser._sync(wait())
         return result
+
+
+def _lost(why: str, problem: Exception) -> Exception:
+    from harness.browsers import BrowserLost
+
+    lost = BrowserLost(why)
+    lost.__cause__ = problem
+    return lost
+
+
+def _break_off(fibers: Sequence[greenlet.greenlet], problem: BaseException) -> None:
+    """End lanes that wait for what does not come any more, each where it stands."""
+    for fiber in fibers:
+        if fiber and not fiber.dead:
+            fiber.parent = greenlet.getcurrent()
+            with suppress(type(problem), greenlet.GreenletExit):
+                fiber.throw(problem)
 
 
 class PlainHub:

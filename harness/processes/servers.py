@@ -15,10 +15,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
-from harness.errors import ServerDidNotStart, VodomerError
+from harness.errors import PartLost, ServerDidNotStart, VodomerError
 from harness.processes.forkserver import ForkedProcess, ForkServer
 from harness.processes.inherited import inherited
 from harness.processes.ports import PortTaken
+from harness.watching import system
+from harness.watching.watchdog import DOG
 
 STARTS_WITHIN = 60.0
 STOPS_WITHIN = 10.0
@@ -81,6 +83,7 @@ class RunningServer:
         self.log = log
         self._process = process
         self._lines: queue.Queue[str | None] = queue.Queue()
+        self._may_stand_still = DOG.keep_moving(process.pid)
         threading.Thread(target=self._read, daemon=True).start()
 
     def _read(self) -> None:
@@ -115,12 +118,18 @@ class RunningServer:
         """Tell whether the process is still there."""
         return self._process.poll() is None
 
+    def require_well(self) -> None:
+        """Require that it has not ended; PartLost. Asks the system only, so any thread may."""
+        if not system.is_alive(self.pid):
+            raise PartLost(f"{self.name} (a part of Vodomer) has ended in the middle of the run")
+
     def words(self) -> str:
         """Read all that the process has written to its log so far."""
         return self.log.read_text(encoding="utf-8", errors="replace")
 
     def stop(self) -> None:
         """End the process: ask by the life line, then by signal; safe to call twice."""
+        self._may_stand_still()
         if self._process.stdin and not self._process.stdin.closed:
             self._process.stdin.close()
         for insist in (self._process.terminate, self._process.kill, lambda: None):

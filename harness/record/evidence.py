@@ -196,6 +196,12 @@ class ScenarioRecorder:
         self.attempt = attempt
         self.step = 0
 
+    @property
+    def whose(self) -> str:
+        """Name what is made for this attempt: a second one meets nobody of the first."""
+        again = f" ({self.attempt})" if self.attempt > 1 else ""
+        return f"{self.scenario_id}{again}"
+
     def step_finished(self, **ending: Unpack[StepEnding]) -> None:
         """Record that a step ended; expected and actual belong to a failed one."""
         fields: dict[str, Any] = {"index": self.step, **ending}

@@ -17,6 +17,7 @@ from harness.agents.browser import BrowserAgent, Screen
 from harness.agents.http import HttpAgent
 from harness.agents.identity import come_as
 from harness.agents.playwright_waits import after
+from harness.browsers import KeptBrowser
 from harness.checks.runner import InLanes
 from harness.engine.scheduling import BrowserHub
 
@@ -26,7 +27,7 @@ class AgentPool:
     """Opens a fresh window for whoever needs one, and says how many may act at once."""
 
     ca: Path | None
-    browser: Browser | None = None
+    kept: KeptBrowser | None = None
     """None over plain HTTP."""
     hub: BrowserHub | None = None
     """Where lanes of this browser switch; None where it allows one only."""
@@ -46,9 +47,14 @@ class AgentPool:
             return
         found = browsers.find(browser, headed=headed)
         come_as(found.version)
-        with browsers.opened(found, headless=not headed) as started:
-            hub = BrowserHub(started) if BrowserHub.supported(started) else None
-            yield cls(ca, started, hub, found.about)
+        with KeptBrowser.opened(found, headless=not headed) as kept:
+            hub = BrowserHub(kept) if BrowserHub.supported(kept.browser) else None
+            yield cls(ca, kept, hub, found.about)
+
+    @property
+    def browser(self) -> Browser | None:
+        """The one that is open now; None over plain HTTP."""
+        return self.kept.browser if self.kept else None
 
     @property
     def in_lanes(self) -> InLanes | None:

@@ -14,6 +14,7 @@ from harness.agents.http import HttpAgent
 from harness.checks.application.rig import Rig
 from harness.checks.application.target import ApplicationTarget
 from harness.checks.application.visitor import Look, Session, Visitor
+from harness.checks.runner import LONGEST
 from harness.errors import TargetUnreachable
 from harness.person import Person
 from harness.record.evidence import ScenarioRecorder
@@ -24,9 +25,6 @@ Logged = dict[str, Any]
 TOKEN, CODE = "token", "code"
 PAUSES, LONGEST_PAUSE = 0.2, 0.5
 """How often somebody waits between two sign-ins, and how long at most, in seconds."""
-LONGEST = 300.0
-"""Seconds for a whole check. The longest needed waits for slow answers at most six times,
-each for the half minute that a person may wait (RES-01); the rest is for a slow machine."""
 
 
 def says_who(seen: Seen, person: Person) -> bool:
@@ -66,7 +64,7 @@ class Application:
     def person(self, **facts: Any) -> Person:
         """Make a person with an account at REKONO."""
         self._people += 1
-        return self.rig.enrol(f"{self.recorder.scenario_id}/{self._people}", **facts)
+        return self.rig.enrol(f"{self.recorder.whose}/{self._people}", **facts)
 
     def drawn(self, *what: object) -> Random:
         """Give what draws for one purpose of this check."""

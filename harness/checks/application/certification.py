@@ -11,16 +11,26 @@ from typing import Any
 from harness import catalogue
 from harness.agents import Agent
 from harness.checks.application.agent_pool import AgentPool
-from harness.checks.application.application import LONGEST, Application
+from harness.checks.application.application import Application
 from harness.checks.application.nothing import Nothing
 from harness.checks.application.registry import Check
 from harness.checks.application.rig import Rig
 from harness.checks.application.target import ApplicationTarget, assign_ports
 from harness.checks.application.visitor import Session, Visitor
 from harness.checks.chance import Chance
-from harness.checks.runner import CheckRunner, Options, Shown, beginning, planned, recording
-from harness.engine.run import conclude
+from harness.checks.runner import (
+    LONGEST,
+    CheckRunner,
+    Options,
+    Shown,
+    beginning,
+    planned,
+    recording,
+)
+from harness.engine.ending import told_in_any_case
+from harness.engine.run import conclude, conclude_begun
 from harness.errors import TargetUnreachable
+from harness.processes.control import ControlFailed
 from harness.processes.forks import Forks
 from harness.processes.isolation import close_memory
 from harness.record.evidence import ScenarioRecorder
@@ -29,6 +39,7 @@ from harness.record.judged_run import RunRecord
 from harness.record.run_folder import closed_to_others
 from harness.record.verdict import Conclusion, Mismatch, PreconditionMissing
 from harness.redaction.redactor import Redactor
+from harness.watching.stopping import STOP
 
 FEATURE = "Application checks"
 LIBRARIES = ("urllib3", "selectolax", "playwright")
@@ -54,11 +65,12 @@ def certify(
     Raises TargetUnreachable where nobody answers at the application's first page.
     """
     close_memory()
-    redactor = Redactor()
-    for secret in target.secrets:
-        redactor.register(secret)
-    recorder = options.recorder(redactor)
-    with AgentPool.opened(options.agent, target.target.ca, options.browser) as windows:
+    redactor = _redactor_of(target)
+    recorder, rows = options.recorder(redactor), catalogue.by_profile(target.target.profile)
+    with (
+        told_in_any_case(recorder, lambda: conclude_begun(options, rows, recorder)),
+        AgentPool.opened(options.agent, target.target.ca, options.browser) as windows,
+    ):
         lanes = windows.lanes(options.lanes)
         about = {**beginning(options, LIBRARIES, windows.description), "lanes": lanes}
         hidden = (options.out, *options.hidden)
@@ -71,11 +83,19 @@ def certify(
             learn_doors(rig, windows.open)
             apart = min(APART, lanes // 2) if target.is_movable else 0
             examiner = Examiner(rig, windows, another if apart else None)
+            how = (lanes, windows.in_lanes, apart, windows.kept)
             with examiner.opened:
-                examine = examiner.examine
                 order = in_drawn_order(checks, options.chance)
-                CheckRunner(recorder, examine, show, lanes, windows.in_lanes, apart).run(order)
-    return conclude(options.out, catalogue.by_profile(target.target.profile), recorder.heads)
+                CheckRunner(recorder, examiner.examine, show, *how).run(order)
+    with STOP.deferred():
+        return conclude(options.out, rows, recorder.heads)
+
+
+def _redactor_of(target: ApplicationTarget) -> Redactor:
+    redactor = Redactor()
+    for secret in target.secrets:
+        redactor.register(secret)
+    return redactor
 
 
 def _with(about: Mapping[str, Any], rig: Rig) -> dict[str, Any]:
@@ -134,7 +154,11 @@ class Examiner:
             findings.conclude()
             application.require_decoys()
         except (Mismatch, PreconditionMissing, TargetUnreachable) as problem:
+            rig.peers.require_well()
             refuse_to_judge_what_was_gone(application, problem, revivals)
+            raise
+        except ControlFailed:
+            rig.peers.require_well()
             raise
         finally:
             call_off()

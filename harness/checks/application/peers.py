@@ -22,7 +22,7 @@ from harness.processes.forks import Forks
 from harness.processes.inbox import Inbox
 from harness.processes.isolation import Isolation, isolation_of, not_isolated
 from harness.processes.ports import free_port
-from harness.processes.servers import Server
+from harness.processes.servers import RunningServer, Server
 from harness.redaction.redactor import Redactor
 
 SLOW = 10
@@ -34,6 +34,7 @@ class Peers:
     """What all applications of a rig share; it ends with the rig."""
 
     issuer: str
+    provider: RunningServer
     folder: str
     isolation: Isolation
     """As whom what we start of the application runs."""
@@ -60,6 +61,7 @@ class Peers:
         at_end.callback(provider.stop)
         return cls(
             issuer=provider.ready("issuer="),
+            provider=provider,
             folder=folder,
             isolation=isolation_for(target, hidden).given(Path(folder)),
             shared_secret=make_secret(redactor),
@@ -67,6 +69,13 @@ class Peers:
             _token=token,
             _at_end=at_end,
         )
+
+    def require_well(self) -> None:
+        """Require that REKONO is there: without it nothing says anything of the application.
+
+        Raises PartLost.
+        """
+        self.provider.require_well()
 
     def control(self, offload: Offload) -> Rekono:
         """Open the control API of REKONO."""

@@ -13,6 +13,7 @@ from harness import browsers
 from harness.agents import Agent
 from harness.agents.http import HttpAgent
 from harness.agents.window import Screen, Tabs
+from harness.browsers import KeptBrowser
 from harness.checks.provider.returning_browser import ReturningBrowser
 from harness.checks.provider.target import ProviderTarget
 
@@ -22,7 +23,7 @@ class AgentPool:
     """Opens a fresh one for each check; nobody answers at the relying parties' addresses."""
 
     target: ProviderTarget
-    browser: Browser | None = None
+    kept: KeptBrowser | None = None
     """None over plain HTTP."""
     description: dict[str, str] | None = None
     """Which browser it is, for the record."""
@@ -35,8 +36,13 @@ class AgentPool:
             yield cls(target)
             return
         found = browsers.find(browser)
-        with browsers.opened(found) as started:
-            yield cls(target, started, found.about)
+        with KeptBrowser.opened(found) as kept:
+            yield cls(target, kept, found.about)
+
+    @property
+    def browser(self) -> Browser | None:
+        """The one that is open now; None over plain HTTP."""
+        return self.kept.browser if self.kept else None
 
     def lanes(self, wanted: int) -> int:
         """Say how many may be open at once: Playwright's calls belong to one thread."""

@@ -17,11 +17,13 @@ from harness.checks.provider.registry import is_whole_proof
 from harness.checks.provider.target import ProviderTarget
 from harness.checks.registry import Check
 from harness.checks.runner import CheckRunner, Options, Shown, beginning, planned, recording
-from harness.engine.run import conclude
+from harness.engine.ending import told_in_any_case
+from harness.engine.run import conclude, conclude_begun
 from harness.record.evidence import ScenarioRecorder
 from harness.record.findings import Findings
 from harness.record.judged_run import RunRecord
 from harness.redaction.redactor import Redactor
+from harness.watching.stopping import STOP
 
 FEATURE = "Provider checks"
 MODULES = "harness/checks/provider/modules"
@@ -47,14 +49,18 @@ def certify(
     for secret in target.secrets:
         if len(secret) >= 4:
             redactor.register(secret)
-    recorder = options.recorder(redactor)
-    with AgentPool.opened(options.agent, target, options.browser) as screens:
+    recorder, rows = options.recorder(redactor), catalogue.by_profile(PROFILE)
+    with (
+        told_in_any_case(recorder, lambda: conclude_begun(options, rows, recorder)),
+        AgentPool.opened(options.agent, target, options.browser) as screens,
+    ):
         lanes = screens.lanes(options.lanes)
         examiner = Examiner(target, metadata, connections, screens, reuse_after)
         about = {**beginning(options, LIBRARIES, screens.description), "lanes": lanes}
         with recording(recorder, options, **about, **_about(target, checks, options)):
-            CheckRunner(recorder, examiner.examine, show, lanes).run(checks)
-    return conclude(options.out, catalogue.by_profile(PROFILE), recorder.heads)
+            CheckRunner(*(recorder, examiner.examine, show, lanes), eyes=screens.kept).run(checks)
+    with STOP.deferred():
+        return conclude(options.out, rows, recorder.heads)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""What ends what hangs? A thread that waits for nothing that could hang itself."""

@@ -1,0 +1,78 @@
+"""How does a wish to stop (Ctrl-C, SIGTERM) reach us, wherever we are, and when is it too late?
+
+It raises KeyboardInterrupt in the main thread, as usual. Where something swallows that, the wish
+stays known; and whatever blocks us, the watchdog ends the process in time.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any, NoReturn
+
+from harness.errors import VodomerError
+from harness.watching import system
+from harness.watching.watchdog import DOG
+
+EXIT_CODE = 130
+"""How a command ends that was asked to stop."""
+STOPS_WITHIN = 25.0
+"""Seconds in which everything has ended then, with a report of what ran."""
+SIGNALS = (signal.SIGTERM, signal.SIGINT)
+
+
+class StopWish:
+    """Whether somebody wants us to stop, and whether this is a moment to do so."""
+
+    wanted = False
+    _deferred = 0
+
+    def listen(self) -> None:
+        """Hear the signals, also where a shell lets Ctrl-C be ignored."""
+        for one in SIGNALS:
+            signal.signal(one, self._hear)
+
+    def _hear(self, _number: int, _frame: Any) -> None:
+        if not self.wanted:
+            DOG.expect_end("stopping", STOPS_WITHIN)
+        self.wanted = True
+        if not self._deferred:
+            self._raise()
+
+    def heed(self) -> None:
+        """Stop where somebody wants it and something has swallowed the wish."""
+        if self.wanted:
+            self._raise()
+
+    @contextmanager
+    def deferred(self) -> Iterator[None]:
+        """Do something to its end, such as writing a report, before the wish is heard."""
+        self._deferred += 1
+        try:
+            yield
+        finally:
+            self._deferred -= 1
+
+    def code(self, code: int) -> int:
+        """Give the exit code of a command: its own, or that of one that was asked to stop."""
+        return EXIT_CODE if self.wanted else code
+
+    @staticmethod
+    def _raise() -> NoReturn:
+        raise KeyboardInterrupt
+
+
+STOP = StopWish()
+"""The one of this process."""
+
+
+def end_at_once(why: str) -> None:
+    """End this process, and all that it has started, with no word more than this one."""
+    with suppress(OSError, ValueError):
+        sys.stderr.write(f"vodomer: {why}; ended with all that was started\n")
+        sys.stderr.flush()
+    system.kill(system.descendants(os.getpid()))
+    os._exit(STOP.code(VodomerError.exit_code))
