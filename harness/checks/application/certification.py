@@ -29,7 +29,7 @@ from harness.redaction.redactor import Redactor
 
 FEATURE = "Application checks"
 LIBRARIES = ("urllib3", "selectolax", "playwright")
-DECOYS = 0.1
+DECOYS = 0.05
 """Before how many checks somebody signs in with nothing wrong."""
 TRIES = 2
 """Sign-ins by which it is tried to learn what opens."""
