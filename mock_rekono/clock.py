@@ -38,6 +38,12 @@ def readable(length: int) -> str:
     return _drawn(UNAMBIGUOUS, length)
 
 
+def word(syllables: int = 5) -> str:
+    """Return a random word that can be spoken and means nothing."""
+    parts = (secrets.choice("bdgjklmnprstvz") + secrets.choice("aeiou") for _ in range(syllables))
+    return "".join(parts)
+
+
 def _drawn(characters: str, length: int) -> str:
     """Draw a number that has so many digits in this alphabet: one call of the system, not many."""
     number, drawn = secrets.randbelow(len(characters) ** length), ""

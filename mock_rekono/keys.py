@@ -26,7 +26,7 @@ from jwcrypto.jwa import JWA
 from jwcrypto.jwk import JWK
 from jwcrypto.jws import JWS
 
-from mock_rekono import clock
+from mock_rekono import clock, marks
 from mock_rekono.records import KeyTurn
 from mock_rekono.settings import Settings
 
@@ -53,7 +53,9 @@ class Keys:
         self.algorithm = self._settings.algorithm
         self._look = turns
         self._seen: tuple[float, list[KeyTurn]] | None = None
-        self._made = {key["kid"]: key for key in json.loads(FILE.read_text("utf-8"))["keys"]}
+        made = json.loads(FILE.read_text("utf-8"))["keys"]
+        self._made = {self.named(key["kid"]): key | {"kid": self.named(key["kid"])} for key in made}
+        self._attackers: dict[str, JWK] = {}
         self._key = cache(lambda kid: JWK(**self._made[kid]))
 
     def by(self, algorithm: str) -> Self:
@@ -78,7 +80,20 @@ class Keys:
     @property
     def attacker(self) -> JWK:
         """A key like it that is published nowhere."""
-        return self._key(f"test-double-stranger-{self.algorithm.lower()}")
+        kid = self.named(f"test-double-stranger-{self.algorithm.lower()}")
+        if not self._settings.unmarked:
+            return self._key(kid)
+        if kid not in self._attackers:  # what lies beside this file would be known by its numbers
+            self._attackers[kid] = JWK.generate(**_like(self._made[kid]))
+        return self._attackers[kid]
+
+    def named(self, plain: str) -> str:
+        """Return the id of a key as others see it."""
+        return marks.key_id(plain, self._settings.unmarked)
+
+    def renamed(self, kid: str) -> str:
+        """Return another id for a key."""
+        return self.named(f"{kid}-x")
 
     @property
     def attacker_certificate(self) -> str:
@@ -92,11 +107,14 @@ class Keys:
 
     def _kid_of(self, algorithm: str) -> str:
         turned = [one.kid for one in self._turns() if one.owner == algorithm]
-        return turned[0] if turned else _kid(algorithm, 1)
+        return turned[0] if turned else self._kid(algorithm, 1)
 
     def _after(self, algorithm: str) -> str:
-        number = int(self._kid_of(algorithm).rpartition("-")[2])
-        return _kid(algorithm, number % RING + 1)
+        ring = [self._kid(algorithm, number) for number in range(1, RING + 1)]
+        return ring[(ring.index(self._kid_of(algorithm)) + 1) % RING]
+
+    def _kid(self, algorithm: str, number: int) -> str:
+        return self.named(f"test-double-{algorithm.lower()}-{number}")
 
     # what is published -----------------------------------------------------------------------
 
@@ -112,7 +130,7 @@ class Keys:
     def _still_needed(self, algorithm: str) -> list[str]:
         """Return keys that sign no more while tokens signed with them may still hold."""
         turns = [one for one in self._turns() if one.owner == algorithm]
-        before = [*(one.kid for one in turns[1:]), _kid(algorithm, 1)]
+        before = [*(one.kid for one in turns[1:]), self._kid(algorithm, 1)]
         longest = max(self._settings.id_token_seconds, self._settings.access_token_seconds)
         ended_at = zip(before, (one.issued_at + longest for one in turns), strict=False)
         return [kid for kid, end in ended_at if end > clock.now()]
@@ -166,7 +184,7 @@ class Keys:
 
     def _own(self) -> set[str]:
         """Return the ids of all keys that sign or have signed."""
-        first = {_kid(one, 1) for one in self._settings.algorithms}
+        first = {self._kid(one, 1) for one in self._settings.algorithms}
         return first | {one.kid for one in self._turns()}
 
 
@@ -187,5 +205,7 @@ def _self_signed(key: JWK) -> str:
     return base64.b64encode(der).decode()
 
 
-def _kid(algorithm: str, number: int) -> str:
-    return f"test-double-{algorithm.lower()}-{number}"
+def _like(made: dict[str, Any]) -> dict[str, Any]:
+    """Return what makes another key of the same kind, under the same id."""
+    kept: dict[str, Any] = {one: made[one] for one in ("kty", "use", "alg", "kid") if one in made}
+    return kept | ({"size": 2048} if made["kty"] == "RSA" else {"crv": made["crv"]})

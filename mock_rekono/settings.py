@@ -164,6 +164,7 @@ class Settings:
     control_hosts: str = ""  # Host names besides loopback that the control API answers to
     slow_seconds: int = 30  # how long a fault lets an endpoint wait that is too slow
     log_entries: int = 20_000  # most kept of the request log
+    unmarked: str = ""  # secret from which names of its own are made up; empty: as tests know them
     fast_hash: bool = False  # cheapest argon2: for tests only
 
     @property

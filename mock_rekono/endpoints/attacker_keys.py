@@ -13,13 +13,13 @@ blueprint = Blueprint("stranger", __name__)
 
 
 @blueprint.get(ATTACKER_KEYS)
-def keys() -> Response:
+def keys(name: str) -> Response:  # noqa: ARG001 - any, so that none tells whose they are
     """Answer with the attacker's key set."""
     return jsonify({"keys": [provider().keys.attacker.export_public(as_dict=True)]})
 
 
 @blueprint.get(ATTACKER_CERTIFICATE)
-def certificate() -> Response:
+def certificate(name: str) -> Response:  # noqa: ARG001 - any, as above
     """Answer with the attacker's certificate (RFC 7515, 4.1.5)."""
     lines = textwrap.wrap(provider().keys.attacker_certificate, 64)
     pem = ["-----BEGIN CERTIFICATE-----", *lines, "-----END CERTIFICATE-----", ""]

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from mock_rekono import clock
+from mock_rekono import clock, marks
 from mock_rekono.faults import ACCEPTED, COPED, REFUSED, Fault, Parameters
-from mock_rekono.faults.id_token_claims import OTHER_ISSUER
 from mock_rekono.text import Text
 
 
@@ -81,7 +80,7 @@ FAULTS = (
         ("RP-28",),
         REFUSED,
         concerns="iss",
-        change=lambda sent: _with("iss", OTHER_ISSUER, sent),
+        change=lambda sent: _with("iss", marks.issuer(), sent),
     ),
     ChangedAnswer(
         "missing_iss_in_answer",
@@ -101,6 +100,6 @@ FAULTS = (
         ),
         ("RP-31",),
         ACCEPTED,
-        change=lambda sent: [*sent, ("session_state", "a.b"), ("vodomer_x", "č <b>")],
+        change=lambda sent: [*sent, ("session_state", "a.b"), (marks.member("vodomer_x"), "č <b>")],
     ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mock_rekono import marks
 from mock_rekono.errors import ProtocolError
 from mock_rekono.faults import REFUSED, Fault
 from mock_rekono.text import Text
@@ -21,6 +22,15 @@ class AuthorizationError(Fault):
     def authorization_error(self) -> ProtocolError | None:
         """Answer so."""
         return ProtocolError(self.error, self.description)
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnknownError(AuthorizationError):
+    """The error is one that nobody knows."""
+
+    def authorization_error(self) -> ProtocolError | None:
+        """Make it up."""
+        return ProtocolError(marks.member(self.error), self.description)
 
 
 def _error(code: str, sl: str, en: str, fault_id: str = "") -> AuthorizationError:
@@ -92,11 +102,13 @@ FAULTS = (
         "REKONO ne more prebrati podpisane zahteve",
         "REKONO answers invalid_request_object",
     ),
-    _error(
-        "vodomer_made_this_up",
-        "REKONO vrne neznano napako",
-        "REKONO answers an unknown error",
+    UnknownError(
         "error_unknown",
+        Text("REKONO vrne neznano napako", "REKONO answers an unknown error"),
+        ("RP-24",),
+        REFUSED,
+        expected="explanation",
+        error="vodomer_made_this_up",
     ),
     AuthorizationError(
         "markup_in_error_description",

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from flask import request
 
+from mock_rekono import marks
 from mock_rekono.errors import InjectedFailure
 from mock_rekono.faults import ACCEPTED, COPED, REFUSED, Claims, Fault
-from mock_rekono.faults.id_token_claims import OTHER_ISSUER, drop, other_slash, put
+from mock_rekono.faults.id_token_claims import drop, other_slash, put_other, put_unknown
 from mock_rekono.faults.token_answer import not_json, truncated
 from mock_rekono.provider import Provider
 from mock_rekono.settings import CONTEXT
@@ -65,7 +66,7 @@ FAULTS = (
         REFUSED,
         exclusive=True,
         expected="no_request",
-        change=put(issuer=OTHER_ISSUER),
+        change=put_other("issuer", marks.issuer),
     ),
     ChangedDiscovery(
         "discovery_issuer_other_slash",
@@ -120,7 +121,7 @@ FAULTS = (
         ("RP-31",),
         ACCEPTED,
         exclusive=True,
-        change=put(vodomer_x={"a": [None, "č"]}, vodomer_y_supported=[]),
+        change=put_unknown(vodomer_x={"a": [None, "č"]}, vodomer_y_supported=[]),
     ),
     ChangedDiscovery(
         "discovery_not_json",

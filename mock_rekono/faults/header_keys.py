@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mock_rekono import marks
 from mock_rekono.faults import REFUSED, Claims, Fault, Signing
 from mock_rekono.settings import CONTEXT
 from mock_rekono.text import Text
@@ -17,8 +18,12 @@ from mock_rekono.text import Text
 if TYPE_CHECKING:
     from jwcrypto.jwk import JWK
 
-ATTACKER_KEYS = f"{CONTEXT}/stranger/jwk"
-ATTACKER_CERTIFICATE = f"{CONTEXT}/stranger/certificate.pem"
+ATTACKER_KEYS = f"{CONTEXT}/<name>/jwk"
+ATTACKER_CERTIFICATE = f"{CONTEXT}/<name>/certificate.pem"
+
+
+def _where(address: str) -> str:
+    return address.replace("<name>", marks.member("stranger"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +56,7 @@ FAULTS = (
         ),
         ("RP-18",),
         REFUSED,
-        brought=lambda known: {"jku": known.provider.base + ATTACKER_KEYS},
+        brought=lambda known: {"jku": known.provider.base + _where(ATTACKER_KEYS)},
     ),
     KeyInHeader(
         "key_in_header_x5u",
@@ -61,7 +66,7 @@ FAULTS = (
         ),
         ("RP-18",),
         REFUSED,
-        brought=lambda known: {"x5u": known.provider.base + ATTACKER_CERTIFICATE},
+        brought=lambda known: {"x5u": known.provider.base + _where(ATTACKER_CERTIFICATE)},
     ),
     KeyInHeader(
         "key_in_header_x5c",

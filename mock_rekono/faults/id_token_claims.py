@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from mock_rekono import clock
+from mock_rekono import clock, marks
 from mock_rekono.faults import ACCEPTED, REFUSED, Claims, Fault
 from mock_rekono.text import Text
 
 A_DAY = 86400
-OTHER_ISSUER = "https://drug-ponudnik.test/"
-NOBODY_HERE = "neznana-aplikacija"
 LONG_AGO = 30 * A_DAY
 KIB_16 = 16 * 1024
 
@@ -30,6 +28,21 @@ class ChangedClaims(Fault):
 def put(**others: object) -> Callable[[Claims], Claims]:
     """Return a change that puts claims in."""
     return lambda claims: {**claims, **others}
+
+
+def put_unknown(**others: object) -> Callable[[Claims], Claims]:
+    """Return a change that puts claims in that nobody knows."""
+    return lambda claims: {**claims, **marks.members(others)}
+
+
+def put_other(name: str, made: Callable[[], str]) -> Callable[[Claims], Claims]:
+    """Return a change that puts a claim in which is made up."""
+    return lambda claims: {**claims, name: made()}
+
+
+def _for_another(claims: Claims) -> Claims:
+    another = marks.client()
+    return {**claims, "aud": [claims["aud"], another], "azp": another}
 
 
 def drop(name: str) -> Callable[[Claims], Claims]:
@@ -64,7 +77,7 @@ FAULTS = (
         Text("Žeton ID je izdal drug ponudnik", "The ID token names another issuer"),
         ("RP-08",),
         REFUSED,
-        change=put(iss=OTHER_ISSUER),
+        change=put_other("iss", marks.issuer),
     ),
     ChangedClaims(
         "iss_other_slash",
@@ -88,7 +101,7 @@ FAULTS = (
         Text("Žeton ID je za drugo aplikacijo", "The ID token is for another application"),
         ("RP-09",),
         REFUSED,
-        change=put(aud=NOBODY_HERE),
+        change=put_other("aud", marks.client),
     ),
     ChangedClaims(
         "wrong_aud_own_azp",
@@ -98,7 +111,7 @@ FAULTS = (
         ),
         ("RP-09",),
         REFUSED,
-        change=lambda claims: {**claims, "aud": NOBODY_HERE, "azp": claims["aud"]},
+        change=lambda claims: {**claims, "aud": marks.client(), "azp": claims["aud"]},
     ),
     ChangedClaims(
         "missing_aud",
@@ -122,7 +135,7 @@ FAULTS = (
         ),
         ("RP-10",),
         REFUSED,
-        change=lambda claims: {**claims, "aud": [claims["aud"], NOBODY_HERE], "azp": NOBODY_HERE},
+        change=_for_another,
     ),
     ChangedClaims(
         "missing_sub",
@@ -192,7 +205,7 @@ FAULTS = (
         Text("V žetonu ID so neznane trditve", "The ID token has unknown claims"),
         ("RP-31",),
         ACCEPTED,
-        change=put(**{"urn:vodomer:neznano": {"a": [1, None, "č"]}, "vodomer_x": True}),
+        change=put_unknown(**{"urn:vodomer:neznano": {"a": [1, None, "č"]}, "vodomer_x": True}),
     ),
     ChangedClaims(
         "token_of_16_kib",

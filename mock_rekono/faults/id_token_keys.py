@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mock_rekono.faults import ACCEPTED, REFUSED, Claims, Fault, Signing
@@ -21,6 +21,10 @@ def _current(signing: Signing) -> JWK:
     return signing.keys.current
 
 
+def _unchanged(_signing: Signing) -> Claims:
+    return {}
+
+
 def _attacker(signing: Signing) -> JWK:
     return signing.keys.attacker
 
@@ -30,15 +34,15 @@ class OtherKey(Fault):
     """The ID token is signed with a key chosen so, and its header says so or not."""
 
     key: Callable[[Signing], JWK] = _current
-    header: Claims = field(default_factory=dict)
+    header: Callable[[Signing], Claims] = _unchanged
 
     def id_token_key(self, signing: Signing) -> JWK:
         """Sign with it."""
         return self.key(signing)
 
-    def id_token_header(self, header: Claims, signing: Signing) -> Claims:  # noqa: ARG002
+    def id_token_header(self, header: Claims, signing: Signing) -> Claims:
         """Say so, or leave it out."""
-        return {**header, **self.header}
+        return {**header, **self.header(signing)}
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,6 @@ FAULTS = (
         ("RP-20",),
         REFUSED,
         key=_attacker,
-        header={"kid": UNPUBLISHED},
+        header=lambda signing: {"kid": signing.keys.named(UNPUBLISHED)},
     ),
 )

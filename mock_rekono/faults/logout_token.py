@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mock_rekono import clock
+from mock_rekono import clock, marks
 from mock_rekono.faults import ACCEPTED, COPED, REFUSED, Claims, Fault, Signing
-from mock_rekono.faults.id_token_claims import A_DAY, NOBODY_HERE, OTHER_ISSUER, drop, put
+from mock_rekono.faults.id_token_claims import A_DAY, drop, put, put_other
 from mock_rekono.faults.id_token_signature import Change, another_person, broken, unsigned
 from mock_rekono.text import Text
 
@@ -73,14 +73,14 @@ FAULTS = (
         Text("Odjavni žeton je izdal drug ponudnik", "The logout token names another issuer"),
         ("OUT-05",),
         REFUSED,
-        change=put(iss=OTHER_ISSUER),
+        change=put_other("iss", marks.issuer),
     ),
     ChangedLogoutClaims(
         "logout_wrong_aud",
         Text("Odjavni žeton je za drugo aplikacijo", "The logout token is for another application"),
         ("OUT-05",),
         REFUSED,
-        change=put(aud=NOBODY_HERE),
+        change=put_other("aud", marks.client),
     ),
     ChangedLogoutClaims(
         "logout_expired",

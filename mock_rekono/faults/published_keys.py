@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mock_rekono import marks
 from mock_rekono.faults import ACCEPTED, COPED, REFUSED, Claims, Fault, Signing
 from mock_rekono.faults.token_answer import not_json
 from mock_rekono.text import Text
@@ -13,20 +14,22 @@ from mock_rekono.text import Text
 if TYPE_CHECKING:
     from jwcrypto.jwk import JWK
 
+    from mock_rekono.keys import Keys
     from mock_rekono.provider import Provider
 
-ROTATED = "test-double-rotated"
+ROTATED, ODD, SECRET = "test-double-rotated", "unknown-kind", "no-use"
+"""The ids of keys that are published only while a fault is at work."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class ChangedKeys(Fault):
     """The JSON Web Key Set is changed; tokens are signed as ever."""
 
-    change: Callable[[Claims], Claims]
+    change: Callable[[Claims, Keys], Claims]
 
-    def published_keys(self, key_set: Claims, provider: Provider) -> Claims:  # noqa: ARG002
+    def published_keys(self, key_set: Claims, provider: Provider) -> Claims:
         """Change it."""
-        return self.change(key_set)
+        return self.change(key_set, provider.keys)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,28 +40,31 @@ class Rotated(Fault):
 
     def published_keys(self, key_set: Claims, provider: Provider) -> Claims:
         """Publish the new key, and the old one if they overlap."""
-        new = {**provider.keys.attacker.export_public(as_dict=True), "kid": ROTATED}
+        new = {
+            **provider.keys.attacker.export_public(as_dict=True),
+            "kid": provider.keys.named(ROTATED),
+        }
         return {**key_set, "keys": [new, *(key_set["keys"] if self.overlap else [])]}
 
     def id_token_key(self, signing: Signing) -> JWK:
         """Sign with the new key."""
         return signing.keys.attacker
 
-    def id_token_header(self, header: Claims, signing: Signing) -> Claims:  # noqa: ARG002
+    def id_token_header(self, header: Claims, signing: Signing) -> Claims:
         """Name the new key."""
-        return {**header, "kid": ROTATED}
+        return {**header, "kid": signing.keys.named(ROTATED)}
 
 
-def _with_oddities(key_set: Claims) -> Claims:
+def _with_oddities(key_set: Claims, keys: Keys) -> Claims:
     odd = [
-        {"kty": "vodomer", "kid": "unknown-kind", "x": "?"},
-        {"kty": "oct", "kid": "no-use", "use": "enc", "k": "AAAA"},
+        {"kty": marks.member("vodomer"), "kid": keys.named(ODD), "x": "?"},
+        {"kty": "oct", "kid": keys.named(SECRET), "use": "enc", "k": "AAAA"},
     ]
-    return {**key_set, "keys": [*odd, *key_set["keys"]], "vodomer_x": 1}
+    return {**key_set, "keys": [*odd, *key_set["keys"]], **marks.members({"vodomer_x": 1})}
 
 
-def _under_other_names(key_set: Claims) -> Claims:
-    renamed = [{**key, "kid": f"{key['kid']}-x"} for key in key_set["keys"]]
+def _under_other_names(key_set: Claims, keys: Keys) -> Claims:
+    renamed = [{**key, "kid": keys.renamed(key["kid"])} for key in key_set["keys"]]
     return {**key_set, "keys": renamed}
 
 
@@ -95,7 +101,7 @@ FAULTS = (
         ("RP-20",),
         REFUSED,
         exclusive=True,
-        change=lambda key_set: {**key_set, "keys": []},
+        change=lambda key_set, _keys: {**key_set, "keys": []},
     ),
     ChangedKeys(
         "keys_of_unknown_kinds",
@@ -114,6 +120,6 @@ FAULTS = (
         ("RES-02",),
         COPED,
         exclusive=True,
-        change=not_json,
+        change=lambda key_set, _keys: not_json(key_set),
     ),
 )

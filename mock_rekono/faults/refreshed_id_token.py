@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from mock_rekono import clock
+from mock_rekono import clock, marks
 from mock_rekono.faults import REFUSED, Claims, Fault
-from mock_rekono.faults.id_token_claims import NOBODY_HERE, OTHER_ISSUER, put
+from mock_rekono.faults.id_token_claims import put_other
 from mock_rekono.text import Text
 
 
@@ -28,7 +28,7 @@ FAULTS = (
         Text("Osveženi žeton ID je izdal drug ponudnik", "The refreshed ID token has another iss"),
         ("RP-38",),
         REFUSED,
-        change=put(iss=OTHER_ISSUER),
+        change=put_other("iss", marks.issuer),
     ),
     ChangedRefreshedClaims(
         "refreshed_sub_differs",
@@ -42,6 +42,6 @@ FAULTS = (
         Text("Osveženi žeton ID je za drugo aplikacijo", "The refreshed ID token has another aud"),
         ("RP-38",),
         REFUSED,
-        change=put(aud=NOBODY_HERE),
+        change=put_other("aud", marks.client),
     ),
 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from mock_rekono.errors import InjectedFailure
 from mock_rekono.faults import ACCEPTED, COPED, REFUSED, Claims, Fault
-from mock_rekono.faults.id_token_claims import drop, put
+from mock_rekono.faults.id_token_claims import drop, put, put_unknown
 from mock_rekono.text import Text
 
 PAGE = "<!doctype html><title>REKONO</title><p>Vzdrževalna dela.</p>".encode()
@@ -103,7 +103,7 @@ FAULTS = (
         Text("V odgovoru z žetoni so neznani podatki", "The token response has unknown members"),
         ("RP-31",),
         ACCEPTED,
-        change=put(vodomer_x={"a": [None]}, not_before_policy=0),
+        change=put_unknown(vodomer_x={"a": [None]}, not_before_policy=0),
     ),
     ChangedTokenAnswer(
         "token_answer_not_json",

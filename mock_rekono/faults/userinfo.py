@@ -8,7 +8,7 @@ from typing import Any
 
 from mock_rekono import clock
 from mock_rekono.faults import ACCEPTED, COPED, REFUSED, Claims, Fault
-from mock_rekono.faults.id_token_claims import drop, put
+from mock_rekono.faults.id_token_claims import drop, put_unknown
 from mock_rekono.faults.token_answer import not_json, truncated
 from mock_rekono.text import Text
 
@@ -95,7 +95,7 @@ FAULTS = (
         Text("V podatkih so neznane trditve", "Userinfo has unknown claims"),
         ("RP-31",),
         ACCEPTED,
-        change=put(**{"urn:vodomer:neznano": [{"č": None}], "vodomer_x": 1}),
+        change=put_unknown(**{"urn:vodomer:neznano": [{"č": None}], "vodomer_x": 1}),
     ),
     ChangedUserinfo(
         "same_email",

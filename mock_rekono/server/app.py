@@ -10,7 +10,7 @@ from flask import Flask, Request, Response, g, jsonify, request
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed, NotFound
 from werkzeug.exceptions import RequestEntityTooLarge as TooLarge
 
-from mock_rekono import clock, endpoints, log
+from mock_rekono import clock, endpoints, log, marks
 from mock_rekono.browser import check_csrf, set_cookies
 from mock_rekono.cast import enrol_cast
 from mock_rekono.endpoints.token import SERVER
@@ -49,6 +49,7 @@ def create_app(provider: Provider) -> Flask:
     """Return the WSGI application of a provider."""
     # Containers reach a test double by name over plain HTTP, which Authlib would refuse.
     os.environ.setdefault("AUTHLIB_INSECURE_TRANSPORT", "1")
+    marks.settle(provider.settings.unmarked)
     app = Flask("mock_rekono")
     app.url_map.merge_slashes = False  # it would redirect to whatever Host was sent
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,8 +11,8 @@ import pytest
 from jwcrypto.jwk import JWK
 from jwcrypto.jws import JWS
 
-from mock_rekono import clock
-from mock_rekono.keys import RING, Keys
+from mock_rekono import clock, marks
+from mock_rekono.keys import FILE, RING, Keys
 from mock_rekono.records import KeyTurn
 from mock_rekono.settings import Settings
 from mock_rekono.tests.kit import SECRET, Application, Browser, Server
@@ -160,3 +161,26 @@ def test_an_algorithm_that_is_not_offered_is_refused(server: Server) -> None:
     }
     answer = server.control.post("clients", json=body)
     assert (answer.status_code, answer.json()["field"]) == (422, "id_token_signed_response_alg")
+
+
+def test_where_names_are_made_up_no_key_tells_that_it_is_a_test_key() -> None:
+    plain, unmarked, other = Keys(), Keys(Settings(unmarked="a")), Keys(Settings(unmarked="b"))
+    assert not {*kids(unmarked)} & ({*kids(plain)} | {*kids(other)})
+    ids = [*kids(unmarked), unmarked.attacker["kid"], unmarked.named("test-double-rotated")]
+    assert {len(kid) for kid in ids} == {43}
+    known = {key["n"] for key in json.loads(FILE.read_text("utf-8"))["keys"] if "n" in key}
+    assert plain.attacker.export_public(as_dict=True)["n"] in known
+    assert unmarked.attacker.export_public(as_dict=True)["n"] not in known
+    assert unmarked.attacker is unmarked.attacker
+    token = unmarked.sign({"a": 1}, {}, unmarked.current)
+    assert unmarked.read(token) == {"a": 1}
+
+
+def test_where_names_are_made_up_no_value_comes_twice() -> None:
+    marks.settle("a")
+    try:
+        made = [marks.issuer(), marks.issuer(), marks.client(), marks.client(), marks.member("x")]
+    finally:
+        marks.settle("")
+    assert len({*made}) == len(made)
+    assert marks.issuer() == "https://drug-ponudnik.test/"

@@ -43,7 +43,7 @@ from harness.watching.stopping import STOP
 
 FEATURE = "Application checks"
 LIBRARIES = ("urllib3", "selectolax", "playwright")
-DECOYS = 0.1
+DECOYS = 0.05
 """Before how many checks somebody signs in with nothing wrong."""
 TRIES = 2
 """Sign-ins by which it is tried to learn what opens."""

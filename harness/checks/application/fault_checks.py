@@ -19,8 +19,9 @@ from harness.record.verdict import NotApplicable
 
 BAD, UNHANDLED = 400, 500
 """The answer of who did not foresee it, unless the page is the refusal itself."""
-BAD_FIRST, ONCE_MORE = 0.5, 0.15
-"""How often the bad sign-in comes before the control, and another good one between the two."""
+CONTROL, ATTACK = "c", "a"
+ONCE, TWICE = ("ac", "ca"), (*("aac", "aca") * 6, "accca")
+"""In which orders a person's sign-ins come: the control, and the bad ones."""
 ISS_IN_ANSWER = "authorization_response_iss_parameter_supported"
 KEYS = "jwk"
 """The endpoint at which keys are published, as the request log calls it."""
@@ -38,22 +39,37 @@ def register_faults(bound: set[str]) -> None:
 
 
 def _examine(application: Application, fault: Fault) -> None:
-    """Which sign-in is the bad one, the person's first, second or third, is drawn."""
-    person, chance = application.person(), application.drawn("fault")
-    bad_first = not fault.exclusive and chance.random() < BAD_FIRST
-    tried = _under(application, fault, person) if bad_first else None
-    control = application.control(person)
-    _refuse_what_does_not_apply(application, fault, control)
-    if tried is None:
-        if chance.random() < ONCE_MORE:
-            application.decoy(person)
-        application.pause()
-        tried = _under(application, fault, person)
-    application.record_reached("what reached REKONO", tried.reached)
-    if not tried.met:
-        raise NotApplicable(f"the application did not ask: {', '.join(sorted(fault.needs))}")
-    for judge in _EXPECTED.get(fault.expected, (_MUST[fault.must],)):
-        judge(application, tried)
+    """Let the bad sign-in be any of the person's: no number tells it from the control."""
+    person, met = (
+        application.person(),
+        f"the application did not ask: {', '.join(sorted(fault.needs))}",
+    )
+    tried, control = [], None
+    for deed in _order(application, fault):
+        if deed == CONTROL:
+            control = application.control(person)
+        else:
+            application.pause()
+            tried.append(_under(application, fault, person))
+    if control is not None:
+        _refuse_what_does_not_apply(application, fault, control)
+    for one in tried:
+        application.record_reached("what reached REKONO", one.reached)
+        if not one.met:
+            raise NotApplicable(met)
+        for judge in _EXPECTED.get(fault.expected, (_MUST[fault.must],)):
+            judge(application, one)
+
+
+def _order(application: Application, fault: Fault) -> str:
+    """Draw in which order a person signs in; what disturbs everybody comes after the control.
+
+    What has to be refused is tried twice, so that nobody can tell it by parity either.
+    """
+    if fault.exclusive:
+        return CONTROL + ATTACK
+    twice = fault.must == "refused" and not fault.slow
+    return application.drawn("fault").choice(TWICE if twice else ONCE)
 
 
 def _under(application: Application, fault: Fault, person: Person) -> FaultAttempt:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from random import SystemRandom
+from secrets import token_urlsafe
 from urllib.parse import urljoin
 
 from harness.agents.connections import Answer
@@ -13,14 +15,15 @@ from harness.agents.raw_http import Wire
 from harness.checks.application.application import Application
 from harness.checks.application.session_cookies import application_cookies
 from harness.checks.application.visitor import Visitor
+from harness.person import made_up_word
 from harness.record.verdict import NotApplicable
 from harness.web.headers import is_page
 
 TELLING = ("user-agent", "accept-language")
 """Headers of a window that an application may bind a session or a language to."""
-NOWHERE = "vodomer-ni-te-strani"
-NO_SUCH_SIGN_IN = "code=vodomer&state=vodomer"
-"""An answer of REKONO to nobody's question."""
+NOWHERE = made_up_word(SystemRandom(), 5)
+NO_SUCH_SIGN_IN = f"code={token_urlsafe(24)}&state={token_urlsafe(24)}"
+"""An answer of REKONO to nobody's question. Neither says whose they are."""
 
 
 @contextmanager

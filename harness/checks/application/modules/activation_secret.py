@@ -16,6 +16,7 @@ from harness.checks.application.activation_user import (
 from harness.checks.application.application import Application
 from harness.checks.application.registry import check
 from harness.pages.activation import CONFIRM
+from harness.person import made_up_domain
 from harness.record.verdict import Mismatch, NotApplicable
 
 LOOK_ALIKES = ("0O", "1IL")
@@ -116,7 +117,7 @@ def forged(application: Application) -> None:
     newcomer.sign_in(code)
     address, fields = _confirmation(model, theirs)
     changed = {name: code if value == theirs else value for name, value in fields.items()}
-    newcomer.agent.post_from("https://attacker.example/", address, changed)
+    newcomer.agent.post_from(f"https://{made_up_domain(application.drawn())}/", address, changed)
     require_inactive(application, newcomer.person)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from random import SystemRandom
 from urllib.parse import urlsplit
 
 from harness.agents.http import HttpAgent
@@ -10,6 +11,7 @@ from harness.checks.application.callbacks import parameters_of
 from harness.checks.application.registry import check
 from harness.checks.application.visitor import Visitor
 from harness.errors import TargetUnreachable
+from harness.person import made_up_word
 from harness.record.verdict import Mismatch
 from harness.web.entropy import fresh_bits
 
@@ -66,7 +68,7 @@ def redirect_uri_of_another_name(application: Application) -> None:
 
 def _host_of_another_name(start: str) -> str:
     parts = urlsplit(start)
-    other = LOOPBACK.get(parts.hostname or "", "vodomer.invalid")
+    other = LOOPBACK.get(parts.hostname or "", f"{made_up_word(SystemRandom(), 5)}.invalid")
     return f"{other}:{parts.port}" if parts.port else other
 
 

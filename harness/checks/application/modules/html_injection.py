@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from random import SystemRandom
 from urllib.parse import quote, urlencode
 
 from harness.agents.document import Document
@@ -11,6 +12,7 @@ from harness.checks.application.page_fetch import nowhere, wire_of
 from harness.checks.application.registry import check
 from harness.checks.application.visitor import Visitor
 from harness.errors import TargetUnreachable
+from harness.person import made_up_word
 from harness.record.verdict import NotApplicable
 from harness.web.malformed_input import forms_of
 
@@ -19,8 +21,8 @@ SCRIPT, ATTRIBUTE = "alert(1)", "alert(2)"
 GIVEN_NAME = "<script>alert(1)</script>"
 TURNED = ("Ana", "kavoN")
 """The parts of the name that REKONO's fault `name_with_override` gives."""
-MARK = "vodomer-mark"
-TYPED = f"\"'><b id={MARK}>Vodomer</b>"
+MARK = made_up_word(SystemRandom(), 4)
+TYPED = f"\"'><b id={MARK}>{MARK}</b>"
 ECHOED = ("q", "query", "search", "iskanje", "name", "message", "error", "lang", "page", "id")
 """Names of parameters that pages often repeat."""
 
