@@ -17,6 +17,7 @@ from harness.redaction.literals import Literals, ShortLiterals, Span
 from harness.redaction.packed import packed_parts, runs
 from harness.redaction.patterns import (
     MASK,
+    forms_in,
     is_private_key,
     is_sensitive,
     mask_forms,
@@ -95,9 +96,9 @@ class Redactor:
         parts = (data, *packed_parts(data))
         return any(any(self._exact.found_in(one.decode("latin-1"))) for one in parts)
 
-    def spans(self, text: str) -> list[Span]:
-        """Say where registered secrets stand in a text, in whatever coat."""
-        return sorted(self._spans(text))
+    def shown_in(self, text: str) -> list[Span]:
+        """Say where on a page secrets stand: registered ones, and what looks like one."""
+        return sorted({*self._spans(text), *forms_in(text)})
 
     def _mask_item(self, key: object, item: object) -> object:
         if isinstance(key, str) and is_sensitive(key):
