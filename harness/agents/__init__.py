@@ -7,7 +7,7 @@ over parsed forms). Scenarios and page objects know only this protocol, so featu
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, Protocol, TypeVar
@@ -16,6 +16,8 @@ from harness.agents.locator import Locator, What
 from harness.redaction.patterns import mask_random
 
 Result = TypeVar("Result")
+Find = Callable[[str], Sequence[tuple[int, int]]]
+"""Says where in a text the secrets are."""
 Offload = Callable[[Callable[[], Any]], Any]
 """Runs a blocking call without holding up the other lanes, and returns its result."""
 
@@ -179,8 +181,11 @@ class Agent(Protocol):
     def sent(self) -> list[Sent]:
         """List all requests of this agent and its tabs, oldest first."""
 
-    def picture(self) -> bytes | None:
-        """Take a JPEG of the screen with secrets covered; None where there is no screen."""
+    def picture(self, find: Find = ...) -> bytes | None:
+        """Take a JPEG of the screen; what `find` says of its texts is covered.
+
+        None where there is no screen, or where it cannot be covered.
+        """
 
     def close(self) -> None:
         """End the session and forget its cookies."""

@@ -197,7 +197,7 @@ class HttpAgent:
         """Follow no redirect to an address that begins so; the page seen then has that address."""
         self._stop_before = beginnings
 
-    def picture(self) -> bytes | None:  # noqa: D102
+    def picture(self, find: object = None) -> bytes | None:  # noqa: ARG002, D102
         return None
 
     def close(self) -> None:  # noqa: D102

@@ -12,11 +12,13 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Dialog, Error, Page, Request
 
-from harness.agents import Cookie, Sent, deadlines, identity
+from harness.agents import Cookie, Find, Sent, deadlines, identity
 from harness.agents.certificates import ClientCertificate
+from harness.agents.covering import COLOUR, pictured
 from harness.agents.playwright_waits import after, by_target, has_moved
 from harness.agents.scripts import ORDINARY, SECRETS, STORED, UNASKED
 from harness.errors import TargetUnreachable
+from harness.redaction.patterns import forms_in
 from harness.watching.watchdog import DOG
 
 TRIES = 3
@@ -218,12 +220,12 @@ class Window:
         return list(self.tabs.sent)
 
     @answered
-    def picture(self) -> bytes | None:  # noqa: D102
+    def picture(self, find: Find = forms_in) -> bytes | None:  # noqa: D102
         self.touched = False
         with suppress(Error):  # a page that never ends is looked at as it is
             self._page.wait_for_load_state("load")
         with suppress(Error):
-            return self._picture()
+            return pictured(self._page, find, self._picture, TRIES)
         return None
 
     def _picture(self) -> bytes:
@@ -231,7 +233,7 @@ class Window:
             type="jpeg",
             quality=50,
             mask=[self._page.locator(SECRETS)],
-            mask_color="#8a94a3",
+            mask_color=COLOUR,
             animations="disabled",
         )
 

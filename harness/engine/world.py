@@ -135,7 +135,8 @@ class World(Findings):
     def take_pictures(self, title: str) -> None:
         """Keep a picture of every window in which something happened since the last one."""
         for actor in self.actors:
-            if actor.agent.touched and (picture := actor.agent.picture()):
+            find = self.environment.redactor.shown_in
+            if actor.agent.touched and (picture := actor.agent.picture(find)):
                 self.recorder.picture(picture, title)
 
     def close(self) -> None:

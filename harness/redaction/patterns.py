@@ -29,6 +29,10 @@ _SCHEME = re.compile(
 )
 _HEADER = re.compile(r"(?im)^([ \t]{0,8}(?:[<>] ?)?(?:set-)?cookie[ \t]{0,8}:)(.+)$")
 _COOKIE = re.compile(r"([^\s=;,]{1,100})=([^;]*)")
+_CREDENTIALS = re.compile(
+    r"([A-Za-z][A-Za-z0-9+.-]{0,30}://[^\s/@:\"'<>]{0,200}:)(?!\d{1,5}@)[^\s/@\"'<>]{1,200}@"
+)
+"""The password in a URL; digits alone would be a port."""
 _ATTRIBUTES = frozenset({"path", "domain", "expires", "max-age", "samesite", "priority"})
 _PARAMETER = re.compile(
     rf"(?i)(?:(?<![\w-])|(?<=%26)|(?<=%3F)|(?<=%23)|(?<=%2526))({_NAMES})(=|%3D|%253D)"
@@ -44,6 +48,20 @@ _MEMBER = re.compile(
 _RANDOM = re.compile(
     r"(?<![\w-])(?=[a-z0-9_-]*[A-Z])(?=[A-Z0-9_-]*[a-z])(?=[a-zA-Z_-]*[0-9])[\w-]{32,512}"
 )
+
+
+_GROUP = "[2-9A-HJ-NP-Z]{4}"
+_SHOWN_CODE = re.compile(
+    rf"(?<![A-Za-z0-9]){_GROUP}(?:[-\u2010-\u2015 \u00a0]{_GROUP}){{3}}(?![A-Za-z0-9])"
+)
+"""An activation code as MPV writes it."""
+
+
+def forms_in(text: str) -> list[tuple[int, int]]:
+    """Say where on a page something stands that looks like a code, token or key."""
+    shown = (_SHOWN_CODE, _JWT, _PRIVATE_KEY, _SCHEME, _RANDOM)
+    found = [one.span() for form in shown for one in form.finditer(text)]
+    return found + [one.span(3) for one in _PARAMETER.finditer(text)]
 
 
 def mask_random(text: str) -> str:
@@ -80,6 +98,7 @@ def mask_forms(text: str) -> str:
     text = _PRIVATE_KEY.sub(MASK, text)
     text = _JWT.sub(MASK, text)
     text = _SCHEME.sub(rf"\1\2{MASK}", text)
+    text = _CREDENTIALS.sub(rf"\1{MASK}@", text)
     text = _HEADER.sub(lambda found: found[1] + _mask_cookies(found[2]), text)
     text = _PARAMETER.sub(rf"\1\2{MASK}", text)
     return _MEMBER.sub(lambda found: "".join(found.group(1, 2, 3, 4)) + _kept(found[5]), text)

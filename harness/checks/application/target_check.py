@@ -221,7 +221,10 @@ class TargetCheck:
         if isinstance(problem, TargetUnreachable):
             return Line(title, False, "an answer", str(problem), remedy, problem.exit_code)
         sides = (str(problem.expected), str(problem.actual))
-        return Line(title, False, *sides, remedy, exit_code=6, picture=guest.agent.picture())
+        return Line(title, False, *sides, remedy, exit_code=6, picture=self._picture(guest))
+
+    def _picture(self, guest: Visitor) -> bytes | None:
+        return guest.agent.picture(self.rig.redactor.shown_in)
 
     def _shows(self, guest: Visitor, place: Place) -> None:
         found = guest.agent.shown(place.locator) is not None

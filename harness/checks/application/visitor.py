@@ -298,7 +298,7 @@ class Visitor:
 
     def picture(self, title: str) -> None:
         """Keep a picture of the page, where there is a screen."""
-        if picture := self.agent.picture():
+        if picture := self.agent.picture(self._rig.redactor.shown_in):
             self._recorder.picture(picture, title)
 
     def _session(self, shown: str | None) -> Session:

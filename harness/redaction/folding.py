@@ -1,0 +1,65 @@
+"""How does a text read without what does not count: case, accents, width, and signs between?"""
+
+import unicodedata
+from functools import cache
+
+SEPARATORS = frozenset(" \t\n\r\f\v-+_.\u00a0\u2212\uff0b\uff0d\uff3f\u00ad")
+"""What people put between the groups of a code, beside blanks, hyphens and what nobody sees."""
+_UNSEEN = ("Cf", "Mn", "Me", "Zs", "Zl", "Zp", "Pd")
+_ASCII = [chr(code) for code in range(128)]
+Table = dict[int, str | None]
+
+
+@cache
+def plain(sign: str) -> str:
+    """Give a character as plainly as it can be written: lower case, no accent, of usual width."""
+    return unicodedata.normalize("NFKD", sign)[0].lower()[0]
+
+
+@cache
+def letter(sign: str) -> str | None:
+    """Give a letter or digit plainly; None for everything else."""
+    return plain(sign) if plain(sign).isalnum() else None
+
+
+@cache
+def part_of_code(sign: str) -> str | None:
+    """Give what a code may consist of plainly; None for what stands between its parts."""
+    if sign in SEPARATORS or unicodedata.category(sign) in _UNSEEN:
+        return None
+    return plain(sign)
+
+
+_LETTERS: Table = {ord(sign): letter(sign) for sign in _ASCII}
+_CODES: Table = {ord(sign): part_of_code(sign) for sign in _ASCII}
+
+
+class Folded:
+    """A text without what does not count; places of the original are worked out when needed."""
+
+    def __init__(self, text: str, table: Table) -> None:
+        self._original = text
+        self._table = table
+        self._kept: list[int] = []
+        self.text = text.translate(table)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Give the stretch of the original that a stretch of the folded text comes from."""
+        if not self._kept:
+            gone = {chr(code) for code, plainly in self._table.items() if plainly is None}
+            self._kept = [place for place, sign in enumerate(self._original) if sign not in gone]
+        return self._kept[start], self._kept[end - 1] + 1
+
+
+def letters_of(text: str) -> Folded:
+    """Keep letters and digits only, all in lower case."""
+    if text.isascii():
+        return Folded(text, _LETTERS)
+    return Folded(text, {ord(sign): letter(sign) for sign in set(text)})
+
+
+def codes_of(text: str) -> Folded:
+    """Leave away what people write between the parts of a code, and case."""
+    if text.isascii():
+        return Folded(text, _CODES)
+    return Folded(text, {ord(sign): part_of_code(sign) for sign in set(text)})
