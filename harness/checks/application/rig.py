@@ -17,6 +17,7 @@ from harness.checks.application.peers import Peers
 from harness.checks.application.process import filled
 from harness.checks.application.target import ApplicationTarget, Audit, Codes
 from harness.person import Person, make
+from harness.processes.commands import output_of
 from harness.processes.control import Rekono
 from harness.processes.forks import Forks
 from harness.processes.inbox import Inbox
@@ -187,6 +188,11 @@ class Rig:
         """What the application has written to its output since it was started by us."""
         return self.application.said
 
+    @property
+    def unread(self) -> int:
+        """How many bytes of it were too many to be kept."""
+        return self.application.unread
+
     def restart(self) -> None:
         """Start the application, anew where it runs; nothing where it is not ours to start."""
         self.offload(self.application.restart)
@@ -228,10 +234,7 @@ class Rig:
         forks = self.application.forks
         if forks and forks.holds(command):
             return forks.next_reference.run(command[1:], folder, COMMAND_WITHIN)
-        done = subprocess.run(
-            command, cwd=folder, capture_output=True, text=True, timeout=COMMAND_WITHIN, check=True
-        )
-        return done.stdout
+        return output_of(command, folder, COMMAND_WITHIN)
 
     @property
     def provider_host(self) -> str:
