@@ -14,6 +14,7 @@ from urllib3.exceptions import HTTPError, ProtocolError
 
 from harness.agents import deadlines
 from harness.agents.certificates import ClientCertificate
+from harness.agents.charsets import decoded
 from harness.agents.deadlines import PATIENT, cut_off
 from harness.agents.identity import user_agent
 from harness.errors import TargetUnreachable
@@ -22,7 +23,7 @@ SIZE = 5_000_000
 """Bytes read of an answer, more than any page for people has; the rest is left where it is."""
 FORM = "application/x-www-form-urlencoded"
 _PIECE = 65_536
-_CHARSET = re.compile(r"charset=[\"']?([\w.-]{1,40})", re.IGNORECASE)
+_CHARSET = re.compile(r"charset=[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,4 @@ def _read(url: str, response: urllib3.BaseHTTPResponse) -> str:
     if is_cut():
         raise TargetUnreachable(f"{url} did not finish its answer within {deadlines.ANSWER:.0f} s")
     declared = _CHARSET.search(response.headers.get("content-type", ""))
-    try:
-        return body.decode(declared[1] if declared else "utf-8", "replace")
-    except LookupError:  # a charset that nobody knows
-        return body.decode("utf-8", "replace")
+    return decoded(bytes(body[:SIZE]), declared[1] if declared else None)

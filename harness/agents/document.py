@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain
 from urllib.parse import urljoin
 
@@ -18,8 +19,12 @@ from harness.record.verdict import Mismatch
 FIELDS = "input:not([type=hidden]):not([type=submit]), textarea, select"
 BUTTONS = "button, input[type=submit]"
 UNSEEN = ("script", "style", "template", "head")
-INVISIBLE = ", ".join((*UNSEEN, "[hidden]"))
-
+TEXT = 200_000
+"""Characters of a page's text that are read, and elements, as in a browser (`scripts.READ`)."""
+NAME = 2_000
+"""The same of the name of a control; no longer one is pressed."""
+TOLD = 20
+"""Alerts and the like that are read of a page."""
 DEPTH = 256
 """How deep elements are nested on a page that is read: no page for people needs more, a browser
 itself stops at 512, and a parser takes hours over a hundred thousand."""
@@ -60,6 +65,8 @@ class Document:
     status: int
     html: str
     typed: dict[int, str] = field(default_factory=dict)
+    _names: dict[int, str] = field(default_factory=dict)
+    """Of labels that were read."""
 
     def __post_init__(self) -> None:
         self.tree = LexborHTMLParser(shallow(self.html) or "<html></html>")
@@ -73,8 +80,8 @@ class Document:
             title=self.read("title"),
             language=(root.attributes.get("lang") or "") if root else "",
             heading=self.read("h1"),
-            alerts=tuple(filter(None, map(visible_text, self.tree.css("[role=alert]")))),
-            statuses=tuple(filter(None, map(visible_text, self.tree.css("[role=status]")))),
+            alerts=tuple(filter(None, map(visible_text, self.tree.css("[role=alert]")[:TOLD]))),
+            statuses=tuple(filter(None, map(visible_text, self.tree.css("[role=status]")[:TOLD]))),
             text=visible_text(self.tree.body) if self.tree.body else "",
         )
 
@@ -171,15 +178,25 @@ class Document:
     def names_of_field(self, node: LexborNode) -> set[str]:
         """List the names of a field: its labels, or what stands in it as long as it is empty."""
         names = {squeeze(node.attributes.get("aria-label") or "")}
-        identity = node.attributes.get("id")
-        names |= {
-            visible_text(label)
-            for label in self.tree.css("label")
-            if identity and label.attributes.get("for") == identity
-        }
+        names |= self._labels.get(node.attributes.get("id") or "", set())
         around = enclosing(node, "label")
-        names = (names | ({visible_text(around)} if around else set())) - {""}
+        names = (names | ({self._name_of_label(around)} if around else set())) - {""}
         return names or {squeeze(node.attributes.get("placeholder") or "")} - {""}
+
+    @cached_property
+    def _labels(self) -> dict[str, set[str]]:
+        """The labels of the page, by the ids of their fields."""
+        found: dict[str, set[str]] = {}
+        for label in self.tree.css("label[for]"):
+            whose = label.attributes.get("for") or ""
+            if whose:
+                found.setdefault(whose, set()).add(self._name_of_label(label))
+        return found
+
+    def _name_of_label(self, label: LexborNode) -> str:
+        if label.mem_id not in self._names:
+            self._names[label.mem_id] = visible_text(label, NAME)
+        return self._names[label.mem_id]
 
     def _control(self, name: str) -> LexborNode | None:
         for node in self.tree.css(f"{BUTTONS}, a[href]"):
@@ -210,21 +227,33 @@ class Document:
         return Mismatch(expected, f"{self.seen()} offers {', '.join(self.offered())}")
 
 
-def visible_text(node: LexborNode) -> str:
-    """Read a node's text without scripts, styles and hidden parts."""
-    hidden = {part.mem_id for part in node.css(INVISIBLE)}
-    return squeeze(" ".join(_texts(node, hidden)))
+def visible_text(node: LexborNode, most: int = TEXT) -> str:
+    """Read a node's text without scripts, styles and hidden parts, its beginning where it is long.
 
-
-def _texts(node: LexborNode, hidden: set[int]) -> Iterator[str]:
+    Each element is looked at once.
+    """
+    said: list[str] = []
+    left = most
     for child in node.iter(include_text=True):
-        if child.mem_id in hidden:
-            continue
-        if child.tag == "-text":
-            yield child.text()
-        else:
-            inner = "".join(_texts(child, hidden))
-            yield f" {inner} " if child.tag in BLOCKS else inner
+        left = _read_into(said, child, left)
+        said.append(" ")
+    return squeeze("".join(said))
+
+
+def _read_into(said: list[str], node: LexborNode, left: int) -> int:
+    """Add the text of a node; gives how many more characters or elements are read."""
+    if left <= 0 or node.tag in UNSEEN or (node.tag != "-text" and "hidden" in node.attributes):
+        return left
+    if node.tag == "-text":
+        said.append((node.text() or "")[:left])
+        return left - len(said[-1])
+    block = node.tag in BLOCKS
+    said.append(" " if block else "")
+    left -= 1
+    for child in node.iter(include_text=True):
+        left = _read_into(said, child, left)
+    said.append(" " if block else "")
+    return left
 
 
 BLOCKS = frozenset(
@@ -239,7 +268,7 @@ def name_of_control(node: LexborNode) -> str:
     own = node.attributes.get("aria-label")
     if own is None and node.tag == "input":
         own = node.attributes.get("value")
-    return squeeze(own) if own else visible_text(node)
+    return squeeze(own[:NAME]) if own else visible_text(node, NAME)
 
 
 def up(node: LexborNode) -> Iterator[LexborNode]:

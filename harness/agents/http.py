@@ -23,6 +23,8 @@ from harness.errors import TargetUnreachable
 
 REDIRECTS = 20
 """Redirects in a row that a browser follows (Fetch standard, 4.5: HTTP-redirect fetch)."""
+COOKIES = 180
+"""Cookies that a person keeps (Chromium: 180 of one site)."""
 REDIRECTING = frozenset({301, 302, 303, 307, 308})
 FETCHED_FROM, CROSS_SITE = "Sec-Fetch-Site", "cross-site"
 
@@ -75,8 +77,10 @@ class Jar:
         return kept
 
     def keep(self, answer: Answer, request: Request) -> None:
-        """Keep the cookies that an answer sets."""
+        """Keep the cookies that an answer sets, as many as a browser; more put older ones out."""
         self.cookies.extract_cookies(answer, request)  # type: ignore[arg-type]  # info() is enough
+        for cookie in [*self.cookies][:-COOKIES]:
+            self.cookies.clear(cookie.domain, cookie.path, cookie.name)
 
 
 class HttpAgent:

@@ -25,10 +25,10 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryFile
 from typing import IO, Any, NoReturn
 
 from harness.processes.inherited import inherited
+from harness.processes.output import printed
 from harness.processes.stranger import Plan, become
 
 _LARGEST = 1 << 20
@@ -145,19 +145,22 @@ class ForkServer:
 
         Raises `subprocess.CalledProcessError` and `subprocess.TimeoutExpired`, as `subprocess.run`.
         """
-        with Path(os.devnull).open("rb") as nothing, TemporaryFile() as out, TemporaryFile() as log:
-            streams = [stream.fileno() for stream in (nothing, out, log)]
-            process = ForkedProcess(*self._ask(arguments, {}, streams, folder, plan))
+
+        def ended(out: IO[bytes], log: IO[bytes]) -> int:
+            with Path(os.devnull).open("rb") as nothing:
+                streams = [nothing.fileno(), out.fileno(), log.fileno()]
+                process = ForkedProcess(*self._ask(arguments, {}, streams, folder, plan))
             try:
-                code = process.wait(seconds)
+                return process.wait(seconds)
             except BaseException:
                 process.kill()
                 process.wait()
                 raise
-            printed, said = (_read(stream) for stream in (out, log))
-        if code:
-            raise subprocess.CalledProcessError(code, arguments, printed, said)
-        return printed
+
+        done = printed(ended)
+        if done.code:
+            raise subprocess.CalledProcessError(done.code, arguments, done.output, done.errors)
+        return done.output
 
     @property
     def pid(self) -> int | None:
@@ -191,11 +194,6 @@ class RunningForkServer:
 
     line: socket.socket
     process: subprocess.Popen[bytes] | ForkedProcess
-
-
-def _read(stream: IO[bytes]) -> str:
-    stream.seek(0)
-    return stream.read().decode("utf-8", "replace")
 
 
 @dataclass(frozen=True)

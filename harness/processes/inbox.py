@@ -14,6 +14,7 @@ from typing import Any
 
 from aiosmtpd.smtp import SMTP, Envelope
 
+from harness.agents.charsets import decoded
 from harness.processes.ports import PortTaken
 
 LARGEST = 2_000_000
@@ -42,7 +43,10 @@ class Mail:
     def text(self) -> str:
         """Give the plain text part, or the HTML part where there is no other."""
         body = self.message.get_body(preferencelist=("plain", "html"))
-        return str(body.get_content()) if body else ""
+        if body is None:
+            return ""
+        sent = body.get_payload(decode=True)
+        return decoded(sent if isinstance(sent, bytes) else b"", body.get_content_charset())
 
 
 class Inbox:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
@@ -21,7 +22,7 @@ CALLS = re.compile(
     r"Traceback \(most recent|\bFile \"[^\"]+\", line \d|\bStack ?trace:"
     r"|\bat (?:new |async )?[\w.$<>/]+ ?\([^()]{0,300}\.\w{1,5}:\d+(?::\d+)?\)"
     r"|\bat \S.{0,200} in .{1,200}:line \d|#\d+ /.{1,200}?\(\d+\)|\.php on line \d|\.rb:\d+:in "
-    r"|\b[A-Z]\w*(?:Error|Exception):|\b(?:java|javax|org|com|System)\.[\w.]+(?:Error|Exception)\b"
+    r"|\b[A-Z]\w*(?:Error|Exception):|\b(?:java|javax|org|com|System)\.[\w.]{1,200}?(?:Error|Exception)\b"
 )
 PATHS = re.compile(
     r"(?<![\w/.:])/(?:usr|home|opt|var|srv|root|etc|app|mnt|tmp|Users)/[\w.@-]+/[\w.@-]"
@@ -29,7 +30,7 @@ PATHS = re.compile(
 )
 VERSIONS = re.compile(rf"\b(?:{PROGRAMS})(?:[/: -]| version:? ?)v?\d+(?:\.\d+)+", re.IGNORECASE)
 VERSIONS_IN_HEADERS = re.compile(rf"\b(?:{PROGRAMS})[/ ]v?\d", re.IGNORECASE)
-COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
+COMMENT = ("<!--", "-->")
 TELLING_HEADERS = ("x-aspnet-version:", "x-aspnetmvc-version:")
 """Headers that hold nothing but a version."""
 
@@ -67,7 +68,16 @@ def _spoken(page: Answer) -> str:
     root = Document(page.url, page.status, page.source).tree.root
     nodes = root.traverse(include_text=True) if root else ()
     texts = [one.text_content or "" for one in nodes if _is_read(one)]
-    return squeeze(" ".join([*texts, *COMMENT.findall(page.source)]))
+    return squeeze(" ".join([*texts, *comments_in(page.source)]))
+
+
+def comments_in(source: str) -> Iterator[str]:
+    """Give what stands in the comments of a page; of the last, unended one nothing."""
+    begin, end = COMMENT
+    place = source.find(begin)
+    while place >= 0 and (until := source.find(end, place + len(begin))) >= 0:
+        yield source[place + len(begin) : until]
+        place = source.find(begin, until + len(end))
 
 
 def _is_read(node: LexborNode) -> bool:

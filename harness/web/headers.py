@@ -110,7 +110,7 @@ def is_stored(page: Answer) -> bool:
 
 def seconds_of_tls_only(page: Answer) -> int:
     """Give for how long browsers must not use plain HTTP; 0 where nothing is said (RFC 6797)."""
-    told = re.search(r'max-age\s*=\s*"?(\d+)', header(page, "strict-transport-security"), re.I)
+    told = re.search(r'max-age\s*=\s*"?(\d{1,18})', header(page, "strict-transport-security"), re.I)
     return int(told[1]) if told else 0
 
 

@@ -18,14 +18,14 @@ ENGLISH = re.compile(
 """Frequent words that Slovenian does not have."""
 
 
-ADDRESS = re.compile(r"\S+@\S+|https?://\S+")
+ADDRESS = re.compile(r"(?<!\S)\S+@\S+|https?://\S+")
 """An address of e-mail or of a page, which is in no language."""
 
 
 def slovenian_left(text: str) -> list[str]:
     """List where a text that should be English has Slovenian words."""
     text = ADDRESS.sub(" ", text)
-    return [text[found.start() :][:30] for found in SLOVENIAN.finditer(text)]
+    return [text[found.start() : found.start() + 30] for found in SLOVENIAN.finditer(text)]
 
 
 def is_slovenian(text: str) -> bool:

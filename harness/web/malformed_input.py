@@ -27,6 +27,8 @@ CALLBACKS = (
 )
 RUBBISH = ("", "A" * 10_000, "\0\x07\x1b", "Ж☃𝕏", "<script>1</script>", "' OR '1'='1", "../../etc")
 RAW_BODY = b"code=%FF%FE&csrf_token=%C3%28&=&&%"
+FORMS, FIELDS = 20, 200
+"""Forms of a page, and fields of a form, into which nonsense is typed."""
 NOT_TYPED = ("hidden", "submit", "button", "image", "reset", "file")
 """Types of fields into which nobody types."""
 
@@ -66,8 +68,8 @@ class Form:
 
 def forms_of(page: Answer) -> Iterator[Form]:
     """List the forms of a page that are sent to its own origin."""
-    for form in Document(page.url, page.status, page.source).tree.css("form"):
-        fields = [one.attributes for one in form.css("input, textarea, select")]
+    for form in Document(page.url, page.status, page.source).tree.css("form")[:FORMS]:
+        fields = [one.attributes for one in form.css("input, textarea, select")[:FIELDS]]
         named = (
             Field(str(one["name"]), one.get("value") or "", one.get("type") not in NOT_TYPED)
             for one in fields

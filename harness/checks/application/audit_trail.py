@@ -28,7 +28,7 @@ def kinds(found: list[Entry]) -> str:
 def _entry(line: str) -> Entry:
     try:
         entry = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         entry = None
     if not isinstance(entry, dict):
         raise Mismatch("a JSON object a line", line[:200], "what audit.command prints")

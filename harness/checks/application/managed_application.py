@@ -68,6 +68,11 @@ class ManagedApplication:
         """What it has written to its output since it was started by us."""
         return self._running.said if self._running else ""
 
+    @property
+    def unread(self) -> int:
+        """How many bytes of it were too many to be kept."""
+        return self._running.unread if self._running else 0
+
     def restart(self) -> None:
         """Start it, anew where it runs; nothing where it is not ours to start."""
         if self.target.process is None:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import tempfile
 import threading
 import time
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import IO
 
 from harness.agents.connections import Connections
@@ -20,6 +18,7 @@ from harness.processes.forks import Forks
 from harness.processes.forkserver import ForkedProcess
 from harness.processes.inherited import inherited
 from harness.processes.isolation import Isolation, not_isolated
+from harness.processes.output import Output
 
 STOPS_WITHIN = 10.0
 BETWEEN_TRIES = 0.05
@@ -62,17 +61,17 @@ class ApplicationProcess:
         Raises ConfigurationError when something answers there already: that would be examined.
         """
         self._refuse_another()
-        handle, path = tempfile.mkstemp(prefix="vodomer-application-", suffix=".log")
-        with os.fdopen(handle, "wb") as log:
+        output = Output()
+        with output.stream as log:
             try:
                 process = self._spawn(filled(self._how.start, self._places), log)
             except OSError as problem:
-                Path(path).unlink()
+                output.close()
                 command = " ".join(self._how.start)
                 raise TargetUnreachable(
                     f"process.start: {command} does not start: {problem.strerror}"
                 ) from None
-        running = RunningApplication(process, Path(path))
+        running = RunningApplication(process, output)
         self._await_answer(running)
         return running
 
@@ -133,9 +132,9 @@ class ApplicationProcess:
 class RunningApplication:
     """The application as we have started it, with all that it has started."""
 
-    def __init__(self, process: subprocess.Popen[bytes] | ForkedProcess, log: Path) -> None:
+    def __init__(self, process: subprocess.Popen[bytes] | ForkedProcess, output: Output) -> None:
         self._process = process
-        self._log = log
+        self._output = output
         # Whatever ends us closes this pipe, and then nothing that we have started lives on.
         self._keeper = subprocess.Popen(
             ["sh", "-c", KEEPER, "keeper", str(process.pid)],
@@ -156,8 +155,13 @@ class RunningApplication:
 
     @property
     def said(self) -> str:
-        """What it has written to its output and error output so far."""
-        return self._log.read_text("utf-8", "replace")
+        """What it has written to its output and error output so far, the middle left out."""
+        return self._output.text
+
+    @property
+    def unread(self) -> int:
+        """How many bytes of it were too many to be kept."""
+        return self._output.missed
 
     def stop(self) -> None:
         """End it and all that it has started; safe to call twice."""
@@ -172,7 +176,7 @@ class RunningApplication:
             except subprocess.TimeoutExpired:
                 continue
         self._process.wait()
-        self._log.unlink(missing_ok=True)
+        self._output.close()
 
 
 def filled(command: Sequence[str], places: Places) -> list[str]:

@@ -19,6 +19,7 @@ from harness.checks.application.process import filled
 from harness.checks.application.target import ApplicationTarget, Audit, Codes
 from harness.checks.chance import Chance, new_seed
 from harness.person import Person, like_anybodys, make
+from harness.processes.commands import output_of
 from harness.processes.control import Rekono
 from harness.processes.forks import Forks
 from harness.processes.inbox import Inbox
@@ -204,6 +205,11 @@ class Rig:
         """What the application has written to its output since it was started by us."""
         return self.application.said
 
+    @property
+    def unread(self) -> int:
+        """How many bytes of it were too many to be kept."""
+        return self.application.unread
+
     def restart(self) -> None:
         """Start the application, anew where it runs; nothing where it is not ours to start."""
         self.offload(self.application.restart)
@@ -246,16 +252,8 @@ class Rig:
         if forks and forks.holds(command):
             run = forks.next_reference.run
             return run(command[1:], folder, COMMAND_WITHIN, isolation.plan)
-        done = subprocess.run(
-            isolation.around(command),
-            cwd=folder,
-            env=isolation.environment(inherited()),
-            capture_output=True,
-            text=True,
-            timeout=COMMAND_WITHIN,
-            check=True,
-        )
-        return done.stdout
+        environment = isolation.environment(inherited())
+        return output_of(isolation.around(command), folder, COMMAND_WITHIN, environment)
 
     @property
     def provider_host(self) -> str:

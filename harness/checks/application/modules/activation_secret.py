@@ -17,7 +17,7 @@ from harness.checks.application.application import Application
 from harness.checks.application.registry import check
 from harness.pages.activation import CONFIRM
 from harness.person import made_up_domain
-from harness.record.verdict import Mismatch, NotApplicable
+from harness.record.verdict import Mismatch, NotApplicable, PreconditionMissing
 
 LOOK_ALIKES = ("0O", "1IL")
 ISSUED = 12
@@ -56,6 +56,8 @@ def not_logged(application: Application) -> None:
     newcomer, code = with_code(application)
     newcomer.activate(code, "control: the code is good")
     lines = application.rig.said.splitlines()
+    if unread := application.rig.unread:
+        raise PreconditionMissing(f"it has written {unread} bytes more than can be looked at")
     if not lines:
         raise NotApplicable("the application has written nothing to its output")
     telling = [number for number, line in enumerate(lines, 1) if bare(code) in bare(line)]

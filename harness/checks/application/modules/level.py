@@ -38,7 +38,7 @@ def _claimed(claims: str) -> list[str]:
         asked: Any = json.loads(claims or "{}")
         acr = asked.get("id_token", {}).get("acr") or {}
         values = [*acr.get("values", []), acr.get("value")]
-    except (ValueError, AttributeError, TypeError):
+    except (ValueError, RecursionError, AttributeError, TypeError):
         return []
     return [one for one in values if isinstance(one, str)]
 
