@@ -30,7 +30,11 @@ def verify(
     place = told.get("start") or told.get("issuer")
     typer.echo(f"the signature by {key} is valid; all files are unchanged")
     typer.echo(f"target: {told.get('name')}, {place} (file {told.get('sha256')})")
+    if told.get("version"):
+        typer.echo(f"version: {told['version']}")
     typer.echo(f"profile: {record.profile}")
+    if record.challenge:
+        typer.echo(f"challenge: {record.challenge}")
     for at in record.resumed:
         typer.echo(f"interrupted, and resumed at {at}")
     judged_by = kept_revision(run, record.suite)

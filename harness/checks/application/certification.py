@@ -210,6 +210,7 @@ def _about(rig: Rig, checks: Sequence[Check], options: Options) -> dict[str, Any
         "profile": about.profile,
         "target": {
             "name": about.name,
+            **({"version": options.target_version} if options.target_version else {}),
             "kind": about.profile,
             "start": about.start,
             "client_id": about.client_id,
