@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
@@ -13,6 +14,7 @@ from pydantic.json_schema import models_json_schema
 import harness
 from harness.checks import application, provider
 from harness.checks.application import certification as applications
+from harness.checks.application import completeness
 from harness.checks.application.sample_application import reference_target
 from harness.checks.application.target import ApplicationTarget
 from harness.checks.application.target import parse_target as parse_application
@@ -73,6 +75,22 @@ class Subject:
     def is_drawn(self) -> bool:
         """Whether people and order are made up anew for each run."""
         return self.profile in application.PROFILES
+
+    def require_certifiable(self) -> None:
+        """Require what a certificate needs beside a run; ConfigurationError says what to add."""
+        if self.is_drawn and (missing := [*completeness.lacking(self.target)]):
+            raise ConfigurationError(
+                f"{self.file.path}: --sign: a certificate needs more of the target file; add: "
+                f"{'; '.join(missing)} (see docs/applications.md)"
+            )
+
+    @property
+    def version(self) -> str:
+        """The version of the target, where it is said; ConfigurationError where it cannot be."""
+        if not self.is_drawn:
+            return ""
+        folder = self.file.path.parent.absolute()
+        return completeness.version_of(self.target, folder, sys.executable)
 
     @property
     def checks(self) -> list[Check[Any]]:

@@ -81,6 +81,7 @@ class Options:
     """What somebody else thought up for this run; it is mixed into the seed."""
     filtered: bool = False
     target_sha256: str = ""
+    target_version: str = ""
     signer: str | None = None
     """Fingerprint of the key that will sign the run."""
     invocation: str = field(default_factory=new_invocation)

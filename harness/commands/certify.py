@@ -77,6 +77,8 @@ def certify(
     signer = None if key is None else signer_of(key)
     subject = read_subject(target)
     require_choice("--profile", profile or subject.profile, (subject.profile,))
+    if key is not None:
+        subject.require_certifiable()
     checks = chosen(subject, only or [])
     interruption = going_on(resume, subject, agent) if resume else None
     if interruption is not None:
@@ -100,6 +102,7 @@ def certify(
         challenge=drawn.challenge,
         filtered=bool(only),
         target_sha256=subject.file.sha256,
+        target_version=subject.version,
         signer=signer,
         hidden=() if key is None else (key.absolute(),),
         resumes=interruption,

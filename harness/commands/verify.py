@@ -69,6 +69,10 @@ def show_signature(record: RunRecord, key: Path) -> None:
     typer.echo(f"the signature by {key} is valid; all files are unchanged")
     typer.echo(f"signer: {fingerprint(public_key(key))} (SHA-256 of the key)")
     typer.echo(f"target: {told.get('name')}, {place} (file {told.get('sha256')})")
+    if told.get("version"):
+        typer.echo(f"version: {told['version']}")
+    if record.challenge:
+        typer.echo(f"challenge: {record.challenge}")
     typer.echo(f"examined: from {record.started_at} to {record.finished_at}")
     for at in record.resumed:
         typer.echo(f"interrupted, and resumed at {at}")

@@ -11,7 +11,7 @@ from harness.words import Words
 KINDS = ("provider", "application", "activation")
 """Kinds of targets that get one: each is somebody's, none is our own reference."""
 
-_ABOUT = ("name", "issuer", "start", "client_id", "sha256")
+_ABOUT = ("name", "version", "issuer", "start", "client_id", "sha256")
 """What tells one target from another, in the order in which a reader asks."""
 _UNMET = (Verdict.FAIL, Verdict.ERROR, Verdict.INCOMPLETE, Verdict.SKIP)
 
@@ -22,6 +22,15 @@ class Obstacle:
 
     text: Words
     ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Silence:
+    """What a certificate says nothing of, and why."""
+
+    level: str
+    why: Words
+    ids: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -58,6 +67,28 @@ class Certificate:
     def unexamined(self) -> tuple[str, ...]:
         """The mandatory requirements of which the certificate says nothing."""
         return tuple(requirement.id for requirement in _musts(self.record, Verdict.NOT_TESTED))
+
+    @property
+    def silent(self) -> tuple[Silence, ...]:
+        """What was not examined, mandatory first, each reason once with all that it concerns."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for id, one in self.record.requirements.items():
+            if one.verdict in (Verdict.NOT_APPLICABLE, Verdict.NOT_TESTED):
+                found.setdefault((one.level, self._why(one)), []).append(id)
+        texts = {one.en: one for one in (words()["certificate-unexamined-why"],)}
+        ordered = sorted(found.items(), key=lambda row: row[0][0] != "MUST")
+        return tuple(
+            Silence(level, texts.get(why, Words(sl=why, en=why)), tuple(ids))
+            for (level, why), ids in ordered
+        )
+
+    def _why(self, one: RequirementResult) -> str:
+        """Say why a requirement was not examined, as its checks do where it has any."""
+        if one.verdict is Verdict.NOT_TESTED:
+            return words()["certificate-unexamined-why"].en
+        checks = (check for check in self.inapplicable if one.id in check.requirements)
+        said = dict.fromkeys(check.message for check in checks if check.message)
+        return "; ".join(said)
 
 
 def certificate(record: RunRecord) -> Certificate | None:

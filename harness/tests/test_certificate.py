@@ -134,3 +134,25 @@ def test_the_page_says_how_the_signature_is_looked_at(
     page = path.read_text(encoding="utf-8")
     assert says in page
     assert ("vodomer verify" in page) is (signer is not None)
+
+
+def test_the_first_page_says_what_was_not_examined_and_why(tmp_path: Path) -> None:
+    stream = begun(challenge="8 swans", seed="7").scenario("ACT-06", "pass")
+    stream.scenario("ACT-16", "not_applicable", message="it asks for no <level>")
+    stream.scenario("ACT-09", "not_applicable", message="no way out is told of").end()
+    found = [(one.level, one.ids) for one in page_of(stream).silent]
+    assert found[-1] == ("SHOULD", ("ACT-16",))
+    assert {*found[:-1]} == {("MUST", ("ACT-09",)), ("MUST", ("ACT-12",))}
+    [path] = render(judged(stream), tmp_path, ["html"])
+    page = path.read_text(encoding="utf-8")
+    first = page.index("What was not examined, and why")
+    assert first < page.index("no way out is told of") < page.index("What was tested")
+    assert "Kaj ni bilo pregledano in zakaj" in page
+    assert "it asks for no &lt;level&gt;" in page
+    assert "8 swans" in page
+
+
+def test_the_version_is_among_what_was_tested() -> None:
+    paper = certificate(judged(begun(target={**TARGET, "version": "1.2"}).end()))
+    assert paper is not None
+    assert dict(paper.about)["version"] == "1.2"

@@ -77,7 +77,7 @@ def test_a_conforming_file_fits_and_says_so(tmp_path: Path) -> None:
     code, _, said = check(file, "--agent", "http")
     assert (code, "✗" in said) == (0, False), said
     assert "everything fits" in said
-    assert said.count("✓") == 20
+    assert said.count("✓") == 21
     assert SECRET not in said
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from harness import catalogue
 from harness.agents import Agent
@@ -73,8 +72,7 @@ def certify(
     ):
         lanes = windows.lanes(options.lanes)
         about = {**beginning(options, LIBRARIES, windows.description), "lanes": lanes}
-        hidden = (options.out, *options.hidden)
-        another = _rig_maker(target, redactor, windows, forks, options.chance, hidden)
+        another = _rig_maker(target, redactor, windows, forks, options)
         with (
             closed_to_others(options.out),
             another() as rig,
@@ -82,9 +80,8 @@ def certify(
         ):
             learn_doors(rig, windows.open)
             apart = min(APART, lanes // 2) if target.is_movable else 0
-            examiner = Examiner(rig, windows, another if apart else None)
             how = (lanes, windows.in_lanes, apart, windows.kept)
-            with examiner.opened:
+            with Examiner(rig, windows, another if apart else None) as examiner:
                 order = in_drawn_order(checks, options.chance)
                 CheckRunner(recorder, examiner.examine, show, *how).run(order)
     with STOP.deferred():
@@ -109,13 +106,13 @@ def _rig_maker(
     redactor: Redactor,
     windows: AgentPool,
     forks: Forks | None,
-    chance: Chance,
-    hidden: Sequence[Path],
+    options: Options,
 ) -> Callable[[], AbstractContextManager[Rig]]:
     """Give what makes surroundings that can stand side by side, and know of what one has learnt."""
     kept: set[str] = set()
+    hidden = (options.out, *options.hidden)
     return lambda: Rig.opened(
-        assign_ports(target), redactor, windows.offload, kept, forks, chance, hidden
+        assign_ports(target), redactor, windows.offload, kept, forks, options.chance, hidden
     )
 
 
@@ -137,6 +134,12 @@ class Examiner:
     """Gives surroundings to be opened for what must be alone."""
     opened: ExitStack = field(default_factory=ExitStack)
     _unused: list[Rig] = field(default_factory=list)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_problem: object) -> None:
+        self.opened.close()
 
     def examine(self, check: Check, recorder: ScenarioRecorder) -> None:
         """Look at the application with one check."""
@@ -170,9 +173,9 @@ class Examiner:
 
         Nobody does where a person would have to be asked, or where no sign-in works just now.
         """
-        rig, asks = application.rig, (one.ask for one in application.target.sign_in.steps)
+        rig, asks = application.rig, application.target.asks_somebody
         idle = rig.application.needs_recovery or (rig.health.in_vain and not rig.health.let_in)
-        if check.last or check.waits or idle or any(asks):
+        if check.last or check.waits or idle or asks:
             return False
         return application.drawn("decoy").random() < DECOYS
 
@@ -194,7 +197,12 @@ class Examiner:
 
 
 def learn_doors(rig: Rig, open_agent: Callable[[], Agent]) -> None:
-    """Learn by a sign-in of its own what opens to who is signed in, before anything is judged."""
+    """Learn by a sign-in of its own what opens to who is signed in, before anything is judged.
+
+    Where somebody would have to be asked for it, only if the target file says what opens.
+    """
+    if rig.target.asks_somebody and not rig.target.signed_in.opens:
+        return
     for number in range(TRIES):
         visitor = Visitor(open_agent(), rig.enrol(f"doors/{number}"), rig, Nothing())
         try:
@@ -249,6 +257,7 @@ def _about(rig: Rig, checks: Sequence[Check], options: Options) -> dict[str, Any
         "profile": about.profile,
         "target": {
             "name": about.name,
+            **({"version": options.target_version} if options.target_version else {}),
             "kind": about.profile,
             "start": about.start,
             "client_id": about.client_id,

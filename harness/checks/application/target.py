@@ -118,12 +118,16 @@ class Welcome(Landmark):
 class About(Frozen):
     """The `[target]` table: the application, and what it is registered with at REKONO.
 
+    `version` says which version it is, or `version_command` prints it as its last line; a
+    certificate needs one of them.
     `acr` is the level of assurance that it asks for, as the ID token tells it; `max_age` the age of
     a sign-in that it asks for, in seconds; `single_page` says that its script goes on after a page
     has loaded; `ca` is the PEM file of a private authority beside the target file.
     """
 
     name: Word
+    version: Word | None = None
+    version_command: Annotated[tuple[Word, ...], Field(min_length=1)] | None = None
     profile: Profile
     start: Address
     client_id: Word
@@ -266,6 +270,11 @@ class ApplicationTarget(Frozen):
         told = [(process.start, process.folder)] if process else []
         told += [(one.command, one.folder) for one in (self.codes, self.audit, protected) if one]
         return tuple(one for one in told if one[0])
+
+    @property
+    def asks_somebody(self) -> bool:
+        """Whether somebody at the terminal has to do something at each sign-in."""
+        return any(step.ask for step in self.sign_in.steps)
 
     @property
     def is_movable(self) -> bool:

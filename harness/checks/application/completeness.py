@@ -1,0 +1,60 @@
+"""Does a target file say enough for a certificate, and which version of the application is it?"""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+from harness.checks.application.process import filled
+from harness.checks.application.target import SEE, ApplicationTarget, Place
+from harness.checks.application.target_draft import GOODBYES
+from harness.errors import ConfigurationError
+
+WITHIN = 60.0
+"""Seconds that the command may take which prints the version."""
+LONGEST = 200
+"""Characters of a version that are kept."""
+PRESSED = ("button", "link")
+
+
+def lacking(target: ApplicationTarget) -> Iterator[str]:
+    """Say what a target file lacks for a certificate: without it, too much is not examined."""
+    if not (target.target.version or target.target.version_command):
+        yield (
+            "target.version says which version of the application is certified"
+            ' (version = "1.2", or version_command = ["..."])'
+        )
+    if signs_out(target.signed_in.shows):
+        if target.sign_out is None:
+            yield "[sign_out] says how a person signs out, as signed_in.shows is a sign-out button"
+        if target.signed_in.person is None:
+            yield "signed_in.person says where the person's name is shown"
+
+
+def signs_out(mark: Place) -> bool:
+    """Tell whether what shows that somebody is signed in is the button that signs out."""
+    said = mark.name.casefold()
+    return mark.role in PRESSED and any(word in said for word in GOODBYES)
+
+
+def version_of(target: ApplicationTarget, folder: Path, python: str) -> str:
+    """Return the application's version, as the file or its command tells it; empty where neither.
+
+    The command runs in the target file's folder; the last line that it prints is the version.
+    Raises ConfigurationError where it fails or prints nothing.
+    """
+    about = target.target
+    if not about.version_command:
+        return about.version or ""
+    command = filled(about.version_command, {"python": python})
+    try:
+        done = subprocess.run(
+            command, cwd=folder, capture_output=True, text=True, timeout=WITHIN, check=True
+        )
+        said = done.stdout[-10 * LONGEST :].strip().splitlines()
+    except (OSError, subprocess.SubprocessError) as problem:
+        raise ConfigurationError(f"target.version_command failed: {problem} ({SEE})") from None
+    if not said:
+        raise ConfigurationError(f"target.version_command printed nothing ({SEE})")
+    return said[-1].strip()[:LONGEST]

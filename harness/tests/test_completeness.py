@@ -1,0 +1,78 @@
+"""Is a certificate refused early where the target file says too little for one?"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from harness.checks.application.completeness import lacking, signs_out, version_of
+from harness.checks.application.sample_application import FILE
+from harness.checks.application.target import ApplicationTarget, Place, read_target
+from harness.errors import ConfigurationError
+from harness.tests.test_certify import vodomer
+
+SAMPLE = read_target(FILE)
+LINES = {
+    "target.version": ("version = ",),
+    "[sign_out]": ("[sign_out]", 'steps = [{ press = "Odjava"'),
+    "signed_in.person": ("person = ",),
+}
+
+
+def without(name: str) -> str:
+    """Give the sample's file without what says one thing."""
+    lines = FILE.read_text("utf-8").splitlines()
+    return "\n".join(line for line in lines if not line.startswith(LINES[name]))
+
+
+@pytest.mark.parametrize("name", LINES)
+def test_what_is_missing_is_named_and_nothing_runs(name: str, tmp_path: Path) -> None:
+    file, out = tmp_path / "target.toml", tmp_path / "run"
+    file.write_text(without(name), "utf-8")
+    assert [one.partition(" ")[0] for one in lacking(read_target(file))] == [name]
+    key = str(tmp_path / "key")
+    assert vodomer("keys", "new", key).returncode == 0
+    done = vodomer("certify", str(file), "--sign", key, "--out", str(out))
+    assert done.returncode == 6
+    assert f"add: {name} says" in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert not out.exists()
+
+
+def test_a_file_that_says_enough_lacks_nothing() -> None:
+    assert not [*lacking(SAMPLE)]
+
+
+@pytest.mark.parametrize(
+    ("mark", "is_so"),
+    [
+        ({"role": "button", "name": "Odjava"}, True),
+        ({"role": "link", "name": "Sign out now"}, True),
+        ({"role": "heading", "name": "Odjava"}, False),
+        ({"role": "button", "name": "Podatki"}, False),
+        ({"css": "#uporabnik"}, False),
+    ],
+)
+def test_a_sign_out_button_is_known(mark: dict[str, Any], is_so: bool) -> None:
+    assert signs_out(Place(**mark)) is is_so
+
+
+def telling(*command: str) -> ApplicationTarget:
+    about = SAMPLE.target.model_copy(update={"version": None, "version_command": command})
+    return SAMPLE.model_copy(update={"target": about})
+
+
+def test_a_command_tells_the_version_in_its_last_line(tmp_path: Path) -> None:
+    (tmp_path / "VERSION").write_text("built\n 1.2.3 \n", "utf-8")
+    said = "print(open('VERSION').read())"
+    assert version_of(telling("{python}", "-c", said), tmp_path, sys.executable) == "1.2.3"
+    assert version_of(SAMPLE, tmp_path, sys.executable) == "0.1.0"
+
+
+@pytest.mark.parametrize("command", [("{python}", "-c", ""), ("./is-not-there",)])
+def test_a_command_that_tells_none_is_refused(command: tuple[str, ...], tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match="version_command"):
+        version_of(telling(*command), tmp_path, sys.executable)
