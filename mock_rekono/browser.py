@@ -2,10 +2,14 @@
 
 A browser has a random id in a cookie named as a servlet container's. A form carries a token made
 from that id, which a foreign page cannot know; its shape is a UUID, as seen at REKONO.
+
+Cookies know no ports: another mock on this host is sent ours. So names, ids and tokens are made
+with a key of the provider's, and neither takes the other's.
 """
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
 import re
@@ -23,17 +27,42 @@ COOKIE = "JSESSIONID"
 SESSION_COOKIE = "rekono_sso"
 LANGUAGE_COOKIE = "rekono_lang"
 FIELD = "_csrf"
+LENGTH, DRAWN = 43, 22
+"""Characters of an id, and how many of them are drawn by chance; the others seal these."""
 _WELL_FORMED = re.compile(r"[A-Za-z0-9_-]{43}", re.ASCII)
 
 
 def browser_id() -> str:
     """Return this browser's id; one that has none gets it with the answer."""
     if "browser_id" not in g:
-        sent = request.cookies.get(COOKIE, "")
-        g.browser_id = sent if _WELL_FORMED.fullmatch(sent) else clock.token()
+        sent = request.cookies.get(named(COOKIE), "")
+        g.browser_id = sent if _is_ours(sent) else _sealed(clock.token()[:DRAWN])
         if g.browser_id != sent:
             g.cookie_paths = _paths()
     return str(g.browser_id)
+
+
+def named(cookie: str) -> str:
+    """Return the name under which this provider keeps a cookie."""
+    return f"{cookie}_{_made(b'name').hex()[:8]}"
+
+
+def has_cookies() -> bool:
+    """Tell whether this browser came with our cookie."""
+    return bool(request.cookies.get(named(COOKIE)))
+
+
+def _made(about: bytes) -> bytes:
+    return hmac.digest(provider().key, about, hashlib.sha256)
+
+
+def _sealed(drawn: str) -> str:
+    seal = base64.urlsafe_b64encode(_made(b"browser:" + drawn.encode())).decode()
+    return drawn + seal[: LENGTH - DRAWN]
+
+
+def _is_ours(sent: str) -> bool:
+    return bool(_WELL_FORMED.fullmatch(sent)) and hmac.compare_digest(sent, _sealed(sent[:DRAWN]))
 
 
 def _paths() -> tuple[str, ...]:
@@ -51,16 +80,14 @@ def shared_browser_id() -> str:
 
 def csrf_token() -> str:
     """Return the token that a form on the page must carry."""
-    made = hashlib.sha256(b"form:" + browser_id().encode()).digest()
+    made = _made(b"form:" + browser_id().encode())
     return str(uuid.UUID(bytes=made[:16]))
 
 
 def check_csrf() -> None:
     """Raise RequestRejected for a form that is not of a page that this browser had from us."""
     sent = request.form.get(FIELD, "")
-    if not request.cookies.get(COOKIE) or not hmac.compare_digest(
-        sent.encode(), csrf_token().encode()
-    ):
+    if not has_cookies() or not hmac.compare_digest(sent.encode(), csrf_token().encode()):
         raise RequestRejected("error.csrf", 403)
 
 
@@ -77,7 +104,7 @@ def set_cookies(response: Response) -> None:
 
 def _set(response: Response, name: str, value: str, path: str) -> None:
     response.set_cookie(
-        name,
+        named(name),
         value,
         path=path,
         httponly=True,

@@ -8,7 +8,7 @@ from urllib.parse import urlencode, urlsplit
 
 from flask import Response, g, make_response, render_template, request
 
-from mock_rekono.browser import LANGUAGE_COOKIE, browser_id, csrf_token
+from mock_rekono.browser import LANGUAGE_COOKIE, browser_id, csrf_token, named
 from mock_rekono.provider import Provider, provider
 from mock_rekono.proxies import actual
 from mock_rekono.records import Client
@@ -58,7 +58,7 @@ def page_language() -> str:
     if provider().settings.follow_browser_language:
         browsers = request.headers.get("Accept-Language")
     # A choice on a page is remembered and goes before what an application asks for.
-    return choose_language(request.cookies.get(LANGUAGE_COOKIE), g.get("language"), browsers)
+    return choose_language(request.cookies.get(named(LANGUAGE_COOKIE)), g.get("language"), browsers)
 
 
 def _language_url(language: str) -> str:

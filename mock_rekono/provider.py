@@ -6,6 +6,8 @@ the process has to start.
 
 from __future__ import annotations
 
+import hashlib
+import secrets
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -56,6 +58,13 @@ class Provider:
         self._founding = threading.Lock()
         self._waiting: list[Callable[[Store], None]] = []
         self.is_open = False
+
+    @cached_property
+    def key(self) -> bytes:
+        """What cookies and form tokens are made with: the same for all that share a store."""
+        if self.start.store_url == UNNAMED:
+            return secrets.token_bytes(32)
+        return hashlib.sha256(self.start.store_url.encode()).digest()
 
     @property
     def base(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import g, request
 
 from mock_rekono import clock
-from mock_rekono.browser import SESSION_COOKIE
+from mock_rekono.browser import SESSION_COOKIE, named
 from mock_rekono.people import Person
 from mock_rekono.provider import provider
 from mock_rekono.records import Session
@@ -13,7 +13,7 @@ from mock_rekono.records import Session
 
 def current_session() -> tuple[Session, Person] | None:
     """Return the session of this browser and its person; None when nobody is signed in."""
-    sent = request.cookies.get(SESSION_COOKIE, "")
+    sent = request.cookies.get(named(SESSION_COOKIE), "")
     if not sent or len(sent) > 100:
         return None
     store = provider().store

@@ -13,6 +13,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
+from urllib.parse import urlsplit
 
 from mock_rekono.errors import Invalid
 
@@ -47,6 +48,9 @@ LISTS = {
     "userinfo_methods": "GET POST",
 }
 """The words that a setting may list, separated by spaces."""
+URLS = ("public_url", "certificate_url")
+REAL = ("rekono.si", "mpv.si")
+"""Where the real ones are, with all names below."""
 PATHS = ("context_path", "jwk_path", "end_session_path")
 
 
@@ -184,7 +188,21 @@ def from_environment(settings: Settings, environment: Mapping[str, str]) -> Sett
         if written is not None:
             _check_words(known.name, written)
             changes[known.name] = _read(known.name, getattr(settings, known.name), written)
-    return replace(settings, **changes)
+    changed = replace(settings, **changes)
+    for name in URLS:
+        refuse_real(getattr(changed, name), f"{PREFIX}{name.upper()}")
+    return changed
+
+
+def refuse_real(address: str, said_by: str) -> None:
+    """Raise Invalid for a URL or name of the real REKONO or MPV: a mock must not pose as it."""
+    try:
+        host = urlsplit(address if "//" in address else f"//{address}").hostname or ""
+    except ValueError:
+        raise Invalid(f"{said_by}: {address!r} is no address") from None
+    host = host.rstrip(".")
+    if any(host == real or host.endswith(f".{real}") for real in REAL):
+        raise Invalid(f"{said_by}: {host} is the real one; a mock must not stand in its place")
 
 
 def _check_words(name: str, written: str) -> None:

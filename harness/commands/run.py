@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -13,8 +14,9 @@ from harness.commands.progress import Progress
 from harness.engine.options import AGENTS, DATABASE, PROFILES
 from harness.engine.pytest_session import run_scenarios
 from harness.errors import UsageError
+from harness.processes.command_line import blot_out
 from harness.processes.registries import defect_named
-from harness.record.rerun import as_typed
+from harness.record.rerun import as_typed, has_password
 from harness.record.run_folder import (
     default_folder,
     named,
@@ -56,6 +58,7 @@ def run(
     ] = False,
 ) -> None:
     """Run all scenarios of the documented flow against the reference and write a report."""
+    conceal(database)
     require_choice("--agent", agent, AGENTS)
     require_choice("--profile", profile, PROFILES)
     defect = defect_named(defect, "--defect")["id"] if defect else None
@@ -82,6 +85,13 @@ def run(
     if as_json and record is not None:
         sys.stdout.write(json.dumps(summary(record, folder), ensure_ascii=False) + "\n")
     raise typer.Exit(STOP.code(code))
+
+
+def conceal(database: str | None) -> None:
+    """Let nobody see a password in our command line, nor what we start in its environment."""
+    os.environ.pop(DATABASE, None)
+    if database and has_password(database):
+        blot_out(database)
 
 
 def checked_lanes(lanes: str) -> str:

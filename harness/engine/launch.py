@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -60,7 +61,7 @@ class Parts:
         """Open them, and leave to `at_end` what has to be closed."""
         databases = choose(setup.options.database)
         at_end.callback(databases.close)
-        inbox = Inbox(port=setup.ports.smtp)
+        inbox = Inbox(port=setup.ports.smtp, users={os.getuid()})
         at_end.callback(inbox.close)
         own_forks = Forks()
         at_end.callback(own_forks.stop)

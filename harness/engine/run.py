@@ -27,7 +27,8 @@ from harness.record.chain import Heads
 from harness.record.evidence import EVENTS, SCHEMA, Recorder
 from harness.record.judge import judge
 from harness.record.judged_run import RunRecord, read_events, write_run_json
-from harness.redaction.redactor import Redactor
+from harness.record.rerun import passwords_in
+from harness.redaction.redactor import SHORTEST, Redactor
 from harness.render import render
 from harness.watching.stopping import STOP
 
@@ -83,6 +84,9 @@ class Run:
     ) -> Iterator[Self]:
         """Start everything, announce the plan, and stop everything again whatever happens."""
         redactor = Redactor()
+        for password in passwords_in(options.database or ""):
+            if len(password) >= SHORTEST:
+                redactor.register(password)
         recorder = Recorder(options.out, redactor, worker, options.rerun)
         resort = last_resort(recorder, partial(conclude_begun, options, None, recorder))
         with resort, ExitStack() as at_end:  # the environment ends when it is written down why

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from harness.errors import ConfigurationError
+from harness.record.rerun import passwords_in
 
 
 class Databases(Protocol):
@@ -50,7 +51,7 @@ def choose(url: str | None) -> Databases:
     try:
         return PostgresSchemas(url)
     except Exception as problem:
-        reason = str(problem).splitlines()[0]
-        raise ConfigurationError(
-            f"--database {url.split('@')[-1]}: {reason}; give postgresql+psycopg://USER@HOST:PORT/NAME"
-        ) from problem
+        said = f"--database {url}: {str(problem).splitlines()[0]}"
+        for password in sorted(passwords_in(url), key=len, reverse=True):
+            said = said.replace(password, "***")
+        raise ConfigurationError(f"{said}; give postgresql+psycopg://USER@HOST:PORT/NAME") from None

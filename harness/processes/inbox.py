@@ -6,7 +6,7 @@ import asyncio
 import email
 import email.policy
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from contextlib import suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
@@ -15,6 +15,7 @@ from typing import Any
 from aiosmtpd.smtp import SMTP, Envelope
 
 from harness.agents.charsets import decoded
+from harness.processes.peer_user import user_of
 from harness.processes.ports import PortTaken
 
 LARGEST = 2_000_000
@@ -52,7 +53,11 @@ class Mail:
 class Inbox:
     """An SMTP server that takes every message and lets readers wait for theirs."""
 
-    def __init__(self, host: str = "127.0.0.1", port: int = 0) -> None:
+    def __init__(
+        self, host: str = "127.0.0.1", port: int = 0, users: Container[int] | None = None
+    ) -> None:
+        self._users = users
+        """Whose mail is taken; None: everybody's, where nobody can say whose process writes."""
         self._mails: list[Mail] = []
         self._arrived = threading.Condition()
         self._loop = asyncio.new_event_loop()
@@ -74,12 +79,22 @@ class Inbox:
 
     async def handle_DATA(self, server: SMTP, session: Any, envelope: Envelope) -> str:  # noqa: ARG002, N802
         """Keep a message (the name is the SMTP library's)."""
+        if not self._may_write(session):
+            return "554 only what is examined may write here"
         content = envelope.content
         raw = content if isinstance(content, bytes) else str(content).encode()
         with self._arrived:
             self._mails.append(Mail(tuple(to.lower() for to in envelope.rcpt_tos), raw))
             self._arrived.notify_all()
         return "250 kept"
+
+    def _may_write(self, session: Any) -> bool:
+        """Tell a stranger on this machine, who could put codes into the inbox, from the target."""
+        if self._users is None:
+            return True
+        ours = self._server.sockets[0].getsockname()[:2]
+        user = user_of(session.peer[:2], ours)
+        return user is None or user in self._users
 
     def to(self, address: str) -> list[Mail]:
         """List the messages for an address, oldest first."""

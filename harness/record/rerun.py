@@ -11,7 +11,7 @@ import shlex
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import Field, dataclass, fields
 from typing import Any, ClassVar, Protocol, get_type_hints
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 
 class Repeatable(Protocol):
@@ -83,6 +83,17 @@ def has_password(text: str) -> bool:
         return bool(parts.password) or any("pass" in key for key, _ in parse_qsl(parts.query))
     except ValueError:
         return "://" in text  # not to be read, so not to be shown either
+
+
+def passwords_in(url: str) -> set[str]:
+    """Give the passwords that a URL holds, as they are written there and as they are meant."""
+    try:
+        parts = urlsplit(url)
+        asked = [value for key, value in parse_qsl(parts.query) if "pass" in key]
+    except ValueError:
+        return {url}
+    told = [*asked, parts.password or ""]
+    return {word for one in told for word in (one, unquote(one)) if one}
 
 
 def from_environment(variable: str) -> str:

@@ -35,7 +35,8 @@ _Value = TypeVar("_Value")
 LENGTH_LIMIT = 2_000_000
 """Characters of one text that are masked and kept; the rest is cut away."""
 _LONGEST_SECRET = 8_000
-_SHORTEST = 4
+SHORTEST = 4
+"""Characters from which on something can be masked."""
 _PACKED = 2
 """How often a thing may be packed in another."""
 _CODE = re.compile(r"[A-Z0-9]{6,}|[a-z0-9]{6,}")
@@ -58,7 +59,7 @@ class Redactor:
         """
         if secret in self._registered:
             return
-        if len(secret) < _SHORTEST:
+        if len(secret) < SHORTEST:
             raise ValueError(f"a secret of {len(secret)} characters cannot be masked; give it 4")
         self._registered.add(secret)
         for literal in spellings(secret):

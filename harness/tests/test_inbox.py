@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import smtplib
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from email.message import EmailMessage
@@ -66,3 +69,25 @@ def test_it_opens_in_a_thread_that_has_a_loop_of_its_own() -> None:
     send(inbox, "ana@example.test", "prvo")
     assert len(inbox.all()) == 1
     inbox.close()
+
+
+SENDS = """
+import encodings.ascii, encodings.idna, os, smtplib, sys
+os.setresuid(*[int(sys.argv[2])] * 3)
+host, port = sys.argv[1].split(":")
+with smtplib.SMTP(host, int(port), timeout=20) as client:
+    client.sendmail("x@example.test", ["ana@example.test"], "Subject: Koda\\n\\nKoda")
+"""
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="another user needs root")
+@pytest.mark.parametrize(("user", "code"), [(61_184, 0), (61_185, 1)])
+def test_of_other_users_only_the_application_may_write(user: int, code: int) -> None:
+    inbox = Inbox(users={os.getuid(), 61_184})
+    command = [sys.executable, "-c", SENDS, inbox.address, str(user)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    kept = inbox.all()
+    inbox.close()
+    assert done.returncode == code, done.stderr
+    assert len(kept) == 1 - code
+    assert code == 0 or "only what is examined" in done.stderr

@@ -29,6 +29,39 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
+PASSWORD = "vodovod-4711"
+
+
+def test_no_password_of_a_database(tmp_path: Path) -> None:
+    url = f"postgresql+psycopg://oseba:{PASSWORD}@127.0.0.1:9/x?password={PASSWORD}"
+    out = tmp_path / "out"
+    command = [sys.executable, "-m", "harness", "run", "--plain", "--agent", "http"]
+    command += ["--only", "ACT-10", "--out", str(out), "--database", url]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode not in (0, 1)
+    assert PASSWORD not in done.stdout + done.stderr
+    assert (out / "events.ndjson").exists()
+    for path in files(out):
+        assert PASSWORD not in path.read_text("utf-8", "replace"), path
+
+
+def test_a_password_is_blotted_out_of_the_command_line() -> None:
+    code = (
+        "import sys; from harness.commands.run import conceal; conceal(sys.argv[1]);"
+        "print('ready', flush=True); sys.stdin.read()"
+    )
+    url = f"postgresql://oseba:{PASSWORD}@127.0.0.1/x"
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, url], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert process.stdout is not None
+    process.stdout.readline()
+    shown = Path(f"/proc/{process.pid}/cmdline").read_text()
+    process.communicate()
+    assert PASSWORD not in shown
+    assert "conceal" in shown
+
+
 def files(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file()]
 

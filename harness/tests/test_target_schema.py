@@ -10,6 +10,7 @@ import jsonschema  # type: ignore[import-untyped]
 import pytest
 
 from harness.checks.kinds import TARGET_SCHEMA, target_schema
+from harness.checks.target_file import absolute
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted(
@@ -36,3 +37,10 @@ def test_a_key_that_nobody_knows_does_not() -> None:
     file = conforming.read_text("utf-8").replace("client_id", "client_di")
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.Draft202012Validator(target_schema()).validate(tomllib.loads(file))
+
+
+@pytest.mark.parametrize("address", ["https://www.rekono.si/", "https://Mpv.si./x"])
+def test_the_real_ones_are_never_examined(address: str) -> None:
+    with pytest.raises(ValueError, match="real one"):
+        absolute(address)
+    assert absolute("https://mpv.si.example/") == "https://mpv.si.example/"

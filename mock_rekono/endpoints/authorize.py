@@ -17,7 +17,7 @@ from flask import Blueprint, Response, g, request
 from mock_rekono import clock
 from mock_rekono.authorization_requests import address, begin_waiting
 from mock_rekono.authorization_response import answer_code, answer_error, see_other
-from mock_rekono.browser import COOKIE
+from mock_rekono.browser import has_cookies
 from mock_rekono.claims_parameter import check_claims, subject_asked
 from mock_rekono.endpoints.discovery import SCOPES
 from mock_rekono.errors import ProtocolError, RequestRejected
@@ -76,7 +76,7 @@ def authorize() -> Response:
 
 def come_again_with_cookies(asked: Asked) -> Response | None:  # noqa: ARG001
     """Repeat by GET, which brings cookies, a form that was posted from another site without."""
-    if request.method != "POST" or request.cookies.get(COOKIE) or request.content_length is None:
+    if request.method != "POST" or has_cookies() or request.content_length is None:
         return None
     if request.content_length > 4000:
         return None

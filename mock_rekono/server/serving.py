@@ -15,6 +15,7 @@ import os
 import select
 import signal
 import socket
+import sys
 import threading
 from argparse import Namespace
 from collections.abc import Callable
@@ -31,7 +32,7 @@ from mock_rekono.provider import UNNAMED, Provider, Start
 from mock_rekono.records import Client
 from mock_rekono.server.app import create_app
 from mock_rekono.server.shutdown import Stopping
-from mock_rekono.settings import Settings, from_environment
+from mock_rekono.settings import Settings, from_environment, refuse_real
 
 THREADS = 16
 PURGE_SECONDS = 600
@@ -50,6 +51,7 @@ class PortTaken(Exception):  # noqa: N818
 
 def serve(options: Namespace) -> int:
     """Serve until SIGTERM, SIGINT or, if asked for, the end of standard input."""
+    refuse_real(options.host, "--host")
     listening = _listen(options.host, options.port)
     asking = _listen(options.host, options.certificate_port)
     provider = Provider(_start(options, listening.getsockname()[1], asking.getsockname()[1]))
@@ -63,6 +65,7 @@ def serve(options: Namespace) -> int:
     stopping = Stopping()
     threading.Thread(target=_run, args=[server, stopping], daemon=True).start()
     _start_asking(app, provider, asking)
+    _warn_of_others(options, provider.settings)
     _announce(provider, given=options.control_token)
     threading.Thread(target=_keep_house, args=[provider]).start()
     code = stopping.wait()
@@ -144,6 +147,17 @@ def _joined(named: list[Client]) -> tuple[Client, ...]:
             post_logout_redirect_uris=tuple(dict.fromkeys(goals)),
         )
     return tuple(joined.values())
+
+
+def _warn_of_others(options: Namespace, settings: Settings) -> None:
+    """Say that other machines reach us; the control API is not for them unless asked for."""
+    if options.host in ("localhost", "::1") or options.host.startswith("127."):
+        return
+    control = f"answers to {settings.control_hosts}" if settings.control_hosts else "stays closed"
+    sys.stderr.write(
+        f"mock_rekono: warning: --host {options.host}: other machines can reach this mock, which "
+        f"shows passwords and codes; for them the control API {control}\n"
+    )
 
 
 def _announce(provider: Provider, *, given: str | None) -> None:

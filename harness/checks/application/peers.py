@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import sys
 from collections.abc import Sequence
@@ -91,7 +92,9 @@ class Peers:
     @cached_property
     def inbox(self) -> Inbox:
         """The mail server that an activation service is told of."""
-        inbox = Inbox()
+        plan = self.isolation.plan
+        # Where it runs as us, it may have started what has another user, such as a container.
+        inbox = Inbox(users={0, os.getuid(), self.isolation.uid} if plan else None)
         self._at_end.callback(inbox.close)
         return inbox
 

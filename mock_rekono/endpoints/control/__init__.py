@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import ipaddress
 
 from flask import Response, jsonify, request
 from werkzeug.exceptions import HTTPException
@@ -20,6 +21,8 @@ def guard() -> Response | None:
     host = request.host.rsplit(":", 1)[0] if not request.host.endswith("]") else request.host
     if host.lower() not in (*LOOPBACK, *provider().settings.control_hosts.lower().split()):
         return refusal(403, "the control API is only for loopback")
+    if not (is_loopback(request.remote_addr or "") or provider().settings.control_hosts):
+        return refusal(403, "the control API is not for other machines (MOCK_REKONO_CONTROL_HOSTS)")
     origin = request.headers.get("Origin")
     if origin is not None and origin.partition("://")[2] != request.host:
         return refusal(403, "the control API is not for pages of another origin")
@@ -31,6 +34,15 @@ def guard() -> Response | None:
         answer.headers["WWW-Authenticate"] = f"Bearer{error}"
         return answer
     return None
+
+
+def is_loopback(address: str) -> bool:
+    """Whether somebody asks from this machine."""
+    try:
+        found = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return False
+    return (getattr(found, "ipv4_mapped", None) or found).is_loopback
 
 
 @blueprint.errorhandler(Invalid)
