@@ -47,7 +47,7 @@ ONLY = {
 }
 AT_MOST = 330.0
 """Seconds: the limit of a check, and half a minute."""
-EVENTS = {"run": 250, "certify": 90}
+EVENTS = {"run": 150, "certify": 60}
 """Lines of a record by which a run has mostly ended; a moment is so many lines, and a bit."""
 START_UP = 4.0
 """Seconds before the first line; moments that come before it are a part of these."""
