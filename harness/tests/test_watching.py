@@ -50,7 +50,7 @@ def compute_for_ever() -> None:
 
 
 def test_descendants_are_found_and_killed() -> None:
-    parent = subprocess.Popen(["sh", "-c", "sleep 600 & wait"], stdout=subprocess.PIPE)
+    parent = subprocess.Popen(["sh", "-c", "sleep 600; true"])
     while not system.descendants(parent.pid):
         assert parent.poll() is None
     found = system.descendants(parent.pid)
