@@ -47,7 +47,7 @@ ONLY = {
 }
 AT_MOST = 330.0
 """Seconds: the limit of a check, and half a minute."""
-EVENTS = {"run": 250, "certify": 90}
+EVENTS = {"run": 150, "certify": 60}
 """Lines of a record by which a run has mostly ended; a moment is so many lines, and a bit."""
 START_UP = 4.0
 """Seconds before the first line; moments that come before it are a part of these."""
@@ -87,7 +87,7 @@ class Outcome:
 
     @property
     def wrong(self) -> Iterator[str]:
-        """Say what must not be."""
+        """Say what must not be; while Python itself starts, a signal ends it as any program."""
         if self.seconds > AT_MOST:
             yield "too late"
         if self.left:
@@ -95,7 +95,8 @@ class Outcome:
         if self.code == 0 and self.record not in ("pass", "warn"):
             yield f"exit 0, and the record says {self.record or 'nothing'}"
         asked = self.kill.sign in (signal.SIGINT, signal.SIGTERM)
-        if self.hit and asked and self.code != INTERRUPTED:
+        unheard = self.code == -self.kill.sign and not (self.kill.lines or self.record)
+        if self.hit and asked and not unheard and self.code != INTERRUPTED:
             yield f"exit {self.code} instead of {INTERRUPTED}"
         if self.hit and self.kill.victim != "application" and self.code == 3:
             yield "the target is blamed"

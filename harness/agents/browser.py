@@ -11,6 +11,7 @@ from playwright.sync_api import Error, Frame, Locator, Page, TimeoutError
 
 from harness.agents import Seen, deadlines, squeeze, told
 from harness.agents.cross_site_page import foreign_form, foreign_link
+from harness.agents.eyes import look_into_frames
 from harness.agents.locator import Locator as Named
 from harness.agents.locator import What
 from harness.agents.navigation import led_on, staying
@@ -88,9 +89,8 @@ class BrowserAgent(Window):
     @answered
     def offered(self) -> list[str]:  # noqa: D102
         names = [*self._ask(OFFERED)]
-        for frame in self._page.frames[1:FRAMES]:
-            with suppress(Error):  # it has gone meanwhile
-                names += frame.evaluate(OFFERED)
+        for inside in look_into_frames(self._page, OFFERED, FRAMES):
+            names += inside
         return told(names)
 
     @answered

@@ -5,12 +5,13 @@ from __future__ import annotations
 from playwright.sync_api import Locator
 
 from harness.agents.browser import BrowserAgent
+from harness.agents.eyes import look
 from harness.agents.locator import What
 from harness.record.verdict import Mismatch
 
 FAR = 80
 """Presses of the tabulator key after which nobody goes on looking."""
-LOOK = """(wanted) => {
+LOOK = """() => {
   const looks = (node) => {
     node.getAnimations().forEach((one) => one.finish());
     const style = getComputedStyle(node);
@@ -18,21 +19,22 @@ LOOK = """(wanted) => {
             "borderWidth", "backgroundColor", "color", "textDecoration", "left", "top",
             "transform", "clipPath"].map((name) => style[name]).join("|");
   };
-  const node = document.activeElement;
-  if (!node || node === document.body) return {here: false, visible: null};
+  const node = got(docs, "activeElement", document);
+  if (!node || node === body()) return {visible: null};
   const focused = looks(node);
   node.blur();
   const blurred = looks(node);
   node.focus({focusVisible: true});
   const about = node.outerHTML.slice(0, 160);
-  return {here: node === wanted, visible: focused !== blurred, about};
+  return {visible: focused !== blurred, about};
 }"""
 ERROR = """async () => {
   const drawn = () => new Promise((done) => requestAnimationFrame(done));
   await drawn(); await drawn();  // autofocus takes place before the first drawing
-  const wrong = [...document.querySelectorAll("[role=alert], [aria-invalid=true]")]
+  const wrong = every("[role=alert], [aria-invalid=true]")
     .filter((node) => node.checkVisibility() && (node.innerText || node.matches("input")));
-  return wrong.length ? wrong.some((one) => one.contains(document.activeElement)) : null;
+  const focus = got(docs, "activeElement", document);
+  return wrong.length ? wrong.some((one) => one.contains(focus)) : null;
 }"""
 
 
@@ -64,7 +66,7 @@ class KeyboardAgent(BrowserAgent):
 
     def focus_is_at_error(self) -> bool | None:
         """Tell whether the focus is at the error; None where the page tells of none."""
-        found: bool | None = self.page.evaluate(ERROR)
+        found: bool | None = look(self.page, ERROR)
         return found
 
     def _go_to(self, wanted: Locator, what: str) -> None:
@@ -78,8 +80,9 @@ class KeyboardAgent(BrowserAgent):
 
     def _is_at(self, wanted: Locator) -> bool:
         """Look at the focus, and tell whether it has come to where it should."""
-        focus = wanted.evaluate(LOOK)
+        wanted.wait_for(state="attached")
+        focus = look(self._page, LOOK)
         self.stops += focus["visible"] is not None
         if focus["visible"] is False:
             self.invisible.append(focus["about"])
-        return bool(focus["here"])
+        return wanted.and_(self._page.locator(":focus")).count() > 0

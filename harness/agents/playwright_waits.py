@@ -15,9 +15,18 @@ from playwright.sync_api import Browser, Error, Frame, Locator, Page
 
 from harness.errors import TargetUnreachable
 
-BY_TARGET = ("net::", "timeout", "closed", "crashed", "context was destroyed", "download", "frame")
-"""Words of Playwright's errors, in lower case, that tell what a page did and no mistake of ours."""
-MOVED = ("context was destroyed", "cannot find context", "navigat")
+BY_TARGET = (
+    *("net::", "timeout", "closed", "crashed", "context was destroyed", "download", "frame"),
+    "typeerror: ",
+)
+"""Words of Playwright's errors, in lower case, that tell what a page did and no mistake of ours.
+
+Its scripts run in a world of their own, but a form whose field is called `getAttribute` hides that.
+"""
+MOVED = (
+    *("context was destroyed", "cannot find context", "navigat"),
+    *("frame for given id", "promise was collected"),
+)
 """The same of a page that went on to another while it was asked."""
 ERROR_PAGE = "chrome-error:"
 """How the address of Chromium's own page begins, which tells that another could not be had."""

@@ -1,17 +1,20 @@
-"""What is asked of a page in a browser? Short scripts, whose answers are bounded."""
+"""What is asked of a page in a browser? Short scripts, whose answers are bounded.
+
+They are called in a world of our own (`harness.agents.eyes`).
+"""
 
 SECRETS = "[data-secret], input[type=password], input[autocomplete~=one-time-code]"
 READ = """() => {
-  const text = (node) => String((node && node.innerText) || "").slice(0, 200000);
-  const all = (css) => [...document.querySelectorAll(css)].slice(0, 20).map(text);
-  return {title: String(document.title).slice(0, 2000),
-          language: String(document.documentElement?.lang || "").slice(0, 100),
-          heading: text(document.querySelector("h1")), alerts: all("[role=alert]"),
-          statuses: all("[role=status]"), text: text(document.body)};
+  const text = (node) => String(textOf(node) || "").slice(0, 200000);
+  const all = (css) => every(css).slice(0, 20).map(text);
+  return {title: String(got(docs, "title", document)).slice(0, 2000),
+          language: String(got(docs, "documentElement", document)?.lang || "").slice(0, 100),
+          heading: text(first("h1")), alerts: all("[role=alert]"),
+          statuses: all("[role=status]"), text: text(body())};
 }"""
 OFFERED = """() => {
   const name = (node) => node.getAttribute("aria-label") || node.innerText || node.value || "";
-  return [...document.querySelectorAll("label, button, input[type=submit], a[href]")]
+  return every("label, button, input[type=submit], a[href]")
     .filter((node) => node.checkVisibility()).slice(0, 200)
     .map((node) => String(name(node)).slice(0, 300));
 }"""

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Dialog, Error, Page, Re
 from harness.agents import Cookie, Find, Sent, deadlines, identity
 from harness.agents.certificates import ClientCertificate
 from harness.agents.covering import COLOUR, pictured
+from harness.agents.eyes import look
 from harness.agents.playwright_waits import after, by_target, has_moved
 from harness.agents.scripts import ORDINARY, SECRETS, STORED, UNASKED
 from harness.errors import TargetUnreachable
@@ -213,7 +214,7 @@ class Window:
 
     @answered
     def stored(self) -> dict[str, str]:  # noqa: D102
-        kept: dict[str, str] = self._page.evaluate(STORED)
+        kept: dict[str, str] = look(self._page, STORED)
         return kept
 
     def sent(self) -> list[Sent]:  # noqa: D102
@@ -250,7 +251,7 @@ class Window:
         """Ask the page; one that goes on to another meanwhile is asked again."""
         for _ in range(TRIES):
             try:
-                return self._page.evaluate(script)
+                return look(self._page, script)
             except Error as problem:
                 if not has_moved(problem):
                     raise

@@ -83,10 +83,7 @@ class Run:
         forks: Forks | None = None,
     ) -> Iterator[Self]:
         """Start everything, announce the plan, and stop everything again whatever happens."""
-        redactor = Redactor()
-        for password in passwords_in(options.database or ""):
-            if len(password) >= SHORTEST:
-                redactor.register(password)
+        redactor = _redactor_of(options)
         recorder = Recorder(options.out, redactor, worker, options.rerun)
         resort = last_resort(recorder, partial(conclude_begun, options, None, recorder))
         with resort, ExitStack() as at_end:  # the environment ends when it is written down why
@@ -181,6 +178,14 @@ class Run:
             "browser": self.browsing.about,
             "packages": {name: version(name) for name in LIBRARIES},
         }
+
+
+def _redactor_of(options: RunOptions) -> Redactor:
+    redactor = Redactor()
+    for password in passwords_in(options.database or ""):
+        if len(password) >= SHORTEST:
+            redactor.register(password)
+    return redactor
 
 
 def conclude_begun(options: Begun, rows: Rows | None, recorder: Recorder) -> RunRecord | None:

@@ -16,7 +16,7 @@ from harness.tests.test_certify import vodomer
 from harness.tests.test_manuals import check_command
 
 LONGEST = 120
-LONGEST_TARGET = 14
+LONGEST_TARGET = 13
 LONGEST_START = 20
 RUN = """#!/bin/sh
 exec {python} -m harness.reference.application --id "$VODOMER_CLIENT_ID" --timeout 3

@@ -24,6 +24,14 @@ STOPS_WITHIN = 25.0
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
+class Stopped(KeyboardInterrupt):
+    """Somebody wants us to stop.
+
+    Of KeyboardInterrupt itself Python remembers that it passed some `exec`, such as a dataclass's,
+    and kills itself in the end, whatever our exit code.
+    """
+
+
 class StopWish:
     """Whether somebody wants us to stop, and whether this is a moment to do so."""
 
@@ -62,7 +70,7 @@ class StopWish:
 
     @staticmethod
     def _raise() -> NoReturn:
-        raise KeyboardInterrupt
+        raise Stopped("asked to stop")
 
 
 STOP = StopWish()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from harness.agents.keyboard import KeyboardAgent
 
 HEIGHT = 640
-WIDTH = "() => document.scrollingElement.scrollWidth"
+WIDTH = "() => got(docs, 'scrollingElement', document).scrollWidth"
 
 
 @when(sentence("{name:Who} takes the way of {whose:Words} and axe looks at every page"))
@@ -38,11 +38,13 @@ def axe_found_nothing(world: World) -> None:
 
 @when(sentence("{name:Who} takes the way of {whose:Words} on a screen {width:d} pixels wide"))
 def look_at_width(world: World, name: str, whose: str, width: int) -> None:
+    from harness.agents.eyes import look  # it needs Playwright
+
     actor = world.actor(name)
     browser = window(actor.agent)
     browser.page.set_viewport_size({"width": width, "height": HEIGHT})
     found: dict[str, int] = {}
-    walk(world, actor, whose, lambda stop: found.update({stop: browser.page.evaluate(WIDTH)}))
+    walk(world, actor, whose, lambda stop: found.update({stop: look(browser.page, WIDTH)}))
     world.notes |= {"widths": found, "width": width}
 
 

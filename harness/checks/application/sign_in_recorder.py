@@ -7,6 +7,7 @@ from typing import Any
 from playwright.sync_api import Frame, TimeoutError
 
 from harness.agents.browser import BrowserAgent
+from harness.agents.eyes import look
 from harness.record.verdict import Mismatch
 
 LONGEST = 300.0
@@ -26,13 +27,13 @@ WATCH = """(() => {
   }, true);
 })()""".replace("TOLD", TOLD).replace("LIMIT", str(NAMES))
 WHERE = """(name) => {
-  const says = (node) => (node.innerText || "").includes(name);
-  let found = document.body;
+  const says = (node) => (textOf(node) || "").includes(name);
+  let found = body();
   if (!found || !says(found)) return null;
   for (let inner = found; inner; inner = [...inner.children].find(says)) found = inner;
   if (found.id) return "#" + CSS.escape(found.id);
   const css = found.localName + [...found.classList].map((one) => "." + CSS.escape(one)).join("");
-  return document.querySelector(css) === found ? css : null;
+  return first(css) === found ? css : null;
 }"""
 
 Pressed = dict[str, str]
@@ -71,5 +72,5 @@ WORDS = ("name", "css")
 
 def where_is(agent: BrowserAgent, text: str) -> str | None:
     """Give the CSS selector of the innermost element that shows a text; None without one."""
-    found: str | None = agent.page.evaluate(WHERE, text)
+    found: str | None = look(agent.page, WHERE, text)
     return found

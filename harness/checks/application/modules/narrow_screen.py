@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from harness.agents.eyes import look
 from harness.checks.application.application import Application
 from harness.checks.application.page_walk import screen_of, walk_or_skip
 from harness.checks.application.registry import check
 
 NARROW = 320
 HEIGHT = 640
-WIDTH = "() => document.scrollingElement.scrollWidth"
+WIDTH = "() => got(docs, 'scrollingElement', document).scrollWidth"
 
 
 @check(
@@ -24,6 +25,6 @@ def narrow_screen(application: Application) -> None:
     screen.page.set_viewport_size({"width": NARROW, "height": HEIGHT})
 
     for where in walk_or_skip(application, visitor):
-        width = int(screen.page.evaluate(WIDTH))
+        width = int(look(screen.page, WIDTH))
         title, most = f"{where}: width of the page", f"at most {NARROW} px"
         application.findings.require(title, width <= NARROW, most, f"{width} px")
