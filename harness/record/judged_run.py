@@ -77,6 +77,12 @@ class Attempt(_Frozen):
     steps: tuple[Step, ...] = ()
     evidence: tuple[Evidence, ...] = ()
 
+    @property
+    def was_lost(self) -> bool:
+        """Whether it ended by an error of ours before it saw anything out of order."""
+        ours = self.verdict is Verdict.ERROR and self.cause == "harness"
+        return ours and all(seen.holds is not False for seen in self.evidence)
+
 
 class Scenario(_Frozen):
     """One planned proof with its last attempt; `outcome` is that attempt's own word.
@@ -181,12 +187,17 @@ class RunRecord(_Frozen):
 
     @property
     def repeated(self) -> tuple[str, ...]:
-        """Ids of scenarios that had a verdict and were tried again, or that nobody broke off."""
+        """Ids of scenarios that had a verdict and were tried again, or that nobody broke off.
+
+        An attempt that we lost (a browser that was killed) is none, as long as nothing that it saw
+        was out of order.
+        """
+        kept = {one.id: [it for it in one.earlier if not it.was_lost] for one in self.scenarios}
         return tuple(
-            one.id
-            for one in self.scenarios
-            if any(tried.verdict is not Verdict.INCOMPLETE for tried in one.earlier)
-            or len(one.earlier) > len(self.resumed)
+            id
+            for id, earlier in kept.items()
+            if any(one.verdict is not Verdict.INCOMPLETE for one in earlier)
+            or len(earlier) > len(self.resumed)
         )
 
 

@@ -101,6 +101,20 @@ def test_a_check_repeated_until_it_passed_is_no_certificate() -> None:
     assert found.ids == ("ACT-06",)
 
 
+@pytest.mark.parametrize(("holds", "granted"), [(True, True), (False, False)])
+def test_an_attempt_that_we_lost_does_not_stand_in_the_way(holds: bool, granted: bool) -> None:
+    """Whoever kills the browser when a check is about to fail gains nothing."""
+    stream = begun()
+    seen = {"kind": "observation", "title": "seen", "step": 0, "holds": holds, "required": True}
+    stream.add("scenario.started", scenario="ACT-06", attempt=1)
+    stream.add("evidence", scenario="ACT-06", attempt=1, **seen)
+    ending = {"verdict": "error", "cause": "harness", "duration_ms": 1}
+    stream.add("scenario.finished", scenario="ACT-06", attempt=1, **ending)
+    for row in (MUST, SHOULD, OTHER):
+        stream.scenario(row.id, "pass", attempt=2 if row is MUST else 1)
+    assert page_of(stream.end()).granted is granted
+
+
 def test_a_target_that_is_not_fixed_is_no_certificate() -> None:
     stream = begun(target={**TARGET, "sha256": ""})
     for row in (MUST, SHOULD, OTHER):
