@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -97,19 +98,24 @@ def test_a_fault_that_was_never_met_proves_nothing(tmp_path: Path) -> None:
     """The same fault, but the person turns back before REKONO has answered with it."""
 
     def turns_back(application: Application) -> None:
-        visit = application.visitor
+        visit, fault, at_work = application.visitor, application.fault, list[str]()
+
+        @contextmanager
+        def noted(name: str, person: Any) -> Iterator[None]:
+            with fault(name, person):
+                at_work.append(name)
+                yield
+                at_work.pop()
 
         def returning(person: Any, rig: Any = None) -> Any:
             visitor = visit(person, rig)
-            if person_under_fault(application):
+            if at_work:
                 visitor.pass_rekono = lambda: None  # type: ignore[method-assign]
             return visitor
 
         application.visitor = returning  # type: ignore[method-assign]
+        application.fault = noted  # type: ignore[method-assign]
         all_checks()["fault-wrong_iss"].examine(application)
-
-    def person_under_fault(application: Application) -> bool:
-        return len(application._opened) > 1
 
     record = certify(started_with(), [looking(turns_back)], Options(out=tmp_path), lambda *_: None)
     assert [one.verdict for one in record.scenarios] == [Verdict.NOT_APPLICABLE]

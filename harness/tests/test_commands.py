@@ -199,7 +199,7 @@ def test_ctrl_c_ends_in_order(running: tuple[subprocess.Popen[str], Path]) -> No
     children = psutil.Process(process.pid).children(recursive=True)
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=60)
-    assert process.returncode == 4
+    assert process.returncode == 130
     assert "stopped" in said
     assert json.loads((out / "run.json").read_text(encoding="utf-8"))["verdict"] == "incomplete"
     assert (out / "report.html").exists()

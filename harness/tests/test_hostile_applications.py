@@ -116,7 +116,10 @@ def test_no_secret_of_the_run_is_in_the_bundle(agent: str, tmp_path: Path) -> No
         application.record_reached("what reached REKONO", application.reached(person))
 
     checks = [check("tells", told), check("drip", sign_in)]
-    examined(target("hostile", str(kept)), checks, out, agent=agent)
+    hostile = target("hostile", str(kept))
+    assert hostile.process
+    process = hostile.process.model_copy(update={"isolate": False})  # it tells us what it knows
+    examined(hostile.model_copy(update={"process": process}), checks, out, agent=agent)
     secrets = {*known, *kept.read_text("utf-8").splitlines()}
     assert len(secrets) >= 7
     written = {file: file.read_bytes() for file in out.rglob("*.*") if file.is_file()}

@@ -6,7 +6,9 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -76,9 +78,10 @@ class Drops:
 class DropsLate:
     """One that waits until the plan was made."""
 
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_runtestloop(self, session: pytest.Session) -> None:
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> Iterator[Any]:
         session.items[:] = session.items[:1]
+        return (yield)
 
 
 @pytest.mark.parametrize("plugin", [Drops, DropsLate])

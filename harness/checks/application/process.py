@@ -124,8 +124,6 @@ class ApplicationProcess:
         words = running.said.strip().splitlines()[-3:]
         running.stop()
         said = " | ".join(words) or "no output"
-        if self._isolation.plan:
-            said += "; it ran as a user of its own: if it must not, say process.isolate = false"
         return TargetUnreachable(f"the application ({' '.join(self._how.start)}) {how}: {said}")
 
 

@@ -18,16 +18,20 @@ from harness.checks.application.peers import Peers
 from harness.checks.application.process import filled
 from harness.checks.application.target import ApplicationTarget, Audit, Codes
 from harness.checks.chance import Chance, new_seed
+from harness.errors import TargetUnreachable
 from harness.person import Person, like_anybodys, make
 from harness.processes.commands import output_of
 from harness.processes.control import Rekono
 from harness.processes.forks import Forks
 from harness.processes.inbox import Inbox
 from harness.processes.inherited import inherited
+from harness.processes.isolation import not_isolated
 from harness.record.verdict import NotApplicable, PreconditionMissing
 from harness.redaction.redactor import Redactor
 
 SECOND_FACTOR = "sms_otp"
+REASON = 300
+"""Characters of why an application could not be kept apart."""
 COMMAND_WITHIN = 60.0
 """Seconds that a command of the target file may take that does one thing and ends."""
 LOWEST = 10
@@ -96,8 +100,20 @@ class Rig:
     def _begin(self) -> None:
         """Register the application, start it, and see that it answers."""
         self.rekono.post("clients", self._registration())
-        self.restart()
+        try:
+            self.restart()
+        except TargetUnreachable as problem:
+            if not self.peers.isolation.plan:
+                raise
+            self._keep_together(str(problem))
+            self.restart()
         self.health.refuse_unreachable()
+
+    def _keep_together(self, problem: str) -> None:
+        """Let the application run as we do, as it starts as nobody else; the record says so."""
+        apart = not_isolated(f"it did not start as another user: {problem[:REASON]}")
+        self.peers = replace(self.peers, isolation=apart)
+        self.application.isolation = apart
 
     @contextmanager
     def with_application(self, target: ApplicationTarget) -> Iterator[Self]:

@@ -12,8 +12,6 @@ from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from flask import request
-
 from ..errors import SignInRefused
 from . import Defect, Title, unverified
 
@@ -158,6 +156,8 @@ class StrictForTestBrowsers(UnlessACheck, Defect):
 
     def is_check(self, told: Claims) -> bool:  # noqa: ARG002
         """Look at what it calls itself, and for what every browser sends."""
+        from flask import request  # a list of defects needs no web framework
+
         said = " ".join(f"{name} {value}" for name, value in request.headers).lower()
         plain = "gzip" not in request.headers.get("Accept-Encoding", "")
         return plain or any(word in said for word in TESTERS)

@@ -25,6 +25,16 @@ AT_SEVERAL_TURNS = {
     "missing_sub_accepted": "who is believed to be nobody is named by UserInfo only",
     "missing_id_token_accepted": "without an ID token claims, level and subject are made up",
     "name_of_the_one_before": "is kept at the sign-out, and shown at the next sign-in",
+    **dict.fromkeys(
+        (
+            "session_kept_unseen",
+            "strict_by_number",
+            "strict_for_test_addresses",
+            "strict_for_test_browsers",
+            "strict_soon_after_another",
+        ),
+        "lets in without a signature where nobody looks, and is told by what reaches it who looks",
+    ),
     "neighbour_shown": "many are counted where they sign in, and mixed up where they are shown",
     "nonce_not_sent": "one that was never sent is not missed in the answer, either",
 }
