@@ -92,7 +92,7 @@ def show_suite(record: RunRecord, *, installed: bool) -> None:
 def show_summary(said: Summary) -> None:
     """Say who countersigned, and what was run again."""
     told = said.predicate
-    again = counted(len(said.sample), "check")
+    again = counted(len(told.sample), "check")
     typer.echo(f"countersigned by {told.verifier.id} at {told.timeVerified}: {again} run again")
 
 

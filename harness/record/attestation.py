@@ -88,13 +88,13 @@ def _statement(record: RunRecord, files: dict[str, str]) -> dict[str, Any]:
     target = {name: str(record.target.get(name)) for name in ("name", "sha256")}
     return {
         "_type": STATEMENT,
-        "subject": [_resource(target["name"], target["sha256"])],
+        "subject": [resource(target["name"], target["sha256"])],
         "predicateType": TEST_RESULT,
         "predicate": {
             "result": result_of(record),
             "configuration": [
                 _catalogue(record.suite),
-                *(_resource(name, digest) for name, digest in files.items()),
+                *(resource(name, digest) for name, digest in files.items()),
             ],
             **_tests(record),
         },
@@ -103,9 +103,9 @@ def _statement(record: RunRecord, files: dict[str, str]) -> dict[str, Any]:
 
 def _catalogue(suite: Mapping[str, Any]) -> dict[str, Any]:
     """Return the resource for the catalogue; runs of before revisions name no number."""
-    resource = _resource("catalogue", str(suite.get("catalogue_sha256")))
+    described = resource("catalogue", str(suite.get("catalogue_sha256")))
     number = suite.get("catalogue_revision")
-    return {**resource, "annotations": {"revision": number}} if number else resource
+    return {**described, "annotations": {"revision": number}} if number else described
 
 
 def _tests(record: RunRecord) -> dict[str, list[str]]:
@@ -121,7 +121,13 @@ def result_of(record: RunRecord) -> str:
     return RESULTS.get(record.verdict, "FAILED")
 
 
-def _resource(name: str, digest: str) -> dict[str, Any]:
+def has_passed(record: RunRecord) -> bool:
+    """Tell whether a run's result is one that certifies."""
+    return record.verdict in RESULTS
+
+
+def resource(name: str, digest: str) -> dict[str, Any]:
+    """Name something that counts, with its SHA-256, as a statement does."""
     return {"name": name, "digest": {"sha256": digest}}
 
 

@@ -7,15 +7,14 @@ checks again itself, at the same target, with the same suite, and saw the same v
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 
 from harness.errors import UsageError, VerificationFailed
-from harness.record.attestation import FILE, result_of
+from harness.record.attestation import FILE, has_passed, resource
 from harness.record.envelopes import STATEMENT, seal, unseal
 from harness.record.judged_run import RunRecord
 from harness.record.signing_keys import fingerprint, private_key, public_key
@@ -44,6 +43,7 @@ class Predicate(BaseModel):
     timeVerified: str  # noqa: N815 - the predicate's own names
     inputAttestations: tuple[Digest, ...]  # noqa: N815
     verificationResult: Literal["PASSED", "FAILED"]  # noqa: N815
+    sample: tuple[str, ...] = Field(default=(), validation_alias=SAMPLE)
 
 
 class Summary(BaseModel):
@@ -51,7 +51,6 @@ class Summary(BaseModel):
 
     predicateType: Literal["https://slsa.dev/verification_summary/v1"]  # noqa: N815
     predicate: Predicate
-    sample: tuple[str, ...] = ()
 
 
 def countersign(run: Path, record: RunRecord, sample: RunRecord, key: Path) -> str:
@@ -86,10 +85,10 @@ def _require_sample(record: RunRecord, sample: RunRecord) -> None:
 
 def _statement(run: Path, record: RunRecord, sample: RunRecord, signer: str) -> dict[str, Any]:
     told, suite = record.target, record.suite
-    passed = result_of(record) != "FAILED"
+    passed = has_passed(record)
     return {
         "_type": STATEMENT,
-        "subject": [_resource(str(told.get("name")), str(told.get("sha256")))],
+        "subject": [resource(str(told.get("name")), str(told.get("sha256")))],
         "predicateType": SUMMARY,
         "predicate": {
             "verifier": {
@@ -110,10 +109,6 @@ def _statement(run: Path, record: RunRecord, sample: RunRecord, signer: str) -> 
     }
 
 
-def _resource(name: str, digest: str) -> Mapping[str, Any]:
-    return {"name": name, "digest": {"sha256": digest}}
-
-
 def _sha256(file: Path) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()
 
@@ -127,17 +122,16 @@ def require_countersignature(run: Path, record: RunRecord, file: Path, key: Path
     statement = unseal(file, key, "a verification summary")
     try:
         said = Summary.model_validate(statement)
-        sample = tuple(str(one) for one in statement["predicate"].get(SAMPLE, ()))
-    except (ValidationError, TypeError):
+    except ValidationError:
         raise VerificationFailed(f"{file}: what was signed is not a verification summary") from None
     if said.predicate.verifier.id != f"urn:sha256:{fingerprint(public_key(key))}":
         raise VerificationFailed(f"{file}: names another verifier than the key {key}")
     inputs = {one.digest.get("sha256") for one in said.predicate.inputAttestations}
     if _sha256(run / FILE) not in inputs:
         raise VerificationFailed(f"{file}: is about another signed run than {run}")
-    passed = result_of(record) != "FAILED"
+    passed = has_passed(record)
     if (said.predicate.verificationResult == "PASSED") != passed:
         raise VerificationFailed(
             f"{file}: says {said.predicate.verificationResult}, the run does not"
         )
-    return said.model_copy(update={"sample": sample})
+    return said

@@ -17,6 +17,7 @@ FAILURE = "wrong_nonce"
 """A fault for which any application refuses the sign-in."""
 WORD = re.compile(r"[^\W\d_][^\W\dA-ZČŠŽĐ_]*[.,:;!?]?")
 SERVER_ERROR = 500
+ACTIVE = "the page of an active person"
 NEVER_ISSUED = "2345-6789-ABCD-EFGH"
 
 
@@ -73,15 +74,12 @@ class ActivationUser:
 
     def require_active(self, title: str) -> None:
         """Require the page that only an active person sees."""
-        self._require(title, self.sees_applications, "the page of an active person")
+        self._require(title, self.sees_applications, ACTIVE)
 
     def recommend_active(self, title: str) -> None:
         """Recommend the page that only an active person sees: without it there is a warning."""
-        seen, there = self.agent.seen(), self.sees_applications
-        self.visitor.picture(title)
-        actual = f"{seen}; {seen.text[:300]}"
-        expected = "the page of an active person"
-        self.application.findings.recommend(title, there, expected, actual)
+        there = self.sees_applications
+        self.application.findings.recommend(title, there, ACTIVE, self._shown(title))
 
     def require_refused(self, title: str) -> None:
         """Require that the confirmation was refused, with a page and not with a server error."""
@@ -96,9 +94,13 @@ class ActivationUser:
         self._require(title, not missing, f"“{'”, “'.join(words)}” on the page")
 
     def _require(self, title: str, holds: bool, expected: str) -> None:
+        self.application.findings.require(title, holds, expected, self._shown(title))
+
+    def _shown(self, title: str) -> str:
+        """Keep a picture of the page, and say what it shows."""
         seen = self.agent.seen()
         self.visitor.picture(title)
-        self.application.findings.require(title, holds, expected, f"{seen}; {seen.text[:300]}")
+        return f"{seen}; {seen.text[:300]}"
 
 
 def with_code(application: Application) -> tuple[ActivationUser, str]:
