@@ -11,7 +11,7 @@ from playwright.sync_api import Error, Frame, Locator, Page, TimeoutError
 
 from harness.agents import Seen, deadlines, squeeze, told
 from harness.agents.cross_site_page import foreign_form, foreign_link
-from harness.agents.eyes import look_into_frames
+from harness.agents.eyes import worlds
 from harness.agents.locator import Locator as Named
 from harness.agents.locator import What
 from harness.agents.navigation import led_on, staying
@@ -89,8 +89,10 @@ class BrowserAgent(Window):
     @answered
     def offered(self) -> list[str]:  # noqa: D102
         names = [*self._ask(OFFERED)]
-        for inside in look_into_frames(self._page, OFFERED, FRAMES):
-            names += inside
+        with worlds(self._page, FRAMES) as (_, *inner):
+            for frame in inner:
+                with suppress(Error):
+                    names += frame.ask(OFFERED)
         return told(names)
 
     @answered

@@ -2,31 +2,33 @@
 
 All that a page shows as text is read, in each of its frames: text, values of fields, alternative
 texts, what style sheets write, images that are written in the page. Whoever knows the secrets says
-where in that text they are, and boxes are laid over those places while the picture is taken. The
-page never learns what is secret. What a page draws itself (canvas, pictures it loads, film) cannot
+where in that text they are, and boxes are laid over those places while the picture is taken; a page
+that takes them away, or lays something over them, gets no picture. The page never learns what is
+secret. What a page draws itself (canvas, pictures it loads, film) cannot
 be read.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import dataclass
+from contextlib import ExitStack, suppress
 from typing import Any
 
-from playwright.sync_api import Error, Frame, JSHandle, Page
+from playwright.sync_api import Error, Page
 
 from harness.agents import Find
+from harness.agents.eyes import Held, World, worlds
 
 MOST = 300_000
 """Characters of a frame that are read; of a page with more there is no picture."""
 COLOUR = "#8a94a3"
 COLLECT = """(most) => {
-  const pieces = [], elements = [], data = /^data:/i;
+  const pieces = [], data = /^data:/i;
   let text = "";
   const inline = new Set(("A ABBR ACRONYM B BDI BDO BIG CITE CODE DEL DFN EM FONT I INS KBD LABEL "
     + "MARK NOBR Q S SAMP SMALL SPAN STRIKE STRONG SUB SUP TIME TT U VAR WBR").split(" "));
   const silent = new Set(["SCRIPT", "STYLE", "NOSCRIPT", "TEMPLATE", "HEAD"]);
+  const nodes = Node.prototype, all = Element.prototype;
   const add = (node, value, whole) => {
     if (!value) return;
     value = String(value).slice(0, most + 1);
@@ -41,7 +43,8 @@ COLLECT = """(most) => {
     if (data.test(style.backgroundImage.replace(/^url\\(["']?/, "")))
       add(node, plain(style.backgroundImage), true);
     if (!css || ["none", "normal"].includes(style.content)) return;
-    for (const one of [style.content, ...[...node.attributes].map((own) => own.value)]) {
+    const own = [...got(all, "attributes", node)].map((attribute) => attribute.value);
+    for (const one of [style.content, ...own]) {
       text += "\\n";
       add(node, one, true);
     }
@@ -54,23 +57,23 @@ COLLECT = """(most) => {
       if (typeof one === "string" && data.test(one)) add(node, plain(one), true);
   };
   const walk = (root) => {
-    const skip = (node) => silent.has(node.nodeName) ? NodeFilter.FILTER_REJECT
+    const skip = (node) => silent.has(got(nodes, "nodeName", node)) ? NodeFilter.FILTER_REJECT
       : NodeFilter.FILTER_ACCEPT;
     const what = NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT;
-    const walker = document.createTreeWalker(root, what, skip);
+    const walker = docs.createTreeWalker.call(document, root, what, skip);
     for (let node = walker.currentNode; node && text.length <= most; node = walker.nextNode()) {
-      if (node.nodeType === Node.TEXT_NODE) { add(node, node.data, false); continue; }
-      if (node.nodeType !== Node.ELEMENT_NODE) continue;
-      if (!inline.has(node.nodeName.toUpperCase())) text += "\\n";
-      elements.push(node);
+      if (node instanceof Text) { add(node, node.data, false); continue; }
+      if (!(node instanceof Element)) continue;
+      if (!inline.has(got(nodes, "nodeName", node).toUpperCase())) text += "\\n";
       field(node);
       for (const css of [null, "::before", "::after"]) written(node, css);
-      if (node.shadowRoot) walk(node.shadowRoot);
+      const shadow = got(all, "shadowRoot", node);
+      if (shadow) walk(shadow);
     }
   };
-  for (const one of document.getAnimations()) try { one.finish(); } catch { one.pause(); }
-  walk(document.documentElement || document);
-  return {pieces, text, host: null};
+  for (const one of docs.getAnimations.call(document)) try { one.finish(); } catch { one.pause(); }
+  walk(got(docs, "documentElement", document) || document);
+  return {pieces, text};
 }"""
 TEXT = "(found) => found.text"
 RECTANGLES = """(found, spans) => {
@@ -82,93 +85,119 @@ RECTANGLES = """(found, spans) => {
       const {node, whole, start: begin} = pieces[at];
       let shown = node;
       if (!whole) {
-        shown = document.createRange();
+        shown = docs.createRange.call(document);
         shown.setStart(node, Math.min(node.length, Math.max(0, start - begin)));
         shown.setEnd(node, Math.min(node.length, Math.max(0, end - begin)));
       }
-      for (const box of shown.getClientRects())
+      const rectangles = (whole ? Element : Range).prototype.getClientRects;
+      for (const box of rectangles.call(shown))
         if (box.width && box.height) boxes.push([box.x, box.y, box.width, box.height]);
     }
   }
   return boxes.map((box) => box.map(Math.round));
 }"""
-PAINT = """(found, [boxes, colour]) => {
+PAINT = """([boxes, colour]) => {
   const styled = (node, style) => {
     for (const [name, value] of Object.entries(style))
       node.style.setProperty(name, value, "important");
     return node;
   };
-  const host = document.createElement("div"), root = host.attachShadow({mode: "closed"});
+  const made = () => docs.createElement.call(document, "div");
+  const host = made(), root = host.attachShadow({mode: "closed"});
   styled(host, {all: "initial", position: "fixed", inset: "0", width: "100vw", height: "100vh",
     display: "block", background: "transparent", overflow: "visible", "pointer-events": "none",
     "z-index": "2147483647", border: "0", margin: "0", padding: "0"});
   host.setAttribute("popover", "manual");
   for (const [x, y, width, height] of boxes)
-    root.append(styled(document.createElement("div"), {position: "fixed", left: `${x - 2}px`,
-      top: `${y - 2}px`, width: `${width + 4}px`, height: `${height + 4}px`, background: colour}));
-  (document.documentElement || document).append(host);
+    root.append(styled(made(), {position: "fixed", left: `${x - 2}px`, top: `${y - 2}px`,
+      width: `${width + 4}px`, height: `${height + 4}px`, background: colour,
+      "pointer-events": "auto"}));
+  const changes = [], watch = new MutationObserver((seen) => changes.push(...seen));
+  watch.observe(host, {attributes: true});
+  const front = docs.elementFromPoint.call(document, innerWidth / 2, innerHeight / 2);
+  const modal = front && Element.prototype.closest.call(front, "dialog:modal");
+  (modal || got(docs, "documentElement", document) || document).append(host);
+  watch.observe(got(Node.prototype, "parentNode", host), {childList: true});
   if (host.showPopover) host.showPopover();
-  const at = root.firstChild.getBoundingClientRect();
-  found.host = host;
-  return Math.round(at.width) === boxes[0][2] + 4 && Math.round(at.x) === boxes[0][0] - 2;
+  return {host, root, changes, watch};
 }"""
-REMOVE = "(found) => found.host && found.host.remove()"
+COVERED = """({host, root, changes}, boxes) => {
+  const moved = ({target, removedNodes}) => target === host || [...removedNodes].includes(host);
+  return !changes.some(moved) && boxes.every(([x, y, width, height], number) => {
+    const at = root.children[number].getBoundingClientRect();
+    const left = Math.max(0, x), top = Math.max(0, y);
+    const right = Math.min(innerWidth, x + width), low = Math.min(innerHeight, y + height);
+    const shown = right > left && low > top;
+    const middle = [(left + right) / 2, (top + low) / 2];
+    const above = shown && docs.elementFromPoint.call(document, ...middle);
+    return [at.x + 2, at.y + 2, at.width - 4, at.height - 4].map(Math.round).join()
+      === [x, y, width, height].join() && (!shown || above === host);
+  });
+}"""
+REMOVE = "({host, watch}) => { watch.disconnect(); host.remove(); }"
 
 
 class CannotCover(Exception):  # noqa: N818 - the reason why there is no picture
     """The page has more than we can look through, or does not let itself be covered."""
 
 
-@dataclass
 class FrameCover:
     """The boxes over the secrets of one frame."""
 
-    frame: Frame
-    find: Find
-    handle: JSHandle | None = None
-    boxes: tuple[tuple[int, ...], ...] = ()
+    def __init__(self, world: World, find: Find) -> None:
+        self._world = world
+        self._find = find
+        self._boxes: tuple[tuple[int, ...], ...] = ()
+        self._laid: Held | None = None
 
     def lay(self) -> None:
         """Lay the boxes. Raises CannotCover."""
-        self.handle, boxes = self._look()
-        self.boxes = boxes
-        if boxes and not self.handle.evaluate(PAINT, [boxes, COLOUR]):
-            raise CannotCover(self.frame.url)
+        self._boxes = self._secret()
+        if self._boxes:
+            self._laid = self._world.hold(PAINT, [self._boxes, COLOUR])
+            self._check()
 
     def holds(self) -> bool:
-        """Tell whether all that is secret now is under the boxes."""
-        return set(self._look()[1]) <= set(self.boxes)
+        """Tell whether all that is secret now is under the boxes. Raises CannotCover."""
+        self._check()
+        return set(self._secret()) <= set(self._boxes)
 
     def lift(self) -> None:
         """Take the boxes away."""
-        if self.handle:
+        if self._laid:
             with suppress(Error):  # the page may have gone on
-                self.handle.evaluate(REMOVE)
+                self._world.ask(REMOVE, self._laid)
 
-    def _look(self) -> tuple[JSHandle, tuple[tuple[int, ...], ...]]:
-        handle = self.frame.evaluate_handle(COLLECT, MOST)
-        text: Any = handle.evaluate(TEXT)
-        if not isinstance(text, str) or len(text) > MOST:
-            raise CannotCover(self.frame.url)
-        spans = [[*span] for span in self.find(text)]
-        found = handle.evaluate(RECTANGLES, spans) if spans else []
-        return handle, tuple(tuple(map(int, box)) for box in found)
+    def _check(self) -> None:
+        if self._laid and not self._world.ask(COVERED, self._laid, self._boxes):
+            raise CannotCover(self._world.frame)
+
+    def _secret(self) -> tuple[tuple[int, ...], ...]:
+        found = self._world.hold(COLLECT, MOST)
+        text: Any = self._world.ask(TEXT, found)
+        if len(text) > MOST:
+            raise CannotCover(self._world.frame)
+        spans = [[*span] for span in self._find(text)]
+        boxes = self._world.ask(RECTANGLES, found, spans) if spans else []
+        return tuple(tuple(map(int, box)) for box in boxes)
 
 
 def pictured(page: Page, find: Find, take: Callable[[], bytes], tries: int) -> bytes | None:
     """Take a picture in which secrets are covered; None where the page does not hold still."""
     for _ in range(tries):
-        covers = [FrameCover(frame, find) for frame in page.frames]
-        try:
-            for cover in covers:
-                cover.lay()
-            picture = take()
-            known = {cover.frame for cover in covers}
-            if known >= set(page.frames) and all(cover.holds() for cover in covers):
-                return picture
-        except CannotCover:
-            return None
-        finally:
-            for cover in covers:
-                cover.lift()
+        with worlds(page) as frames, ExitStack() as lifted:
+            before = set(page.frames)
+            if len(frames) < len(before):
+                continue
+            try:
+                covers = []
+                for frame in frames:
+                    covers.append(FrameCover(frame, find))
+                    lifted.callback(covers[-1].lift)
+                    covers[-1].lay()
+                picture = take()
+                if before >= set(page.frames) and all(cover.holds() for cover in covers):
+                    return picture
+            except CannotCover:
+                return None
     return None

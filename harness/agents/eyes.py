@@ -7,7 +7,8 @@ A page may redefine everything that its scripts share: `document.querySelector`,
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -27,52 +28,85 @@ const textOf = (node) => node instanceof HTMLElement ? got(elements, "innerText"
 _sessions: WeakKeyDictionary[Page, CDPSession] = WeakKeyDictionary()
 
 
+@dataclass(frozen=True)
+class World:
+    """Our own world of one frame of a page."""
+
+    session: CDPSession
+    frame: str
+    context: int
+
+    @classmethod
+    def of(cls, session: CDPSession, frame: str) -> World:
+        """Enter our world of a frame; it is made where there is none yet. Raises Error."""
+        made = {"frameId": frame, "worldName": WORLD}
+        world = session.send("Page.createIsolatedWorld", made)["executionContextId"]
+        return cls(session, frame, world)
+
+    def ask(self, script: str, *words: object, library: str = "") -> Any:
+        """Call a function; it may use what `SAFE` gives. Raises Error.
+
+        `library` is a script that is run there before.
+        """
+        if library:
+            asked = {"expression": library, "contextId": self.context}
+            _result(self.session.send("Runtime.evaluate", asked))
+        return self._call(script, words, True).get("value")
+
+    def hold(self, script: str, *words: object) -> Held:
+        """Call a function and keep what it gives there, out of the page's reach. Raises Error."""
+        return Held(self._call(script, words, False)["objectId"])
+
+    def _call(self, script: str, words: tuple[object, ...], whole: bool) -> dict[str, Any]:
+        asked = {
+            "functionDeclaration": f"(...words) => {{ {SAFE} return ({script})(...words); }}",
+            "executionContextId": self.context,
+            "arguments": [_argument(word) for word in words],
+            "awaitPromise": True,
+            "returnByValue": whole,
+        }
+        return _result(self.session.send("Runtime.callFunctionOn", asked))
+
+
+@dataclass(frozen=True)
+class Held:
+    """Something that is kept in our world of a frame; a word for functions there."""
+
+    object_id: str
+
+
+def _argument(word: object) -> dict[str, object]:
+    return {"objectId": word.object_id} if isinstance(word, Held) else {"value": word}
+
+
 def look(page: Page, script: str, *words: object, library: str = "") -> Any:
-    """Call a function in our world of a page; it may use what `SAFE` gives. Raises Error.
-
-    `library` is a script that is run there before.
-    """
+    """Call a function in our world of a page, as `World.ask`. Raises Error."""
     session = _session_of(page)
-    return _looked(session, _frames(session)[0], script, words, library)
+    return World.of(session, _frames(session)[0]).ask(script, *words, library=library)
 
 
-def look_into_frames(page: Page, script: str, most: int) -> Iterator[Any]:
-    """Call a function in our world of each frame of a page; one that goes away is left out."""
+@contextmanager
+def worlds(page: Page, most: int | None = None) -> Iterator[list[World]]:
+    """Enter our world of each frame of a page, its own first; one that goes away is left out."""
     session = _session_of(page)
-    for frame in _frames(session)[1:most]:
-        with suppress(Error):
-            yield _looked(session, frame, script, (), "")
-    for other in page.frames[1:most]:
-        with suppress(Error), _session_of_frame(other) as own:
-            yield _looked(own, _frames(own)[0], script, (), "")
+    entered = [World.of(session, _frames(session)[0])]
+    with ExitStack() as opened:
+        for frame in _frames(session)[1:most]:
+            with suppress(Error):
+                entered.append(World.of(session, frame))
+        for other in page.frames[1:most]:
+            with suppress(Error):
+                own = opened.enter_context(_session_of_frame(other))
+                entered.append(World.of(own, _frames(own)[0]))
+        yield entered
 
 
-def _looked(
-    session: CDPSession, frame: str, script: str, words: tuple[object, ...], library: str
-) -> Any:
-    made = {"frameId": frame, "worldName": WORLD}
-    world = session.send("Page.createIsolatedWorld", made)["executionContextId"]
-    if library:
-        _value(session.send("Runtime.evaluate", {"expression": library, "contextId": world}))
-    return _value(
-        session.send(
-            "Runtime.callFunctionOn",
-            {
-                "functionDeclaration": f"(...words) => {{ {SAFE} return ({script})(...words); }}",
-                "executionContextId": world,
-                "arguments": [{"value": word} for word in words],
-                "awaitPromise": True,
-                "returnByValue": True,
-            },
-        )
-    )
-
-
-def _value(answer: dict[str, Any]) -> Any:
+def _result(answer: dict[str, Any]) -> dict[str, Any]:
     if "exceptionDetails" in answer:
         thrown = answer["exceptionDetails"]
         raise Error(str(thrown.get("exception", {}).get("description") or thrown["text"]))
-    return answer["result"].get("value")
+    result: dict[str, Any] = answer["result"]
+    return result
 
 
 def _session_of(page: Page) -> CDPSession:

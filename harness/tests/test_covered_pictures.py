@@ -50,6 +50,8 @@ PAGES = {
     "hidden by important styles": "<style>div {{ display: none !important }}</style><p>{}",
     "moving": MOVES,
     "editable": "<div contenteditable>{}</div>",
+    "form that hides what it is": "<form><input name=nodeName><input name=nodeType>"
+    "<input name=attributes><input name=shadowRoot>{}</form>",
 }
 
 
@@ -122,6 +124,32 @@ def test_of_a_page_that_does_not_hold_still_there_is_no_picture(agent: BrowserAg
     away = "<p id=p>{}<script>let n = 0; new MutationObserver(() => p.append('{}'))"
     away += ".observe(document.documentElement, {{childList: true}})</script>"
     assert picture(agent, HEAD + away.format(*SECRETS[:1] * 2), known) is None
+
+
+SHOWS = {
+    "takes the cover away": "new MutationObserver((seen) => { for (const one of seen) "
+    "for (const node of one.addedNodes) if (node !== p) node.remove(); })"
+    ".observe(document.documentElement, {childList: true})",
+    "closes the cover": "new MutationObserver(() => document.querySelector('[popover]')"
+    "?.hidePopover()).observe(document.documentElement, {childList: true})",
+    "moves the cover": "new MutationObserver(() => document.querySelector('[popover]')"
+    "?.style.setProperty('left', '50px', 'important'))"
+    ".observe(document.documentElement, {childList: true})",
+    "lays the secret over the cover": "const d = document.createElement('dialog'); d.append(p);"
+    "document.body.append(d); new MutationObserver(() => { if (!d.open) d.showModal(); })"
+    ".observe(document.documentElement, {childList: true})",
+}
+
+
+@pytest.mark.parametrize("how", SHOWS)
+def test_a_page_cannot_show_what_was_covered(agent: BrowserAgent, how: str) -> None:
+    known = Redactor()
+    for secret in SECRETS:
+        known.register(secret)
+    markup = f"{HEAD}<body><p id=p>{{}}</p><p>Geslo je {{}}<script>{SHOWS[how]}</script>"
+    pages = [markup.replace("{}", secret) for secret in SECRETS]
+    one, other = (picture(agent, page, known) for page in pages)
+    assert one == other
 
 
 def test_of_a_page_with_more_than_can_be_read_there_is_no_picture(agent: BrowserAgent) -> None:

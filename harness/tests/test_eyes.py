@@ -95,10 +95,6 @@ def honest(browser: Browser) -> tuple[set[str], Seen, list[str]]:
     return seen
 
 
-NO_PICTURE = {"what Python is told by", "what is seen"}
-"""Where secrets cannot be covered for certain there is no picture, which is the safe side."""
-
-
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_a_page_that_attacks_our_eyes_is_seen_as_it_is(
     agent: KeyboardAgent, attack: str, honest: tuple[set[str], Seen, list[str]]
@@ -119,7 +115,7 @@ def test_a_page_that_attacks_our_eyes_is_seen_as_it_is(
     assert agent.focus_is_at_error() is False
     agent.reload()
     assert agent.tabs.status == 200
-    assert agent.picture() or attack in NO_PICTURE
+    assert agent.picture()
 
 
 def test_what_was_put_aside_is_there_again(agent: KeyboardAgent) -> None:
