@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
-from starting import ROOT
 from third_party import (
     APACHE,
     NAMES,
@@ -27,6 +25,7 @@ from harness.checks.application.rig import Rig
 from harness.checks.application.target import ApplicationTarget, assign_ports, read_target
 from harness.pages.rekono import SignIn, SignOut
 from harness.redaction.redactor import Redactor
+from harness.tests.command import vodomer
 
 WITHIN = 900
 SIGN_IN, SIGN_OUT, BACK = "Prijava z računom REKONO", "Odjava", "Nazaj v aplikacijo"
@@ -86,15 +85,8 @@ def test_certify_finds_what_is_known(name: str, tmp_path: Path) -> None:
 
 def certified(target: Path, out: Path) -> dict[str, Any]:
     """Examine an application as a vendor would; gives run.json."""
-    command = [sys.executable, "-m", "harness", "certify", str(target), "--agent", "http"]
-    done = subprocess.run(
-        [*command, "--plain", "--out", str(out)],
-        capture_output=True,
-        text=True,
-        timeout=WITHIN,
-        check=False,
-        cwd=ROOT,
-    )
+    words = [str(target), "--agent", "http", "--plain", "--out", str(out)]
+    done = vodomer("certify", *words, within=WITHIN)
     assert done.returncode in (0, 3), done.stderr[-3000:]
     record: dict[str, Any] = json.loads((out / "run.json").read_text("utf-8"))
     return record

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ from starting import TOKEN, WITHIN, control, npm_ci, running, running_mock
 
 from harness.checks.provider import all_checks
 from harness.tests.certificates import Files, issue
+from harness.tests.command import vodomer
 
 EXAMPLES = Path(__file__).parent
 UNRELATED = EXAMPLES / "oidc-provider"
@@ -46,15 +46,8 @@ def certify(target: str, folder: Path, *options: str) -> dict[str, Any]:
     """Examine a provider as a person would; gives run.json."""
     file = folder / "target.toml"
     file.write_text(target, encoding="utf-8")
-    command = [sys.executable, "-m", "harness", "certify", str(file), "--plain", "--json"]
-    done = subprocess.run(
-        [*command, "--out", str(folder / "run"), *options],
-        capture_output=True,
-        text=True,
-        timeout=WITHIN,
-        check=False,
-        cwd=EXAMPLES.parent,
-    )
+    words = [str(file), "--plain", "--json", "--out", str(folder / "run"), *options]
+    done = vodomer("certify", *words, within=WITHIN)
     assert done.returncode == 0, done.stderr[-3000:]
     assert json.loads(done.stdout.splitlines()[-1])["exit_code"] == 0
     record: dict[str, Any] = json.loads((folder / "run" / "run.json").read_text("utf-8"))
@@ -88,11 +81,11 @@ def examined(files: Files, folder: Path, *options: str, **environment: str) -> d
 
 def test_the_mock_passes_in_its_strict_profile(files: Files, tmp_path: Path) -> None:
     """The run is signed and verified, as a vendor and their customer would do."""
-    vodomer("keys", "new", str(tmp_path / "key"))
+    vodomer("keys", "new", str(tmp_path / "key")).check_returncode()
     signing = ("--sign", str(tmp_path / "key"))
     said = verdicts(examined_rekono(files, tmp_path, ("basic", "post"), *signing))
     verified = vodomer("verify", str(tmp_path / "run"), "--key", str(tmp_path / "key.pub"))
-    assert "verdict, derived again from the events: " in verified
+    assert "verdict, derived again from the events: " in verified.stdout
     assert said.pop("oidcc-claims-essential") in ("pass", "warn")
     not_offered = dict.fromkeys((NOT_OFFERED, PKCE_REQUIRED, REKONO), "not_applicable")
     assert said == {name: "pass" for name in all_checks() if name in said} | not_offered
@@ -136,14 +129,6 @@ def as_rekono(files: Files, profile: str, clients: tuple[str, ...]) -> Iterator[
         with running_mock(files, "--profile", profile, *registered) as issuer:
             control(issuer, files).post("people", PERSON)
             yield issuer
-
-
-def vodomer(*words: str) -> str:
-    """Run a command that has to succeed; gives what it says."""
-    command = [sys.executable, "-m", "harness", *words]
-    return subprocess.run(
-        command, check=True, capture_output=True, text=True, timeout=WITHIN, cwd=EXAMPLES.parent
-    ).stdout
 
 
 def strict_target(issuer: str, names: tuple[str, ...]) -> str:

@@ -11,7 +11,7 @@ from typing import Self
 
 from harness.engine.options import RunOptions
 from harness.processes.databases import Databases, choose
-from harness.processes.forks import Forks
+from harness.processes.forks import Forks, born_with
 from harness.processes.forkserver import ForkServer
 from harness.processes.inbox import Inbox
 from harness.processes.ports import ANY_PORTS, Ports, free_port
@@ -68,7 +68,7 @@ class Parts:
         secret = _secrets(setup.redactor)
         token, admin_token = next(secret), next(secret)
         client_secrets = {client: next(secret) for client in TITLES}
-        forks = setup.forks or own_forks
+        forks = setup.forks or born_with() or own_forks
         return cls(setup, databases, inbox, forks, token, admin_token, client_secrets)
 
     def provider(self, port: int) -> Server:

@@ -26,10 +26,16 @@ OURS = ("harness.reference.",)
 class Forks:
     """The processes that providers and references are forked from; each starts at first use."""
 
-    def __init__(self, *, many: bool = False, applications: tuple[str, ...] = OURS) -> None:
-        self._libraries = ForkServer(LIBRARIES)
-        self._provider = ForkServer(PROVIDER, self._libraries)
-        self._reference = ForkServer(REFERENCE, self._libraries)
+    def __init__(
+        self,
+        *,
+        many: bool = False,
+        applications: tuple[str, ...] = OURS,
+        everything: ForkServer | None = None,
+    ) -> None:
+        self._libraries = everything or ForkServer(LIBRARIES)
+        self._provider = everything or ForkServer(PROVIDER, self._libraries)
+        self._reference = everything or ForkServer(REFERENCE, self._libraries)
         self._many = many
         self._applications = applications
 
@@ -58,3 +64,12 @@ class Forks:
         """End all; what they have started stays."""
         for fork_server in (self._provider, self._reference, self._libraries):
             fork_server.stop()
+
+
+BORN_WITH: list[Forks] = []
+"""What a process that was itself forked with everything loaded has from its birth: one, or none."""
+
+
+def born_with() -> Forks | None:
+    """Give what this process has from its birth."""
+    return BORN_WITH[0] if BORN_WITH else None

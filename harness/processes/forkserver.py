@@ -89,12 +89,17 @@ class ForkedProcess:
 class ForkServer:
     """The harness's side: asks for processes; the first to ask starts it."""
 
-    def __init__(self, modules: tuple[str, ...], within: ForkServer | None = None) -> None:
+    def __init__(
+        self,
+        modules: tuple[str, ...],
+        within: ForkServer | None = None,
+        running: RunningForkServer | None = None,
+    ) -> None:
         self._modules = modules
         self._within = within
         """The fork server that this one comes from, with its libraries; None: from scratch."""
         self._asking = threading.Lock()
-        self._running: RunningForkServer | None = None
+        self._running = running
 
     def spawn(
         self, arguments: list[str], environment: dict[str, str], log: IO[bytes]
@@ -132,10 +137,15 @@ class ForkServer:
         environment: Mapping[str, str],
         log: IO[bytes],
         plan: Plan | None = None,
+        told: IO[bytes] | None = None,
+        errors: IO[bytes] | None = None,
     ) -> ForkedProcess:
-        """Start `python ARGUMENTS` in a folder, without input, all its output into the log."""
+        """Start `python ARGUMENTS` in a folder, all its output into the log.
+
+        It reads what is `told`, or nothing; its errors may go elsewhere.
+        """
         with Path(os.devnull).open("rb") as nothing:
-            streams = [nothing.fileno(), log.fileno(), log.fileno()]
+            streams = [(told or nothing).fileno(), log.fileno(), (errors or log).fileno()]
             return ForkedProcess(*self._ask(arguments, environment, streams, folder, plan))
 
     def run(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Generator
 
 import pytest
+
+from harness.processes.forks import BORN_WITH
+from harness.tests.command import FORKS, VODOMER
 
 pytest.register_assert_rewrite("harness.tests.signed_runs")  # before a test imports from it
 
@@ -23,7 +25,13 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
         return (yield)
 
 
+def pytest_configure() -> None:
+    """Let providers and applications be forked, whoever starts them."""
+    BORN_WITH.append(FORKS)
+
+
 def pytest_unconfigure() -> None:
-    """End what tests have forked applications from, where one has."""
-    if forked := sys.modules.get("harness.tests.forked"):
-        forked.FORKS.stop()
+    """End what tests have forked from, where one has."""
+    BORN_WITH.remove(FORKS)
+    FORKS.stop()
+    VODOMER.stop()

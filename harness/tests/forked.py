@@ -8,11 +8,8 @@ from harness.checks.application import certification
 from harness.checks.application.registry import Check
 from harness.checks.application.target import ApplicationTarget
 from harness.checks.runner import Options
-from harness.processes.forks import OURS, Forks
 from harness.record.judged_run import RunRecord
-
-FORKS = Forks(many=True, applications=(*OURS, "harness.tests."))
-"""What the providers and applications of a test process come from; conftest.py ends them."""
+from harness.tests.command import FORKS
 
 
 def certify(target: ApplicationTarget, checks: Sequence[Check], options: Options) -> RunRecord:

@@ -24,9 +24,9 @@ from harness.record.attestation import FILE, TEST_RESULT, sign, verify
 from harness.record.envelopes import PAYLOAD_TYPE
 from harness.record.judged_run import RunRecord
 from harness.record.signing_keys import fingerprint, private_key, public_key
+from harness.tests.command import vodomer
 from harness.tests.made_up import made_up, sign_anyway
 from harness.tests.signed_runs import CHECKS, DIGEST, NOT_APPLICABLE
-from harness.tests.test_certify import vodomer
 
 pytest_plugins = ["harness.tests.signed_runs"]
 

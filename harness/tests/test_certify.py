@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +14,7 @@ from harness.processes.ports import free_port
 from harness.processes.servers import Server
 from harness.record.judged_run import SCHEMA_FILE
 from harness.tests.certificates import Files, issue
+from harness.tests.command import vodomer
 from harness.tests.good_provider import REDIRECT_URI, SECRETS, SIGNED_OUT_URI
 from harness.tests.known_bad_provider import serving
 from harness.tests.pasting import paste
@@ -46,11 +45,6 @@ def target(folder: Path, issuer: str, files: Files) -> Path:
     file = folder / "target.toml"
     file.write_text(f'[target]\n{about}{clients}[sign_in]\nsteps = [{{ press = "Sign in" }}]\n')
     return file
-
-
-def vodomer(*words: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "harness", *words]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
 
 
 @pytest.mark.parametrize(("way", "code"), [("good", 0), ("id_token_unsigned", 3)])

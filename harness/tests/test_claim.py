@@ -12,7 +12,7 @@ import pytest
 
 from harness.errors import ConfigurationError, UsageError
 from harness.record.run_folder import claim, named
-from harness.tests.test_certify import vodomer
+from harness.tests.command import vodomer
 
 ROOT = Path(__file__).parents[2]
 ONE = ("run", "--agent", "http", "--only", "ACT-11", "--plain")

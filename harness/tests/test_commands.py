@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -17,20 +16,10 @@ from harness.commands.explain import EXPLAINED
 from harness.commands.explain_words import WORDS, say
 from harness.commands.listing import KINDS
 from harness.plurals import counted
+from harness.tests.command import vodomer
 
 ROOT = Path(__file__).parents[2]
 VODOMER = [sys.executable, "-m", "harness"]
-
-
-def vodomer(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [*VODOMER, *words],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=ROOT,
-        env={**os.environ, **environment},
-    )
 
 
 @pytest.mark.parametrize(
@@ -201,7 +190,9 @@ def test_ctrl_c_ends_in_order(running: tuple[subprocess.Popen[str], Path]) -> No
     _, said = process.communicate(timeout=60)
     assert process.returncode == 130
     assert "stopped" in said
-    assert json.loads((out / "run.json").read_text(encoding="utf-8"))["verdict"] == "incomplete"
+    record = json.loads((out / "run.json").read_text(encoding="utf-8"))
+    assert [one for one in record["scenarios"] if one["verdict"] == "error"] == []
+    assert record["verdict"] == "incomplete", record["problems"]
     assert (out / "report.html").exists()
     _, alive = psutil.wait_procs(children, timeout=20)
     assert children

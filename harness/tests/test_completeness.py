@@ -12,7 +12,7 @@ from harness.checks.application.completeness import lacking, signs_out, version_
 from harness.checks.application.sample_application import FILE
 from harness.checks.application.target import ApplicationTarget, Place, read_target
 from harness.errors import ConfigurationError
-from harness.tests.test_certify import vodomer
+from harness.tests.command import vodomer
 
 SAMPLE = read_target(FILE)
 LINES = {

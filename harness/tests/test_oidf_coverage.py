@@ -10,7 +10,7 @@ from harness import catalogue
 from harness.catalogue.coverage import SIDES, Module, modules, texts_of, unlike_the_suite
 from harness.checks.provider import all_checks
 from harness.commands.listing import KINDS
-from harness.tests.test_certify import vodomer
+from harness.tests.command import vodomer
 
 ALL = [module for side in SIDES for module in modules(side)]
 PLANS = {

@@ -11,8 +11,8 @@ import yaml  # type: ignore[import-untyped]
 
 from harness.checks.kinds import read_subject
 from harness.processes.ports import free_port
+from harness.tests.command import vodomer
 from harness.tests.manuals import README, blocks
-from harness.tests.test_certify import vodomer
 from harness.tests.test_manuals import check_command
 
 LONGEST = 120

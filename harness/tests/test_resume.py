@@ -34,8 +34,9 @@ from harness.record.verdict import Verdict
 from harness.redaction.redactor import Redactor
 from harness.tests import test_known_bad_providers as providers
 from harness.tests.certificates import Files, issue
+from harness.tests.command import vodomer
 from harness.tests.known_bad_provider import make_app, serving
-from harness.tests.test_certify import ROOT, target, vodomer
+from harness.tests.test_certify import ROOT, target
 
 QUICK = ("oidcc-discovery-endpoint-verification", "oidcc-response-type-missing")
 HELD = ("oidcc-userinfo-get", "oidcc-userinfo-post-header")

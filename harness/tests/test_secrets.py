@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from harness.person import make
+from harness.tests.command import vodomer
 
 ROOT = Path(__file__).parents[2]
 CODE = re.compile(rb"\b[2-9A-HJ-NP-Z]{4}(?:-[2-9A-HJ-NP-Z]{4}){3}\b")
@@ -21,11 +22,10 @@ NEVER_ISSUED = b"2345-6789-ABCD-EFGH"
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("run") / "out"
-    command = [sys.executable, "-m", "harness", "run", "--agent", "http", "--out", str(out)]
-    command += [
+    chosen = [
         word for wanted in ("ACT-01", "ACT-06", "ACT-10", "ACT-12") for word in ("--only", wanted)
     ]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    vodomer("run", "--agent", "http", "--out", str(out), *chosen).check_returncode()
     return out
 
 
@@ -35,9 +35,8 @@ PASSWORD = "vodovod-4711"
 def test_no_password_of_a_database(tmp_path: Path) -> None:
     url = f"postgresql+psycopg://oseba:{PASSWORD}@127.0.0.1:9/x?password={PASSWORD}"
     out = tmp_path / "out"
-    command = [sys.executable, "-m", "harness", "run", "--plain", "--agent", "http"]
-    command += ["--only", "ACT-10", "--out", str(out), "--database", url]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    options = ["--only", "ACT-10", "--out", str(out), "--database", url]
+    done = vodomer("run", "--plain", "--agent", "http", *options)
     assert done.returncode not in (0, 1)
     assert PASSWORD not in done.stdout + done.stderr
     assert (out / "events.ndjson").exists()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -24,6 +23,7 @@ from harness.selftest.outcome import Caught, Findings, conforming_verdict
 from harness.selftest.page import page, write
 from harness.selftest.plan import KnownBad, Plan
 from harness.selftest.running import Table, examine_all
+from harness.tests.command import vodomer
 from harness.words import Words
 
 ROOT = Path(__file__).parents[2]
@@ -31,8 +31,7 @@ TITLE = Words(sl="Nekaj je <b>narobe</b>", en="Something is <b>wrong</b>")
 
 
 def selftest(*words: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "harness", "selftest", "--plain", *words]
-    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+    return vodomer("selftest", "--plain", *words)
 
 
 @pytest.fixture(scope="module")

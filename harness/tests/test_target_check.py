@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import socket
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from harness.processes.ports import free_port
+from harness.tests.command import vodomer
 
 ROOT = Path(__file__).parents[2]
 CONFORMING = ROOT / "harness" / "reference" / "application" / "target.toml"
@@ -58,8 +57,7 @@ TITLES = {
 
 
 def check(file: Path, *words: str) -> tuple[int, dict[str, Any], str]:
-    command = [sys.executable, "-m", "harness", "target", "check", str(file), *words]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
+    done = vodomer("target", "check", str(file), *words)
     assert "Traceback" not in done.stderr
     lines = done.stdout.splitlines()
     told = json.loads(lines[-1]) if "--json" in words else {}

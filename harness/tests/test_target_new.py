@@ -17,16 +17,14 @@ from harness.browsers import find, launch
 from harness.checks.application.sign_in_recorder import SignInRecorder, where_is
 from harness.checks.application.target_draft import Draft, target_file_of, told_apart, toml
 from harness.processes.ports import free_port
+from harness.tests.command import vodomer
 
 ROOT = Path(__file__).parents[2]
 SECRET = "secret-of-a-small-application"
 
 
 def new(file: Path, *words: str, answers: str = "") -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "harness", "target", "new", str(file), *words]
-    return subprocess.run(
-        command, cwd=ROOT, input=answers, capture_output=True, text=True, timeout=300
-    )
+    return vodomer("target", "new", str(file), *words, told=answers)
 
 
 @pytest.mark.browser

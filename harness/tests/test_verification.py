@@ -17,8 +17,8 @@ from harness.errors import VerificationFailed
 from harness.record.attestation import verify
 from harness.record.evidence import EVENTS
 from harness.record.signing_keys import new_keys
+from harness.tests.command import vodomer
 from harness.tests.made_up import PROFILE, Event, made_up, rewritten, sign_anyway
-from harness.tests.test_certify import vodomer
 
 CHECKS = [*KINDS[PROFILE].all_checks()]
 

@@ -15,7 +15,7 @@ import pytest
 from harness.engine.feature_files import list_scenarios
 from harness.engine.pytest_session import run_scenarios
 from harness.engine.session import SCENARIO
-from harness.tests.test_certify import vodomer
+from harness.tests.command import long_way, vodomer
 
 ROOT = Path(__file__).parents[2]
 ONLY = ("--only", "SUP-02", "--agent", "http")
@@ -63,7 +63,8 @@ def test_a_run_does_not_hear_the_environment(
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    ended = vodomer("run", *ONLY, "--plain", "--out", str(tmp_path / "run"))
+    run = long_way if "drops" in str(environment) else vodomer  # a fork has heard of no plug-in
+    ended = run("run", *ONLY, "--plain", "--out", str(tmp_path / "run"))
     assert ended.returncode == 0, ended.stderr
     assert ids_of(tmp_path / "run") == {KEPT: "pass", DROPPED: "pass"}
 

@@ -22,7 +22,7 @@ from harness.errors import TargetUnreachable
 from harness.person import Person, like_anybodys, make
 from harness.processes.commands import output_of
 from harness.processes.control import Rekono
-from harness.processes.forks import Forks
+from harness.processes.forks import Forks, born_with
 from harness.processes.inbox import Inbox
 from harness.processes.inherited import inherited
 from harness.processes.isolation import not_isolated
@@ -84,6 +84,7 @@ class Rig:
         `kept` is shared by the rigs of a run: what one learns of the application all know. The
         application must see nothing of what is `hidden`, such as the record.
         """
+        forks = forks or born_with()
         with ExitStack() as at_end:
             peers = Peers.started(target, redactor, forks, at_end, hidden)
             rekono = peers.control(offload)
