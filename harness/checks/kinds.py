@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -18,6 +18,7 @@ from harness.checks.application import completeness
 from harness.checks.application.sample_application import reference_target
 from harness.checks.application.target import ApplicationTarget
 from harness.checks.application.target import parse_target as parse_application
+from harness.checks.chance import Chance
 from harness.checks.provider import certification as providers
 from harness.checks.provider.target import ProviderTarget
 from harness.checks.provider.target import parse_target as parse_provider
@@ -38,20 +39,28 @@ Certify = Callable[[Any, Any, Options, Shown], RunRecord]
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of target: how its file is read, its checks, and what runs them."""
+    """A kind of target: how its file is read, its checks, and what runs and plans them."""
 
     parse: Callable[[TargetFile], Any]
     all_checks: Callable[[], dict[str, Any]]
     certify: Certify
+    planned: Callable[[Any], dict[str, Any]]
+    """Gives the row of a plan for a check."""
+    drawn: Callable[[Sequence[Any], Chance], list[Any]] | None = None
+    """Gives checks in the order that is drawn for a run; None where nothing is drawn."""
 
 
 KINDS = {
-    provider.PROFILE: Kind(parse_provider, provider.all_checks, providers.certify),
+    provider.PROFILE: Kind(
+        parse_provider, provider.all_checks, providers.certify, providers.row_of_plan
+    ),
     **{
         profile: Kind(
             parse_application,
             partial(application.checks_of, profile),
             applications.certify,
+            applications.row_of_plan,
+            applications.in_drawn_order,
         )
         for profile in application.PROFILES
     },

@@ -127,6 +127,12 @@ class Eyes(Protocol):
         """Have it again."""
 
 
+def queues(checks: Sequence[Check[Any]]) -> tuple[list[Check[Any]], list[Check[Any]]]:
+    """Give the checks that run beside others, and those that must be alone, as each is taken."""
+    beside = [one for one in checks if not one.alone]
+    return sorted(beside, key=lambda one: not one.waits), [one for one in checks if one.alone]
+
+
 @dataclass
 class CheckRunner:
     """What runs the checks of a run and records how each ended."""
@@ -147,9 +153,7 @@ class CheckRunner:
 
     def run(self, checks: Sequence[Check[Any]]) -> None:
         """Run all: those that wait begin first, others meanwhile; those that must be alone last."""
-        beside = [one for one in checks if not one.alone]
-        together = deque(sorted(beside, key=lambda one: not one.waits))
-        alone = deque(one for one in checks if one.alone)
+        together, alone = map(deque, queues(checks))
         many = [self._lane(together)] * min(self.lanes, len(together))
         single = [self._lane(alone)] * min(self.apart or 1, len(alone))
         for lanes in ([*single, *many],) if self.apart else (many, single):

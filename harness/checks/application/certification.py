@@ -41,6 +41,7 @@ from harness.redaction.redactor import Redactor
 from harness.watching.stopping import STOP
 
 FEATURE = "Application checks"
+MODULES = "harness/checks/application"
 LIBRARIES = ("urllib3", "selectolax", "playwright")
 DECOYS = 0.05
 """Before how many checks somebody signs in with nothing wrong."""
@@ -264,7 +265,10 @@ def _about(rig: Rig, checks: Sequence[Check], options: Options) -> dict[str, Any
             "issuer": rig.issuer,
             "sha256": options.target_sha256,
         },
-        "plan": [
-            planned(one, one.title.en, FEATURE, "harness/checks/application") for one in checks
-        ],
+        "plan": [row_of_plan(one) for one in checks],
     }
+
+
+def row_of_plan(check: Check) -> dict[str, Any]:
+    """Give the row of the plan for a check."""
+    return planned(check, check.title.en, FEATURE, MODULES)
