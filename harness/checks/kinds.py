@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -12,13 +12,15 @@ from typing import Any
 from pydantic.json_schema import models_json_schema
 
 import harness
-from harness.checks import application, provider
+from harness.checks import application, completeness, provider
 from harness.checks.application import certification as applications
-from harness.checks.application import completeness
 from harness.checks.application.sample_application import reference_target
+from harness.checks.application.target import SEE as SEE_APPLICATIONS
 from harness.checks.application.target import ApplicationTarget
 from harness.checks.application.target import parse_target as parse_application
+from harness.checks.chance import Chance
 from harness.checks.provider import certification as providers
+from harness.checks.provider.target import SEE as SEE_PROVIDERS
 from harness.checks.provider.target import ProviderTarget
 from harness.checks.provider.target import parse_target as parse_provider
 from harness.checks.registry import Check
@@ -38,20 +40,35 @@ Certify = Callable[[Any, Any, Options, Shown], RunRecord]
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of target: how its file is read, its checks, and what runs them."""
+    """A kind of target: how its file is read, its checks, and what runs and plans them."""
 
     parse: Callable[[TargetFile], Any]
     all_checks: Callable[[], dict[str, Any]]
     certify: Certify
+    planned: Callable[[Any], dict[str, Any]]
+    """Gives the row of a plan for a check."""
+    see: str
+    """Where its file is described."""
+    drawn: Callable[[Sequence[Any], Chance], list[Any]] | None = None
+    """Gives checks in the order that is drawn for a run; None where nothing is drawn."""
 
 
 KINDS = {
-    provider.PROFILE: Kind(parse_provider, provider.all_checks, providers.certify),
+    provider.PROFILE: Kind(
+        parse_provider,
+        provider.all_checks,
+        providers.certify,
+        providers.row_of_plan,
+        SEE_PROVIDERS,
+    ),
     **{
         profile: Kind(
             parse_application,
             partial(application.checks_of, profile),
             applications.certify,
+            applications.row_of_plan,
+            SEE_APPLICATIONS,
+            applications.in_drawn_order,
         )
         for profile in application.PROFILES
     },
@@ -78,19 +95,22 @@ class Subject:
 
     def require_certifiable(self) -> None:
         """Require what a certificate needs beside a run; ConfigurationError says what to add."""
-        if self.is_drawn and (missing := [*completeness.lacking(self.target)]):
+        if missing := [*completeness.lacking(self.target)]:
             raise ConfigurationError(
                 f"{self.file.path}: --sign: a certificate needs more of the target file; add: "
-                f"{'; '.join(missing)} (see docs/applications.md)"
+                f"{'; '.join(missing)} ({self.kind.see})"
             )
+
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        """What the file would have to say for a certificate, by the names of tables and keys."""
+        return tuple(one.partition(" ")[0] for one in completeness.lacking(self.target))
 
     @property
     def version(self) -> str:
         """The version of the target, where it is said; ConfigurationError where it cannot be."""
-        if not self.is_drawn:
-            return ""
         folder = self.file.path.parent.absolute()
-        return completeness.version_of(self.target, folder, sys.executable)
+        return completeness.version_of(self.target, folder, sys.executable, self.kind.see)
 
     @property
     def checks(self) -> list[Check[Any]]:

@@ -82,6 +82,8 @@ class Options:
     filtered: bool = False
     target_sha256: str = ""
     target_version: str = ""
+    target_lacks: tuple[str, ...] = ()
+    """What the target file would have to say for a certificate."""
     signer: str | None = None
     """Fingerprint of the key that will sign the run."""
     invocation: str = field(default_factory=new_invocation)
@@ -100,6 +102,14 @@ class Options:
     def rerun(self) -> str:
         """Give the command that runs a check of this run again once `with_only` names it."""
         return repeated(self)
+
+    @property
+    def about_target(self) -> dict[str, Any]:
+        """Give what the record tells of the target file, whatever kind it is of."""
+        told = {"version": self.target_version, "lacks": list(self.target_lacks)}
+        return {name: value for name, value in told.items() if value} | {
+            "sha256": self.target_sha256
+        }
 
     def recorder(self, redactor: Redactor) -> Recorder:
         """Open the record, in a folder that is this run's alone.
@@ -127,6 +137,12 @@ class Eyes(Protocol):
         """Have it again."""
 
 
+def queues(checks: Sequence[Check[Any]]) -> tuple[list[Check[Any]], list[Check[Any]]]:
+    """Give the checks that run beside others, and those that must be alone, as each is taken."""
+    beside = [one for one in checks if not one.alone]
+    return sorted(beside, key=lambda one: not one.waits), [one for one in checks if one.alone]
+
+
 @dataclass
 class CheckRunner:
     """What runs the checks of a run and records how each ended."""
@@ -147,9 +163,7 @@ class CheckRunner:
 
     def run(self, checks: Sequence[Check[Any]]) -> None:
         """Run all: those that wait begin first, others meanwhile; those that must be alone last."""
-        beside = [one for one in checks if not one.alone]
-        together = deque(sorted(beside, key=lambda one: not one.waits))
-        alone = deque(one for one in checks if one.alone)
+        together, alone = map(deque, queues(checks))
         many = [self._lane(together)] * min(self.lanes, len(together))
         single = [self._lane(alone)] * min(self.apart or 1, len(alone))
         for lanes in ([*single, *many],) if self.apart else (many, single):

@@ -10,16 +10,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from harness.checks.beginnings import require_beginnings
+from harness.checks.drawn_order import require_drawn_order
 from harness.checks.kinds import KINDS
 from harness.engine.feature_files import list_scenarios
 from harness.engine.suite import examiner
 from harness.errors import VerificationFailed
 from harness.record.attestation import FILE
 from harness.record.evidence import EVENTS
-from harness.record.judged_run import RUN_JSON, RunRecord
+from harness.record.judged_run import RUN_JSON, RunRecord, json_of
+from harness.record.line_forms import require_forms
 from harness.record.rejudging import REFERENCE
+from harness.record.sequence import require_sequence
 from harness.render import formats
 
+EVIDENCE = "evidence"
 Plan = Mapping[str, tuple[str, ...]]
 """Ids of checks or scenarios, and the requirements that each proves."""
 
@@ -32,12 +37,24 @@ def is_installed(record: RunRecord) -> bool:
 def require_same(folder: Path, record: RunRecord) -> None:
     """Require of a run of the installed suite what it would have made; VerificationFailed."""
     _require_plan(folder, record)
+    events = require_forms(folder / EVENTS)
+    if record.target.get("kind") != REFERENCE:
+        require_sequence(folder / EVENTS, events)
+        require_beginnings(folder / EVENTS, events)
+        require_drawn_order(folder / EVENTS, events)
     known = {one.file: one for one in formats().values()}
-    for file in sorted(folder.iterdir()):
-        if file.name in known:
-            _require_report(file, known[file.name].text(record, folder))
-        elif file.name not in (RUN_JSON, EVENTS, FILE, "evidence"):
-            raise VerificationFailed(f"{folder}: {file.name!r} is no file of a run")
+    usual = {one.file for one in known.values() if not one.on_request}
+    there = {file.name for file in folder.iterdir()}
+    if missing := usual - there:
+        raise VerificationFailed(f"{folder}: {min(missing)} is missing")
+    if any(not file.is_file() for file in (folder / EVIDENCE).glob("*")):
+        raise VerificationFailed(f"{folder}: {EVIDENCE} holds a folder")
+    _require_text(folder / RUN_JSON, json_of(record))
+    for name in sorted(there):
+        if name in known:
+            _require_text(folder / name, known[name].text(record, folder))
+        elif name not in (RUN_JSON, EVENTS, FILE, EVIDENCE):
+            raise VerificationFailed(f"{folder}: {name!r} is no file of a run")
 
 
 def plan_of(record: RunRecord) -> Plan:
@@ -66,6 +83,6 @@ def _require_plan(folder: Path, record: RunRecord) -> None:
             raise VerificationFailed(f"{folder}: {id} proves {', '.join(requirements)}, no other")
 
 
-def _require_report(file: Path, text: str) -> None:
-    if file.read_text("utf-8", "replace") != text:
+def _require_text(file: Path, text: str) -> None:
+    if file.read_bytes() != text.encode():
         raise VerificationFailed(f"{file}: is not what the record gives")

@@ -20,7 +20,7 @@ from harness.record.bundle import digests, require_evidence
 from harness.record.envelopes import STATEMENT, seal, unseal
 from harness.record.evidence import EVENTS
 from harness.record.judged_run import RUN_JSON, RunRecord, read_events
-from harness.record.rejudging import UnknownRevision, kept_revision, rejudge
+from harness.record.rejudging import UnknownRevision, kept_revision, rejudged
 from harness.record.signing_keys import fingerprint, public_key
 from harness.record.verdict import Verdict
 from harness.record.whole_file import write_whole
@@ -31,6 +31,13 @@ RESULTS = {Verdict.PASS: "PASSED", Verdict.WARN: "WARNED"}
 """Every other verdict of a run is `FAILED`: what is not proved has not passed."""
 TESTS = {Verdict.PASS: "passedTests", Verdict.WARN: "warnedTests"}
 """The same of single checks; what does not apply is in no list."""
+
+
+NO_SECOND_LOOK = {
+    "what": "a second look at who was refused, at pages behind the sign-in",
+    "why": "no such page is named by the target file, and none was learnt",
+}
+"""Said of an application; what of a single requirement was not examined is in no list of tests."""
 
 
 class Resource(BaseModel):
@@ -61,7 +68,7 @@ def sign(record: RunRecord, folder: Path, key: Path) -> Path:
     """
     if reason := what_is_missing(record):
         raise UsageError(f"{folder}: is not signed, {reason}")
-    statement = _statement(record, digests(folder, [FILE]))
+    statement = statement_of(record, digests(folder, [FILE]))
     return write_whole(folder / FILE, seal(statement, key))
 
 
@@ -77,6 +84,8 @@ def what_is_missing(record: RunRecord) -> str:
     """
     if record.filtered:
         return "only a part of its checks was chosen"
+    if lacks := record.target.get("lacks"):
+        return f"its target file lacks {', '.join(map(str, lacks))}"
     if record.repeated:
         return f"checks were repeated: {', '.join(_first(record.repeated))}"
     if revision.find(str(record.suite.get("catalogue_sha256"))) is None:
@@ -84,7 +93,8 @@ def what_is_missing(record: RunRecord) -> str:
     return ""
 
 
-def _statement(record: RunRecord, files: dict[str, str]) -> dict[str, Any]:
+def statement_of(record: RunRecord, files: dict[str, str]) -> dict[str, Any]:
+    """Say of a run what is signed: its target, its result and all that lies beside it."""
     target = {name: str(record.target.get(name)) for name in ("name", "sha256")}
     return {
         "_type": STATEMENT,
@@ -97,6 +107,7 @@ def _statement(record: RunRecord, files: dict[str, str]) -> dict[str, Any]:
                 *(resource(name, digest) for name, digest in files.items()),
             ],
             **_tests(record),
+            **({"notExamined": [NO_SECOND_LOOK]} if record.opens == () else {}),
         },
     }
 
@@ -144,8 +155,8 @@ def verify(folder: Path, key: Path) -> RunRecord:
     signed = {one.name: one.digest.get("sha256") for one in said.configuration}
     signed.pop("catalogue", None)
     _compare(folder, signed, found)
-    record = derived(folder)
-    require_evidence(folder, read_events(folder / EVENTS), found)
+    record, events = _derived(folder)
+    require_evidence(folder, events, found)
     if result_of(record) != said.result:
         raise VerificationFailed(
             f"{folder}: {said.result} was signed, but its events prove {result_of(record)}"
@@ -154,7 +165,7 @@ def verify(folder: Path, key: Path) -> RunRecord:
         raise VerificationFailed(f"{folder}: should not have been signed, {reason}")
     if record.signer not in (None, fingerprint(public_key(key))):
         raise VerificationFailed(f"{folder}: names another signing key than {key}")
-    if statement != _statement(record, found):
+    if statement != statement_of(record, found):
         raise VerificationFailed(
             f"{folder / FILE}: names another target or other checks than the events prove"
         )
@@ -188,9 +199,14 @@ def _first(names: Iterable[str]) -> list[str]:
 
 def derived(folder: Path) -> RunRecord:
     """Judge a run again from its events; VerificationFailed where run.json says otherwise."""
+    return _derived(folder)[0]
+
+
+def _derived(folder: Path) -> tuple[RunRecord, list[dict[str, Any]]]:
     try:
         written = RunRecord.model_validate_json((folder / RUN_JSON).read_bytes())
-        record = rejudge(folder)
+        events = read_events(folder / EVENTS)
+        record = rejudged(folder, events)
         kept_revision(folder, record.suite)
     except UnknownRevision as problem:
         raise VerificationFailed(str(problem)) from None
@@ -199,7 +215,7 @@ def derived(folder: Path) -> RunRecord:
     said = _facts(written.model_dump(exclude_unset=True))
     if not _holds(said, _facts(record.model_dump())):
         raise VerificationFailed(f"{folder}: {RUN_JSON} differs from what the events prove")
-    return record
+    return record, events
 
 
 def _facts(stated: dict[str, Any]) -> dict[str, Any]:
@@ -216,8 +232,10 @@ def _facts(stated: dict[str, Any]) -> dict[str, Any]:
 
 def _holds(said: Any, proved: Any) -> bool:
     """Tell whether all that was said is proved; a later Vodomer may state more."""
+    if said == proved:
+        return True
     if isinstance(said, dict) and isinstance(proved, dict):
         return all(name in proved and _holds(said[name], proved[name]) for name in said)
     if isinstance(said, list | tuple) and isinstance(proved, list | tuple):
         return len(said) == len(proved) and all(map(_holds, said, proved))
-    return bool(said == proved)
+    return False

@@ -10,7 +10,7 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,8 @@ LARGEST_FOLDER = 1_000_000_000
 """Bytes of all files together."""
 DEEPEST = 4
 """Folders in folders; a run has one."""
+PICTURES = {".png": b"\x89PNG", ".jpg": b"\xff\xd8\xff"}
+"""What a picture begins with, by the end of its name."""
 _CHUNK = 1 << 20
 _STORED = re.compile(r"^evidence/([0-9a-f]{64})\.[a-z.]{1,12}$")
 
@@ -91,7 +93,7 @@ def _digest(folder: Path, name: str, file: Path) -> tuple[str, int]:
 
 
 def require_evidence(
-    folder: Path, events: Iterable[Mapping[str, Any]], found: Mapping[str, str]
+    folder: Path, events: Sequence[Mapping[str, Any]], found: Mapping[str, str]
 ) -> None:
     """Require that each file of evidence that events name is there as named, and no other.
 
@@ -106,6 +108,21 @@ def require_evidence(
             name for name, match in stored.items() if match and match[1] != found[name]
         },
     }
+    problems["is told of with another digest"] = {
+        str(event["file"])
+        for event in events
+        if event.get("file") and str(event.get("sha256")) not in str(event["file"])
+    }
+    problems["is no picture of its kind"] = set(_no_pictures(folder, stored))
     for problem, names in problems.items():
         if names:
             raise VerificationFailed(f"{folder}: {min(names)} {problem}")
+
+
+def _no_pictures(folder: Path, names: Iterable[str]) -> Iterator[str]:
+    """Yield the files whose name says that they are pictures, and that are none."""
+    for name in names:
+        begins = PICTURES.get(Path(name).suffix, b"")
+        with (folder / name).open("rb") as opened:
+            if opened.read(len(begins)) != begins:
+                yield name

@@ -20,10 +20,13 @@ LARGEST = 16_000_000
 
 def seal(statement: dict[str, Any], key: Path) -> str:
     """Return the signed envelope of a statement. Raises ConfigurationError for a wrong key."""
-    payload = json.dumps(statement, ensure_ascii=False).encode()
-    envelope = Envelope(payload, PAYLOAD_TYPE, {})
+    envelope = Envelope(_payload(statement), PAYLOAD_TYPE, {})
     envelope.sign(private_key(key))
     return _written(envelope)
+
+
+def _payload(statement: dict[str, Any]) -> bytes:
+    return json.dumps(statement, ensure_ascii=False).encode()
 
 
 def _written(envelope: Envelope) -> str:
@@ -49,7 +52,10 @@ def unseal(file: Path, key: Path, what: str) -> dict[str, Any]:
     try:
         if envelope.payload_type != PAYLOAD_TYPE:
             raise ValueError(envelope.payload_type)
-        return dict(json.loads(envelope.payload))
+        statement = dict(json.loads(envelope.payload))
+        if _payload(statement) != envelope.payload:
+            raise ValueError("a member twice: others may read another one")
+        return statement
     except (ValueError, TypeError, RecursionError):
         raise VerificationFailed(f"{file}: what was signed is not {what}") from None
 

@@ -142,7 +142,7 @@ class Recorder:
         """
         kept = self._masked_file(data, media_type)
         digest = hashlib.sha256(kept).hexdigest()
-        path = f"evidence/{digest}.{_extension(media_type)}"
+        path = f"evidence/{digest}.{extension_of(media_type)}"
         place = self.directory / path
         if not place.exists():
             draft = place.with_name(f".{digest}.{os.getpid()}.{threading.get_ident()}")
@@ -298,5 +298,7 @@ def _is_text(media_type: str) -> bool:
     return media_type.startswith(("text/", "message/")) or media_type == "application/json"
 
 
-def _extension(media_type: str) -> str:
+def extension_of(media_type: str | None) -> str:
+    """Return what the name of a file of this type ends with."""
+    media_type = media_type or ""
     return _EXTENSIONS.get(media_type, "txt" if _is_text(media_type) else "bin")

@@ -79,9 +79,10 @@ class Attempt(_Frozen):
 
     @property
     def was_lost(self) -> bool:
-        """Whether it ended by an error of ours before it saw anything out of order."""
+        """Whether it ended by an error of ours, or not at all, before anything was out of order."""
         ours = self.verdict is Verdict.ERROR and self.cause == "harness"
-        return ours and all(seen.holds is not False for seen in self.evidence)
+        broken_off = self.verdict is Verdict.INCOMPLETE
+        return (ours or broken_off) and all(seen.holds is not False for seen in self.evidence)
 
 
 class Scenario(_Frozen):
@@ -172,6 +173,11 @@ class RunRecord(_Frozen):
     command: str
     signer: str | None = None
     """SHA-256 fingerprint (hexadecimal) of the key that this run is to be signed with."""
+    opens: tuple[str, ...] | None = None
+    """What opens to who is signed in only, so that who was refused was looked at a second time.
+
+    None where there is no such thing: of a provider, and before 0.2.
+    """
     resumed: tuple[str, ...] = ()
     """When the run went on after it had been broken off (ISO 8601, UTC)."""
     started_at: str | None
@@ -189,15 +195,17 @@ class RunRecord(_Frozen):
     def repeated(self) -> tuple[str, ...]:
         """Ids of scenarios that had a verdict and were tried again, or that nobody broke off.
 
-        An attempt that we lost (a browser that was killed) is none, as long as nothing that it saw
-        was out of order.
+        An attempt that we lost (a browser that was killed), or that somebody broke off, is none, as
+        long as nothing that it saw was out of order.
         """
-        kept = {one.id: [it for it in one.earlier if not it.was_lost] for one in self.scenarios}
+        broken_off = {
+            one.id: sum(it.verdict is Verdict.INCOMPLETE for it in one.earlier)
+            for one in self.scenarios
+        }
         return tuple(
-            id
-            for id, earlier in kept.items()
-            if any(one.verdict is not Verdict.INCOMPLETE for one in earlier)
-            or len(earlier) > len(self.resumed)
+            one.id
+            for one in self.scenarios
+            if not all(it.was_lost for it in one.earlier) or broken_off[one.id] > len(self.resumed)
         )
 
 
@@ -235,7 +243,12 @@ def _event(path: Path, number: int, line: bytes) -> dict[str, Any]:
 
 def write_run_json(record: RunRecord, directory: Path) -> Path:
     """Write `run.json` into the run's directory and return its path."""
-    return write_whole(directory / RUN_JSON, record.model_dump_json(indent=2) + "\n")
+    return write_whole(directory / RUN_JSON, json_of(record))
+
+
+def json_of(record: RunRecord) -> str:
+    """Give the whole text of `run.json`."""
+    return record.model_dump_json(indent=2) + "\n"
 
 
 def read_run_json(path: Path) -> RunRecord:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +30,13 @@ def rejudge(folder: Path) -> RunRecord:
     Raises RecordUnreadable for events that cannot be read, UnknownRevision for a catalogue that
     this Vodomer does not have, ConfigurationError for a profile that there is not.
     """
-    events: list[Mapping[str, Any]] = [*read_events(folder / EVENTS)]
-    return judge(events, _requirements(folder, particulars(events)))
+    return rejudged(folder, read_events(folder / EVENTS))
+
+
+def rejudged(folder: Path, events: Sequence[Mapping[str, Any]]) -> RunRecord:
+    """Return the same of events that were read; raises as `rejudge`."""
+    told = [*events]
+    return judge(told, _requirements(folder, particulars(told)))
 
 
 def _requirements(folder: Path, told: Mapping[str, Any]) -> Mapping[str, Requirement]:

@@ -28,6 +28,8 @@ def sanitize(text: str, limit: int = TEXT_LIMIT) -> str:
     that turn the direction of writing are spelled out (``\u202e``), so that nothing can pose as
     something else. Line breaks and tabs stay.
     """
+    if text.isprintable():  # most are, and none of the above is
+        return bounded(text, limit)
     text = _ANSI.sub("", bounded(text, limit).replace("\r\n", "\n"))
     text = _CONTROL.sub(_picture, text)
     text = _NOT_A_CHARACTER.sub("\ufffd", text)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from harness import catalogue
+from harness.checks.chance import Chance
 from harness.checks.kinds import KINDS
-from harness.checks.runner import Options, beginning, planned
+from harness.checks.runner import Options, beginning
 from harness.engine.run import conclude
 from harness.record.attestation import sign
 from harness.record.chain import PREVIOUS, WRITER, digest
-from harness.record.evidence import EVENTS
+from harness.record.evidence import EVENTS, ScenarioRecorder
 from harness.record.judged_run import RunRecord
+from harness.record.run_metadata import LEARNT
 from harness.redaction.redactor import Redactor
 
 Event = dict[str, Any]
@@ -22,39 +25,72 @@ DIGEST = "5" * 64
 PROFILE = "provider"
 
 
-def made_up(folder: Path, bad: Mapping[str, str] | None = None) -> Path:
-    """Write a whole run in which all checks of providers pass, but for those with another word."""
-    checks = [*KINDS[PROFILE].all_checks().values()]
-    options = Options(folder, target_sha256=DIGEST)
+def made_up(
+    folder: Path,
+    bad: Mapping[str, str] | None = None,
+    profile: str = PROFILE,
+    opens: tuple[str, ...] = ("/data",),
+) -> Path:
+    """Write a whole run in which all checks of a profile pass, but for those with another word.
+
+    `opens` is what is told to open to who is signed in, of an application.
+    """
+    kind = KINDS[profile]
+    checks = [*kind.all_checks().values()]
+    chance = Chance("drawn" if kind.drawn else "", "made up today" if kind.drawn else "")
+    options = Options(folder, seed=chance.seed, challenge=chance.challenge)
+    options = replace(options, command=options.rerun)
     recorder = options.recorder(Redactor())
-    plan = [planned(one, one.id, "checks", "nowhere") for one in checks]
-    target = {"name": "known", "kind": PROFILE, "issuer": "https://x.si/", "sha256": DIGEST}
-    about = {**beginning(options, (), None), "profile": PROFILE, "target": target}
-    recorder.emit("run.started", **about, plan=plan)
-    for check in checks:
-        word = (bad or {}).get(check.id, "pass")
-        tried = recorder.scenario(check.id)
-        tried.observation("what was seen", "one", "one" if word == "pass" else "another")
-        tried.page("a page", "<p>" + "long " * 2000)
-        tried.finished(verdict=word, duration_ms=1)
+    about = {**beginning(options, (), None), "profile": profile, "lanes": 1}
+    plan = [kind.planned(one) for one in checks]
+    recorder.emit("run.started", **about, target=told(profile), plan=plan)
+    if kind.drawn:
+        recorder.emit(LEARNT, opens=[*opens])
+    for check in kind.drawn(checks, chance) if kind.drawn else checks:
+        examined(recorder.scenario(check.id), (bad or {}).get(check.id, "pass"))
     recorder.emit("run.finished")
     recorder.close()
-    conclude(folder, catalogue.by_profile(PROFILE), recorder.heads)
+    conclude(folder, catalogue.by_profile(profile), recorder.heads)
     return folder
+
+
+def told(profile: str) -> dict[str, Any]:
+    """Tell of a target that there is not."""
+    client: dict[str, Any] = {"client_id": ["basic"]}
+    if profile != "provider":
+        client = {"client_id": "register", "start": "https://app.si/"}
+    about = {"name": "known", "version": "1.2", "kind": profile, "issuer": "https://x.si/"}
+    return {**about, **client, "sha256": DIGEST}
+
+
+def examined(tried: ScenarioRecorder, word: str) -> None:
+    """Write what was seen, and how it ended."""
+    good = word not in ("warn", "fail")
+    tried.exchange("what was asked", {"status": 200})
+    saw = "one" if good else "another"
+    tried.observation("what was seen", "one", saw, holds=good, required=word != "warn")
+    tried.page("a page", "<p>" + "long " * 2000)
+    ending: dict[str, Any] = {} if word == "pass" else {"message": "said", "cause": "requirement"}
+    tried.finished(verdict=word, duration_ms=1, **ending)
 
 
 def rewritten(folder: Path, change: Callable[[list[Event]], None]) -> None:
     """Change the events of a run, link them anew, and write everything that follows from them."""
-    events = [json.loads(line) for line in (folder / EVENTS).read_bytes().splitlines()]
+    events = read(folder)
+    profile = events[0]["profile"]
     change(events)
     relink(folder, events)
-    conclude(folder, catalogue.by_profile(PROFILE))
+    conclude(folder, catalogue.by_profile(profile))
+
+
+def read(folder: Path) -> list[Event]:
+    """Read the events of a run."""
+    return [json.loads(line) for line in (folder / EVENTS).read_bytes().splitlines()]
 
 
 def relink(folder: Path, events: list[Event] | None = None) -> None:
     """Link the lines of a record as its writers would have."""
-    if events is None:
-        events = [json.loads(line) for line in (folder / EVENTS).read_bytes().splitlines()]
+    events = read(folder) if events is None else events
     last: dict[str, str] = {}
     lines = []
     for event in events:

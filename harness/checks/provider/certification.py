@@ -103,12 +103,14 @@ def _about(
             "kind": PROFILE,
             "issuer": about.issuer,
             "client_id": [client.id for client in target.clients.all],
-            "sha256": options.target_sha256,
+            **options.about_target,
         },
-        "plan": [planned(one, _name(one), FEATURE, MODULES) for one in checks],
+        "plan": [row_of_plan(one) for one in checks],
     }
 
 
-def _name(check: Check[Provider]) -> str:
+def row_of_plan(check: Check[Provider]) -> dict[str, Any]:
+    """Give the row of the plan for a check."""
     text = check.title.en
-    return text if is_whole_proof(check) else f"{text} ({check.id})"
+    name = text if is_whole_proof(check) else f"{text} ({check.id})"
+    return planned(check, name, FEATURE, MODULES)

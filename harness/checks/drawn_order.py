@@ -1,0 +1,51 @@
+"""Were the checks of a run taken in the order that its seed and its challenge draw?
+
+A seed or a challenge that is told afterwards draws another order. Lanes take from a queue side by
+side, so that one may write down its check a little after its neighbour.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from harness.checks.beginnings import segments
+from harness.checks.chance import Chance
+from harness.checks.kinds import KINDS
+from harness.checks.runner import queues
+from harness.errors import VerificationFailed
+
+Event = Mapping[str, Any]
+FEWEST = 20
+"""Checks from which on an order can be told from one by chance."""
+IN_ORDER = 0.75
+"""The part that has to follow the drawn order; of 20 in any order about a third does."""
+
+
+def require_drawn_order(file: Path, events: Sequence[Event]) -> None:
+    """Require that checks began as they were drawn; VerificationFailed where they did not."""
+    first = events[0]
+    kind = KINDS[first["profile"]]
+    if kind.drawn is None:
+        return
+    chance = Chance(str(first.get("seed") or ""), str(first.get("challenge") or ""))
+    for ended, begun in segments(events):
+        left = [check for check in kind.all_checks().values() if check.id not in ended]
+        for queue in queues(kind.drawn(left, chance)):
+            places = {check.id: place for place, check in enumerate(queue)}
+            taken = [places[id] for id in begun if id in places]
+            if len(taken) >= FEWEST and rising(taken) < IN_ORDER * len(taken):
+                raise VerificationFailed(
+                    f"{file}: its seed and challenge draw another order than that of its checks"
+                )
+
+
+def rising(numbers: Sequence[int]) -> int:
+    """Return how many numbers are left at most where the others are taken out and these rise."""
+    ends: list[int] = []
+    for number in numbers:
+        place = bisect_left(ends, number)
+        ends[place : place + 1] = [number]
+    return len(ends)

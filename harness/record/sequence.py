@@ -1,0 +1,168 @@
+"""Do the lines of a record follow one another as those of a run of checks by one process do?
+
+A beginning, then attempts, each with a beginning, what was seen, and one ending that fits it; an
+end. A run that was broken off goes on with what has no verdict, and with nothing else.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from harness.errors import VerificationFailed
+from harness.record.rerun import with_only
+
+Event = Mapping[str, Any]
+BEGUN = ("run.started", "run.resumed")
+MAIN = "main"
+"""The writer of a run of checks."""
+APART = 2
+"""Checks at most that have an application for themselves beside those that share one."""
+SLACK = 1.0
+"""Seconds by which a clock may be put right while a check runs."""
+Attempt = tuple[str, int]
+
+
+class Contradiction(Exception):  # noqa: N818 - what is found, and no error of ours
+    """A line that cannot stand where it does; the message says why."""
+
+
+@dataclass
+class _Open:
+    """An attempt that has begun."""
+
+    at: datetime
+    observations: list[Event] = field(default_factory=list)
+
+    def require(self, holds: bool, why: str) -> None:
+        if not holds:
+            raise Contradiction(why)
+
+    def end(self, event: Event) -> None:
+        """Require that an ending fits what was seen, and the time that it took."""
+        took = (moment(event) - self.at).total_seconds()
+        self.require(
+            event["duration_ms"] / 1000 <= took + SLACK, "it took longer than until its end"
+        )
+        verdict = event["verdict"]
+        bad = [one for one in self.observations if not one["holds"]]
+        if verdict == "pass":
+            self.require(bool(self.observations), "nothing was observed, and it passed")
+            self.require(not bad, "what was observed does not hold, and it passed")
+        if verdict == "warn":
+            advised = bool(bad) and not any(one["required"] for one in bad)
+            self.require(advised, "a warning says that a recommendation does not hold, and no more")
+
+
+@dataclass
+class Sequence:
+    """What the lines so far allow to follow."""
+
+    lanes: int = 1
+    rerun: str = ""
+    last: str = ""
+    times: Counter[str] = field(default_factory=Counter)
+    """Attempts at each check."""
+    ended: set[str] = field(default_factory=set)
+    open: dict[Attempt, _Open] = field(default_factory=dict)
+    learns: bool = False
+    """Whether it is told before the first check what opens to who is signed in."""
+    again: bool = False
+    """Whether an attempt that ended may be followed by another one: in a browser, which is lost."""
+
+    def take(self, event: Event) -> None:
+        """Take the next line; Contradiction where it cannot be that."""
+        kind = event["type"]
+        self._require(event["worker"] == MAIN, f"a run of checks has no writer {event['worker']}")
+        self._require((kind == "run.started") == (not self.last), "a run begins once, at first")
+        self._require(self.last != "run.finished", "something follows the end")
+        if self.last in BEGUN and self.learns:
+            learnt = kind in ("target.learnt", "run.interrupted", "run.resumed")
+            self._require(learnt, "it is not told what opens to who is signed in")
+        if self.last == "run.interrupted":
+            going_on = kind in ("run.resumed", "run.interrupted")
+            self._require(going_on, "something follows before it went on")
+        getattr(self, "_" + kind.replace(".", "_"))(event)
+        self.last = kind
+
+    @staticmethod
+    def _require(holds: bool, why: str) -> None:
+        if not holds:
+            raise Contradiction(why)
+
+    def _run_started(self, event: Event) -> None:
+        self.learns = "start" in event["target"]
+        self.lanes, self.rerun = event["lanes"], event["rerun"]
+        self.again = event["agent"] == "browser"
+
+    def _run_resumed(self, event: Event) -> None:
+        kept = sorted(self.ended)
+        self._require(event["kept"] == kept, "what it kept is not what had ended")
+        self.lanes, self.rerun = event["lanes"], event["rerun"]
+        self.open.clear()
+
+    def _target_learnt(self, _event: Event) -> None:
+        self._require(self.last in BEGUN and self.learns, "nothing is learnt here")
+
+    def _run_interrupted(self, _event: Event) -> None:
+        pass
+
+    def _run_finished(self, _event: Event) -> None:
+        self._require(not self.open, "the run ends before its checks")
+
+    def _scenario_started(self, event: Event) -> None:
+        id, attempt = event["scenario"], event["attempt"]
+        self.times[id] += 1
+        self._require(attempt == self.times[id], f"is no attempt {self.times[id]}")
+        self._require(self.again or id not in self.ended, "it had ended, and nothing was lost")
+        self._require(all(id != other for other, _ in self.open), "it has not ended yet")
+        self.open[id, attempt] = _Open(moment(event))
+        most = self.lanes + min(APART, self.lanes // 2)
+        self._require(len(self.open) <= most, f"is one at once too many for {self.lanes} lanes")
+
+    def _scenario_finished(self, event: Event) -> None:
+        begun = self._begun(event)
+        begun.end(event)
+        again = with_only(self.rerun, event["scenario"])
+        self._require(event["rerun"] == again, f"is run again by {again}")
+        self.ended.add(event["scenario"])
+        del self.open[event["scenario"], event["attempt"]]
+
+    def _evidence(self, event: Event) -> None:
+        begun = self._begun(event)
+        if event["kind"] == "observation":
+            begun.observations.append(event)
+
+    def _step_finished(self, _event: Event) -> None:
+        raise Contradiction("a check has no steps")
+
+    def _begun(self, event: Event) -> _Open:
+        begun = self.open.get((event["scenario"], event["attempt"]))
+        if begun is None:
+            raise Contradiction("belongs to no attempt that is under way")
+        return begun
+
+
+def moment(event: Event) -> datetime:
+    """Return when a line was written. Raises Contradiction for a time that there is not."""
+    try:
+        return datetime.fromisoformat(event["at"])
+    except ValueError:
+        raise Contradiction(f"{event['at']} is no time") from None
+
+
+def require_sequence(file: Path, events: Iterable[Event]) -> None:
+    """Require that lines follow one another as those of a run of checks; VerificationFailed."""
+    sequence = Sequence()
+    for number, event in enumerate(events, 1):
+        try:
+            sequence.take(event)
+        except Contradiction as problem:
+            about = event.get("scenario") or event["type"]
+            raise VerificationFailed(
+                f"{file}, line {number} ({about}): contradicts those before it: {problem}"
+            ) from None
