@@ -102,8 +102,7 @@ def test_once_together_counts_whatever_was_told_before_or_later() -> None:
 
 
 def test_the_inbox_takes_what_others_write_once_it_runs_as_us() -> None:
-    plan = {"uid": 61_184, "needed": [], "hidden": []}
-    apart = Apart(Isolation("user", plan=plan))  # type: ignore[arg-type]
+    apart = Apart(Isolation("user", other=61_184))
     assert [user in Writers(apart) for user in (0, 61_184, 61_185)] == [True, True, False]
     apart.restore(not_isolated("no rights"))
     assert 61_185 in Writers(apart)

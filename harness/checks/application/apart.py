@@ -46,4 +46,4 @@ class Writers:
     def __contains__(self, user: object) -> bool:
         """Tell whether a user is one; where it runs as us, what it starts may have any other."""
         isolation = self.apart.isolation
-        return isolation.plan is None or user in {0, os.getuid(), isolation.uid}
+        return not isolation.is_apart or user in {0, os.getuid(), isolation.uid}

@@ -56,15 +56,17 @@ class Peers:
     ) -> Self:
         """Start the mock REKONO, and leave to `at_end` what has to be undone."""
         settings = target.provider
-        folder = at_end.enter_context(TemporaryDirectory(prefix="vodomer-"))
+        folder, temporary = (
+            Path(at_end.enter_context(TemporaryDirectory(prefix="vodomer-"))) for _ in range(2)
+        )
         port, token = settings.port or free_port(), make_secret(redactor)
         provider = _provider(settings, port, token, forks).start()
         at_end.callback(provider.stop)
         return cls(
             issuer=provider.ready("issuer="),
             provider=provider,
-            folder=folder,
-            apart=Apart(isolation_for(target, hidden).given(Path(folder))),
+            folder=str(folder),
+            apart=Apart(isolation_for(target, hidden).given(folder, temporary)),
             shared_secret=make_secret(redactor),
             _control=f"http://127.0.0.1:{port}/control/v1/",
             _token=token,

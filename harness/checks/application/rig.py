@@ -95,7 +95,7 @@ class Rig:
         try:
             self.restart()
         except TargetUnreachable as problem:
-            if not self.peers.isolation.plan:
+            if not self.peers.isolation.is_apart:
                 raise
             self.peers.apart.give_up("it did not start", str(problem))
             self.restart()
@@ -114,7 +114,7 @@ class Rig:
     def _try(self, what: str, command: Callable[[], object]) -> None:
         """Let all run as we do where that helps a command; the record says so."""
         apart, kept = self.peers.apart, self.peers.isolation
-        if not kept.plan:
+        if not kept.is_apart:
             return
         try:
             command()

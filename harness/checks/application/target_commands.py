@@ -45,7 +45,7 @@ class TargetCommands:
 
     def _output(self, command: list[str], folder: Path) -> str:
         isolation = self.apart.isolation
-        if self._forks and self._forks.holds(command):
+        if isolation.may_be_forked and self._forks and self._forks.holds(command):
             run = self._forks.next_reference.run
             return run(command[1:], folder, COMMAND_WITHIN, isolation.plan)
         environment = isolation.environment(inherited())
