@@ -29,10 +29,11 @@ from mock_rekono.connections import LARGEST_HEADER, LARGEST_REQUEST, over_waitre
 from mock_rekono.errors import Invalid
 from mock_rekono.profiles import all_profiles
 from mock_rekono.provider import UNNAMED, Provider, Start
+from mock_rekono.real_names import refuse_real, refuse_real_addresses
 from mock_rekono.records import Client
 from mock_rekono.server.app import create_app
 from mock_rekono.server.shutdown import Stopping
-from mock_rekono.settings import Settings, from_environment, refuse_real
+from mock_rekono.settings import Settings, from_environment
 
 THREADS = 16
 PURGE_SECONDS = 600
@@ -52,6 +53,8 @@ class PortTaken(Exception):  # noqa: N818
 def serve(options: Namespace) -> int:
     """Serve until SIGTERM, SIGINT or, if asked for, the end of standard input."""
     refuse_real(options.host, "--host")
+    for client in options.client:
+        refuse_real_addresses(client)
     listening = _listen(options.host, options.port)
     asking = _listen(options.host, options.certificate_port)
     provider = Provider(_start(options, listening.getsockname()[1], asking.getsockname()[1]))
