@@ -1,7 +1,7 @@
 """How does the provider listen, and how does it stop?
 
 waitress for plain HTTP, cheroot for TLS. `issuer=` is printed once connections are answered; before
-it `address=`, where others see the provider at another one.
+it `desk=`, where there is one, and `address=`, where others see the provider at another one.
 
 A thread that still loads libraries or keys is no daemon: one that is cut off in their native code
 aborts the process (glibc: "exception not rethrown").
@@ -166,6 +166,8 @@ def _warn_of_others(options: Namespace, settings: Settings) -> None:
 def _announce(provider: Provider, *, given: str | None) -> None:
     if not given:
         print(f"control-token={provider.start.control_token}", flush=True)  # noqa: T201
+    if provider.start.desk:
+        print(f"desk={provider.start.desk_address}", flush=True)  # noqa: T201
     if provider.base != provider.start.base:
         print(f"address={provider.start.base}", flush=True)  # noqa: T201
     print(f"issuer={provider.issuer}", flush=True)  # noqa: T201
