@@ -86,19 +86,33 @@ def _run(server: Serving, stopping: Stopping) -> None:
 
 
 def _listen(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    family, place = _place(host)
     listening = socket.socket(family, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        listening.bind((host, port))
+        listening.bind((place, port))
         listening.listen(1024)
     except OSError as problem:
         listening.close()
         if problem.errno in (errno.EADDRINUSE, errno.EACCES):
             reason = "is taken" if problem.errno == errno.EADDRINUSE else "is not allowed"
             raise PortTaken(f"port {port} at {host} {reason}; choose another with --port") from None
+        if problem.errno == errno.EADDRNOTAVAIL:
+            reason = f"this machine has no address {place}; choose one that it has, such as"
+            other = "::1" if family == socket.AF_INET else "127.0.0.1"
+            raise Invalid(f"--host {host}: {reason} --host {other}", "host") from None
         raise Invalid(f"--host {host}: {problem.strerror or problem}", "host") from None
     return listening
+
+
+def _place(host: str) -> tuple[socket.AddressFamily, str]:
+    """Return where a name leads to: to an IPv4 address where it has one. Raises Invalid."""
+    try:
+        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    except OSError as problem:
+        raise Invalid(f"--host {host}: {problem.strerror or problem}", "host") from None
+    family, _, _, _, address = min(found, key=lambda one: one[0] != socket.AF_INET)
+    return family, str(address[0])
 
 
 def _start_asking(app: Flask, provider: Provider, asking: socket.socket) -> None:

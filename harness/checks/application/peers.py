@@ -22,6 +22,7 @@ from harness.processes.control import Rekono
 from harness.processes.forks import Forks
 from harness.processes.inbox import Inbox
 from harness.processes.isolation import Isolation, isolation_of, not_isolated
+from harness.processes.loopback import require_home
 from harness.processes.ports import free_port
 from harness.processes.servers import RunningServer, Server
 from harness.redaction.redactor import Redactor
@@ -55,6 +56,7 @@ class Peers:
         hidden: Sequence[Path] = (),
     ) -> Self:
         """Start the mock REKONO, and leave to `at_end` what has to be undone."""
+        require_home()
         settings = target.provider
         folder, temporary = (
             Path(at_end.enter_context(TemporaryDirectory(prefix="vodomer-"))) for _ in range(2)
