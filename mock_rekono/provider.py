@@ -7,6 +7,7 @@ the process has to start.
 from __future__ import annotations
 
 import hashlib
+import hmac
 import secrets
 import threading
 from collections.abc import Callable
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 EXTENSION = "mock_rekono"
 UNNAMED = "sqlite://"
+DESK = "/desk/"
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,19 @@ class Start:
     clients: tuple[Client, ...] = ()
     desk: bool = False
     cast: bool = False
+
+    @property
+    def desk_token(self) -> str:
+        """What opens the desk: the same at all processes that have the same control token."""
+        return hmac.new(self.control_token.encode(), b"desk", hashlib.sha256).hexdigest()
+
+    @property
+    def desk_address(self) -> str:
+        """Where the desk opens, on this machine, for who reads it."""
+        scheme, _, place = self.base.partition("://")
+        host, _, port = place.rpartition(":")
+        here = host if host in LOOPBACK or host.startswith("127.") else LOOPBACK[1]
+        return f"{scheme}://{here}:{port}{DESK}?token={self.desk_token}"
 
 
 class Provider:

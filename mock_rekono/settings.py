@@ -13,9 +13,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
-from urllib.parse import urlsplit
 
 from mock_rekono.errors import Invalid
+from mock_rekono.real_names import refuse_real
 
 PREFIX = "MOCK_REKONO_"
 _PATH = re.compile(r"(/[A-Za-z0-9._-]+)+")
@@ -48,9 +48,8 @@ LISTS = {
     "userinfo_methods": "GET POST",
 }
 """The words that a setting may list, separated by spaces."""
-URLS = ("public_url", "certificate_url")
-REAL = ("rekono.si", "mpv.si")
-"""Where the real ones are, with all names below."""
+PLACES = ("public_url", "certificate_url", "form_action_also", "control_hosts")
+"""Settings that are addresses or names, one or several."""
 PATHS = ("context_path", "jwk_path", "end_session_path")
 
 
@@ -189,20 +188,10 @@ def from_environment(settings: Settings, environment: Mapping[str, str]) -> Sett
             _check_words(known.name, written)
             changes[known.name] = _read(known.name, getattr(settings, known.name), written)
     changed = replace(settings, **changes)
-    for name in URLS:
-        refuse_real(getattr(changed, name), f"{PREFIX}{name.upper()}")
+    for name in PLACES:
+        for place in getattr(changed, name).split():
+            refuse_real(place, f"{PREFIX}{name.upper()}")
     return changed
-
-
-def refuse_real(address: str, said_by: str) -> None:
-    """Raise Invalid for a URL or name of the real REKONO or MPV: a mock must not pose as it."""
-    try:
-        host = urlsplit(address if "//" in address else f"//{address}").hostname or ""
-    except ValueError:
-        raise Invalid(f"{said_by}: {address!r} is no address") from None
-    host = host.rstrip(".")
-    if any(host == real or host.endswith(f".{real}") for real in REAL):
-        raise Invalid(f"{said_by}: {host} is the real one; a mock must not stand in its place")
 
 
 def _check_words(name: str, written: str) -> None:

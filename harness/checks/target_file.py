@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import ssl
 import tomllib
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
@@ -49,10 +50,16 @@ def absolute(address: str) -> str:
     parts = urlsplit(address)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ValueError(f"{address!r} is not an http or https address")
-    host = parts.hostname.rstrip(".").lower()
+    host = _as_browsers_read(parts.hostname)
     if any(host == real or host.endswith(f".{real}") for real in REAL):
         raise ValueError(f"{host} is the real one, which must not be examined; name one for tests")
     return address
+
+
+def _as_browsers_read(host: str) -> str:
+    """Write a name as browsers do, who know more than one full stop."""
+    read = unicodedata.normalize("NFKC", unquote(host))
+    return read.replace("\u3002", ".").rstrip(".").lower()
 
 
 Address = Annotated[Word, AfterValidator(absolute)]

@@ -110,6 +110,7 @@ def page(at: Desk | None, name: str, status: int = 200, **facts: Any) -> Respons
     """Draw a page; without a desk it leads nowhere."""
     inside = bool(session.get("in"))
     facts["addresses"] = at.addresses() if at else {}
+    facts["provider_key"] = at.provider_key() if at else ""
     html = render_template(f"{name}.html", page=name, inside=inside, **facts)
     answer = Response(html, status)
     answer.headers["Content-Language"] = language()

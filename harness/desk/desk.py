@@ -6,6 +6,7 @@ import threading
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 from harness.engine.environment import Environment
 from harness.engine.launch import Setup
@@ -159,6 +160,11 @@ class Desk:
         ports = self._setup.ports.services
         services = {name: f"http://localhost:{port}/" for name, port in ports.items()}
         return {**services, "rekono": provider, "phone": f"{provider}phone"}
+
+    def provider_key(self) -> str:
+        """Give what opens the provider's desk, to be put behind its address."""
+        scene = self._scene
+        return f"?{urlsplit(scene.environment.provider_desk).query}" if scene else "?"
 
 
 def _member(rekono: Rekono, row: dict[str, Any], titles: dict[str, Titles]) -> Member:

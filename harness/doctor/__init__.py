@@ -10,6 +10,9 @@ from harness.errors import VodomerError
 
 __all__ = ["Finding", "Trouble", "examine"]
 
+BY_NAMES = ("ports", "mail", "browser", "servers")
+"""What cannot be well where this machine has no name for itself."""
+
 
 def examine(
     browser: str | None = None, database: str | None = None, folder: Path = Path("reports")
@@ -41,9 +44,11 @@ def examine(
 
 
 def _look(checks: Mapping[str, Callable[[], str]]) -> list[Finding]:
-    findings = []
+    findings: list[Finding] = []
     for subject, check in checks.items():
         try:
+            if subject in BY_NAMES and not findings[[*checks].index("names")].ok:
+                raise Trouble("not tried, see names")
             findings.append(Finding(subject, True, check()))
         except (VodomerError, OSError) as trouble:
             findings.append(Finding(subject, False, " ".join(str(trouble).split())))

@@ -6,25 +6,18 @@ from contextlib import closing
 
 from harness.doctor.finding import Trouble
 from harness.processes.inbox import Inbox
+from harness.processes.loopback import HOME, NAME, require_home, require_name
 
-HOME = "127.0.0.1"
 NEEDED = 8  # ports of one run: provider, activation, two applications, mail, and some to spare
 PATIENCE = 5.0  # seconds
 
 
 def names() -> str:
     """Resolve the two names that provider and application have, so that cookies stay apart."""
-    for name in (HOME, "localhost"):
-        try:
-            found = {str(entry[4][0]) for entry in socket.getaddrinfo(name, 80)}
-        except socket.gaierror as error:
-            raise Trouble(
-                f"{name} has no address ({error.strerror}): add `{HOME} localhost` to /etc/hosts"
-            ) from None
-        if HOME not in found:
-            told = ", ".join(sorted(found))
-            raise Trouble(f"{name} is {told}, not {HOME}: correct it in /etc/hosts")
-    return f"{HOME} and localhost lead here"
+    require_home()
+    here = require_name()
+    others = "" if HOME in here else f" ({NAME} is {', '.join(here)})"
+    return f"{HOME} and {NAME} lead here{others}"
 
 
 def ports() -> str:

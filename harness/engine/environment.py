@@ -105,6 +105,8 @@ class Environment:
     """The activation service that scenarios share."""
     offload: Offload = run_inline
     open_browser: OpenBrowser | None = None
+    provider_desk: str = ""
+    """The address that opens the provider's own desk; empty where it has none."""
     _at_end: ExitStack = field(default_factory=ExitStack)
 
     @classmethod
@@ -124,6 +126,8 @@ class Environment:
     ) -> Iterator[Self]:
         """Wait until provider and reference answer, and make them known to each other."""
         parts, provider = launched.parts, launched.provider
+        desks = "--desk" in parts.setup.provider_options
+        provider_desk = provider.ready("desk=") if desks else ""
         issuer = provider.ready("issuer=")
         with ExitStack() as at_end:
             rekono = Rekono(launched.control, parts.token, offload=offload)
@@ -137,7 +141,7 @@ class Environment:
             at_end.callback(service.close)
             yield cls(
                 *(parts, issuer, provider, rekono, registrar, service),
-                *(offload, open_browser, at_end),
+                *(offload, open_browser, provider_desk, at_end),
             )
 
     def require_well(self) -> None:

@@ -14,6 +14,7 @@ from harness.processes.databases import Databases, choose
 from harness.processes.forks import Forks, born_with
 from harness.processes.forkserver import ForkServer
 from harness.processes.inbox import Inbox
+from harness.processes.loopback import require_home, require_name
 from harness.processes.ports import ANY_PORTS, Ports, free_port
 from harness.processes.servers import RunningServer, Server
 from harness.redaction.redactor import Redactor
@@ -59,6 +60,8 @@ class Parts:
     @classmethod
     def opened(cls, setup: Setup, at_end: ExitStack) -> Self:
         """Open them, and leave to `at_end` what has to be closed."""
+        require_home()
+        require_name()
         databases = choose(setup.options.database)
         at_end.callback(databases.close)
         inbox = Inbox(port=setup.ports.smtp, users={os.getuid()})

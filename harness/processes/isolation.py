@@ -14,22 +14,28 @@ import secrets
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 import harness
-from harness.processes import stranger
+from harness.processes import bubblewrap, stranger
 from harness.processes.inherited import inherited
 from harness.processes.stranger import Plan
+from harness.processes.view import View
 
 STRANGERS = range(61_184, 65_520)
 """User ids that belong to nobody (those that systemd gives to services that come and go)."""
 PROBE_WITHIN = 20.0
 _SET_DUMPABLE = 4
 PROBE = 'cd "$1" && [ -x "$2" ] && { [ -z "$3" ] || exec "$2" -c "import $3"; }'
+WAYS = {
+    "user": "as another user",
+    "namespace": "in name spaces of its own",
+    "bubblewrap": f"by {bubblewrap.PROGRAM}",
+}
 SYSTEM_BINARIES = ("/usr", "/bin", "/sbin", "/lib")
 Command = tuple[Sequence[str], Path]
 """A command and the folder that it runs in."""
@@ -39,17 +45,39 @@ Command = tuple[Sequence[str], Path]
 class Isolation:
     """How what we start is kept apart from us; where it is not, why."""
 
-    kind: Literal["user", "namespace", "none"]
+    kind: Literal["user", "namespace", "bubblewrap", "none"]
     reason: str = ""
-    plan: Plan | None = None
+    other: int | None = None
+    """The user id that it has in place of ours."""
+    needed: tuple[str, ...] = ()
+    """What another user must read."""
+    view: View = View()  # noqa: RUF009 - frozen
+    """What our own user sees in name spaces."""
     home: str = ""
     """The folder that it has for itself; empty where it keeps ours."""
 
     @property
+    def is_apart(self) -> bool:
+        """Whether it is kept apart at all."""
+        return self.kind != "none"
+
+    @property
     def uid(self) -> int:
         """The user id under which it runs."""
-        other = self.plan["uid"] if self.plan else None
-        return os.getuid() if other is None else other
+        return os.getuid() if self.other is None else self.other
+
+    @property
+    def may_be_forked(self) -> bool:
+        """Whether a process of ours can become it, without a program between."""
+        return self.kind != "bubblewrap"
+
+    @property
+    def plan(self) -> Plan | None:
+        """What a process of ours has to do to become it; None where there is nothing to do."""
+        if not self.is_apart:
+            return None
+        seen = self.view.steps if self.other is None else []
+        return {"uid": self.other, "needed": [*self.needed], "view": seen}
 
     @property
     def told(self) -> dict[str, str]:
@@ -58,19 +86,26 @@ class Isolation:
 
     def around(self, command: Sequence[str]) -> list[str]:
         """Give the command that becomes somebody else and then this one."""
+        if self.kind == "bubblewrap":
+            return bubblewrap.inside(self.view.steps, command)
         return around(self.plan, command) if self.plan else [*command]
 
     def environment(self, known: Mapping[str, str]) -> dict[str, str]:
         """Give the environment with a home of its own."""
         return {**known, "HOME": self.home} if self.home else {**known}
 
-    def given(self, folder: Path) -> Isolation:
-        """Hand a folder over to whoever the application becomes."""
-        if self.plan is None or self.plan["uid"] is None:
+    def given(self, folder: Path, temporary: Path | None = None) -> Isolation:
+        """Hand a folder over to whoever the application becomes.
+
+        In name spaces it finds another one in place of the temporary folders of the system.
+        """
+        if not self.is_apart:
             return self
+        if self.other is None:
+            view = replace(self.view, own=(*self.view.own, folder), temporary=temporary)
+            return replace(self, view=view)
         os.chown(folder, self.uid, self.uid)
-        plan: Plan = {**self.plan, "needed": [*self.plan["needed"], str(folder)]}
-        return Isolation(self.kind, self.reason, plan, str(folder))
+        return replace(self, needed=(*self.needed, str(folder)), home=str(folder))
 
 
 def close_memory() -> None:
@@ -96,17 +131,26 @@ def isolation_of(commands: Sequence[Command], hidden: Iterable[Path] = ()) -> Is
     """Find out how these commands can be kept apart from us: it is tried, not guessed."""
     if not sys.platform.startswith("linux"):
         return not_isolated(f"not known how on {sys.platform}")
-    as_root = os.geteuid() == 0
-    needed = sorted({path for command in commands for path in _needed(*command)})
-    plan: Plan = {
-        "uid": _nobody() if as_root else None,
-        "needed": needed if as_root else [],
-        "hidden": [] if as_root else [str(path) for path in hidden],
-    }
-    for command, folder in commands:
-        if problem := _problem(plan, command[0], folder):
-            return not_isolated(problem)
-    return Isolation("user" if as_root else "namespace", plan=plan)
+    reasons = []
+    for isolation in _ways(commands, hidden):
+        tried = (_problem(isolation, command[0], folder) for command, folder in commands)
+        if not (problem := next(filter(None, tried), "")):
+            return isolation
+        reasons.append(problem)
+    return not_isolated("; ".join(reasons))
+
+
+def _ways(commands: Sequence[Command], hidden: Iterable[Path]) -> Iterator[Isolation]:
+    """Give the ways in which what we start could be kept apart, the best first."""
+    needed = tuple(sorted({path for command in commands for path in _needed(*command)}))
+    if os.geteuid() == 0:
+        yield Isolation("user", other=_nobody(), needed=needed)
+        return
+    own = tuple(folder for _, folder in commands)
+    view = View(own, tuple(map(Path, needed)), tuple(hidden))
+    yield Isolation("namespace", view=view)
+    if shutil.which(bubblewrap.PROGRAM):
+        yield Isolation("bubblewrap", view=view)
 
 
 def _nobody() -> int:
@@ -145,8 +189,8 @@ def _is_ours(program: str) -> bool:
     return program == sys.executable
 
 
-def _problem(plan: Plan, program: str, folder: Path) -> str:
-    """Try to come as far as the program under a plan; say what is in the way, or nothing."""
+def _problem(isolation: Isolation, program: str, folder: Path) -> str:
+    """Try to come as far as the program when kept apart; say what is in the way, or nothing."""
     module = "harness" if _is_ours(program) else ""
     probe = [
         "sh",
@@ -159,7 +203,7 @@ def _problem(plan: Plan, program: str, folder: Path) -> str:
     ]
     try:
         done = subprocess.run(
-            around(plan, probe),
+            isolation.around(probe),
             cwd=folder,
             env=inherited(),
             capture_output=True,
@@ -172,5 +216,5 @@ def _problem(plan: Plan, program: str, folder: Path) -> str:
     if done.returncode == 0:
         return ""
     said = done.stderr.strip().splitlines()
-    who = "another user" if plan["uid"] is not None else "a name space of its own"
-    return f"{Path(program).name} cannot be run as {who}: {said[-1] if said else 'not readable'}"
+    how = WAYS[isolation.kind]
+    return f"{Path(program).name} cannot be run {how}: {said[-1] if said else 'not readable'}"

@@ -4,26 +4,44 @@ from __future__ import annotations
 
 import ipaddress
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
-TABLES = {4: "tcp", 6: "tcp6"}
-_LOCAL, _REMOTE, _UID = 1, 2, 7
+PLACE = Path("/proc/net")
+TABLES = {4: (("tcp", ""), ("tcp6", "::ffff:")), 6: (("tcp6", ""),)}
+"""Where connections stand by version of the address, and how it begins there.
+
+A program that speaks IPv6 connects so to an address of IPv4.
+"""
+GONE = -1
+"""In place of a user id: who was there has closed the connection, and the system says root."""
+_LOCAL, _REMOTE, _UID, _INODE = 1, 2, 7, 9
 Address = tuple[str, int]
 
 
 def user_of(peer: Address, ours: Address) -> int | None:
     """Give the user id of the process that connected from `peer`; None where nobody can tell."""
-    for address in map(ipaddress.ip_address, (peer[0], ours[0])):
-        if not address.is_loopback:
-            return None
-    wanted = (_written(peer), _written(ours))
-    table = Path("/proc/net") / TABLES[ipaddress.ip_address(peer[0]).version]
+    found = ipaddress.ip_address(peer[0])
+    if not (found.is_loopback and ipaddress.ip_address(ours[0]).is_loopback):
+        return None
+    rows = [
+        _row(table, (prefix + peer[0], peer[1]), (prefix + ours[0], ours[1]))
+        for table, prefix in TABLES[found.version]
+    ]
+    if all(row is None for row in rows):
+        return None
+    row = next(filter(None, rows), ())
+    return int(row[_UID]) if row and row[_INODE] != "0" else GONE
+
+
+def _row(table: str, peer: Address, ours: Address) -> Sequence[str] | None:
+    """Find a connection in a table; None where the system has no such table."""
     try:
-        rows = [line.split() for line in table.read_text().splitlines()[1:]]
+        rows = [line.split() for line in (PLACE / table).read_text().splitlines()[1:]]
     except OSError:
         return None
-    found = (row for row in rows if (row[_LOCAL], row[_REMOTE]) == wanted)
-    return next((int(row[_UID]) for row in found), None)
+    wanted = (_written(peer), _written(ours))
+    return next((row for row in rows if (row[_LOCAL], row[_REMOTE]) == wanted), ())
 
 
 def _written(address: Address) -> str:

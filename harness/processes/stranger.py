@@ -5,8 +5,8 @@ standard library is used: it runs where nothing of ours can be imported.
 
 As root: another user id, without groups and capabilities. What that user must read though a folder
 above it is closed (a home of mode 0700) is shown in a view of the file system of its own, in which
-the closed folder holds nothing else. Otherwise: name spaces in which our processes and the hidden
-folders are not there.
+the closed folder holds nothing else. Otherwise: name spaces in which our processes are not there,
+and of the file system only what a view says may be changed (`harness.processes.view`).
 """
 
 from __future__ import annotations
@@ -18,13 +18,18 @@ import signal
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NoReturn, TypedDict
+from typing import Any, NoReturn, TypedDict
 
 CANNOT = 97
 """The exit code where the plan cannot be carried out; the reason is on standard error."""
 _NEW_NS, _NEW_IPC, _NEW_USER, _NEW_PID = 0x00020000, 0x08000000, 0x10000000, 0x20000000
 _READ_ONLY, _NO_SUID, _NO_DEV, _BIND, _REC, _PRIVATE = 1, 2, 4, 0x1000, 0x4000, 0x40000
 _NO_NEW_PRIVILEGES, _DIE_WITH_PARENT = 38, 1
+_OPEN_TREE, _MOVE_MOUNT, _MOUNT_SETATTR = 428, 429, 442
+"""Numbers of system calls, the same on all machines (Linux 5.12; the C library knows some)."""
+_HERE, _EMPTY_PATH, _RECURSIVE, _CLONE, _CLOSE_ON_EXEC = -100, 0x1000, 0x8000, 1, 0o2000000
+_FROM_EMPTY_PATH, _ATTRIBUTE_READ_ONLY = 4, 1
+_CAPABILITY_VERSION = 0x20080522
 _MAY_READ, _MAY_PASS = 0o004, 0o001
 
 
@@ -34,14 +39,14 @@ class Plan(TypedDict):
     uid: int | None
     needed: list[str]
     """Folders and files that it must read."""
-    hidden: list[str]
-    """Folders and files that are empty for it."""
+    view: list[tuple[str, str, str]]
+    """What it sees of the file system where it has our user id (`View.steps`)."""
 
 
 def become(plan: Plan) -> None:
     """Carry a plan out in this process. Raises OSError where the system does not let us."""
     if plan["uid"] is None:
-        _enter_name_spaces(plan["hidden"])
+        _enter_name_spaces(plan["view"])
     else:
         closed = closed_above(plan["needed"], plan["uid"])
         if closed:
@@ -107,25 +112,69 @@ def _make_place(path: str, source: int) -> None:
         place.touch()
 
 
-def _enter_name_spaces(hidden: list[str]) -> None:
-    """Leave our processes and the hidden folders behind; the caller goes on as a second process."""
+def _enter_name_spaces(view: Iterable[tuple[str, str, str]]) -> None:
+    """Leave our processes and files behind; the caller goes on as a second process."""
     uid, gid = os.getuid(), os.getgid()
     _unshare(_NEW_USER | _NEW_NS | _NEW_PID | _NEW_IPC)
     Path("/proc/self/setgroups").write_text("deny")
     Path("/proc/self/uid_map").write_text(f"{uid} {uid} 1")
     Path("/proc/self/gid_map").write_text(f"{gid} {gid} 1")
     _mount("none", "/", "", _REC | _PRIVATE)
-    for path in filter(os.path.exists, hidden):
-        if Path(path).is_dir():
-            _mount("tmpfs", path, "tmpfs", _NO_SUID | _NO_DEV, "mode=700,size=4k")
-        else:
-            _mount("/dev/null", path, "", _BIND)
+    _arrange([(deed, path, _clone(source) if source else None) for deed, path, source in view])
     _follow_inside()
     _mount("proc", "/proc", "proc", _NO_SUID | _NO_DEV)
+    _drop_capabilities()
     first = os.fork()
     if first:  # the first process of a name space takes care of orphans, and hears no signals
         _take_care(first)
     _prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+
+
+def _arrange(view: Iterable[tuple[str, str, int | None]]) -> None:
+    """Make all that is mounted read-only, and put into it what a view says."""
+    _make_read_only("/")
+    for deed, path, tree in view:
+        if deed == "hide":
+            _hide(path)
+        elif tree is None:
+            _mount("tmpfs", path, "tmpfs", _NO_SUID | _NO_DEV, "mode=1777")
+        else:
+            if deed == "read":
+                _make_read_only("", tree)
+            _make_place(path, tree)
+            move = (tree, b"", _HERE, path.encode(), _FROM_EMPTY_PATH)
+            _check(_call(_MOVE_MOUNT, *move), f"move_mount {path}")
+            os.close(tree)
+
+
+def _hide(path: str) -> None:
+    """Let nothing be at a path, where there is something."""
+    if Path(path).is_dir():
+        _mount("tmpfs", path, "tmpfs", _READ_ONLY | _NO_SUID | _NO_DEV, "mode=700,size=4k")
+    elif Path(path).exists():
+        _mount("/dev/null", path, "", _BIND)
+
+
+def _clone(path: str) -> int:
+    """Open what is mounted at a path, with the rights that it has now."""
+    flags = _CLONE | _RECURSIVE | _CLOSE_ON_EXEC
+    tree = _call(_OPEN_TREE, _HERE, path.encode(), flags)
+    _check(min(tree, 0), f"open_tree {path}")
+    return tree
+
+
+def _make_read_only(path: str, tree: int = _HERE) -> None:
+    """Make all that is mounted at and below a path, or a tree, read-only."""
+    flags = _RECURSIVE | (0 if path else _EMPTY_PATH)
+    wanted = (ctypes.c_uint64 * 4)(_ATTRIBUTE_READ_ONLY)
+    call = (tree, path.encode(), flags, wanted, ctypes.sizeof(wanted))
+    _check(_call(_MOUNT_SETATTR, *call), f"mount_setattr {path}")
+
+
+def _drop_capabilities() -> None:
+    """Give up what the first process of a name space may; who becomes a program does anyway."""
+    header, none = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION), (ctypes.c_uint32 * 6)()
+    _check(_libc().capset(header, none), "capset")
 
 
 def _follow_inside() -> None:
@@ -153,6 +202,12 @@ def _end_as(status: int) -> NoReturn:
 
 def _unshare(what: int) -> None:
     _check(_libc().unshare(what), "unshare")
+
+
+def _call(number: int, *values: Any) -> int:
+    """Make a system call that the C library may not know."""
+    words = [ctypes.c_long(one) if isinstance(one, int) else one for one in values]
+    return int(_libc().syscall(ctypes.c_long(number), *words))
 
 
 def _mount(source: str, target: str, kind: str, flags: int, options: str = "") -> None:

@@ -13,6 +13,8 @@ LEARNT = "target.learnt"
 """Type of the event that tells what opens to who is signed in, and to nobody else."""
 RESUMED = "run.resumed"
 """Type of the event with which a run goes on that had been broken off."""
+ISOLATION_LOST = "isolation.lost"
+"""Type of the event that says that the application no longer ran apart from us, and why."""
 
 
 def problems_of(
@@ -84,7 +86,8 @@ def particulars(events: list[Mapping[str, Any]]) -> dict[str, Any]:
         "started_at": first,
         "finished_at": last,
         "duration_ms": _between(first, last),
-        **{name: _table(start.get(name)) for name in ("target", "suite", "environment")},
+        **{name: _table(start.get(name)) for name in ("target", "suite")},
+        "environment": {**_table(start.get("environment")), **_isolation(events)},
     }
 
 
@@ -92,6 +95,16 @@ def _opens(events: list[Mapping[str, Any]]) -> tuple[str, ...] | None:
     """Return what was learnt last; nothing where any part of a run had to do without."""
     learnt = [strings(event.get("opens")) for event in of_type(events, LEARNT)]
     return min(reversed(learnt), key=bool) if learnt else None
+
+
+def _isolation(events: list[Mapping[str, Any]]) -> dict[str, Any]:
+    """Say how the application ran apart from us: where it once did not, that counts."""
+    begun = [event for event in events if event["type"] in ("run.started", RESUMED)]
+    told = [_table(event.get("environment")).get("isolation") for event in begun]
+    told += [event.get("isolation") for event in of_type(events, ISOLATION_LOST)]
+    known = [_table(one) for one in told if one]
+    together = [one for one in known if one.get("kind") == "none"]
+    return {"isolation": (together or known)[0]} if known else {}
 
 
 def rerun_of(events: Iterable[Mapping[str, Any]]) -> str:

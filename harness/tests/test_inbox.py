@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import smtplib
+import socket
 import subprocess
 import sys
 import threading
@@ -14,6 +15,7 @@ from email.message import EmailMessage
 import pytest
 
 from harness.processes.inbox import Inbox
+from harness.processes.peer_user import GONE, user_of
 
 
 @pytest.fixture
@@ -78,6 +80,23 @@ host, port = sys.argv[1].split(":")
 with smtplib.SMTP(host, int(port), timeout=20) as client:
     client.sendmail("x@example.test", ["ana@example.test"], "Subject: Koda\\n\\nKoda")
 """
+
+
+@pytest.mark.parametrize("connects_to", ["127.0.0.1", "::ffff:127.0.0.1"])
+def test_it_knows_who_is_there_and_nobody_who_has_gone(connects_to: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        ours = server.getsockname()
+        client = socket.create_connection((connects_to, ours[1]))
+        accepted, peer = server.accept()
+        with accepted:
+            assert user_of(peer, ours) == os.getuid()
+            client.close()
+            assert accepted.recv(1) == b""
+            assert user_of(peer, ours) == GONE
+
+
+def test_nobody_can_tell_of_other_machines() -> None:
+    assert user_of(("192.0.2.1", 9), ("127.0.0.1", 25)) is None
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="another user needs root")

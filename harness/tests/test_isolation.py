@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import urllib.request
@@ -17,7 +16,6 @@ import pytest
 from harness.checks.application.peers import isolation_for
 from harness.checks.application.process import ApplicationProcess
 from harness.checks.application.target import ApplicationTarget
-from harness.processes import stranger
 from harness.processes.isolation import Isolation, isolation_of
 from harness.processes.ports import free_port
 from harness.processes.servers import RunningServer, Server
@@ -154,40 +152,3 @@ def test_of_a_closed_folder_only_what_is_needed_is_shown(tmp_path: Path) -> None
     assert int(uid) == how.uid != 0
     assert capabilities.split()[-1].strip("0") == ""
     assert (home / "private").read_text() == "private"
-
-
-SYSTEM_PYTHON = "/usr/bin/python3"
-
-
-@AS_ROOT
-@pytest.mark.skipif(not Path(SYSTEM_PYTHON).exists(), reason="needs a Python that all may run")
-def test_who_is_not_root_hides_processes_record_and_key_in_a_name_space(tmp_path: Path) -> None:
-    folder = Path("/tmp") / f"vodomer-test-{os.getpid()}"
-    folder.mkdir()
-    try:
-        program = folder / "stranger.py"
-        shutil.copy(stranger.__file__, program)
-        (folder / "record").mkdir()
-        (folder / "record" / EVENTS).touch()
-        (folder / "key").write_text("private")
-        for path in (folder, *folder.rglob("*")):
-            os.chown(path, 61_184, 61_184)
-        hidden = [str(folder / "record"), str(folder / "key")]
-        plan = json.dumps({"uid": None, "needed": [], "hidden": hidden})
-        look = f"ls {folder}/record; cat {folder}/key; ls -d /proc/[0-9]* | wc -l; exit 7"
-        done = subprocess.run(
-            [SYSTEM_PYTHON, "-I", "-S", str(program), plan, "sh", "-c", look],
-            user=61_184,
-            group=61_184,
-            extra_groups=[],
-            cwd="/",
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    finally:
-        shutil.rmtree(folder)
-    if done.returncode == stranger.CANNOT:
-        pytest.skip(f"no name spaces here: {done.stderr}")
-    assert done.returncode == 7
-    assert int(done.stdout) < 8

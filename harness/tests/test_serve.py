@@ -50,7 +50,8 @@ def issue(agent: HttpAgent, desk: str, name: str, email: str) -> None:
 
 def newest_sms(served: Served, agent: HttpAgent) -> str:
     phone = agent.tab()
-    phone.open(f"http://127.0.0.1:{served.port + 1}/desk/phone")
+    phone.open(served.desk)
+    phone.press("Telefon (nov zavihek)")
     return phone.read("#messages strong[data-secret]")
 
 

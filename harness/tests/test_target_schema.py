@@ -39,7 +39,9 @@ def test_a_key_that_nobody_knows_does_not() -> None:
         jsonschema.Draft202012Validator(target_schema()).validate(tomllib.loads(file))
 
 
-@pytest.mark.parametrize("address", ["https://www.rekono.si/", "https://Mpv.si./x"])
+@pytest.mark.parametrize(
+    "address", ["https://www.rekono.si/", "https://Mpv.si./x", "https://idp。rekono%2esi/"]
+)
 def test_the_real_ones_are_never_examined(address: str) -> None:
     with pytest.raises(ValueError, match="real one"):
         absolute(address)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import Response
 
 from mock_rekono.cast import shown_cast
-from mock_rekono.desk import DESK, desk_blueprint, desk_page
+from mock_rekono.desk import desk_blueprint, desk_page
 from mock_rekono.mechanisms import all_mechanisms
 from mock_rekono.pages import page_language
-from mock_rekono.provider import provider
+from mock_rekono.provider import DESK, provider
 
 blueprint = desk_blueprint("people")
 

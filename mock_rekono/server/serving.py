@@ -1,7 +1,7 @@
 """How does the provider listen, and how does it stop?
 
 waitress for plain HTTP, cheroot for TLS. `issuer=` is printed once connections are answered; before
-it `address=`, where others see the provider at another one.
+it `desk=`, where there is one, and `address=`, where others see the provider at another one.
 
 A thread that still loads libraries or keys is no daemon: one that is cut off in their native code
 aborts the process (glibc: "exception not rethrown").
@@ -29,10 +29,11 @@ from mock_rekono.connections import LARGEST_HEADER, LARGEST_REQUEST, over_waitre
 from mock_rekono.errors import Invalid
 from mock_rekono.profiles import all_profiles
 from mock_rekono.provider import UNNAMED, Provider, Start
+from mock_rekono.real_names import refuse_real, refuse_real_addresses
 from mock_rekono.records import Client
 from mock_rekono.server.app import create_app
 from mock_rekono.server.shutdown import Stopping
-from mock_rekono.settings import Settings, from_environment, refuse_real
+from mock_rekono.settings import Settings, from_environment
 
 THREADS = 16
 PURGE_SECONDS = 600
@@ -52,6 +53,8 @@ class PortTaken(Exception):  # noqa: N818
 def serve(options: Namespace) -> int:
     """Serve until SIGTERM, SIGINT or, if asked for, the end of standard input."""
     refuse_real(options.host, "--host")
+    for client in options.client:
+        refuse_real_addresses(client)
     listening = _listen(options.host, options.port)
     asking = _listen(options.host, options.certificate_port)
     provider = Provider(_start(options, listening.getsockname()[1], asking.getsockname()[1]))
@@ -83,19 +86,33 @@ def _run(server: Serving, stopping: Stopping) -> None:
 
 
 def _listen(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    family, place = _place(host)
     listening = socket.socket(family, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        listening.bind((host, port))
+        listening.bind((place, port))
         listening.listen(1024)
     except OSError as problem:
         listening.close()
         if problem.errno in (errno.EADDRINUSE, errno.EACCES):
             reason = "is taken" if problem.errno == errno.EADDRINUSE else "is not allowed"
             raise PortTaken(f"port {port} at {host} {reason}; choose another with --port") from None
+        if problem.errno == errno.EADDRNOTAVAIL:
+            reason = f"this machine has no address {place}; choose one that it has, such as"
+            other = "::1" if family == socket.AF_INET else "127.0.0.1"
+            raise Invalid(f"--host {host}: {reason} --host {other}", "host") from None
         raise Invalid(f"--host {host}: {problem.strerror or problem}", "host") from None
     return listening
+
+
+def _place(host: str) -> tuple[socket.AddressFamily, str]:
+    """Return where a name leads to: to an IPv4 address where it has one. Raises Invalid."""
+    try:
+        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    except OSError as problem:
+        raise Invalid(f"--host {host}: {problem.strerror or problem}", "host") from None
+    family, _, _, _, address = min(found, key=lambda one: one[0] != socket.AF_INET)
+    return family, str(address[0])
 
 
 def _start_asking(app: Flask, provider: Provider, asking: socket.socket) -> None:
@@ -163,6 +180,8 @@ def _warn_of_others(options: Namespace, settings: Settings) -> None:
 def _announce(provider: Provider, *, given: str | None) -> None:
     if not given:
         print(f"control-token={provider.start.control_token}", flush=True)  # noqa: T201
+    if provider.start.desk:
+        print(f"desk={provider.start.desk_address}", flush=True)  # noqa: T201
     if provider.base != provider.start.base:
         print(f"address={provider.start.base}", flush=True)  # noqa: T201
     print(f"issuer={provider.issuer}", flush=True)  # noqa: T201

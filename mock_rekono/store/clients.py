@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from mock_rekono.real_names import refuse_real_addresses
 from mock_rekono.records import Client
 from mock_rekono.store.database import Database
 from mock_rekono.store.prepared import Prepared
@@ -20,7 +21,11 @@ class Clients:
         self._held: dict[str, Client] = {}  # all that there are, where no other process can add any
 
     def put(self, client: Client) -> Client:
-        """Register an application, in place of one with the same id."""
+        """Register an application, in place of one with the same id.
+
+        Raises Invalid for one at an address of the real REKONO or MPV.
+        """
+        refuse_real_addresses(client)
         self._database.put(table, client_id=client.client_id, known=client.as_dict())
         self._held[client.client_id] = client
         return client

@@ -60,6 +60,7 @@ class Server:
         self.issuer = said["issuer"]
         self.base = "{0.scheme}://{0.netloc}".format(urlsplit(self.issuer))
         self.address = said.get("address", self.base)
+        self.desk = said.get("desk", "")
         self.ways: Ways = {}
         self.control = httpx2.Client(
             base_url=f"{self.address}/control/v1/",

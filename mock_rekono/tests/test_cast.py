@@ -66,7 +66,7 @@ def test_they_are_listed() -> None:
 def test_sign_in_page_and_desk_show_what_to_type(desk: Server, name: str) -> None:
     shown = _shown(desk, name)
     somebody = Newcomer(desk)
-    pages = (somebody.app.address(), f"{desk.base}/desk/")
+    pages = (somebody.app.address(), desk.desk)
     for page in pages:
         text = somebody.browser.get(page).answer.text
         for fact in (shown["email"], shown["phone"], shown["tax_number"], shown["title"]["sl"]):

@@ -9,7 +9,8 @@ import pyotp
 import pytest
 from cryptography.hazmat.primitives.serialization.pkcs12 import load_key_and_certificates
 
-from mock_rekono.tests.kit import Application, Browser, Page, Server
+from mock_rekono.provider import Start
+from mock_rekono.tests.kit import TOKEN, Application, Browser, Page, Server
 from mock_rekono.tests.newcomer import shown
 
 FIELDS = ("app", "push")
@@ -26,6 +27,7 @@ def desk() -> Iterator[Server]:
 @pytest.fixture
 def visitor(desk: Server) -> Iterator[Browser]:
     opened = Browser(desk)
+    opened.get(desk.desk)
     yield opened
     opened.client.close()
 
@@ -56,10 +58,64 @@ def test_there_is_none_unless_asked_for(server: Server) -> None:
 
 
 def test_a_foreign_name_is_refused(desk: Server) -> None:
-    answer = httpx2.get(
-        f"{desk.base}/desk/", headers={"Host": "zlo.test"}, trust_env=False, timeout=60
-    )
+    answer = httpx2.get(desk.desk, headers={"Host": "zlo.test"}, trust_env=False, timeout=60)
     assert answer.status_code == 403
+    assert "rekono_desk" not in answer.headers.get("Set-Cookie", "")
+
+
+@pytest.mark.parametrize("path", ["", "mailbox", "phone", "certificates", "requests", "faults"])
+@pytest.mark.parametrize("token", ["", "?token=", "?token=wrong", "?token=č"])
+def test_nobody_comes_in_without_the_token(desk: Server, path: str, token: str) -> None:
+    answer = httpx2.get(f"{desk.base}/desk/{path}{token}", trust_env=False, timeout=60)
+    assert answer.status_code == 403
+    assert "Dostop je zaklenjen" in answer.text
+    assert "2580" not in answer.text
+
+
+def test_the_control_token_does_not_open_it_and_no_form_does(desk: Server) -> None:
+    with httpx2.Client(trust_env=False, timeout=60) as stranger:
+        assert stranger.get(f"{desk.base}/desk/?token={TOKEN}").status_code == 403
+        token = desk.desk.partition("=")[2]
+        for path in ("phone", "faults", "certificates/cilka@rekono.test/valid.p12"):
+            answer = stranger.post(f"{desk.base}/desk/{path}?token={token}", data={"act": "add"})
+            assert answer.status_code in (403, 405)
+
+
+def test_the_token_does_not_stay_in_the_address_and_the_language_does(desk: Server) -> None:
+    with httpx2.Client(trust_env=False, timeout=60) as person:
+        answer = person.get(f"{desk.desk}&lang=en")
+        assert answer.headers["Location"] == "/desk/?lang=en"
+        assert "HttpOnly" in answer.headers["Set-Cookie"]
+        assert person.get(f"{desk.base}/desk/?lang=en").status_code == 200
+
+
+def test_another_mock_is_not_opened_by_the_same_cookie(desk: Server) -> None:
+    other = Server("--cast", "--desk", "--control-token", "another")
+    try:
+        with httpx2.Client(trust_env=False, timeout=60) as person:
+            person.get(desk.desk)
+            (kept,) = [value for name, value in person.cookies.items() if "desk" in name]
+            name = person.get(other.desk).headers["Set-Cookie"].partition("=")[0]
+        answer = httpx2.get(
+            f"{other.base}/desk/", headers={"Cookie": f"{name}={kept}"}, trust_env=False, timeout=60
+        )
+        assert answer.status_code == 403
+    finally:
+        other.stop()
+
+
+@pytest.mark.parametrize(
+    ("base", "place"),
+    [
+        ("http://127.0.0.1:8471", "http://127.0.0.1:8471/desk/"),
+        ("https://[::1]:8471", "https://[::1]:8471/desk/"),
+        ("http://0.0.0.0:8471", "http://127.0.0.1:8471/desk/"),
+    ],
+)
+def test_its_address_is_one_of_this_machine(base: str, place: str) -> None:
+    address, _, token = Start(base=base, control_token="t").desk_address.partition("?token=")
+    assert address == place
+    assert len(token) == 64
 
 
 def test_the_cast_is_shown_with_passwords(visitor: Browser) -> None:

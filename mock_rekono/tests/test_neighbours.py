@@ -7,12 +7,15 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 import httpx2
 import pytest
 
 from mock_rekono.errors import Invalid
-from mock_rekono.settings import Settings, from_environment, refuse_real
+from mock_rekono.real_names import refuse_real, refuse_real_addresses
+from mock_rekono.records import Client
+from mock_rekono.settings import Settings, from_environment
 from mock_rekono.tests.kit import Server
 
 FORM = "/IdP-RM-Front/forgotten.htm"
@@ -94,6 +97,54 @@ def test_the_real_ones_are_refused(address: str) -> None:
         from_environment(Settings(), {"MOCK_REKONO_PUBLIC_URL": address})
 
 
-@pytest.mark.parametrize("address", ["", "::1", "0.0.0.0", "localhost", "http://rekono.si.test/"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://idp.rekono.si/callback",
+        "HTTPS:/Register.MPV.si/callback",
+        "https:\\\\rekono.si\\callback",
+        "https://rekono\u3002si/callback",
+        "https://ＭＰＶ.si/callback",
+        "https://mpv%2Esi./callback",
+        "//mpv.si/callback",
+    ],
+)
+@pytest.mark.parametrize(
+    "where",
+    [
+        "redirect_uris",
+        "post_logout_redirect_uris",
+        "backchannel_logout_uri",
+        "frontchannel_logout_uri",
+    ],
+)
+def test_no_application_is_registered_at_the_real_ones(address: str, where: str) -> None:
+    several = where.endswith("s")
+    addresses: dict[str, Any] = {where: (address,) if several else address}
+    client = Client(**{"client_id": "a", "client_secret": "b", "redirect_uris": (), **addresses})
+    with pytest.raises(Invalid, match=f"{where}: .* real one") as told:
+        refuse_real_addresses(client)
+    assert told.value.field == where
+
+
+def test_neither_control_api_nor_command_line_registers_one_there(
+    mocks: tuple[Server, Server],
+) -> None:
+    body = {"client_id": "a", "client_secret": "b", "redirect_uris": ["https://mpv.si/callback"]}
+    answer = mocks[0].control.post("clients", json=body)
+    assert answer.status_code == 422
+    assert "mpv.si is the real one" in answer.text
+    assert "a" not in {one["client_id"] for one in mocks[0].control.get("clients").json()}
+    command = [sys.executable, "-m", "mock_rekono", "--client", "a:b:https://x.rekono.si/callback"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 2
+    assert "mock_rekono: redirect_uris: x.rekono.si is the real one" in done.stderr
+    assert done.stdout == ""
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["", "::1", "0.0.0.0", "localhost", "http://rekono.si.test/", "app:/mpv.si", "app://cb/mpv.si"],
+)
 def test_others_are_not(address: str) -> None:
     refuse_real(address, "--host")

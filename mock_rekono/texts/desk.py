@@ -9,6 +9,12 @@ TEXTS = {
         "Te strani odgovarjajo samo na tem računalniku (127.0.0.1 ali localhost).",
         "These pages answer only on this machine (127.0.0.1 or localhost).",
     ),
+    "desk.closed": Text(
+        "Dostop je zaklenjen. Odprite naslov, ki ga je preskusni REKONO ob zagonu izpisal za "
+        "»desk=«. V njem je ključ, ki velja do konca tega zagona.",
+        "Access is locked. Open the address that the mock printed after “desk=” when it started. "
+        "It contains a key that is valid until the mock ends.",
+    ),
     "desk.nav": Text("Upravljalna plošča", "Control panel"),
     "desk.refresh": Text("Osveži", "Refresh"),
     "desk.pause": Text("Ustavi samodejno osveževanje", "Stop automatic refresh"),

@@ -36,7 +36,7 @@ from harness.record.evidence import ScenarioRecorder
 from harness.record.findings import Findings
 from harness.record.judged_run import RunRecord
 from harness.record.run_folder import closed_to_others
-from harness.record.run_metadata import LEARNT
+from harness.record.run_metadata import ISOLATION_LOST, LEARNT
 from harness.record.verdict import Conclusion, Mismatch, PreconditionMissing
 from harness.redaction.redactor import Redactor
 from harness.watching.stopping import STOP
@@ -99,7 +99,7 @@ def _redactor_of(target: ApplicationTarget) -> Redactor:
 
 def _with(about: Mapping[str, Any], rig: Rig) -> dict[str, Any]:
     """Add to what a run says of itself how the application was kept apart from it."""
-    told = {"isolation": rig.peers.isolation.told} if rig.target.commands else {}
+    told = {"isolation": rig.peers.apart.told()} if rig.target.commands else {}
     return {**about, "environment": {**about["environment"], **told}}
 
 
@@ -169,6 +169,8 @@ class Examiner:
             call_off()
             application.learn_secrets()
             application.close()
+            if rig.peers.apart.untold:  # something was started meanwhile
+                recorder.recorder.emit(ISOLATION_LOST, isolation=rig.peers.apart.told())
 
     def _wants_decoy(self, check: Check, application: Application) -> bool:
         """Draw whether somebody with nothing wrong comes before a check.

@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Self
 
+from harness.checks.application.apart import Apart
 from harness.checks.application.peers import Peers, make_secret
 from harness.checks.application.process import ApplicationProcess, RunningApplication
 from harness.checks.application.target import ApplicationTarget
 from harness.errors import TargetUnreachable
 from harness.processes.forks import Forks
-from harness.processes.isolation import Isolation
 from harness.redaction.redactor import Redactor
 
 
@@ -28,7 +28,7 @@ class ManagedApplication:
     """What it learns when it is started, beside its secret."""
     places: Mapping[str, str]
     """What stands for the words in braces of the target file's commands."""
-    isolation: Isolation
+    apart: Apart
     """As whom it runs."""
     client_secret: str
     """The target file's, or one made up for this run."""
@@ -59,7 +59,7 @@ class ManagedApplication:
                 "VODOMER_SHARED_SECRET": peers.shared_secret,
             },
             places=_places(target, peers, activation),
-            isolation=peers.isolation,
+            apart=peers.apart,
             client_secret=target.target.client_secret or make_secret(redactor),
         )
 
@@ -82,7 +82,7 @@ class ManagedApplication:
             self.stop()
             self.needs_recovery = False
             command = ApplicationProcess(
-                self.target, environment, self.places, self.forks, self.isolation
+                self.target, environment, self.places, self.forks, self.apart.isolation
             )
             try:
                 self._running = command.start()

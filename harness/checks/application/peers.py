@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 import sys
 from collections.abc import Sequence
@@ -15,6 +14,7 @@ from typing import Any, Self
 
 from harness.agents import Offload
 from harness.agents.connections import Connections
+from harness.checks.application.apart import Apart, Writers
 from harness.checks.application.process import filled
 from harness.checks.application.target import ApplicationTarget, ProviderSettings
 from harness.checks.metadata import fetch_metadata
@@ -22,6 +22,7 @@ from harness.processes.control import Rekono
 from harness.processes.forks import Forks
 from harness.processes.inbox import Inbox
 from harness.processes.isolation import Isolation, isolation_of, not_isolated
+from harness.processes.loopback import require_home
 from harness.processes.ports import free_port
 from harness.processes.servers import RunningServer, Server
 from harness.redaction.redactor import Redactor
@@ -37,7 +38,7 @@ class Peers:
     issuer: str
     provider: RunningServer
     folder: str
-    isolation: Isolation
+    apart: Apart
     """As whom what we start of the application runs."""
     shared_secret: str
     """What applications of a rig know that nobody else does."""
@@ -55,21 +56,29 @@ class Peers:
         hidden: Sequence[Path] = (),
     ) -> Self:
         """Start the mock REKONO, and leave to `at_end` what has to be undone."""
+        require_home()
         settings = target.provider
-        folder = at_end.enter_context(TemporaryDirectory(prefix="vodomer-"))
+        folder, temporary = (
+            Path(at_end.enter_context(TemporaryDirectory(prefix="vodomer-"))) for _ in range(2)
+        )
         port, token = settings.port or free_port(), make_secret(redactor)
         provider = _provider(settings, port, token, forks).start()
         at_end.callback(provider.stop)
         return cls(
             issuer=provider.ready("issuer="),
             provider=provider,
-            folder=folder,
-            isolation=isolation_for(target, hidden).given(Path(folder)),
+            folder=str(folder),
+            apart=Apart(isolation_for(target, hidden).given(folder, temporary)),
             shared_secret=make_secret(redactor),
             _control=f"http://127.0.0.1:{port}/control/v1/",
             _token=token,
             _at_end=at_end,
         )
+
+    @property
+    def isolation(self) -> Isolation:
+        """As whom it runs now."""
+        return self.apart.isolation
 
     def require_well(self) -> None:
         """Require that REKONO is there: without it nothing says anything of the application.
@@ -92,9 +101,7 @@ class Peers:
     @cached_property
     def inbox(self) -> Inbox:
         """The mail server that an activation service is told of."""
-        plan = self.isolation.plan
-        # Where it runs as us, it may have started what has another user, such as a container.
-        inbox = Inbox(users={0, os.getuid(), self.isolation.uid} if plan else None)
+        inbox = Inbox(users=Writers(self.apart))
         self._at_end.callback(inbox.close)
         return inbox
 

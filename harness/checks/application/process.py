@@ -77,7 +77,7 @@ class ApplicationProcess:
 
     def _spawn(self, command: list[str], log: IO[bytes]) -> subprocess.Popen[bytes] | ForkedProcess:
         folder = self._how.folder
-        if self._forks and self._forks.holds(command):
+        if self._isolation.may_be_forked and self._forks and self._forks.holds(command):
             fork_server = self._forks.next_reference
             plan = self._isolation.plan
             return fork_server.start(command[1:], folder, self._environment, log, plan)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,25 +14,18 @@ from harness.checks.application.doors import Doors
 from harness.checks.application.health import Health
 from harness.checks.application.managed_application import ManagedApplication
 from harness.checks.application.peers import Peers
-from harness.checks.application.process import filled
-from harness.checks.application.target import ApplicationTarget, Audit, Codes
+from harness.checks.application.target import ApplicationTarget
+from harness.checks.application.target_commands import TargetCommands
 from harness.checks.chance import Chance, new_seed
 from harness.errors import TargetUnreachable
 from harness.person import Person, like_anybodys, make
-from harness.processes.commands import output_of
 from harness.processes.control import Rekono
 from harness.processes.forks import Forks, born_with
 from harness.processes.inbox import Inbox
-from harness.processes.inherited import inherited
-from harness.processes.isolation import not_isolated
 from harness.record.verdict import NotApplicable, PreconditionMissing
 from harness.redaction.redactor import Redactor
 
 SECOND_FACTOR = "sms_otp"
-REASON = 300
-"""Characters of why an application could not be kept apart."""
-COMMAND_WITHIN = 60.0
-"""Seconds that a command of the target file may take that does one thing and ends."""
 LOWEST = 10
 LEVELS = {
     10: ("10", "nizka", "http://eidas.europa.eu/LoA/low"),
@@ -104,17 +96,38 @@ class Rig:
         try:
             self.restart()
         except TargetUnreachable as problem:
-            if not self.peers.isolation.plan:
+            if not self.peers.isolation.is_apart:
                 raise
-            self._keep_together(str(problem))
+            self.peers.apart.give_up("it did not start", str(problem))
             self.restart()
         self.health.refuse_unreachable()
+        self._try_commands()
 
-    def _keep_together(self, problem: str) -> None:
-        """Let the application run as we do, as it starts as nobody else; the record says so."""
-        apart = not_isolated(f"it did not start as another user: {problem[:REASON]}")
-        self.peers = replace(self.peers, isolation=apart)
-        self.application.isolation = apart
+    def _try_commands(self) -> None:
+        """Run the commands of the target file once: what fails as another user may not as us."""
+        codes, audit, commands = self.target.codes, self.target.audit, self._commands
+        if codes and not commands.are_ours(codes):
+            nobody = self._made_up("commands")
+            self._try("codes.command did not run", lambda: self.issue(nobody))
+        if audit and not commands.are_ours(audit):
+            self._try("audit.command did not run", self.audit_trail)
+
+    def _try(self, what: str, command: Callable[[], object]) -> None:
+        """Let all run as we do where that helps a command; the record says so."""
+        apart, kept = self.peers.apart, self.peers.isolation
+        if not kept.is_apart:
+            return
+        try:
+            command()
+            return
+        except PreconditionMissing as problem:
+            apart.give_up(what, str(problem))
+        try:
+            command()
+        except PreconditionMissing:
+            apart.restore(kept)
+        else:
+            self.restart()  # it shares files with its commands
 
     @contextmanager
     def with_application(self, target: ApplicationTarget) -> Iterator[Self]:
@@ -239,7 +252,7 @@ class Rig:
         if self.target.codes is None:
             raise NotApplicable("the target file does not say where codes come from ([codes])")
         whom = {"state": state, "email": person.email, "name": person.name}
-        said = self._printed("codes", self.target.codes, whom).split()
+        said = self._commands.printed("codes", self.target.codes, whom).split()
         if not said:
             raise PreconditionMissing("codes.command printed nothing; it must print a code")
         self.redactor.register(said[-1])
@@ -252,25 +265,11 @@ class Rig:
         """
         if self.target.audit is None:
             raise NotApplicable("the target file does not say how to read the trail ([audit])")
-        return self._printed("audit", self.target.audit, {})
+        return self._commands.printed("audit", self.target.audit, {})
 
-    def _printed(self, table: str, how: Codes | Audit, known: Mapping[str, str]) -> str:
-        """Run a command of the target file; give what it prints."""
-        command = filled(how.command, {**self.application.places, **known})
-        try:
-            return str(self.offload(lambda: self._output(command, how.folder)))
-        except (OSError, subprocess.SubprocessError) as problem:
-            said = str(getattr(problem, "stderr", "") or problem).strip().splitlines()
-            reason = said[-1] if said else type(problem).__name__
-            raise PreconditionMissing(f"{table}.command failed: {reason}") from None
-
-    def _output(self, command: list[str], folder: Path) -> str:
-        forks, isolation = self.application.forks, self.peers.isolation
-        if forks and forks.holds(command):
-            run = forks.next_reference.run
-            return run(command[1:], folder, COMMAND_WITHIN, isolation.plan)
-        environment = isolation.environment(inherited())
-        return output_of(isolation.around(command), folder, COMMAND_WITHIN, environment)
+    @property
+    def _commands(self) -> TargetCommands:
+        return TargetCommands(self.application, self.peers.apart, self.offload)
 
     @property
     def provider_host(self) -> str:
@@ -283,15 +282,17 @@ class Rig:
         `facts` are more of the account than what the person is made up of.
         """
         known = {name: facts.pop(name) for name in ("email",) if name in facts}
-        drawn = self.chance.of("person", seed)
-        made = like_anybodys(make(str(drawn.getrandbits(64))), drawn)
-        person, acr = made.knowing(**known), self.target.target.acr
+        person, acr = self._made_up(seed).knowing(**known), self.target.target.acr
         ways = [SECOND_FACTOR] if acr else []
         facts = {"proofing": level_of(acr) or LOWEST, **facts}
         enrolled = self.rekono.enrol(person, *ways, **facts)
         for secret in enrolled.secrets:
             self.redactor.register(secret)
         return enrolled
+
+    def _made_up(self, seed: str) -> Person:
+        drawn = self.chance.of("person", seed)
+        return like_anybodys(make(str(drawn.getrandbits(64))), drawn)
 
 
 def health_of(application: ManagedApplication) -> Health:
