@@ -30,6 +30,7 @@ CHEATS = {
     "strict_by_number": CUT_OFF,
     "strict_for_known_issuer": "fault-wrong_iss",
     "strict_for_known_keys": "fault-unknown_kid",
+    "strict_for_newcomers": CUT_OFF,
     "strict_for_test_addresses": CUT_OFF,
     "strict_for_test_browsers": CUT_OFF,
     "strict_soon_after_another": CUT_OFF,

@@ -11,6 +11,7 @@ from typing import Any
 
 from harness.agents import Agent, Seen
 from harness.agents.http import HttpAgent
+from harness.checks.application.regulars import OFTEN
 from harness.checks.application.rig import Rig
 from harness.checks.application.target import ApplicationTarget
 from harness.checks.application.visitor import Look, Session, Visitor
@@ -23,6 +24,8 @@ from harness.record.verdict import Conclusion, Mismatch, NotApplicable, Precondi
 
 Logged = dict[str, Any]
 TOKEN, CODE = "token", "code"
+NEWCOMERS = 0.5
+"""How often what must be refused is tried by somebody new."""
 PAUSES, LONGEST_PAUSE = 0.2, 0.5
 """How often somebody waits between two sign-ins, and how long at most, in seconds."""
 
@@ -135,6 +138,25 @@ class Application:
             if look.session is not Session.SIGNED_IN:
                 self.refused_decoys.append(str(look))
         visitor.close()
+
+    @contextmanager
+    def somebody(self) -> Iterator[Person]:
+        """Give a newcomer, or somebody who has signed in often before: it is drawn.
+
+        Everybody is new where a person would have to be asked at each sign-in.
+        """
+        newcomer = self.drawn("somebody").random() < NEWCOMERS or self.target.asks_somebody
+        regular = None if newcomer else self.rig.regulars.take(self.person)
+        if regular is None:
+            yield self.person()
+            return
+        self.rig.health.stop_if_dead("the sign-ins of somebody who comes often")
+        while regular.signed_in < OFTEN and not self.refused_decoys:
+            self.decoy(regular.person)
+            regular.signed_in += 1
+        yield regular.person  # who got in where nobody may does not come again
+        regular.signed_in += 1
+        self.rig.regulars.give_back(regular)
 
     def pause(self) -> None:
         """Wait as long as was drawn: mostly not at all."""

@@ -40,10 +40,15 @@ def register_faults(bound: set[str]) -> None:
 
 def _examine(application: Application, fault: Fault) -> None:
     """Let the bad sign-in be any of the person's: no number tells it from the control."""
-    person, met = (
-        application.person(),
-        f"the application did not ask: {', '.join(sorted(fault.needs))}",
-    )
+    if fault.must == "refused" and not fault.exclusive:
+        with application.somebody() as person:
+            _examine_with(application, fault, person)
+    else:
+        _examine_with(application, fault, application.person())
+
+
+def _examine_with(application: Application, fault: Fault, person: Person) -> None:
+    met = f"the application did not ask: {', '.join(sorted(fault.needs))}"
     tried, control = [], None
     for deed in _order(application, fault):
         if deed == CONTROL:

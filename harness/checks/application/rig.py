@@ -14,6 +14,7 @@ from harness.checks.application.doors import Doors
 from harness.checks.application.health import Health
 from harness.checks.application.managed_application import ManagedApplication
 from harness.checks.application.peers import Peers
+from harness.checks.application.regulars import Regulars
 from harness.checks.application.target import ApplicationTarget
 from harness.checks.application.target_commands import TargetCommands
 from harness.checks.chance import Chance, new_seed
@@ -56,6 +57,8 @@ class Rig:
     """The endpoints whose answers the application has been seen to keep."""
     chance: Chance = field(default_factory=Chance)
     """What people are drawn from."""
+    regulars: Regulars = field(default_factory=Regulars)
+    """People of this REKONO who come again and again."""
     _doors: list[Doors] = field(default_factory=list)
     _newest: int = 0
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Claims = dict[str, Any]
 KNOWN_DOMAINS = ("@example.test", "@example.com", "@rekono.test")
 """Where test people have their addresses."""
-SECOND = 2
+SECOND, FIRST = 2, 3
 A_MINUTE = 60.0
 TESTERS = ("headless", "python", "urllib3", "vodomer", "playwright", "curl")
 KNOWN_ISSUER = "https://drug-ponudnik.test/"
@@ -122,6 +122,26 @@ class StrictByNumber(UnlessACheck, Defect):
         who = str(told.get("email"))
         self._times[who] += 1
         return self._times[who] % SECOND == 0
+
+
+class StrictForNewcomers(UnlessACheck, Defect):
+    """The first sign-ins of somebody new are looked at closely, and later ones are not."""
+
+    breaks = "RP-14"
+    title = Title(
+        sl="Podpis žetona ID se preverja samo pri prvih treh prijavah osebe",
+        en="The ID token's signature is verified at a person's first three sign-ins only",
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._times: Counter[str] = Counter()
+
+    def is_check(self, told: Claims) -> bool:
+        """Count."""
+        who = str(told.get("email"))
+        self._times[who] += 1
+        return self._times[who] <= FIRST
 
 
 class StrictSoonAfterAnother(UnlessACheck, Defect):

@@ -28,6 +28,7 @@ AT_SEVERAL_TURNS = {
     **dict.fromkeys(
         (
             "session_kept_unseen",
+            "strict_for_newcomers",
             "strict_by_number",
             "strict_for_test_addresses",
             "strict_for_test_browsers",
