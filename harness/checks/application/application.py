@@ -24,8 +24,6 @@ from harness.record.verdict import Conclusion, Mismatch, NotApplicable, Precondi
 
 Logged = dict[str, Any]
 TOKEN, CODE = "token", "code"
-NEWCOMERS = 0.5
-"""How often what must be refused is tried by somebody new."""
 PAUSES, LONGEST_PAUSE = 0.2, 0.5
 """How often somebody waits between two sign-ins, and how long at most, in seconds."""
 
@@ -140,18 +138,19 @@ class Application:
         visitor.close()
 
     @contextmanager
-    def somebody(self) -> Iterator[Person]:
-        """Give a newcomer, or somebody who has signed in often before: it is drawn.
+    def regular(self) -> Iterator[Person | None]:
+        """Give somebody who has signed in often before, with nothing wrong.
 
-        Everybody is new where a person would have to be asked at each sign-in.
+        None where all of them are busy, or a person would have to be asked at each sign-in.
         """
-        newcomer = self.drawn("somebody").random() < NEWCOMERS or self.target.asks_somebody
-        regular = None if newcomer else self.rig.regulars.take(self.person)
+        asks = self.target.asks_somebody
+        regular = None if asks else self.rig.regulars.take(self.person)
         if regular is None:
-            yield self.person()
+            yield None
             return
         self.rig.health.stop_if_dead("the sign-ins of somebody who comes often")
-        while regular.signed_in < OFTEN and not self.refused_decoys:
+        often = OFTEN + self.drawn("often").randrange(2)
+        while regular.signed_in < often and not self.refused_decoys:
             self.decoy(regular.person)
             regular.signed_in += 1
         yield regular.person  # who got in where nobody may does not come again

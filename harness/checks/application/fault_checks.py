@@ -6,6 +6,7 @@ sign-in without it. A fault that was never met proves nothing: what reached REKO
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from harness.checks.application.application import Application
@@ -19,9 +20,11 @@ from harness.record.verdict import NotApplicable
 
 BAD, UNHANDLED = 400, 500
 """The answer of who did not foresee it, unless the page is the refusal itself."""
-CONTROL, ATTACK = "c", "a"
+CONTROL, ATTACK, AGAIN = "c", "a", "r"
 ONCE, TWICE = ("ac", "ca"), (*("aac", "aca") * 6, "accca")
-"""In which orders a person's sign-ins come: the control, and the bad ones."""
+"""In which orders a newcomer's sign-ins come: the control, and the bad ones."""
+BOTH = (*("acr", "arc", "rac") * 4, "car", "rca")
+"""The same, with the bad one of somebody who has signed in often."""
 ISS_IN_ANSWER = "authorization_response_iss_parameter_supported"
 KEYS = "jwk"
 """The endpoint at which keys are published, as the request log calls it."""
@@ -39,42 +42,46 @@ def register_faults(bound: set[str]) -> None:
 
 
 def _examine(application: Application, fault: Fault) -> None:
-    """Let the bad sign-in be any of the person's: no number tells it from the control."""
-    if fault.must == "refused" and not fault.exclusive:
-        with application.somebody() as person:
-            _examine_with(application, fault, person)
-    else:
-        _examine_with(application, fault, application.person())
+    """Let the bad sign-in be any of a person's: no number tells it from the control.
+
+    What has to be refused is tried twice, so that nobody can tell it by parity either, and by
+    somebody new as well as by somebody who has signed in often.
+    """
+    newcomer, twice = application.person(), fault.must == "refused" and not fault.slow
+    if not twice or fault.exclusive:
+        order = CONTROL + ATTACK if fault.exclusive else _drawn(application, ONCE)
+        _examine_in(order, application, fault, newcomer, newcomer)
+        return
+    with application.regular() as regular:
+        order = _drawn(application, TWICE if regular is None else BOTH)
+        _examine_in(order, application, fault, newcomer, regular or newcomer)
 
 
-def _examine_with(application: Application, fault: Fault, person: Person) -> None:
-    met = f"the application did not ask: {', '.join(sorted(fault.needs))}"
+def _examine_in(
+    order: str, application: Application, fault: Fault, newcomer: Person, regular: Person
+) -> None:
+    """Let both sign in, in this order."""
     tried, control = [], None
-    for deed in _order(application, fault):
+    who = {ATTACK: newcomer, AGAIN: regular}
+    for deed in order:
         if deed == CONTROL:
-            control = application.control(person)
+            control = application.control(newcomer)
         else:
             application.pause()
-            tried.append(_under(application, fault, person))
+            tried.append(_under(application, fault, who[deed]))
     if control is not None:
         _refuse_what_does_not_apply(application, fault, control)
     for one in tried:
         application.record_reached("what reached REKONO", one.reached)
         if not one.met:
-            raise NotApplicable(met)
+            needs = ", ".join(sorted(fault.needs))
+            raise NotApplicable(f"the application did not ask: {needs}")
         for judge in _EXPECTED.get(fault.expected, (_MUST[fault.must],)):
             judge(application, one)
 
 
-def _order(application: Application, fault: Fault) -> str:
-    """Draw in which order a person signs in; what disturbs everybody comes after the control.
-
-    What has to be refused is tried twice, so that nobody can tell it by parity either.
-    """
-    if fault.exclusive:
-        return CONTROL + ATTACK
-    twice = fault.must == "refused" and not fault.slow
-    return application.drawn("fault").choice(TWICE if twice else ONCE)
+def _drawn(application: Application, orders: Sequence[str]) -> str:
+    return application.drawn("fault").choice(orders)
 
 
 def _under(application: Application, fault: Fault, person: Person) -> FaultAttempt:
