@@ -158,6 +158,7 @@ def strict_target(issuer: str, names: tuple[str, ...]) -> str:
     return f"""
 [target]
 name = "mock REKONO"
+version = "0.1"
 profile = "provider"
 issuer = "{issuer}"
 ca = "ca.pem"

@@ -12,14 +12,15 @@ from typing import Any
 from pydantic.json_schema import models_json_schema
 
 import harness
-from harness.checks import application, provider
+from harness.checks import application, completeness, provider
 from harness.checks.application import certification as applications
-from harness.checks.application import completeness
 from harness.checks.application.sample_application import reference_target
+from harness.checks.application.target import SEE as SEE_APPLICATIONS
 from harness.checks.application.target import ApplicationTarget
 from harness.checks.application.target import parse_target as parse_application
 from harness.checks.chance import Chance
 from harness.checks.provider import certification as providers
+from harness.checks.provider.target import SEE as SEE_PROVIDERS
 from harness.checks.provider.target import ProviderTarget
 from harness.checks.provider.target import parse_target as parse_provider
 from harness.checks.registry import Check
@@ -46,13 +47,19 @@ class Kind:
     certify: Certify
     planned: Callable[[Any], dict[str, Any]]
     """Gives the row of a plan for a check."""
+    see: str
+    """Where its file is described."""
     drawn: Callable[[Sequence[Any], Chance], list[Any]] | None = None
     """Gives checks in the order that is drawn for a run; None where nothing is drawn."""
 
 
 KINDS = {
     provider.PROFILE: Kind(
-        parse_provider, provider.all_checks, providers.certify, providers.row_of_plan
+        parse_provider,
+        provider.all_checks,
+        providers.certify,
+        providers.row_of_plan,
+        SEE_PROVIDERS,
     ),
     **{
         profile: Kind(
@@ -60,6 +67,7 @@ KINDS = {
             partial(application.checks_of, profile),
             applications.certify,
             applications.row_of_plan,
+            SEE_APPLICATIONS,
             applications.in_drawn_order,
         )
         for profile in application.PROFILES
@@ -87,19 +95,22 @@ class Subject:
 
     def require_certifiable(self) -> None:
         """Require what a certificate needs beside a run; ConfigurationError says what to add."""
-        if self.is_drawn and (missing := [*completeness.lacking(self.target)]):
+        if missing := [*completeness.lacking(self.target)]:
             raise ConfigurationError(
                 f"{self.file.path}: --sign: a certificate needs more of the target file; add: "
-                f"{'; '.join(missing)} (see docs/applications.md)"
+                f"{'; '.join(missing)} ({self.kind.see})"
             )
+
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        """What the file would have to say for a certificate, by the names of tables and keys."""
+        return tuple(one.partition(" ")[0] for one in completeness.lacking(self.target))
 
     @property
     def version(self) -> str:
         """The version of the target, where it is said; ConfigurationError where it cannot be."""
-        if not self.is_drawn:
-            return ""
         folder = self.file.path.parent.absolute()
-        return completeness.version_of(self.target, folder, sys.executable)
+        return completeness.version_of(self.target, folder, sys.executable, self.kind.see)
 
     @property
     def checks(self) -> list[Check[Any]]:

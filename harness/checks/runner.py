@@ -82,6 +82,8 @@ class Options:
     filtered: bool = False
     target_sha256: str = ""
     target_version: str = ""
+    target_lacks: tuple[str, ...] = ()
+    """What the target file would have to say for a certificate."""
     signer: str | None = None
     """Fingerprint of the key that will sign the run."""
     invocation: str = field(default_factory=new_invocation)
@@ -100,6 +102,14 @@ class Options:
     def rerun(self) -> str:
         """Give the command that runs a check of this run again once `with_only` names it."""
         return repeated(self)
+
+    @property
+    def about_target(self) -> dict[str, Any]:
+        """Give what the record tells of the target file, whatever kind it is of."""
+        told = {"version": self.target_version, "lacks": list(self.target_lacks)}
+        return {name: value for name, value in told.items() if value} | {
+            "sha256": self.target_sha256
+        }
 
     def recorder(self, redactor: Redactor) -> Recorder:
         """Open the record, in a folder that is this run's alone.

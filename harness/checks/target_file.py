@@ -27,6 +27,17 @@ class Frozen(BaseModel):
 
 
 Table = TypeVar("Table", bound=Frozen)
+Word = Annotated[str, Field(min_length=1)]
+
+
+class Versioned(Frozen):
+    """What says which version of the target it is: `version`, or the last line of a command.
+
+    A certificate needs one of them.
+    """
+
+    version: Word | None = None
+    version_command: Annotated[tuple[Word, ...], Field(min_length=1)] | None = None
 
 
 REAL = ("rekono.si", "mpv.si")
@@ -44,7 +55,6 @@ def absolute(address: str) -> str:
     return address
 
 
-Word = Annotated[str, Field(min_length=1)]
 Address = Annotated[Word, AfterValidator(absolute)]
 
 

@@ -103,6 +103,7 @@ def certify(
         filtered=bool(only),
         target_sha256=subject.file.sha256,
         target_version=subject.version,
+        target_lacks=subject.lacks,
         signer=signer,
         hidden=() if key is None else (key.absolute(),),
         resumes=interruption,

@@ -23,6 +23,7 @@ from harness.record.judged_run import RunRecord
 from harness.record.rejudging import kept_revision
 from harness.record.run_folder import summary
 from harness.record.signing_keys import fingerprint, public_key
+from harness.render.words import words
 
 OTHER_SUITE = 9
 """Exit code for a run that proves what it claims, as far as another suite can tell."""
@@ -101,6 +102,8 @@ def show_result(record: RunRecord) -> None:
     ended = Counter(str(one.verdict) for one in record.scenarios)
     counts = ", ".join(f"{number} {word}" for word, number in sorted(ended.items()))
     typer.echo(f"profile: {record.profile}; {counted(len(record.scenarios), 'check')}: {counts}")
+    if record.opens == ():
+        typer.echo(f"not examined: {words()['certificate-no-second-look'].en}")
     typer.echo(f"verdict, derived again from the events: {record.verdict}")
 
 

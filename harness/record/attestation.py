@@ -33,6 +33,13 @@ TESTS = {Verdict.PASS: "passedTests", Verdict.WARN: "warnedTests"}
 """The same of single checks; what does not apply is in no list."""
 
 
+NO_SECOND_LOOK = {
+    "what": "a second look at who was refused, at pages behind the sign-in",
+    "why": "no such page is named by the target file, and none was learnt",
+}
+"""Said of an application; what of a single requirement was not examined is in no list of tests."""
+
+
 class Resource(BaseModel):
     """Something that counts, by name and digest (in-toto's resource descriptor)."""
 
@@ -77,6 +84,8 @@ def what_is_missing(record: RunRecord) -> str:
     """
     if record.filtered:
         return "only a part of its checks was chosen"
+    if lacks := record.target.get("lacks"):
+        return f"its target file lacks {', '.join(map(str, lacks))}"
     if record.repeated:
         return f"checks were repeated: {', '.join(_first(record.repeated))}"
     if revision.find(str(record.suite.get("catalogue_sha256"))) is None:
@@ -98,6 +107,7 @@ def statement_of(record: RunRecord, files: dict[str, str]) -> dict[str, Any]:
                 *(resource(name, digest) for name, digest in files.items()),
             ],
             **_tests(record),
+            **({"notExamined": [NO_SECOND_LOOK]} if record.opens == () else {}),
         },
     }
 

@@ -173,6 +173,11 @@ class RunRecord(_Frozen):
     command: str
     signer: str | None = None
     """SHA-256 fingerprint (hexadecimal) of the key that this run is to be signed with."""
+    opens: tuple[str, ...] | None = None
+    """What opens to who is signed in only, so that who was refused was looked at a second time.
+
+    None where there is no such thing: of a provider, and before 0.2.
+    """
     resumed: tuple[str, ...] = ()
     """When the run went on after it had been broken off (ISO 8601, UTC)."""
     started_at: str | None

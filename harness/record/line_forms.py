@@ -71,6 +71,13 @@ class Resumed(_Beginning):
     torn_bytes: Number
 
 
+class Learnt(Line):
+    """What opens to who is signed in, and to nobody else."""
+
+    type: Literal["target.learnt"]
+    opens: list[Name]
+
+
 class Interrupted(Line):
     """A run was broken off."""
 
@@ -172,6 +179,7 @@ _FORMS: TypeAdapter[Line] = TypeAdapter(
     Annotated[
         Started
         | Resumed
+        | Learnt
         | Interrupted
         | Finished
         | ScenarioStarted

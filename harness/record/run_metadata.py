@@ -9,6 +9,8 @@ from harness.record.judged_run import TORN, Problem, Scenario
 from harness.record.verdict import Verdict, exit_code
 from harness.words import Words
 
+LEARNT = "target.learnt"
+"""Type of the event that tells what opens to who is signed in, and to nobody else."""
 RESUMED = "run.resumed"
 """Type of the event with which a run goes on that had been broken off."""
 
@@ -77,12 +79,19 @@ def particulars(events: list[Mapping[str, Any]]) -> dict[str, Any]:
         "defect": str(start["defect"]) if start.get("defect") else None,
         "command": str(start.get("command") or ""),
         "signer": str(signer) if signer else None,
+        "opens": _opens(events),
         "resumed": tuple(str(event.get("at")) for event in resumed),
         "started_at": first,
         "finished_at": last,
         "duration_ms": _between(first, last),
         **{name: _table(start.get(name)) for name in ("target", "suite", "environment")},
     }
+
+
+def _opens(events: list[Mapping[str, Any]]) -> tuple[str, ...] | None:
+    """Return what was learnt last; nothing where any part of a run had to do without."""
+    learnt = [strings(event.get("opens")) for event in of_type(events, LEARNT)]
+    return min(reversed(learnt), key=bool) if learnt else None
 
 
 def rerun_of(events: Iterable[Mapping[str, Any]]) -> str:

@@ -17,6 +17,7 @@ from harness.errors import VerificationFailed
 from harness.record.rerun import with_only
 
 Event = Mapping[str, Any]
+BEGUN = ("run.started", "run.resumed")
 MAIN = "main"
 """The writer of a run of checks."""
 APART = 2
@@ -68,6 +69,8 @@ class Sequence:
     """Attempts at each check."""
     ended: set[str] = field(default_factory=set)
     open: dict[Attempt, _Open] = field(default_factory=dict)
+    learns: bool = False
+    """Whether it is told before the first check what opens to who is signed in."""
     again: bool = False
     """Whether an attempt that ended may be followed by another one: in a browser, which is lost."""
 
@@ -77,6 +80,9 @@ class Sequence:
         self._require(event["worker"] == MAIN, f"a run of checks has no writer {event['worker']}")
         self._require((kind == "run.started") == (not self.last), "a run begins once, at first")
         self._require(self.last != "run.finished", "something follows the end")
+        if self.last in BEGUN and self.learns:
+            learnt = kind in ("target.learnt", "run.interrupted", "run.resumed")
+            self._require(learnt, "it is not told what opens to who is signed in")
         if self.last == "run.interrupted":
             going_on = kind in ("run.resumed", "run.interrupted")
             self._require(going_on, "something follows before it went on")
@@ -89,6 +95,7 @@ class Sequence:
             raise Contradiction(why)
 
     def _run_started(self, event: Event) -> None:
+        self.learns = "start" in event["target"]
         self.lanes, self.rerun = event["lanes"], event["rerun"]
         self.again = event["agent"] == "browser"
 
@@ -97,6 +104,9 @@ class Sequence:
         self._require(event["kept"] == kept, "what it kept is not what had ended")
         self.lanes, self.rerun = event["lanes"], event["rerun"]
         self.open.clear()
+
+    def _target_learnt(self, _event: Event) -> None:
+        self._require(self.last in BEGUN and self.learns, "nothing is learnt here")
 
     def _run_interrupted(self, _event: Event) -> None:
         pass

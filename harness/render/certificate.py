@@ -26,7 +26,10 @@ class Obstacle:
 
 @dataclass(frozen=True)
 class Silence:
-    """What a certificate says nothing of, and why."""
+    """What a certificate says nothing of, and why.
+
+    `level` and `ids` are empty where it is no requirement, but the second look at who was refused.
+    """
 
     level: str
     why: Words
@@ -75,11 +78,15 @@ class Certificate:
         for id, one in self.record.requirements.items():
             if one.verdict in (Verdict.NOT_APPLICABLE, Verdict.NOT_TESTED):
                 found.setdefault((one.level, self._why(one)), []).append(id)
+        second = () if self.record.opens != () else (words()["certificate-no-second-look"],)
         texts = {one.en: one for one in (words()["certificate-unexamined-why"],)}
         ordered = sorted(found.items(), key=lambda row: row[0][0] != "MUST")
-        return tuple(
-            Silence(level, texts.get(why, Words(sl=why, en=why)), tuple(ids))
-            for (level, why), ids in ordered
+        return (
+            *(Silence("", why, ()) for why in second),
+            *(
+                Silence(level, texts.get(why, Words(sl=why, en=why)), tuple(ids))
+                for (level, why), ids in ordered
+            ),
         )
 
     def _why(self, one: RequirementResult) -> str:

@@ -17,6 +17,7 @@ from harness.record.attestation import sign
 from harness.record.chain import PREVIOUS, WRITER, digest
 from harness.record.evidence import EVENTS, ScenarioRecorder
 from harness.record.judged_run import RunRecord
+from harness.record.run_metadata import LEARNT
 from harness.redaction.redactor import Redactor
 
 Event = dict[str, Any]
@@ -24,8 +25,16 @@ DIGEST = "5" * 64
 PROFILE = "provider"
 
 
-def made_up(folder: Path, bad: Mapping[str, str] | None = None, profile: str = PROFILE) -> Path:
-    """Write a whole run in which all checks of a profile pass, but for those with another word."""
+def made_up(
+    folder: Path,
+    bad: Mapping[str, str] | None = None,
+    profile: str = PROFILE,
+    opens: tuple[str, ...] = ("/data",),
+) -> Path:
+    """Write a whole run in which all checks of a profile pass, but for those with another word.
+
+    `opens` is what is told to open to who is signed in, of an application.
+    """
     kind = KINDS[profile]
     checks = [*kind.all_checks().values()]
     chance = Chance("drawn" if kind.drawn else "", "made up today" if kind.drawn else "")
@@ -35,6 +44,8 @@ def made_up(folder: Path, bad: Mapping[str, str] | None = None, profile: str = P
     about = {**beginning(options, (), None), "profile": profile, "lanes": 1}
     plan = [kind.planned(one) for one in checks]
     recorder.emit("run.started", **about, target=told(profile), plan=plan)
+    if kind.drawn:
+        recorder.emit(LEARNT, opens=[*opens])
     for check in kind.drawn(checks, chance) if kind.drawn else checks:
         examined(recorder.scenario(check.id), (bad or {}).get(check.id, "pass"))
     recorder.emit("run.finished")

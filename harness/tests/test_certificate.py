@@ -7,6 +7,7 @@ import pytest
 
 from harness.record.judge import judge
 from harness.record.judged_run import RunRecord
+from harness.record.run_metadata import LEARNT
 from harness.render import render
 from harness.render.certificate import Certificate, certificate
 from harness.tests.streams import MUST, SHOULD, Row, Stream
@@ -61,6 +62,29 @@ def test_all_clients_of_a_provider_are_named() -> None:
 @pytest.mark.parametrize("verdict", ["fail", "warn", "not_applicable"])
 def test_a_missed_recommendation_does_not_stand_in_the_way(verdict: str) -> None:
     assert page_of(run(ACT_16=verdict)).granted
+
+
+@pytest.mark.parametrize(
+    ("opens", "is_silent"), [(None, False), ((), True), (("/podatki",), False)]
+)
+def test_no_page_behind_the_sign_in_is_said_at_first(
+    opens: tuple[str, ...] | None, is_silent: bool, tmp_path: Path
+) -> None:
+    stream = run()
+    if opens is not None:
+        stream.events.insert(1, {**stream.events[0], "type": LEARNT, "opens": [*opens]})
+    record = judged(stream)
+    assert record.opens == opens
+    paper = certificate(record)
+    assert paper is not None
+    assert paper.granted
+    assert (paper.silent[0].level == "") is is_silent
+    render(record, tmp_path, ["html"])
+    page = (tmp_path / "report.html").read_text("utf-8")
+    for word in ("Drugi pogled pri zavrnjenih osebah", "Second look at who was refused"):
+        assert (word in page) is bool(is_silent or opens)
+    assert ("none was learnt from the pages" in page) is is_silent
+    assert ("/podatki" in page) is bool(opens)
 
 
 def test_what_does_not_apply_is_listed_with_its_reason() -> None:

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from harness.checks.application.completeness import lacking, signs_out, version_of
 from harness.checks.application.sample_application import FILE
-from harness.checks.application.target import ApplicationTarget, Place, read_target
-from harness.errors import ConfigurationError
+from harness.checks.application.target import SEE, ApplicationTarget, Place, read_target
+from harness.checks.completeness import lacking, signs_out, version_of
+from harness.checks.kinds import read_subject
+from harness.errors import ConfigurationError, UsageError
+from harness.record.attestation import FILE as FILE_OF_SIGNATURE
+from harness.record.attestation import sign
+from harness.record.judged_run import RUN_JSON, read_run_json
+from harness.record.signing_keys import new_keys
+from harness.tests.made_up import Event, made_up, rewritten
 from harness.tests.test_certify import vodomer
 
 SAMPLE = read_target(FILE)
+EXAMPLE = Path(__file__).parents[2] / "examples" / "oidc-provider" / "target.toml"
 LINES = {
     "target.version": ("version = ",),
     "[sign_out]": ("[sign_out]", 'steps = [{ press = "Odjava"'),
@@ -46,6 +55,45 @@ def test_a_file_that_says_enough_lacks_nothing() -> None:
     assert not [*lacking(SAMPLE)]
 
 
+def test_a_provider_names_its_version_too(tmp_path: Path) -> None:
+    known = EXAMPLE.read_text("utf-8")
+    locked = json.loads((EXAMPLE.parent / "package.json").read_text("utf-8"))
+    assert f'version = "{locked["dependencies"]["oidc-provider"]}"' in known
+    file, key = tmp_path / "target.toml", str(tmp_path / "key")
+    file.write_text(re.sub(r"(version|ca) = .*\n", "", known), "utf-8")
+    assert vodomer("keys", "new", key).returncode == 0
+    done = vodomer("certify", str(file), "--sign", key, "--out", str(tmp_path / "run"))
+    assert done.returncode == 6
+    assert "add: target.version says which version of the provider is certified" in done.stderr
+    assert "docs/providers.md" in done.stderr
+    assert not (tmp_path / "run").exists()
+
+
+def test_a_command_tells_the_version_of_a_provider(tmp_path: Path) -> None:
+    file = tmp_path / "target.toml"
+    text = re.sub(r"ca = .*\n", "", EXAMPLE.read_text("utf-8"))
+    told = 'version_command = ["{python}", "-c", "print(7)"]'
+    file.write_text(re.sub(r"version = .*", lambda _: told, text), "utf-8")
+    assert read_subject(file).version == "7"
+
+
+def test_a_run_of_a_file_that_says_too_little_is_not_signed_later(tmp_path: Path) -> None:
+    run, key = made_up(tmp_path / "run"), tmp_path / "key"
+    new_keys(key)
+
+    def lack(events: list[Event]) -> None:
+        events[0]["target"]["lacks"] = ["target.version"]
+
+    rewritten(run, lack)
+    record = read_run_json(run / RUN_JSON)
+    with pytest.raises(UsageError, match=r"its target file lacks target\.version"):
+        sign(record, run, key)
+    done = vodomer("sign", str(run), "--key", str(key))
+    assert done.returncode == 2
+    assert "is not signed, its target file lacks target.version" in done.stderr
+    assert not (run / FILE_OF_SIGNATURE).exists()
+
+
 @pytest.mark.parametrize(
     ("mark", "is_so"),
     [
@@ -68,11 +116,11 @@ def telling(*command: str) -> ApplicationTarget:
 def test_a_command_tells_the_version_in_its_last_line(tmp_path: Path) -> None:
     (tmp_path / "VERSION").write_text("built\n 1.2.3 \n", "utf-8")
     said = "print(open('VERSION').read())"
-    assert version_of(telling("{python}", "-c", said), tmp_path, sys.executable) == "1.2.3"
-    assert version_of(SAMPLE, tmp_path, sys.executable) == "0.1.0"
+    assert version_of(telling("{python}", "-c", said), tmp_path, sys.executable, SEE) == "1.2.3"
+    assert version_of(SAMPLE, tmp_path, sys.executable, SEE) == "0.1.0"
 
 
 @pytest.mark.parametrize("command", [("{python}", "-c", ""), ("./is-not-there",)])
 def test_a_command_that_tells_none_is_refused(command: tuple[str, ...], tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match="version_command"):
-        version_of(telling(*command), tmp_path, sys.executable)
+        version_of(telling(*command), tmp_path, sys.executable, SEE)

@@ -14,7 +14,8 @@ import pytest
 from harness.checks.kinds import KINDS
 from harness.commands.verify import OTHER_SUITE
 from harness.errors import VerificationFailed
-from harness.record.attestation import verify
+from harness.record.attestation import FILE, verify
+from harness.record.envelopes import unseal
 from harness.record.evidence import EVENTS
 from harness.record.signing_keys import new_keys
 from harness.tests.made_up import PROFILE, Event, made_up, rewritten, sign_anyway
@@ -54,6 +55,19 @@ def test_a_whole_run_is_verified_and_told_of(run: Path, key: Path) -> None:
     for word in ("signer: ", "examined: from ", "suite: Vodomer ", "its whole plan was run"):
         assert word in said
     assert f"{len(CHECKS)} checks: {len(CHECKS)} pass" in said
+
+
+@pytest.mark.parametrize("opens", [(), ("/podatki",)])
+def test_it_is_said_whether_anybody_looked_twice(
+    opens: tuple[str, ...], tmp_path: Path, key: Path
+) -> None:
+    run = made_up(tmp_path / "run", profile="application", opens=opens)
+    assert vodomer("sign", str(run), "--key", str(key)).returncode == 0
+    code, said = verified(run, key)
+    assert code == 0, said
+    assert ("not examined: No page is known" in said) is (not opens)
+    statement = unseal(run / FILE, Path(f"{key}.pub"), "a test result")
+    assert ("notExamined" in statement["predicate"]) is (not opens)
 
 
 def test_a_run_that_failed_is_signed_and_stays_one(tmp_path: Path, key: Path) -> None:

@@ -36,6 +36,7 @@ from harness.record.evidence import ScenarioRecorder
 from harness.record.findings import Findings
 from harness.record.judged_run import RunRecord
 from harness.record.run_folder import closed_to_others
+from harness.record.run_metadata import LEARNT
 from harness.record.verdict import Conclusion, Mismatch, PreconditionMissing
 from harness.redaction.redactor import Redactor
 from harness.watching.stopping import STOP
@@ -79,7 +80,7 @@ def certify(
             another() as rig,
             recording(recorder, options, **_with(about, rig), **_about(rig, checks, options)),
         ):
-            learn_doors(rig, windows.open)
+            recorder.emit(LEARNT, opens=learn_doors(rig, windows.open))
             apart = min(APART, lanes // 2) if target.is_movable else 0
             how = (lanes, windows.in_lanes, apart, windows.kept)
             with Examiner(rig, windows, another if apart else None) as examiner:
@@ -197,13 +198,13 @@ class Examiner:
         return rig
 
 
-def learn_doors(rig: Rig, open_agent: Callable[[], Agent]) -> None:
+def learn_doors(rig: Rig, open_agent: Callable[[], Agent]) -> list[str]:
     """Learn by a sign-in of its own what opens to who is signed in, before anything is judged.
 
     Where somebody would have to be asked for it, only if the target file says what opens.
     """
     if rig.target.asks_somebody and not rig.target.signed_in.opens:
-        return
+        return []
     for number in range(TRIES):
         visitor = Visitor(open_agent(), rig.enrol(f"doors/{number}"), rig, Nothing())
         try:
@@ -212,12 +213,13 @@ def learn_doors(rig: Rig, open_agent: Callable[[], Agent]) -> None:
             if look.session is Session.SIGNED_IN:
                 visitor.learn_doors()
                 rig.doors.unknown = ""
-                return
+                break
             rig.doors.unknown = str(look)
         except (Conclusion, TargetUnreachable) as problem:
             rig.doors.unknown = str(problem)
         finally:
             visitor.close()
+    return rig.doors.told
 
 
 def refuse_to_judge_what_was_gone(
@@ -258,12 +260,11 @@ def _about(rig: Rig, checks: Sequence[Check], options: Options) -> dict[str, Any
         "profile": about.profile,
         "target": {
             "name": about.name,
-            **({"version": options.target_version} if options.target_version else {}),
             "kind": about.profile,
             "start": about.start,
             "client_id": about.client_id,
             "issuer": rig.issuer,
-            "sha256": options.target_sha256,
+            **options.about_target,
         },
         "plan": [row_of_plan(one) for one in checks],
     }

@@ -76,6 +76,12 @@ class Doors:
             if self._sight(inside, start) != shown:  # one of them has signed it out
                 self.opened = {one: self.opened[one] for one in named if one in self.opened}
 
+    @property
+    def told(self) -> list[str]:
+        """The addresses that are known, as the application's own pages would name them."""
+        own = origin_of(self.target.target.start)
+        return [one.removeprefix(own) if origin_of(one) == own else one for one in self.opened]
+
     def require(self) -> None:
         """Require that it is known what opens; PreconditionMissing where it is not."""
         if self.obstacle:

@@ -14,6 +14,7 @@ from harness.checks.target_file import (
     Address,
     Frozen,
     TargetFile,
+    Versioned,
     Word,
     open_target,
     parse,
@@ -115,19 +116,15 @@ class Welcome(Landmark):
     opens: Annotated[tuple[Word, ...], Field(max_length=8)] = ()
 
 
-class About(Frozen):
+class About(Versioned):
     """The `[target]` table: the application, and what it is registered with at REKONO.
 
-    `version` says which version it is, or `version_command` prints it as its last line; a
-    certificate needs one of them.
     `acr` is the level of assurance that it asks for, as the ID token tells it; `max_age` the age of
     a sign-in that it asks for, in seconds; `single_page` says that its script goes on after a page
     has loaded; `ca` is the PEM file of a private authority beside the target file.
     """
 
     name: Word
-    version: Word | None = None
-    version_command: Annotated[tuple[Word, ...], Field(min_length=1)] | None = None
     profile: Profile
     start: Address
     client_id: Word

@@ -100,11 +100,10 @@ def _about(
         "profile": PROFILE,
         "target": {
             "name": about.name,
-            **({"version": options.target_version} if options.target_version else {}),
             "kind": PROFILE,
             "issuer": about.issuer,
             "client_id": [client.id for client in target.clients.all],
-            "sha256": options.target_sha256,
+            **options.about_target,
         },
         "plan": [row_of_plan(one) for one in checks],
     }

@@ -8,7 +8,15 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from harness.checks.provider.lookalikes import FOREIGN_ADDRESSES, lookalikes
-from harness.checks.target_file import Address, Frozen, TargetFile, Word, open_target, parse
+from harness.checks.target_file import (
+    Address,
+    Frozen,
+    TargetFile,
+    Versioned,
+    Word,
+    open_target,
+    parse,
+)
 
 SEE = "see docs/providers.md"
 
@@ -84,7 +92,7 @@ class Keys(Frozen):
     folder: Path = Path()
 
 
-class About(Frozen):
+class About(Versioned):
     """The `[target]` table.
 
     `rekono` says that this is REKONO, or a mock of it, and has its interface. `ca` is the PEM file

@@ -83,6 +83,7 @@ SAID = {
     "a check that warned": ("predicate.warnedTests", ["oidcc-server"]),
     "a check that failed": ("predicate.failedTests", ["oidcc-server"]),
     "no list of failed checks": ("predicate.failedTests", GONE),
+    "something said not to be examined": ("predicate.notExamined", []),
     "something more signed": ("predicate.approved", True),
     "no predicate": ("predicate", GONE),
 }

@@ -5,7 +5,8 @@ from __future__ import annotations
 from operator import itemgetter
 from random import Random
 
-from harness.tests.lies.telling import GONE, Events, Lie, in_record, rows
+from harness.tests.lies.telling import GONE, Events, Lie, first, in_record, rows
+from harness.tests.made_up import Event
 
 PROFILE = "application"
 SEED, CHALLENGE = "--seed drawn", "--challenge 'made up today'"
@@ -16,6 +17,7 @@ BEGINNING = {
     "no seed": ("seed", GONE),
     "an application without a version": ("target.version", GONE),
     "an application without a first page": ("target.start", GONE),
+    "a target file that lacks what a certificate needs": ("target.lacks", ["[sign_out]"]),
     "an application told as an activation service": ("target.kind", "activation"),
 }
 
@@ -48,12 +50,37 @@ def another_order(events: Events) -> None:
     ids = [event["scenario"] for event in events if event["type"] == "scenario.started"]
     Random(1).shuffle(ids)
     own = {id: [one for one in events if one.get("scenario") == id] for id in ids}
-    events[1:-1] = [one for id in ids for one in own[id]]
+    events[2:-1] = [one for id in ids for one in own[id]]
     for event, at in zip(events, times, strict=True):
         event["at"] = at
 
 
+def nothing_learnt(events: Events) -> None:
+    events.remove(learnt(events))
+
+
+def learnt_twice(events: Events) -> None:
+    events.insert(2, dict(learnt(events)))
+
+
+def learnt_at_last(events: Events) -> None:
+    one = learnt(events)
+    nothing_learnt(events)
+    events.insert(-1, {**one, "at": events[-1]["at"]})
+
+
+def learnt(events: Events) -> Event:
+    """Find what opens to who is signed in."""
+    return first(events, "target.learnt")
+
+
+LEARNT = {
+    "not said what opens": ("opens", GONE),
+    "what opens as a text": ("opens", "/data"),
+    "something more of what opens": ("looked", True),
+}
 LIES = [
+    *rows(LEARNT, in_record, learnt, profile=PROFILE),
     *rows(BEGINNING, in_record, itemgetter(0), profile=PROFILE),
     *(
         Lie(change.__name__.replace("_", " "), in_record(change), PROFILE)
@@ -62,6 +89,9 @@ LIES = [
             no_challenge_everywhere,
             another_seed_everywhere,
             another_order,
+            nothing_learnt,
+            learnt_twice,
+            learnt_at_last,
         )
     ),
 ]

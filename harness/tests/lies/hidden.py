@@ -26,6 +26,7 @@ from harness.tests.lies.telling import (
 from harness.tests.made_up import read, relink, rewritten
 
 OWN = "scenario"
+OTHER_PAGES = "pages that opened to who is signed in"
 
 
 def said(path: str, value: object) -> Change:
@@ -113,9 +114,13 @@ def ordered_anew(events: Events) -> None:
     order = kind.drawn([*kind.all_checks().values()], Chance(told["seed"], told["challenge"]))
     times = [event["at"] for event in events]
     own = {one.id: [event for event in events if event.get(OWN) == one.id] for one in order}
-    events[1:-1] = [event for one in order for event in own[one.id]]
+    events[2:-1] = [event for one in order for event in own[one.id]]
     for event, at in zip(events, times, strict=True):
         event["at"] = at
+
+
+def other_pages(events: Events) -> None:
+    drawn.learnt(events)["opens"] = ["/reports", "/people"]
 
 
 def lost_in_a_browser(events: Events) -> None:
@@ -160,5 +165,6 @@ def _lies() -> Iterator[tuple[str, Tell]]:
 
 LIES = [
     *(Lie(f"{words} ({n})", tell, hidden=words) for n, (words, tell) in enumerate(_lies())),
+    Lie("other pages that open", in_record(other_pages), drawn.PROFILE, OTHER_PAGES),
     Lie("a challenge of later", in_record(ordered_anew), drawn.PROFILE, "a challenge of later"),
 ]

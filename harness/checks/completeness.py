@@ -1,4 +1,4 @@
-"""Does a target file say enough for a certificate, and which version of the application is it?"""
+"""Does a target file say enough for a certificate, and which version of the target is it?"""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from harness.checks.application.process import filled
-from harness.checks.application.target import SEE, ApplicationTarget, Place
+from harness.checks.application.target import ApplicationTarget, Place
 from harness.checks.application.target_draft import GOODBYES
+from harness.checks.provider.target import ProviderTarget
 from harness.errors import ConfigurationError
 
 WITHIN = 60.0
@@ -16,15 +17,18 @@ WITHIN = 60.0
 LONGEST = 200
 """Characters of a version that are kept."""
 PRESSED = ("button", "link")
+VERSION = (
+    "target.version says which version of the {kind} is certified"
+    ' (version = "1.2", or version_command = ["..."])'
+)
 
 
-def lacking(target: ApplicationTarget) -> Iterator[str]:
+def lacking(target: ApplicationTarget | ProviderTarget) -> Iterator[str]:
     """Say what a target file lacks for a certificate: without it, too much is not examined."""
     if not (target.target.version or target.target.version_command):
-        yield (
-            "target.version says which version of the application is certified"
-            ' (version = "1.2", or version_command = ["..."])'
-        )
+        yield VERSION.format(kind=target.target.profile)
+    if isinstance(target, ProviderTarget):
+        return
     if signs_out(target.signed_in.shows):
         if target.sign_out is None:
             yield "[sign_out] says how a person signs out, as signed_in.shows is a sign-out button"
@@ -38,8 +42,10 @@ def signs_out(mark: Place) -> bool:
     return mark.role in PRESSED and any(word in said for word in GOODBYES)
 
 
-def version_of(target: ApplicationTarget, folder: Path, python: str) -> str:
-    """Return the application's version, as the file or its command tells it; empty where neither.
+def version_of(
+    target: ApplicationTarget | ProviderTarget, folder: Path, python: str, see: str
+) -> str:
+    """Return the target's version, as the file or its command tells it; empty where neither.
 
     The command runs in the target file's folder; the last line that it prints is the version.
     Raises ConfigurationError where it fails or prints nothing.
@@ -54,7 +60,7 @@ def version_of(target: ApplicationTarget, folder: Path, python: str) -> str:
         )
         said = done.stdout[-10 * LONGEST :].strip().splitlines()
     except (OSError, subprocess.SubprocessError) as problem:
-        raise ConfigurationError(f"target.version_command failed: {problem} ({SEE})") from None
+        raise ConfigurationError(f"target.version_command failed: {problem} ({see})") from None
     if not said:
-        raise ConfigurationError(f"target.version_command printed nothing ({SEE})")
+        raise ConfigurationError(f"target.version_command printed nothing ({see})")
     return said[-1].strip()[:LONGEST]
