@@ -138,7 +138,7 @@ def _require_options(event: Event) -> None:
     typed, again = _options(event["command"]), _options(event["rerun"])
     told = {name: str(event.get(name) or "") for name in ("agent", "seed", "challenge", "profile")}
     for name, value in told.items():
-        given = typed.get(f"--{name}", value)
+        given = typed.get(f"--{name}") or value
         resumed = "--resume" in typed and name == "profile"
         _require(given == value or resumed, f"--{name} {given} was typed, {value} is recorded")
     usual = {"agent": Options.agent, "seed": "", "challenge": ""}

@@ -18,10 +18,11 @@ from harness.agents.browser import BrowserAgent
 from harness.agents.http import HttpAgent
 from harness.agents.locator import Locator
 from harness.checks.application.agent_pool import AgentPool
+from harness.checks.application.doors import Doors
 from harness.checks.application.nothing import Nothing
 from harness.checks.application.rig import Rig
 from harness.checks.application.sign_in_recorder import SignInRecorder, where_is
-from harness.checks.application.target import SEE, ApplicationTarget
+from harness.checks.application.target import SEE, ApplicationTarget, Place, Welcome
 from harness.checks.application.target_check import REFUSAL
 from harness.checks.application.target_draft import (
     GOODBYES,
@@ -54,6 +55,7 @@ def new(
     redirect_uri: Annotated[
         list[str] | None, typer.Option(help="Its redirect URI; repeatable.")
     ] = None,
+    app_version: Annotated[str | None, typer.Option(help="Version of the application.")] = None,
     port: Annotated[int | None, typer.Option(help="Port of the issuer.")] = None,
     command: Annotated[
         str | None, typer.Option(help="Command that starts it; empty: it runs already.")
@@ -78,6 +80,7 @@ def new(
         {"name": name, "start": start, "client_id": client_id, "client_secret": client_secret}
     )
     about, port = answers(ask, file, redirect_uri), port or asked_port()
+    about |= {"version": app_version} if app_version else {}
     words = asked("Command that starts it (empty: it runs already)", command, "")
     draft = Draft(about, port, tuple(shlex.split(words)))
     watched = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
@@ -200,6 +203,7 @@ class Watched:
                 f" (it offers {', '.join(after) or 'nothing'}); see the application's log"
             )
         draft.signed_in = place(agent, welcome)
+        draft.opens = self._learnt(guest)
         draft.person = where_is(cast(BrowserAgent, agent), guest.person.name)
         farewell = told_apart(before, after, [str(one) for one in draft.sign_in[:1]])
         self._sign_out(guest, after, (welcome, farewell))
@@ -207,6 +211,14 @@ class Watched:
         self._be_refused(farewell)
         if popped_up or self._is_made_by_a_script():
             draft.about["single_page"] = True
+
+    def _learnt(self, guest: Visitor) -> list[str]:
+        """Learn which pages that the first one leads to open to who is signed in only."""
+        welcome = Welcome(shows=Place(**self.draft.signed_in))
+        target = self.rig.target.model_copy(update={"signed_in": welcome})
+        doors = Doors(target, self.rig.issuer, self.rig.offload)
+        guest.learn_doors(doors)
+        return doors.told
 
     def _guest(self, seed: str) -> Visitor:
         return Visitor(self.windows.open(), self.rig.enrol(seed), self.rig, Nothing())

@@ -16,6 +16,7 @@ from harness.agents.playwright_waits import after
 from harness.browsers import find, launch
 from harness.checks.application.sign_in_recorder import SignInRecorder, where_is
 from harness.checks.application.target_draft import Draft, target_file_of, told_apart, toml
+from harness.checks.kinds import read_subject
 from harness.processes.ports import free_port
 
 ROOT = Path(__file__).parents[2]
@@ -52,6 +53,45 @@ def test_a_file_is_written_by_questions_and_fits(tmp_path: Path) -> None:
     assert read["signed_out"]["shows"] == {"role": "link", "name": "Prijava"}
     assert read["sign_out"]["steps"] == [{"press": "Odjava"}]
     assert file.read_text("utf-8").startswith("#:schema file:///")
+    assert "# version = " in file.read_text("utf-8")
+    assert "# opens = " in file.read_text("utf-8")
+
+
+@pytest.mark.browser
+def test_what_opens_and_the_version_are_written(tmp_path: Path) -> None:
+    start, file = f"http://localhost:{free_port()}/", tmp_path / "target.toml"
+    command = tmp_path / "run.sh"
+    program = f"{sys.executable} -m harness.tests.applications.with_pages"
+    command.write_text(f"#!/bin/sh\ncd {ROOT}\nexec {program}\n")
+    command.chmod(0o755)
+    options = ["--name", "it", "--start", start, "--client-id", "small", "--client-secret", SECRET]
+    options += ["--redirect-uri", f"{start}callback", "--port", str(free_port())]
+    options += ["--command", "./run.sh", "--sign-in", "Prijava", "--sign-out", "Odjava"]
+    told = new(file, "--headless", "--app-version", "1.2", *options)
+    assert told.returncode == 0, told.stdout + told.stderr
+    assert "signed_in.opens when somebody is signed in, only then" in told.stdout
+    text = file.read_text("utf-8")
+    read = tomllib.loads(text)
+    assert read["target"]["version"] == "1.2"
+    assert read["signed_in"]["opens"] == ["/data"]
+    assert "# version" not in text
+    assert "# opens" not in text
+    assert not read_subject(file).lacks
+
+
+def test_what_is_not_known_is_left_to_fill_in() -> None:
+    draft = Draft({"name": "it", "start": "x"}, 1)
+    lines = target_file_of(draft, "file:///x").splitlines()
+    for key in ("version", "opens"):
+        place = next(n for n, line in enumerate(lines) if line.startswith(f"# {key} = "))
+        assert "fill in" in lines[place]
+        filled_in = [*lines[:place], lines[place].removeprefix("# "), *lines[place + 1 :]]
+        table = tomllib.loads("\n".join(filled_in))["target" if key == "version" else "signed_in"]
+        assert table[key] in ("1.0", ["/data"])
+    known = Draft({"name": "it", "version": "2"}, 1, opens=["/a b", "/c"])
+    read = tomllib.loads(target_file_of(known, "file:///x"))
+    assert read["target"]["version"] == "2"
+    assert read["signed_in"]["opens"] == ["/a b", "/c"]
 
 
 @pytest.mark.browser

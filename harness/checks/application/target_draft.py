@@ -15,6 +15,14 @@ from harness.checks.application.target import ApplicationTarget
 ABOUT = "How an application is examined: vodomer certify FILE; docs/applications.md says more."
 GOODBYES = ("odjav", "log out", "logout", "sign out", "izhod")
 """What the control that ends a session is called, most often."""
+VERSION = (
+    '# version = "1.0"  # fill in: which version of the application this is, so that it is known',
+    "#   what was certified; `vodomer certify --sign` needs it (or a version_command)",
+)
+OPENS = (
+    '# opens = ["/data"]  # fill in: a page that only who is signed in may see; without one nobody',
+    "#   looks whether a session still opens something to a person who was refused",
+)
 ROLES = ("button", "link")
 """What can be pressed."""
 Shown = dict[str, str]
@@ -32,6 +40,8 @@ class Draft:
     sign_in: list[str | Shown] = field(default_factory=list)
     sign_out: list[str | Shown] = field(default_factory=list)
     signed_in: Shown = field(default_factory=lambda: {"css": "body"})
+    opens: list[str] = field(default_factory=list)
+    """What opens to who is signed in, and to nobody else."""
     signed_out: Shown | None = None
     person: str | None = None
     refused: str | None = None
@@ -71,6 +81,7 @@ def target_file_of(draft: Draft, schema: str) -> str:
     about = {"name": "", "profile": "application", **draft.about}
     lines = [f"#:schema {schema}", f"# {ABOUT}", ""]
     lines += ["[target]", *(f"{key} = {toml(value)}" for key, value in about.items())]
+    lines += () if about.get("version") else VERSION
     lines += ["", "[provider]  # the issuer's port", f"port = {draft.port}"]
     if draft.start:
         lines += ["", "[process]  # how it is started, in this file's folder"]
@@ -80,6 +91,10 @@ def target_file_of(draft: Draft, schema: str) -> str:
     lines += [f"shows = {toml(draft.signed_in)}"]
     if draft.person:
         lines += [f"person = {toml({'css': draft.person})}  # where the person's name is"]
+    if draft.opens:
+        lines += [f"opens = {toml(draft.opens)}  # only to who is signed in; take out what is not"]
+    else:
+        lines += OPENS
     if draft.signed_out:
         lines += ["", "[signed_out]  # on the first page when nobody is"]
         lines += [f"shows = {toml(draft.signed_out)}"]

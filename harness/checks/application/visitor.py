@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from harness.agents import Agent, Cookie, Seen
 from harness.agents.locator import Locator, What
+from harness.checks.application.doors import Doors
 from harness.checks.application.operator_prompt import done
 from harness.checks.application.rig import Rig
 from harness.checks.application.target import Control, Place, Step
@@ -237,9 +238,9 @@ class Visitor:
         self.picture(title)
         return look
 
-    def learn_doors(self) -> None:
-        """Learn from this window, which is signed in, what opens to who is."""
-        self._rig.doors.learn(self._cookies(), self.agent.source())
+    def learn_doors(self, doors: Doors | None = None) -> None:
+        """Learn from this window, which is signed in, what opens to who is; for all, or these."""
+        (doors or self._rig.doors).learn(self._cookies(), self.agent.source())
 
     def behind(self) -> str:
         """Read all that is there where only who is signed in should come."""
