@@ -20,7 +20,7 @@ from harness.checks.kinds import KINDS
 from harness.checks.runner import Options
 from harness.engine.suite import examiner
 from harness.errors import VerificationFailed
-from harness.record.line_forms import Digest, Name
+from harness.record.line_forms import Digest, Name, Together
 from harness.record.sequence import Contradiction, moment
 
 Event = Mapping[str, Any]
@@ -62,15 +62,8 @@ class ApplicationTold(_Target):
 class Isolated(_Told):
     """How the target was kept apart."""
 
-    kind: Literal["user", "namespace"]
+    kind: Literal["user", "namespace", "bubblewrap"]
     reason: str
-
-
-class NotIsolated(_Told):
-    """Why the target was not kept apart."""
-
-    kind: Literal["none"]
-    reason: Name
 
 
 class Environment(_Told):
@@ -80,7 +73,7 @@ class Environment(_Told):
     platform: Name
     browser: dict[str, str] | None
     packages: dict[str, str]
-    isolation: Isolated | NotIsolated | None = None
+    isolation: Isolated | Together | None = None
 
 
 TARGETS: TypeAdapter[Any] = TypeAdapter(

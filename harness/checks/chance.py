@@ -12,7 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from harness.errors import UsageError
+from harness.record.sanitize import sanitize
+from harness.redaction.redactor import Redactor
+
 One = TypeVar("One")
+LONGEST = 200
+"""Characters of a seed or a challenge."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +35,18 @@ class Chance:
     def shuffled(self, things: Sequence[One], *what: object) -> list[One]:
         """Give things in an order that is drawn."""
         return self.of("order", *what).sample(things, len(things))
+
+
+def require_recordable(option: str, text: str) -> None:
+    """Require a text that the record keeps as it is: the order of checks is drawn from it again.
+
+    Raises UsageError for control characters, for what looks like a secret, and for what is long.
+    """
+    if sanitize(text, LONGEST) != text or Redactor().mask(text) != text:
+        raise UsageError(
+            f"{option}: the record could not keep this as it is; name a plain text of at most "
+            f"{LONGEST} characters that looks like no secret"
+        )
 
 
 def new_seed() -> str:

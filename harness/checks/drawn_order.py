@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from math import sqrt
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +21,11 @@ from harness.errors import VerificationFailed
 Event = Mapping[str, Any]
 FEWEST = 20
 """Checks from which on an order can be told from one by chance."""
-IN_ORDER = 0.75
-"""The part that has to follow the drawn order; of 20 in any order about a third does."""
+TOLD_APART = 3
+"""Times the square root of their number, which so many must follow the drawn order at least.
+
+Of checks in any other order about twice the square root does, and hardly ever more.
+"""
 
 
 def require_drawn_order(file: Path, events: Sequence[Event]) -> None:
@@ -36,10 +40,15 @@ def require_drawn_order(file: Path, events: Sequence[Event]) -> None:
         for queue in queues(kind.drawn(left, chance)):
             places = {check.id: place for place, check in enumerate(queue)}
             taken = [places[id] for id in begun if id in places]
-            if len(taken) >= FEWEST and rising(taken) < IN_ORDER * len(taken):
+            if len(taken) >= FEWEST and not is_drawn(taken):
                 raise VerificationFailed(
                     f"{file}: its seed and challenge draw another order than that of its checks"
                 )
+
+
+def is_drawn(places: Sequence[int]) -> bool:
+    """Tell whether places in the drawn order are as lanes take them, and not by chance."""
+    return rising(places) >= TOLD_APART * sqrt(len(places))
 
 
 def rising(numbers: Sequence[int]) -> int:

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from harness.catalogue.revision import COMMAND
-from harness.checks.chance import Chance, new_seed
+from harness.checks.chance import Chance, new_seed, require_recordable
 from harness.checks.kinds import Subject, read_subject
 from harness.checks.registry import Check
 from harness.checks.runner import Options
@@ -139,6 +139,8 @@ def chance_of(
     if interruption is not None:
         told = interruption.beginning
         return Chance(str(told.get("seed") or ""), str(told.get("challenge") or ""))
+    for option, text in (("--seed", seed), ("--challenge", challenge)):
+        require_recordable(option, text or "")
     return Chance(seed or (new_seed() if subject.is_drawn else ""), challenge or "")
 
 

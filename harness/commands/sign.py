@@ -9,7 +9,7 @@ import typer
 
 from harness.checks.verification import is_installed, require_same
 from harness.errors import UsageError
-from harness.record.attestation import derived, is_signed
+from harness.record.attestation import derived, is_signed, what_is_missing
 from harness.record.attestation import sign as signed
 
 
@@ -21,6 +21,8 @@ def sign(
     if is_signed(run):
         raise UsageError(f"{run}: is signed already; one more file would break that signature")
     record = derived(run)
+    if reason := what_is_missing(record):
+        raise UsageError(f"{run}: is not signed, {reason}")
     if not is_installed(record):
         raise UsageError(f"{run}: was examined by another Vodomer; sign with the one that did")
     require_same(run, record)

@@ -78,6 +78,22 @@ class Learnt(Line):
     opens: list[Name]
 
 
+class Together(BaseModel):
+    """Why the target runs as we do."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+    kind: Literal["none"]
+    reason: Name
+
+
+class IsolationLost(Line):
+    """The target no longer runs apart from us."""
+
+    type: Literal["isolation.lost"]
+    isolation: Together
+
+
 class Interrupted(Line):
     """A run was broken off."""
 
@@ -180,6 +196,7 @@ _FORMS: TypeAdapter[Line] = TypeAdapter(
         Started
         | Resumed
         | Learnt
+        | IsolationLost
         | Interrupted
         | Finished
         | ScenarioStarted

@@ -108,6 +108,9 @@ class Sequence:
     def _target_learnt(self, _event: Event) -> None:
         self._require(self.last in BEGUN and self.learns, "nothing is learnt here")
 
+    def _isolation_lost(self, _event: Event) -> None:
+        self._require(self.learns, "no application runs apart here")
+
     def _run_interrupted(self, _event: Event) -> None:
         pass
 

@@ -41,7 +41,8 @@ def target(folder: Path, issuer: str, files: Files) -> Path:
         f'post_logout_redirect_uris = ["{SIGNED_OUT_URI}"]\n'
         for name, secret in SECRETS.items()
     )
-    about = f'name = "known"\nprofile = "provider"\nissuer = "{issuer}"\nca = "{files.ca}"\n'
+    about = 'name = "known"\nversion = "1"\nprofile = "provider"\n'
+    about += f'issuer = "{issuer}"\nca = "{files.ca}"\n'
     file = folder / "target.toml"
     file.write_text(f'[target]\n{about}{clients}[sign_in]\nsteps = [{{ press = "Sign in" }}]\n')
     return file

@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from harness.checks.application import checks_of
 from harness.checks.application.certification import in_drawn_order
 from harness.checks.application.sample_application import FILE
-from harness.checks.chance import Chance, new_seed
+from harness.checks.chance import LONGEST, Chance, new_seed, require_recordable
+from harness.checks.drawn_order import FEWEST, is_drawn
 from harness.checks.kinds import read_subject
 from harness.commands.certify import chance_of
+from harness.errors import UsageError
 from harness.person import Person, like_anybodys, make
 from harness.tests.pasting import paste
 
@@ -70,3 +74,26 @@ def test_two_runs_have_two_seeds_and_a_given_one_is_taken() -> None:
     subject = read_subject(FILE)
     assert chance_of(subject, None, None, None) != chance_of(subject, None, None, None)
     assert chance_of(subject, None, "7", "x") == Chance("7", "x")
+
+
+@pytest.mark.parametrize(
+    "text", ["a\x1b[1mb", "a\u202eb", "x" * (LONGEST + 1), f"Bearer {'aB3dE6gH9' * 3}"]
+)
+def test_what_the_record_would_change_is_no_challenge(text: str) -> None:
+    """Whoever verifies draws the order of the checks again from what the record says."""
+    with pytest.raises(UsageError, match="--challenge: the record could not keep this"):
+        chance_of(read_subject(FILE), None, None, text)
+    for plain in ("", "Agencija, 29. november: čaša & 7KQM-XR3D", new_seed()):
+        require_recordable("--challenge", plain)
+
+
+def test_an_order_of_lanes_is_told_from_another_order() -> None:
+    """Lanes side by side write down a check a little late; another seed draws all anew."""
+    places = [*range(200)]
+    late = Chance("late").of("x")
+    for lanes in (1, 4, 16):
+        assert is_drawn(sorted(places, key=lambda place: place + late.random() * lanes))
+    for number in range(MANY):
+        drawn = Chance(str(number)).shuffled(places)
+        for size in (FEWEST, len(drawn)):
+            assert not is_drawn(drawn[:size])

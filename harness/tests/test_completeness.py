@@ -88,7 +88,9 @@ def test_a_run_of_a_file_that_says_too_little_is_not_signed_later(tmp_path: Path
     record = read_run_json(run / RUN_JSON)
     with pytest.raises(UsageError, match=r"its target file lacks target\.version"):
         sign(record, run, key)
-    assert vodomer("sign", str(run), "--key", str(key)).returncode != 0
+    done = vodomer("sign", str(run), "--key", str(key))
+    assert done.returncode == 2
+    assert "is not signed, its target file lacks target.version" in done.stderr
     assert not (run / FILE_OF_SIGNATURE).exists()
 
 
