@@ -49,6 +49,10 @@ class ProviderUnavailable(Exception):
         self.status = status
 
 
+class ProviderContradicts(ProviderUnavailable):
+    """What the provider publishes about itself is not of the provider that we know."""
+
+
 _UNFINISHED = (
     "login_required",
     "interaction_required",

@@ -23,16 +23,18 @@ from .server.options import Secrets
 
 @dataclass(frozen=True)
 class Asked:
-    """What an application asks of a sign-in: levels, how old it may be, a refresh token."""
+    """What an application asks: levels, how old a sign-in may be, a refresh token, and when."""
 
     required_acr: tuple[str, ...] = ()
     max_age: int = 0
     offline_access: bool = False
+    discovery_at_start: bool = False
 
     def added_to(self, client: Client) -> Client:
         """Return the client that asks so."""
         scope = f"{client.scope} offline_access" if self.offline_access else client.scope
-        return replace(client, required_acr=self.required_acr, max_age=self.max_age, scope=scope)
+        asked = replace(client, required_acr=self.required_acr, max_age=self.max_age, scope=scope)
+        return replace(asked, discovery_at_start=self.discovery_at_start)
 
 
 @dataclass(frozen=True)

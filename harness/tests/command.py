@@ -6,6 +6,7 @@ it has its own environment, folder, streams and end. `long_way` starts it as a p
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import subprocess
@@ -31,7 +32,9 @@ VODOMER = ForkServer(
         *(f"harness.commands.{name}" for name in COMMANDS),
     )
 )
-"""What the commands of a test process come from; conftest.py ends both."""
+"""What the commands of a test process come from."""
+for one in (VODOMER, FORKS):
+    atexit.register(one.stop)
 Ended = subprocess.CompletedProcess[str]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Generator
 import pytest
 
 from harness.processes.forks import BORN_WITH
-from harness.tests.command import FORKS, VODOMER
+from harness.tests.command import FORKS
 
 pytest.register_assert_rewrite("harness.tests.signed_runs")  # before a test imports from it
 
@@ -31,7 +31,5 @@ def pytest_configure() -> None:
 
 
 def pytest_unconfigure() -> None:
-    """End what tests have forked from, where one has."""
+    """Let what comes after the tests have no forks."""
     BORN_WITH.remove(FORKS)
-    FORKS.stop()
-    VODOMER.stop()

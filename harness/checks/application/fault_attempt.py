@@ -12,6 +12,7 @@ from harness.checks.application.application import Application, Logged
 from harness.checks.application.fault import Fault
 from harness.checks.application.peers import SLOW
 from harness.checks.application.visitor import Look, Visitor
+from harness.errors import TargetUnreachable
 from harness.person import Person
 from harness.record.verdict import Mismatch
 
@@ -42,11 +43,44 @@ class FaultAttempt:
         return {str(one["endpoint"]) for one in self.reached}
 
 
+@dataclass(frozen=True)
+class NotStarted:
+    """An application that did not start under a fault: what is wrong is what it asks for first."""
+
+    why: str
+    """How it ended, with its last words."""
+    reached: list[Logged]
+    met: bool
+
+
+def try_anew(application: Application, fault: Fault, person: Person) -> FaultAttempt | NotStarted:
+    """Start the application while a fault is at work, and let a person try to sign in then.
+
+    What it asks while it starts counts. Where it does not start, it is started without the fault
+    by whoever ends that.
+    """
+    newest = application.newest()
+    try:
+        application.rig.restart()
+    except TargetUnreachable as problem:
+        reached, met = _what_reached(application, fault, Since(person, newest))
+        return NotStarted(str(problem), reached, met)
+    return try_under(application, fault, person, since=newest)
+
+
 def try_under(
-    application: Application, fault: Fault, person: Person, then: OnArrival | None = None
+    application: Application,
+    fault: Fault,
+    person: Person,
+    then: OnArrival | None = None,
+    since: int | None = None,
 ) -> FaultAttempt:
-    """Let a person try to sign in while a fault is at work; `then` judges where they arrive."""
-    visitor, newest, began = application.visitor(person), application.newest(), time.monotonic()
+    """Let a person try to sign in while a fault is at work; `then` judges where they arrive.
+
+    What reached REKONO counts from here on, or from after the request `since`.
+    """
+    visitor, began = application.visitor(person), time.monotonic()
+    newest = application.newest() if since is None else since
     stopped, landed = None, None
     try:
         landed = application.attempt(visitor)

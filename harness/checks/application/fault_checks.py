@@ -11,10 +11,17 @@ from dataclasses import replace
 
 from harness.checks.application.application import Application
 from harness.checks.application.fault import SIGN_IN, Fault, faults_met_by
-from harness.checks.application.fault_attempt import LONGEST, FaultAttempt, try_under
+from harness.checks.application.fault_attempt import (
+    LONGEST,
+    FaultAttempt,
+    NotStarted,
+    try_anew,
+    try_under,
+)
 from harness.checks.application.registry import fault_check
 from harness.checks.application.visitor import Session, Visitor
 from harness.checks.registry import REGISTERED
+from harness.errors import TargetUnreachable
 from harness.person import Person
 from harness.record.verdict import NotApplicable
 
@@ -74,39 +81,59 @@ def _examine_in(
     for one in tried:
         application.record_reached("what reached REKONO", one.reached)
         if not one.met:
-            needs = ", ".join(sorted(fault.needs))
-            raise NotApplicable(f"the application did not ask: {needs}")
+            raise _unmet(fault, one)
+        if isinstance(one, NotStarted):
+            _starts(application, fault, one)
+            continue
         for judge in _EXPECTED.get(fault.expected, (_MUST[fault.must],)):
             judge(application, one)
+
+
+def _unmet(fault: Fault, tried: FaultAttempt | NotStarted) -> Exception:
+    """Say why a fault proves nothing that was never met."""
+    if isinstance(tried, NotStarted):
+        return TargetUnreachable(tried.why)
+    needs = ", ".join(sorted(fault.needs))
+    return NotApplicable(f"the application did not ask: {needs}")
+
+
+def _starts(application: Application, fault: Fault, tried: NotStarted) -> None:
+    """Whoever does not start with what must be refused has refused it; else it must start."""
+    refuses = fault.must == "refused"
+    expected = "it refuses what is wrong" if refuses else "it starts, and people get in later"
+    application.findings.require("the application's start", refuses, expected, tried.why)
 
 
 def _drawn(application: Application, orders: Sequence[str]) -> str:
     return application.drawn("fault").choice(orders)
 
 
-def _under(application: Application, fault: Fault, person: Person) -> FaultAttempt:
+def _under(application: Application, fault: Fault, person: Person) -> FaultAttempt | NotStarted:
     with application.fault(fault.id, None if fault.exclusive else person):
-        return _try(application, fault, person)
+        tried = _try(application, fault, person)
+    if isinstance(tried, NotStarted):
+        application.rig.restart()
+    return tried
 
 
-def _try(application: Application, fault: Fault, person: Person) -> FaultAttempt:
+def _try(application: Application, fault: Fault, person: Person) -> FaultAttempt | NotStarted:
     """Try; once more after a fresh start where the application had kept what it would ask for."""
     rig = application.rig
     can_ask_anew = fault.exclusive and rig.can_restart
     if can_ask_anew and fault.needs & rig.kept:
-        rig.restart()
-        return _of_a_fresh_one(fault, try_under(application, fault, person))
+        return _of_a_fresh_one(fault, try_anew(application, fault, person))
     tried = try_under(application, fault, person)
     if tried.met or not can_ask_anew:
         return tried
-    rig.restart()
-    again = try_under(application, fault, person)
+    again = try_anew(application, fault, person)
     rig.kept |= fault.needs - tried.asked if again.met else set()
     return _of_a_fresh_one(fault, again)
 
 
-def _of_a_fresh_one(fault: Fault, tried: FaultAttempt) -> FaultAttempt:
+def _of_a_fresh_one(fault: Fault, tried: FaultAttempt | NotStarted) -> FaultAttempt | NotStarted:
     """Who has just started has no key: to refuse without asking for one is to refuse unseen."""
+    if isinstance(tried, NotStarted):
+        return tried
     unasked = "token" in tried.asked and fault.needs - tried.asked == {KEYS}
     out = tried.look.session is Session.SIGNED_OUT
     return replace(tried, met=tried.met or (fault.must == "accepted" and unasked and out))

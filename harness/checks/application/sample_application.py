@@ -47,6 +47,11 @@ def refreshing(target: ApplicationTarget) -> ApplicationTarget:
     return started_with(target.model_copy(update={"provider": provider}), "--offline-access")
 
 
+def reading_at_start(target: ApplicationTarget) -> ApplicationTarget:
+    """Let it read once what REKONO publishes, before anybody comes."""
+    return started_with(target, "--discovery-at-start")
+
+
 KIND_OF_REQUIREMENT: dict[str, Kind] = {
     "RP-28": strict,
     "RP-35": asking,

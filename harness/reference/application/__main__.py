@@ -49,6 +49,11 @@ def _add_asked(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="ask for a refresh token, and about the person again before the access token ends",
     )
+    parser.add_argument(
+        "--discovery-at-start",
+        action="store_true",
+        help="read what REKONO publishes once, before anybody comes",
+    )
 
 
 def _serve(options: argparse.Namespace) -> None:
@@ -60,7 +65,8 @@ def _serve(options: argparse.Namespace) -> None:
     database = Database(options.database)
     start = Start(options, secrets, database)
     base_url = options.base_url or door.address
-    asked = Asked(tuple(options.required_acr), options.max_age, options.offline_access)
+    levels, at_start = tuple(options.required_acr), options.discovery_at_start
+    asked = Asked(levels, options.max_age, options.offline_access, at_start)
     app = start.application(options.id, base_url, options.activation, asked)
     open_door(door, app, _THREADS)
     announce_until_stopped([door], with_parent=options.stop_with_parent)

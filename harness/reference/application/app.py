@@ -7,6 +7,7 @@ from pathlib import Path
 from flask import Flask
 
 from ..database import Database
+from ..errors import ProviderUnavailable
 from ..openid.client import Client
 from ..openid.pending import PendingRequests
 from ..relying_party.lazy import lazy_relying_party
@@ -20,7 +21,10 @@ from .text import TEXTS
 
 
 def create_app(settings: Settings, client: Client, database: Database, rules: Rules) -> Flask:
-    """Create the application as a WSGI application."""
+    """Create the application as a WSGI application.
+
+    Raises ``ProviderUnavailable`` where it has to know the provider and cannot.
+    """
     app = make_app(
         Frame(
             service=settings.id,
@@ -35,9 +39,15 @@ def create_app(settings: Settings, client: Client, database: Database, rules: Ru
     )
     interface = app.session_interface
     assert isinstance(interface, Sessions)  # noqa: S101 - set by make_app
+    relying_party = lazy_relying_party(client, rules, PendingRequests(database, settings.id))
+    if rules.reads_provider_at_start(client.discovery_at_start):
+        try:
+            relying_party().read_provider()
+        except ProviderUnavailable as trouble:
+            rules.not_read_at_start(trouble)
     app.extensions["application"] = Service(
         settings=settings,
-        relying_party=lazy_relying_party(client, rules, PendingRequests(database, settings.id)),
+        relying_party=relying_party,
         rules=rules,
         sessions=interface,
     )

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from ..errors import ProviderUnavailable
 
 
+TOO_SLOW = 504
+
+
 class Unexpected(Exception):  # noqa: N818 - what nobody has thought of
     """An answer that the program has no branch for."""
 
@@ -22,6 +25,25 @@ def _from_token(answer: Response) -> bool:
 
 def _from_userinfo(answer: Response) -> bool:
     return answer.request.method == "GET" and "Authorization" in answer.request.headers
+
+
+class StartNeedsProvider(Defect):
+    """What the provider publishes is read at the start, and nothing starts without it."""
+
+    breaks = "RES-02"
+    title = Title(
+        sl="Dokler je REKONO v težavah, se aplikacija ne zažene",
+        en="The application does not start while REKONO is in trouble",
+    )
+
+    def reads_provider_at_start(self, wanted: bool) -> bool:  # noqa: ARG002
+        """Read it."""
+        return True
+
+    def not_read_at_start(self, trouble: ProviderUnavailable) -> None:
+        """End, where it says that it is in trouble; one that only takes long is tried later."""
+        if trouble.status != TOO_SLOW:
+            raise trouble
 
 
 class TokenRefusalBreaks(Defect):

@@ -13,6 +13,8 @@ class Client:
     in all. ``leeway`` is the clock skew in seconds that is tolerated. ``required_acr`` are the
     levels of assurance that will do (Core 5.5.1.1); none: any level, also an unknown one.
     ``max_age`` is how long ago, in seconds, the person may have signed in (Core 3.1.2.1); 0: ever.
+    ``discovery_at_start`` reads the provider's metadata and keys once, before anybody comes; where
+    it is in trouble then, as soon as it can be read.
     """
 
     issuer: str
@@ -26,3 +28,4 @@ class Client:
     leeway: int = 120
     required_acr: tuple[str, ...] = ()
     max_age: int = 0
+    discovery_at_start: bool = False

@@ -65,6 +65,12 @@ class RelyingParty:
             self.compare_subject,
         )
 
+    def read_provider(self) -> None:
+        """Read what the provider publishes about itself. Raises ``ProviderUnavailable``."""
+        with ProviderHttp(self._client, self.rules) as channel:
+            self._provider.metadata(channel)
+            self._provider.keys(channel)
+
     def begin(self, browser: str, *, language: str, register: bool = False) -> str:
         """Make the authorization request of ``browser``, as an address.
 

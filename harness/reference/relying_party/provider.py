@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from joserfc.errors import JoseError
 from joserfc.jwk import JWKRegistry, Key, KeySet
 
-from ..errors import ProviderUnavailable
+from ..errors import ProviderContradicts, ProviderUnavailable
 from ..openid.client import Client
 from ..rules import Rules
 from .provider_http import ProviderHttp
@@ -50,8 +50,8 @@ class Provider:
 
     def metadata(self, channel: ProviderHttp, *, fresh: bool = False) -> dict[str, Any]:
         """Fetch the discovery document and check it (4.3). Raises ``ProviderUnavailable``."""
-        known = self._metadata
-        if known and not fresh and known.younger_than(METADATA_SECONDS):
+        known, once = self._metadata, self._client.discovery_at_start
+        if known and (once or (not fresh and known.younger_than(METADATA_SECONDS))):
             return dict(known.value)
         address = self._client.issuer.rstrip("/") + "/.well-known/openid-configuration"
         document = self._rules.metadata_fetched(lambda: channel.get_json(address))
@@ -94,14 +94,14 @@ class Provider:
 
     def _check(self, document: dict[str, Any]) -> None:
         if not self._rules.metadata_is_of(document.get("issuer"), self._client.issuer):
-            raise ProviderUnavailable("discovery names another issuer")
+            raise ProviderContradicts("discovery names another issuer")
         for name in _NEEDED:
             self._address(document, name)
 
     def _address(self, document: dict[str, Any], name: str) -> str:
         address, scheme = self._rules.endpoint(document, name), urlsplit(self._client.issuer).scheme
         if not isinstance(address, str) or urlsplit(address).scheme != scheme:
-            raise ProviderUnavailable(f"discovery has no usable {name}")
+            raise ProviderContradicts(f"discovery has no usable {name}")
         return address
 
     def _key_set(self, document: dict[str, Any]) -> KeySet:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from ..errors import ProviderContradicts
+
 if TYPE_CHECKING:
     from requests import Response
 
@@ -58,6 +60,15 @@ class RequestRules:
     def metadata_is_of(self, told: object, issuer: str) -> bool:
         """Whether a discovery document is the issuer's own (Discovery 4.3)."""
         return told == issuer
+
+    def reads_provider_at_start(self, wanted: bool) -> bool:
+        """Whether the provider's metadata and keys are read before anybody comes."""
+        return wanted
+
+    def not_read_at_start(self, trouble: ProviderUnavailable) -> None:
+        """Start all the same while the provider is in trouble, but not with another's metadata."""
+        if isinstance(trouble, ProviderContradicts):
+            raise trouble
 
     def received(self, answer: Response) -> Response:
         """Return the provider's answer, whatever its status: it is judged by who asked."""

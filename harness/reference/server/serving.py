@@ -19,10 +19,8 @@ from dataclasses import dataclass
 from flask import Flask
 from waitress.server import create_server  # type: ignore[import-untyped, unused-ignore]
 
-from ..errors import ConfigurationError
+from ..errors import ConfigurationError, ProviderUnavailable
 
-BAD_OPTION = 2
-TAKEN_PORT = 6
 _BACKLOG = 256
 _M_ARENA_MAX = -8  # from glibc's malloc.h
 
@@ -54,15 +52,18 @@ def _share_memory() -> None:
         ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 2)
 
 
+EXIT_CODES = {ProviderUnavailable: 1, ConfigurationError: 2, PortTaken: 6}
+
+
 def run(serve: Callable[[], None]) -> int:
     """Serve until stopped; the exit code, after one clear line where something was wrong."""
     _share_memory()
     logging.basicConfig(stream=sys.stderr, level=logging.ERROR, format="%(message)s")
     try:
         serve()
-    except (ConfigurationError, PortTaken) as error:
+    except (ConfigurationError, PortTaken, ProviderUnavailable) as error:
         sys.stderr.write(f"{error}\n")
-        return TAKEN_PORT if isinstance(error, PortTaken) else BAD_OPTION
+        return EXIT_CODES[type(error)]
     return 0
 
 
