@@ -5,6 +5,9 @@ Python knows more of them, some of which take quadratic time or give more than t
 
 from __future__ import annotations
 
+import codecs
+import re
+
 _LABELS = {
     "utf-8": "unicode-1-1-utf-8 unicode11utf8 unicode20utf8 utf-8 utf8 x-unicode20utf8",
     "cp866": "866 cp866 csibm866 ibm866",
@@ -54,6 +57,43 @@ _LABELS = {
 _CODECS = {label: codec for codec, labels in _LABELS.items() for label in labels.split()}
 
 
+_DECLARED = re.compile(r"charset=[\"']?([\w.:-]{1,40})", re.IGNORECASE)
+_META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
+_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xfe\xff", "utf-16-be"), (b"\xff\xfe", "utf-16-le"))
+_LOOKED_AT = 1024
+"""Bytes of a page in which it may name its encoding itself."""
+_UTF_8 = re.compile(r"\s*(application/json|[\w/.-]+\+json|text/json)\b", re.IGNORECASE)
+_AS_IT_IS = "vodomer.as_it_is"
+_OTHERWISE = "cp1252"
+"""What a browser takes where nothing is said."""
+
+
 def decoded(body: bytes, label: str | None) -> str:
     """Decode what came under a label; one that browsers do not know counts as UTF-8."""
-    return body.decode(_CODECS.get((label or "").strip().lower(), "utf-8"), "replace")
+    return _decoded(body, _CODECS.get((label or "").strip().lower(), "utf-8"))
+
+
+def decoded_page(body: bytes, content_type: str) -> str:
+    """Decode an answer: by its first bytes, its Content-Type, its own word, or as JSON is."""
+    for mark, codec in _MARKS:
+        if body.startswith(mark):
+            return body[len(mark) :].decode(codec, "replace")
+    declared, named = _DECLARED.search(content_type), _META.search(body[:_LOOKED_AT])
+    labels = (declared and declared[1], named and named[1].decode("ascii", "replace"))
+    known = (_CODECS.get(label.lower()) for label in labels if label)
+    usual = "utf-8" if _UTF_8.match(content_type) else _OTHERWISE
+    return _decoded(body, next(filter(None, known), usual))
+
+
+def _decoded(body: bytes, codec: str) -> str:
+    return body.decode(codec, _AS_IT_IS if codec.startswith("cp125") else "replace")
+
+
+def _as_it_is(problem: UnicodeError) -> tuple[str, int]:
+    """Read a byte that means nothing in an encoding of Windows as browsers do: as its number."""
+    if not isinstance(problem, UnicodeDecodeError):
+        raise problem
+    return problem.object[problem.start : problem.end].decode("latin-1"), problem.end
+
+
+codecs.register_error(_AS_IT_IS, _as_it_is)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from urllib3.exceptions import HTTPError, ProtocolError
 
 from harness.agents import deadlines
 from harness.agents.certificates import ClientCertificate
-from harness.agents.charsets import decoded
+from harness.agents.charsets import decoded_page
 from harness.agents.deadlines import PATIENT, cut_off
 from harness.agents.identity import user_agent
 from harness.errors import TargetUnreachable
@@ -23,7 +22,6 @@ SIZE = 5_000_000
 """Bytes read of an answer, more than any page for people has; the rest is left where it is."""
 FORM = "application/x-www-form-urlencoded"
 _PIECE = 65_536
-_CHARSET = re.compile(r"charset=[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -117,5 +115,4 @@ def _read(url: str, response: urllib3.BaseHTTPResponse) -> str:
                 break
     if is_cut():
         raise TargetUnreachable(f"{url} did not finish its answer within {deadlines.ANSWER:.0f} s")
-    declared = _CHARSET.search(response.headers.get("content-type", ""))
-    return decoded(bytes(body[:SIZE]), declared[1] if declared else None)
+    return decoded_page(bytes(body[:SIZE]), response.headers.get("content-type", ""))

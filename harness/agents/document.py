@@ -28,6 +28,7 @@ TOLD = 20
 DEPTH = 256
 """How deep elements are nested on a page that is read: no page for people needs more, a browser
 itself stops at 512, and a parser takes hours over a hundred thousand."""
+_AT_ONCE = re.compile(r"\s*0*(?:\.\d*)?\s*[;,]\s*url\s*=\s*[\"']?([^\"']+)", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})")
 _EMPTY = "area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr"
 _ENDED_BY_THE_NEXT = "p|li|dt|dd|option|optgroup|tr|td|th|tbody|thead|tfoot|rp|rt"
@@ -84,6 +85,15 @@ class Document:
             statuses=tuple(filter(None, map(visible_text, self.tree.css("[role=status]")[:TOLD]))),
             text=visible_text(self.tree.body) if self.tree.body else "",
         )
+
+    @property
+    def goes_on_to(self) -> str | None:
+        """Where the page leads by itself, at once (HTML standard, 4.2.5.3); None: it stays."""
+        for node in self.tree.css("meta[http-equiv][content]"):
+            refresh = (node.attributes.get("http-equiv") or "").lower() == "refresh"
+            if refresh and (found := _AT_ONCE.match(node.attributes.get("content") or "")):
+                return found[1].strip()
+        return None
 
     def read(self, css: str) -> str:
         """Read the text of the first match."""

@@ -16,9 +16,11 @@ from urllib3 import HTTPHeaderDict
 from harness.agents import Cookie, Offload, Seen, Sent, deadlines, run_inline
 from harness.agents.certificates import ClientCertificate
 from harness.agents.connections import FORM, Answer, Connections
+from harness.agents.cookie_rules import BrowserPolicy
 from harness.agents.document import Document, Submission
 from harness.agents.identity import navigation
 from harness.agents.locator import Locator, What
+from harness.agents.media_types import Shown, as_page, shown_as
 from harness.errors import TargetUnreachable
 
 REDIRECTS = 20
@@ -43,7 +45,7 @@ class Jar:
         self._same_site = same_site
         self.headers = headers
         self.connections = Connections(ca, certificate)
-        self.cookies = CookieJar()
+        self.cookies = CookieJar(BrowserPolicy())
         self.sent: list[Sent] = []
         self.lock = threading.Lock()
         self.closed = False
@@ -70,7 +72,7 @@ class Jar:
         if not self._same_site or headers.get(FETCHED_FROM) != CROSS_SITE:
             return self.cookies
         withheld = ("strict",) if method == "GET" else ("strict", "lax")
-        kept = CookieJar()
+        kept = CookieJar(BrowserPolicy())
         for cookie in self.cookies:
             if (cookie.get_nonstandard_attr("SameSite") or "").lower() not in withheld:
                 kept.set_cookie(cookie)
@@ -233,8 +235,12 @@ class HttpAgent:
             answer = self._send(method, url, pairs, referer)
             location = answer.headers.get("location")
             if answer.status not in REDIRECTING or location is None:
-                return Document(url=url, status=answer.status, html=answer.source)
-            if answer.status in (301, 302, 303):
+                page = page_of(url, answer)
+                onward = page.goes_on_to
+                if onward is None:
+                    return page
+                method, pairs, location = "GET", [], onward
+            elif answer.status in (301, 302, 303):
                 method, pairs = "GET", []
             url = led_to(url, location)
             if url.startswith(self._stop_before):
@@ -250,6 +256,16 @@ class HttpAgent:
         elif pairs:
             url = urlsplit(url)._replace(query=urlencode(pairs), fragment="").geturl()
         return self._jar.send(method, url, headers, body)
+
+
+def page_of(url: str, answer: Answer) -> Document:
+    """Give the page that a browser shows. Raises TargetUnreachable where that is none."""
+    shown = shown_as(answer.status, answer.headers, answer.source)
+    if shown is Shown.NOTHING:
+        kind = answer.headers.get("content-type", "nothing")
+        raise TargetUnreachable(f"{url} did not return a page: {kind} (status {answer.status})")
+    html = answer.source if shown is Shown.PAGE else as_page(answer.source)
+    return Document(url=url, status=answer.status, html=html)
 
 
 def kept(cookie: StoredCookie) -> Cookie:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlsplit
 
-from harness.agents import Offload, run_inline
+from harness.agents import Cookie, Offload, run_inline
 from harness.checks.application.doors import Doors
 from harness.checks.application.health import Health
 from harness.checks.application.managed_application import ManagedApplication
@@ -26,6 +26,8 @@ from harness.processes.inbox import Inbox
 from harness.record.verdict import NotApplicable, PreconditionMissing
 from harness.redaction.redactor import Redactor
 
+SHORTEST_SECRET = 8
+"""Characters below which a cookie's value is a word, such as a language, and opens nothing."""
 SECOND_FACTOR = "sms_otp"
 LOWEST = 10
 LEVELS = {
@@ -273,6 +275,11 @@ class Rig:
     @property
     def _commands(self) -> TargetCommands:
         return TargetCommands(self.application, self.peers.apart, self.offload)
+
+    def conceal(self, cookie: Cookie) -> None:
+        """Keep the value of a cookie out of all that is written, where it may open something."""
+        if len(cookie.value) >= SHORTEST_SECRET:
+            self.redactor.register(cookie.value)
 
     @property
     def provider_host(self) -> str:

@@ -12,16 +12,12 @@ from harness.checks.application.visitor import Look, Session, Visitor
 from harness.errors import TargetUnreachable
 from harness.record.verdict import Mismatch, NotApplicable, PreconditionMissing
 
-SHORTEST_SECRET = 8
-"""Characters below which a cookie's value is a word, such as a language, and opens nothing."""
-
 
 def application_cookies(application: Application, visitor: Visitor) -> list[Cookie]:
     """List the cookies that a window keeps for the application; long values go into no log."""
     cookies = visitor.agent.cookies(application.target.target.start)
     for cookie in cookies:
-        if len(cookie.value) >= SHORTEST_SECRET:
-            application.rig.redactor.register(cookie.value)
+        application.rig.conceal(cookie)
     return cookies
 
 

@@ -11,6 +11,6 @@ def sign_out_at_rekono(application: Application, visitor: Visitor) -> None:
     issuer = application.rig.issuer
     agent, unseen = application.plain(visitor.person)
     for cookie in visitor.agent.cookies(issuer):
-        application.rig.redactor.register(cookie.value)
+        application.rig.conceal(cookie)
         agent.add_cookie(issuer, cookie.name, cookie.value)
     unseen.leave_rekono()

@@ -52,7 +52,7 @@ def _open_frame(application: Application, visitor: Visitor, uri: str) -> None:
     agent, _ = application.plain(visitor.person)
     for cookie in visitor.agent.cookies(uri):
         if _goes_along(application, uri, cookie):
-            application.rig.redactor.register(cookie.value)
+            application.rig.conceal(cookie)
             agent.add_cookie(uri, cookie.name, cookie.value)
     agent.follow_from(application.rig.sign_out_page, frame)
     application.recorder.note("the frame", str(agent.seen()))

@@ -41,7 +41,7 @@ def _by_cookies(
     """Look by somebody's cookies, in another window."""
     thief = application.visitor(visitor.person)
     for cookie in cookies:
-        application.rig.redactor.register(cookie.value)
+        application.rig.conceal(cookie)
         thief.agent.add_cookie(application.target.target.start, cookie.name, cookie.value)
     return thief.look(title)
 
