@@ -106,6 +106,12 @@ class Agent(Protocol):
     def open(self, url: str) -> None:
         """Go to an address as if it were typed."""
 
+    def open_short_of(self, url: str, beginning: str) -> None:
+        """Go to an address, and no further where it leads on to one that begins so.
+
+        The page seen then has that address; nothing is sent there.
+        """
+
     def fill(self, label: What, value: str) -> None:
         """Type a value into the field with this label, replacing what stood there."""
 

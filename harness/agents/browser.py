@@ -17,6 +17,7 @@ from harness.agents.locator import What
 from harness.agents.navigation import led_on, staying
 from harness.agents.playwright_waits import any_visible, by_target, first_line, until_told
 from harness.agents.scripts import OFFERED, READ, STATUS
+from harness.agents.stopping import short_of
 from harness.agents.window import TRIES, Screen, Window, answered
 from harness.errors import TargetUnreachable
 from harness.record.verdict import Mismatch
@@ -56,6 +57,14 @@ class BrowserAgent(Window):
             raise TargetUnreachable(
                 f"{url} did not return a page: {first_line(problem)}"
             ) from problem
+
+    @answered
+    def open_short_of(self, url: str, beginning: str) -> None:  # noqa: D102
+        for popup in self.tabs.pages[1:]:
+            popup.close()
+        with short_of(self._page, beginning):
+            self.open(url)
+            self._page.wait_for_load_state("load")
 
     def _gone_to(self, page: Page, url: str, tries: int = TRIES) -> int:
         """Go to an address; where the page before goes on by itself meanwhile, go once more."""

@@ -113,6 +113,14 @@ class HttpAgent:
     def open(self, url: str) -> None:  # noqa: D102
         self._go(Submission("GET", url, []), referer=None)
 
+    def open_short_of(self, url: str, beginning: str) -> None:  # noqa: D102
+        kept = self._stop_before
+        self._stop_before = (*kept, beginning)
+        try:
+            self.open(url)
+        finally:
+            self._stop_before = kept
+
     def fill(self, label: What, value: str) -> None:  # noqa: D102
         self._page.fill(label, value)
         self.touched = True

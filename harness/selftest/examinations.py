@@ -9,7 +9,11 @@ import pytest
 
 from harness.checks.application import checks_of
 from harness.checks.application.certification import certify
-from harness.checks.application.sample_application import KIND_OF_REQUIREMENT, reference_target
+from harness.checks.application.sample_application import (
+    KIND_OF_REQUIREMENT,
+    VARIANTS,
+    reference_target,
+)
 from harness.checks.application.target import SEE, ApplicationTarget
 from harness.checks.application.target_draft import save
 from harness.checks.runner import Options
@@ -63,7 +67,8 @@ def documented_flow(plan: Plan, bad: KnownBad | None, broken: Iterable[str]) -> 
 def application(plan: Plan, bad: KnownBad | None, broken: Iterable[str]) -> list[RunRecord]:
     """Examine the sample application as `vodomer certify` does, in the kind a defect shows in.
 
-    The conforming one is examined in the usual kind, and in another for what only shows there.
+    The conforming one is examined in the usual kind, in another for what only shows there, and as
+    others that are in order and differ from it.
     """
     looked_at = set(broken)
     requirements = set(plan.bound(APPLICATION, looked_at))
@@ -79,6 +84,10 @@ def application(plan: Plan, bad: KnownBad | None, broken: Iterable[str]) -> list
                 {requirement},
             )
         )
+    for name, variant in VARIANTS.items():
+        if concerned := requirements & (variant.concerns if plan.scope != "all" else requirements):
+            target = reference_target(kind=variant.kind)
+            records.append(certified(plan, f"{CONFORMING}/{name}", target, concerned))
     return records
 
 

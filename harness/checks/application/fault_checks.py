@@ -113,7 +113,17 @@ def _under(application: Application, fault: Fault, person: Person) -> FaultAttem
         tried = _try(application, fault, person)
     if isinstance(tried, NotStarted):
         application.rig.restart()
+    elif tried.look.session is Session.UNCLEAR:
+        return _looked_at_again(tried)
     return tried
+
+
+def _looked_at_again(tried: FaultAttempt) -> FaultAttempt:
+    """Look once more where the first page itself needs what went wrong, and so showed neither."""
+    try:
+        return replace(tried, look=tried.visitor.look("the session, REKONO in order again"))
+    except TargetUnreachable:
+        return tried
 
 
 def _try(application: Application, fault: Fault, person: Person) -> FaultAttempt | NotStarted:

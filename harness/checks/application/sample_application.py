@@ -7,10 +7,11 @@ sample application is there in several kinds, and a defect in the kind that it c
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import harness
-from harness.checks.application.target import ApplicationTarget, read_target
+from harness.checks.application.target import ApplicationTarget, Steps, read_target
 from harness.processes.registries import defect_named
 
 FILE = Path(harness.__file__).parent / "reference" / "application" / "target.toml"
@@ -52,6 +53,41 @@ def reading_at_start(target: ApplicationTarget) -> ApplicationTarget:
     return started_with(target, "--discovery-at-start")
 
 
+def redirecting(target: ApplicationTarget) -> ApplicationTarget:
+    """Let every page be behind the sign-in: the first one leads to REKONO."""
+    marks = {"sign_in": Steps(), "signed_out": None}
+    return started_with(target.model_copy(update=marks), "--variant", "redirects_at_once")
+
+
+def with_plain_errors(target: ApplicationTarget) -> ApplicationTarget:
+    """Let it tell errors as plain text."""
+    return started_with(target, "--variant", "plain_text_errors")
+
+
+def with_short_cookies(target: ApplicationTarget) -> ApplicationTarget:
+    """Let cookies of a few characters stand beside the session's."""
+    return started_with(target, "--variant", "short_cookies")
+
+
+@dataclass(frozen=True)
+class Variant:
+    """An application that is in order, and differs from the usual one."""
+
+    kind: Kind
+    concerns: frozenset[str]
+    """The requirements whose checks meet the difference."""
+
+
+PUBLISHED = frozenset({"RP-19", "RP-31", "RP-32", "RP-33", "RES-01", "RES-02"})
+ERRORS = frozenset({"RP-23", "RP-24", "RP-25", "RP-30", "WEB-09"})
+SESSIONS = frozenset({"OUT-01", "OUT-02", "OUT-06", "RP-02", "WEB-01", "WEB-02"})
+VARIANTS = {
+    "reads_discovery_at_start": Variant(reading_at_start, PUBLISHED),
+    "redirects_at_once": Variant(redirecting, PUBLISHED | ERRORS | SESSIONS),
+    "plain_text_errors": Variant(with_plain_errors, ERRORS),
+    "short_cookies": Variant(with_short_cookies, SESSIONS),
+}
+"""By name; none of them may fail a check."""
 KIND_OF_REQUIREMENT: dict[str, Kind] = {
     "RP-28": strict,
     "RP-35": asking,

@@ -224,9 +224,11 @@ class Visitor:
     def look(self, title: str) -> Look:
         """Open the first page and see how the application's own session stands.
 
+        Where it leads to REKONO at once, nobody is signed in: to go on there might sign them in.
         Where it shows nobody, see as well that nothing opens which opens to who is signed in.
         """
-        self.open_and_wait()
+        self.agent.open_short_of(self._target.target.start, f"http://{self._rig.provider_host}/")
+        self.agent.await_any(*self._landmarks())
         shown = self.agent.shown(self._target.signed_in.shows.locator)
         session = self._session(shown)
         opened: tuple[str, ...] = ()

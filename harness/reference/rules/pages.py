@@ -25,6 +25,14 @@ class PageRules:
     def answered(self, response: Response) -> None:
         """Change an answer, headers and status included, before it leaves."""
 
+    def language(self, chosen: str) -> str:
+        """Return the language of the pages, given the one that the person has chosen."""
+        return chosen
+
+    def leads_on(self) -> bool:
+        """Whether the first page leads who is not signed in to REKONO at once."""
+        return False
+
     def told_problem(self, kind: str) -> str:
         """Return the kind of problem that the person is told of, given the one there is."""
         return kind

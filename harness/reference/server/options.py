@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from ..defects import rules_with
 from ..errors import ConfigurationError
 from ..rules import Rules
+from ..variants import variant_named
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,13 @@ def _first_line() -> bytes:
 def add_defect(parser: argparse.ArgumentParser) -> None:
     """Add the option that switches a known defect on."""
     parser.add_argument("--defect", type=_rules, dest="rules", default=Rules(), metavar="NAME")
+    parser.add_argument(
+        "--variant",
+        type=_variant,
+        dest="rules",
+        metavar="NAME",
+        help="be another application that is in order (not together with --defect)",
+    )
 
 
 def add_port(parser: argparse.ArgumentParser) -> None:
@@ -194,6 +202,13 @@ def _seconds(text: str) -> float:
     if not 0 < seconds <= 60:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds (up to 60)")
     return seconds
+
+
+def _variant(name: str) -> Rules:
+    try:
+        return variant_named(name)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def _rules(name: str) -> Rules:

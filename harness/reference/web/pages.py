@@ -88,7 +88,7 @@ def frame() -> Frame:
 
 def language() -> str:
     """Return the language of this browser's pages: Slovenian until the person chooses."""
-    return str(current().get("language", "sl"))
+    return frame().rules.language(str(current().get("language", "sl")))
 
 
 def say(key: str, **values: object) -> Markup:

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from ...sessions.server_session import current
 from ...web.pages import frame, page, problem
 from ...web.renewal import renew
-from ...web.signing_in import notice
+from ...web.signing_in import notice, send_to_provider
 from ..activation import ActivationUnavailable, is_active
 from ..data import content_of
 from ..service import service
@@ -24,6 +24,8 @@ def show() -> Response:
     if refused:
         return refused
     person = service_now.rules.greeted(current().person)
+    if person is None and service_now.rules.leads_on():
+        return send_to_provider(service_now.relying_party())
     if person is None:
         told = notice(service_now.rules)
         activation = service_now.settings.activation_url

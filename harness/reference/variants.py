@@ -1,0 +1,81 @@
+"""Which other applications that are in order are there? They differ from the reference, rightly.
+
+A variant answers rules otherwise, as a defect does, and is no less conforming: what takes it for
+wrong gives a false alarm.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, ClassVar
+
+from .rules import Rules
+
+if TYPE_CHECKING:
+    from flask import Response
+
+    from .text import Text
+
+_REGISTRY: dict[str, type[Variant]] = {}
+ERROR = 400
+
+
+class Variant(Rules):
+    """Rules answered otherwise, and rightly; the id is the class's name in small letters."""
+
+    id: ClassVar[str]
+
+    def __init_subclass__(cls) -> None:
+        cls.id = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", cls.__name__).lower()
+        _REGISTRY[cls.id] = cls
+
+
+def variant_named(name: str) -> Variant:
+    """Return a variant. Raises ``ValueError`` in one clear line when none has that name."""
+    if name not in _REGISTRY:
+        raise ValueError(f"unknown variant {name!r}; there are {', '.join(sorted(_REGISTRY))}")
+    return _REGISTRY[name]()
+
+
+class RedirectsAtOnce(Variant):
+    """Every page is behind the sign-in: the first one leads to REKONO."""
+
+    def leads_on(self) -> bool:
+        """Lead there."""
+        return True
+
+
+class PlainTextErrors(Variant):
+    """Errors are told as plain text, with REKONO's own words."""
+
+    def answered(self, response: Response) -> None:
+        """Write a page of an error as text that no browser takes for markup."""
+        from flask import request  # a list of variants needs no web framework
+
+        if response.status_code < ERROR or response.mimetype != "text/html":
+            return
+        words = request.args.get("error_description", "")
+        reference = response.headers.get("X-Event-Reference", "")
+        response.set_data(f"Prijava ni uspela. {words}\nOznaka dogodka: {reference}\n")
+        response.content_type = "text/plain; charset=utf-8"
+
+
+class ShortCookies(Variant):
+    """Cookies of a few characters, and of none, stand beside the session's."""
+
+    def answered(self, response: Response) -> None:
+        """Set them with each page."""
+        for name, value in (("jezik", "sl"), ("tema", ""), ("a", "1")):
+            response.set_cookie(name, value, samesite="Lax")
+
+
+class EnglishOnly(Variant):
+    """All pages are in English."""
+
+    def language(self, chosen: str) -> str:  # noqa: ARG002
+        """Return English."""
+        return "en"
+
+    def words(self, key: str, text: Text, language: str) -> str:  # noqa: ARG002
+        """Return the English words."""
+        return text.en
