@@ -14,6 +14,8 @@ from .rules import Rules
 if TYPE_CHECKING:
     from flask import Response
 
+    from .openid.client import Client
+    from .openid.pending import AuthorizationRequest, PendingRequests
     from .text import Text
 
 _REGISTRY: dict[str, type[Variant]] = {}
@@ -67,6 +69,27 @@ class ShortCookies(Variant):
         """Set them with each page."""
         for name, value in (("jezik", "sl"), ("tema", ""), ("a", "1")):
             response.set_cookie(name, value, samesite="Lax")
+
+
+class WithoutState(Variant):
+    """PKCE alone ties the answer to the browser that asked (RFC 9700, 2.1): no state is sent."""
+
+    def authorization_parameters(
+        self, parameters: dict[str, str], client: Client
+    ) -> dict[str, str]:
+        """Leave it out."""
+        _ = client
+        return {name: value for name, value in parameters.items() if name != "state"}
+
+    def request_answered(
+        self,
+        requests: PendingRequests,
+        browser: str,
+        state: str,  # noqa: ARG002
+    ) -> AuthorizationRequest | None:
+        """Take what this browser has asked last: its verifier fits no other's code."""
+        asked = requests.newest(browser=browser)
+        return asked and requests.take(browser=browser, state=asked.state)
 
 
 class EnglishOnly(Variant):

@@ -65,13 +65,14 @@ MET_BY = {
     "message": "message",
 }
 """What has to happen, other than a sign-in, before an application meets what a seam changes."""
-Asked = Literal["", "nonce", "acr", "max_age", "iss"]
+Asked = Literal["", "state", "nonce", "acr", "max_age", "iss"]
 Expected = Literal[
     "",
     "acknowledgement_allowed",  # of a logout token that is in order, but ends nothing here
     "explanation",  # a page that tells the person what came of it
     "keys_fetched_anew",  # before the token is believed
     "no_request",  # nobody is sent to the provider any more
+    "should_be_accepted",  # a client that refuses it breaks no rule, but a recommendation
     "shown_as_text",  # what the provider says is no markup
     "userinfo_unused",  # the session may go on, but without what userinfo says
 ]

@@ -39,6 +39,7 @@ FAULTS = (
         Text("V odgovoru je napačen state", "The authorization response has a wrong state"),
         ("RP-04",),
         REFUSED,
+        concerns="state",
         change=lambda sent: _with("state", clock.token(), sent),
     ),
     ChangedAnswer(
@@ -46,6 +47,7 @@ FAULTS = (
         Text("Odgovor je brez vrednosti state", "The authorization response has no state"),
         ("RP-04",),
         REFUSED,
+        concerns="state",
         change=lambda sent: _without("state", sent),
     ),
     ChangedAnswer(
@@ -55,6 +57,7 @@ FAULTS = (
         ),
         ("RP-04",),
         REFUSED,
+        concerns="state",
         change=lambda sent: [*sent, ("state", clock.token())],
     ),
     ChangedAnswer(

@@ -57,7 +57,7 @@ class Rotated(Fault):
 
 def _with_oddities(key_set: Claims, keys: Keys) -> Claims:
     odd = [
-        {"kty": marks.member("vodomer"), "kid": keys.named(ODD), "x": "?"},
+        {"kty": marks.member("vodomer"), "kid": keys.named(ODD), "use": "sig"},
         {"kty": "oct", "kid": keys.named(SECRET), "use": "enc", "k": "AAAA"},
     ]
     return {**key_set, "keys": [*odd, *key_set["keys"]], **marks.members({"vodomer_x": 1})}
@@ -112,6 +112,7 @@ FAULTS = (
         ("RP-31",),
         ACCEPTED,
         exclusive=True,
+        expected="should_be_accepted",  # RFC 7517, 5: SHOULD be ignored
         change=_with_oddities,
     ),
     ChangedKeys(

@@ -156,6 +156,7 @@ def _refuse_what_does_not_apply(application: Application, fault: Fault, control:
     concerned = {
         "": (True, ""),
         "iss": (announced, f"REKONO does not announce {ISS_IN_ANSWER}"),
+        "state": ("state" in asked, "the application sends no state"),
         "nonce": ("nonce" in asked, "the application sends no nonce"),
         "acr": (bool(about.acr), "the application asks for no level (target.acr)"),
         "max_age": (about.max_age is not None, "it asks for no age (target.max_age)"),
@@ -174,9 +175,14 @@ def _unused(application: Application, tried: FaultAttempt) -> None:
 
     Core 5.3.2 does not end the session: only what UserInfo tells must not be used then.
     """
-    if tried.look.session is not Session.SIGNED_IN or application.target.signed_in.person is None:
+    if tried.look.session is not Session.SIGNED_IN:
         _refused(application, tried)
         return
+    if application.target.signed_in.person is None:
+        raise NotApplicable(
+            "the target file does not say where the person's name is shown (signed_in.person), so "
+            "nobody can tell whether what UserInfo says is used"
+        )
     name, title = tried.visitor.person.name, "what comes from UserInfo"
     unused = name not in tried.look.person
     application.findings.require(title, unused, f"no “{name}”", str(tried.look))
@@ -184,6 +190,16 @@ def _unused(application: Application, tried: FaultAttempt) -> None:
 
 def _accepted(application: Application, tried: FaultAttempt) -> None:
     application.is_in(tried.look, "the session after something unusual but valid")
+
+
+def _should_accept(application: Application, tried: FaultAttempt) -> None:
+    look = tried.look
+    application.findings.recommend(
+        "the session after something unusual but valid",
+        look.session is Session.SIGNED_IN,
+        Session.SIGNED_IN,
+        str(look),
+    )
 
 
 def _coped(application: Application, tried: FaultAttempt) -> None:
@@ -223,6 +239,7 @@ def _is_clear(application: Application, tried: FaultAttempt) -> None:
 _MUST = {"refused": _refused, "accepted": _accepted, "coped": _coped}
 _EXPECTED = {
     "explanation": (_refused, _is_clear),
+    "should_be_accepted": (_should_accept,),
     "no_request": (_refused, _stops_early),
     "userinfo_unused": (_unused,),
 }

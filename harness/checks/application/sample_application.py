@@ -69,6 +69,11 @@ def with_short_cookies(target: ApplicationTarget) -> ApplicationTarget:
     return started_with(target, "--variant", "short_cookies")
 
 
+def without_state(target: ApplicationTarget) -> ApplicationTarget:
+    """Let PKCE alone tie an answer to the browser that asked."""
+    return started_with(target, "--variant", "without_state")
+
+
 @dataclass(frozen=True)
 class Variant:
     """An application that is in order, and differs from the usual one."""
@@ -81,10 +86,12 @@ class Variant:
 PUBLISHED = frozenset({"RP-19", "RP-31", "RP-32", "RP-33", "RES-01", "RES-02"})
 ERRORS = frozenset({"RP-23", "RP-24", "RP-25", "RP-30", "WEB-09"})
 SESSIONS = frozenset({"OUT-01", "OUT-02", "OUT-06", "RP-02", "WEB-01", "WEB-02"})
+REQUESTS = frozenset({"RP-02", "RP-03", "RP-04", "RP-05", "RP-06", "RP-07"})
 VARIANTS = {
     "reads_discovery_at_start": Variant(reading_at_start, PUBLISHED),
     "redirects_at_once": Variant(redirecting, PUBLISHED | ERRORS | SESSIONS),
     "plain_text_errors": Variant(with_plain_errors, ERRORS),
+    "pkce_without_state": Variant(without_state, REQUESTS),
     "short_cookies": Variant(with_short_cookies, SESSIONS),
 }
 """By name; none of them may fail a check."""

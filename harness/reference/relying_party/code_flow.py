@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from authlib.common.urls import add_params_to_uri
 
@@ -82,6 +83,7 @@ class RelyingParty:
             sent = self.rules.request_made(AuthorizationRequest.fresh())
             self._requests.start(browser, sent)
             parameters = {
+                "state": sent.state,
                 "nonce": sent.nonce,
                 "code_verifier": sent.code_verifier,
                 "ui_locales": language,
@@ -90,12 +92,12 @@ class RelyingParty:
                 **self._asked_level(metadata),
             }
             chosen = self.rules.authorization_parameters(parameters, self._client)
+            state = chosen.get("state")
             address, _ = channel.create_authorization_url(
                 self._provider.endpoint(channel, "authorization_endpoint"),
-                state=sent.state,
-                **{name: value for name, value in chosen.items() if value},
+                **{"state": sent.state} | {name: value for name, value in chosen.items() if value},
             )
-        return str(address)
+        return str(address) if state else _without_state(str(address))
 
     def _asked_level(self, metadata: dict[str, Any]) -> dict[str, str]:
         """Ask for the level as an essential claim if ``claims`` is supported (Core 5.5.1.1)."""
@@ -247,6 +249,13 @@ class RelyingParty:
         with ProviderHttp(self._client, self.rules) as channel:
             keys = partial(self._provider.keys, channel)
             return logout_token.verify(compact, keys, self._client, self.rules)
+
+
+def _without_state(address: str) -> str:
+    """Leave ``state`` out, which the library always writes."""
+    parts = urlsplit(address)
+    query = [pair for pair in parse_qsl(parts.query) if pair[0] != "state"]
+    return parts._replace(query=urlencode(query)).geturl()
 
 
 def _lifetime(token: dict[str, Any]) -> float:

@@ -12,7 +12,7 @@ from harness.checks.application.registry import check
 from harness.checks.application.visitor import Visitor
 from harness.errors import TargetUnreachable
 from harness.person import made_up_word
-from harness.record.verdict import Mismatch
+from harness.record.verdict import Mismatch, NotApplicable
 from harness.web.entropy import fresh_bits
 
 TIMES = 3
@@ -112,6 +112,10 @@ def _bits(values: list[str]) -> float:
     return fresh_bits(values) if all(values) and len(set(values)) == len(values) else 0
 
 
+def _told(values: list[str], bits: float) -> str:
+    return f"{bits:.0f}" if any(values) else "it sends none"
+
+
 @check(
     "state-is-fresh",
     "RP-03",
@@ -119,10 +123,20 @@ def _bits(values: list[str]) -> float:
     en="Each sign-in has a fresh state that cannot be guessed.",
 )
 def state_is_fresh(application: Application) -> None:
-    """All are different, and what differs is long enough."""
-    found = _bits([one.get("state", "") for one in _requests(application)])
+    """All are different, and what differs is long enough; PKCE may stand in for it (RFC 9700, 2.1).
+
+    Whether a foreign callback signs somebody in without a state, RP-04 sees.
+    """
+    sent = _requests(application)
+    states = [one.get("state", "") for one in sent]
+    challenges = [one.get("code_challenge", "") for one in sent]
+    if not any(states) and _bits(challenges) >= UNGUESSABLE:
+        raise NotApplicable(
+            "the application sends no state: PKCE ties the answer to the browser (RFC 9700, 2.1)"
+        )
+    found = _bits(states)
     application.findings.require(
-        "fresh bits of state", found >= UNGUESSABLE, f"at least {UNGUESSABLE}", f"{found:.0f}"
+        "fresh bits of state", found >= UNGUESSABLE, f"at least {UNGUESSABLE}", _told(states, found)
     )
 
 
@@ -133,10 +147,11 @@ def state_is_fresh(application: Application) -> None:
     en="Each sign-in has a fresh nonce that cannot be guessed.",
 )
 def nonce_is_fresh(application: Application) -> None:
-    """Judge nonce as state is judged; without one there are no bits."""
-    found = _bits([one.get("nonce", "") for one in _requests(application)])
+    """Judge nonce as state is judged; nothing stands in for it."""
+    nonces = [one.get("nonce", "") for one in _requests(application)]
+    found = _bits(nonces)
     application.findings.recommend(
-        "fresh bits of nonce", found >= FRESH, f"at least {FRESH}", f"{found:.0f}"
+        "fresh bits of nonce", found >= FRESH, f"at least {FRESH}", _told(nonces, found)
     )
 
 
