@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
-import secrets
 import shlex
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, cast
-from urllib.parse import urljoin
 
 import typer
 
@@ -18,11 +16,12 @@ from harness.agents.browser import BrowserAgent
 from harness.agents.http import HttpAgent
 from harness.agents.locator import Locator
 from harness.checks.application.agent_pool import AgentPool
+from harness.checks.application.application import TOKEN
 from harness.checks.application.doors import Doors
 from harness.checks.application.nothing import Nothing
 from harness.checks.application.rig import Rig
 from harness.checks.application.sign_in_recorder import SignInRecorder, where_is
-from harness.checks.application.target import SEE, ApplicationTarget, Place, Welcome
+from harness.checks.application.target import SEE, ApplicationTarget, AuthMethod, Place, Welcome
 from harness.checks.application.target_check import REFUSAL
 from harness.checks.application.target_draft import (
     GOODBYES,
@@ -36,9 +35,9 @@ from harness.checks.application.visitor import STAY, Visitor
 from harness.checks.kinds import TARGET_SCHEMA
 from harness.checks.target_file import checked
 from harness.commands.target import TargetTrial
+from harness.commands.target_questions import Questions, answers, asked, asked_port, say
 from harness.errors import TargetUnreachable, UsageError
 from harness.record.run_folder import default_folder
-from harness.record.sanitize import sanitize
 from harness.record.verdict import Mismatch
 from harness.redaction.redactor import Redactor
 
@@ -94,57 +93,11 @@ def new(
 
 
 @dataclass(frozen=True)
-class Questions:
-    """Asks on the terminal for what no option says."""
-
-    given: dict[str, str | None]
-
-    def __call__(self, key: str, words: str, default: str) -> str:
-        """Give the option, or the answer to a question."""
-        return asked(words, self.given[key], default)
-
-
-@dataclass(frozen=True)
 class Pressing:
     """What the options say is pressed; None where the person is asked."""
 
     sign_in: list[str] | None
     sign_out: str | None
-
-
-def asked(words: str, given: str | None, default: str) -> str:
-    """Give what an option says, or ask."""
-    if given is not None:
-        return given
-    try:
-        return str(typer.prompt(words, default=default, err=True))
-    except typer.Abort:
-        raise UsageError(f"no answer to “{words}”; answer, or give it as an option") from None
-
-
-def asked_port() -> int:
-    """Ask for the port of the issuer."""
-    answer = asked("Port of the mock REKONO", None, "8400")
-    if not answer.isdecimal():
-        raise UsageError(f"{answer!r} is not a port; give a number such as 8400")
-    return int(answer)
-
-
-def answers(ask: Questions, file: Path, redirect_uris: list[str] | None) -> dict[str, Any]:
-    """Ask for the `[target]` table."""
-    name = ask("name", "Name of the application", file.stem)
-    start = ask("start", "Address of its first page", "http://localhost:8080/")
-    client = ask("client_id", "Client id", "my-application")
-    secret = ask("client_secret", "Client secret, for this certification only", made_up())
-    callback = urljoin(start, "callback")
-    uris = redirect_uris or [asked("Redirect URI", None, callback)]
-    places = {"start": start, "client_id": client, "client_secret": secret}
-    return {"name": name, **places, "redirect_uris": uris}
-
-
-def made_up() -> str:
-    """Make a client secret up."""
-    return secrets.token_urlsafe(24)
 
 
 def look_on(
@@ -171,11 +124,6 @@ def folder_beside(file: Path, raw: dict[str, Any]) -> dict[str, Any]:
     return raw
 
 
-def say(words: str) -> None:
-    """Tell the person; what an application said cannot act on the terminal."""
-    typer.echo(sanitize(words), err=True)
-
-
 @dataclass
 class Watched:
     """One sign-in, of which the draft learns."""
@@ -190,6 +138,7 @@ class Watched:
         """Sign in, look, sign out, and be refused once."""
         guest = self._guest("target-new/1")
         before = self._first_page(guest)
+        at_once = guest.is_at_rekono  # where every page is behind the sign-in
         self._to_rekono(guest)
         agent, draft = guest.agent, self.draft
         popped_up = len(cast(BrowserAgent, agent).page.context.pages) > 1
@@ -205,7 +154,9 @@ class Watched:
         draft.signed_in = place(agent, welcome)
         draft.opens = self._learnt(guest)
         draft.person = where_is(cast(BrowserAgent, agent), guest.person.name)
-        farewell = told_apart(before, after, [str(one) for one in draft.sign_in[:1]])
+        liked = [str(one) for one in draft.sign_in[:1]]
+        farewell = None if at_once else told_apart(before, after, liked)
+        self._see_how_it_authenticated()
         self._sign_out(guest, after, (welcome, farewell))
         guest.close()
         self._be_refused(farewell)
@@ -219,6 +170,11 @@ class Watched:
         doors = Doors(target, self.rig.issuer, self.rig.offload)
         guest.learn_doors(doors)
         return doors.told
+
+    def _see_how_it_authenticated(self) -> None:
+        asked = [one for one in self.rig.rekono.requests() if one["endpoint"] == TOKEN]
+        if asked and (method := AuthMethod.of(asked[-1]["form"])) is not AuthMethod.BASIC:
+            self.draft.about["token_endpoint_auth_method"] = str(method)
 
     def _guest(self, seed: str) -> Visitor:
         return Visitor(self.windows.open(), self.rig.enrol(seed), self.rig, Nothing())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -38,6 +39,11 @@ class AuthMethod(StrEnum):
 
     BASIC = "client_secret_basic"
     POST = "client_secret_post"
+
+    @classmethod
+    def of(cls, form: Container[str]) -> AuthMethod:
+        """Tell by the form of a token request how its client has authenticated."""
+        return cls.POST if "client_secret" in form else cls.BASIC
 
 
 class Place(Frozen):
@@ -133,7 +139,7 @@ class About(Versioned):
     post_logout_redirect_uris: tuple[Address, ...] = ()
     backchannel_logout_uri: Address | None = None
     frontchannel_logout_uri: Address | None = None
-    token_endpoint_auth_method: AuthMethod = AuthMethod.BASIC
+    token_endpoint_auth_method: AuthMethod | None = None
     acr: Word | None = None
     max_age: int | None = Field(default=None, ge=0)
     single_page: bool = False

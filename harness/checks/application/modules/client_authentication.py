@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import secrets
 
-from harness.checks.application.application import Application
+from harness.checks.application.application import TOKEN, Application
 from harness.checks.application.registry import check
+from harness.checks.application.target import AuthMethod
 from harness.checks.application.visitor import Session
 from harness.person import Person
 from harness.record.verdict import NotApplicable
@@ -22,9 +23,14 @@ TELLING = "%41+/=&:"
     alone=True,
 )
 def client_authentication(application: Application) -> None:
-    """REKONO refuses any other way meanwhile; the control is a sign-in where it takes both."""
-    person, method = application.person(), application.target.target.token_endpoint_auth_method
+    """REKONO refuses any other way meanwhile; the control is a sign-in where it takes both.
+
+    Where the target file does not say how the application is registered, as it authenticated there.
+    """
+    person, told = application.person(), application.target.target.token_endpoint_auth_method
+    newest = application.newest()
     application.control(person)
+    method = told or AuthMethod.of(application.asked_since(newest, person, TOKEN)[-1]["form"])
     with application.rig.registered_with(token_endpoint_auth_method=str(method)):
         application.gets_in(application.visitor(person), f"a sign-in with {method} only")
 

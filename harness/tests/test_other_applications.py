@@ -1,0 +1,93 @@
+"""Are applications judged rightly that are in order, and differ from ours?
+
+Each difference has a variant of the sample application that passes, and a known-bad one that does
+not: the self-test examines the variants by all checks that meet the difference.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from harness.checks.application import checks_of
+from harness.checks.application.sample_application import (
+    VARIANTS,
+    reading_at_start,
+    reference_target,
+    usual,
+)
+from harness.checks.application.target import ApplicationTarget
+from harness.checks.runner import Options
+from harness.tests.forked import certify
+
+ISSUER, KEYS, UNKNOWN_KEYS = (
+    "fault-discovery_issuer_differs",
+    "fault-keys_down",
+    "fault-keys_of_unknown_kinds",
+)
+MET = {
+    "reads_discovery_at_start": (ISSUER, KEYS, "fault-discovery_down"),
+    "redirects_at_once": (ISSUER, "sign-out", "fault-wrong_nonce", "fault-discovery_down"),
+    "plain_text_errors": ("fault-markup_in_error_description", "fault-error_server_error"),
+    "pkce_without_state": ("state-of-another-browser", "state-used-before"),
+    "short_cookies": ("sign-out", "sign-out-at-rekono"),
+}
+"""A few checks that a variant failed before its difference was thought of."""
+
+
+def said(target: ApplicationTarget, names: tuple[str, ...], out: Path) -> dict[str, str]:
+    checks = [checks_of("application")[name] for name in names]
+    record = certify(target, checks, Options(out=out))
+    return {one.id: str(one.verdict) for one in record.scenarios}
+
+
+def test_each_variant_is_tried() -> None:
+    assert {*MET} == {*VARIANTS}
+    for name, variant in VARIANTS.items():
+        met = {checks_of("application")[check].requirement for check in MET[name]}
+        assert met & variant.concerns, name
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_a_variant_that_is_in_order_passes(variant: str, tmp_path: Path) -> None:
+    target = reference_target(kind=VARIANTS[variant].kind)
+    assert said(target, MET[variant], tmp_path) == dict.fromkeys(MET[variant], "pass")
+
+
+def test_who_sends_no_state_has_none_that_can_be_judged(tmp_path: Path) -> None:
+    target, names = reference_target(kind=VARIANTS["pkce_without_state"].kind), ("state-is-fresh",)
+    assert said(target, names, tmp_path) == {"state-is-fresh": "not_applicable"}
+
+
+@pytest.mark.slow
+def test_who_does_not_start_under_a_fault_has_refused_it_or_not_coped(tmp_path: Path) -> None:
+    """It is started again without the fault: the check after it gets its own verdict."""
+    target = reference_target("start_needs_provider", kind=reading_at_start)
+    names = (KEYS, ISSUER, "fault-wrong_nonce")
+    assert said(target, names, tmp_path) == {
+        KEYS: "fail",
+        ISSUER: "pass",
+        "fault-wrong_nonce": "pass",
+    }
+
+
+def test_what_is_asked_at_the_start_counts(tmp_path: Path) -> None:
+    """Another issuer is believed at the start, and seen although nobody asks later."""
+    target = reference_target("discovery_issuer_unchecked", kind=reading_at_start)
+    assert said(target, (ISSUER,), tmp_path) == {ISSUER: "fail"}
+
+
+def test_a_key_of_an_unknown_kind_need_not_be_ignored_but_should(tmp_path: Path) -> None:
+    target = reference_target("odd_key_spoils_all", kind=usual)
+    assert said(target, (UNKNOWN_KEYS,), tmp_path) == {UNKNOWN_KEYS: "warn"}
+
+
+def test_without_a_place_for_the_name_nobody_can_tell_what_is_used(tmp_path: Path) -> None:
+    target = reference_target("userinfo_of_another_accepted")
+    unnamed = target.signed_in.model_copy(update={"person": None})
+    names = ("fault-userinfo_sub_differs",)
+    assert said(target, names, tmp_path / "named") == {names[0]: "fail"}
+    other = target.model_copy(update={"signed_in": unnamed})
+    assert said(other, names, tmp_path / "unnamed") == {names[0]: "not_applicable"}
