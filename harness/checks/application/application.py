@@ -24,6 +24,8 @@ from harness.record.verdict import Conclusion, Mismatch, NotApplicable, Precondi
 
 Logged = dict[str, Any]
 TOKEN, CODE = "token", "code"
+REGULARS = 0.5
+"""How often what must be refused is tried by somebody who has signed in often, too."""
 PAUSES, LONGEST_PAUSE = 0.2, 0.5
 """How often somebody waits between two sign-ins, and how long at most, in seconds."""
 
@@ -139,18 +141,17 @@ class Application:
 
     @contextmanager
     def regular(self) -> Iterator[Person | None]:
-        """Give somebody who has signed in often before, with nothing wrong.
+        """Give somebody who has signed in often before, with nothing wrong, where that is drawn.
 
-        None where all of them are busy, or a person would have to be asked at each sign-in.
+        None as well where all of them are busy, or a person would have to be asked at each sign-in.
         """
-        asks = self.target.asks_somebody
-        regular = None if asks else self.rig.regulars.take(self.person)
+        alone = self.target.asks_somebody or self.drawn("guest").random() >= REGULARS
+        regular = None if alone else self.rig.regulars.take(self.person)
         if regular is None:
             yield None
             return
         self.rig.health.stop_if_dead("the sign-ins of somebody who comes often")
-        often = OFTEN + self.drawn("often").randrange(2)
-        while regular.signed_in < often and not self.refused_decoys:
+        while regular.signed_in < OFTEN and not self.refused_decoys:
             self.decoy(regular.person)
             regular.signed_in += 1
         yield regular.person  # who got in where nobody may does not come again

@@ -6,7 +6,7 @@ sign-in without it. A fault that was never met proves nothing: what reached REKO
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from harness.checks.application.application import Application
@@ -29,9 +29,8 @@ BAD, UNHANDLED = 400, 500
 """The answer of who did not foresee it, unless the page is the refusal itself."""
 CONTROL, ATTACK, AGAIN = "c", "a", "r"
 ONCE, TWICE = ("ac", "ca"), (*("aac", "aca") * 6, "accca")
-"""In which orders a newcomer's sign-ins come: the control, and the bad ones."""
-BOTH = (*("acr", "arc", "rac") * 4, "car", "rca")
-"""The same, with the bad one of somebody who has signed in often."""
+"""In which orders a newcomer's sign-ins come: the control, and the bad ones; at the end there may
+be one of somebody who has signed in often."""
 ISS_IN_ANSWER = "authorization_response_iss_parameter_supported"
 KEYS = "jwk"
 """The endpoint at which keys are published, as the request log calls it."""
@@ -51,25 +50,26 @@ def register_faults(bound: set[str]) -> None:
 def _examine(application: Application, fault: Fault) -> None:
     """Let the bad sign-in be any of a person's: no number tells it from the control.
 
-    What has to be refused is tried twice, so that nobody can tell it by parity either, and by
-    somebody new as well as by somebody who has signed in often.
+    What has to be refused is tried twice, so that nobody can tell it by parity either, and in half
+    of the checks once more by somebody who has signed in often.
     """
     newcomer, twice = application.person(), fault.must == "refused" and not fault.slow
     if not twice or fault.exclusive:
         order = CONTROL + ATTACK if fault.exclusive else _drawn(application, ONCE)
-        _examine_in(order, application, fault, newcomer, newcomer)
+        _examine_in(order, application, fault, {ATTACK: newcomer})
         return
     with application.regular() as regular:
-        order = _drawn(application, TWICE if regular is None else BOTH)
-        _examine_in(order, application, fault, newcomer, regular or newcomer)
+        who = {ATTACK: newcomer} | ({AGAIN: regular} if regular else {})
+        order = _drawn(application, TWICE) + (AGAIN if regular else "")
+        _examine_in(order, application, fault, who)
 
 
 def _examine_in(
-    order: str, application: Application, fault: Fault, newcomer: Person, regular: Person
+    order: str, application: Application, fault: Fault, who: Mapping[str, Person]
 ) -> None:
-    """Let both sign in, in this order."""
+    """Let people sign in, in this order."""
     tried, control = [], None
-    who = {ATTACK: newcomer, AGAIN: regular}
+    newcomer = who[ATTACK]
     for deed in order:
         if deed == CONTROL:
             control = application.control(newcomer)
