@@ -9,15 +9,19 @@ from typing import Any
 
 import pytest
 
+from harness.checks.application import checks_of
 from harness.checks.application.apart import Apart, Writers
 from harness.checks.application.application import Application
 from harness.checks.application.certification import certify
 from harness.checks.application.protected_application import protected_application
 from harness.checks.application.registry import KIND, Check
+from harness.checks.application.sample_application import reference_target
 from harness.checks.application.target import ApplicationTarget, read_target
 from harness.checks.runner import Options
 from harness.processes.isolation import Isolation, not_isolated
+from harness.record.evidence import EVENTS
 from harness.record.judged_run import RunRecord
+from harness.record.line_forms import require_forms
 from harness.record.run_metadata import particulars
 from harness.record.verdict import Verdict
 from harness.render import render
@@ -106,3 +110,12 @@ def test_the_inbox_takes_what_others_write_once_it_runs_as_us() -> None:
     assert [user in Writers(apart) for user in (0, 61_184, 61_185)] == [True, True, False]
     apart.restore(not_isolated("no rights"))
     assert 61_185 in Writers(apart)
+
+
+def test_a_rig_of_its_own_that_is_kept_apart_loses_nothing(tmp_path: Path) -> None:
+    checks = [checks_of("application")["client-authentication"]]
+    record = certify(reference_target(), checks, Options(tmp_path, agent="http"), lambda *_: None)
+    assert checks[0].alone
+    assert record.environment["isolation"]["kind"] == "user"
+    events = require_forms(tmp_path / EVENTS)
+    assert [one for one in events if one["type"] == "isolation.lost"] == []

@@ -19,13 +19,18 @@ class Apart:
     """
 
     isolation: Isolation
-    untold: bool = True
+    _untold: bool = True
     """Whether the record does not say so yet."""
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether the record does not say yet that all run as we do."""
+        return self._untold and not self.isolation.is_apart
 
     def give_up(self, what: str, problem: str) -> None:
         """Let all run as we do, because something does not work as anybody else."""
         self.isolation = not_isolated(f"{what} as another user: {problem[:REASON]}")
-        self.untold = True
+        self._untold = True
 
     def restore(self, isolation: Isolation) -> None:
         """Keep all apart after all: what was wrong is wrong without, too."""
@@ -33,7 +38,7 @@ class Apart:
 
     def told(self) -> dict[str, str]:
         """Say for the record how it is."""
-        self.untold = False
+        self._untold = False
         return self.isolation.told
 
 

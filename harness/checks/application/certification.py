@@ -169,7 +169,7 @@ class Examiner:
             call_off()
             application.learn_secrets()
             application.close()
-            if rig.peers.apart.untold:  # something was started meanwhile
+            if rig.peers.apart.is_lost:  # something was started meanwhile
                 recorder.recorder.emit(ISOLATION_LOST, isolation=rig.peers.apart.told())
 
     def _wants_decoy(self, check: Check, application: Application) -> bool:
