@@ -54,11 +54,11 @@ def page_language() -> str:
     if chosen in LANGUAGES:
         g.chosen_language = chosen
         return chosen
-    browsers = None
-    if provider().settings.follow_browser_language:
-        browsers = request.headers.get("Accept-Language")
+    settings = provider().settings
+    asked = g.get("language") if settings.follow_ui_locales else None
+    browsers = request.headers.get("Accept-Language") if settings.follow_browser_language else None
     # A choice on a page is remembered and goes before what an application asks for.
-    return choose_language(request.cookies.get(named(LANGUAGE_COOKIE)), g.get("language"), browsers)
+    return choose_language(request.cookies.get(named(LANGUAGE_COOKIE)), asked, browsers)
 
 
 def _language_url(language: str) -> str:

@@ -145,6 +145,7 @@ class Settings:
     totp_drift: int = 1  # [I] steps before and after
     totp_digits: int = 6  # [I] RFC 6238 default
     follow_browser_language: bool = False  # [I] pages are Slovenian unless asked otherwise
+    follow_ui_locales: bool = True  # [I] pages in the language that the application asks for
 
     # accounts
     register_in_sign_in: bool = True  # [R] registration in the middle of a sign-in

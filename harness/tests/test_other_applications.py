@@ -31,6 +31,7 @@ MET = {
     "redirects_at_once": (ISSUER, "sign-out", "fault-wrong_nonce", "fault-discovery_down"),
     "plain_text_errors": ("fault-markup_in_error_description", "fault-error_server_error"),
     "pkce_without_state": ("state-of-another-browser", "state-used-before"),
+    "english_only": ("honest-sign-in", "pages-in-slovenian", "english"),
     "short_cookies": ("sign-out", "sign-out-at-rekono"),
 }
 """A few checks that a variant failed before its difference was thought of."""
@@ -82,6 +83,19 @@ def test_what_is_asked_at_the_start_counts(tmp_path: Path) -> None:
 def test_a_key_of_an_unknown_kind_need_not_be_ignored_but_should(tmp_path: Path) -> None:
     target = reference_target("odd_key_spoils_all", kind=usual)
     assert said(target, (UNKNOWN_KEYS,), tmp_path) == {UNKNOWN_KEYS: "warn"}
+
+
+@pytest.mark.parametrize(
+    ("defect", "check"),
+    [
+        ("refusal_goes_round", "fault-error_server_error"),
+        ("made_up_cookie_locks_out", "session-id-not-adopted"),
+    ],
+)
+def test_who_is_left_without_a_page_is_seen(defect: str, check: str, tmp_path: Path) -> None:
+    """Going round in circles is no clear page, and a planted cookie must lock nobody out."""
+    said_of = said(reference_target(defect), ("honest-sign-in", check), tmp_path)
+    assert said_of == {"honest-sign-in": "pass", check: "fail"}
 
 
 def test_without_a_place_for_the_name_nobody_can_tell_what_is_used(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from harness.web.headers import (
     seconds_of_tls_only,
     types_are_guessed,
 )
-from harness.web.languages import is_slovenian, slovenian_left, strip_names
+from harness.web.languages import is_in, slovenian_left, strip_names
 from harness.web.malformed_input import forms_of
 from harness.web.open_redirect import FOREIGN, followed, naming
 
@@ -192,9 +192,13 @@ def test_a_foreign_goal_is_named_and_seen() -> None:
 
 
 def test_languages_are_told_apart() -> None:
-    assert is_slovenian("Prijava z računom REKONO")
-    assert is_slovenian("REKONO")
-    assert not is_slovenian("Welcome, please sign in with your account")
+    assert is_in("sl", "Prijava z računom REKONO")
+    assert is_in("sl", "REKONO")
+    assert is_in("en", "REKONO")
+    assert is_in("hr", "REKONO")
+    assert not is_in("sl", "Welcome, please sign in with your account")
+    assert is_in("en", "Welcome, please sign in with your account")
+    assert not is_in("en", "Prijavite se z računom, ki ga že imate")
     assert slovenian_left("Sign in na stran") == ["na stran", "stran"]
     assert not slovenian_left(strip_names("Sign in, Ana Je", ["Ana Je"]))
 

@@ -28,9 +28,14 @@ def slovenian_left(text: str) -> list[str]:
     return [text[found.start() : found.start() + 30] for found in SLOVENIAN.finditer(text)]
 
 
-def is_slovenian(text: str) -> bool:
-    """Tell whether a text has at least as many frequent words of Slovenian as of English."""
-    return len(SLOVENIAN.findall(text)) >= len(ENGLISH.findall(text))
+WORDS = {"sl": SLOVENIAN, "en": ENGLISH}
+"""The languages that can be told apart, by their codes (BCP 47)."""
+
+
+def is_in(language: str, text: str) -> bool:
+    """Tell whether no other language that can be told apart has more frequent words in a text."""
+    found = {code: len(words.findall(text)) for code, words in WORDS.items()}
+    return language not in found or found[language] == max(found.values())
 
 
 def strip_names(text: str, names: list[str]) -> str:

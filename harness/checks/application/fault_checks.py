@@ -230,10 +230,12 @@ def _stops_early(application: Application, tried: FaultAttempt) -> None:
 
 
 def _is_clear(application: Application, tried: FaultAttempt) -> None:
-    handled = tried.explained or tried.landed is None or tried.landed.status != UNHANDLED
-    application.findings.require(
-        "the page that comes", handled, "a page that explains", str(tried.landed)
-    )
+    """Require a page, be it one on the way: none came of whoever goes round in circles."""
+    silent = tried.stopped and isinstance(tried.stopped.__cause__, TargetUnreachable)
+    unhandled = tried.landed is not None and tried.landed.status == UNHANDLED
+    came = str(tried.landed or tried.stopped)
+    handled = tried.explained or not (silent or unhandled)
+    application.findings.require("the page that comes", handled, "a page that explains", came)
 
 
 _MUST = {"refused": _refused, "accepted": _accepted, "coped": _coped}

@@ -120,6 +120,7 @@ def _provider(settings: ProviderSettings, port: int, token: str, forks: Forks | 
     arguments = ["-m", "mock_rekono", "--port", str(port), "--profile", settings.profile]
     environment = {"MOCK_REKONO_SLOW_SECONDS": str(SLOW)}
     environment["MOCK_REKONO_UNMARKED"] = secrets.token_hex(16)  # no name of its own tells a check
+    environment["MOCK_REKONO_FOLLOW_UI_LOCALES"] = "false"  # a visitor knows its Slovenian pages
     if settings.access_token_seconds is not None:
         environment["MOCK_REKONO_ACCESS_TOKEN_SECONDS"] = str(settings.access_token_seconds)
     fork_server = forks.provider if forks else None

@@ -11,7 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import harness
-from harness.checks.application.target import ApplicationTarget, Steps, read_target
+from harness.checks.application.target import (
+    ApplicationTarget,
+    Landmark,
+    Place,
+    Step,
+    Steps,
+    read_target,
+)
 from harness.processes.registries import defect_named
 
 FILE = Path(harness.__file__).parent / "reference" / "application" / "target.toml"
@@ -74,6 +81,19 @@ def without_state(target: ApplicationTarget) -> ApplicationTarget:
     return started_with(target, "--variant", "without_state")
 
 
+def in_english(target: ApplicationTarget) -> ApplicationTarget:
+    """Let it speak English only."""
+    enter = Place(role="button", name="Sign in with a REKONO account")
+    leave = Place(role="button", name="Sign out")
+    marks = {
+        "sign_in": Steps(steps=(Step(press=enter),)),
+        "signed_in": target.signed_in.model_copy(update={"shows": leave}),
+        "signed_out": Landmark(shows=enter),
+        "sign_out": Steps(steps=(Step(press=leave),)),
+    }
+    return started_with(target.model_copy(update=marks), "--variant", "english_only")
+
+
 @dataclass(frozen=True)
 class Variant:
     """An application that is in order, and differs from the usual one."""
@@ -91,6 +111,7 @@ VARIANTS = {
     "reads_discovery_at_start": Variant(reading_at_start, PUBLISHED),
     "redirects_at_once": Variant(redirecting, PUBLISHED | ERRORS | SESSIONS),
     "plain_text_errors": Variant(with_plain_errors, ERRORS),
+    "english_only": Variant(in_english, frozenset({"UX-01", "UX-06"})),
     "pkce_without_state": Variant(without_state, REQUESTS),
     "short_cookies": Variant(with_short_cookies, SESSIONS),
 }

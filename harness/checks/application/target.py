@@ -126,8 +126,9 @@ class About(Versioned):
     """The `[target]` table: the application, and what it is registered with at REKONO.
 
     `acr` is the level of assurance that it asks for, as the ID token tells it; `max_age` the age of
-    a sign-in that it asks for, in seconds; `single_page` says that its script goes on after a page
-    has loaded; `ca` is the PEM file of a private authority beside the target file.
+    a sign-in that it asks for, in seconds; `languages` are those of its pages; `single_page` says
+    that its script goes on after a page has loaded; `ca` is the PEM file of a private authority
+    beside the target file.
     """
 
     name: Word
@@ -142,6 +143,7 @@ class About(Versioned):
     token_endpoint_auth_method: AuthMethod | None = None
     acr: Word | None = None
     max_age: int | None = Field(default=None, ge=0)
+    languages: tuple[Literal["sl", "en"], ...] = ()
     single_page: bool = False
     ca: Path | None = None
 
@@ -237,6 +239,11 @@ class ApplicationTarget(Frozen):
     """What the first page, or the page after the sign-in, shows exactly when a person is active."""
     audit: Audit | None = None
     protected_application: ProtectedApplication | None = None
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Those of its pages; of an activation service Slovenian. None: whatever a page says."""
+        return self.target.languages or (("sl",) if self.target.profile == "activation" else ())
 
     @model_validator(mode="after")
     def _of_its_profile(self) -> Self:

@@ -216,6 +216,13 @@ class Visitor:
         return self.is_at_rekono or self.agent.seen().url.startswith(self._target.target.start)
 
     @property
+    def is_taken_for_nobody(self) -> bool:
+        """Whether the page is one for who is signed out."""
+        goodbye, welcome = self._target.signed_out, self._target.signed_in
+        says_nobody = goodbye is not None and self.agent.shown(goodbye.shows.locator) is not None
+        return says_nobody and self.agent.shown(welcome.shows.locator) is None
+
+    @property
     def is_refused(self) -> bool:
         """Whether the page is a refusal, as the target file tells what that looks like."""
         refusal = self._target.refused

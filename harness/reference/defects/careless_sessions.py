@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import TYPE_CHECKING, Any
 
 from . import Defect, Title
+
+if TYPE_CHECKING:
+    from ..rules.people import Wsgi
+
+_MADE_UP = re.compile(r"_session=[0-9a-f]{32}(?:;|$)")
+"""What is no id that a session here has ever had."""
 
 
 class CookieReadableByScripts(Defect):
@@ -27,6 +34,27 @@ class CookieWithoutSameSite(Defect):
     def cookie(self, flags: dict[str, Any]) -> dict[str, Any]:
         """Say nothing of other sites."""
         return flags | {"samesite": None}
+
+
+class MadeUpCookieLocksOut(Defect):
+    """Whoever has a cookie that somebody made up is refused for good."""
+
+    breaks = "WEB-02"
+    title = Title(
+        sl="Izmišljen piškotek seje osebi za vselej zapre vrata",
+        en="A made-up session cookie locks the person out for good",
+    )
+
+    def served(self, wsgi: Wsgi) -> Wsgi:
+        """Answer who comes with one with an error, and leave it where it is."""
+
+        def guarded(environ: dict[str, Any], start_response: Any) -> Any:
+            if _MADE_UP.search(environ.get("HTTP_COOKIE", "")):
+                start_response("400 Bad Request", [("Content-Type", "text/plain")])
+                return [b"?"]
+            return wsgi(environ, start_response)
+
+        return guarded
 
 
 class SessionIdKept(Defect):

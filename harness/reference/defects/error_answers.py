@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from ..rules import Rules
 from . import Defect, Title
+
+if TYPE_CHECKING:
+    from flask import Response
 
 ACTIVATION = "activation"
 """The service where people activate themselves."""
@@ -26,6 +29,24 @@ class _NotExplained(Rules):
 
         known = error != self.missing or frame().service == ACTIVATION
         return outcome if known else LookupError(error)
+
+
+class RefusalGoesRound(Defect):
+    """Whoever REKONO refuses is sent in circles."""
+
+    breaks = "RP-24"
+    title = Title(
+        sl="Po napaki REKONA aplikacija osebo preusmerja v krogu",
+        en="After an error of REKONO the application redirects in circles",
+    )
+
+    def answered(self, response: Response) -> None:
+        """Lead to the same address again."""
+        from flask import request
+
+        if "error" in request.args:
+            response.status_code = 302
+            response.headers["Location"] = request.url
 
 
 class AccessDeniedBreaks(_NotExplained, Defect):

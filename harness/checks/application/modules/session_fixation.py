@@ -12,8 +12,8 @@ from harness.checks.application.session_cookies import (
     on_the_way,
     session_cookies,
 )
-from harness.checks.application.visitor import Session
-from harness.record.verdict import Mismatch, NotApplicable, PreconditionMissing
+from harness.checks.application.visitor import Session, Visitor
+from harness.record.verdict import Mismatch, PreconditionMissing
 
 
 @check(
@@ -49,9 +49,18 @@ def not_adopted(application: Application) -> None:
     victim = application.visitor(control.person)
     for cookie in planted:
         victim.agent.add_cookie(application.target.target.start, cookie.name, cookie.value)
-    stopped = application.tolerated(lambda: application.attempt(victim))
-    if victim.look("the person with the planted cookies").session is not Session.SIGNED_IN:
-        reason = f": {stopped}" if stopped else ""
-        raise NotApplicable(f"nobody gets in who has a cookie that was made up{reason}")
+    _gets_in_at_last(application, victim)
     look = held_by_another(application, control, planted, "cookies that were made up")
     application.is_out(look, "another window with the planted cookies")
+
+
+def _gets_in_at_last(application: Application, victim: Visitor) -> None:
+    """Require that a planted cookie locks nobody out: the second try must succeed."""
+    stopped = None
+    for title in ("the person with the planted cookies", "the same person's second try"):
+        stopped = application.tolerated(lambda: application.attempt(victim))
+        look = victim.look(title)
+        if look.session is Session.SIGNED_IN:
+            return
+    actual = f"{look} ({stopped})" if stopped else str(look)
+    application.findings.require("the person with the planted cookies", False, "signed in", actual)
