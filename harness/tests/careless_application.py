@@ -82,7 +82,8 @@ class InMemory(SessionInterface):
             session.token,
             httponly="readable" not in self._ways,
             samesite=next((same_site[way] for way in same_site if way in self._ways), "Lax"),
-            secure=START.startswith("https") and "insecure" not in self._ways,
+            secure="cross_site" in self._ways  # no browser keeps it for other sites otherwise
+            or (START.startswith("https") and "insecure" not in self._ways),
         )
 
     def renew(self, session: Kept) -> None:

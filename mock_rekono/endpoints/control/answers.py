@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from mock_rekono.faults import Asked, Expected
 from mock_rekono.people import Address
 from mock_rekono.text import Text
 
@@ -185,16 +186,8 @@ class ListedFault(Listed):
     shows_at: list[str]
     met_by: str
     slow: bool
-    concerns: Literal["", "nonce", "acr", "max_age", "iss"]
-    expected: Literal[
-        "",
-        "acknowledgement_allowed",
-        "explanation",
-        "keys_fetched_anew",
-        "no_request",
-        "shown_as_text",
-        "userinfo_unused",
-    ]
+    concerns: Asked
+    expected: Expected
 
 
 @dataclass(frozen=True, kw_only=True)
