@@ -88,7 +88,7 @@ def test_a_key_of_an_unknown_kind_need_not_be_ignored_but_should(tmp_path: Path)
 @pytest.mark.parametrize(
     ("defect", "check"),
     [
-        ("refusal_goes_round", "fault-error_server_error"),
+        ("refusal_goes_round", "fault-error_registration_not_supported"),
         ("made_up_cookie_locks_out", "session-id-not-adopted"),
     ],
 )

@@ -32,19 +32,19 @@ class _NotExplained(Rules):
 
 
 class RefusalGoesRound(Defect):
-    """Whoever REKONO refuses is sent in circles."""
+    """Whoever comes back with an error that REKONO seldom has is sent in circles."""
 
     breaks = "RP-24"
     title = Title(
-        sl="Po napaki REKONA aplikacija osebo preusmerja v krogu",
-        en="After an error of REKONO the application redirects in circles",
+        sl="Po redki napaki REKONA aplikacija osebo preusmerja v krogu",
+        en="After a rare error of REKONO the application redirects in circles",
     )
 
     def answered(self, response: Response) -> None:
         """Lead to the same address again."""
         from flask import request
 
-        if "error" in request.args:
+        if request.args.get("error") == "registration_not_supported":
             response.status_code = 302
             response.headers["Location"] = request.url
 
