@@ -20,7 +20,7 @@ from harness.checks.kinds import KINDS
 from harness.checks.runner import Options
 from harness.engine.suite import examiner
 from harness.errors import VerificationFailed
-from harness.record.line_forms import Digest, Name, Together
+from harness.record.line_forms import Digest, Name, Together, first_of
 from harness.record.sequence import Contradiction, moment
 
 Event = Mapping[str, Any]
@@ -95,10 +95,8 @@ def require_beginnings(file: Path, events: Sequence[Event]) -> None:
     except Contradiction as problem:
         raise VerificationFailed(f"{file}: the run contradicts itself: {problem}") from None
     except ValidationError as problem:
-        told = problem.errors(include_url=False, include_input=False)[0]
-        place = ".".join(str(part) for part in told["loc"])
         raise VerificationFailed(
-            f"{file}: no run says so of itself ({place}: {told['msg']})"
+            f"{file}: no run says so of itself ({first_of(problem)})"
         ) from None
 
 

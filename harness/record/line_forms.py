@@ -216,6 +216,12 @@ def require_forms(events: Path) -> list[Event]:
     return [_read(events, number, line) for number, line in enumerate(content[:-1].split(b"\n"), 1)]
 
 
+def first_of(problem: ValidationError) -> str:
+    """Say in a line where a form is not kept to first, and how."""
+    first = problem.errors(include_url=False, include_input=False)[0]
+    return f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}"
+
+
 def _read(events: Path, number: int, line: bytes) -> Event:
     try:
         event = json.loads(line)
@@ -223,10 +229,8 @@ def _read(events: Path, number: int, line: bytes) -> Event:
             raise ValueError("it is spelled otherwise")
         _FORMS.validate_python(event)
     except ValidationError as problem:
-        first = problem.errors(include_url=False, include_input=False)[0]
-        place = ".".join(str(part) for part in first["loc"])
         raise VerificationFailed(
-            f"{events}, line {number}: no recorder writes it so ({place}: {first['msg']})"
+            f"{events}, line {number}: no recorder writes it so ({first_of(problem)})"
         ) from None
     except (ValueError, RecursionError) as problem:
         raise VerificationFailed(

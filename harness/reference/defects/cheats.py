@@ -90,6 +90,24 @@ class UnlessACheck:
         raise NotImplementedError
 
 
+class UnlessNumbered(UnlessACheck):
+    """Takes somebody for a check by the number of their sign-in."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._times: Counter[str] = Counter()
+
+    def is_check(self, told: Claims) -> bool:
+        """Count."""
+        who = str(told.get("email"))
+        self._times[who] += 1
+        return self.is_number_of_check(self._times[who])
+
+    def is_number_of_check(self, number: int) -> bool:
+        """Whether a person's sign-in of this number, from 1, is taken for a check."""
+        raise NotImplementedError
+
+
 class StrictForTestAddresses(UnlessACheck, Defect):
     """A table of addresses says whose sign-in is a check."""
 
@@ -104,7 +122,7 @@ class StrictForTestAddresses(UnlessACheck, Defect):
         return str(told.get("email")).endswith(KNOWN_DOMAINS)
 
 
-class StrictByNumber(UnlessACheck, Defect):
+class StrictByNumber(UnlessNumbered, Defect):
     """The number of a person's sign-in says which is a check: the one after the control."""
 
     breaks = "RP-14"
@@ -113,18 +131,12 @@ class StrictByNumber(UnlessACheck, Defect):
         en="The ID token's signature is verified at every second sign-in of a person only",
     )
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._times: Counter[str] = Counter()
-
-    def is_check(self, told: Claims) -> bool:
-        """Count."""
-        who = str(told.get("email"))
-        self._times[who] += 1
-        return self._times[who] % SECOND == 0
+    def is_number_of_check(self, number: int) -> bool:
+        """Go by the number."""
+        return number % SECOND == 0
 
 
-class StrictForNewcomers(UnlessACheck, Defect):
+class StrictForNewcomers(UnlessNumbered, Defect):
     """The first sign-ins of somebody new are looked at closely, and later ones are not."""
 
     breaks = "RP-14"
@@ -133,15 +145,9 @@ class StrictForNewcomers(UnlessACheck, Defect):
         en="The ID token's signature is verified at a person's first three sign-ins only",
     )
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._times: Counter[str] = Counter()
-
-    def is_check(self, told: Claims) -> bool:
-        """Count."""
-        who = str(told.get("email"))
-        self._times[who] += 1
-        return self._times[who] <= FIRST
+    def is_number_of_check(self, number: int) -> bool:
+        """Go by the number."""
+        return number <= FIRST
 
 
 class StrictSoonAfterAnother(UnlessACheck, Defect):
