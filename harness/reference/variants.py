@@ -75,10 +75,11 @@ class WithoutState(Variant):
     """PKCE alone ties the answer to the browser that asked (RFC 9700, 2.1): no state is sent."""
 
     def authorization_parameters(
-        self, parameters: dict[str, str], client: Client
+        self,
+        parameters: dict[str, str],
+        client: Client,  # noqa: ARG002
     ) -> dict[str, str]:
         """Leave it out."""
-        _ = client
         return {name: value for name, value in parameters.items() if name != "state"}
 
     def request_answered(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import NamedTuple
 
 import pytest
@@ -15,6 +14,7 @@ from harness.agents.browser import BrowserAgent, Screen
 from harness.agents.http import HttpAgent
 from harness.browsers import find, launch
 from harness.errors import TargetUnreachable
+from harness.tests.site import served
 
 pytestmark = pytest.mark.browser
 
@@ -144,13 +144,8 @@ def slug(name: str) -> str:
 
 @pytest.fixture(scope="module")
 def site() -> Iterator[str]:
-    server = ThreadingHTTPServer(("localhost", 0), Site)
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,))
-    thread.start()
-    yield f"http://localhost:{server.server_port}/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(Site) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

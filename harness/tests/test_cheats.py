@@ -5,9 +5,8 @@ What each cheat goes by is also shown to be right: with the mark that it looks f
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -23,6 +22,7 @@ from harness.checks.application.target import ApplicationTarget, read_target
 from harness.checks.runner import Options
 from harness.record.judged_run import RunRecord
 from harness.tests.forked import certify
+from harness.tests.site import served
 
 CUT_OFF = "fault-signature_cut_off"
 CHEATS = {
@@ -93,13 +93,8 @@ class Site(BaseHTTPRequestHandler):
 @pytest.fixture
 def site() -> Iterator[str]:
     Site.came = []
-    server = HTTPServer(("127.0.0.1", 0), Site)
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,))
-    thread.start()
-    yield f"http://localhost:{server.server_port}/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(Site) as address:
+        yield address
 
 
 def visited(agent: Agent, site: str) -> list[dict[str, str]]:
