@@ -85,6 +85,11 @@ def test_a_key_of_an_unknown_kind_need_not_be_ignored_but_should(tmp_path: Path)
     assert said(target, (UNKNOWN_KEYS,), tmp_path) == {UNKNOWN_KEYS: "warn"}
 
 
+def test_a_sign_in_that_ends_where_one_signs_in_is_seen(tmp_path: Path) -> None:
+    target, names = reference_target("lands_signed_out"), ("honest-sign-in",)
+    assert said(target, names, tmp_path) == {"honest-sign-in": "fail"}
+
+
 @pytest.mark.parametrize(
     ("defect", "check"),
     [

@@ -10,8 +10,10 @@ from . import Defect, Title
 
 if TYPE_CHECKING:
     from flask import Response
+    from werkzeug.wrappers import Response as AnyResponse
 
     from ..openid.pending import AuthorizationRequest, PendingRequests
+    from ..openid.signed_in import SignedIn
 
 
 class ForeignGoalFollowed(Defect):
@@ -88,3 +90,28 @@ class TypedCodeNotEscaped(Defect):
     def drawn(self, template: str, html: str) -> str:  # noqa: ARG002
         """Take what was typed as it came."""
         return re.sub('(name="code" value=")([^"]*)', lambda field: markup.unescape(field[0]), html)
+
+
+class LandsSignedOut(Defect):
+    """The page to which a sign-in leads asks to sign in, and knows the person only later."""
+
+    breaks = "RP-01"
+    title = Title(
+        sl="Stran po prijavi znova ponudi prijavo",
+        en="The page after the sign-in asks to sign in again",
+    )
+
+    def __init__(self) -> None:
+        self._new: set[str] = set()
+
+    def landed(self, answer: AnyResponse, who: SignedIn) -> AnyResponse:
+        """Remember who has just come."""
+        self._new.add(who.sub)
+        return answer
+
+    def greeted(self, person: dict[str, str] | None) -> dict[str, str] | None:
+        """Show nobody once."""
+        if person is None or person["sub"] not in self._new:
+            return person
+        self._new.discard(person["sub"])
+        return None

@@ -37,6 +37,7 @@ AT_SEVERAL_TURNS = {
         "lets in without a signature where nobody looks, and is told by what reaches it who looks",
     ),
     "neighbour_shown": "many are counted where they sign in, and mixed up where they are shown",
+    "lands_signed_out": "whoever has just come in is remembered there, and overlooked later",
     "start_needs_provider": "what the provider publishes is read at the start, and needed there",
     "nonce_not_sent": "one that was never sent is not missed in the answer, either",
 }
