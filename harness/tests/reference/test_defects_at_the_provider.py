@@ -144,11 +144,6 @@ ELSEWHERE = (
     "refusal_goes_round",
     "start_needs_provider",
 )
-    "lands_signed_out",
-    "refreshed_token_unchecked",
-    "refusal_goes_round",
-    "start_needs_provider",
-)
 """Seen when tokens are refreshed, by redirects, and when an application starts under a fault:
 `test_known_bad_applications.py` and `test_other_applications.py` of the examiner."""
 CHEATS = {name for name in BREAKS if type(rules_with(name)).__module__.endswith(".cheats")}
