@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from mock_rekono.faults import ACCEPTED, REFUSED, Claims, Fault, Signing
 from mock_rekono.text import Text
@@ -15,6 +16,14 @@ if TYPE_CHECKING:
     from mock_rekono.provider import Provider
 
 UNPUBLISHED = "test-double-unpublished"
+OTHERS: dict[str, dict[str, Any]] = {
+    "other-curve": {"kty": "EC", "crv": "P-256", "use": "sig", "alg": "ES256"},
+    "other-curve-to-encrypt": {"kty": "EC", "crv": "P-256", "use": "enc", "alg": "ECDH-ES"},
+    "other-edwards": {"kty": "OKP", "crv": "Ed25519", "use": "sig", "alg": "EdDSA"},
+    "other-rsa-to-encrypt": {"kty": "RSA", "size": 2048, "use": "enc", "alg": "RSA-OAEP"},
+    "other-rsa-algorithm": {"kty": "RSA", "size": 2048, "use": "sig", "alg": "PS512"},
+}
+"""Keys that fit no ID token of ours, by kind, use or algorithm."""
 
 
 def _current(signing: Signing) -> JWK:
@@ -59,6 +68,26 @@ class OnlyKey(Fault):
         return {**header, "kid": None}
 
 
+@cache
+def _others() -> dict[str, Claims]:
+    from jwcrypto.jwk import JWK  # a list of faults needs no cryptography
+
+    return {
+        name: JWK.generate(**about).export_public(as_dict=True) for name, about in OTHERS.items()
+    }
+
+
+@dataclass(frozen=True)
+class OnlyFittingKey(OnlyKey):
+    """Several keys are published, of which one fits by kty, use and alg."""
+
+    def published_keys(self, key_set: Claims, provider: Provider) -> Claims:
+        """Put others before and behind it."""
+        fitting = super().published_keys(key_set, provider)["keys"]
+        others = [{**key, "kid": provider.keys.named(name)} for name, key in _others().items()]
+        return {**key_set, "keys": [*others[:3], *fitting, *others[3:]]}
+
+
 FAULTS = (
     OtherKey(
         "stranger_key",
@@ -73,6 +102,17 @@ FAULTS = (
         ("RP-19",),
         ACCEPTED,
         exclusive=True,
+    ),
+    OnlyFittingKey(
+        "missing_kid_one_fits",
+        Text(
+            "Žeton ID ne imenuje ključa, ustreza pa le eden od objavljenih",
+            "The ID token names no key, and one of several fits",
+        ),
+        ("RP-19",),
+        ACCEPTED,
+        exclusive=True,
+        expected="should_be_accepted",  # Core 10.1 demands a kid there: a client may refuse
     ),
     OtherKey(
         "unknown_kid",

@@ -30,6 +30,20 @@ class MissingKidRefused(Defect):
         return token.verified()
 
 
+class OneFittingKeyUnseen(Defect):
+    """Which of several keys fits a token that names none is not looked at."""
+
+    breaks = "RP-19"
+    title = Title(
+        sl="Žeton ID brez kid je zavrnjen, čeprav ustreza le eden od objavljenih ključev",
+        en="An ID token without kid is refused although one of the published keys fits",
+    )
+
+    def id_token_signed(self, token: SignedToken) -> Claims:
+        """Verify with what the library finds."""
+        return token.verified_by(token.keys())
+
+
 class KeysNeverFetchedAgain(Defect):
     """The keys of the first sign-in are those of all times."""
 

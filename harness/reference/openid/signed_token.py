@@ -14,6 +14,8 @@ from joserfc.jws import JWSRegistry, extract_compact
 from .client import Client
 
 Keys = Callable[..., KeySet]
+KINDS = {"RS": "RSA", "PS": "RSA", "ES": "EC", "Ed": "OKP"}
+"""The kind of key that an algorithm needs, by how its name begins (RFC 7518, 3.1; RFC 8037)."""
 _HEADER_BYTES = 16 * 1024
 
 
@@ -36,9 +38,23 @@ class SignedToken:
     def verified(self) -> dict[str, Any]:
         """Verify the claims; a key brought along in the header is ignored. Raises ``JoseError``."""
         try:
-            return self.verified_by(self.keys())
+            return self.verified_by(self._fitting(self.keys()))
         except InvalidKeyIdError:
             return self.verified_by(self.keys(missing=str(self.header.get("kid"))))
+
+    def _fitting(self, keys: KeySet) -> KeySet:
+        """Choose the only key that fits a token which names none; all, where there are several."""
+        if "kid" in self.header:
+            return keys
+        algorithm = self.client.id_token_signed_response_alg
+        fitting = [
+            key
+            for key in keys
+            if key.key_type == KINDS[algorithm[:2]]
+            and key.get("use") in (None, "sig")
+            and key.get("alg") in (None, algorithm)
+        ]
+        return KeySet(fitting) if len(fitting) == 1 else keys
 
     def verified_by(self, keys: Any, algorithm: str = "") -> dict[str, Any]:
         """Verify the claims, if one of ``keys`` made the signature. Raises ``JoseError``."""

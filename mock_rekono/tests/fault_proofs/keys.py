@@ -37,6 +37,20 @@ def _only(sign_in: SignIn) -> None:
     _signed(RIGHT, alg="RS256")(sign_in)
 
 
+def _only_fitting(sign_in: SignIn) -> None:
+    fitting = [
+        key["kid"]
+        for key in sign_in.published
+        if (key["kty"], key["use"]) == ("RSA", "sig") and key.get("alg") in (None, "RS256")
+    ]
+    assert fitting == [KID]
+    assert len(sign_in.published) == 4
+    assert "kid" not in sign_in.header
+    assert_claims(sign_in.claims(), CONFORMING)
+    own = KeySet.import_key_set({"keys": [*sign_in.published]}).get_by_kid(KID)
+    assert sign_in.verified(sign_in.tokens["id_token"], own)
+
+
 def _fools(key: Callable[[SignIn], Key]) -> Proof:
     """Conforming claims, and right for whoever verifies with the key that the header brings."""
 
@@ -133,6 +147,7 @@ PROOFS: dict[str, Proof] = {
     "hs256_public_key_jwk": _keyed_with(_jwk),
     "hs256_client_secret": _keyed_with(_secret),
     "missing_kid": _only,
+    "missing_kid_one_fits": _only_fitting,
     "unknown_kid": _signed("kid", alg="RS256", kid="test-double-unpublished"),
     "key_in_header_jwk": _fools(_from_jwk),
     "key_in_header_jku": _fools(_from_jku),
