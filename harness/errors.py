@@ -4,10 +4,11 @@
     ├── UsageError              2  the command was called in a way it does not know
     ├── ServerDidNotStart       4  the provider, the reference or the inbox gave no sign of life
     ├── RecordUnreadable        4  a record of a run cannot be read
-    ├── PartLost            4  the browser or the provider was lost meanwhile
-    ├── Overdue             4  a check did not end in time
+    ├── PartLost                4  the browser or the provider was lost meanwhile
+    ├── Overdue                 4  a check did not end in time
     ├── SecretInEvidence        4  a binary file would have carried a secret to disk
     ├── TargetUnreachable       5  the target, or the provider it needs, cannot be talked to
+    │   └── Disturbed           5  the target ended while several checks were at it
     ├── ConfigurationError      6  a file or setting is wrong
     └── VerificationFailed      8  a record does not prove what it claims
 
@@ -56,6 +57,10 @@ class TargetUnreachable(VodomerError):  # noqa: N818
     """No answer from the target or the provider; no verdict can be given about it."""
 
     exit_code = 5
+
+
+class Disturbed(TargetUnreachable):
+    """The target ended while several checks were at it: nobody knows yet whose doing it was."""
 
 
 class ConfigurationError(VodomerError):

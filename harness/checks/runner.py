@@ -20,7 +20,7 @@ from harness.checks.chance import Chance
 from harness.checks.registry import Check
 from harness.engine.scheduling import Work
 from harness.engine.suite import examiner
-from harness.errors import PartLost
+from harness.errors import Disturbed, PartLost
 from harness.record.evidence import SCHEMA, Recorder, ScenarioRecorder
 from harness.record.outcome import elapsed_ms, outcome
 from harness.record.rerun import Carried, repeated
@@ -158,20 +158,31 @@ class CheckRunner:
     """Places that what must be alone has for itself, each of which may go on beside all others."""
     eyes: Eyes | None = None
     """None over plain HTTP."""
+    _disturbed: deque[Check[Any]] = field(default_factory=deque)
+    """Checks that came to nothing because the target ended meanwhile, by whoever's doing."""
     _broken: list[BaseException] = field(default_factory=list)
     _tries: Counter[str] = field(default_factory=Counter)
 
     def run(self, checks: Sequence[Check[Any]]) -> None:
-        """Run all: those that wait begin first, others meanwhile; those that must be alone last."""
+        """Run all: those that wait begin first, others meanwhile; those that must be alone last.
+
+        Those that another one disturbed run once more in the end, one after the other.
+        """
         together, alone = map(deque, queues(checks))
         many = [self._lane(together)] * min(self.lanes, len(together))
         single = [self._lane(alone)] * min(self.apart or 1, len(alone))
         for lanes in ([*single, *many],) if self.apart else (many, single):
+            self._go_through(lanes, together, alone)
+        if self._disturbed:
+            self._go_through([self._lane(self._disturbed)], self._disturbed)
+
+    def _go_through(self, lanes: list[Work], *queues: deque[Check[Any]]) -> None:
+        """Run lanes until these queues are empty, with other eyes where they are lost."""
+        self._go(lanes)
+        while self._lost and any(queues):
+            assert self.eyes is not None  # noqa: S101 - else nothing could be lost
+            self.eyes.again()
             self._go(lanes)
-            while self._lost and (together or alone):
-                assert self.eyes is not None  # noqa: S101 - else nothing could be lost
-                self.eyes.again()
-                self._go(lanes)
 
     @property
     def _lost(self) -> str:
@@ -223,10 +234,17 @@ class CheckRunner:
         self._tries[check.id] += 1
         if problem is not None and (lost := self._lost):
             problem = _because(PartLost(f"{lost}; seen until then: {problem}"), problem)
-        self.show(check, self._recorded(recorder, problem, started))
+        verdict = self._recorded(recorder, problem, started)
         if isinstance(problem, PartLost) and not self._lost:
             raise problem
-        return bool(problem and self._lost) and self._tries[check.id] < TRIES
+        again = self._tries[check.id] < TRIES
+        if again and isinstance(problem, Disturbed):
+            self._disturbed.append(check)
+        elif again and problem is not None and self._lost:
+            return True
+        else:
+            self.show(check, verdict)
+        return False
 
     def _recorded(
         self, recorder: ScenarioRecorder, problem: Exception | None, started: float

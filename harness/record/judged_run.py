@@ -79,10 +79,12 @@ class Attempt(_Frozen):
 
     @property
     def was_lost(self) -> bool:
-        """Whether it ended by an error of ours, or not at all, before anything was out of order."""
-        ours = self.verdict is Verdict.ERROR and self.cause == "harness"
-        broken_off = self.verdict is Verdict.INCOMPLETE
-        return (ours or broken_off) and all(seen.holds is not False for seen in self.evidence)
+        """Whether it ended by an error, or not at all, before anything was out of order.
+
+        The error is ours, or that the target ended while other checks were at it, too.
+        """
+        nothing = self.verdict in (Verdict.ERROR, Verdict.INCOMPLETE)
+        return nothing and all(seen.holds is not False for seen in self.evidence)
 
 
 class Scenario(_Frozen):
@@ -195,8 +197,9 @@ class RunRecord(_Frozen):
     def repeated(self) -> tuple[str, ...]:
         """Ids of scenarios that had a verdict and were tried again, or that nobody broke off.
 
-        An attempt that we lost (a browser that was killed), or that somebody broke off, is none, as
-        long as nothing that it saw was out of order.
+        An attempt that was lost (a browser that was killed, an application that another check
+        ended), or that somebody broke off, is none, as long as nothing that it saw was out of
+        order.
         """
         broken_off = {
             one.id: sum(it.verdict is Verdict.INCOMPLETE for it in one.earlier)

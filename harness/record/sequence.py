@@ -7,7 +7,7 @@ end. A run that was broken off goes on with what has no verdict, and with nothin
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -42,6 +42,11 @@ class _Open:
         if not holds:
             raise Contradiction(why)
 
+    def was_lost(self, ending: Event, by: Collection[str]) -> bool:
+        """Tell whether somebody ended it by an error before anything was out of order."""
+        ended = ending["verdict"] == "error" and ending.get("cause") in by
+        return ended and all(one["holds"] for one in self.observations)
+
     def end(self, event: Event) -> None:
         """Require that an ending fits what was seen, and the time that it took."""
         took = (moment(event) - self.at).total_seconds()
@@ -71,8 +76,11 @@ class Sequence:
     open: dict[Attempt, _Open] = field(default_factory=dict)
     learns: bool = False
     """Whether it is told before the first check what opens to who is signed in."""
-    again: bool = False
-    """Whether an attempt that ended may be followed by another one: in a browser, which is lost."""
+    losable: tuple[str, ...] = ()
+    """Who may have ended an attempt so that another one follows: the target, and in a browser we
+    ourselves."""
+    lost: set[str] = field(default_factory=set)
+    """Checks whose last attempt ended so."""
 
     def take(self, event: Event) -> None:
         """Take the next line; Contradiction where it cannot be that."""
@@ -97,7 +105,7 @@ class Sequence:
     def _run_started(self, event: Event) -> None:
         self.learns = "start" in event["target"]
         self.lanes, self.rerun = event["lanes"], event["rerun"]
-        self.again = event["agent"] == "browser"
+        self.losable = ("target", "harness") if event["agent"] == "browser" else ("target",)
 
     def _run_resumed(self, event: Event) -> None:
         kept = sorted(self.ended)
@@ -121,7 +129,9 @@ class Sequence:
         id, attempt = event["scenario"], event["attempt"]
         self.times[id] += 1
         self._require(attempt == self.times[id], f"is no attempt {self.times[id]}")
-        self._require(self.again or id not in self.ended, "it had ended, and nothing was lost")
+        ended = self.ended - self.lost
+        self._require(id not in ended, "it had ended, and nothing was lost")
+        self.lost.discard(id)
         self._require(all(id != other for other, _ in self.open), "it has not ended yet")
         self.open[id, attempt] = _Open(moment(event))
         most = self.lanes + min(APART, self.lanes // 2)
@@ -133,6 +143,8 @@ class Sequence:
         again = with_only(self.rerun, event["scenario"])
         self._require(event["rerun"] == again, f"is run again by {again}")
         self.ended.add(event["scenario"])
+        if begun.was_lost(event, self.losable):
+            self.lost.add(event["scenario"])
         del self.open[event["scenario"], event["attempt"]]
 
     def _evidence(self, event: Event) -> None:

@@ -62,6 +62,18 @@ class PlainTextErrors(Variant):
         response.content_type = "text/plain; charset=utf-8"
 
 
+class RefusesInWords(Variant):
+    """Each refusal is one and the same page, which says so in plain words, of whatever status."""
+
+    def answered(self, response: Response) -> None:
+        """Write that page, in place of one for each reason."""
+        if response.status_code >= ERROR and response.mimetype == "text/html":
+            reference = response.headers.get("X-Event-Reference", "")
+            words = f"<p>Prijava ni uspela. Poskusite znova.</p><p>Oznaka: {reference}</p>"
+            response.set_data(f"<!doctype html><html lang=sl><title>Prijava</title>{words}</html>")
+            response.status_code = 500
+
+
 class ShortCookies(Variant):
     """Cookies of a few characters, and of none, stand beside the session's."""
 

@@ -133,10 +133,10 @@ def test_an_application_that_ends_is_started_anew(agent: str, tmp_path: Path) ->
     checks = [check("crash", sign_in), check("conforming", sign_in)]
     record = examined(target("hostile"), checks, tmp_path / "run", agent=agent, lanes=1)
     ended = by_id(record)
-    assert (ended["crash"].verdict, ended["crash"].cause) == (Verdict.ERROR, "target")
-    assert "had ended" in (ended["crash"].message or "")
+    assert (ended["crash"].verdict, ended["crash"].cause) == (Verdict.FAIL, "requirement")
+    assert "ended with code" in (ended["crash"].actual or "")
     assert ended["conforming"].verdict is Verdict.PASS
-    assert record.exit_code == 4
+    assert record.exit_code == 3
 
 
 def test_a_run_that_is_ended_leaves_no_application_behind(tmp_path: Path) -> None:

@@ -6,11 +6,13 @@ not: the self-test examines the variants by all checks that meet the difference.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from harness.checks.application import checks_of
+from harness.checks.application.application import Application
 from harness.checks.application.sample_application import (
     VARIANTS,
     reading_at_start,
@@ -19,6 +21,9 @@ from harness.checks.application.sample_application import (
 )
 from harness.checks.application.target import ApplicationTarget
 from harness.checks.runner import Options
+from harness.record.evidence import EVENTS
+from harness.record.line_forms import require_forms
+from harness.record.sequence import require_sequence
 from harness.tests.forked import certify
 
 ISSUER, KEYS, UNKNOWN_KEYS = (
@@ -31,6 +36,7 @@ MET = {
     "redirects_at_once": (ISSUER, "sign-out", "fault-wrong_nonce", "fault-discovery_down"),
     "plain_text_errors": ("fault-markup_in_error_description", "fault-error_server_error"),
     "pkce_without_state": ("state-of-another-browser", "state-used-before"),
+    "refuses_in_words": ("fault-error_server_error", "fault-code_already_used"),
     "english_only": ("honest-sign-in", "pages-in-slovenian", "english"),
     "short_cookies": ("sign-out", "sign-out-at-rekono"),
 }
@@ -110,3 +116,42 @@ def test_without_a_place_for_the_name_nobody_can_tell_what_is_used(tmp_path: Pat
     assert said(target, names, tmp_path / "named") == {names[0]: "fail"}
     other = target.model_copy(update={"signed_in": unnamed})
     assert said(other, names, tmp_path / "unnamed") == {names[0]: "not_applicable"}
+
+
+ENDS, PAGE = "token_page_ends_process", "fault-token_answer_not_json"
+
+
+@pytest.mark.parametrize("lanes", [1, 4])
+def test_who_ends_the_application_fails_and_takes_nobody_along(lanes: int, tmp_path: Path) -> None:
+    """The others that met an application that had ended are tried once more, each for itself."""
+    names = (PAGE, "fault-wrong_nonce", "honest-sign-in", "sign-out", "state-is-fresh")
+    checks = [checks_of("application")[name] for name in names]
+    options = Options(out=tmp_path, lanes=lanes)
+    record = certify(reference_target(ENDS), checks, options)
+    by_id = {one.id: one for one in record.scenarios}
+    assert {one.id: str(one.verdict) for one in record.scenarios} == {
+        name: "fail" if name == PAGE else "pass" for name in names
+    }
+    ended = by_id[PAGE]
+    assert "ended with code 70" in str(ended.actual)
+    assert "Unexpected: no JSON in the token response" in str(ended.actual)
+    output = [one for one in ended.evidence if one.title == "what the application wrote last"]
+    assert "no JSON in the token response" in str(output[0].data)
+    assert not record.repeated
+    assert lanes > 1 or all(one.attempts == 1 for one in record.scenarios)
+    require_sequence(tmp_path / EVENTS, require_forms(tmp_path / EVENTS))
+
+
+def test_an_end_that_no_check_came_to_is_a_failure_all_the_same(tmp_path: Path) -> None:
+    """What passes although the application ended meanwhile has not passed."""
+    target = reference_target(ENDS)
+
+    def examine(application: Application) -> None:
+        application.findings.expect("something", 1, 1)
+        person = application.person()
+        with application.fault("token_answer_not_json", person):
+            application.tolerated(lambda: application.attempt(application.visitor(person)))
+
+    blind = replace(checks_of("application")["honest-sign-in"], examine=examine)
+    record = certify(target, [blind], Options(out=tmp_path, lanes=1))
+    assert [str(one.verdict) for one in record.scenarios] == ["fail"]

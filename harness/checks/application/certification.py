@@ -11,6 +11,7 @@ from harness import catalogue
 from harness.agents import Agent
 from harness.checks.application.agent_pool import AgentPool
 from harness.checks.application.application import Application
+from harness.checks.application.health import Stay
 from harness.checks.application.nothing import Nothing
 from harness.checks.application.registry import Check
 from harness.checks.application.rig import Rig
@@ -28,7 +29,7 @@ from harness.checks.runner import (
 )
 from harness.engine.ending import told_in_any_case
 from harness.engine.run import conclude, conclude_begun
-from harness.errors import TargetUnreachable
+from harness.errors import Disturbed, TargetUnreachable
 from harness.processes.control import ControlFailed
 from harness.processes.forks import Forks
 from harness.processes.isolation import close_memory
@@ -37,7 +38,7 @@ from harness.record.findings import Findings
 from harness.record.judged_run import RunRecord
 from harness.record.run_folder import closed_to_others
 from harness.record.run_metadata import ISOLATION_LOST, LEARNT
-from harness.record.verdict import Conclusion, Mismatch, PreconditionMissing
+from harness.record.verdict import Conclusion, Mismatch
 from harness.redaction.redactor import Redactor
 from harness.watching.stopping import STOP
 
@@ -149,19 +150,13 @@ class Examiner:
             self._examine(check, rig, recorder)
 
     def _examine(self, check: Check, rig: Rig, recorder: ScenarioRecorder) -> None:
-        findings, revivals = Findings(recorder), rig.health.revivals
-        application = Application(rig, findings, self.windows.open)
+        application = Application(rig, Findings(recorder), self.windows.open)
         call_off = self.windows.after(LONGEST, application.give_up)
+        if rig.health.has_ended:  # by what nobody saw; not by this check
+            rig.offload(lambda: rig.health.revive(rig.health.revivals))
         try:
-            if self._wants_decoy(check, application):
-                application.decoy()
-            check.examine(application)
-            findings.conclude()
-            application.require_decoys()
-        except (Mismatch, PreconditionMissing, TargetUnreachable) as problem:
-            rig.peers.require_well()
-            refuse_to_judge_what_was_gone(application, problem, revivals)
-            raise
+            with rig.health.visited() as stay:
+                self._look(check, application, stay)
         except ControlFailed:
             rig.peers.require_well()
             raise
@@ -171,6 +166,20 @@ class Examiner:
             application.close()
             if rig.peers.apart.is_lost:  # something was started meanwhile
                 recorder.recorder.emit(ISOLATION_LOST, isolation=rig.peers.apart.told())
+
+    def _look(self, check: Check, application: Application, stay: Stay) -> None:
+        """Look with a check; what came of an application that ended meanwhile is no verdict."""
+        try:
+            if self._wants_decoy(check, application):
+                application.decoy()
+            check.examine(application)
+            application.findings.conclude()
+            application.require_decoys()
+        except (Conclusion, TargetUnreachable) as problem:
+            application.rig.peers.require_well()
+            refuse_to_judge_what_was_gone(application, problem, stay)
+            raise
+        refuse_to_judge_what_was_gone(application, None, stay)
 
     def _wants_decoy(self, check: Check, application: Application) -> bool:
         """Draw whether somebody with nothing wrong comes before a check.
@@ -225,23 +234,42 @@ def learn_doors(rig: Rig, open_agent: Callable[[], Agent]) -> list[str]:
 
 
 def refuse_to_judge_what_was_gone(
-    application: Application, problem: Exception, revivals: int
+    application: Application, problem: Exception | None, stay: Stay
 ) -> None:
     """Tell what no page came of: the target's doing, and a failure where it lives on.
 
-    An application that ended or hung takes all checks of that moment with it, so of none can be
-    said that it failed. Raises TargetUnreachable then, and Mismatch where it only did not answer
+    An application that ended or hung takes all checks of that moment with it. `problem` is what
+    this one came to, None for nothing. Raises Mismatch where the application only did not answer
     what it was asked.
     """
-    rig, silent = application.rig, any(map(is_silence, causes(problem)))
+    health, silent = application.rig.health, any(map(is_silence, causes(problem)))
     if application.is_over:
         raise TargetUnreachable(f"ended after {LONGEST:.0f} s: {problem}") from problem
-    if silent or rig.health.revivals != revivals:
-        gone = rig.offload(lambda: rig.health.revive(revivals))
+    if silent or health.revivals != stay.revivals or health.has_ended:
+        gone = application.rig.offload(lambda: health.revive(stay.revivals))
         if gone:
-            raise TargetUnreachable(f"the application had ended or hung: {problem}") from problem
-    if is_silence(problem):
+            blame(application, problem, stay)
+    if problem is not None and is_silence(problem):
         raise Mismatch("a page", str(problem), "what the application answered") from problem
+
+
+def blame(application: Application, problem: Exception | None, stay: Stay) -> None:
+    """Say whose doing it was that the application ended or hung: of who was alone with it.
+
+    Raises Mismatch then; Disturbed where there were others, and TargetUnreachable where nobody
+    can start it for one more try.
+    """
+    health = application.rig.health
+    if not application.rig.can_restart:
+        raise TargetUnreachable(
+            f"the application had ended or hung, and the target file does not say how it is "
+            f"started ([process]): {problem}"
+        ) from problem
+    application.recorder.log("what the application wrote last", health.last_output)
+    if stay.alone:
+        goes_on, actual = "the application goes on", health.last_state
+        application.findings.require("the application's process", False, goes_on, actual)
+    raise Disturbed(f"the application ended while several checks were at it: {health.last_state}")
 
 
 def is_silence(problem: BaseException) -> bool:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from harness.agents.connections import Connections
 from harness.agents.identity import typed_in
+from harness.checks.application.managed_application import ManagedApplication
 from harness.errors import TargetUnreachable
+from harness.processes.last_words import last_lines
 from harness.record.verdict import PreconditionMissing
 
 IN_VAIN = 8
@@ -20,26 +22,60 @@ TOLD = 500
 
 
 @dataclass
+class Stay:
+    """A check is at the application."""
+
+    revivals: int
+    """How often the application had been found ended or hung when it came."""
+    alone: bool
+    """Whether no other has been there at any time of its stay."""
+
+
+@dataclass
 class Health:
     """What all checks of a run know of the application's state of health."""
 
-    start: str
-    ca: Path | None
-    start_anew: Callable[[], None]
-    """Starts it, anew where it runs; does nothing where it is not ours to start."""
+    application: ManagedApplication
     revivals: int = 0
     """How often it was found ended or hung."""
+    last_state: str = ""
+    """How it was found the last time, with its last words."""
+    last_output: str = ""
+    """The end of what it had written until then."""
     let_in: int = 0
     """How many controls have succeeded."""
     in_vain: list[str] = field(default_factory=list)
     """Why the other controls have not."""
     _reviving: threading.Lock = field(default_factory=threading.Lock)
     _gone: str = ""
+    _stays: list[Stay] = field(default_factory=list)
+
+    @property
+    def start(self) -> str:
+        """The address of its first page."""
+        return self.application.target.target.start
+
+    @contextmanager
+    def visited(self) -> Iterator[Stay]:
+        """Be at the application, and know of who else is there meanwhile."""
+        mine = Stay(self.revivals, alone=not self._stays)
+        for other in self._stays:
+            other.alone = False
+        self._stays.append(mine)
+        try:
+            yield mine
+        finally:
+            self._stays.remove(mine)
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether it has ended by itself; one that leaves it to others to run goes on answering."""
+        return self.application.has_ended and not self.answers
 
     @property
     def answers(self) -> bool:
         """Whether the application's first page answers, whatever it says."""
-        connections = Connections(self.ca)
+        connections = Connections(self.application.target.target.ca)
         try:
             connections.send("GET", self.start, typed_in(self.start))
         except TargetUnreachable:
@@ -65,13 +101,15 @@ class Health:
             if self._gone:
                 raise TargetUnreachable(self._gone)
             if self.revivals == since and not self.answers:
+                self.last_state = self.application.state
+                self.last_output = last_lines(self.application.said)
                 self.revivals += 1
                 self._start()
         return self.revivals != since
 
     def _start(self) -> None:
         try:
-            self.start_anew()
+            self.application.restart()
         except TargetUnreachable as problem:
             self._gone = str(problem)
             raise

@@ -14,6 +14,7 @@ from harness.checks.application.process import ApplicationProcess, RunningApplic
 from harness.checks.application.target import ApplicationTarget
 from harness.errors import TargetUnreachable
 from harness.processes.forks import Forks
+from harness.processes.last_words import last_words
 from harness.redaction.redactor import Redactor
 
 
@@ -72,6 +73,20 @@ class ManagedApplication:
     def unread(self) -> int:
         """How many bytes of it were too many to be kept."""
         return self._running.unread if self._running else 0
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether what we have started has ended by itself."""
+        return self._running is not None and self._running.exit_code is not None
+
+    @property
+    def state(self) -> str:
+        """How it stands, with its last words, for whoever finds that it does not answer."""
+        if self._running is None:
+            return "it does not run"
+        code = self._running.exit_code
+        how = "gives no answer any more" if code is None else f"ended with code {code}"
+        return f"it {how}: {self.redactor.mask(last_words(self._running.said))}"
 
     def restart(self) -> None:
         """Start it, anew where it runs; nothing where it is not ours to start."""

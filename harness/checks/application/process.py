@@ -18,6 +18,7 @@ from harness.processes.forks import Forks
 from harness.processes.forkserver import ForkedProcess
 from harness.processes.inherited import inherited
 from harness.processes.isolation import Isolation, not_isolated
+from harness.processes.last_words import last_words
 from harness.processes.output import Output
 
 STOPS_WITHIN = 10.0
@@ -121,9 +122,8 @@ class ApplicationProcess:
                 self._ended.wait(BETWEEN_TRIES)
 
     def _failed(self, running: RunningApplication, how: str) -> TargetUnreachable:
-        words = running.said.strip().splitlines()[-3:]
+        said = last_words(running.said)
         running.stop()
-        said = " | ".join(words) or "no output"
         return TargetUnreachable(f"the application ({' '.join(self._how.start)}) {how}: {said}")
 
 

@@ -89,7 +89,7 @@ class Rig:
             application = ManagedApplication.of(target, peers, redactor, forks)
             at_end.callback(application.stop)
             known = set() if kept is None else kept
-            health = health_of(application)
+            health = Health(application)
             drawn = chance or Chance(new_seed())
             rig = cls(redactor, peers, rekono, application, health, offload, forks, known, drawn)
             rig._begin()
@@ -139,7 +139,7 @@ class Rig:
         """Give the same REKONO with another application, which runs meanwhile."""
         start = self.target.target.start
         other = ManagedApplication.of(target, self.peers, self.redactor, self.forks, start)
-        rig = replace(self, application=other, health=health_of(other), _doors=[])
+        rig = replace(self, application=other, health=Health(other), _doors=[])
         try:
             rig._begin()
             yield rig
@@ -303,9 +303,3 @@ class Rig:
     def _made_up(self, seed: str) -> Person:
         drawn = self.chance.of("person", seed)
         return like_anybodys(make(str(drawn.getrandbits(64))), drawn)
-
-
-def health_of(application: ManagedApplication) -> Health:
-    """Give what all checks of a run know of an application's state of health."""
-    about = application.target.target
-    return Health(about.start, about.ca, application.restart)

@@ -71,6 +71,13 @@ def with_plain_errors(target: ApplicationTarget) -> ApplicationTarget:
     return started_with(target, "--variant", "plain_text_errors")
 
 
+def refusing_in_words(target: ApplicationTarget) -> ApplicationTarget:
+    """Let it say no by a page that the target file knows nothing of."""
+    return started_with(
+        target.model_copy(update={"refused": None}), "--variant", "refuses_in_words"
+    )
+
+
 def with_short_cookies(target: ApplicationTarget) -> ApplicationTarget:
     """Let cookies of a few characters stand beside the session's."""
     return started_with(target, "--variant", "short_cookies")
@@ -111,6 +118,7 @@ VARIANTS = {
     "reads_discovery_at_start": Variant(reading_at_start, PUBLISHED),
     "redirects_at_once": Variant(redirecting, PUBLISHED | ERRORS | SESSIONS),
     "plain_text_errors": Variant(with_plain_errors, ERRORS),
+    "refuses_in_words": Variant(refusing_in_words, ERRORS),
     "english_only": Variant(in_english, frozenset({"UX-01", "UX-06"})),
     "pkce_without_state": Variant(without_state, REQUESTS),
     "short_cookies": Variant(with_short_cookies, SESSIONS),

@@ -113,6 +113,17 @@ class Landmark(Frozen):
     person: Place | None = None
 
 
+class Refusal(Frozen):
+    """What pages show that refuse a sign-in: one mark, or one for each kind of page."""
+
+    shows: Place | Annotated[tuple[Place, ...], Field(min_length=1)]
+
+    @property
+    def marks(self) -> tuple[Place, ...]:
+        """All of them."""
+        return self.shows if isinstance(self.shows, tuple) else (self.shows,)
+
+
 class Welcome(Landmark):
     """What tells that somebody is signed in.
 
@@ -232,7 +243,8 @@ class ApplicationTarget(Frozen):
     signed_in: Welcome
     signed_out: Landmark | None = None
     """None where a person who is not signed in is led to REKONO at once."""
-    refused: Landmark | None = None
+    refused: Refusal | None = None
+    """A hint: a page that says no in plain words is a refusal as well."""
     sign_out: Steps | None = None
     codes: Codes | None = None
     activated: Landmark | None = None

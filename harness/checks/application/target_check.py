@@ -90,7 +90,8 @@ class TargetCheck:
             self._shows_not(guest, self._target.signed_in.shows)
         if self._target.refused:
             with self._line("refused.shows not when nothing was refused", USELESS, guest):
-                self._shows_not(guest, self._target.refused.shows)
+                for mark in self._target.refused.marks:
+                    self._shows_not(guest, mark)
 
     def _to_rekono(self, guest: Visitor) -> None:
         self._steps("sign_in", self._target.sign_in, guest)
@@ -162,8 +163,9 @@ class TargetCheck:
         self.rig.rekono.break_for(guest.person.email, REFUSAL)
         with self._line("refused.shows when REKONO refuses a person", MARK, guest):
             guest.sign_in()
-            guest.agent.await_any(self._target.refused.shows.locator)
-            self._shows(guest, self._target.refused.shows)
+            marks = [mark.locator for mark in self._target.refused.marks]
+            guest.agent.await_any(*marks)
+            self._require(guest.shows_refusal, " or ".join(map(str, marks)), guest)
 
     def _more(self) -> None:
         """Check what a target of another kind has beside."""

@@ -11,6 +11,7 @@ from harness.agents import Agent, Cookie, Seen
 from harness.agents.locator import Locator, What
 from harness.checks.application.doors import Doors
 from harness.checks.application.operator_prompt import done
+from harness.checks.application.refusal import says_no
 from harness.checks.application.rig import Rig
 from harness.checks.application.target import Control, Place, Step
 from harness.pages.rekono import SMS, SignIn
@@ -223,10 +224,18 @@ class Visitor:
         return says_nobody and self.agent.shown(welcome.shows.locator) is None
 
     @property
+    def shows_refusal(self) -> bool:
+        """Whether the page has a mark of a refusal that the target file tells of."""
+        return any(self.agent.shown(mark) is not None for mark in self._refusals())
+
+    @property
     def is_refused(self) -> bool:
-        """Whether the page is a refusal, as the target file tells what that looks like."""
+        """Whether the page is a refusal: by such a mark, or because it says so in plain words."""
+        return self.shows_refusal or says_no(self.agent.seen().text)
+
+    def _refusals(self) -> tuple[Locator, ...]:
         refusal = self._target.refused
-        return refusal is not None and self.agent.shown(refusal.shows.locator) is not None
+        return tuple(mark.locator for mark in refusal.marks) if refusal else ()
 
     def look(self, title: str) -> Look:
         """Open the first page and see how the application's own session stands.
@@ -324,8 +333,8 @@ class Visitor:
         return (self.agent.shown(place.locator) or "") if place else ""
 
     def _landmarks(self) -> tuple[Locator, ...]:
-        marks = (self._target.signed_in, self._target.signed_out, self._target.refused)
-        return (*(mark.shows.locator for mark in marks if mark), REKONO)
+        marks = (self._target.signed_in, self._target.signed_out)
+        return (*(mark.shows.locator for mark in marks if mark), *self._refusals(), REKONO)
 
     def close(self) -> None:
         """Close the window."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import sys
+import traceback
 from typing import TYPE_CHECKING
 
 from . import Defect, Title
@@ -44,6 +47,24 @@ class StartNeedsProvider(Defect):
         """End, where it says that it is in trouble; one that only takes long is tried later."""
         if trouble.status != TOO_SLOW:
             raise trouble
+
+
+class TokenPageEndsProcess(Defect):
+    """That a page may come in place of the tokens ends the whole process, and all sessions."""
+
+    breaks = "RP-30"
+    title = Title(
+        sl="Spletna stran namesto žetonov konča aplikacijo, ne le prijave",
+        en="A web page instead of the tokens ends the application, not only the sign-in",
+    )
+
+    def received(self, answer: Response) -> Response:
+        """End as a program does whose error nobody catches."""
+        if _from_token(answer) and answer.text.startswith("<"):
+            traceback.print_exception(Unexpected("no JSON in the token response"))
+            sys.stderr.flush()
+            os._exit(70)
+        return answer
 
 
 class TokenRefusalBreaks(Defect):

@@ -70,6 +70,7 @@ AT_FAULTS = {
     "missing_iss_in_answer_accepted": "missing_iss_in_answer",
     "missing_issuer_accepted": "missing_iss",
     "missing_kid_refused": "missing_kid",
+    "one_fitting_key_unseen": "missing_kid_one_fits",
     "missing_level_accepted": "missing_acr",
     "missing_logout_event_accepted": "logout_missing_events",
     "missing_nonce_accepted": "missing_nonce",
@@ -143,8 +144,10 @@ ELSEWHERE = (
     "refreshed_token_unchecked",
     "refusal_goes_round",
     "start_needs_provider",
+    "token_page_ends_process",
 )
-"""Seen when tokens are refreshed, by redirects, and when an application starts under a fault:
+"""Seen when tokens are refreshed, by redirects, and when an application starts or ends
+under a fault:
 `test_known_bad_applications.py` and `test_other_applications.py` of the examiner."""
 CHEATS = {name for name in BREAKS if type(rules_with(name)).__module__.endswith(".cheats")}
 """They behave where they take somebody for a check: `harness/tests/test_cheats.py`."""

@@ -36,7 +36,6 @@ def callback_again(application: Application) -> None:
 
 
 def _is_no_error(application: Application, visitor: Visitor, title: str) -> None:
-    seen, refused = visitor.agent.seen(), application.target.refused
-    looks_so = refused is not None and visitor.agent.shown(refused.shows.locator) is not None
-    right = seen.status < 400 and not looks_so
+    seen = visitor.agent.seen()
+    right = seen.status < 400 and not visitor.shows_refusal
     application.findings.require(f"what comes of {title}", right, "a page, no error", str(seen))
