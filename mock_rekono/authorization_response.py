@@ -17,11 +17,13 @@ from mock_rekono.fault_choice import fault_at_sign_in
 from mock_rekono.faults import NO_FAULT, Fault
 from mock_rekono.levels import level, wish
 from mock_rekono.logout.participants import sign_in
+from mock_rekono.pages import allow_script, page
 from mock_rekono.people import Person
 from mock_rekono.provider import provider
 from mock_rekono.records import AuthorizationCode, Client, HandOff, PendingAuthorization, Session
 
 HAND_OFF_SECONDS = 60
+FORM_POST = "form_post"
 
 
 def complete(pending: PendingAuthorization, person: Person, mechanisms_used: list[str]) -> Response:
@@ -113,7 +115,17 @@ def _answer(
     if provider().settings.iss_parameter:
         answer["iss"] = provider().issuer
     pairs = fault.authorization_response([*answer.items()])
-    return see_other(with_parameters(parameters["redirect_uri"], pairs))
+    goal, mode = parameters["redirect_uri"], parameters.get("response_mode")
+    if mode == FORM_POST and mode in provider().settings.response_modes.split():
+        return _posted(goal, pairs, _client(parameters))
+    return see_other(with_parameters(goal, pairs))
+
+
+def _posted(goal: str, pairs: list[tuple[str, str]], client: Client) -> Response:
+    """Let the browser post the answer there, by itself or by a button (Form Post Response Mode)."""
+    g.client, g.posted_to = client, goal
+    allow_script()
+    return page("form_post.html", goal=goal, pairs=pairs)
 
 
 def with_parameters(uri: str, more: list[tuple[str, str]]) -> str:

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, ClassVar, Self
 
+PUBLIC = "none"
+"""The authentication of a client that has no secret (OpenID Connect Core 1.0, 9)."""
 COLUMNS = frozenset({"id", "owner", "parent", "issued_at", "expires_at", "spent_at", "attempts"})
 
 
@@ -355,9 +357,16 @@ class Client:
 
         return hmac.compare_digest(self.client_secret.encode(), client_secret.encode())
 
+    @property
+    def is_public(self) -> bool:
+        """Whether it has no secret, such as one that is all script (RFC 6749, 2.1)."""
+        return self.token_endpoint_auth_method == PUBLIC
+
     def check_endpoint_auth_method(self, method: str, endpoint: str) -> bool:  # noqa: ARG002
-        """Tell whether the client may prove itself so: as registered, or by any that is left."""
-        return self.token_endpoint_auth_method in ("", method)
+        """Tell whether the client may prove itself so: as registered, or else by its secret."""
+        if not self.token_endpoint_auth_method:
+            return method != PUBLIC
+        return self.token_endpoint_auth_method == method
 
     def check_response_type(self, response_type: str) -> bool:
         """Tell whether the client may ask for this."""

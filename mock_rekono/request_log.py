@@ -18,6 +18,10 @@ from mock_rekono.settings import CONTEXT, FRONT
 
 MASK = "***"
 LONGEST = 500
+UNKNOWN = "unknown"
+"""What an address is called that there is none of; it tells whose issuer is written otherwise."""
+ASIDE = ("/control/", "/desk", "/static/", "/favicon.ico")
+"""Addresses that are no provider's."""
 MOST_PARAMETERS = 50
 SECRET = frozenset(
     {
@@ -31,9 +35,10 @@ NOTHING_SENT: Mapping[str, str] = {}
 
 
 def note_request(response: Response) -> None:
-    """Write a request and its answer into the log, if it is one of the provider's own."""
+    """Write a request and its answer into the log, be it for an address that there is none of."""
     asked, found = actual(request), actual(g)
-    if not asked.path.startswith((CONTEXT, FRONT)) or asked.endpoint is None:
+    known = asked.path.startswith((CONTEXT, FRONT)) and asked.endpoint is not None
+    if asked.path.startswith(ASIDE) or (asked.endpoint is not None and not known):
         return
     form = _form(asked)
     issued = unsigned(found.get("issued", {}), ISSUED)
@@ -41,11 +46,12 @@ def note_request(response: Response) -> None:
         "at": clock.now(),
         "method": asked.method,
         "path": asked.path[:LONGEST],
-        "endpoint": asked.blueprint or asked.endpoint,
+        "endpoint": (asked.blueprint or asked.endpoint) if known else UNKNOWN,
         "query": masked(asked.args),
         "form": masked(form),
+        "authorization": _scheme(asked),
         "status": response.status_code,
-        "location": masked_address(response.headers.get("Location")),
+        "location": masked_address(response.headers.get("Location") or found.get("posted_to")),
         "tokens": unsigned(asked.args, SENT) | unsigned(form, SENT) | issued,
     }
     who = {
@@ -54,6 +60,11 @@ def note_request(response: Response) -> None:
         "pending": found.get("pending_id"),
     }
     provider().when_open(lambda store: store.log.add(entry, **who))
+
+
+def _scheme(asked: Request) -> str:
+    """Return how the header proves somebody, such as basic or bearer; empty where none came."""
+    return asked.headers.get("Authorization", "").partition(" ")[0].lower()[:LONGEST]
 
 
 def _form(asked: Request) -> Mapping[str, str]:

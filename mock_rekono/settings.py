@@ -39,12 +39,14 @@ CHOICES = {
     "id_token_hint_at_authorize": "use ignore",
     "two_client_secrets": "basic refuse",
     "unknown_in_registry": "match mismatch",
+    "unknown_response_mode": "ignore refuse",
 }
 """The words that a setting may have."""
 LISTS = {
     "other_algorithms": ALGORITHMS,
     "pkce_methods": "plain S256",
-    "token_auth_methods": "client_secret_post client_secret_basic",
+    "response_modes": "query form_post",
+    "token_auth_methods": "client_secret_post client_secret_basic none",
     "userinfo_methods": "GET POST",
 }
 """The words that a setting may list, separated by spaces."""
@@ -101,10 +103,13 @@ class Settings:
 
     # authorization endpoint
     pkce_required: bool = False  # [M]
+    pkce_required_of_public: bool = False  # [M]; RFC 9700: of clients without a secret
     pkce_methods: str = "plain S256"  # [M]
     wrong_verifier: str = "invalid_request"  # [M]; RFC 7636: invalid_grant
     verifier_without_challenge: str = "ignore"  # [M]; RFC 9700: refuse
     repeated_parameters: str = "refuse"  # RFC 6749, 3.1
+    response_modes: str = "query"  # [M]; or "query form_post"
+    unknown_response_mode: str = "ignore"  # [M] any is taken for query; or refuse
     error_descriptions: bool = False  # [M] none in redirects
     iss_parameter: bool = False  # [M] RFC 9207 came later
     id_token_hint_at_authorize: str = "use"  # noqa: S105  # [I] use, or ignore
@@ -112,7 +117,7 @@ class Settings:
     longest_parameter: int = 4096  # [I] characters
 
     # token endpoint
-    token_auth_methods: str = "client_secret_post client_secret_basic"  # noqa: S105  # [R], [M]
+    token_auth_methods: str = "client_secret_post client_secret_basic none"  # noqa: S105  # [R]
     two_client_secrets: str = "basic"  # [M] Basic wins; refuse: RFC 6749, 2.3
 
     # introspection
@@ -122,6 +127,9 @@ class Settings:
     userinfo_methods: str = "GET POST"  # [R] POST, [M] both
     userinfo_without_openid: int = 403  # [M] status when the token lacks the scope openid
     userinfo_token_in_form: bool = True  # RFC 6750, 2.2
+
+    # scripts of other origins
+    cors: bool = True  # [M] any may ask at discovery, keys, token and UserInfo
 
     # sessions
     session_seconds: int = 8 * 3600  # [I]

@@ -128,7 +128,9 @@ def check_supported(asked: Asked) -> None:
         raise ProtocolError("invalid_request", "response_type is missing")
     if asked.get("response_type") != "code":
         raise ProtocolError("unsupported_response_type")
-    if asked.get("response_mode") not in ("", "query"):
+    settings, mode = provider().settings, asked.get("response_mode")
+    unknown = mode and mode not in settings.response_modes.split()
+    if unknown and settings.unknown_response_mode == "refuse":
         raise ProtocolError("invalid_request", "response_mode is not supported")
 
 
@@ -145,12 +147,17 @@ def check_scope(asked: Asked) -> None:
 def check_pkce(asked: Asked) -> None:
     """Require a well-formed code challenge (RFC 7636, 4.3), and one at all where it is required."""
     challenge, method = asked.get("code_challenge"), asked.get("code_challenge_method")
-    if not challenge and (method or provider().settings.pkce_required):
+    if not challenge and (method or _needs_challenge(asked)):
         raise ProtocolError("invalid_request", "code challenge required")
     if challenge and (method or "plain") not in provider().settings.pkce_methods.split():
         raise ProtocolError("invalid_request", "transform algorithm not supported")
     if challenge and not CODE_CHALLENGE_PATTERN.fullmatch(challenge):
         raise ProtocolError("invalid_request", "code_challenge is malformed")
+
+
+def _needs_challenge(asked: Asked) -> bool:
+    settings, public = provider().settings, asked.client is not None and asked.client.is_public
+    return settings.pkce_required or (public and settings.pkce_required_of_public)
 
 
 def check_prompt_and_max_age(asked: Asked) -> None:

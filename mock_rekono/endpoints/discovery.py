@@ -45,7 +45,7 @@ def document(known: Provider) -> dict[str, Any]:
         "revocation_endpoint": known.address("/revoke"),
         "scopes_supported": [*SCOPES, settings.tax_number_scope],
         "response_types_supported": ["code"],
-        "response_modes_supported": ["query"],
+        "response_modes_supported": settings.response_modes.split(),
         "grant_types_supported": ["authorization_code", "refresh_token"],
         "subject_types_supported": ["public"],
         "id_token_signing_alg_values_supported": list(settings.algorithms),

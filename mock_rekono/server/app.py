@@ -21,6 +21,7 @@ from mock_rekono.provider import EXTENSION, Provider
 from mock_rekono.proxies import actual
 from mock_rekono.request_log import note_request
 from mock_rekono.server.addresses import moved
+from mock_rekono.server.cors import open_to_scripts
 from mock_rekono.settings import CONTEXT, FRONT
 from mock_rekono.texts import say
 from mock_rekono.tokens.oauth_server import make_server
@@ -91,6 +92,7 @@ def _add_guards(app: Flask) -> None:
         """Set cookies and headers, and note the request."""
         set_cookies(response)
         secure_headers(response)
+        open_to_scripts(response)
         note_request(response)
         return response
 

@@ -3,7 +3,7 @@
 
 const longest = 3000;
 const goal = document.getElementById("goal");
-const frames = [...document.querySelectorAll("iframe")];
+const frames = Array.from(document.querySelectorAll("iframe")); // no spread: old engines read this
 
 function told(frame) {
   return new Promise((done) => frame.addEventListener("load", done, { once: true }));

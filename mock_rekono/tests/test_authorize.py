@@ -34,7 +34,6 @@ def test_never_redirects_to_a_stranger(
         ({"response_type": None}, "invalid_request"),
         ({"response_type": "token"}, "unsupported_response_type"),
         ({"response_type": '"\\<>'}, "unsupported_response_type"),
-        ({"response_mode": "form_post"}, "invalid_request"),
         ({"scope": None}, "invalid_scope"),
         ({"request": "x"}, "request_not_supported"),
         ({"request_uri": "http://x"}, "request_uri_not_supported"),

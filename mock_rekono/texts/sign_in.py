@@ -97,6 +97,7 @@ TEXTS = {
     "end_session.stay": Text("Ostani prijavljen", "Stay signed in"),
     "signed_out.heading": Text("Odjavljeni ste", "You are signed out"),
     "signed_out.stayed": Text("Ostali ste prijavljeni", "You are still signed in"),
+    "form_post.heading": Text("Nadaljujte v aplikacijo", "Go on to the application"),
     "signed_out.go_on": Text("Nazaj v aplikacijo", "Back to the application"),
     "signed_out.frame": Text("Odjava iz aplikacije", "Signing out of an application"),
     "signed_out.text": Text("To okno lahko zaprete.", "You can close this window."),

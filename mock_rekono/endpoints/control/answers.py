@@ -97,8 +97,10 @@ class DecodedToken:
 class LoggedRequest:
     """A request that came, or a logout token that went out; secrets masked.
 
-    Whose it was, and how it was answered; `cache_control` is what an application said to a logout
-    token of keeping its answer.
+    Whose it was, and how it was answered; `authorization` is the scheme of that header in small
+    letters, `location` where the answer leads, by a form as well, `endpoint` is "unknown" where
+    there is none, and `cache_control` is what an application said to a logout token of keeping its
+    answer.
     """
 
     id: int
@@ -112,6 +114,7 @@ class LoggedRequest:
     location: str | None
     client_id: str | None
     person: str | None
+    authorization: str = ""
     tokens: dict[str, DecodedToken] = field(default_factory=dict)
     cache_control: str | None = None
 

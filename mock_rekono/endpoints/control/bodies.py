@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Literal, Self, TypeVar
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from mock_rekono import form_input, tax_number
 from mock_rekono.errors import Invalid
@@ -154,7 +162,7 @@ class ClientBody(_Body):
     """An application."""
 
     client_id: Annotated[Line, Field(min_length=1)]
-    client_secret: Annotated[Line, Field(min_length=1)]
+    client_secret: Line = ""
     redirect_uris: Annotated[list[Line], Field(min_length=1, max_length=50)]
     post_logout_redirect_uris: Annotated[list[Line], Field(max_length=50)] = []
     name: Line = ""
@@ -167,7 +175,16 @@ class ClientBody(_Body):
     backchannel_logout_uri: WebAddress = ""
     frontchannel_logout_uri: WebAddress = ""
     level_form: Literal["", "none", "number", "name", "eidas-uri"] = ""
-    token_endpoint_auth_method: Literal["", "client_secret_basic", "client_secret_post"] = ""
+    token_endpoint_auth_method: Literal["", "client_secret_basic", "client_secret_post", "none"] = (
+        ""
+    )
+
+    @model_validator(mode="after")
+    def _secret_or_public(self) -> Self:
+        public = self.token_endpoint_auth_method == "none"  # noqa: S105 - a method's name
+        if public == bool(self.client_secret):
+            raise ValueError("a client has a client_secret, or token_endpoint_auth_method none")
+        return self
 
 
 class RotationBody(_Body):
