@@ -10,6 +10,7 @@ from typing import Any
 from playwright.sync_api import Error, Frame, Locator, Page, TimeoutError
 
 from harness.agents import Seen, deadlines, squeeze, told
+from harness.agents.ambiguity import button_of, link_to, require_alike
 from harness.agents.cross_site_page import foreign_form, foreign_link
 from harness.agents.eyes import worlds
 from harness.agents.locator import Locator as Named
@@ -26,6 +27,8 @@ __all__ = ["BrowserAgent", "Screen"]
 
 FRAMES = 6
 """Frames of a page, itself included, whose controls are told of."""
+SEVERAL = "strict mode violation"
+"""What is said where several things have the name that was asked for."""
 INTERRUPTED = "interrupted by another navigation"
 """What is said of an address that the page before has overtaken by going on itself."""
 
@@ -106,12 +109,12 @@ class BrowserAgent(Window):
 
     @answered
     def press(self, name: What) -> None:  # noqa: D102
-        self._act(name, lambda: self._control(name).click(no_wait_after=True))  # `led_on` waits
+        self._act(name, lambda: self._click(name, no_wait_after=True))  # `led_on` waits
 
     @answered
     def press_and_stay(self, name: What) -> None:  # noqa: D102
         with self._expecting(f"a button or link named “{name}”"):
-            self._control(name).click()
+            self._click(name)
         self.touched = True
 
     @answered
@@ -248,10 +251,22 @@ class BrowserAgent(Window):
         return by_label.or_(self._page.get_by_placeholder(label, exact=True))
 
     def _control(self, name: What) -> Locator:
-        if isinstance(name, Named):
-            return name.on(self._page)
+        return name.on(self._page) if isinstance(name, Named) else self._controls(name).first
+
+    def _controls(self, name: str) -> Locator:
         button = self._page.get_by_role("button", name=name, exact=True)
-        return button.or_(self._page.get_by_role("link", name=name, exact=True)).first
+        return button.or_(self._page.get_by_role("link", name=name, exact=True))
+
+    def _click(self, name: What, *, no_wait_after: bool = False) -> None:
+        """Click the only one; of several that do the same the first."""
+        found = name.on(self._page) if isinstance(name, Named) else self._controls(name)
+        try:
+            found.click(no_wait_after=no_wait_after)
+        except Error as problem:
+            if SEVERAL not in str(problem):
+                raise
+            require_alike(str(name), map(_told, found.all()))
+            found.first.click(no_wait_after=no_wait_after)
 
     @contextmanager
     def _expecting(self, what: str) -> Iterator[None]:
@@ -262,3 +277,12 @@ class BrowserAgent(Window):
         except Error:
             with by_target(what):
                 raise
+
+
+def _told(control: Locator) -> str:
+    """Say what a control does, by its source."""
+    if (address := control.get_attribute("href")) is not None:
+        return link_to(address)
+    form = control.locator("xpath=ancestor::form[1]")
+    action = form.get_attribute("action") if form.count() else None
+    return button_of(action, control.get_attribute("name"), control.get_attribute("value"))

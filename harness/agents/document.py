@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from harness.agents import Seen, squeeze, told
+from harness.agents.ambiguity import button_of, link_to, require_alike
 from harness.agents.html_locate import find
 from harness.agents.locator import Locator, What
 from harness.record.verdict import Mismatch
@@ -141,9 +142,7 @@ class Document:
 
     def follow(self, name: What) -> Submission:
         """Say what pressing the control with this name sends."""
-        control = self._located(name) if isinstance(name, Locator) else self._control(name)
-        if control is None:
-            raise self._missing(f"a button or link named “{name}”")
+        control = self._located(name) if isinstance(name, Locator) else self._only(name)
         if control.tag == "a":
             return Submission("GET", urljoin(self.url, control.attributes["href"] or ""), [])
         return self._submit(control)
@@ -209,10 +208,27 @@ class Document:
         return self._names[label.mem_id]
 
     def _control(self, name: str) -> LexborNode | None:
+        return next(self._controls(name), None)
+
+    def _controls(self, name: str) -> Iterator[LexborNode]:
         for node in self.tree.css(f"{BUTTONS}, a[href]"):
-            if name_of_control(node) == name:
-                return node
-        return None
+            if name_of_control(node) == name and self.is_visible(node):
+                yield node
+
+    def _only(self, name: str) -> LexborNode:
+        """Find the control with this name. Raises Mismatch for none, and for several unlike."""
+        controls = [*self._controls(name)]
+        if not controls:
+            raise self._missing(f"a button or link named “{name}”")
+        require_alike(name, map(self._told, controls))
+        return controls[0]
+
+    def _told(self, node: LexborNode) -> str:
+        if node.tag == "a":
+            return link_to(node.attributes["href"])
+        form, own = self._form_of(node), node.attributes
+        action = None if form is None else form.attributes.get("action")
+        return button_of(action, own.get("name"), own.get("value"))
 
     def _located(self, what: Locator) -> LexborNode:
         node = find(self, what)

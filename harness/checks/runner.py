@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import platform
-import sys
 import time
 import traceback
 from collections import Counter, deque
@@ -11,17 +9,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Protocol
 
-from harness import catalogue
 from harness.checks.chance import Chance
 from harness.checks.registry import Check
 from harness.engine.scheduling import Work
-from harness.engine.suite import examiner
 from harness.errors import Disturbed, PartLost
-from harness.record.evidence import SCHEMA, Recorder, ScenarioRecorder
+from harness.record.evidence import Recorder, ScenarioRecorder
 from harness.record.outcome import elapsed_ms, outcome
 from harness.record.rerun import Carried, repeated
 from harness.record.resume import InterruptedRun
@@ -47,8 +42,6 @@ OVER = 15.0
 """Seconds more, after which the watchdog ends it: it did not end by itself."""
 TRIES = 2
 """How often a check is tried whose browser is lost meanwhile."""
-AGAIN = ("schema", "plan", "profile", "filtered")
-"""What a run that goes on need not say again."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +72,8 @@ class Options:
     """What people, order and pauses are drawn from."""
     challenge: Annotated[str, Carried("--challenge")] = ""
     """What somebody else thought up for this run; it is mixed into the seed."""
+    anyway: Annotated[bool, Carried("--anyway")] = False
+    """Whether the checks run although nobody gets in because of the configuration."""
     filtered: bool = False
     target_sha256: str = ""
     target_version: str = ""
@@ -271,76 +266,3 @@ class CheckRunner:
 def _because(problem: Exception, cause: Exception) -> Exception:
     problem.__cause__ = cause
     return problem
-
-
-@contextmanager
-def recording(recorder: Recorder, options: Options, **beginning: Any) -> Iterator[None]:
-    """Announce the run, or that it goes on, and say how it ended, whatever happens."""
-    try:
-        _announce(recorder, options.resumes, beginning)
-        with _interruptions(recorder):
-            yield
-        recorder.emit("run.finished")
-    finally:
-        recorder.close()
-
-
-@contextmanager
-def _interruptions(recorder: Recorder) -> Iterator[None]:
-    try:
-        yield
-    except BaseException as problem:
-        recorder.emit("run.interrupted", reason=str(problem) or type(problem).__name__)
-        raise
-
-
-def _announce(
-    recorder: Recorder, interruption: InterruptedRun | None, beginning: dict[str, Any]
-) -> None:
-    if interruption is None:
-        recorder.emit("run.started", **beginning)
-    else:
-        _go_on(recorder, interruption, beginning)
-
-
-def _go_on(recorder: Recorder, interruption: InterruptedRun, beginning: dict[str, Any]) -> None:
-    interruption.require_same_browser(beginning["environment"]["browser"])
-    told = {name: beginning[name] for name in beginning if name not in AGAIN}
-    kept, torn = sorted(interruption.ended), interruption.torn
-    recorder.emit("run.resumed", **told, kept=kept, torn_bytes=torn)
-
-
-def beginning(options: Options, libraries: Sequence[str], browser: Any) -> dict[str, Any]:
-    """Say what every examination says of itself when it begins."""
-    return {
-        "run": options.out.name,
-        "invocation": options.invocation,
-        "schema": SCHEMA,
-        "suite": examiner(),
-        "agent": options.agent,
-        "filtered": options.filtered,
-        "seed": options.seed or None,
-        "challenge": options.challenge or None,
-        "command": options.command,
-        "rerun": options.rerun,
-        "signer": options.signer,
-        "environment": {
-            "python": sys.version.split()[0],
-            "platform": platform.platform(),
-            "browser": browser,
-            "packages": {name: version(name) for name in libraries},
-        },
-    }
-
-
-def planned(check: Check[Any], name: str, feature: str, location: str) -> dict[str, Any]:
-    """Give the row of the plan for a check."""
-    return {
-        "id": check.id,
-        "name": name,
-        "feature": feature,
-        "rule": catalogue.load()[check.requirement].source,
-        "requirements": [check.requirement],
-        "tags": [check.requirement],
-        "location": f"{location} ({check.id})",
-    }

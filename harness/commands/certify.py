@@ -64,6 +64,9 @@ def certify(
     challenge: Annotated[
         str | None, typer.Option(help="A certifying body's text, mixed in and recorded.")
     ] = None,
+    anyway: Annotated[
+        bool, typer.Option("--anyway", help="Run the checks though nobody gets in.")
+    ] = False,
     plan: Annotated[bool, typer.Option("--plan", help="List the checks, run none.")] = False,
     plain: Annotated[bool, typer.Option("--plain", help="One line a check, no colour.")] = False,
     as_json: Annotated[
@@ -100,6 +103,7 @@ def certify(
         browser=browser,
         seed=drawn.seed,
         challenge=drawn.challenge,
+        anyway=anyway,
         filtered=bool(only),
         target_sha256=subject.file.sha256,
         target_version=subject.version,

@@ -173,7 +173,7 @@ class Watched:
 
     def _see_how_it_authenticated(self) -> None:
         asked = [one for one in self.rig.rekono.requests() if one["endpoint"] == TOKEN]
-        if asked and (method := AuthMethod.of(asked[-1]["form"])) is not AuthMethod.BASIC:
+        if asked and (method := AuthMethod.of(asked[-1])) is not AuthMethod.BASIC:
             self.draft.about["token_endpoint_auth_method"] = str(method)
 
     def _guest(self, seed: str) -> Visitor:

@@ -17,7 +17,7 @@ from .application.data import content_of
 from .application.settings import Settings as ApplicationSettings
 from .database import Database
 from .errors import ConfigurationError
-from .openid.client import Client
+from .openid.client import PUBLIC, Client
 from .server.options import Secrets
 
 
@@ -77,8 +77,8 @@ class Start:
         return create_application(settings, client, self.database, self.options.rules)
 
     def _client(self, client_id: str, base_url: str) -> Client:
-        secret = self.secrets.clients.get(client_id)
-        if not secret:
+        secret = self.secrets.clients.get(client_id, "")
+        if not secret and self.options.token_auth != PUBLIC:
             raise ConfigurationError(f"VODOMER_CLIENT_SECRETS has no secret for {client_id!r}")
         return Client(
             issuer=self.options.issuer,

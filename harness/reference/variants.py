@@ -74,6 +74,33 @@ class RefusesInWords(Variant):
             response.status_code = 500
 
 
+class SessionElsewhere(Variant):
+    """The first page is the same for everybody: another one tells who is signed in."""
+
+    def greeted(self, person: dict[str, str] | None) -> dict[str, str] | None:  # noqa: ARG002
+        """Greet nobody."""
+        return None
+
+
+class TermsFirst(Variant):
+    """Whoever has signed in agrees to the terms of use before any page opens."""
+
+    def answered(self, response: Response) -> None:
+        """Show them in place of each page until then."""
+        from flask import request
+
+        from .sessions.server_session import current
+
+        shown = response.mimetype == "text/html" and response.status_code < ERROR
+        if not shown or current().person is None or current().get("agreed"):
+            return
+        if "strinjam-se" in request.args:
+            current()["agreed"] = True
+            return
+        terms = '<h1>Pogoji uporabe</h1><p><a href="/?strinjam-se=1">Strinjam se</a></p>'
+        response.set_data(f"<!doctype html><html lang=sl><title>Pogoji</title>{terms}</html>")
+
+
 class ShortCookies(Variant):
     """Cookies of a few characters, and of none, stand beside the session's."""
 

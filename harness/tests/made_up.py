@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from harness import catalogue
+from harness.checks.announcing import beginning
 from harness.checks.chance import Chance
 from harness.checks.kinds import KINDS
-from harness.checks.runner import Options, beginning
+from harness.checks.runner import Options
 from harness.engine.run import conclude
 from harness.record.attestation import sign
 from harness.record.chain import PREVIOUS, WRITER, digest

@@ -14,6 +14,7 @@ from harness.agents.browser import BrowserAgent, Screen
 from harness.agents.http import HttpAgent
 from harness.browsers import find, launch
 from harness.errors import TargetUnreachable
+from harness.record.verdict import Mismatch
 from harness.tests.site import served
 
 pytestmark = pytest.mark.browser
@@ -115,7 +116,7 @@ class Site(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         name = self.path.partition("?")[0].strip("/")
-        answers = {slug(one): answer for one, answer in ANSWERS.items()}
+        answers = {slug(one): answer for one, answer in {**ANSWERS, **PAGES}.items()}
         cookies = {slug(one): line for one, line in COOKIES.items()}
         if name == "sent":
             self.answer(given(body=f"<p>{self.headers.get('Cookie', 'none')}"))
@@ -182,3 +183,50 @@ def test_a_cookie_is_kept_alike(name: str, site: str, agents: tuple[Agent, Agent
         agent.open(f"{site}sent")
         sent.append(agent.seen().text)
     assert sent[0] == sent[1]
+
+
+NAMED = {
+    "a link and a button": (
+        '<a href="/a">Naprej</a><form action="/b"><button>Naprej</button></form>'
+    ),
+    "links to two pages": '<a href="/a">Naprej</a> <a href="/b">Naprej</a>',
+    "buttons of two forms": "".join(
+        f'<form action="/{one}"><button>Naprej</button></form>' for one in "ab"
+    ),
+    "buttons that add something": (
+        '<form action="/a"><button name="x" value="1">Naprej</button>'
+        '<button name="x" value="2">Naprej</button></form>'
+    ),
+}
+ALIKE = {
+    "a link above and below": '<a href="/sent">Naprej</a><p>x</p><a href="/sent">Naprej</a>',
+    "a button above and below": (
+        '<form action="/sent"><button>Naprej</button><p>x</p><button>Naprej</button></form>'
+    ),
+    "one that is hidden": '<p hidden><a href="/a">Naprej</a></p><a href="/sent">Naprej</a>',
+}
+PAGES = {f"named {name}": given(body=source) for name, source in {**NAMED, **ALIKE}.items()}
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_what_several_things_are_called_presses_none(
+    name: str, site: str, agents: tuple[Agent, Agent]
+) -> None:
+    said = []
+    for agent in agents:
+        for press in (agent.press, agent.press_and_stay):
+            agent.open(site + slug(f"named {name}"))
+            with pytest.raises(Mismatch) as refused:
+                press("Naprej")
+            said.append(str(refused.value))
+            assert agent.seen().url == site + slug(f"named {name}")
+    assert said == [said[0]] * 4
+    assert 'role = "link", name = "Naprej"' in said[0]
+
+
+@pytest.mark.parametrize("name", ALIKE)
+def test_copies_of_one_thing_are_one(name: str, site: str, agents: tuple[Agent, Agent]) -> None:
+    for agent in agents:
+        agent.open(site + slug(f"named {name}"))
+        agent.press("Naprej")
+        assert agent.seen().url.rstrip("?") == f"{site}sent"

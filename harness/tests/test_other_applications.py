@@ -38,7 +38,10 @@ MET = {
     "pkce_without_state": ("state-of-another-browser", "state-used-before"),
     "refuses_in_words": ("fault-error_server_error", "fault-code_already_used"),
     "english_only": ("honest-sign-in", "pages-in-slovenian", "english"),
+    "public_client": ("code-and-secret", "state-of-another-browser"),
+    "session_on_another_page": ("honest-sign-in", "sign-out", "session-id-not-adopted"),
     "short_cookies": ("sign-out", "sign-out-at-rekono"),
+    "terms_after_sign_in": ("honest-sign-in", "sign-out", "fault-wrong_nonce"),
 }
 """A few checks that a variant failed before its difference was thought of."""
 

@@ -9,8 +9,10 @@ from typing import Any, Self
 
 from harness import catalogue
 from harness.agents import Agent
+from harness.checks.announcing import beginning, planned, recording
 from harness.checks.application.agent_pool import AgentPool
 from harness.checks.application.application import Application
+from harness.checks.application.configuration import refuse_misconfigured
 from harness.checks.application.health import Stay
 from harness.checks.application.nothing import Nothing
 from harness.checks.application.registry import Check
@@ -18,22 +20,14 @@ from harness.checks.application.rig import Rig
 from harness.checks.application.target import ApplicationTarget, assign_ports
 from harness.checks.application.visitor import Session, Visitor
 from harness.checks.chance import Chance
-from harness.checks.runner import (
-    LONGEST,
-    CheckRunner,
-    Options,
-    Shown,
-    beginning,
-    planned,
-    recording,
-)
+from harness.checks.runner import LONGEST, CheckRunner, Options, Shown
 from harness.engine.ending import told_in_any_case
 from harness.engine.run import conclude, conclude_begun
 from harness.errors import Disturbed, TargetUnreachable
 from harness.processes.control import ControlFailed
 from harness.processes.forks import Forks
 from harness.processes.isolation import close_memory
-from harness.record.evidence import ScenarioRecorder
+from harness.record.evidence import Recorder, ScenarioRecorder
 from harness.record.findings import Findings
 from harness.record.judged_run import RunRecord
 from harness.record.run_folder import closed_to_others
@@ -81,7 +75,7 @@ def certify(
             another() as rig,
             recording(recorder, options, **_with(about, rig), **_about(rig, checks, options)),
         ):
-            recorder.emit(LEARNT, opens=learn_doors(rig, windows.open))
+            _sign_in_first(rig, windows, recorder, options)
             apart = min(APART, lanes // 2) if target.is_movable else 0
             how = (lanes, windows.in_lanes, apart, windows.kept)
             with Examiner(rig, windows, another if apart else None) as examiner:
@@ -89,6 +83,16 @@ def certify(
                 CheckRunner(recorder, examiner.examine, show, *how).run(order)
     with STOP.deferred():
         return conclude(options.out, rows, recorder.heads)
+
+
+def _sign_in_first(rig: Rig, windows: AgentPool, recorder: Recorder, options: Options) -> None:
+    """Tell what opens to who is signed in, and refuse to go on where the configuration lets nobody.
+
+    Raises ConfigurationError.
+    """
+    recorder.emit(LEARNT, opens=learn_doors(rig, windows.open))
+    if not options.anyway:
+        refuse_misconfigured(rig)
 
 
 def _redactor_of(target: ApplicationTarget) -> Redactor:

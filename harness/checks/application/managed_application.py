@@ -32,7 +32,7 @@ class ManagedApplication:
     apart: Apart
     """As whom it runs."""
     client_secret: str
-    """The target file's, or one made up for this run."""
+    """The target file's, or one made up for this run; empty for a public client."""
     needs_recovery: bool = False
     """Whether something has gone wrong for everybody since the application started."""
     _running: RunningApplication | None = None
@@ -61,7 +61,7 @@ class ManagedApplication:
             },
             places=_places(target, peers, activation),
             apart=peers.apart,
-            client_secret=target.target.client_secret or make_secret(redactor),
+            client_secret=_secret_of(target, redactor),
         )
 
     @property
@@ -92,7 +92,8 @@ class ManagedApplication:
         """Start it, anew where it runs; nothing where it is not ours to start."""
         if self.target.process is None:
             return
-        environment = {**self.environment, "VODOMER_CLIENT_SECRET": self.client_secret}
+        secret = {"VODOMER_CLIENT_SECRET": self.client_secret} if self.client_secret else {}
+        environment = {**self.environment, **secret}
         with self._starting:
             self.stop()
             self.needs_recovery = False
@@ -109,6 +110,12 @@ class ManagedApplication:
         if self._running is not None:
             self._running.stop()
             self._running = None
+
+
+def _secret_of(target: ApplicationTarget, redactor: Redactor) -> str:
+    if target.target.is_public:
+        return ""
+    return target.target.client_secret or make_secret(redactor)
 
 
 def _places(target: ApplicationTarget, peers: Peers, activation: str) -> dict[str, str]:

@@ -12,7 +12,7 @@ from harness.checks.application.target import (
     Control,
     Process,
     ProtectedApplication,
-    Steps,
+    SignInSteps,
     Welcome,
 )
 from harness.record.verdict import NotApplicable
@@ -51,6 +51,6 @@ def as_target(protected: ProtectedApplication, activation: ApplicationTarget) ->
         target=about,
         provider=activation.provider,
         process=process,
-        sign_in=Steps(steps=protected.steps),
+        sign_in=SignInSteps(steps=protected.steps),
         signed_in=Welcome(shows=protected.shows),
     )

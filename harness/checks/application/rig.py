@@ -15,7 +15,7 @@ from harness.checks.application.health import Health
 from harness.checks.application.managed_application import ManagedApplication
 from harness.checks.application.peers import Peers
 from harness.checks.application.regulars import Regulars
-from harness.checks.application.target import ApplicationTarget
+from harness.checks.application.target import ApplicationTarget, AuthMethod
 from harness.checks.application.target_commands import TargetCommands
 from harness.checks.chance import Chance, new_seed
 from harness.errors import TargetUnreachable
@@ -193,6 +193,7 @@ class Rig:
             "backchannel_logout_uri": about.backchannel_logout_uri,
             "frontchannel_logout_uri": about.frontchannel_logout_uri,
             "level_form": self.target.provider.level_form,
+            "token_endpoint_auth_method": AuthMethod.NONE if about.is_public else None,
         }
         return {name: value for name, value in told.items() if value is not None}
 

@@ -13,8 +13,10 @@ from pathlib import Path
 import harness
 from harness.checks.application.target import (
     ApplicationTarget,
+    AuthMethod,
     Landmark,
     Place,
+    SignInSteps,
     Step,
     Steps,
     read_target,
@@ -62,7 +64,7 @@ def reading_at_start(target: ApplicationTarget) -> ApplicationTarget:
 
 def redirecting(target: ApplicationTarget) -> ApplicationTarget:
     """Let every page be behind the sign-in: the first one leads to REKONO."""
-    marks = {"sign_in": Steps(), "signed_out": None}
+    marks = {"sign_in": SignInSteps(), "signed_out": None}
     return started_with(target.model_copy(update=marks), "--variant", "redirects_at_once")
 
 
@@ -76,6 +78,27 @@ def refusing_in_words(target: ApplicationTarget) -> ApplicationTarget:
     return started_with(
         target.model_copy(update={"refused": None}), "--variant", "refuses_in_words"
     )
+
+
+def public(target: ApplicationTarget) -> ApplicationTarget:
+    """Let it have no secret: PKCE alone ties a code to who asked for it."""
+    method = {"token_endpoint_auth_method": AuthMethod.NONE}
+    about = target.target.model_copy(update=method)
+    return started_with(target.model_copy(update={"target": about}), "--token-auth", "none")
+
+
+def with_session_elsewhere(target: ApplicationTarget) -> ApplicationTarget:
+    """Let a page behind the first one tell who is signed in."""
+    inside = target.signed_in.model_copy(update={"at": "/podatki"})
+    leave = Steps(steps=(Step(go="/podatki"), Step(press="Odjava")))
+    marks = {"signed_in": inside, "sign_out": leave}
+    return started_with(target.model_copy(update=marks), "--variant", "session_elsewhere")
+
+
+def with_terms(target: ApplicationTarget) -> ApplicationTarget:
+    """Let people agree to the terms of use before they are in."""
+    steps = target.sign_in.model_copy(update={"afterwards": (Step(press="Strinjam se"),)})
+    return started_with(target.model_copy(update={"sign_in": steps}), "--variant", "terms_first")
 
 
 def with_short_cookies(target: ApplicationTarget) -> ApplicationTarget:
@@ -93,7 +116,7 @@ def in_english(target: ApplicationTarget) -> ApplicationTarget:
     enter = Place(role="button", name="Sign in with a REKONO account")
     leave = Place(role="button", name="Sign out")
     marks = {
-        "sign_in": Steps(steps=(Step(press=enter),)),
+        "sign_in": SignInSteps(steps=(Step(press=enter),)),
         "signed_in": target.signed_in.model_copy(update={"shows": leave}),
         "signed_out": Landmark(shows=enter),
         "sign_out": Steps(steps=(Step(press=leave),)),
@@ -121,7 +144,10 @@ VARIANTS = {
     "refuses_in_words": Variant(refusing_in_words, ERRORS),
     "english_only": Variant(in_english, frozenset({"UX-01", "UX-06"})),
     "pkce_without_state": Variant(without_state, REQUESTS),
+    "public_client": Variant(public, REQUESTS | frozenset({"RP-29", "RP-40"})),
+    "session_on_another_page": Variant(with_session_elsewhere, SESSIONS | REQUESTS),
     "short_cookies": Variant(with_short_cookies, SESSIONS),
+    "terms_after_sign_in": Variant(with_terms, SESSIONS | REQUESTS),
 }
 """By name; none of them may fail a check."""
 KIND_OF_REQUIREMENT: dict[str, Kind] = {

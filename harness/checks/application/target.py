@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Literal, Self
-from urllib.parse import urlsplit
+from typing import Annotated, Any, Literal, Self
+from urllib.parse import urljoin, urlsplit
 
 from pydantic import Field, model_validator
 
@@ -39,11 +39,14 @@ class AuthMethod(StrEnum):
 
     BASIC = "client_secret_basic"
     POST = "client_secret_post"
+    NONE = "none"
 
     @classmethod
-    def of(cls, form: Container[str]) -> AuthMethod:
-        """Tell by the form of a token request how its client has authenticated."""
-        return cls.POST if "client_secret" in form else cls.BASIC
+    def of(cls, request: Mapping[str, Any]) -> AuthMethod:
+        """Tell by what REKONO wrote down of a token request how its client has authenticated."""
+        if "client_secret" in request["form"]:
+            return cls.POST
+        return cls.BASIC if request["authorization"] else cls.NONE
 
 
 class Place(Frozen):
@@ -106,6 +109,21 @@ class Steps(Frozen):
     steps: tuple[Step, ...] = ()
 
 
+class SignInSteps(Steps):
+    """From the first page to REKONO, and what may come after it before a person is in.
+
+    `afterwards` are steps on a page such as terms of use: taken where it has what the first names.
+    """
+
+    afterwards: tuple[Step, ...] = ()
+
+    @model_validator(mode="after")
+    def _begin_with_what_can_be_seen(self) -> Self:
+        if self.afterwards and not (self.afterwards[0].press or self.afterwards[0].fill):
+            raise ValueError("sign_in.afterwards begins with press or fill: what its page has")
+        return self
+
+
 class Landmark(Frozen):
     """What tells a state of the application; `person` is where the person's name is shown."""
 
@@ -128,8 +146,10 @@ class Welcome(Landmark):
     """What tells that somebody is signed in.
 
     `opens` are addresses that open to who is signed in and to nobody else, from the first page on.
+    `at` is the page that tells, where it is not the first one; of `[signed_out]`, too.
     """
 
+    at: str = ""
     opens: Annotated[tuple[Word, ...], Field(max_length=8)] = ()
 
 
@@ -157,6 +177,17 @@ class About(Versioned):
     languages: tuple[Literal["sl", "en"], ...] = ()
     single_page: bool = False
     ca: Path | None = None
+
+    @property
+    def is_public(self) -> bool:
+        """Whether it has no secret, as an application that is all script (RFC 6749, 2.1)."""
+        return self.token_endpoint_auth_method is AuthMethod.NONE
+
+    @model_validator(mode="after")
+    def _secret_of_whom_has_one(self) -> Self:
+        if self.is_public and self.client_secret is not None:
+            raise ValueError("a client with token_endpoint_auth_method none has no client_secret")
+        return self
 
 
 class ProviderSettings(Frozen):
@@ -238,7 +269,7 @@ class ApplicationTarget(Frozen):
     target: About
     provider: ProviderSettings = ProviderSettings()
     process: Process | None = None
-    sign_in: Steps = Steps()
+    sign_in: SignInSteps = SignInSteps()
     """From the first page to REKONO; none where the first page leads there by itself."""
     signed_in: Welcome
     signed_out: Landmark | None = None
@@ -251,6 +282,11 @@ class ApplicationTarget(Frozen):
     """What the first page, or the page after the sign-in, shows exactly when a person is active."""
     audit: Audit | None = None
     protected_application: ProtectedApplication | None = None
+
+    @property
+    def telling(self) -> str:
+        """The address of the page that tells whether somebody is signed in."""
+        return urljoin(self.target.start, self.signed_in.at)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -282,7 +318,8 @@ class ApplicationTarget(Frozen):
 
     def _is_told(self, client: About | ProtectedApplication) -> bool:
         """Whether a client that runs already can be met where the file says."""
-        configured = self.provider.port and client.client_secret
+        public = isinstance(client, About) and client.is_public
+        configured = self.provider.port and (client.client_secret or public)
         return bool(configured) and urlsplit(client.start).port != 0
 
     @property

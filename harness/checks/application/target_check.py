@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from harness.agents import Agent, Seen
+from harness.checks.application.configuration import Cause, cause_of
 from harness.checks.application.nothing import Nothing
 from harness.checks.application.rig import Rig
 from harness.checks.application.target import ApplicationTarget, Place, Step, Steps
@@ -17,6 +18,8 @@ from harness.record.verdict import Mismatch, PreconditionMissing
 
 SUCCESS = 400
 """Statuses from here on tell of an error (RFC 9110, 15)."""
+UNAUTHORIZED = (401, 403)
+"""Statuses with which a first page may rightly ask a person to sign in."""
 REFUSAL = "access_denied_by_provider"
 """The fault by which REKONO refuses a person."""
 GRAVEST = 5
@@ -49,6 +52,7 @@ class TargetCheck:
     show: Callable[[Line], None]
     _open: list[Visitor] = field(default_factory=list)
     _people: int = 0
+    _got_in: bool = False
     _welcome_tells: bool = True
     """Whether what tells that somebody is signed in is not there when nobody is."""
 
@@ -77,8 +81,10 @@ class TargetCheck:
         with self._line(f"the first page answers: {start}", STARTS, guest, vital=True):
             guest.open_and_wait()
             seen = guest.agent.seen()
-            if seen.status >= SUCCESS:
+            if seen.status >= SUCCESS and seen.status not in UNAUTHORIZED:
                 raise Mismatch("a page", f"an error: {seen}")
+            if self._target.signed_in.at:
+                guest.open_telling()
         if self._target.signed_out is None:
             with self._line("the first page leads to REKONO by itself", LEADS, guest):
                 self._require(guest.is_at_rekono, "REKONO's page", guest)
@@ -94,6 +100,8 @@ class TargetCheck:
                     self._shows_not(guest, mark)
 
     def _to_rekono(self, guest: Visitor) -> None:
+        if self._target.signed_in.at:
+            guest.open_and_wait()
         self._steps("sign_in", self._target.sign_in, guest)
         with self._line("the sign-in reaches REKONO", self._configure, guest, vital=True):
             guest.await_rekono()
@@ -118,9 +126,10 @@ class TargetCheck:
 
     def _signed_in(self, guest: Visitor) -> None:
         with self._line("the application lets the person in", ADMITS, guest, vital=True):
-            guest.open_and_wait()
+            self._open_telling(guest)
             if self._is_out(guest):
                 raise Mismatch("another first page than before", self._tell(guest))
+        self._got_in = True
         with self._line("signed_in.shows when somebody is signed in", MARK, guest):
             self._shows(guest, self._target.signed_in.shows)
         if self._target.signed_in.person:
@@ -149,7 +158,7 @@ class TargetCheck:
         self._steps("sign_out", self._target.sign_out, guest)
         with self._line("sign_out ends the application's session", LEAVES, guest):
             guest.leave()
-            guest.open_and_wait()
+            self._open_telling(guest)
             self._require(self._is_out(guest), "the first page as nobody sees it", guest)
         registered = self._target.target.post_logout_redirect_uris
         for uri in sorted(guest.left_for()):
@@ -171,6 +180,9 @@ class TargetCheck:
         """Check what a target of another kind has beside."""
 
     # what they are made of ------------------------------------------------------------------
+
+    def _open_telling(self, guest: Visitor) -> None:
+        guest.open_telling() if self._target.signed_in.at else guest.open_and_wait()
 
     @property
     def _target(self) -> ApplicationTarget:
@@ -223,7 +235,15 @@ class TargetCheck:
         if isinstance(problem, TargetUnreachable):
             return Line(title, False, "an answer", str(problem), remedy, problem.exit_code)
         sides = (str(problem.expected), str(problem.actual))
+        if remedy not in OF_THE_PAGE and (cause := self._cause()):
+            sides, remedy = (sides[0], f"{sides[1]}; {cause.what}"), cause.remedy
         return Line(title, False, *sides, remedy, exit_code=6, picture=self._picture(guest))
+
+    def _cause(self) -> Cause | None:
+        """Say what in the configuration keeps people out, where nobody has got in yet."""
+        if self._got_in:
+            return None
+        return cause_of(self._target, self.rig.issuer, self.rig.rekono.requests())
 
     def _picture(self, guest: Visitor) -> bytes | None:
         return guest.agent.picture(self.rig.redactor.shown_in)
@@ -262,6 +282,8 @@ MARK = "name something that this page shows; what it offers is listed here"
 USELESS = "this marker is useless: name something that only the other page shows"
 ASKS = "run it at a terminal, with a person"
 STEP = "name a control of this page; what it offers is listed here"
+OF_THE_PAGE = (MARK, USELESS, STEP)
+"""Remedies for what is on a page, whatever REKONO has to do with it."""
 THROUGH = "see what REKONO's page says: client and addresses must be those of the target file"
 ADMITS = (
     "sign in by hand once; most often client_secret or token_endpoint_auth_method differ on"

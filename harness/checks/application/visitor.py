@@ -133,6 +133,8 @@ class Visitor:
         if self.is_at_rekono and self.agent.offers(SMS):
             pages.choose(SMS)
             pages.one_time_password(SMS, self._text_message())
+        if self.is_at_rekono and self.agent.offers(GO_ON):  # the answer goes by a form
+            self.agent.wait_or_press(GO_ON)
 
     def _text_message(self) -> str:
         code = str(self._rig.rekono.messages(self.person.phone, "sms")[-1]["code"])
@@ -143,7 +145,21 @@ class Visitor:
         """See where the way ends; an application of one page is given time for its own steps."""
         if self._target.target.single_page:
             self.agent.await_any(*self._landmarks())
+        self._go_on()
         return self.agent.seen()
+
+    def _go_on(self) -> bool:
+        """Take the steps that may come after REKONO, where they do; tells whether they did."""
+        steps = self._target.sign_in.afterwards
+        if not steps or self.is_at_rekono or not self._has(steps[0].press or steps[0].fill):
+            return False
+        self.act(steps)
+        return True
+
+    def _has(self, control: Control | None) -> bool:
+        if isinstance(control, Place):
+            return self.agent.shown(control.locator) is not None
+        return control is not None and self.agent.offers(control)
 
     def sign_out(self) -> Seen:
         """Sign out as the target file says, and confirm at REKONO where it asks."""
@@ -218,7 +234,9 @@ class Visitor:
 
     @property
     def is_taken_for_nobody(self) -> bool:
-        """Whether the page is one for who is signed out."""
+        """Whether the page is one for who is signed out, where each page tells that."""
+        if self._target.signed_in.at:
+            return False
         goodbye, welcome = self._target.signed_out, self._target.signed_in
         says_nobody = goodbye is not None and self.agent.shown(goodbye.shows.locator) is not None
         return says_nobody and self.agent.shown(welcome.shows.locator) is None
@@ -238,13 +256,14 @@ class Visitor:
         return tuple(mark.locator for mark in refusal.marks) if refusal else ()
 
     def look(self, title: str) -> Look:
-        """Open the first page and see how the application's own session stands.
+        """Open the page that tells how the application's own session stands: mostly the first.
 
         Where it leads to REKONO at once, nobody is signed in: to go on there might sign them in.
         Where it shows nobody, see as well that nothing opens which opens to who is signed in.
         """
-        self.agent.open_short_of(self._target.target.start, f"http://{self._rig.provider_host}/")
-        self.agent.await_any(*self._landmarks())
+        self.open_telling()
+        if self._go_on():  # what was left open may keep everything behind it
+            self.open_telling()
         shown = self.agent.shown(self._target.signed_in.shows.locator)
         session = self._session(shown)
         opened: tuple[str, ...] = ()
@@ -255,6 +274,11 @@ class Visitor:
         self.keep(look.seen, title, f"{look.session}: ")
         self.picture(title)
         return look
+
+    def open_telling(self) -> None:
+        """Open the page that tells whether somebody is signed in, and stop short of REKONO."""
+        self.agent.open_short_of(self._target.telling, f"http://{self._rig.provider_host}/")
+        self.agent.await_any(*self._landmarks())
 
     def learn_doors(self, doors: Doors | None = None) -> None:
         """Learn from this window, which is signed in, what opens to who is; for all, or these."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from harness import catalogue
 from harness.agents.connections import Connections
+from harness.checks.announcing import beginning, planned, recording
 from harness.checks.metadata import Metadata, fetch_metadata
 from harness.checks.provider import PROFILE
 from harness.checks.provider.agent_pool import AgentPool
@@ -16,7 +17,7 @@ from harness.checks.provider.provider import Provider
 from harness.checks.provider.registry import is_whole_proof
 from harness.checks.provider.target import ProviderTarget
 from harness.checks.registry import Check
-from harness.checks.runner import CheckRunner, Options, Shown, beginning, planned, recording
+from harness.checks.runner import CheckRunner, Options, Shown
 from harness.engine.ending import told_in_any_case
 from harness.engine.run import conclude, conclude_begun
 from harness.record.evidence import ScenarioRecorder

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+PUBLIC = "none"
+"""The authentication of a client without a secret (Core 9)."""
+
 
 @dataclass(frozen=True)
 class Client:

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from ..defects import rules_with
 from ..errors import ConfigurationError
+from ..openid.client import PUBLIC
 from ..rules import Rules
 from ..variants import variant_named
 
@@ -71,7 +72,7 @@ def add_shared(parser: argparse.ArgumentParser) -> None:
     add_defect(parser)
     parser.add_argument(
         "--token-auth",
-        choices=("client_secret_basic", "client_secret_post"),
+        choices=("client_secret_basic", "client_secret_post", PUBLIC),
         default="client_secret_basic",
         help="how the client authenticates at the token endpoint",
     )

@@ -27,10 +27,11 @@ def client_authentication(application: Application) -> None:
 
     Where the target file does not say how the application is registered, as it authenticated there.
     """
+    refuse_public(application)
     person, told = application.person(), application.target.target.token_endpoint_auth_method
     newest = application.newest()
     application.control(person)
-    method = told or AuthMethod.of(application.asked_since(newest, person, TOKEN)[-1]["form"])
+    method = told or AuthMethod.of(application.asked_since(newest, person, TOKEN)[-1])
     with application.rig.registered_with(token_endpoint_auth_method=str(method)):
         application.gets_in(application.visitor(person), f"a sign-in with {method} only")
 
@@ -44,6 +45,7 @@ def client_authentication(application: Application) -> None:
 )
 def client_secret_encoded(application: Application) -> None:
     """Start the application with such a secret, which it takes from its environment."""
+    refuse_public(application)
     rig, person = application.rig, application.person()
     if not rig.can_restart:
         raise NotApplicable("Vodomer does not start the application ([process])")
@@ -52,6 +54,12 @@ def client_secret_encoded(application: Application) -> None:
         _takes_another(application, person)
     with rig.with_secret(secrets.token_urlsafe(24) + TELLING):
         application.gets_in(application.visitor(person), "a secret with special characters")
+
+
+def refuse_public(application: Application) -> None:
+    """Refuse to judge the secret of whom has none; NotApplicable."""
+    if application.target.target.is_public:
+        raise NotApplicable("it is a public client, and has no secret")
 
 
 def _takes_another(application: Application, person: Person) -> None:

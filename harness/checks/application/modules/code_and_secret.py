@@ -22,7 +22,8 @@ def code_and_secret(application: Application) -> None:
     """Look through what the browser sent, and what reached REKONO."""
     person = application.person()
     visitor = application.control(person)
-    _secret_stays(application, visitor)
+    if not application.target.target.is_public:
+        _secret_stays(application, visitor)
     reached = application.reached(person)
     application.record_reached("what reached REKONO", reached)
     with_code = {str(one["endpoint"]) for one in reached if CODE in one["query"]}

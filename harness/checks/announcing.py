@@ -1,0 +1,93 @@
+"""How does a record tell that a run of checks begins, goes on or was broken off, and what it is?"""
+
+from __future__ import annotations
+
+import platform
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib.metadata import version
+from typing import Any
+
+from harness import catalogue
+from harness.checks.registry import Check
+from harness.checks.runner import Options
+from harness.engine.suite import examiner
+from harness.record.evidence import SCHEMA, Recorder
+from harness.record.resume import InterruptedRun
+
+AGAIN = ("schema", "plan", "profile", "filtered")
+"""What a run that goes on need not say again."""
+
+
+@contextmanager
+def recording(recorder: Recorder, options: Options, **beginning: Any) -> Iterator[None]:
+    """Announce the run, or that it goes on, and say how it ended, whatever happens."""
+    try:
+        _announce(recorder, options.resumes, beginning)
+        with _interruptions(recorder):
+            yield
+        recorder.emit("run.finished")
+    finally:
+        recorder.close()
+
+
+@contextmanager
+def _interruptions(recorder: Recorder) -> Iterator[None]:
+    try:
+        yield
+    except BaseException as problem:
+        recorder.emit("run.interrupted", reason=str(problem) or type(problem).__name__)
+        raise
+
+
+def _announce(
+    recorder: Recorder, interruption: InterruptedRun | None, beginning: dict[str, Any]
+) -> None:
+    if interruption is None:
+        recorder.emit("run.started", **beginning)
+    else:
+        _go_on(recorder, interruption, beginning)
+
+
+def _go_on(recorder: Recorder, interruption: InterruptedRun, beginning: dict[str, Any]) -> None:
+    interruption.require_same_browser(beginning["environment"]["browser"])
+    told = {name: beginning[name] for name in beginning if name not in AGAIN}
+    kept, torn = sorted(interruption.ended), interruption.torn
+    recorder.emit("run.resumed", **told, kept=kept, torn_bytes=torn)
+
+
+def beginning(options: Options, libraries: Sequence[str], browser: Any) -> dict[str, Any]:
+    """Say what every examination says of itself when it begins."""
+    return {
+        "run": options.out.name,
+        "invocation": options.invocation,
+        "schema": SCHEMA,
+        "suite": examiner(),
+        "agent": options.agent,
+        "filtered": options.filtered,
+        "seed": options.seed or None,
+        "challenge": options.challenge or None,
+        "command": options.command,
+        "rerun": options.rerun,
+        "signer": options.signer,
+        "environment": {
+            "python": sys.version.split()[0],
+            "platform": platform.platform(),
+            "browser": browser,
+            "packages": {name: version(name) for name in libraries},
+        },
+    }
+
+
+def planned(check: Check[Any], name: str, feature: str, location: str) -> dict[str, Any]:
+    """Give the row of the plan for a check."""
+    return {
+        "id": check.id,
+        "name": name,
+        "feature": feature,
+        "rule": catalogue.load()[check.requirement].source,
+        "requirements": [check.requirement],
+        "tags": [check.requirement],
+        "location": f"{location} ({check.id})",
+    }
