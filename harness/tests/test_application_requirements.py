@@ -21,12 +21,9 @@ from harness.tests.forked import certify
 
 pytestmark = pytest.mark.slow
 
-OF_THE_PROVIDER = {"OUT-08"}
-"""What an application cannot do: it is for REKONO."""
 PROFILE = "application"
 CHECKS = checks_of(PROFILE)
-PROVED = ("RP", "OUT", "RES")
-BESIDE = {"SSO-05", "SSO-06"}
+OF_SIGN_INS = ("RP", "OUT", "RES", "SSO")
 NOT_ASKED_FOR = {"level-asked-for", "lower-level"}
 NOT_REFRESHED = {name for name in CHECKS if name.startswith("fault-refreshed_")}
 IN_THE_BROWSER = (
@@ -37,10 +34,11 @@ IN_THE_BROWSER = (
 )
 
 
-def test_each_row_has_a_check() -> None:
-    rows = {row for row in catalogue.by_profile(PROFILE) if row.partition("-")[0] in PROVED}
-    proved = {check.requirement for check in CHECKS.values()}
-    assert (rows | BESIDE) - OF_THE_PROVIDER <= proved
+@pytest.mark.parametrize("profile", ["application", "activation"])
+def test_each_row_that_binds_somebody_has_a_check(profile: str) -> None:
+    """What binds an application can be examined at it; else its run would be green unproved."""
+    proved = {check.requirement for check in checks_of(profile).values()}
+    assert {*catalogue.by_profile(profile)} == proved
 
 
 def test_no_check_is_called_as_another() -> None:
@@ -64,8 +62,7 @@ def beyond_faults() -> list[str]:
 
 def is_looked_at(name: str) -> bool:
     """Tell whether a check is of these requirements; those of pages have a test of their own."""
-    row = CHECKS[name].requirement
-    return row in BESIDE or row.partition("-")[0] in PROVED
+    return CHECKS[name].requirement.partition("-")[0] in OF_SIGN_INS
 
 
 def verdicts(

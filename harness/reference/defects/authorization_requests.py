@@ -68,6 +68,24 @@ class NonceNotSent(Defect):
         return claims
 
 
+class PasswordAskedAgain(Defect):
+    """REKONO is made to ask for the password, whoever is signed in there."""
+
+    breaks = "SSO-01"
+    title = Title(
+        sl="Kdor je v REKONO že prijavljen, mora geslo vpisati znova",
+        en="Whoever is signed in at REKONO has to type the password again",
+    )
+
+    def authorization_parameters(
+        self,
+        parameters: dict[str, str],
+        client: Client,  # noqa: ARG002
+    ) -> dict[str, str]:
+        """Ask for it, but not of who is to register."""
+        return parameters if parameters.get("prompt") else {**parameters, "prompt": "login"}
+
+
 class PkceLeftOut(Defect):
     """There is no proof key."""
 

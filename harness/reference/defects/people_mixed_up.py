@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from ..errors import ProviderUnavailable
+from ..errors import ProviderUnavailable, SignInRefused
 from . import Defect, Title
 
 if TYPE_CHECKING:
@@ -34,6 +34,43 @@ class NameNotShown(Defect):
         from ..web.pages import language
 
         return "" if language() == "en" else name
+
+
+class NameOfFirstSignIn(Defect):
+    """What was told of somebody at their first sign-in stays for good."""
+
+    breaks = "SSO-02"
+    title = Title(
+        sl="Sprememba imena v REKONO ne pride v aplikacijo",
+        en="A change of name at REKONO never reaches the application",
+    )
+
+    def __init__(self) -> None:
+        self._known: dict[str, SignedIn] = {}
+
+    def account(self, who: SignedIn) -> SignedIn:
+        """Return what was told first."""
+        first = self._known.setdefault(who.sub, who)
+        return replace(who, name=first.name, email=first.email)
+
+
+class ChangedAddressLocksOut(Defect):
+    """Who comes with another e-mail address than the account has is somebody else."""
+
+    breaks = "SSO-02"
+    title = Title(
+        sl="Kdor si v REKONO spremeni e-naslov, ne vstopi več",
+        en="Who changes the e-mail address at REKONO gets in no more",
+    )
+
+    def __init__(self) -> None:
+        self._addresses: dict[str, str] = {}
+
+    def account(self, who: SignedIn) -> SignedIn:
+        """Refuse whoever is not as they were."""
+        if self._addresses.setdefault(who.sub, who.email) != who.email:
+            raise SignInRefused("e-mail address of another account")
+        return who
 
 
 class NamesOfOtherScriptsBreak(Defect):

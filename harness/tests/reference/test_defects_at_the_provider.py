@@ -147,8 +147,7 @@ ELSEWHERE = (
     "token_page_ends_process",
 )
 """Seen when tokens are refreshed, by redirects, and when an application starts or ends
-under a fault:
-`test_known_bad_applications.py` and `test_other_applications.py` of the examiner."""
+under a fault: `test_known_bad_applications.py` and `test_other_applications.py` of the examiner."""
 CHEATS = {name for name in BREAKS if type(rules_with(name)).__module__.endswith(".cheats")}
 """They behave where they take somebody for a check: `harness/tests/test_cheats.py`."""
 
