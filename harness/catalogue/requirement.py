@@ -13,6 +13,8 @@ Profile = Literal["activation", "application", "provider"]
 PROFILES: tuple[Profile, ...] = get_args(Profile)
 Sentence = Annotated[str, Field(min_length=1, pattern=r"\S")]
 
+OWN_RULE = "policy"
+"""What a source begins with that is Vodomer's own rule from end to end."""
 PLANNED = "planned"
 """The reason in ``not_tested`` of a requirement that no scenario or check proves yet."""
 
@@ -38,7 +40,8 @@ class Requirement(_Frozen):
     ``source`` cites the clause or the published instruction; "policy" in it means Vodomer's own
     rule. ``fix`` tells a vendor what to change when the requirement is not met. ``since`` is the
     release of Vodomer that brought it. ``not_tested`` is None, or the reason why no
-    scenario or check proves the requirement.
+    scenario or check proves the requirement. ``own_rule`` names the checks that go beyond the
+    clause which ``source`` cites beside Vodomer's own rule.
     """
 
     id: str = Field(pattern=r"^[A-Z]+-[A-Za-z0-9-]+$")
@@ -49,6 +52,11 @@ class Requirement(_Frozen):
     fix: Sentences
     since: str = Field(pattern=r"^\d+\.\d+$")
     not_tested: Sentence | None = None
+    own_rule: tuple[str, ...] = Field(default=(), strict=False)
+
+    def is_own_rule(self, check: str) -> bool:
+        """Tell whether a check of this requirement proves Vodomer's own rule, and no standard's."""
+        return self.source.startswith(OWN_RULE) or check in self.own_rule
 
 
 def binding(profile: str, requirements: Mapping[str, Requirement]) -> dict[str, Requirement]:

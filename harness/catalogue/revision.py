@@ -31,8 +31,9 @@ def digest_of(rows: Iterable[Row]) -> str:
 
 
 def as_row(requirement: Requirement) -> dict[str, Any]:
-    """Return a requirement as it is kept."""
-    return requirement.model_dump(mode="json")
+    """Return a requirement as it is kept; what came later is there only where it says something."""
+    row = requirement.model_dump(mode="json")
+    return row if row["own_rule"] else {name: row[name] for name in row if name != "own_rule"}
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from harness.errors import VodomerError
 from harness.plurals import counted
 from harness.record.judged_run import RunRecord, Scenario
 from harness.record.verdict import Verdict, gravest, softened
-from harness.render.words import part, words
+from harness.render.words import beyond_standards, part, words
 
 MARKS = {
     "pass": ("✓", "green"),
@@ -116,6 +116,8 @@ class Progress:
         said = [f"verdict: {record.verdict} (exit {record.exit_code})", counts]
         said += [f"part: {looked_at.en}"] if (looked_at := part(record)) else []
         self.console.print(f"\n{'; '.join(said)}", style=style, soft_wrap=True)
+        if told := beyond_standards(record):
+            self.console.print(told.en, style="yellow", **_AS_IT_IS)
         if record.opens == ():
             why = words()["certificate-no-second-look"].en
             self.console.print(f"not examined: {why}", style="yellow", **_AS_IT_IS)

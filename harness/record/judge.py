@@ -37,6 +37,9 @@ class Listed(Protocol):
     def profiles(self) -> tuple[str, ...]:
         """Whom it binds."""
 
+    def is_own_rule(self, check: str) -> bool:
+        """Tell whether a check of it proves Vodomer's own rule, and no standard's."""
+
     @property
     def source(self) -> str:
         """The clause or instruction it comes from."""
@@ -81,6 +84,7 @@ def judge(
     verdict = roll_up([verdict, *(problem.verdict for problem in problems)])
     return RunRecord(
         verdict=verdict,
+        by_standards=_by_standards(scenarios, problems),
         exit_code=exit_code(verdict),
         filtered=filtered,
         part=_part(requirements.values()) if filtered else None,
@@ -124,13 +128,8 @@ def _scenario(
     outcome = Verdict.ERROR if unknown else last.verdict
     message = f"the catalogue does not know {', '.join(unknown)}" if unknown else last.message
     return Scenario(
-        id=str(entry["id"]),
-        name=str(entry.get("name") or entry["id"]),
-        feature=str(entry.get("feature") or ""),
-        rule=str(entry.get("rule") or ""),
+        **_as_planned(entry),
         requirements=cited,
-        tags=strings(entry.get("tags")),
-        location=str(entry.get("location") or ""),
         verdict=softened(outcome, [bound[id].level for id in cited if id in bound]),
         outcome=outcome,
         duration_ms=last.duration_ms,
@@ -139,12 +138,26 @@ def _scenario(
         expected=last.expected,
         actual=last.actual,
         message=message,
+        own_rule=_is_own_rule(str(entry["id"]), cited, bound),
         cause="harness" if unknown else last.cause,
         rerun=rerun,
         steps=last.steps,
         evidence=last.evidence,
         earlier=earlier,
     )
+
+
+def _as_planned(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the plan says of a scenario, whatever came of it."""
+    told = {name: str(entry.get(name) or "") for name in ("feature", "rule", "location")}
+    id, tags = str(entry["id"]), strings(entry.get("tags"))
+    return {**told, "id": id, "name": str(entry.get("name") or id), "tags": tags}
+
+
+def _is_own_rule(check: str, cited: tuple[str, ...], bound: _Catalogue) -> bool:
+    """Tell whether nothing that it cites is demanded by any standard."""
+    known = [bound[id] for id in cited if id in bound]
+    return bool(known) and all(one.is_own_rule(check) for one in known)
 
 
 def _flaky(last: Attempt, earlier: tuple[Attempt, ...], *, resumed: bool) -> bool:
@@ -196,6 +209,12 @@ def _run_verdict(
     musts = [result.verdict for result in requirements if result.level == "MUST"]
     said = [scenario.verdict for scenario in scenarios]
     return roll_up([*musts, *said, *(problem.verdict for problem in problems)])
+
+
+def _by_standards(scenarios: Iterable[Scenario], problems: Iterable[Problem]) -> Verdict | None:
+    """Roll up what standards and instructions demand; None where nothing of that was run."""
+    said = [scenario.verdict for scenario in scenarios if not scenario.own_rule]
+    return roll_up([*said, *(problem.verdict for problem in problems)]) if said else None
 
 
 def _part(requirements: Iterable[RequirementResult]) -> Part:

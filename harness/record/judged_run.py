@@ -105,6 +105,8 @@ class Scenario(_Frozen):
     duration_ms: float
     attempts: int
     flaky: bool
+    own_rule: bool = False
+    """Whether it proves nothing but Vodomer's own rule, which no standard demands."""
     expected: str | None
     actual: str | None
     message: str | None
@@ -162,6 +164,8 @@ class RunRecord(_Frozen):
     """Tells this run from all others, whatever its folder is called; empty before 0.2."""
     verdict: Verdict
     exit_code: int
+    by_standards: Verdict | None = None
+    """The verdict without Vodomer's own rules; None where nothing else was run, and before 0.2."""
     profile: str
     agent: str
     lanes: int | None

@@ -22,6 +22,7 @@ from harness.render import Format, view
 from harness.render.certificate import certificate
 from harness.render.pictures import Pictures, beside_report, inside_report
 from harness.render.words import (
+    beyond_standards,
     duration,
     is_of_checks,
     moment,
@@ -69,6 +70,7 @@ def page(record: RunRecord, directory: Path, pictures: Pictures) -> str:
             record=record,
             sentence=sentence(record),
             part=part(record, "part-lead"),
+            beyond=beyond_standards(record),
             paper=certificate(record),
             areas=view.areas(record),
             modules=view.modules(record),

@@ -104,9 +104,12 @@ def modules(record: RunRecord) -> tuple[Module, ...]:
 
 
 def troubled(record: RunRecord) -> list[Scenario]:
-    """Select the scenarios that get a card, gravest first; those never begun are only listed."""
+    """Select the scenarios that get a card, gravest first; those never begun are only listed.
+
+    What nothing but Vodomer's own rules demand comes last.
+    """
     begun = [one for one in record.scenarios if one.verdict.is_trouble and one.attempts]
-    return sorted(begun, key=lambda scenario: scenario.verdict.gravity)
+    return sorted(begun, key=lambda scenario: (scenario.own_rule, scenario.verdict.gravity))
 
 
 def never_started(record: RunRecord) -> list[Scenario]:

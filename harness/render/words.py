@@ -65,6 +65,18 @@ def part(record: RunRecord, key: str = "part") -> Words | None:
     return Words(sl=pair.sl.format(**numbers), en=pair.en.format(**numbers))
 
 
+def beyond_standards(record: RunRecord) -> Words | None:
+    """Say the verdict without Vodomer's own rules; None where it is the same, or nobody knows."""
+    if record.by_standards in (None, record.verdict):
+        return None
+    pair, verdict = words()["by-standards"], words()[f"verdict-{record.by_standards}"]
+    missed = sum(one.own_rule and one.verdict.is_trouble for one in record.scenarios)
+    return Words(
+        sl=pair.sl.format(verdict=verdict.sl, missed=missed),
+        en=pair.en.format(verdict=verdict.en, missed=missed),
+    )
+
+
 def duration(milliseconds: float) -> Words:
     """Say a length of time as people do."""
     seconds = milliseconds / 1000

@@ -21,6 +21,10 @@ class Row:
     fix: Words = FIX
     since: str = "0.1"
     not_tested: str | None = None
+    own_rule: tuple[str, ...] = ()
+
+    def is_own_rule(self, check: str) -> bool:
+        return check in self.own_rule
 
 
 MUST, SHOULD = Row("ACT-06"), Row("ACT-16", "SHOULD")

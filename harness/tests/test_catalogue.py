@@ -8,6 +8,7 @@ import pytest
 
 from harness import catalogue
 from harness.catalogue import Requirement, by_profile, digest, load
+from harness.checks.application import all_checks
 from harness.errors import ConfigurationError
 
 LEDGER = Path(__file__).with_name("catalogue_ids.txt")
@@ -185,3 +186,15 @@ def test_a_folder_without_rows_is_refused(tmp_path: Path) -> None:
 def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
     (tmp_path / "0.toml").write_bytes(b"\xff\xfe")
     assert "UTF-8" in refusal(tmp_path)
+
+
+def test_an_own_rule_is_told_apart_from_the_clause_beside_it() -> None:
+    """A source that cites both says which checks go beyond the clause; no other row does."""
+    for row in load().values():
+        both = "policy" in row.source and not row.source.startswith("policy")
+        assert bool(row.own_rule) == both, row.id
+        for check in row.own_rule:
+            assert all_checks()[check].requirement == row.id
+            assert row.is_own_rule(check)
+    assert load()["RP-39"].is_own_rule("fault-token_of_16_kib")
+    assert not load()["RP-12"].is_own_rule("fault-missing_exp")

@@ -5,6 +5,7 @@ import pytest
 from harness.record.judge import judge
 from harness.record.judged_run import RunRecord
 from harness.record.verdict import Verdict
+from harness.render.words import beyond_standards
 from harness.tests.streams import MUST, SHOULD, Row, Stream
 
 
@@ -206,3 +207,35 @@ def test_an_ending_cannot_contradict_what_was_seen(
     stream.add("scenario.finished", scenario="a", attempt=1, verdict=claimed, duration_ms=1)
     (scenario,) = judge(stream.end().events, [MUST]).scenarios
     assert scenario.outcome is proved
+
+
+OWN = Row("ACT-06", own_rule=("own",))
+
+
+@pytest.mark.parametrize(
+    ("standard", "own", "whole", "alone"),
+    [
+        ("pass", "pass", "pass", "pass"),
+        ("pass", "fail", "fail", "pass"),
+        ("fail", "pass", "fail", "fail"),
+        ("skip", "fail", "fail", "skip"),
+    ],
+)
+def test_the_verdict_by_the_standards_alone_leaves_own_rules_out(
+    standard: str, own: str, whole: str, alone: str
+) -> None:
+    stream = Stream().start(("standard", ["ACT-06"]), ("own", ["ACT-06"]))
+    record = judged(stream.scenario("standard", standard).scenario("own", own).end(), OWN)
+    assert [one.own_rule for one in record.scenarios] == [False, True]
+    assert (record.verdict, record.by_standards) == (whole, alone)
+    assert (beyond_standards(record) is None) == (whole == alone)
+
+
+def test_own_rules_alone_say_nothing_of_the_standards() -> None:
+    stream = Stream().start(("own", ["ACT-06"])).scenario("own", "pass").end()
+    assert judged(stream, OWN).by_standards is None
+
+
+def test_a_run_that_did_not_end_is_no_proof_by_the_standards_either() -> None:
+    stream = Stream().start(("standard", ["ACT-06"])).scenario("standard", "pass")
+    assert judged(stream, OWN).by_standards is Verdict.INCOMPLETE
