@@ -54,6 +54,12 @@ def new(
     redirect_uri: Annotated[
         list[str] | None, typer.Option(help="Its redirect URI; repeatable.")
     ] = None,
+    backchannel_logout_uri: Annotated[
+        str | None, typer.Option(help="Where it hears of a sign-out elsewhere.")
+    ] = None,
+    ca: Annotated[
+        Path | None, typer.Option(help="PEM file of a private authority for its TLS.")
+    ] = None,
     app_version: Annotated[str | None, typer.Option(help="Version of the application.")] = None,
     port: Annotated[int | None, typer.Option(help="Port of the issuer.")] = None,
     command: Annotated[
@@ -80,6 +86,8 @@ def new(
     )
     about, port = answers(ask, file, redirect_uri), port or asked_port()
     about |= {"version": app_version} if app_version else {}
+    about |= {"ca": str(ca.absolute())} if ca else {}
+    about |= {"backchannel_logout_uri": backchannel_logout_uri} if backchannel_logout_uri else {}
     words = asked("Command that starts it (empty: it runs already)", command, "")
     draft = Draft(about, port, tuple(shlex.split(words)))
     watched = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
@@ -111,7 +119,7 @@ def look_on(
         asked("Configure the application with these and start it; then press Enter", None, "")
     redactor = Redactor()
     with (
-        AgentPool.opened("browser", None, browser, headed=watched) as windows,
+        AgentPool.opened("browser", target.target.ca, browser, headed=watched) as windows,
         Rig.opened(target, redactor, windows.offload) as rig,
     ):
         Watched(draft, pressing, rig, windows, watched).go()
@@ -188,7 +196,7 @@ class Watched:
         """Whether the first page shows what it shows only where its script runs."""
         if self.draft.signed_out is None:
             return False
-        agent = HttpAgent()
+        agent = HttpAgent(ca=self.rig.target.target.ca)
         agent.open(str(self.draft.about["start"]))
         return agent.shown(Locator(**self.draft.signed_out)) is None
 

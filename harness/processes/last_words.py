@@ -6,6 +6,8 @@ import re
 
 FAR_BACK = 200
 """Lines of the end that are looked at."""
+LONGEST = 40_000
+"""Characters of them that are kept."""
 AT_THE_END = 3
 """Lines that are told again, beside the cause."""
 CAUSE = re.compile(r"(Caused by|panic|fatal error|Uncaught\b.*|[\w.$]*(Error|Exception))\b", re.I)
@@ -16,8 +18,8 @@ FRAME = re.compile(r"\s+\S|goroutine \d+ |\S+\(.*\)$|created by |\.\.\. \d+ |\s*
 
 
 def last_lines(output: str) -> str:
-    """Return the end of an output, whole lines."""
-    return "\n".join(output.splitlines()[-FAR_BACK:])
+    """Return the end of an output: whole lines, unless they are very long."""
+    return "\n".join(output.splitlines()[-FAR_BACK:])[-LONGEST:]
 
 
 def last_words(output: str) -> str:

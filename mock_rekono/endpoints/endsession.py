@@ -46,6 +46,11 @@ class Wish:
         return with_parameters(wanted, [*answer.items()])
 
     @property
+    def is_foreign(self) -> bool:
+        """Whether it wants to lead the person where it may not: then they are asked."""
+        return "post_logout_redirect_uri" in self.parameters and self.goal is None
+
+    @property
     def fault(self) -> Fault:
         """What is to go wrong for the person whom the hint names, and the application."""
         person = provider().store.people.find(self.subject) if self.subject else None
@@ -89,7 +94,8 @@ def _ask(wish: Wish) -> Response:
     if signed_in is None:
         return _go_on(wish)
     g.person = signed_in[1].email
-    if provider().settings.confirm_sign_out or wish.subject != signed_in[1].sub:
+    doubtful = wish.subject != signed_in[1].sub or wish.is_foreign
+    if provider().settings.confirm_sign_out or doubtful:
         return page("end_session.html", hidden=wish.parameters)
     return _go_on(wish, sign_out())
 

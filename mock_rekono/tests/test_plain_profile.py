@@ -122,8 +122,8 @@ def test_no_redirect_for_an_altered_request(
     else:
         wish["id_token_hint"] = unsigned(hint) if what == "unsigned" else hint[:-8] + "AAAAAAAA"
     page = visitor._follow(visitor.client.get(f"{plain.issuer}endsession", params=wish))
-    if page.heading == "Odjava iz REKONO":
-        page = visitor.press(page, act="sign_out")
+    assert page.heading == "Odjava iz REKONO", "who is led to nowhere known is asked"
+    page = visitor.press(page, act="sign_out")
     assert (page.answer.status_code, page.heading) == (200, "Odjavljeni ste")
     assert not is_signed_in(visitor, asking)
 

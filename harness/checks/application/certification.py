@@ -27,12 +27,13 @@ from harness.errors import Disturbed, TargetUnreachable
 from harness.processes.control import ControlFailed
 from harness.processes.forks import Forks
 from harness.processes.isolation import close_memory
+from harness.processes.last_words import last_lines
 from harness.record.evidence import Recorder, ScenarioRecorder
 from harness.record.findings import Findings
 from harness.record.judged_run import RunRecord
 from harness.record.run_folder import closed_to_others
 from harness.record.run_metadata import ISOLATION_LOST, LEARNT
-from harness.record.verdict import Conclusion, Mismatch
+from harness.record.verdict import Conclusion, Mismatch, Refused
 from harness.redaction.redactor import Redactor
 from harness.watching.stopping import STOP
 
@@ -41,6 +42,8 @@ MODULES = "harness/checks/application"
 LIBRARIES = ("urllib3", "selectolax", "playwright")
 DECOYS = 0.05
 """Before how many checks somebody signs in with nothing wrong."""
+FAILURES = (Mismatch, Refused)
+"""How a check ends whose target did something else than it must."""
 TRIES = 2
 """Sign-ins by which it is tried to learn what opens."""
 APART = 2
@@ -182,6 +185,8 @@ class Examiner:
         except (Conclusion, TargetUnreachable) as problem:
             application.rig.peers.require_well()
             refuse_to_judge_what_was_gone(application, problem, stay)
+            if problem.__class__ in FAILURES:
+                keep_output(application, application.rig.said)
             raise
         refuse_to_judge_what_was_gone(application, None, stay)
 
@@ -269,11 +274,17 @@ def blame(application: Application, problem: Exception | None, stay: Stay) -> No
             f"the application had ended or hung, and the target file does not say how it is "
             f"started ([process]): {problem}"
         ) from problem
-    application.recorder.log("what the application wrote last", health.last_output)
+    keep_output(application, health.last_output)
     if stay.alone:
         goes_on, actual = "the application goes on", health.last_state
         application.findings.require("the application's process", False, goes_on, actual)
     raise Disturbed(f"the application ended while several checks were at it: {health.last_state}")
+
+
+def keep_output(application: Application, said: str) -> None:
+    """Keep the end of what the application has written, for whoever must find the cause there."""
+    if said:
+        application.recorder.log("what the application wrote last", last_lines(said))
 
 
 def is_silence(problem: BaseException) -> bool:

@@ -12,13 +12,13 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from harness.checks.application.application import TOKEN
+from harness.checks.application.callbacks import BY_FORM
 from harness.checks.application.rig import Rig
 from harness.checks.application.target import ApplicationTarget, AuthMethod
 from harness.errors import ConfigurationError
 
 AUTHORIZE, DISCOVERY, UNKNOWN = "authorize", "discovery", "unknown"
 UNAUTHORIZED, BAD = 401, 400
-BY_FORM = "form_post"
 OURS = [DISCOVERY]
 """What Vodomer itself asks, once, before anything goes wrong."""
 Logged = dict[str, Any]

@@ -292,7 +292,7 @@ ADMITS = (
 NAMES = "name the place where the page shows given name and family name, or leave person out"
 AFTERWARDS = "put the exact address that the application sends into post_logout_redirect_uris"
 OPENS = "name addresses of pages that only somebody who is signed in may see, or leave it out"
-LEAVES = "name the steps of signing out, up to the end of the session"
+LEAVES = "the sign_out steps sign nobody out: name all of them, up to the end of the session"
 
 
 def _where(seen: Seen) -> str:

@@ -31,6 +31,10 @@ ERRORS = {
 CODE, STATE, ISS = ("code", "some"), ("state", "sent"), ("iss", "issuer")
 SENT: dict[str, list[tuple[str, str]]] = {
     "wrong_state": [CODE, ISS, ("state", "other")],
+    **{
+        f"state_{near}": [CODE, ("state", "other"), ISS]
+        for near in ("longer", "shorter", "in_other_case")
+    },
     "missing_state": [CODE, ISS],
     "second_state": [CODE, STATE, ISS, ("state", "other")],
     "code_sent_twice": [CODE, STATE, ISS, CODE],

@@ -25,6 +25,12 @@ FIRST: dict[str, tuple[str, dict[str, Any]]] = {
     "wrong_iss": ("iss", {"iss": OTHER_ISSUER}),
     "iss_other_slash": ("iss", {"iss": OTHER}),
     "missing_iss": ("iss", {"iss": MISSING}),
+    **{f"iss_{near}": ("iss", {"iss": OTHER}) for near in ("longer", "in_other_case")},
+    **{
+        f"{name}_{near}": (name, {name: OTHER})
+        for name in ("aud", "nonce")
+        for near in ("longer", "shorter", "in_other_case")
+    },
     "wrong_aud": ("aud", {"aud": NOBODY_HERE}),
     "wrong_aud_own_azp": ("aud", {"aud": NOBODY_HERE, "azp": CLIENT}),
     "missing_aud": ("aud", {"aud": MISSING}),

@@ -133,6 +133,7 @@ PROOFS: dict[str, Proof] = {
     **{fault: _named(*name) for fault, name in NAMES.items()},
     "name_with_combining_characters": _combined,
     "userinfo_sub_differs": _other_subject,
+    **{f"userinfo_sub_{near}": _other_subject for near in ("longer", "shorter", "in_other_case")},
     "userinfo_missing_sub": _userinfo(sub=GONE),
     "userinfo_sub_alone": _alone,
     "userinfo_null_claims": _nulls,

@@ -8,6 +8,7 @@ from harness.agents.connections import Answer
 from harness.agents.http import REDIRECTING, led_to, origin_of
 from harness.agents.raw_http import Wire
 from harness.checks.application.application import Application
+from harness.checks.application.callbacks import BY_FORM
 from harness.checks.application.page_fetch import callback, wire_of
 from harness.checks.application.registry import check
 from harness.checks.application.session_cookies import on_the_way
@@ -15,7 +16,6 @@ from harness.errors import TargetUnreachable
 from harness.record.verdict import Mismatch, NotApplicable
 from harness.web.malformed_input import CALLBACKS, Form, forms_of, send_rubbish
 
-BY_FORM = "form_post"
 MOST_FORMS = 12
 """Forms of one page that are tried; how many are left out is told."""
 
