@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain
+from itertools import chain, islice
 from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -82,10 +82,15 @@ class Document:
             title=self.read("title"),
             language=(root.attributes.get("lang") or "") if root else "",
             heading=self.read("h1"),
-            alerts=tuple(filter(None, map(visible_text, self.tree.css("[role=alert]")[:TOLD]))),
-            statuses=tuple(filter(None, map(visible_text, self.tree.css("[role=status]")[:TOLD]))),
+            alerts=self._told_of("alert"),
+            statuses=self._told_of("status"),
             text=visible_text(self.tree.body) if self.tree.body else "",
         )
+
+    def _told_of(self, role: str) -> tuple[str, ...]:
+        """Read what can be seen of the parts with a role."""
+        shown = filter(self.is_visible, self.tree.css(f"[role={role}]"))
+        return tuple(filter(None, map(visible_text, islice(shown, TOLD))))
 
     @property
     def goes_on_to(self) -> str | None:

@@ -6,7 +6,8 @@ They are called in a world of our own (`harness.agents.eyes`).
 SECRETS = "[data-secret], input[type=password], input[autocomplete~=one-time-code]"
 READ = """() => {
   const text = (node) => String(textOf(node) || "").slice(0, 200000);
-  const all = (css) => every(css).slice(0, 20).map(text);
+  const seen = (node) => Element.prototype.checkVisibility.call(node);
+  const all = (css) => every(css).filter(seen).slice(0, 20).map(text);
   return {title: String(got(docs, "title", document)).slice(0, 2000),
           language: String(got(docs, "documentElement", document)?.lang || "").slice(0, 100),
           heading: text(first("h1")), alerts: all("[role=alert]"),

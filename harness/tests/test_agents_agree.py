@@ -68,6 +68,9 @@ ANSWERS = {
     "XML with XHTML": given(kind="application/xml", body=XHTML),
     "bytes": given(kind="application/octet-stream"),
     "a download": given(200, HTML, MARKUP, ("Content-Disposition", 'attachment; filename="a"')),
+    "messages, some of them hidden": given(
+        body="<p role=alert hidden>a<p role=alert>b<div hidden><b role=status>c</b></div>"
+    ),
     "nothing": Given(204, (), b""),
     "another alphabet": Given(200, (("Content-Type", "text/html; charset=windows-1250"),), b"\xe8"),
     "an unknown alphabet": Given(200, (("Content-Type", "text/html; charset=x"),), "č".encode()),
@@ -159,13 +162,14 @@ def agents() -> Iterator[tuple[Agent, Agent]]:
 
 
 def told(agent: Agent, address: str) -> object:
-    """Tell what somebody sees of an answer: the page, its text, and what was taken for markup."""
+    """Tell what somebody sees of an answer: page, text, messages, what was taken for markup."""
     try:
         agent.open(address)
     except TargetUnreachable:
         return "no page"
     seen = agent.seen()
-    return seen.url, seen.status, seen.text, seen.heading, agent.read("b")
+    messages = (seen.alerts, seen.statuses)
+    return seen.url, seen.status, seen.text, seen.heading, messages, agent.read("b")
 
 
 @pytest.mark.parametrize("name", ANSWERS)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from harness.checks.application import all_checks
+from harness.checks.application import all_checks, fault_checks
 from harness.checks.application.sample_application import reference_target
 from harness.checks.runner import Options
 from harness.processes.registries import ask
@@ -104,9 +104,17 @@ def test_it_is_the_row_that_the_defect_breaks(defect: str) -> None:
     assert all_checks()[SEEN_BY[defect][0]].requirement == breaks[defect]
 
 
-def test_what_was_asked_is_not_taken_for_kept(tmp_path: Path) -> None:
-    """Without a key id all keys count, and they were kept; the token endpoint was asked."""
+def test_what_was_asked_is_not_taken_for_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a key id all keys count, and they were kept; the token endpoint was asked.
+
+    Who never fetches keys again does not after a pause either, which is waited for.
+    """
+    monkeypatch.setattr(fault_checks, "REST", 0.1)
     checks = [all_checks()[name] for name in ("fault-missing_kid", "fault-keys_rotated")]
     target, options = reference_target("keys_never_fetched_again"), Options(tmp_path)
     record = certify(target, checks, options)
     assert [str(one.verdict) for one in record.scenarios] == ["pass", "fail"]
+    rotated = record.scenarios[1].evidence
+    assert "the keys were not asked for" in [one.title for one in rotated]

@@ -7,8 +7,8 @@ from flask import Response, request
 from mock_rekono.provider import provider
 from mock_rekono.proxies import actual
 
-OPEN = ("discovery", "jwk", "token", "userinfo")
-"""The endpoints at which MITREid lets any origin ask."""
+OPEN = ("discovery", "jwk", "token", "userinfo", "elsewhere")
+"""The endpoints at which MITREid lets any origin ask, wherever they answer."""
 PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, POST, PUT, DELETE, OPTIONS",
     "Access-Control-Allow-Headers": "X-Requested-With, Origin, Content-Type, Accept, Authorization",

@@ -6,11 +6,12 @@ sign-in without it. A fault that was never met proves nothing: what reached REKO
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from harness.checks.application.application import Application
-from harness.checks.application.fault import SIGN_IN, Fault, faults_met_by
+from harness.checks.application.fault import KEYS_ANEW, SIGN_IN, Fault, faults_met_by
 from harness.checks.application.fault_attempt import (
     LONGEST,
     FaultAttempt,
@@ -34,6 +35,8 @@ be one of somebody who has signed in often."""
 ISS_IN_ANSWER = "authorization_response_iss_parameter_supported"
 KEYS = "jwk"
 """The endpoint at which keys are published, as the request log calls it."""
+REST = 61.0
+"""Seconds after which keys are fetched again by who bounds that with a pause, as RP-20 advises."""
 
 
 def register_faults(bound: set[str]) -> None:
@@ -111,11 +114,22 @@ def _drawn(application: Application, orders: Sequence[str]) -> str:
 def _under(application: Application, fault: Fault, person: Person) -> FaultAttempt | NotStarted:
     with application.fault(fault.id, None if fault.exclusive else person):
         tried = _try(application, fault, person)
+        if fault.expected == KEYS_ANEW and _rests(tried):
+            application.recorder.note("the keys were not asked for", f"again after {REST:g} s")
+            application.rig.offload(lambda: threading.Event().wait(REST))
+            tried = try_under(application, fault, person)
     if isinstance(tried, NotStarted):
         application.rig.restart()
     elif tried.look.session is Session.UNCLEAR:
         return _looked_at_again(tried)
     return tried
+
+
+def _rests(tried: FaultAttempt | NotStarted) -> bool:
+    """Whether somebody was refused unseen, which is right soon after keys were fetched."""
+    if isinstance(tried, NotStarted):
+        return False
+    return tried.look.session is Session.SIGNED_OUT and KEYS not in tried.asked
 
 
 def _looked_at_again(tried: FaultAttempt) -> FaultAttempt:

@@ -143,10 +143,19 @@ class Visitor:
 
     def await_landing(self) -> Seen:
         """See where the way ends; an application of one page is given time for its own steps."""
-        if self._target.target.single_page:
-            self.agent.await_any(*self._landmarks())
+        self.await_script()
         self._go_on()
         return self.agent.seen()
+
+    def follow(self, address: str) -> None:
+        """Open an address of the application, such as a callback, and see what comes of it."""
+        self.agent.open(address)
+        self.await_script()
+
+    def await_script(self) -> None:
+        """Give the script of an application of one page time to finish the page that has come."""
+        if self._target.target.single_page:
+            self.agent.await_any(*self._landmarks())
 
     def _go_on(self) -> bool:
         """Take the steps that may come after REKONO, where they do; tells whether they did."""

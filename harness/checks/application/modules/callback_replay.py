@@ -28,6 +28,7 @@ def callback_again(application: Application) -> None:
     }
     for title, deed in deeds.items():
         deed()
+        visitor.await_script()
         _is_no_error(application, visitor, title)
     spent = [one for one in application.asked_since(newest, person, "token") if one["status"] > 299]
     application.record_reached("what REKONO refused", spent)

@@ -20,11 +20,11 @@ def state_of_another_browser(application: Application) -> None:
     """In the browser that asked for it, the same kind of callback is good: that is the control."""
     attacker, victim = application.person(), application.person()
     own = application.begun(attacker)
-    own.agent.open(callback_for(application, own.asked()[-1], attacker))
+    own.follow(callback_for(application, own.asked()[-1], attacker))
     with application.as_control("control: the browser that asked"):
         application.is_in(own.look("control: the browser that asked"), "control")
     asking, target = application.begun(attacker), application.begun(victim)
-    target.agent.open(callback_for(application, asking.asked()[-1], attacker))
+    target.follow(callback_for(application, asking.asked()[-1], attacker))
     application.is_out(target.look("another browser's callback"), "the session of the victim")
 
 
@@ -39,6 +39,6 @@ def state_used_before(application: Application) -> None:
     attacker, victim = application.person(), application.person()
     target = application.control(victim)
     application.names(target.look("control: who is signed in"), victim)
-    target.agent.open(callback_for(application, target.asked()[-1], attacker))
+    target.follow(callback_for(application, target.asked()[-1], attacker))
     title, where = "who is signed in after it", "a callback with the same state"
     application.hides(target, attacker, title, where)

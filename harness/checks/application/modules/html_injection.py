@@ -108,7 +108,7 @@ def _addresses(application: Application) -> list[str]:
 
 def _open(visitor: Visitor, address: str) -> None:
     try:
-        visitor.agent.open(address)
+        visitor.follow(address)
     except TargetUnreachable:
         visitor.open()
 

@@ -17,11 +17,11 @@ def injected_code(application: Application) -> None:
     """Put a stolen code in place of the attacker's own one, which would be good."""
     attacker, victim = application.person(), application.person()
     own = application.begun(attacker)
-    own.agent.open(callback_for(application, own.asked()[-1], attacker))
+    own.follow(callback_for(application, own.asked()[-1], attacker))
     with application.as_control("control: the own code"):
         application.is_in(own.look("control: the own code"), "control")
     robbed, robber = application.begun(victim), application.begun(attacker)
     stolen = callback_for(application, robbed.asked()[-1], victim)
     state = parameters_of(robber.asked()[-1]).get("state", "")
-    robber.agent.open(with_parameters(stolen, state=state))
+    robber.follow(with_parameters(stolen, state=state))
     application.is_out(robber.look("a stolen code"), "the session of the robber")

@@ -28,7 +28,9 @@ def at_start(application: Application) -> None:
     def go(goal: str) -> None:
         visitor.agent.open(naming(start, goal))
         visitor.act(steps)
+        visitor.await_rekono()
         visitor.pass_rekono()
+        visitor.await_script()
 
     _try(application, visitor, go)
 

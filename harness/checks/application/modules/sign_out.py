@@ -50,6 +50,7 @@ def _go_back(application: Application, visitor: Visitor) -> None:
     for number in range(1, PAGES_BACK + 1):
         try:
             visitor.agent.back()
+            visitor.await_script()
         except TargetUnreachable as problem:  # a form that would have to be sent again
             application.recorder.note("Back", str(problem))
             return
