@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import subprocess
+import tomllib
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -30,6 +31,12 @@ def target_of(name: str) -> Path:
     if (FOLDER / name / "package.json").exists() and not shutil.which("npm"):
         pytest.skip(f"there is no npm here, which {name} needs")
     return FOLDER / name / "target.toml"
+
+
+def agent_of(name: str) -> str:
+    """Say with what an application is examined: one that is all script needs a browser."""
+    target = tomllib.loads((FOLDER / name / "target.toml").read_text("utf-8"))["target"]
+    return "browser" if target.get("single_page") else "http"
 
 
 def version(name: str) -> str:
@@ -66,7 +73,7 @@ def known_findings(name: str) -> tuple[dict[str, str], Verdicts]:
 
 def does_not_apply(name: str, checks: set[str]) -> set[str]:
     """List the checks of which the README says that they do not concern an application."""
-    rows = re.findall(rf"^\| `(?:all|{name})` \| (.*?) \|", _text(), re.MULTILINE)
+    rows = re.findall(rf"^\| `(?:all|{agent_of(name)}|{name})` \| (.*?) \|", _text(), re.MULTILINE)
     patterns = re.findall(r"`([\w*-]+)`", " ".join(rows))
     return {check for check in checks if any(fnmatch(check, one) for one in patterns)}
 

@@ -9,7 +9,8 @@ from relying_parties import FOLDER, Verdict
 
 README = FOLDER / "README.md"
 SIGNS_IN = "signs in"
-LEFT = ("caller", "optional")
+OPTIONAL = "optional"
+LEFT = ("caller", OPTIONAL)
 """A sign-in that the client may let pass."""
 FINDINGS = ("passes", "late", "by chance", "wrongly")
 """What a client should not do; bold in the table, and told of below it."""
@@ -25,8 +26,13 @@ class Expected:
     step: str | None
     says: str
 
-    def is_right(self, must: str) -> bool:
-        """Say whether a client that does so does what it must: have it `refused` or `accepted`."""
+    def is_right(self, must: str, *, may_refuse: bool = False) -> bool:
+        """Say whether a client that does so does what it must: have it `refused` or `accepted`.
+
+        With `may_refuse` what should be accepted can be refused as well.
+        """
+        if self.word == OPTIONAL and self.step is not None:
+            return may_refuse
         if self.word in LEFT:
             return must == "refused" and self.step is None
         right = ("", True) if must == "refused" else (SIGNS_IN, False)
