@@ -33,6 +33,8 @@ from harness.tests.command import vodomer
 WITHIN = 1800
 SIGN_IN, SIGN_OUT, BACK = "Prijava z računom REKONO", "Odjava", "Nazaj v aplikacijo"
 ENTRANCE, NAME = Locator(text=SIGN_IN), Locator(css="#person")
+MARKS = {"browser": [pytest.mark.browser], "http": []}
+EXAMINED = [pytest.param(name, marks=MARKS[agent_of(name)]) for name in NAMES]
 
 
 @pytest.fixture(autouse=True)
@@ -42,7 +44,7 @@ def python3_with_pip(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("profile", ["rekono", "plain"])
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", EXAMINED)
 def test_a_person_signs_in_and_out(name: str, profile: str) -> None:
     target = at_provider(target_of(name), profile)
     with (
@@ -83,7 +85,7 @@ def at_provider(file: Path, profile: str) -> ApplicationTarget:
     return target.model_copy(update={"provider": provider})
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", EXAMINED)
 def test_certify_finds_what_is_known(name: str, tmp_path: Path) -> None:
     """Each check that does not pass is a finding in the README, and each finding is seen."""
     target = target_of(name)
