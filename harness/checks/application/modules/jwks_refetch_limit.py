@@ -23,7 +23,7 @@ def unknown_kid_many_times(application: Application) -> None:
     """Leave out what an application that keeps no keys fetches at conforming sign-ins."""
     person = application.person()
     application.control(person)
-    usual = _fetches(application, person, 1)
+    usual = _usual(application, person)
     with application.fault("unknown_kid", person):
         fetched = _fetches(application, person, TIMES)
     further = fetched - usual * TIMES
@@ -33,6 +33,15 @@ def unknown_kid_many_times(application: Application) -> None:
         f"at most {MOST}",
         further,
     )
+
+
+def _usual(application: Application, person: Person) -> int:
+    """Give how often the keys are fetched at each conforming sign-in: mostly never.
+
+    One that fetches may have lost them from a cache that was full, just then; not three.
+    """
+    once = _fetches(application, person, 1)
+    return min(once, *(_fetches(application, person, 1) for _ in range(2))) if once else 0
 
 
 def _fetches(application: Application, person: Person, times: int) -> int:
