@@ -131,7 +131,7 @@ def test_an_ending_that_somebody_adds_during_a_run_makes_it_an_error(tmp_path: P
             events.write(json.dumps(forged).encode() + b"\n")
         application.findings.expect("always", 1, 2)
 
-    record = examined(target("pop_up"), [check("forges", forge)], out)
+    record = examined(target("relying_party"), [check("forges", forge)], out)
     assert record.verdict is Verdict.ERROR
     assert by_id(record)["forges"].verdict is Verdict.ERROR
     assert any("not written by Vodomer" in problem.text.en for problem in record.problems)

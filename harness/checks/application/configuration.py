@@ -69,7 +69,7 @@ def _nothing(issuer: str, reached: Sequence[Logged]) -> Iterator[Cause]:
         yield Cause(
             "nothing at all reached REKONO",
             f"configure the application with the issuer {issuer}, which answers only while Vodomer "
-            "runs, and see that sign_in.steps lead there",
+            "runs, and see that sign_in.steps lead there; where a script does, use --agent browser",
         )
     elif {one["endpoint"] for one in reached} == {DISCOVERY}:
         yield Cause(
