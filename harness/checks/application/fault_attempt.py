@@ -19,6 +19,8 @@ from harness.record.verdict import Mismatch
 LONGEST = 30.0
 """Seconds within which a person has an answer (RES-01)."""
 A_LITTLE, BETWEEN_LOOKS = 2.0, 0.2
+AT_ONCE = 0.5
+"""Seconds until a request is written down whose connection was cut: that comes first."""
 OnArrival = Callable[[Application, Agent], None]
 
 
@@ -109,14 +111,15 @@ def _what_reached(
 ) -> tuple[list[Logged], bool]:
     """Give what reached REKONO, and whether the fault was met.
 
-    What is answered slowly is written down only when its answer has gone, or failed.
+    What is answered slowly is written down only when its answer has gone, or failed, and what is
+    cut off a moment later.
     """
-    until = time.monotonic() + SLOW + A_LITTLE
+    until = time.monotonic() + (SLOW + A_LITTLE if fault.slow else AT_ONCE)
     while True:
         whose = None if fault.exclusive else since.person
         reached = application.reached(whose, since=since.newest)
         met = fault.needs <= _asked(application, reached)
-        if met or not fault.slow or time.monotonic() > until:
+        if met or time.monotonic() > until:
             return reached, met
         application.rig.offload(lambda: threading.Event().wait(BETWEEN_LOOKS))
 
