@@ -33,7 +33,7 @@ from harness.record.findings import Findings
 from harness.record.judged_run import RunRecord
 from harness.record.run_folder import closed_to_others
 from harness.record.run_metadata import ISOLATION_LOST, LEARNT
-from harness.record.verdict import Conclusion, Mismatch, Refused
+from harness.record.verdict import Conclusion, Mismatch, Verdict, verdict_of
 from harness.redaction.redactor import Redactor
 from harness.watching.stopping import STOP
 
@@ -42,8 +42,6 @@ MODULES = "harness/checks/application"
 LIBRARIES = ("urllib3", "selectolax", "playwright")
 DECOYS = 0.05
 """Before how many checks somebody signs in with nothing wrong."""
-FAILURES = (Mismatch, Refused)
-"""How a check ends whose target did something else than it must."""
 TRIES = 2
 """Sign-ins by which it is tried to learn what opens."""
 APART = 2
@@ -185,7 +183,7 @@ class Examiner:
         except (Conclusion, TargetUnreachable) as problem:
             application.rig.peers.require_well()
             refuse_to_judge_what_was_gone(application, problem, stay)
-            if problem.__class__ in FAILURES:
+            if verdict_of(problem) is Verdict.FAIL:
                 keep_output(application, application.rig.said)
             raise
         refuse_to_judge_what_was_gone(application, None, stay)

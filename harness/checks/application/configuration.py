@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from harness.checks.application.application import TOKEN
+from harness.checks.application.application import TOKEN, Logged
 from harness.checks.application.callbacks import BY_FORM
 from harness.checks.application.rig import Rig
 from harness.checks.application.target import ApplicationTarget, AuthMethod
@@ -21,7 +20,6 @@ AUTHORIZE, DISCOVERY, UNKNOWN = "authorize", "discovery", "unknown"
 UNAUTHORIZED, BAD = 401, 400
 OURS = [DISCOVERY]
 """What Vodomer itself asks, once, before anything goes wrong."""
-Logged = dict[str, Any]
 
 
 @dataclass(frozen=True)
