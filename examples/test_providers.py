@@ -18,14 +18,14 @@ from harness.tests.command import vodomer
 
 EXAMPLES = Path(__file__).parent
 UNRELATED = EXAMPLES / "oidc-provider"
-NOT_OFFERED = "oidcc-ensure-request-object-with-redirect-uri"
-"""Does not concern a provider that has no unsigned request objects; neither of the two has any."""
 KEYS_TURN, PKCE_REQUIRED = "vodomer-key-rotation", "vodomer-pkce-demanded"
 REKONO = "vodomer-rekono-interface"
 OBJECTS = (
     "oidcc-unsigned-request-object-supported-correctly-or-rejected-as-unsupported",
-    NOT_OFFERED,
+    "oidcc-ensure-request-object-with-redirect-uri",
 )
+ACR = "oidcc-ensure-request-with-acr-values-succeeds"
+SCOPES = ("oidcc-scope-profile", "oidcc-scope-all")
 PERSON = {  # with a password only; everything is known of him
     "email": "miha@rekono.test",
     "password": "Skrivno-geslo-1",
@@ -61,7 +61,7 @@ def verdicts(record: dict[str, Any]) -> dict[str, str]:
 def test_oidc_provider_raises_no_false_alarm(files: Files, tmp_path: Path) -> None:
     npm_ci(UNRELATED)
     expected = dict.fromkeys(all_checks(), "pass")
-    expected |= dict.fromkeys((NOT_OFFERED, KEYS_TURN, REKONO), "not_applicable")
+    expected |= {ACR: "warn", **dict.fromkeys((KEYS_TURN, REKONO), "not_applicable")}
     assert examined(files, tmp_path) == expected
     # Once more with signed request objects, which changes what the checks of these may expect.
     only = [word for name in OBJECTS for word in ("--only", name)]
@@ -86,9 +86,11 @@ def test_the_mock_passes_in_its_strict_profile(files: Files, tmp_path: Path) -> 
     said = verdicts(examined_rekono(files, tmp_path, ("basic", "post"), *signing))
     verified = vodomer("verify", str(tmp_path / "run"), "--key", str(tmp_path / "key.pub"))
     assert "verdict, derived again from the events: " in verified.stdout
-    assert said.pop("oidcc-claims-essential") in ("pass", "warn")
-    not_offered = dict.fromkeys((NOT_OFFERED, PKCE_REQUIRED, REKONO), "not_applicable")
-    assert said == {name: "pass" for name in all_checks() if name in said} | not_offered
+    expected = {name: "pass" for name in all_checks() if name in said}
+    # The person has no level of assurance, and no website, picture or gender.
+    expected |= dict.fromkeys((ACR, *SCOPES), "warn")
+    expected |= dict.fromkeys((PKCE_REQUIRED, REKONO), "not_applicable")
+    assert said == expected
 
 
 def test_the_mock_requires_pkce_where_it_is_told_to(files: Files, tmp_path: Path) -> None:

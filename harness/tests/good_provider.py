@@ -20,22 +20,13 @@ from joserfc import jws
 from joserfc.jwk import RSAKey
 
 from harness.checks.provider.claims import SCOPES
+from harness.tests.standard_claims import CLAIMS
 
 RELYING_PARTY = "https://relying-party.example"
 REDIRECT_URI = f"{RELYING_PARTY}/callback"
 SIGNED_OUT_URI = f"{RELYING_PARTY}/signed-out"
 SECRETS = {name: f"secret-of-{name}" for name in ("basic", "post", "strict")}
 CODE_SECONDS = 5
-CLAIMS = {
-    "name": "Miha Vodomer",
-    "given_name": "Miha",
-    "family_name": "Vodomer",
-    "email": "miha@example.com",
-    "email_verified": True,
-    "phone_number": "+38640111222",
-    "phone_number_verified": True,
-    "address": {"locality": "Ljubljana"},
-}
 Asked = dict[str, str]
 COOKIE = "session"
 
@@ -221,6 +212,7 @@ class Good:
         now, asked = int(time.time()), grant["asked"]
         claims = {"iss": self.issuer, "sub": self.subject(), "aud": client, "iat": now}
         claims |= {"exp": now + 300, "auth_time": grant["auth_time"]}
+        claims |= {"acr": asked["acr_values"].split()[0]} if "acr_values" in asked else {}
         return claims | ({"nonce": asked["nonce"]} if "nonce" in asked else {})
 
     def subject(self) -> str:

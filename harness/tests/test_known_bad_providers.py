@@ -31,10 +31,15 @@ urllib.request.urlopen(sys.argv[1], context=ssl.create_default_context(cafile=sy
 """
 ONLY_A_WARNING = {
     "name_forgotten",
+    "picture_forgotten",
     "email_forgotten",
     "phone_number_forgotten",
     "address_forgotten",
     "acr_nobody_asked_for",
+    "acr_forgotten",
+    "lifetime_unsaid",
+    "id_token_tells_of_the_person",
+    "key_of_unknown_kind",
     "claims_ignored",
     "userinfo_not_by_form",
 }

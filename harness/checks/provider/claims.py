@@ -11,12 +11,16 @@ from harness.checks.provider.sign_in import SignedIn
 from harness.record.findings import Findings
 
 SCOPES = {
-    "profile": ("name", "given_name", "family_name"),
+    "profile": (
+        *("name", "given_name", "family_name", "middle_name", "nickname", "preferred_username"),
+        *("profile", "picture", "website", "gender", "birthdate", "zoneinfo", "locale"),
+        "updated_at",
+    ),
     "email": ("email", "email_verified"),
     "address": ("address",),
     "phone": ("phone_number", "phone_number_verified"),
 }
-"""What a scope opens at least, where it is known of the person."""
+"""What a scope opens (Core 5.4), as far as it is known of the person."""
 TEXTS = (
     *("sub", "name", "given_name", "family_name", "middle_name", "nickname", "preferred_username"),
     *("profile", "picture", "website", "email", "gender", "birthdate", "zoneinfo", "locale"),

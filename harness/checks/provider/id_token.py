@@ -22,6 +22,13 @@ SKEW = 300
 HASHES = {"256": hashlib.sha256, "384": hashlib.sha384, "512": hashlib.sha512}
 KEY_TYPES = {"RS": "RSA", "PS": "RSA", "ES": "EC", "Ed": "OKP"}
 UNREADABLE = "no JWT"
+UNASKED = frozenset(
+    (
+        *("iss", "sub", "aud", "exp", "iat", "nbf", "jti", "auth_time", "nonce", "acr", "amr"),
+        *("azp", "at_hash", "c_hash", "s_hash", "sid"),
+    )
+)
+"""Claims about the sign-in itself, which an ID token holds without being asked for them."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +58,16 @@ def verify(provider: Provider, token: str, fits: Circumstances) -> dict[str, Any
         provider.findings.expect("at_hash of the ID token", expected, claims["at_hash"])
     _look_at_authentication(provider.findings, claims, fits.asked)
     return claims
+
+
+def look_for_surplus(findings: Findings, claims: dict[str, Any]) -> None:
+    """Warn of claims that nobody asked for, as the Foundation's suite does.
+
+    Core 2 permits them; but whoever reads the token learns more of the person than they need.
+    """
+    surplus = sorted(claims.keys() - UNASKED)
+    found = ", ".join(surplus) or "none"
+    findings.recommend("claims nobody asked for in the ID token", not surplus, "none", found)
 
 
 def header_of(token: str) -> dict[str, Any]:
@@ -122,6 +139,9 @@ def _look_at_times(findings: Findings, claims: dict[str, Any]) -> None:
     findings.require("iat of the ID token", recent, f"within {SKEW} s of {now:.0f}", issued)
     ahead = is_number(ends) and ends > max(now - SKEW, float(issued or 0))
     findings.require("exp of the ID token", ahead, f"later than {now:.0f}", ends)
+    if "nbf" in claims:
+        begun = is_number(claims["nbf"]) and claims["nbf"] <= now + SKEW
+        findings.require("nbf of the ID token", begun, f"not after {now:.0f}", claims["nbf"])
 
 
 def _look_at_authentication(

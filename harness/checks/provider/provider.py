@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import base64
 import secrets
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -19,6 +21,7 @@ from harness.agents.connections import FORM, Connections
 from harness.checks.metadata import Metadata, fetch_metadata, json_object, media_type
 from harness.checks.provider.person import Person
 from harness.checks.provider.target import Client, ProviderTarget
+from harness.errors import TargetUnreachable
 from harness.record.evidence import ScenarioRecorder
 from harness.record.findings import Findings
 from harness.record.verdict import Mismatch
@@ -61,6 +64,8 @@ class Landing:
     """What pages had the person do on the way."""
     answer: dict[str, str] = field(default_factory=dict)
     """The parameters that came back; empty at a page."""
+    repeated: tuple[str, ...] = ()
+    """Those that came back more than once."""
 
     @property
     def signed_in_anew(self) -> bool:
@@ -113,7 +118,7 @@ class Provider:
     @cached_property
     def keys(self) -> list[dict[str, Any]]:
         """Fetch the published keys, once for a check."""
-        found = self.send("published keys", "GET", self.endpoint("jwks_uri")).json.get("keys")
+        found = self.send("published keys", "GET", "jwks_uri").json.get("keys")
         return [key for key in found if isinstance(key, dict)] if isinstance(found, list) else []
 
     def forget_keys(self) -> None:
@@ -125,26 +130,30 @@ class Provider:
     def authorize(self, changes: Changes | None = None, *, client: Client | None = None) -> Landing:
         """Send the person with an authorization request, and let them do what pages ask for."""
         asked = self._request(client or self.basic, changes or {})
-        self.person.agent.open(f"{self._place(asked)}{urlencode(asked)}")
+        with self._answering("authorization_endpoint"):
+            self.person.agent.open(f"{self._place(asked)}{urlencode(asked)}")
         return self._landed("authorization", asked, self.person.go_on())
 
     def authorize_silently(self, changes: Changes) -> Landing:
         """Send the person with an authorization request, and look where that alone leads."""
         asked = self._request(self.basic, changes)
-        self.person.agent.open(f"{self._place(asked)}{urlencode(asked)}")
+        with self._answering("authorization_endpoint"):
+            self.person.agent.open(f"{self._place(asked)}{urlencode(asked)}")
         return self._landed("authorization", asked, ())
 
     def authorize_by_post(self) -> Landing:
         """Send the authorization request as a form that stands on the relying party's page."""
         asked = self._request(self.basic, {})
         endpoint = self.endpoint("authorization_endpoint")
-        self.person.agent.post_from(FORM_STANDS_AT, endpoint, asked)
+        with self._answering("authorization_endpoint"):
+            self.person.agent.post_from(FORM_STANDS_AT, endpoint, asked)
         return self._landed("authorization by POST", asked, self.person.go_on())
 
     def end_session(self, asked: dict[str, str]) -> Landing:
         """Send the person with a logout request, and let them confirm where a page asks."""
         endpoint = self.endpoint("end_session_endpoint")
-        self.person.agent.open(f"{endpoint}{_joint(endpoint)}{urlencode(asked)}")
+        with self._answering("end_session_endpoint"):
+            self.person.agent.open(f"{endpoint}{_joint(endpoint)}{urlencode(asked)}")
         return self._landed("logout", asked, self.person.sign_out())
 
     def _request(self, client: Client, changes: Changes) -> dict[str, str]:
@@ -168,8 +177,10 @@ class Provider:
     def _landed(self, title: str, asked: dict[str, str], done: tuple[str, ...]) -> Landing:
         seen = self.person.seen()
         returned = seen.url.startswith(self.target.returns)
-        answer = dict(parse_qsl(urlsplit(seen.url).query, keep_blank_values=True))
-        landing = Landing(asked, seen, returned, done, answer if returned else {})
+        pairs = parse_qsl(urlsplit(seen.url).query, keep_blank_values=True) if returned else []
+        times = Counter(name for name, _ in pairs)
+        repeated = tuple(name for name, count in times.items() if count > 1)
+        landing = Landing(asked, seen, returned, done, dict(pairs), repeated)
         self.keep_secret(landing.answer.get("code"))
         where = {"url": seen.url, "status": seen.status, "heading": seen.heading or seen.title}
         self.recorder.exchange(f"after the {title}", {**where, "the person had to": [*done]})
@@ -210,33 +221,43 @@ class Provider:
             form |= {"client_id": client.id, "client_secret": client.secret}
         elif client is not None:
             headers["Authorization"] = _basic(client)
-        return self.send(title, "POST", self.endpoint(endpoint), headers, form)
+        return self.send(title, "POST", endpoint, headers, form)
 
     def userinfo(self, token: str, how: str = "GET") -> Reply:
         """Ask UserInfo by `GET` or `POST` with the token in the header, or by `POST body`."""
         method, _, place = how.partition(" ")
         body = {"access_token": token} if place else None
         headers = {} if place else {"Authorization": f"Bearer {token}"}
-        endpoint = self.endpoint("userinfo_endpoint")
-        return self.send(f"UserInfo ({how})", method, endpoint, headers, body)
+        return self.send(f"UserInfo ({how})", method, "userinfo_endpoint", headers, body)
 
     def send(
         self,
         title: str,
         method: str,
-        url: str,
+        endpoint: str,
         headers: Mapping[str, str] | None = None,
         form: Mapping[str, str] | None = None,
     ) -> Reply:
-        """Send a request and record both sides."""
+        """Send a request to an announced endpoint, by its name, and record both sides."""
+        url = self.endpoint(endpoint)
         sent = {"Accept": "application/json", **(headers or {})}
         sent |= {"Content-Type": FORM} if form else {}
-        got = self.connections.send(method, url, sent, urlencode(form or {}).encode())
+        with self._answering(endpoint):
+            got = self.connections.send(method, url, sent, urlencode(form or {}).encode())
         reply = Reply(got.status, media_type(got), got.source)
         request = {"method": method, "url": url, "headers": sent, "form": form}
         answer = {"status": got.status, "headers": dict(got.headers), "body": reply.json}
         self.recorder.exchange(title, {"request": request, "answer": answer})
         return reply
+
+    @contextmanager
+    def _answering(self, endpoint: str) -> Iterator[None]:
+        """Blame an endpoint that is announced and does not answer, while the issuer does."""
+        try:
+            yield
+        except TargetUnreachable as problem:
+            fetch_metadata(self.connections, self.target.target.issuer)
+            raise Mismatch("an answer", str(problem), f"{endpoint}, as announced") from problem
 
     def keep_secret(self, *values: object) -> None:
         """Have values masked in all that is written from now on."""

@@ -8,10 +8,27 @@ from typing import Any
 from joserfc.errors import JoseError
 from joserfc.jwk import import_key
 
+from harness.record.findings import Findings
+
 PRIVATE = frozenset({"d", "p", "q", "dp", "dq", "qi", "k"})
 KINDS = ("RSA", "EC", "OKP")
 USES = (None, "sig", "enc")
 LEAST_RSA = 2048
+
+
+def look_at_keys(findings: Findings, keys: list[dict[str, Any]]) -> None:
+    """Require valid keys without private parts; a kind that few clients know is a warning.
+
+    RFC 7517, 5 lets a client skip what it does not know; not every client does.
+    """
+    wrong, strange = faults_of(keys), strange_kinds(keys)
+    findings.require("published keys", not wrong, "valid, public parts only", "; ".join(wrong))
+    findings.recommend("kinds of keys", not strange, f"of {', '.join(KINDS)}", "; ".join(strange))
+
+
+def strange_kinds(keys: list[dict[str, Any]]) -> list[str]:
+    """List the keys of a kind that a client may not know."""
+    return [f"{_name(key)} is of {key.get('kty')}" for key in keys if key.get("kty") not in KINDS]
 
 
 def faults_of(keys: list[dict[str, Any]]) -> list[str]:
@@ -25,15 +42,19 @@ def faults_of(keys: list[dict[str, Any]]) -> list[str]:
 
 
 def _of(key: dict[str, Any]) -> Iterator[str]:
-    name = f"key {key.get('kid')}"
+    name = _name(key)
     if private := sorted(PRIVATE & key.keys()):
         yield f"{name} has private parts ({', '.join(private)})"
-    elif key.get("kty") not in KINDS:
-        yield f"{name} is of type {key.get('kty')}"
+    elif not isinstance(key.get("kty"), str):
+        yield f"{name} does not say its type"
     elif key.get("use") not in USES:
         yield f"{name} is for use {key.get('use')}"
-    else:
+    elif key["kty"] in KINDS:
         yield from _unreadable(name, key)
+
+
+def _name(key: dict[str, Any]) -> str:
+    return f"key {key.get('kid')}"
 
 
 def _unreadable(name: str, key: dict[str, Any]) -> Iterator[str]:

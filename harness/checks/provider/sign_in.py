@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from harness.checks.provider import id_token
+from harness.checks.provider.id_token import is_number
 from harness.checks.provider.provider import Changes, Landing, Provider, Reply
 from harness.checks.provider.target import Client
 from harness.record.findings import Findings
@@ -71,6 +72,8 @@ def look_at_response(provider: Provider, landing: Landing) -> None:
     provider.findings.expect(
         "state of the response", landing.asked.get("state"), answer.get("state")
     )
+    repeated = ", ".join(landing.repeated)
+    provider.findings.expect("parameters that come twice (RFC 6749, 3.1)", "", repeated)
     provider.findings.expect("fragment of the response", "", urlsplit(landing.seen.url).fragment)
     if provider.metadata.document.get("authorization_response_iss_parameter_supported") is True:
         issuer = provider.metadata.text("issuer")
@@ -86,3 +89,11 @@ def look_at_tokens(findings: Findings, reply: Reply) -> None:
         value = reply.json.get(name)
         present = isinstance(value, str) and bool(value)
         findings.require(f"{name} in the token response", present, "a text", type(value).__name__)
+    _look_at_lifetime(findings, reply.json.get("expires_in"))
+
+
+def _look_at_lifetime(findings: Findings, seconds: object) -> None:
+    """RFC 6749, 5.1 recommends it; where it comes, it is a number of seconds."""
+    findings.recommend("expires_in", seconds is not None, "a number of seconds", "none")
+    fits = seconds is None or (is_number(seconds) and seconds > 0)
+    findings.require("form of expires_in", fits, "a number of seconds, if any", seconds)

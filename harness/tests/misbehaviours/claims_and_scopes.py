@@ -57,6 +57,7 @@ Way("userinfo_not_by_form", "userinfo-post-body", userinfo=not_by("POST", "form"
 for scope, claim in {"profile": "name", "email": "email", "phone": "phone_number"}.items():
     Way(f"{scope}_refused", f"scope-{scope}", refuse=refusing_value("scope", scope))
     Way(f"{claim}_forgotten", f"scope-{scope}", userinfo=forgetting(claim))
+Way("picture_forgotten", "scope-profile", userinfo=forgetting("picture"))
 Way("address_as_text", "scope-address", userinfo=saying("address", "address", "Ljubljana"))
 Way("address_forgotten", "scope-all", userinfo=forgetting("address"))
 Way("phone_and_address_refused", "scope-all", refuse=refusing_value("scope", "address phone"))

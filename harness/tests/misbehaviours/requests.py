@@ -18,6 +18,14 @@ def unsigned(self: Good, claims: dict[str, Any]) -> str:
     return Good.id_token(self, claims).rpartition(".")[0] + "."
 
 
+def code_twice(self: Good, asked: dict[str, str], answer: dict[str, str]) -> Response:
+    sent = Good.back(self, asked, answer)
+    if "code" in answer:
+        sent.location = f"{sent.location}&code={answer['code']}"
+    return sent
+
+
+Way("code_sent_twice", "server", back=code_twice)
 Way("response_type_not_missed", "response-type-missing", refuse=lambda self, asked, sent: None)
 Way(
     "nonce_demanded",
@@ -42,6 +50,11 @@ Way(
     "acr_nobody_asked_for",
     "ensure-request-with-acr-values-succeeds",
     id_token_claims=claiming(acr="9"),
+)
+Way(
+    "acr_forgotten",
+    "ensure-request-with-acr-values-succeeds",
+    id_token_claims=claiming(acr=None),
 )
 Way(
     "redirect_uri_not_compared",

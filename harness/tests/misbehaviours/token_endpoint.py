@@ -23,6 +23,18 @@ def anybody_may_refresh(self: Good, sent: Request, client: str) -> Response:
     return jsonify(self.tokens(grant, client)) if grant else refused("invalid_grant")
 
 
+def lasting(seconds: Any) -> Any:
+    """Say another lifetime of the access token; None says none."""
+
+    def tokens(self: Good, grant: dict[str, Any], client: str) -> dict[str, Any]:
+        whole = {**Good.tokens(self, grant, client), "expires_in": seconds}
+        return {name: value for name, value in whole.items() if value is not None}
+
+    return tokens
+
+
+Way("lifetime_unsaid", "server", tokens=lasting(None))
+Way("lifetime_as_text", "server", tokens=lasting("five minutes"))
 Way("code_used_twice", "codereuse", spend=codes_for_ever)
 Way("code_used_twice_later", "codereuse-30seconds", spend=codes_for_ever)
 Way("secret_in_the_form_refused", "server-client-secret-post", client_of=basic_only)

@@ -9,9 +9,9 @@ from harness.checks.provider.sign_in import sign_in
 
 @check("oidcc-ensure-request-with-acr-values-succeeds")
 def acr_values(provider: Provider) -> None:
-    """Require that it succeeds; an `acr` that was not asked for is a warning."""
+    """Require that it succeeds; an `acr` that does not come or fit is a warning."""
     wanted = provider.metadata.words("acr_values_supported") or ["1", "2"]
     claims = sign_in(provider, {"acr_values": " ".join(wanted)}).claims
     answered = claims.get("acr")
-    fits = answered is None or answered in wanted
-    provider.findings.recommend("acr of the ID token", fits, f"none, or one of {wanted}", answered)
+    expected = f"one of {wanted}"
+    provider.findings.recommend("acr of the ID token", answered in wanted, expected, answered)

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from harness.checks.metadata import WELL_KNOWN, Metadata
 from harness.checks.provider.metadata_form import shapes
 from harness.checks.provider.provider import Provider
-from harness.checks.provider.published_keys import faults_of
+from harness.checks.provider.published_keys import look_at_keys
 from harness.checks.provider.registry import check
 from harness.record.findings import Findings
 
@@ -37,10 +37,7 @@ def discovery_endpoint_verification(provider: Provider) -> None:
     _look_at_addresses(provider.findings, found)
     for member in ("userinfo_endpoint", "claims_supported"):
         provider.findings.recommend(member, member in found.document, "announced", "not announced")
-    keys = faults_of(provider.keys)
-    provider.findings.require(
-        "published keys", not keys, "valid, public parts only", "; ".join(keys)
-    )
+    look_at_keys(provider.findings, provider.keys)
 
 
 def _look_at_issuer(findings: Findings, found: Metadata) -> None:
