@@ -87,4 +87,5 @@ class Start:
             redirect_uri=f"{base_url}callback",
             timeout=self.options.timeout,
             token_endpoint_auth_method=self.options.token_auth,
+            ca=self.options.ca,
         )

@@ -17,7 +17,8 @@ class Client:
     levels of assurance that will do (Core 5.5.1.1); none: any level, also an unknown one.
     ``max_age`` is how long ago, in seconds, the person may have signed in (Core 3.1.2.1); 0: ever.
     ``discovery_at_start`` reads the provider's metadata and keys once, before anybody comes; where
-    it is in trouble then, as soon as it can be read.
+    it is in trouble then, as soon as it can be read. ``ca`` is a PEM file of the authority by which
+    the provider's certificate is checked; none: those that the machine trusts.
     """
 
     issuer: str
@@ -32,3 +33,4 @@ class Client:
     required_acr: tuple[str, ...] = ()
     max_age: int = 0
     discovery_at_start: bool = False
+    ca: str | None = None

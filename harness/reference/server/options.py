@@ -8,6 +8,7 @@ import hmac
 import json
 import os
 import secrets
+import ssl
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -75,6 +76,9 @@ def add_shared(parser: argparse.ArgumentParser) -> None:
         choices=("client_secret_basic", "client_secret_post", PUBLIC),
         default="client_secret_basic",
         help="how the client authenticates at the token endpoint",
+    )
+    parser.add_argument(
+        "--ca", type=_authority, metavar="FILE", help="PEM file of the provider's private authority"
     )
     parser.add_argument("--stop-with-parent", action="store_true", help="end with standard input")
     parser.add_argument(
@@ -192,6 +196,14 @@ def _named(text: str) -> tuple[str, str]:
 def _address(text: str) -> str:
     if not text.startswith(("http://", "https://")):
         raise argparse.ArgumentTypeError(f"{text!r} is not an http or https address")
+    return text
+
+
+def _authority(text: str) -> str:
+    try:
+        ssl.create_default_context(cafile=text)
+    except OSError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} holds no certificate: {error}") from error
     return text
 
 
