@@ -7,6 +7,7 @@ import shlex
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, cast
 
@@ -21,7 +22,15 @@ from harness.checks.application.doors import Doors
 from harness.checks.application.nothing import Nothing
 from harness.checks.application.rig import Rig
 from harness.checks.application.sign_in_recorder import SignInRecorder, where_is
-from harness.checks.application.target import SEE, ApplicationTarget, AuthMethod, Place, Welcome
+from harness.checks.application.target import (
+    SEE,
+    ApplicationTarget,
+    AuthMethod,
+    Place,
+    Welcome,
+    assign_ports,
+    unassigned,
+)
 from harness.checks.application.target_check import REFUSAL
 from harness.checks.application.target_draft import (
     GOODBYES,
@@ -61,7 +70,9 @@ def new(
         Path | None, typer.Option(help="PEM file of a private authority for its TLS.")
     ] = None,
     app_version: Annotated[str | None, typer.Option(help="Version of the application.")] = None,
-    port: Annotated[int | None, typer.Option(help="Port of the issuer.")] = None,
+    port: Annotated[
+        int | None, typer.Option(help="Port of the issuer; 0: any free one.", min=0, max=65535)
+    ] = None,
     command: Annotated[
         str | None, typer.Option(help="Command that starts it; empty: it runs already.")
     ] = None,
@@ -84,7 +95,7 @@ def new(
     ask = Questions(
         {"name": name, "start": start, "client_id": client_id, "client_secret": client_secret}
     )
-    about, port = answers(ask, file, redirect_uri), port or asked_port()
+    about, port = answers(ask, file, redirect_uri), asked_port() if port is None else port
     about |= {"version": app_version} if app_version else {}
     about |= {"ca": str(ca.absolute())} if ca else {}
     about |= {"backchannel_logout_uri": backchannel_logout_uri} if backchannel_logout_uri else {}
@@ -113,14 +124,15 @@ def look_on(
 ) -> None:
     """Let one sign-in show what the file needs."""
     target = checked(ApplicationTarget, file, folder_beside(file, draft.raw), SEE)
-    issuer = f"http://127.0.0.1:{draft.port}/openid-connect-server-webapp/"
-    say(f"Issuer {issuer}, client id {target.target.client_id}, its secret as above.")
+    if draft.port:
+        issuer = f"http://127.0.0.1:{draft.port}/openid-connect-server-webapp/"
+        say(f"Issuer {issuer}, client id {target.target.client_id}, its secret as above.")
     if target.process is None and sys.stdin.isatty():
         asked("Configure the application with these and start it; then press Enter", None, "")
     redactor = Redactor()
     with (
         AgentPool.opened("browser", target.target.ca, browser, headed=watched) as windows,
-        Rig.opened(target, redactor, windows.offload) as rig,
+        Rig.opened(assign_ports(target), redactor, windows.offload) as rig,
     ):
         Watched(draft, pressing, rig, windows, watched).go()
 
@@ -197,7 +209,7 @@ class Watched:
         if self.draft.signed_out is None:
             return False
         agent = HttpAgent(ca=self.rig.target.target.ca)
-        agent.open(str(self.draft.about["start"]))
+        agent.open(self.rig.target.target.start)
         return agent.shown(Locator(**self.draft.signed_out)) is None
 
     def _to_rekono(self, guest: Visitor) -> None:
@@ -247,7 +259,8 @@ class Watched:
             guest.confirm_sign_out()
             self.draft.sign_out = [name]
             if uris := guest.left_for():
-                self.draft.about["post_logout_redirect_uris"] = sorted(uris)
+                where = partial(unassigned, start=str(self.draft.about["start"]))
+                self.draft.about["post_logout_redirect_uris"] = sorted(map(where, uris))
 
     def _be_refused(self, farewell: str | None) -> None:
         """Look at the first page as nobody; take the heading of where a refused person comes to."""

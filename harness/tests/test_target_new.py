@@ -77,6 +77,29 @@ def test_what_opens_and_the_version_are_written(tmp_path: Path) -> None:
     assert not read_subject(file).lacks
 
 
+@pytest.mark.browser
+def test_port_0_is_any_free_one_and_stays_0(tmp_path: Path) -> None:
+    start, file = "http://localhost:0/", tmp_path / "target.toml"
+    options = ["--name", "it", "--start", start, "--client-id", "register", "--port", "0"]
+    options += ["--client-secret", SECRET, "--redirect-uri", f"{start}callback"]
+    options += ["--command", f"{sys.executable} -m harness.reference.application"]
+    options += ["--sign-in", "Prijava z računom REKONO", "--sign-out", "Odjava"]
+    told = new(file, "--headless", *options)
+    assert told.returncode == 0, told.stdout + told.stderr
+    read = tomllib.loads(file.read_text("utf-8"))
+    assert read["provider"]["port"] == 0
+    about = read["target"]
+    assert (about["start"], about["post_logout_redirect_uris"]) == (start, [start])
+    assert "Issuer" not in told.stderr
+
+
+@pytest.mark.parametrize("port", ["-1", "65536", "many"])
+def test_what_is_no_port_is_refused(port: str, tmp_path: Path) -> None:
+    told = new(tmp_path / "target.toml", "--port", port)
+    assert told.returncode == 2
+    assert "--port" in told.stderr
+
+
 def test_what_is_not_known_is_left_to_fill_in() -> None:
     draft = Draft({"name": "it", "start": "x"}, 1)
     lines = target_file_of(draft, "file:///x").splitlines()

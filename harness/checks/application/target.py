@@ -392,6 +392,14 @@ def _at(address: str | None, port: int) -> str | None:
     return parts._replace(netloc=f"{parts.hostname}:{port}").geturl()
 
 
+def unassigned(address: str, start: str) -> str:
+    """Write an address with port 0 again, where the first page's is and both are at one host."""
+    here, there = urlsplit(address), urlsplit(start)
+    if there.port != 0 or here.hostname != there.hostname:
+        return address
+    return here._replace(netloc=f"{here.hostname}:0").geturl()
+
+
 def read_target(path: Path) -> ApplicationTarget:
     """Read a target file; ConfigurationError names the file, the key and what to do about it."""
     return parse_target(open_target(path, SEE))
