@@ -23,7 +23,7 @@ from harness.errors import ConfigurationError, UsageError
 from harness.record.attestation import sign
 from harness.record.judged_run import RunRecord
 from harness.record.resume import InterruptedRun, read_interrupted
-from harness.record.run_folder import default_folder, named, refuse_used, summary
+from harness.record.run_folder import default_folder, given_back, named, refuse_used, summary
 from harness.record.signing_keys import fingerprint, private_key
 from harness.record.verdict import Verdict
 from harness.unknown import require_choice, unknown
@@ -182,7 +182,8 @@ def watched(
 
     progress.begin(len(checks), "check")
     try:
-        record = subject.certify(checks, options, shown)
+        with given_back(options.out):
+            record = subject.certify(checks, options, shown)
     finally:
         progress.bar.stop()
     progress.conclude(record)
