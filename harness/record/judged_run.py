@@ -184,6 +184,8 @@ class RunRecord(_Frozen):
 
     None where there is no such thing: of a provider, and before 0.2.
     """
+    output: tuple[str, ...] = ()
+    """Files with all that the application has written; one more for each time the run went on."""
     resumed: tuple[str, ...] = ()
     """When the run went on after it had been broken off (ISO 8601, UTC)."""
     started_at: str | None

@@ -78,6 +78,31 @@ class Learnt(Line):
     opens: list[Name]
 
 
+class _Stored(Line):
+    """Names a file, or none."""
+
+    file: str | None = None
+    sha256: Digest | None = None
+    media_type: Name | None = None
+
+    @model_validator(mode="after")
+    def _names_its_file(self) -> Self:
+        named = (self.file, self.sha256, self.media_type)
+        if any(named) and not all(named):
+            raise ValueError("a file has a name, a digest and a type")
+        if self.file and self.file != f"evidence/{self.sha256}.{extension_of(self.media_type)}":
+            raise ValueError("a file is named by its digest and its type")
+        return self
+
+
+class Written(_Stored):
+    """All that the application has written."""
+
+    type: Literal["target.output"]
+    file: str
+    media_type: Literal["text/plain"]
+
+
 class Together(BaseModel):
     """Why the target runs as we do."""
 
@@ -151,7 +176,7 @@ class StepFinished(_Ending):
     text: str
 
 
-class Seen(_OfScenario):
+class Seen(_OfScenario, _Stored):
     """Evidence of any kind."""
 
     type: Literal["evidence"]
@@ -162,9 +187,6 @@ class Seen(_OfScenario):
     actual: str | None = None
     holds: bool | None = None
     required: bool | None = None
-    file: str | None = None
-    sha256: Digest | None = None
-    media_type: Name | None = None
     data: Any = None
 
     @model_validator(mode="after")
@@ -181,21 +203,13 @@ class Seen(_OfScenario):
             raise ValueError(f"a {self.kind} is a file, or is told here")
         return self
 
-    @model_validator(mode="after")
-    def _names_its_file(self) -> Self:
-        named = (self.file, self.sha256, self.media_type)
-        if any(named) and not all(named):
-            raise ValueError("a file has a name, a digest and a type")
-        if self.file and self.file != f"evidence/{self.sha256}.{extension_of(self.media_type)}":
-            raise ValueError("a file is named by its digest and its type")
-        return self
-
 
 _FORMS: TypeAdapter[Line] = TypeAdapter(
     Annotated[
         Started
         | Resumed
         | Learnt
+        | Written
         | IsolationLost
         | Interrupted
         | Finished

@@ -1,5 +1,6 @@
 """What does a run say of itself, and what stops it from being a proof as a whole?"""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
@@ -11,10 +12,14 @@ from harness.words import Words
 
 LEARNT = "target.learnt"
 """Type of the event that tells what opens to who is signed in, and to nobody else."""
+OUTPUT = "target.output"
+"""Type of the event that names the file with all that the application has written."""
 RESUMED = "run.resumed"
 """Type of the event with which a run goes on that had been broken off."""
 ISOLATION_LOST = "isolation.lost"
 """Type of the event that says that the application no longer ran apart from us, and why."""
+
+STORED_TEXT = re.compile(r"evidence/[0-9a-f]{64}\.txt")
 
 
 def problems_of(
@@ -82,6 +87,7 @@ def particulars(events: list[Mapping[str, Any]]) -> dict[str, Any]:
         "command": str(start.get("command") or ""),
         "signer": str(signer) if signer else None,
         "opens": _opens(events),
+        "output": tuple(_outputs(events)),
         "resumed": tuple(str(event.get("at")) for event in resumed),
         "started_at": first,
         "finished_at": last,
@@ -95,6 +101,13 @@ def _opens(events: list[Mapping[str, Any]]) -> tuple[str, ...] | None:
     """Return what was learnt last; nothing where any part of a run had to do without."""
     learnt = [strings(event.get("opens")) for event in of_type(events, LEARNT)]
     return min(reversed(learnt), key=bool) if learnt else None
+
+
+def _outputs(events: list[Mapping[str, Any]]) -> Iterator[str]:
+    """Give the files with what the application has written; anything else is no file of ours."""
+    for event in of_type(events, OUTPUT):
+        if STORED_TEXT.fullmatch(str(event.get("file"))):
+            yield str(event["file"])
 
 
 def _isolation(events: list[Mapping[str, Any]]) -> dict[str, Any]:

@@ -116,6 +116,9 @@ class Sequence:
     def _target_learnt(self, _event: Event) -> None:
         self._require(self.last in BEGUN and self.learns, "nothing is learnt here")
 
+    def _target_output(self, _event: Event) -> None:
+        self._require(self.learns, "no application writes here")
+
     def _isolation_lost(self, _event: Event) -> None:
         self._require(self.learns, "no application runs apart here")
 

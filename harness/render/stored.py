@@ -34,7 +34,7 @@ def read_stored(directory: Path, path: str) -> bytes | None:
 
 def copy_stored(record: RunRecord, directory: Path, into: Path) -> None:
     """Copy the evidence that a record names to another folder."""
-    for path in sorted({seen.file for seen in evidence_of(record) if seen.file}):
+    for path in sorted({*(seen.file for seen in evidence_of(record) if seen.file), *record.output}):
         content = read_stored(directory, path)
         if content is not None:
             place = into / path

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Self
@@ -16,7 +16,7 @@ from harness.checks.application.configuration import refuse_misconfigured
 from harness.checks.application.health import Stay
 from harness.checks.application.nothing import Nothing
 from harness.checks.application.registry import Check
-from harness.checks.application.rig import Rig
+from harness.checks.application.rig import Rig, Shared
 from harness.checks.application.target import ApplicationTarget, assign_ports
 from harness.checks.application.visitor import Session, Visitor
 from harness.checks.chance import Chance
@@ -32,7 +32,7 @@ from harness.record.evidence import Recorder, ScenarioRecorder
 from harness.record.findings import Findings
 from harness.record.judged_run import RunRecord
 from harness.record.run_folder import closed_to_others
-from harness.record.run_metadata import ISOLATION_LOST, LEARNT
+from harness.record.run_metadata import ISOLATION_LOST, LEARNT, OUTPUT
 from harness.record.verdict import Conclusion, Mismatch, Verdict, verdict_of
 from harness.redaction.redactor import Redactor
 from harness.watching.stopping import STOP
@@ -69,19 +69,19 @@ def certify(
         AgentPool.opened(options.agent, target.target.ca, options.browser) as windows,
     ):
         lanes = windows.lanes(options.lanes)
-        about = {**beginning(options, LIBRARIES, windows.description), "lanes": lanes}
         another = _rig_maker(target, redactor, windows, forks, options)
         with (
             closed_to_others(options.out),
             another() as rig,
-            recording(recorder, options, **_with(about, rig), **_about(rig, checks, options)),
+            recording(recorder, options, lanes=lanes, **_about(rig, checks, options, windows)),
         ):
             _sign_in_first(rig, windows, recorder, options)
             apart = min(APART, lanes // 2) if target.is_movable else 0
             how = (lanes, windows.in_lanes, apart, windows.kept)
-            with Examiner(rig, windows, another if apart else None) as examiner:
-                order = in_drawn_order(checks, options.chance)
-                CheckRunner(recorder, examiner.examine, show, *how).run(order)
+            examiner = Examiner(rig, windows, another if apart else None)
+            runner = CheckRunner(recorder, examiner.examine, show, *how)
+            with keeping_output(rig, recorder), examiner:
+                runner.run(in_drawn_order(checks, options.chance))
     with STOP.deferred():
         return conclude(options.out, rows, recorder.heads)
 
@@ -96,17 +96,24 @@ def _sign_in_first(rig: Rig, windows: AgentPool, recorder: Recorder, options: Op
         refuse_misconfigured(rig)
 
 
+@contextmanager
+def keeping_output(rig: Rig, recorder: Recorder) -> Iterator[None]:
+    """Keep all that the application has written, in one file beside the record."""
+    try:
+        yield
+    finally:
+        journal = rig.shared.journal
+        if rig.can_restart:
+            journal.add(rig.said)
+            kept = recorder.store(journal.text.encode("utf-8", "replace"), "text/plain")
+            recorder.emit(OUTPUT, file=kept.path, sha256=kept.sha256, media_type="text/plain")
+
+
 def _redactor_of(target: ApplicationTarget) -> Redactor:
     redactor = Redactor()
     for secret in target.secrets:
         redactor.register(secret)
     return redactor
-
-
-def _with(about: Mapping[str, Any], rig: Rig) -> dict[str, Any]:
-    """Add to what a run says of itself how the application was kept apart from it."""
-    told = {"isolation": rig.peers.apart.told()} if rig.target.commands else {}
-    return {**about, "environment": {**about["environment"], **told}}
 
 
 def _rig_maker(
@@ -117,10 +124,10 @@ def _rig_maker(
     options: Options,
 ) -> Callable[[], AbstractContextManager[Rig]]:
     """Give what makes surroundings that can stand side by side, and know of what one has learnt."""
-    kept: set[str] = set()
+    shared = Shared()
     hidden = (options.out, *options.hidden)
     return lambda: Rig.opened(
-        assign_ports(target), redactor, windows.offload, kept, forks, options.chance, hidden
+        assign_ports(target), redactor, windows.offload, shared, forks, options.chance, hidden
     )
 
 
@@ -297,9 +304,14 @@ def causes(problem: BaseException | None) -> Iterator[BaseException]:
         problem = problem.__cause__
 
 
-def _about(rig: Rig, checks: Sequence[Check], options: Options) -> dict[str, Any]:
-    about = rig.target.target
+def _about(
+    rig: Rig, checks: Sequence[Check], options: Options, windows: AgentPool
+) -> dict[str, Any]:
+    about, begun = rig.target.target, beginning(options, LIBRARIES, windows.description)
+    apart = {"isolation": rig.peers.apart.told()} if rig.target.commands else {}
     return {
+        **begun,
+        "environment": {**begun["environment"], **apart},
         "profile": about.profile,
         "target": {
             "name": about.name,

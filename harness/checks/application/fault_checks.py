@@ -144,13 +144,13 @@ def _try(application: Application, fault: Fault, person: Person) -> FaultAttempt
     """Try; once more after a fresh start where the application had kept what it would ask for."""
     rig = application.rig
     can_ask_anew = fault.exclusive and rig.can_restart
-    if can_ask_anew and fault.needs & rig.kept:
+    if can_ask_anew and fault.needs & rig.shared.kept:
         return _of_a_fresh_one(fault, try_anew(application, fault, person))
     tried = try_under(application, fault, person)
     if tried.met or not can_ask_anew:
         return tried
     again = try_anew(application, fault, person)
-    rig.kept |= fault.needs - tried.asked if again.met else set()
+    rig.shared.kept.update(fault.needs - tried.asked if again.met else ())
     return _of_a_fresh_one(fault, again)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from harness.checks.application.apart import Apart
+from harness.checks.application.journal import Journal
 from harness.checks.application.peers import Peers, make_secret
 from harness.checks.application.process import ApplicationProcess, RunningApplication
 from harness.checks.application.target import ApplicationTarget
@@ -31,6 +32,8 @@ class ManagedApplication:
     """What stands for the words in braces of the target file's commands."""
     apart: Apart
     """As whom it runs."""
+    journal: Journal
+    """What keeps what it writes in the whole run."""
     client_secret: str
     """The target file's, or one made up for this run; empty for a public client."""
     needs_recovery: bool = False
@@ -46,6 +49,7 @@ class ManagedApplication:
         peers: Peers,
         redactor: Redactor,
         forks: Forks | None,
+        journal: Journal,
         activation: str = "",
     ) -> Self:
         """Describe the application of a target file, which is not started yet."""
@@ -61,6 +65,7 @@ class ManagedApplication:
             },
             places=_places(target, peers, activation),
             apart=peers.apart,
+            journal=journal,
             client_secret=_secret_of(target, redactor),
         )
 
@@ -97,9 +102,8 @@ class ManagedApplication:
         with self._starting:
             self.stop()
             self.needs_recovery = False
-            command = ApplicationProcess(
-                self.target, environment, self.places, self.forks, self.apart.isolation
-            )
+            how = (self.places, self.forks, self.apart.isolation, self.journal)
+            command = ApplicationProcess(self.target, environment, *how)
             try:
                 self._running = command.start()
             except TargetUnreachable as problem:  # its last words may hold its secrets

@@ -12,6 +12,7 @@ from typing import IO
 
 from harness.agents.connections import Connections
 from harness.agents.identity import typed_in
+from harness.checks.application.journal import Journal
 from harness.checks.application.target import ApplicationTarget
 from harness.errors import ConfigurationError, TargetUnreachable
 from harness.processes.forks import Forks
@@ -43,6 +44,7 @@ class ApplicationProcess:
         places: Places,
         forks: Forks | None = None,
         isolation: Isolation = UNTRIED,
+        journal: Journal | None = None,
     ) -> None:
         if target.process is None:
             raise ValueError("this target is not started by us")
@@ -53,6 +55,8 @@ class ApplicationProcess:
         self._connections = Connections(target.target.ca)
         self._forks = forks
         """What our own applications are forked from; None: all are started from scratch."""
+        self._journal = journal or Journal()
+        """What keeps its output when it has ended."""
         self._ended = threading.Event()
 
     def start(self) -> RunningApplication:
@@ -72,7 +76,7 @@ class ApplicationProcess:
                 raise TargetUnreachable(
                     f"process.start: {command} does not start: {problem.strerror}"
                 ) from None
-        running = RunningApplication(process, output)
+        running = RunningApplication(process, output, self._journal)
         self._await_answer(running)
         return running
 
@@ -130,9 +134,16 @@ class ApplicationProcess:
 class RunningApplication:
     """The application as we have started it, with all that it has started."""
 
-    def __init__(self, process: subprocess.Popen[bytes] | ForkedProcess, output: Output) -> None:
+    def __init__(
+        self,
+        process: subprocess.Popen[bytes] | ForkedProcess,
+        output: Output,
+        journal: Journal,
+    ) -> None:
         self._process = process
         self._output = output
+        self._journal = journal
+        self._stopped = False
         # Whatever ends us closes this pipe, and then nothing that we have started lives on.
         self._keeper = subprocess.Popen(
             ["sh", "-c", KEEPER, "keeper", str(process.pid)],
@@ -174,6 +185,9 @@ class RunningApplication:
             except subprocess.TimeoutExpired:
                 continue
         self._process.wait()
+        if not self._stopped:
+            self._stopped = True
+            self._journal.add(self._output.text)
         self._output.close()
 
 

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from harness.agents import Cookie, Offload, run_inline
 from harness.checks.application.doors import Doors
 from harness.checks.application.health import Health
+from harness.checks.application.journal import Journal
 from harness.checks.application.managed_application import ManagedApplication
 from harness.checks.application.peers import Peers
 from harness.checks.application.regulars import Regulars
@@ -43,6 +44,16 @@ def level_of(acr: str | None) -> int | None:
     return next((level for level, words in LEVELS.items() if acr in words), None)
 
 
+@dataclass(frozen=True)
+class Shared:
+    """What the rigs of one run know together."""
+
+    kept: set[str] = field(default_factory=set)
+    """The endpoints whose answers the application has been seen to keep."""
+    journal: Journal = field(default_factory=Journal)
+    """What the application has written."""
+
+
 @dataclass
 class Rig:
     """Provider, registration and, where the target file says how, the application's process."""
@@ -55,8 +66,7 @@ class Rig:
     offload: Offload = run_inline
     forks: Forks | None = None
     """What its parts are forked from, where they can be; None: all are started from scratch."""
-    kept: set[str] = field(default_factory=set)
-    """The endpoints whose answers the application has been seen to keep."""
+    shared: Shared = field(default_factory=Shared)
     chance: Chance = field(default_factory=Chance)
     """What people are drawn from."""
     regulars: Regulars = field(default_factory=Regulars)
@@ -71,27 +81,26 @@ class Rig:
         target: ApplicationTarget,
         redactor: Redactor,
         offload: Offload = run_inline,
-        kept: set[str] | None = None,
+        shared: Shared | None = None,
         forks: Forks | None = None,
         chance: Chance | None = None,
         hidden: Sequence[Path] = (),
     ) -> Iterator[Self]:
         """Start REKONO and the application, see that it answers, and stop both in the end.
 
-        `kept` is shared by the rigs of a run: what one learns of the application all know. The
-        application must see nothing of what is `hidden`, such as the record.
+        What one of the rigs of a run learns all know. The application must see nothing of what is
+        `hidden`, such as the record.
         """
-        forks = forks or born_with()
+        forks, shared = forks or born_with(), shared or Shared()
         with ExitStack() as at_end:
             peers = Peers.started(target, redactor, forks, at_end, hidden)
             rekono = peers.control(offload)
             peers.metadata  # noqa: B018 - before anything goes wrong
-            application = ManagedApplication.of(target, peers, redactor, forks)
+            application = ManagedApplication.of(target, peers, redactor, forks, shared.journal)
             at_end.callback(application.stop)
-            known = set() if kept is None else kept
             health = Health(application)
             drawn = chance or Chance(new_seed())
-            rig = cls(redactor, peers, rekono, application, health, offload, forks, known, drawn)
+            rig = cls(redactor, peers, rekono, application, health, offload, forks, shared, drawn)
             rig._begin()
             yield rig
 
@@ -138,7 +147,8 @@ class Rig:
     def with_application(self, target: ApplicationTarget) -> Iterator[Self]:
         """Give the same REKONO with another application, which runs meanwhile."""
         start = self.target.target.start
-        other = ManagedApplication.of(target, self.peers, self.redactor, self.forks, start)
+        how = (self.peers, self.redactor, self.forks, self.shared.journal, start)
+        other = ManagedApplication.of(target, *how)
         rig = replace(self, application=other, health=Health(other), _doors=[])
         try:
             rig._begin()
