@@ -1,4 +1,7 @@
-"""Where does any of many literals stand in a text? In one pass, whatever their number."""
+"""Where does any of many literals stand in a text? In one pass, whatever their number.
+
+Others may add literals meanwhile: what is looked through is a copy, which Python makes in one go.
+"""
 
 import re
 from collections.abc import Iterator
@@ -35,7 +38,7 @@ class Literals:
         for place in range(0, len(text) - _PIECE + 1, self._step):
             candidates = known.get(text[place : place + _PIECE])
             if candidates:
-                for offset, literal in candidates:
+                for offset, literal in tuple(candidates):
                     if offset <= place and text.startswith(literal, place - offset):
                         yield place - offset, place - offset + len(literal)
 
@@ -62,7 +65,7 @@ class ShortLiterals:
         """Give where the literals stand."""
         if self._words:
             yield from (word.span() for word in self._word.finditer(text) if word[0] in self._words)
-        for literal in self._others:
+        for literal in tuple(self._others):
             for found in re.finditer(re.escape(literal), text):
                 start, end = found.span()
                 if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):

@@ -8,6 +8,7 @@ length of the text. What was never registered is caught by its form: see
 """
 
 import re
+import threading
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
@@ -51,6 +52,7 @@ class Redactor:
         self._codes = Literals(SHORT_BELOW)
         self._letters = Literals(FOLDED_FROM)
         self._registered: set[str] = set()
+        self._adding = threading.Lock()
 
     def register(self, secret: str) -> None:
         """From now on `secret` is written as ``***`` wherever it shows.
@@ -61,12 +63,13 @@ class Redactor:
             return
         if len(secret) < SHORTEST:
             raise ValueError(f"a secret of {len(secret)} characters cannot be masked; give it 4")
-        self._registered.add(secret)
-        for literal in spellings(secret):
-            (self._exact if len(literal) >= SHORT_BELOW else self._short).add(literal)
-        for literal in folded_spellings(secret):
-            self._letters.add(literal)
-        self._register_code(secret)
+        with self._adding:
+            for literal in spellings(secret):
+                (self._exact if len(literal) >= SHORT_BELOW else self._short).add(literal)
+            for literal in folded_spellings(secret):
+                self._letters.add(literal)
+            self._register_code(secret)
+            self._registered.add(secret)
 
     def _register_code(self, secret: str) -> None:
         compact = "".join(sign for sign in secret if sign not in SEPARATORS)

@@ -7,8 +7,11 @@ wrong gives a false alarm.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, ClassVar
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from .errors import SignInRefused
 from .rules import Rules
 
 if TYPE_CHECKING:
@@ -16,6 +19,9 @@ if TYPE_CHECKING:
 
     from .openid.client import Client
     from .openid.pending import AuthorizationRequest, PendingRequests
+    from .openid.signed_in import SignedIn
+    from .openid.signed_token import SignedToken
+    from .rules.pages import Sealing
     from .text import Text
 
 _REGISTRY: dict[str, type[Variant]] = {}
@@ -99,6 +105,68 @@ class TermsFirst(Variant):
             return
         terms = '<h1>Pogoji uporabe</h1><p><a href="/?strinjam-se=1">Strinjam se</a></p>'
         response.set_data(f"<!doctype html><html lang=sl><title>Pogoji</title>{terms}</html>")
+
+
+class CrashesOnBadToken(Variant):
+    """An ID token that does not verify is an exception that nobody catches.
+
+    So the framework answers with its own page, which explains nothing.
+    """
+
+    def id_token_signed(self, token: SignedToken) -> dict[str, Any]:
+        """Let nobody catch it."""
+        try:
+            return super().id_token_signed(token)
+        except SignInRefused as problem:
+            raise RuntimeError(problem.why) from problem
+
+    def answered(self, response: Response) -> None:
+        """Write the framework's page in place of ours."""
+        from werkzeug.exceptions import InternalServerError
+
+        if response.status_code == InternalServerError.code:
+            response.set_data(InternalServerError().get_body())
+
+
+class CookieSession(Variant):
+    """The session's data travel in its cookie, which is sealed and new with each answer.
+
+    Here is only kept which sessions have not been ended. An ID token for which a cookie has no room
+    is not kept: who signs out is then asked by REKONO.
+    """
+
+    ROOM = 1800
+
+    def sealing(self) -> Sealing:
+        """Seal them by a key of this process."""
+        return _fernet()
+
+    def account(self, who: SignedIn) -> SignedIn:
+        """Leave out a long ID token."""
+        return who if len(who.id_token) < self.ROOM else replace(who, id_token="")
+
+
+@cache
+def _fernet() -> Sealing:
+    from cryptography.fernet import Fernet
+
+    return Fernet(Fernet.generate_key())
+
+
+class FormPost(Variant):
+    """The answer is asked for as a form that REKONO's page posts."""
+
+    def authorization_parameters(
+        self,
+        parameters: dict[str, str],
+        client: Client,  # noqa: ARG002
+    ) -> dict[str, str]:
+        """Ask for it."""
+        return {**parameters, "response_mode": "form_post"}
+
+    def takes_form_post(self) -> bool:
+        """Take it."""
+        return True
 
 
 class ShortCookies(Variant):

@@ -3,8 +3,10 @@
 import base64
 import html
 import json
+import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import quote, quote_plus, urlencode
 
 import pytest
@@ -186,3 +188,26 @@ def test_no_text_keeps_the_patterns_busy(lead: str, busy: str) -> None:
     started = time.process_time()
     redactor(CODE).mask(lead + busy * (40_000 // len(busy)))
     assert time.process_time() - started < 2
+
+
+def test_secrets_may_come_to_be_known_while_another_text_is_masked() -> None:
+    """Those of one kind begin alike, as sealed cookies do, and stand in the same place here."""
+    known = Redactor()
+    sealed = [f"gAAAAABq{number:06}{'x' * 40}{number:06}" for number in range(2000)]
+    text = " ".join(sealed[:20])
+
+    def register_all() -> None:
+        for one in sealed:
+            known.register(one)
+
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    try:
+        with ThreadPoolExecutor(2) as pool:
+            registering = pool.submit(register_all)
+            while not registering.done():
+                known.mask(text)
+            registering.result()
+    finally:
+        sys.setswitchinterval(before)
+    assert known.mask(text) == " ".join(["***"] * 20)

@@ -6,8 +6,8 @@ import threading
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-HEAD = TAIL = 2_000_000
-"""Characters kept of the beginning, and of the end."""
+HEAD = TAIL = 900_000
+"""Characters kept of the beginning, and of the end: no more than can be masked as one text."""
 
 
 @dataclass

@@ -111,6 +111,22 @@ def without_state(target: ApplicationTarget) -> ApplicationTarget:
     return started_with(target, "--variant", "without_state")
 
 
+def crashing(target: ApplicationTarget) -> ApplicationTarget:
+    """Let a bad token end in an exception, and in the framework's own page."""
+    unmarked = target.model_copy(update={"refused": None})
+    return started_with(unmarked, "--variant", "crashes_on_bad_token")
+
+
+def with_cookie_session(target: ApplicationTarget) -> ApplicationTarget:
+    """Let the session's data travel in its cookie."""
+    return started_with(target, "--variant", "cookie_session")
+
+
+def with_form_post(target: ApplicationTarget) -> ApplicationTarget:
+    """Let it ask for answers that are posted, of a REKONO that follows the standards."""
+    return started_with(strict(target), "--variant", "form_post")
+
+
 def in_english(target: ApplicationTarget) -> ApplicationTarget:
     """Let it speak English only."""
     enter = Place(role="button", name="Sign in with a REKONO account")
@@ -136,12 +152,16 @@ class Variant:
 PUBLISHED = frozenset({"RP-19", "RP-31", "RP-32", "RP-33", "RES-01", "RES-02"})
 ERRORS = frozenset({"RP-23", "RP-24", "RP-25", "RP-30", "WEB-09"})
 SESSIONS = frozenset({"OUT-01", "OUT-02", "OUT-06", "RP-02", "WEB-01", "WEB-02"})
+TOKENS = frozenset({"RP-14", "RP-15", "RP-16", "RP-17", "RP-18", "RP-19", "RP-20"})
 REQUESTS = frozenset({"RP-02", "RP-03", "RP-04", "RP-05", "RP-06", "RP-07"})
 VARIANTS = {
     "reads_discovery_at_start": Variant(reading_at_start, PUBLISHED),
     "redirects_at_once": Variant(redirecting, PUBLISHED | ERRORS | SESSIONS),
     "plain_text_errors": Variant(with_plain_errors, ERRORS),
     "refuses_in_words": Variant(refusing_in_words, ERRORS),
+    "crashes_on_bad_token": Variant(crashing, TOKENS),
+    "cookie_session": Variant(with_cookie_session, SESSIONS | REQUESTS | frozenset({"OUT-04"})),
+    "form_post": Variant(with_form_post, REQUESTS | ERRORS | frozenset({"RP-26", "RP-28"})),
     "english_only": Variant(in_english, frozenset({"UX-01", "UX-06"})),
     "pkce_without_state": Variant(without_state, REQUESTS),
     "public_client": Variant(public, REQUESTS | frozenset({"RP-29", "RP-40"})),

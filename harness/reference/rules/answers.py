@@ -18,6 +18,10 @@ class AnswerRules:
         """Return the parameters at the callback: what is unknown is ignored (RFC 6749 4.1.2)."""
         return parameters
 
+    def takes_form_post(self) -> bool:
+        """Whether the callback takes an answer that the browser posts (response_mode form_post)."""
+        return False
+
     def issuer_parameter_is_right(self, given: str | None, announced: bool, issuer: str) -> bool:
         """Whether ``iss`` is the issuer's, where it is there or announced (RFC 9207 2.4)."""
         return given == issuer if announced or given is not None else True

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from flask import Response
 
     from ..text import Text
+
+
+class Sealing(Protocol):
+    """Makes of bytes what nobody else can read or make."""
+
+    def encrypt(self, data: bytes) -> bytes:
+        """Seal them."""
+
+    def decrypt(self, token: bytes) -> bytes:
+        """Open what was sealed. Raises an exception for anything else."""
 
 
 class PageRules:
@@ -40,6 +50,10 @@ class PageRules:
     def cookie(self, flags: dict[str, Any]) -> dict[str, Any]:
         """How the session's cookie is set (names as in ``Response.set_cookie``)."""
         return flags
+
+    def sealing(self) -> Sealing | None:
+        """Return what seals the data that travel in the session's cookie; None: none do."""
+        return None
 
     def renews_session_id(self) -> bool:
         """Whether sign-in, activation and sign-out give the session a new id."""

@@ -25,6 +25,7 @@ from sqlalchemy import (
 
 from ..clock import now, opaque
 from ..database import METADATA, Database, Instant
+from ..rules.pages import Sealing
 from .provider_sessions import ProviderSessions
 from .server_session import ServerSession, current
 
@@ -63,6 +64,9 @@ class SessionRules(Protocol):
 
     def cookie(self, flags: dict[str, Any]) -> dict[str, Any]:
         """Return the flags that the session's cookie is set with."""
+
+    def sealing(self) -> Sealing | None:
+        """Return what seals the data that travel in the session's cookie; None: none do."""
 
     def renews_session_id(self) -> bool:
         """Whether sign-in, activation and sign-out give the session a new id."""
@@ -138,12 +142,16 @@ class Sessions(SessionInterface):
             self._hand_out(session, response)
         else:
             self._update(session)
+            if self._rules.sealing():
+                self._hand_out(session, response)
 
     def _hand_out(self, session: ServerSession, response: Response) -> None:
         flags = {"httponly": True, "samesite": "Lax", "secure": self._cookie.secure}
-        response.set_cookie(self._cookie.name, session.token or "", **self._rules.cookie(flags))
+        value = sealed(session, self._rules.sealing())
+        response.set_cookie(self._cookie.name, value, **self._rules.cookie(flags))
 
-    def _load(self, token: str, *, superseded: bool) -> ServerSession | None:
+    def _load(self, value: str, *, superseded: bool) -> ServerSession | None:
+        token, data = opened(value, self._rules.sealing())
         conditions = [
             _sessions.c.id_hash == _hash(token),
             _sessions.c.service == self._service,
@@ -156,7 +164,9 @@ class Sessions(SessionInterface):
             row = transaction.execute(
                 select(_sessions.c.data, _sessions.c.seen_at).where(*conditions)
             ).first()
-        return None if row is None else ServerSession(json.loads(row.data), token, row.seen_at)
+        if row is None:
+            return None
+        return ServerSession(json.loads(row.data) if data is None else data, token, row.seen_at)
 
     def _create(self, session: ServerSession) -> None:
         session.token = opaque()
@@ -194,6 +204,25 @@ class Sessions(SessionInterface):
             oldest = present - BROWSER_LIFETIME
             transaction.execute(delete(_sessions).where(_sessions.c.seen_at < oldest))
             self.at_provider.forget_before(transaction, oldest)
+
+
+def sealed(session: ServerSession, sealing: Sealing | None) -> str:
+    """Return what the cookie says: the id, with the data where they travel in it."""
+    token = session.token or ""
+    if sealing is None:
+        return token
+    return sealing.encrypt(json.dumps([token, session]).encode()).decode()
+
+
+def opened(value: str, sealing: Sealing | None) -> tuple[str, dict[str, Any] | None]:
+    """Return the id that a cookie says, and the data in it; no id for one that we did not seal."""
+    if sealing is None:
+        return value, None
+    try:
+        token, data = json.loads(sealing.decrypt(value.encode()))
+    except Exception:
+        return "", None
+    return token, data
 
 
 def _row(session: ServerSession) -> dict[str, Any]:

@@ -153,7 +153,9 @@ def _choose_language() -> None:
 
 def _refuse_foreign_post() -> None:
     """Refuse a form sent by a foreign page, which must not replace this browser's cookie either."""
-    if frame().rules.guards_forms() and sent_by_foreign_page(frame().base_url):
+    rules = frame().rules
+    posted_answer = request.path == "/callback" and rules.takes_form_post()
+    if rules.guards_forms() and not posted_answer and sent_by_foreign_page(frame().base_url):
         current().discarded = True
         raise StaleForm
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect
+from urllib.parse import urlencode
+
+from flask import Blueprint, abort, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from ...openid.signed_in import SignedIn
 from ...sessions.server_session import current
+from ...web.forgery import exempt
 from ...web.signing_in import handle_callback
 from ..service import service
 
@@ -17,6 +20,15 @@ bp = Blueprint("callback", __name__)
 def answer() -> AnyResponse:
     """Sign the person in and show the first page."""
     return handle_callback(service().relying_party(), _land, "/")
+
+
+@bp.post("/callback")
+@exempt
+def posted_answer() -> AnyResponse:
+    """Take an answer that REKONO's page posts; no cookie of ours comes with it, so ask for one."""
+    if not service().rules.takes_form_post():
+        abort(405)
+    return redirect(f"/callback?{urlencode([*request.form.items(multi=True)])}", 303)
 
 
 def _land(who: SignedIn) -> AnyResponse:
