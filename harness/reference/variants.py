@@ -38,6 +38,11 @@ class Variant(Rules):
         _REGISTRY[cls.id] = cls
 
 
+def all_variants() -> dict[str, type[Variant]]:
+    """Return every variant by its name."""
+    return dict(_REGISTRY)
+
+
 def variant_named(name: str) -> Variant:
     """Return a variant. Raises ``ValueError`` in one clear line when none has that name."""
     if name not in _REGISTRY:

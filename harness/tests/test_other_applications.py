@@ -17,6 +17,7 @@ from harness.checks.application.sample_application import (
     VARIANTS,
     reading_at_start,
     reference_target,
+    started_with,
     usual,
 )
 from harness.checks.application.target import ApplicationTarget
@@ -72,6 +73,13 @@ def test_a_variant_that_is_in_order_passes(variant: str, tmp_path: Path) -> None
 def test_who_sends_no_state_has_none_that_can_be_judged(tmp_path: Path) -> None:
     target, names = reference_target(kind=VARIANTS["pkce_without_state"].kind), ("state-is-fresh",)
     assert said(target, names, tmp_path) == {"state-is-fresh": "not_applicable"}
+
+
+def test_without_state_a_proof_key_of_everybody_protects_nobody(tmp_path: Path) -> None:
+    """RFC 9700, 2.1 lets PKCE take the place of state only where it prevents login CSRF."""
+    target = started_with(reference_target(), "--defect", "without_state+injected_code_accepted")
+    names = ("honest-sign-in", "state-of-another-browser")
+    assert said(target, names, tmp_path) == dict(zip(names, ("pass", "fail"), strict=True))
 
 
 @pytest.mark.slow

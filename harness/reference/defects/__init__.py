@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import ClassVar, TypedDict
 
 from ..rules import Rules
+from ..variants import all_variants
 
 _REGISTRY: dict[str, type[Defect]] = {}
 
@@ -58,29 +59,33 @@ def all_defects() -> list[dict[str, object]]:
 def rules_with(defect: str | None) -> Rules:
     """Return the conforming rules, or those with one defect, or with several joined by ``+``.
 
+    Among several there may be variants: a mistake may show in an application of one kind only.
+
     Raises ``ValueError`` in one clear line when no defect has that name.
     """
     if defect is None:
         return Rules()
-    known, wanted = _load(), defect.split("+")
-    known |= {one.formerly: one for one in known.values() if one.formerly}
+    defects, wanted = _load(), defect.split("+")
+    known: dict[str, type[Rules]] = {**defects}
+    known |= {one.formerly: one for one in defects.values() if one.formerly}
+    known |= all_variants() if wanted[1:] else {}
     for one in wanted:
         if one not in known:
             raise ValueError(f"unknown defect {one!r}; python -m {__name__} lists all")
-    defects = [known[one]() for one in wanted]
-    return SeveralDefects(defects) if wanted[1:] else defects[0]
+    answering = [known[one]() for one in wanted]
+    return SeveralDefects(answering) if wanted[1:] else answering[0]
 
 
 class SeveralDefects(Rules):
     """Each rule is answered by the first of several defects that has an answer of its own."""
 
-    def __init__(self, defects: Sequence[Defect]) -> None:
+    def __init__(self, defects: Sequence[Rules]) -> None:
         for defect in reversed(defects):
             for rule in wrongly_answered(defect):
                 setattr(self, rule, getattr(defect, rule))
 
 
-def wrongly_answered(defect: Defect) -> list[str]:
+def wrongly_answered(defect: Rules) -> list[str]:
     """Name the rules that a defect does not leave to the honest ones."""
     rules = [name for name in dir(Rules) if not name.startswith("_")]
     return [name for name in rules if getattr(type(defect), name) is not getattr(Rules, name)]
