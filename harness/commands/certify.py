@@ -20,7 +20,7 @@ from harness.commands.progress import Progress
 from harness.engine.options import AGENTS
 from harness.engine.suite import examiner
 from harness.errors import ConfigurationError, UsageError
-from harness.record.attestation import sign
+from harness.record.attestation import sign, what_is_missing
 from harness.record.judged_run import RunRecord
 from harness.record.resume import InterruptedRun, read_interrupted
 from harness.record.run_folder import default_folder, given_back, named, refuse_used, summary
@@ -115,10 +115,19 @@ def certify(
     progress = Progress(folder, plain=plain)
     record = watched(progress, subject, checks, options)
     if key is not None:
-        typer.echo(f"signed:  {sign(record, folder, key)}", err=True)
+        typer.echo(f"signed:  {signed_or_why_not(record, folder, key)}", err=True)
     if as_json:
         sys.stdout.write(json.dumps(summary(record, folder), ensure_ascii=False) + "\n")
     raise typer.Exit(STOP.code(record.exit_code))
+
+
+def signed_or_why_not(record: RunRecord, folder: Path, key: Path) -> str:
+    """Sign a run, and say where; or why not, of one that has not passed anyway.
+
+    Raises UsageError for one that would seem to be all right.
+    """
+    reason = what_is_missing(record)
+    return f"no, {reason}" if reason and record.exit_code else str(sign(record, folder, key))
 
 
 def signer_of(key: Path) -> str:

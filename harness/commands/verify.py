@@ -23,6 +23,7 @@ from harness.record.judged_run import RunRecord
 from harness.record.rejudging import kept_revision
 from harness.record.run_folder import summary
 from harness.record.signing_keys import fingerprint, public_key
+from harness.record.verdict import Verdict
 from harness.render.words import words
 
 OTHER_SUITE = 9
@@ -84,7 +85,11 @@ def show_suite(record: RunRecord, *, installed: bool) -> None:
     suite, here = record.suite, examiner()
     typer.echo(f"suite: Vodomer {suite.get('version')} ({suite.get('sha256')})")
     if installed:
-        typer.echo("  it is installed here: its whole plan was run, and its reports are these")
+        without = sum(one.verdict is Verdict.INCOMPLETE for one in record.scenarios)
+        run = (
+            f"{without} checks of its plan have no verdict" if without else "its whole plan was run"
+        )
+        typer.echo(f"  it is installed here: {run}, and its reports are these")
         return
     typer.echo(f"  installed here is Vodomer {here['version']} ({here['sha256']}), another one:")
     typer.echo("  whether that suite's whole plan was run cannot be told; verify with that suite")

@@ -84,6 +84,11 @@ def what_is_missing(record: RunRecord) -> str:
     """
     if record.filtered:
         return "only a part of its checks was chosen"
+    if open_ends := [one.id for one in record.scenarios if one.verdict is Verdict.INCOMPLETE]:
+        return (
+            f"{len(open_ends)} of its {len(record.scenarios)} checks have no verdict "
+            f"({', '.join(_first(open_ends))}): finish it by `vodomer certify TARGET --resume RUN`"
+        )
     if lacks := record.target.get("lacks"):
         return f"its target file lacks {', '.join(map(str, lacks))}"
     if record.repeated:

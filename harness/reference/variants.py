@@ -85,6 +85,18 @@ class RefusesInWords(Variant):
             response.status_code = 500
 
 
+class RefusesCurtly(Variant):
+    """Whoever is refused is at the page where one signs in, with a word, and of status 200."""
+
+    def answered(self, response: Response) -> None:
+        """Write that page, in place of one for each reason."""
+        if response.status_code >= ERROR and response.mimetype == "text/html":
+            button = "<button>Prijava z računom REKONO</button>"
+            words = f"<h1>Prijava</h1><p>Neveljavno.</p><form action='/'>{button}</form>"
+            response.set_data(f"<!doctype html><html lang=sl><title>Prijava</title>{words}</html>")
+            response.status_code = 200
+
+
 class SessionElsewhere(Variant):
     """The first page is the same for everybody: another one tells who is signed in."""
 

@@ -14,8 +14,10 @@ from harness.checks.chance import Chance
 from harness.checks.kinds import KINDS
 from harness.checks.runner import Options
 from harness.engine.run import conclude
-from harness.record.attestation import sign
+from harness.record.attestation import FILE, statement_of
+from harness.record.bundle import digests
 from harness.record.chain import PREVIOUS, WRITER, digest
+from harness.record.envelopes import seal
 from harness.record.evidence import EVENTS, ScenarioRecorder
 from harness.record.judged_run import RunRecord
 from harness.record.run_metadata import LEARNT
@@ -103,5 +105,7 @@ def relink(folder: Path, events: list[Event] | None = None) -> None:
 
 
 def sign_anyway(folder: Path, key: Path) -> None:
-    """Sign what a folder holds."""
-    sign(RunRecord.model_validate_json((folder / "run.json").read_bytes()), folder, key)
+    """Sign what a folder holds, whatever is missing."""
+    record = RunRecord.model_validate_json((folder / "run.json").read_bytes())
+    statement = statement_of(record, digests(folder, [FILE]))
+    (folder / FILE).write_text(seal(statement, key), encoding="utf-8")

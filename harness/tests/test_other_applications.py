@@ -17,6 +17,7 @@ from harness.checks.application.sample_application import (
     VARIANTS,
     reading_at_start,
     reference_target,
+    refusing_curtly,
     started_with,
     usual,
 )
@@ -41,6 +42,7 @@ MET = {
     "crashes_on_bad_token": ("fault-broken_signature", "fault-alg_none", "fault-unknown_kid"),
     "cookie_session": ("sign-out", "session-id-changes", "fault-token_of_16_kib"),
     "form_post": ("honest-sign-in", "state-of-another-browser", "fault-wrong_state"),
+    "refuses_curtly": ("fault-error_server_error", "fault-broken_signature", "callback-again"),
     "english_only": ("honest-sign-in", "pages-in-slovenian", "english"),
     "public_client": ("code-and-secret", "state-of-another-browser"),
     "session_on_another_page": ("honest-sign-in", "sign-out", "session-id-not-adopted"),
@@ -73,6 +75,13 @@ def test_a_variant_that_is_in_order_passes(variant: str, tmp_path: Path) -> None
 def test_who_sends_no_state_has_none_that_can_be_judged(tmp_path: Path) -> None:
     target, names = reference_target(kind=VARIANTS["pkce_without_state"].kind), ("state-is-fresh",)
     assert said(target, names, tmp_path) == {"state-is-fresh": "not_applicable"}
+
+
+def test_an_error_that_no_mark_tells_of_is_seen(tmp_path: Path) -> None:
+    """A callback that comes again meets the page that a stranger meets who brings it."""
+    curt = refusing_curtly(reference_target())
+    target = started_with(curt, "--defect", "second_callback_an_error+refuses_curtly")
+    assert said(target, ("callback-again",), tmp_path) == {"callback-again": "fail"}
 
 
 def test_without_state_a_proof_key_of_everybody_protects_nobody(tmp_path: Path) -> None:

@@ -76,6 +76,29 @@ def test_a_run_that_failed_is_signed_and_stays_one(tmp_path: Path, key: Path) ->
     assert verified(run, key)[0] == 3
 
 
+def break_off(events: list[Event]) -> None:
+    """Let the run end before its last check does."""
+    events[-2:] = [{**events[-1], "type": "run.interrupted", "reason": "somebody stopped it"}]
+
+
+def test_a_run_that_was_broken_off_is_not_signed(run: Path, key: Path) -> None:
+    rewritten(run, break_off)
+    done = vodomer("sign", str(run), "--key", str(key))
+    assert done.returncode == 2, done.stderr
+    assert f"1 of its {len(CHECKS)} checks have no verdict" in done.stderr
+    assert "--resume" in done.stderr
+    assert not (run / FILE).exists()
+
+
+def test_of_one_that_was_signed_all_the_same_it_is_said(run: Path, key: Path) -> None:
+    rewritten(run, break_off)
+    sign_anyway(run, key)
+    code, said = verified(run, key)
+    assert code != 0
+    assert "its whole plan was run" not in said
+    assert "1 checks of its plan have no verdict" in said or code == VerificationFailed.exit_code
+
+
 def drop_all_but_one(events: list[Event]) -> None:
     del events[0]["plan"][1:]
     kept = events[0]["plan"][0]["id"]

@@ -80,6 +80,11 @@ def refusing_in_words(target: ApplicationTarget) -> ApplicationTarget:
     )
 
 
+def refusing_curtly(target: ApplicationTarget) -> ApplicationTarget:
+    """Let it say no by a word on the page where one signs in."""
+    return started_with(target.model_copy(update={"refused": None}), "--variant", "refuses_curtly")
+
+
 def public(target: ApplicationTarget) -> ApplicationTarget:
     """Let it have no secret: PKCE alone ties a code to who asked for it."""
     method = {"token_endpoint_auth_method": AuthMethod.NONE}
@@ -162,6 +167,7 @@ VARIANTS = {
     "crashes_on_bad_token": Variant(crashing, TOKENS),
     "cookie_session": Variant(with_cookie_session, SESSIONS | REQUESTS | frozenset({"OUT-04"})),
     "form_post": Variant(with_form_post, REQUESTS | ERRORS | frozenset({"RP-26", "RP-28"})),
+    "refuses_curtly": Variant(refusing_curtly, ERRORS | TOKENS | frozenset({"RP-26"})),
     "english_only": Variant(in_english, frozenset({"UX-01", "UX-06"})),
     "pkce_without_state": Variant(without_state, REQUESTS),
     "public_client": Variant(public, REQUESTS | frozenset({"RP-29", "RP-40"})),

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
+from harness.agents import Seen
 from harness.checks.application.application import Application
 from harness.checks.application.registry import check
-from harness.checks.application.visitor import Visitor
 from harness.record.verdict import NotApplicable
+
+BAD = 400
+NO_ERROR = "a page, no error"
+DRAWN = re.compile(r"[\w-]*\d[\w-]*|\s+")
 
 
 @check(
@@ -26,17 +32,38 @@ def callback_again(application: Application) -> None:
         "the same callback again": lambda: visitor.agent.open(visitor.callbacks()[0]),
         "Back": visitor.agent.back,
     }
+    pages: dict[str, Seen] = {}
     for title, deed in deeds.items():
         deed()
         visitor.await_script()
-        _is_no_error(application, visitor, title)
+        pages[title] = visitor.agent.seen()
+        right = pages[title].status < BAD and not visitor.is_refused
+        application.findings.require(f"what comes of {title}", right, NO_ERROR, str(pages[title]))
     spent = [one for one in application.asked_since(newest, person, "token") if one["status"] > 299]
     application.record_reached("what REKONO refused", spent)
     application.findings.expect("codes that REKONO has seen again", 0, len(spent))
     application.is_in(visitor.look("the session after it"), "the session after it")
+    error = _page_of_error(application, visitor.callbacks()[0])
+    for title, seen in pages.items():
+        right = _words_of(seen) != error
+        title = f"the words that come of {title}"
+        application.findings.require(title, right, "other than a stranger's", str(seen))
 
 
-def _is_no_error(application: Application, visitor: Visitor, title: str) -> None:
-    seen = visitor.agent.seen()
-    right = seen.status < 400 and not visitor.shows_refusal
-    application.findings.require(f"what comes of {title}", right, "a page, no error", str(seen))
+def _page_of_error(application: Application, callback: str) -> str | None:
+    """Return what a browser is told that brings the callback of another one, if a page tells it.
+
+    None where it gets the page that everybody sees first.
+    """
+    stranger = application.visitor(application.person())
+    stranger.open()
+    first = _words_of(stranger.agent.seen())
+    stranger.agent.open(callback)
+    stranger.await_script()
+    told = _words_of(stranger.agent.seen())
+    return None if told == first else told
+
+
+def _words_of(seen: Seen) -> str:
+    """Return the words of a page without what is drawn for each, such as a reference."""
+    return DRAWN.sub("", seen.text)
