@@ -6,6 +6,7 @@
     python3 start.py test -e quick    set up what is missing, then what answers within three minutes
     python3 start.py setup            set up the libraries, no more
     python3 start.py anything         set up what is missing, then `vodomer anything`
+    python3 start.py --help           say this, and set nothing up
 
 Needs nothing but the standard library, no rights and no virtual environment: it makes one in
 `.venv` beside this file, from `requirements.lock`. A second start finds it ready. pip's own
@@ -300,4 +301,6 @@ def tell(text: str) -> None:
 
 
 if __name__ == "__main__":
+    if sys.argv[1:] in (["-h"], ["--help"]):
+        sys.exit(print(__doc__))
     sys.exit(prepare(sys.argv[1:]) or become(sys.argv[1:]))

@@ -1,6 +1,7 @@
 """What is one requirement, and what is an area of requirements?"""
 
 from collections.abc import Mapping
+from fnmatch import fnmatchcase
 from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -41,7 +42,8 @@ class Requirement(_Frozen):
     rule. ``fix`` tells a vendor what to change when the requirement is not met. ``since`` is the
     release of Vodomer that brought it. ``not_tested`` is None, or the reason why no
     scenario or check proves the requirement. ``own_rule`` names the checks that go beyond the
-    clause which ``source`` cites beside Vodomer's own rule.
+    clause which ``source`` cites beside Vodomer's own rule. ``advice`` is what to change where it
+    is certain checks that are not met, by their names or a pattern of them (``fault-discovery_*``).
     """
 
     id: str = Field(pattern=r"^[A-Z]+-[A-Za-z0-9-]+$")
@@ -53,10 +55,16 @@ class Requirement(_Frozen):
     since: str = Field(pattern=r"^\d+\.\d+$")
     not_tested: Sentence | None = None
     own_rule: tuple[str, ...] = Field(default=(), strict=False)
+    advice: Mapping[str, Sentences] = Field(default_factory=dict)
 
     def is_own_rule(self, check: str) -> bool:
         """Tell whether a check of this requirement proves Vodomer's own rule, and no standard's."""
         return self.source.startswith(OWN_RULE) or check in self.own_rule
+
+    def fix_of(self, check: str) -> Sentences:
+        """Return what to change where a check of this requirement is not met."""
+        fitting = (words for name, words in self.advice.items() if fnmatchcase(check, name))
+        return next(fitting, self.fix)
 
 
 def binding(profile: str, requirements: Mapping[str, Requirement]) -> dict[str, Requirement]:

@@ -22,6 +22,8 @@ from harness.errors import ConfigurationError
 FOLDER = Path(__file__).parent / "revisions"
 COMMAND = "python -m harness.catalogue.record_revision"
 Row = Mapping[str, Any]
+LATER = ("own_rule", "advice")
+"""Members that older revisions do not have."""
 
 
 def digest_of(rows: Iterable[Row]) -> str:
@@ -33,7 +35,7 @@ def digest_of(rows: Iterable[Row]) -> str:
 def as_row(requirement: Requirement) -> dict[str, Any]:
     """Return a requirement as it is kept; what came later is there only where it says something."""
     row = requirement.model_dump(mode="json")
-    return row if row["own_rule"] else {name: row[name] for name in row if name != "own_rule"}
+    return {name: value for name, value in row.items() if value or name not in LATER}
 
 
 @dataclass(frozen=True)

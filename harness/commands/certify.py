@@ -193,6 +193,10 @@ def watched(
     try:
         with given_back(options.out):
             record = subject.certify(checks, options, shown)
+    except KeyboardInterrupt:
+        words = ["vodomer", "certify", str(options.target), "--resume", str(options.out)]
+        progress.stopped(shlex.join(words))
+        raise
     finally:
         progress.bar.stop()
     progress.conclude(record)

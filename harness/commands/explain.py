@@ -86,7 +86,7 @@ def of_check(row: Row, language: str) -> Facts:
     about = say("check", language, kind=say(f"kind_{row['kind']}", language), profiles=profiles)
     yield "", f"{row['id']}  ({about})"
     yield "", row["text"][language] + "\n"
-    yield from proves(row["requirements"], language)
+    yield from proves(row["requirements"], language, check=row["id"])
     if row["fault"]:
         yield "switches_on", say("switched_on", language, fault=row["fault"])
     yield "run", f"vodomer certify TARGET.toml --only {quote(row['id'])}"
@@ -98,7 +98,7 @@ def of_fault(row: Row, language: str) -> Facts:
     yield "", f"{row['id']}  ({say('fault', language, whose=whose)})"
     yield "", row["title"][language] + "\n"
     yield "must", say(row["must"], language)
-    yield from proves(row["proves"], language)
+    yield from proves(row["proves"], language, check=f"fault-{row['id']}")
     checks = [one["id"] for one in KINDS["checks"]() if one["fault"] == row["id"]]
     yield "checked_by", ", ".join(checks) or say("of_requirement", language)
 
@@ -119,18 +119,18 @@ def of_mechanism(row: Row, language: str) -> Facts:
     yield "factor", say("yes" if row["second"] else "no", language)
 
 
-def proves(ids: Iterable[str], language: str, label: str = "proves") -> Facts:
+def proves(ids: Iterable[str], language: str, label: str = "proves", check: str = "") -> Facts:
     """Tell requirements, each with its words, source and remedy."""
     requirements = catalogue.load()
     for one in (requirements[id] for id in ids if id in requirements):
         yield label, f"{one.id}  {one.level}  {getattr(one.text, language)}"
-        yield from remedy(one, language)
+        yield from remedy(one, language, check)
 
 
-def remedy(requirement: Requirement, language: str) -> Facts:
-    """Tell where a requirement comes from, and what to change where it is not met."""
+def remedy(requirement: Requirement, language: str, check: str = "") -> Facts:
+    """Tell where a requirement comes from, and what to change where a check finds it unmet."""
     yield "source", requirement.source
-    yield "fix", getattr(requirement.fix, language)
+    yield "fix", getattr(requirement.fix_of(check), language)
 
 
 EXPLAINED: dict[str, Callable[[Any, str], Facts]] = {

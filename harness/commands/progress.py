@@ -44,6 +44,7 @@ class Progress:
         )
         self.folder = folder
         self.seen: set[Verdict] = set()
+        self.ended = self.total = 0
         self.live = self.console.is_terminal and not plain
         self.bar = Bar(
             TextColumn("{task.description}"),
@@ -74,6 +75,7 @@ class Progress:
         """Say how many scenarios, or checks, there are to do."""
         said = f"{counted(total, noun)}; the record grows in {self.folder}"
         self.console.print(said, markup=False, soft_wrap=True)
+        self.total = total
         self.bar.start()
         self.bar.update(self.task, total=total)
         self.bar.start_task(self.task)
@@ -91,7 +93,9 @@ class Progress:
         judged = softened(Verdict(verdict), levels)
         self.seen.add(judged)
         mark, style = MARKS[judged]
-        line = Text.assemble((mark, style), f" {scenario}  {requirements}")
+        self.ended += 1
+        done = "" if self.live else f"  ({self.ended} of {self.total})"
+        line = Text.assemble((mark, style), f" {scenario}  {requirements}", (done, "dim"))
         self.console.print(line, soft_wrap=True)  # in one go: the bar is drawn between two
         self.bar.update(self.task, advance=1, description=f"so far: {gravest(self.seen)}")
 
@@ -100,6 +104,14 @@ class Progress:
         self.bar.stop()
         reason = getattr(excinfo.value, "msg", "") or "stopped; what ran so far is recorded"
         self.console.print(f"vodomer: {reason}", markup=False, style="red", soft_wrap=True)
+
+    def stopped(self, resume: str) -> None:
+        """Say what is kept of a run that somebody stopped, and how it goes on."""
+        self.bar.stop()
+        kept = (
+            f"{self.ended} of {self.total} are recorded; {self.folder / 'report.html'} tells them"
+        )
+        self.console.print(f"\nstopped: {kept}\n  go on:  {resume}", **_AS_IT_IS)
 
     def conclude(self, record: RunRecord | None, code: int = 0) -> None:
         """Show the verdict, each failure with how to run it again, and the report's path."""

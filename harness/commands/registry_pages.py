@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from harness import catalogue
 from harness.catalogue.tables import COMMAND, table
 from harness.processes.registries import Row, ask, defects, faults
 
@@ -38,7 +39,10 @@ def _defect(row: Row) -> Iterator[str]:
 
 
 def _fault(row: Row) -> Iterator[str]:
+    requirement = catalogue.load()[row["proves"][0]]
     yield from (row["id"], row["title"]["en"], ", ".join(row["proves"]), MUST[row["must"]])
+    own = requirement.is_own_rule(f"fault-{row['id']}")
+    yield f"{requirement.source} (own rule)" if own else requirement.source
     yield "everybody" if row["exclusive"] else "one"
 
 
@@ -67,15 +71,16 @@ PAGES = (
         introduction=(
             "A fault is something that the mock REKONO does wrong, or unusually, on purpose. It "
             "belongs to one person, one application or one sign-in; faults of discovery and of "
-            "the keys belong to everybody. To meet one, sign in as `fault.<id>@rekono.test`, set "
-            "it on the mock's control panel, or send `POST /control/v1/faults` with "
+            "the keys belong to everybody. To meet one, sign in as `fault.<id>@rekono.test` (of a "
+            "mock with `--cast`), set it on its control panel, or send "
+            "`POST /control/v1/faults` with "
             '`{"fault": ID}` and `"person"`, `"client"` or `"next": true`; `"fault": null` '
             "clears it ([control API](control.md)).",
             "A conforming application *refuses* the sign-in (or the logout token: its session "
             "goes on), *accepts* it, or *copes*: it may do either, but says so clearly and does "
             "not break.",
         ),
-        columns=("Fault", "What happens", "Requirements", "A conforming application", "For"),
+        columns=("Fault", "What happens", "Requirements", "A conforming application", "By", "For"),
         rows=faults,
         cells=_fault,
     ),

@@ -58,6 +58,11 @@ def refuse_taken(ports: Iterable[int], remedy: str) -> None:
                 raise PortTaken(f"port {port} at {host} {reason}; {remedy}")
 
 
+def is_free(port: int) -> bool:
+    """Tell whether a port is free on loopback."""
+    return not any(_why_not(host, family, port) for host, family in LOOPBACK)
+
+
 def _why_not(host: str, family: socket.AddressFamily, port: int) -> str:
     """Say why nobody of ours can listen there; empty when somebody can."""
     try:

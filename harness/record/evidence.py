@@ -291,7 +291,14 @@ def _pretty(fields: dict[str, Any]) -> dict[str, Any]:
 def _words(value: object) -> str | None:
     if value is None or isinstance(value, str):
         return value
+    if isinstance(value, set | frozenset | list | tuple) and all(map(_is_plain, value)):
+        told = [str(_words(one)) if one is not None else "none" for one in value]
+        return ", ".join(sorted(told) if isinstance(value, set | frozenset) else told)
     return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def _is_plain(value: object) -> bool:
+    return value is None or isinstance(value, str | int | float)
 
 
 def _is_text(media_type: str) -> bool:

@@ -52,6 +52,9 @@ class Listed(Protocol):
     def fix(self) -> Words:
         """What to change when it is not met."""
 
+    def fix_of(self, check: str) -> Words:
+        """Return what to change where a check of it is not met."""
+
     @property
     def since(self) -> str:
         """The release that brought it."""
@@ -139,6 +142,7 @@ def _scenario(
         actual=last.actual,
         message=message,
         own_rule=_is_own_rule(str(entry["id"]), cited, bound),
+        fix=_fix(str(entry["id"]), outcome, cited, bound),
         cause="harness" if unknown else last.cause,
         rerun=rerun,
         steps=last.steps,
@@ -158,6 +162,14 @@ def _is_own_rule(check: str, cited: tuple[str, ...], bound: _Catalogue) -> bool:
     """Tell whether nothing that it cites is demanded by any standard."""
     known = [bound[id] for id in cited if id in bound]
     return bool(known) and all(one.is_own_rule(check) for one in known)
+
+
+def _fix(check: str, outcome: Verdict, cited: tuple[str, ...], bound: _Catalogue) -> Words | None:
+    """Return what to change where something is not met that a check looks at; None otherwise."""
+    if outcome not in (Verdict.FAIL, Verdict.WARN):
+        return None
+    known = [bound[id].fix_of(check) for id in cited if id in bound]
+    return Words(**known[0].model_dump()) if known else None
 
 
 def _flaky(last: Attempt, earlier: tuple[Attempt, ...], *, resumed: bool) -> bool:

@@ -107,6 +107,8 @@ class Scenario(_Frozen):
     flaky: bool
     own_rule: bool = False
     """Whether it proves nothing but Vodomer's own rule, which no standard demands."""
+    fix: Words | None = None
+    """What to change; None where nothing is to be, and before 0.2."""
     expected: str | None
     actual: str | None
     message: str | None

@@ -26,6 +26,9 @@ class Row:
     def is_own_rule(self, check: str) -> bool:
         return check in self.own_rule
 
+    def fix_of(self, check: str) -> Words:
+        return self.fix
+
 
 MUST, SHOULD = Row("ACT-06"), Row("ACT-16", "SHOULD")
 

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pytest
@@ -198,3 +199,14 @@ def test_an_own_rule_is_told_apart_from_the_clause_beside_it() -> None:
             assert row.is_own_rule(check)
     assert load()["RP-39"].is_own_rule("fault-token_of_16_kib")
     assert not load()["RP-12"].is_own_rule("fault-missing_exp")
+
+
+def test_advice_is_for_checks_of_its_requirement() -> None:
+    for row in load().values():
+        names = [one.id for one in all_checks().values() if one.requirement == row.id]
+        for pattern, words in row.advice.items():
+            fitting = [name for name in names if fnmatchcase(name, pattern)]
+            assert fitting, (row.id, pattern)
+            assert {row.fix_of(name) for name in fitting} == {words}
+            assert words != row.fix
+    assert load()["RES-02"].fix_of("fault-userinfo_down") == load()["RES-02"].fix

@@ -62,8 +62,7 @@ def test_what_opens_and_the_version_are_written(tmp_path: Path) -> None:
     program = f"{sys.executable} -m harness.tests.applications.with_pages"
     command.write_text(f"#!/bin/sh\ncd {ROOT}\nexec {program}\n")
     command.chmod(0o755)
-    options = ["--name", "it", "--start", start, "--client-id", "small", "--client-secret", SECRET]
-    options += ["--redirect-uri", f"{start}callback", "--port", str(free_port())]
+    options = ["--start", start, "--client-id", "small", "--redirect-uri", f"{start}callback"]
     options += ["--command", "./run.sh", "--sign-in", "Prijava", "--sign-out", "Odjava"]
     told = new(file, "--headless", "--app-version", "1.2", *options)
     assert told.returncode == 0, told.stdout + told.stderr
@@ -71,6 +70,9 @@ def test_what_opens_and_the_version_are_written(tmp_path: Path) -> None:
     text = file.read_text("utf-8")
     read = tomllib.loads(text)
     assert read["target"]["version"] == "1.2"
+    assert read["target"]["name"] == "target"
+    assert len(read["target"]["client_secret"]) >= 16
+    assert read["provider"]["port"] > 0
     assert read["signed_in"]["opens"] == ["/data"]
     assert "# version" not in text
     assert "# opens" not in text
@@ -144,7 +146,7 @@ def test_no_answer_is_one_line_and_2(tmp_path: Path) -> None:
     told = new(tmp_path / "target.toml", "--name", "x")
     assert told.returncode == 2
     assert "Traceback" not in told.stderr
-    assert "give it as an option" in told.stderr
+    assert "without a terminal, give --start, --client-id" in told.stderr
 
 
 def test_texts_of_an_application_stay_texts() -> None:

@@ -277,7 +277,7 @@ class Visitor:
         session = self._session(shown)
         opened: tuple[str, ...] = ()
         if session is Session.SIGNED_OUT:
-            opened = tuple(self._rig.doors.open_to(self._cookies()))
+            opened = tuple(self._rig.doors.open_to(self.cookies))
             session = Session.HIDDEN if opened else session
         look = Look(session, self._person(), self.agent.seen(), opened)
         self.keep(look.seen, title, f"{look.session}: ")
@@ -291,13 +291,15 @@ class Visitor:
 
     def learn_doors(self, doors: Doors | None = None) -> None:
         """Learn from this window, which is signed in, what opens to who is; for all, or these."""
-        (doors or self._rig.doors).learn(self._cookies(), self.agent.source())
+        (doors or self._rig.doors).learn(self.cookies, self.agent.source())
 
     def behind(self) -> str:
         """Read all that is there where only who is signed in should come."""
-        return "\n".join(self._rig.doors.texts(self._cookies()))
+        return "\n".join(self._rig.doors.texts(self.cookies))
 
-    def _cookies(self) -> list[Cookie]:
+    @property
+    def cookies(self) -> list[Cookie]:
+        """The cookies that the application's first page gets."""
         return self.agent.cookies(self._target.target.start)
 
     def keep(self, seen: Seen, title: str, lead: str = "") -> None:

@@ -38,7 +38,7 @@ def authorization_request(application: Application) -> None:
     findings.expect("client_id", about.client_id, asked.get("client_id"))
     uri, scope = asked.get("redirect_uri"), asked.get("scope", "")
     registered = uri in about.redirect_uris
-    findings.require("redirect_uri", registered, f"one of {about.redirect_uris}", uri)
+    findings.require("redirect_uri", registered, " or ".join(about.redirect_uris), uri)
     findings.require("scope", "openid" in scope.split(), "openid among others", scope)
 
 
@@ -55,14 +55,14 @@ def redirect_uri_of_another_name(application: Application) -> None:
     application.findings.require(
         "redirect_uri by its name",
         asked.get("redirect_uri") in about.redirect_uris,
-        f"one of {about.redirect_uris}",
+        " or ".join(about.redirect_uris),
         asked.get("redirect_uri"),
     )
     sent = _asked_by(application, _host_of_another_name(about.start))
     named = [one.get("redirect_uri", "") for one in sent]
     right = set(named) <= set(about.redirect_uris)
     application.findings.recommend(
-        "redirect_uri by another name", right, f"one of {about.redirect_uris}, or none", named
+        "redirect_uri by another name", right, f"{' or '.join(about.redirect_uris)}, or none", named
     )
 
 

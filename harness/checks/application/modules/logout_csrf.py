@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
 
-from harness.agents import Agent, Sent
+from harness.agents import Agent, Cookie, Sent
 from harness.checks.application.application import Application
 from harness.checks.application.registry import check
 from harness.errors import TargetUnreachable
@@ -63,11 +63,23 @@ def _examine(application: Application, way: Way) -> None:
     request = _sign_out_request(application)
     application.recorder.note("the request that signs out", f"{request.method} {_bare(request)}")
     victim = application.control(application.person())
+    before = victim.cookies
     try:
         application.tolerated(lambda: way.attack(victim.agent, request))
     except TargetUnreachable as problem:
         application.recorder.note("the attack", str(problem))
+    application.recorder.note("the cookies after it", _told(before, victim.cookies))
     application.is_in(victim.look(way.title), f"the session after {way.title}")
+
+
+def _told(before: list[Cookie], after: list[Cookie]) -> str:
+    """Say which cookies the answer has taken or replaced: a new, empty session is one, too."""
+    now = {one.name: one.value for one in after}
+    gone = [one.name for one in before if one.name not in now]
+    other = [one.name for one in before if now.get(one.name, one.value) != one.value]
+    told = [f"taken away: {', '.join(gone)}"] if gone else []
+    told += [f"replaced: {', '.join(other)}"] if other else []
+    return "; ".join(told) or "as before"
 
 
 def _sign_out_request(application: Application) -> Sent:

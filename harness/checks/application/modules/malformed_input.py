@@ -37,7 +37,7 @@ def at_callback(application: Application) -> None:
     with wire_of(application, visitor) as wire:
         for query in CALLBACKS:
             answer = _sent(wire, application, query, posts=posts)
-            _judge(application, f"answer to {query[:60]!r}", answer)
+            _judge(application, _title(query), answer)
 
 
 def _sent(wire: Wire, application: Application, query: str, *, posts: bool) -> Answer:
@@ -51,8 +51,15 @@ def _sent(wire: Wire, application: Application, query: str, *, posts: bool) -> A
         if answer.status in REDIRECTING and origin_of(onwards) == origin_of(answer.url):
             return wire.arrive(onwards)
     except TargetUnreachable as problem:
-        raise Mismatch("an answer", str(problem), f"answer to {query[:60]!r}") from problem
+        raise Mismatch("an answer", str(problem), _title(query)) from problem
     return answer
+
+
+def _title(query: str) -> str:
+    """Name what was sent by its parameters, and by how much they hold: values would be masked."""
+    pairs = (one.partition("=") for one in query.split("&") if one)
+    told = ", ".join(f"{name[:20]} ({len(value)})" for name, _, value in pairs)
+    return f"answer to a callback with {told or 'nothing'} (characters)"
 
 
 def _judge(application: Application, title: str, answer: Answer) -> None:

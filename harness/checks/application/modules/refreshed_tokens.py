@@ -38,7 +38,7 @@ def _refreshed(application: Application, person: Person, newest: int) -> None:
     if not any(one["form"].get("grant_type") == REFRESH for one in redeemed):
         raise NotApplicable(
             "the application did not refresh its tokens; those of REKONO last as long as "
-            "provider.access_token_seconds says"
+            "provider.access_token_seconds of the target file says"
         )
 
 

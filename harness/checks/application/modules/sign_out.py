@@ -81,10 +81,13 @@ def sign_out_at_rekono(application: Application) -> None:
     application.record_reached("what reached REKONO", asked)
     findings.require("requests to sign out", bool(asked), "at least one", len(asked))
     sent = {**asked[0]["query"], **asked[0]["form"]}
-    findings.require("id_token_hint", "id_token_hint" in sent, "there", sorted(sent))
+    hinted = "id_token_hint" in sent
+    findings.recommend("id_token_hint", hinted, "among what is sent", sorted(sent))
     uri = sent.get("post_logout_redirect_uri")
-    findings.require("post_logout_redirect_uri", uri in registered, f"one of {registered}", uri)
-    hint = asked[0]["tokens"].get("id_token_hint", {}).get("claims", {})
-    findings.expect("whom the hint names", person.sub, hint.get("sub"))
+    known = " or ".join(registered)
+    findings.require("post_logout_redirect_uri", uri in registered, known, uri)
+    if hinted:
+        hint = asked[0]["tokens"].get("id_token_hint", {}).get("claims", {})
+        findings.expect("whom the hint names", person.sub, hint.get("sub"))
     came, seen = visitor.lands_at(*registered), visitor.agent.seen()
     findings.require("where the person lands", came, uri, bare(seen.url))
