@@ -72,6 +72,18 @@ def test_each_kind_fits_and_is_examined(kind: str, tmp_path: Path) -> None:
     assert {name: one.verdict for name, one in ended.items()} == CHECKS, told
 
 
+@pytest.mark.browser
+def test_a_session_in_web_storage_is_no_shelter_for_an_open_redirect(tmp_path: Path) -> None:
+    """Whoever is taken for signed in begins no sign-in: each try needs a browser that is new."""
+    subject = target("stored_session", **KINDS["single_page"])
+    chosen = [all_checks()[name] for name in ("honest-sign-in", "foreign-goal-at-start")]
+    ended = by_id(examined(subject, chosen, tmp_path / "run", agent="browser", lanes=2))
+    assert {name: str(one.verdict) for name, one in ended.items()} == {
+        "honest-sign-in": "pass",
+        "foreign-goal-at-start": "fail",
+    }
+
+
 ASKED = {
     "sign_in": {"steps": [{"ask": "Zaprite omaro.", "seconds": 20}, {"press": "Prijava"}]},
 }

@@ -25,7 +25,7 @@ def at_start(application: Application) -> None:
     visitor = application.control(application.person())
     start, steps = application.target.target.start, application.target.sign_in.steps
 
-    def go(goal: str) -> None:
+    def go(visitor: Visitor, goal: str) -> None:
         visitor.agent.open(naming(start, goal))
         visitor.act(steps)
         visitor.await_rekono()
@@ -46,27 +46,38 @@ def at_sign_in(application: Application) -> None:
     visitor = application.control(application.person())
     entrance = _entrance(application, visitor)
 
-    def go(goal: str) -> None:
+    def go(visitor: Visitor, goal: str) -> None:
         visitor.agent.open(naming(entrance, goal))
         visitor.pass_rekono()
 
     _try(application, visitor, go)
 
 
-def _try(application: Application, visitor: Visitor, go: Callable[[str], None]) -> None:
-    """Go by each form of a foreign address, known to REKONO and not to the application.
+def _try(application: Application, known: Visitor, go: Callable[[Visitor, str], None]) -> None:
+    """Go by each form of a foreign address, not known to the application.
 
     An application that refuses such an address does right; what counts is where the person went.
     """
     for goal in FORMS:
-        visitor.agent.forget(application.target.target.start)
+        visitor = _unknown(application, known)
         before = len(visitor.agent.sent())
         try:
-            go(goal)
+            go(visitor, goal)
         except (Mismatch, TargetUnreachable) as stopped:
             application.recorder.log(f"the way by {goal}", str(stopped))
         gone = followed(visitor.agent.sent()[before:])
         application.findings.expect(f"requests to the foreign site by {goal}", [], gone)
+
+
+def _unknown(application: Application, known: Visitor) -> Visitor:
+    """Give a window that the application knows nothing of: another one where scripts keep things.
+
+    Where cookies are all that there is, it is the same one, which REKONO still knows.
+    """
+    if known.agent.stored():
+        return application.visitor(known.person)
+    known.agent.forget(application.target.target.start)
+    return known
 
 
 def _entrance(application: Application, visitor: Visitor) -> str:
