@@ -70,9 +70,8 @@ FAULTS = (
     ChangedAnswer(
         "missing_code",
         Text("Odgovor je brez kode", "The authorization response has no code"),
-        ("RP-24",),
+        ("RP-41",),
         REFUSED,
-        expected="explanation",
         change=lambda sent: _without("code", sent),
     ),
     ChangedAnswer(

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from markupsafe import Markup
 
 from ..errors import SignInRefused
+from ..openid.signed_in import SignedIn
 from . import Defect, Title
+
+if TYPE_CHECKING:
+    from flask import Response
 
 KNOWN = frozenset(("code", "state", "iss", "error", "error_description", "error_uri"))
 
@@ -76,6 +82,27 @@ class DescriptionAsMarkup(Defect):
     def note_on_error(self, parameters: dict[str, str]) -> str:
         """Return what the template takes for markup of our own."""
         return Markup(parameters.get("error_description", ""))  # noqa: S704 - the defect
+
+
+class CodeNotNeeded(Defect):
+    """Whoever comes back from REKONO with a state counts as signed in."""
+
+    breaks = "RP-41"
+    title = Title(
+        sl="Povratni klic brez kode prijavi, kdor ga pošlje",
+        en="A callback without a code signs in whoever sends it",
+    )
+
+    def answered(self, response: Response) -> None:  # noqa: ARG002
+        """Sign in a person of whom nothing is known."""
+        from flask import request
+
+        from ..sessions.server_session import current
+
+        came = request.path == "/callback" and {"code", "error"}.isdisjoint(request.args)
+        if came and request.args.get("state"):
+            guest = SignedIn(sub="guest", name="Gost", email="", id_token="", sid="")
+            current().sign_in(guest)
 
 
 class SecondCallbackAnError(Defect):

@@ -33,6 +33,7 @@ AT_FAULTS = {
     "certificate_address_believed": "key_in_header_x5u",
     "certificate_in_header_believed": "key_in_header_x5c",
     "client_secret_as_key": "hs256_client_secret",
+    "code_not_needed": "missing_code",
     "description_as_markup": "markup_in_error_description",
     "discovery_issuer_unchecked": "discovery_issuer_differs",
     "empty_alg_accepted": "alg_empty",
