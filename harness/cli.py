@@ -23,7 +23,7 @@ class Commands(LazyGroup):
     unloaded: ClassVar[Mapping[str, Place]] = {
         "run": (
             "harness.commands.run:run",
-            "Run all scenarios of the documented flow against the reference and write a report.",
+            "Run all scenarios of the documented flow, or your own, and write a report.",
         ),
         "certify": (
             "harness.commands.certify:certify",

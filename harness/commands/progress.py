@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,7 @@ MARKS = {
     "not_applicable": ("·", "dim"),
 }
 
-
+Rows = Mapping[str, catalogue.Requirement]
 _AS_IT_IS: dict[str, Any] = {"markup": False, "soft_wrap": True}
 """How Rich prints what may hold brackets, and what is copied from the terminal in one line."""
 
@@ -38,11 +39,13 @@ _AS_IT_IS: dict[str, Any] = {"markup": False, "soft_wrap": True}
 class Progress:
     """A pytest plug-in that shows each scenario as it ends and the verdict so far."""
 
-    def __init__(self, folder: Path, *, plain: bool = False) -> None:
+    def __init__(self, folder: Path, *, plain: bool = False, rows: Rows | None = None) -> None:
         self.console = Console(
             stderr=True, no_color=True if plain else None, highlight=False, soft_wrap=plain
         )
         self.folder = folder
+        self.rows = rows
+        """The requirements that may be named; None for those of the catalogue."""
         self.seen: set[Verdict] = set()
         self.ended = self.total = 0
         self.live = self.console.is_terminal and not plain
@@ -88,7 +91,7 @@ class Progress:
 
     def show(self, verdict: str, scenario: str, requirements: str) -> None:
         """Show how a scenario ended; what proves recommendations only warns."""
-        rows = catalogue.load()
+        rows = catalogue.load() if self.rows is None else self.rows
         levels = [rows[id].level for id in requirements.split() if id in rows]
         judged = softened(Verdict(verdict), levels)
         self.seen.add(judged)

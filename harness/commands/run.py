@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -11,6 +12,7 @@ from typing import Annotated
 import typer
 
 from harness.commands.progress import Progress
+from harness.engine.lanes import automatic
 from harness.engine.options import AGENTS, DATABASE, PROFILES
 from harness.engine.pytest_session import run_scenarios
 from harness.errors import UsageError
@@ -28,6 +30,7 @@ from harness.watching.stopping import STOP
 
 
 def run(
+    context: typer.Context,
     agent: Annotated[str, typer.Option(help="Who acts: browser or http.")] = "browser",
     profile: Annotated[str, typer.Option(help="Whose requirements.")] = "activation",
     lanes: Annotated[str, typer.Option(help="Scenarios at once: a number or auto.")] = "auto",
@@ -56,9 +59,40 @@ def run(
     as_json: Annotated[
         bool, typer.Option("--json", help="Summary as JSON on the last line.")
     ] = False,
+    target: Annotated[
+        Path | None, typer.Option(help="Run your own scenarios at the application of this file.")
+    ] = None,
+    features: Annotated[
+        Path | None, typer.Option(help="With --target: the folder of your feature files.")
+    ] = None,
+    steps: Annotated[
+        Path | None, typer.Option(help="With --target: a folder of your own step modules.")
+    ] = None,
 ) -> None:
-    """Run all scenarios of the documented flow against the reference and write a report."""
+    """Run all scenarios of the documented flow, or your own, and write a report.
+
+    Without --target they are run against the reference.
+    """
     conceal(database)
+    if target or features or steps:
+        from harness.acceptance.running import SuiteOptions  # with all that checks work with
+        from harness.commands.run_own import refuse_beside_target, run_own
+
+        refuse_beside_target(context, "profile", "defect", "database", "slow_mo")
+        how = SuiteOptions(
+            out=(out or default_folder()).absolute(),
+            target=target,
+            features=features,
+            steps=steps,
+            agent=agent,
+            lanes=int(checked_lanes(lanes).replace("auto", str(automatic(watched=headed)))),
+            browser=browser,
+            headed=headed,
+            seed=seed,
+            filtered=bool(only),
+            command=shlex.join(["vodomer", *sys.argv[1:]]),
+        )
+        run_own(how, tuple(only or ()), plain=plain, as_json=as_json)
     require_choice("--agent", agent, AGENTS)
     require_choice("--profile", profile, PROFILES)
     defect = defect_named(defect, "--defect")["id"] if defect else None

@@ -28,6 +28,9 @@ class RunOptions:
         "--lanes": "one scenario fills one lane",
         "--plain": "changes only what the terminal shows",
         "--json": "changes only what the terminal shows",
+        "--target": "begins a run of somebody's own scenarios",
+        "--features": "only beside --target",
+        "--steps": "only beside --target",
     }
 
     out: Path

@@ -25,8 +25,8 @@ TORN = "run.torn"
 """Type of the event that stands for a last line which a kill left unfinished."""
 
 
-Cause = Literal["requirement", "harness", "target"]
-"""Who has to act: the vendor, we ourselves, or whoever keeps the target running."""
+Cause = Literal["requirement", "harness", "target", "steps"]
+"""Who has to act: the vendor, we ourselves, whoever keeps the target running or wrote the steps."""
 
 
 class _Frozen(BaseModel):
@@ -200,6 +200,11 @@ class RunRecord(_Frozen):
     requirements: dict[str, RequirementResult]
     scenarios: tuple[Scenario, ...]
     counts: dict[str, dict[str, int]]
+
+    @property
+    def is_of_own_scenarios(self) -> bool:
+        """Whether a tester's own scenarios ran, which certify nothing."""
+        return bool(self.target.get("scenarios"))
 
     @property
     def repeated(self) -> tuple[str, ...]:

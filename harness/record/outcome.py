@@ -27,6 +27,7 @@ def outcome(problem: BaseException | None) -> Any:
             if hasattr(problem, name)
         }
     else:
-        said["cause"] = "target" if getattr(problem, "exit_code", 0) == 5 else "harness"
+        unreachable = getattr(problem, "exit_code", 0) == 5
+        said["cause"] = getattr(problem, "cause", "target" if unreachable else "harness")
         said["message"] = f"{type(problem).__name__}: {said['message']}"
     return said

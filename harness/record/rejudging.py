@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -36,7 +37,14 @@ def rejudge(folder: Path) -> RunRecord:
 def rejudged(folder: Path, events: Sequence[Mapping[str, Any]]) -> RunRecord:
     """Return the same of events that were read; raises as `rejudge`."""
     told = [*events]
-    return judge(told, _requirements(folder, particulars(told)))
+    return judge(told, {**_own(told), **_requirements(folder, particulars(told))})
+
+
+def _own(events: Sequence[Mapping[str, Any]]) -> dict[str, Requirement]:
+    """Return the requirements that a tester has written down for their own scenarios, by id."""
+    begun = [event for event in events if event["type"] == "run.started"]
+    rows = [row for event in begun for row in event.get("requirements") or ()]
+    return {one.id: one for one in map(Requirement.model_validate_json, map(json.dumps, rows))}
 
 
 def _requirements(folder: Path, told: Mapping[str, Any]) -> Mapping[str, Requirement]:

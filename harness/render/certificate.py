@@ -99,8 +99,8 @@ class Certificate:
 
 
 def certificate(record: RunRecord) -> Certificate | None:
-    """Make the certificate page of a run; None where our own reference was walked through."""
-    if record.target.get("kind") not in KINDS:
+    """Make the certificate page of a run; None where scenarios were walked through."""
+    if record.target.get("kind") not in KINDS or record.is_of_own_scenarios:
         return None
     found = tuple(_obstacles(record))
     if not found and record.exit_code:

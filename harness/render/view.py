@@ -97,8 +97,9 @@ def _titles() -> dict[str, Words]:
 
 
 def modules(record: RunRecord) -> tuple[Module, ...]:
-    """Read the OpenID Foundation's modules for applications, where somebody's application ran."""
-    if record.target.get("kind") not in ("application", "activation"):
+    """Read the OpenID Foundation's modules for applications, where one was certified."""
+    is_application = record.target.get("kind") in ("application", "activation")
+    if not is_application or record.is_of_own_scenarios:
         return ()
     return coverage.modules("relying_party")
 

@@ -11,6 +11,7 @@ import typer
 import typer.main
 
 from harness import catalogue
+from harness.acceptance.running import SuiteOptions
 from harness.checks.application.sample_application import reference_target
 from harness.checks.runner import Options
 from harness.cli import app
@@ -27,7 +28,7 @@ URL = "postgresql+psycopg://mpv:open%20sesame@db:5432/x"
 QUERY = "postgresql+psycopg:///x?host=db&password=sesame"
 
 
-@pytest.mark.parametrize("options", [RunOptions, Options, Plan])
+@pytest.mark.parametrize("options", [RunOptions, Options, Plan, SuiteOptions])
 def test_every_option_is_repeated_or_says_why_not(options: type[Repeatable]) -> None:
     group = typer.main.get_command(app)
     name = options.COMMAND.removeprefix("vodomer ")

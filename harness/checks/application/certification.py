@@ -41,7 +41,7 @@ FEATURE = "Application checks"
 MODULES = "harness/checks/application"
 LIBRARIES = ("urllib3", "selectolax", "playwright")
 DECOYS = 0.05
-"""Before how many checks somebody signs in with nothing wrong."""
+"""That share in a certification."""
 TRIES = 2
 """Sign-ins by which it is tried to learn what opens."""
 APART = 2
@@ -62,20 +62,20 @@ def certify(
     Raises TargetUnreachable where nobody answers at the application's first page.
     """
     close_memory()
-    redactor = _redactor_of(target)
+    redactor = redactor_of(target)
     recorder, rows = options.recorder(redactor), catalogue.by_profile(target.target.profile)
     with (
         told_in_any_case(recorder, lambda: conclude_begun(options, rows, recorder)),
         AgentPool.opened(options.agent, target.target.ca, options.browser) as windows,
     ):
         lanes = windows.lanes(options.lanes)
-        another = _rig_maker(target, redactor, windows, forks, options)
+        another = rig_maker(target, redactor, windows, forks, options)
         with (
             closed_to_others(options.out),
             another() as rig,
-            recording(recorder, options, lanes=lanes, **_about(rig, checks, options, windows)),
+            recording(recorder, options, lanes=lanes, **told_of_run(rig, checks, options, windows)),
         ):
-            _sign_in_first(rig, windows, recorder, options)
+            sign_in_first(rig, windows, recorder, options)
             apart = min(APART, lanes // 2) if target.is_movable else 0
             how = (lanes, windows.in_lanes, apart, windows.kept)
             examiner = Examiner(rig, windows, another if apart else None)
@@ -86,7 +86,7 @@ def certify(
         return conclude(options.out, rows, recorder.heads)
 
 
-def _sign_in_first(rig: Rig, windows: AgentPool, recorder: Recorder, options: Options) -> None:
+def sign_in_first(rig: Rig, windows: AgentPool, recorder: Recorder, options: Options) -> None:
     """Tell what opens to who is signed in, and refuse to go on where the configuration lets nobody.
 
     Raises ConfigurationError.
@@ -109,14 +109,15 @@ def keeping_output(rig: Rig, recorder: Recorder) -> Iterator[None]:
             recorder.emit(OUTPUT, file=kept.path, sha256=kept.sha256, media_type="text/plain")
 
 
-def _redactor_of(target: ApplicationTarget) -> Redactor:
+def redactor_of(target: ApplicationTarget) -> Redactor:
+    """Give what keeps the secrets of the target file out of the record."""
     redactor = Redactor()
     for secret in target.secrets:
         redactor.register(secret)
     return redactor
 
 
-def _rig_maker(
+def rig_maker(
     target: ApplicationTarget,
     redactor: Redactor,
     windows: AgentPool,
@@ -147,6 +148,8 @@ class Examiner:
     windows: AgentPool
     another: Callable[[], AbstractContextManager[Rig]] | None = None
     """Gives surroundings to be opened for what must be alone."""
+    decoys: float = DECOYS
+    """Before how many checks somebody signs in with nothing wrong."""
     opened: ExitStack = field(default_factory=ExitStack)
     _unused: list[Rig] = field(default_factory=list)
 
@@ -204,7 +207,7 @@ class Examiner:
         idle = rig.application.needs_recovery or (rig.health.in_vain and not rig.health.let_in)
         if check.last or check.waits or idle or asks:
             return False
-        return application.drawn("decoy").random() < DECOYS
+        return application.drawn("decoy").random() < self.decoys
 
     @contextmanager
     def _rig_for(self, check: Check) -> Iterator[Rig]:
@@ -304,9 +307,10 @@ def causes(problem: BaseException | None) -> Iterator[BaseException]:
         problem = problem.__cause__
 
 
-def _about(
+def told_of_run(
     rig: Rig, checks: Sequence[Check], options: Options, windows: AgentPool
 ) -> dict[str, Any]:
+    """Say what the record tells of the run when it begins."""
     about, begun = rig.target.target, beginning(options, LIBRARIES, windows.description)
     apart = {"isolation": rig.peers.apart.told()} if rig.target.commands else {}
     return {

@@ -132,11 +132,12 @@ class Visitor:
             pages.credentials_of(self.person)
         if self.is_at_rekono and self.agent.offers(SMS):
             pages.choose(SMS)
-            pages.one_time_password(SMS, self._text_message())
+            pages.one_time_password(SMS, self.text_message())
         if self.is_at_rekono and self.agent.offers(GO_ON):  # the answer goes by a form
             self.agent.wait_or_press(GO_ON)
 
-    def _text_message(self) -> str:
+    def text_message(self) -> str:
+        """Read the one-time password that came by SMS."""
         code = str(self._rig.rekono.messages(self.person.phone, "sms")[-1]["code"])
         self._rig.redactor.register(code)
         return code

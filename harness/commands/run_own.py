@@ -1,0 +1,78 @@
+"""`vodomer run --target`: do somebody's own scenarios hold at their own application?"""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import replace
+from typing import NoReturn
+
+import typer
+
+from harness.acceptance.own_requirements import cited_by
+from harness.acceptance.running import SuiteOptions, run_suite
+from harness.acceptance.story import Story
+from harness.acceptance.suite import OwnSuite, read_suite
+from harness.checks import application
+from harness.checks.chance import require_recordable
+from harness.checks.kinds import Subject, read_subject
+from harness.commands.progress import Progress
+from harness.engine.options import AGENTS
+from harness.errors import ConfigurationError, UsageError
+from harness.record.run_folder import given_back, refuse_used, summary
+from harness.record.verdict import Verdict
+from harness.unknown import require_choice
+from harness.watching.stopping import STOP
+
+
+def run_own(
+    options: SuiteOptions, only: tuple[str, ...], *, plain: bool, as_json: bool
+) -> NoReturn:
+    """Run somebody's own scenarios; ends the command with the verdict's exit code."""
+    subject, whole = read_whole(options)
+    suite = whole.chosen(tuple(word.removeprefix("@") for word in only))
+    version = subject.version
+    options = replace(options, target_sha256=subject.file.sha256, target_version=version)
+    progress = Progress(options.out, plain=plain, rows=suite.requirements)
+
+    def shown(story: Story, verdict: Verdict) -> None:
+        progress.show(str(verdict), story.id, " ".join(cited_by(story)))
+
+    progress.begin(len(suite.stories), "scenario")
+    try:
+        with given_back(options.out):
+            record = run_suite(suite, subject.target, options, shown)
+    finally:
+        progress.bar.stop()
+    progress.conclude(record)
+    if as_json:
+        sys.stdout.write(json.dumps(summary(record, options.out), ensure_ascii=False) + "\n")
+    raise typer.Exit(STOP.code(record.exit_code))
+
+
+def read_whole(options: SuiteOptions) -> tuple[Subject, OwnSuite]:
+    """Read target file and suite, before anything starts.
+
+    Raises UsageError or ConfigurationError for what cannot be run.
+    """
+    if options.target is None or options.features is None:
+        raise UsageError("--target and --features belong together; give both (docs/scenarios.md)")
+    require_choice("--agent", options.agent, AGENTS)
+    require_recordable("--seed", options.seed)
+    refuse_used(options.out)
+    subject = read_subject(options.target)
+    if subject.profile not in application.PROFILES:
+        raise ConfigurationError(
+            f"{options.target}: profile {subject.profile}: own scenarios are for applications "
+            f"({' or '.join(application.PROFILES)})"
+        )
+    return subject, read_suite(options.features, options.steps, subject.profile)
+
+
+def refuse_beside_target(context: typer.Context, *names: str) -> None:
+    """Refuse what only the reference knows, where it was typed; the environment may name it."""
+    for name in names:
+        source = context.get_parameter_source(name)
+        if source is not None and source.name == "COMMANDLINE":
+            option = f"--{name.replace('_', '-')}"
+            raise UsageError(f"{option}: is about the reference; leave it out with --target")
