@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .openid.pending import AuthorizationRequest, PendingRequests
     from .openid.signed_in import SignedIn
     from .openid.signed_token import SignedToken
-    from .rules.pages import Sealing
+    from .sessions.store import Sealing
     from .text import Text
 
 _REGISTRY: dict[str, type[Variant]] = {}

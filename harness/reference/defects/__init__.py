@@ -5,13 +5,14 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import ClassVar, TypedDict
 
 from ..rules import Rules
-from ..variants import all_variants
 
 _REGISTRY: dict[str, type[Defect]] = {}
+NOTHING: Mapping[str, type[Rules]] = MappingProxyType({})
 
 
 class Title(TypedDict):
@@ -56,10 +57,11 @@ def all_defects() -> list[dict[str, object]]:
     ]
 
 
-def rules_with(defect: str | None) -> Rules:
+def rules_with(defect: str | None, beside: Mapping[str, type[Rules]] = NOTHING) -> Rules:
     """Return the conforming rules, or those with one defect, or with several joined by ``+``.
 
-    Among several there may be variants: a mistake may show in an application of one kind only.
+    Among several there may be what stands ``beside``, such as a variant: a mistake may show in an
+    application of one kind only.
 
     Raises ``ValueError`` in one clear line when no defect has that name.
     """
@@ -68,7 +70,7 @@ def rules_with(defect: str | None) -> Rules:
     defects, wanted = _load(), defect.split("+")
     known: dict[str, type[Rules]] = {**defects}
     known |= {one.formerly: one for one in defects.values() if one.formerly}
-    known |= all_variants() if wanted[1:] else {}
+    known |= beside if wanted[1:] else {}
     for one in wanted:
         if one not in known:
             raise ValueError(f"unknown defect {one!r}; python -m {__name__} lists all")

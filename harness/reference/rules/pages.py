@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from flask import Response
 
+    from ..sessions.store import Sealing
     from ..text import Text
-
-
-class Sealing(Protocol):
-    """Makes of bytes what nobody else can read or make."""
-
-    def encrypt(self, data: bytes) -> bytes:
-        """Seal them."""
-
-    def decrypt(self, token: bytes) -> bytes:
-        """Open what was sealed. Raises an exception for anything else."""
 
 
 class PageRules:

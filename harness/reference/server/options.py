@@ -16,7 +16,7 @@ from ..defects import rules_with
 from ..errors import ConfigurationError
 from ..openid.client import PUBLIC
 from ..rules import Rules
-from ..variants import variant_named
+from ..variants import all_variants, variant_named
 
 
 @dataclass(frozen=True)
@@ -226,6 +226,6 @@ def _variant(name: str) -> Rules:
 
 def _rules(name: str) -> Rules:
     try:
-        return rules_with(name)
+        return rules_with(name, all_variants())
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from error

@@ -25,7 +25,6 @@ from sqlalchemy import (
 
 from ..clock import now, opaque
 from ..database import METADATA, Database, Instant
-from ..rules.pages import Sealing
 from .provider_sessions import ProviderSessions
 from .server_session import ServerSession, current
 
@@ -57,6 +56,16 @@ class Cookie:
     name: str
     secure: bool
     kept: tuple[str, ...] = ()
+
+
+class Sealing(Protocol):
+    """Makes of bytes what nobody else can read or make."""
+
+    def encrypt(self, data: bytes) -> bytes:
+        """Seal them."""
+
+    def decrypt(self, token: bytes) -> bytes:
+        """Open what was sealed. Raises an exception for anything else."""
 
 
 class SessionRules(Protocol):
