@@ -240,7 +240,7 @@ def _tls(app: Any, listening: socket.socket, files: list[str]) -> Serving:
 
     address = listening.getsockname()[:2]
     listening.close()  # cheroot binds for itself
-    server = Server(address, app, numthreads=THREADS, server_name="")
+    server = Server(address, app, numthreads=THREADS)
     equip_cheroot(server)
     try:
         server.ssl_adapter = BuiltinSSLAdapter(*files)
