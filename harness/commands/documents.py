@@ -1,7 +1,7 @@
 """Write the generated pages of `docs` anew: `python -m harness.commands.documents [FOLDER]`.
 
 They are the requirements and the coverage of the OpenID Foundation's modules, each in English and
-in Slovenian, and the lists of defects, faults and mechanisms.
+in Slovenian, the lists of defects, faults and mechanisms, and how a private authority is trusted.
 """
 
 import sys
@@ -9,13 +9,14 @@ from pathlib import Path
 
 from harness.catalogue import coverage_document, document
 from harness.catalogue.tables import COMMAND
-from harness.commands import registry_pages
+from harness.commands import registry_pages, trusting
 from harness.errors import UsageError, VodomerError
 
 
 def generated() -> dict[str, str]:
     """Return every generated page by its file's name."""
-    return document.pages() | coverage_document.pages() | registry_pages.pages()
+    listed = coverage_document.pages() | registry_pages.pages()
+    return document.pages() | listed | trusting.pages()
 
 
 def write(folder: Path) -> None:
