@@ -27,6 +27,7 @@ from harness.processes.ports import PortTaken
 from harness.record.judged_run import RunRecord
 from harness.record.verdict import Verdict
 from harness.tests.forked import certify
+from harness.tests.manuals import ROOT, blocks
 
 AGENTS = ("http", pytest.param("browser", marks=pytest.mark.browser))
 REKONO, APPLICATION = "rekono.test.example.si", "app.test.example.si"
@@ -198,6 +199,16 @@ def test_what_makes_no_sense_is_refused(
     beside(tmp_path, files)
     with pytest.raises(ConfigurationError, match=re.escape(said)):
         read(tmp_path, **changes)
+
+
+def test_the_table_of_the_manual_can_be_read(files: Files, tmp_path: Path) -> None:
+    beside(tmp_path, files)
+    _, table = blocks(ROOT / "docs" / "applications.md", "toml")
+    before, _, rest = TARGET.partition("[provider]")
+    file = tmp_path / "manual.toml"
+    file.write_text(before + table + rest[rest.index("[process]") :], "utf-8")
+    settings = read_target(file).provider
+    assert (settings.issuer_port, settings.listen_port) == (8443, 8443)
 
 
 def test_a_taken_port_is_told_before_anything_starts(
