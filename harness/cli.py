@@ -98,6 +98,17 @@ class KeysCommands(LazyGroup):
     }
 
 
+class AuthorityCommands(LazyGroup):
+    """The commands of `vodomer ca`."""
+
+    unloaded: ClassVar[Mapping[str, Place]] = {
+        "new": (
+            "harness.commands.ca:new",
+            "Make a private authority, and a server's certificate for host names and IP addresses.",
+        ),
+    }
+
+
 app = typer.Typer(
     name="vodomer",
     cls=Commands,
@@ -110,6 +121,7 @@ app = typer.Typer(
 for name, commands, text in (
     ("target", TargetCommands, "Write a target file, and check it."),
     ("keys", KeysCommands, "Make keys to sign runs with."),
+    ("ca", AuthorityCommands, "Make certificates for an examination over TLS."),
 ):
     app.add_typer(typer.Typer(cls=commands, help=text, no_args_is_help=True), name=name)
 

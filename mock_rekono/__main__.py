@@ -47,6 +47,8 @@ def _parser() -> argparse.ArgumentParser:
         default=0,
         help="port for sign-in by certificate; 0 picks a free one",
     )
+    control = "port of 127.0.0.1 where alone control API and desk answer; 0 picks a free one"
+    add("--control-port", type=_port, help=control)
     add("--profile", default="rekono", choices=["rekono", "plain"], help="kind of provider")
     store = "SQLAlchemy URL; default: in memory, lost at the end"
     add("--store", default="sqlite://", metavar="URL", help=store)

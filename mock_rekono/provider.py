@@ -39,6 +39,7 @@ class Start:
 
     base: str  # scheme, host and port, without a slash at the end
     certificate_base: str = ""  # the same of the port that asks for certificates
+    control_base: str = ""  # the same of the port where alone we are commanded, if there is one
     settings: Settings = field(default_factory=Settings)
     profile: str = "rekono"
     store_url: str = UNNAMED
@@ -55,7 +56,7 @@ class Start:
     @property
     def desk_address(self) -> str:
         """Where the desk opens, on this machine, for who reads it."""
-        scheme, _, place = self.base.partition("://")
+        scheme, _, place = (self.control_base or self.base).partition("://")
         host, _, port = place.rpartition(":")
         here = host if host in LOOPBACK or host.startswith("127.") else LOOPBACK[1]
         return f"{scheme}://{here}:{port}{DESK}?token={self.desk_token}"

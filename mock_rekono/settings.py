@@ -174,6 +174,8 @@ class Settings:
     # the test double itself
     form_action_also: str = ""  # origins a form's redirect may end at, separated by spaces
     control_hosts: str = ""  # Host names besides loopback that the control API answers to
+    application_ca: str = ""  # PEM file of one more authority for applications' own servers
+    application_hosts: str = ""  # NAME=ADDRESS of applications that DNS does not know
     slow_seconds: int = 30  # how long a fault lets an endpoint wait that is too slow
     log_entries: int = 20_000  # most kept of the request log
     unmarked: str = ""  # secret from which names of its own are made up; empty: as tests know them
@@ -212,6 +214,8 @@ def _check_words(name: str, written: str) -> None:
         raise Invalid(f"{PREFIX}{name.upper()}: {written!r} is no path", name)
     if name == "mode_names" and not all("=" in pair for pair in words):
         raise Invalid(f"{PREFIX}{name.upper()}: {written!r} is not mechanism=mode ...", name)
+    if name == "application_hosts" and not all("=" in pair for pair in words):
+        raise Invalid(f"{PREFIX}{name.upper()}: {written!r} is not name=address ...", name)
 
 
 def _read(name: str, present: object, written: str) -> object:

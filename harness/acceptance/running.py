@@ -82,7 +82,7 @@ def run_suite(
     how = {"headed": options.headed}
     with (
         told_in_any_case(recorder, lambda: conclude_begun(options, rows, recorder)),
-        AgentPool.opened(options.agent, target.target.ca, options.browser, **how) as windows,
+        AgentPool.opened(options.agent, target, options.browser, **how) as windows,
     ):
         lanes = windows.lanes(options.lanes)
         another = rig_maker(target, redactor, windows, None, options)

@@ -7,20 +7,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
 import urllib3
 from urllib3.exceptions import HTTPError, ProtocolError
+from urllib3.util import parse_url
 
 from harness.agents import deadlines
 from harness.agents.certificates import ClientCertificate
 from harness.agents.charsets import decoded_page
 from harness.agents.deadlines import PATIENT, cut_off
 from harness.agents.identity import user_agent
+from harness.agents.names import spot_of
 from harness.errors import TargetUnreachable
 
 SIZE = 5_000_000
 """Bytes read of an answer, more than any page for people has; the rest is left where it is."""
 FORM = "application/x-www-form-urlencoded"
+USUAL = {"http": 80, "https": 443}
 _PIECE = 65_536
 
 
@@ -91,13 +95,29 @@ class Connections:
         """
         if url.lower().startswith("https:"):
             self._check_by(trusted())
-        ask = partial(self._pool.request, redirect=False, preload_content=False)
+        ask = partial(self._request, method, url, headers, body)
         try:
-            return ask(method, url, body=body or None, headers=headers)
+            return ask()
         except ProtocolError as problem:
             if method != "GET" or not isinstance(problem.args[-1], ConnectionResetError):
                 raise
-            return ask(method, url, body=body or None, headers=headers)
+            return ask()
+
+    def _request(
+        self, method: str, url: str, headers: Mapping[str, str], body: bytes
+    ) -> urllib3.BaseHTTPResponse:
+        """Send a request once, to where its name is found."""
+        how: dict[str, Any] = {"redirect": False, "preload_content": False, "body": body or None}
+        parts = parse_url(url)
+        name, usual = (parts.host or "").strip("[]"), USUAL.get(parts.scheme or "", 0)
+        spot = spot_of(name, parts.port or usual)
+        if spot is None:
+            return self._pool.request(method, url, headers=headers, **how)
+        pool = self._pool.connection_from_host(*spot, parts.scheme, {"server_hostname": name})
+        if not any(header.lower() == "host" for header in headers):
+            headers = {"Host": parts.netloc or name, **headers}
+        how |= {"assert_same_host": False, "headers": headers}
+        return pool.request(method, parts.request_uri, **how)
 
     def close(self) -> None:
         """Close the connections."""

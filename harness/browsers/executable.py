@@ -75,15 +75,18 @@ def _first_line(said: subprocess.CompletedProcess[str]) -> str:
 def launch_arguments(
     found: BrowserFound,  # noqa: ARG001 - they all take the same today, callers need not know
     hosts: Iterable[str] = LOOPBACK,
+    rules: Iterable[str] = (),
 ) -> list[str]:
     """Command line arguments that let the browser reach `hosts` and nothing else.
+
+    `rules` say where names are that are none of these (`harness.agents.names`).
 
     Playwright's own arguments already switch off updates, sync and the like; what is left is the
     browser's own curiosity (names it looks up by itself, proxies of the desktop), and pages.
     """
     reachable = "".join(f", EXCLUDE {host}" for host in hosts)
     return [
-        f"--host-resolver-rules=MAP * ~NOTFOUND{reachable}",
+        f"--host-resolver-rules={', '.join([*rules, 'MAP * ~NOTFOUND'])}{reachable}",
         "--no-proxy-server",
         "--disable-background-networking",
         "--disable-domain-reliability",

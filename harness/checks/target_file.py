@@ -18,6 +18,8 @@ from harness.agents.connections import trusted
 from harness.errors import ConfigurationError
 
 REMEDIES = {"missing": "add it", "extra_forbidden": "take it out"}
+BESIDE = {"target": ("ca",), "provider": ("certificate", "key")}
+"""The keys that name files beside the target file, by their tables."""
 Raw = dict[str, Any]
 
 
@@ -127,13 +129,15 @@ def parse(model: type[Table], file: TargetFile, see: str, *, commands: Sequence[
 
 
 def _beside(path: Path, raw: Raw, commands: Sequence[str]) -> Raw:
-    """Take what a file names as lying beside it: the private authority's file, and commands."""
+    """Take what a file names as lying beside it: PEM files, and commands."""
     tables = {name: table for name, table in raw.items() if isinstance(table, dict)}
     folder = {"folder": path.parent.absolute()}
     placed = {name: {**folder, **tables[name]} for name in commands if name in tables}
-    about = tables.get("target", {})
-    if isinstance(about.get("ca"), str):
-        placed["target"] = {**about, "ca": path.parent / about["ca"]}
+    for name, keys in BESIDE.items():
+        table = tables.get(name, {})
+        files = {key: path.parent / table[key] for key in keys if isinstance(table.get(key), str)}
+        if files:
+            placed[name] = {**table, **files}
     return {**raw, **placed}
 
 

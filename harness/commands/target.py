@@ -92,13 +92,16 @@ class TargetTrial:
         self.show(Line(f"the file: {file}", fits=True))
         for secret in target.secrets:
             self.redactor.register(secret)
-        with AgentPool.opened(agent, target.target.ca, browser) as windows:
+        with AgentPool.opened(agent, target, browser) as windows:
             self._rig_for(target, windows)
         return self.conclude()
 
     def _rig_for(self, target: ApplicationTarget, windows: AgentPool) -> None:
         """Start REKONO's double and, where we are told how, the application; then try it."""
-        started, port = f"the mock REKONO at port {target.provider.port or 'any'}", "provider.port"
+        settings = target.provider
+        place = settings.issuer or f"port {settings.port or 'any'}"
+        started = f"the mock REKONO at {place}"
+        port = "provider.listen" if settings.issuer else "provider.port"
         try:
             with Rig.opened(assign_ports(target), self.redactor, windows.offload) as rig:
                 self.show(Line(started, fits=True))

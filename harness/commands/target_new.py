@@ -131,7 +131,7 @@ def look_on(
         asked("Configure the application with these and start it; then press Enter", None, "")
     redactor = Redactor()
     with (
-        AgentPool.opened("browser", target.target.ca, browser, headed=watched) as windows,
+        AgentPool.opened("browser", target, browser, headed=watched) as windows,
         Rig.opened(assign_ports(target), redactor, windows.offload) as rig,
     ):
         Watched(draft, pressing, rig, windows, watched).go()

@@ -53,9 +53,17 @@ def refuse_taken(ports: Iterable[int], remedy: str) -> None:
     """
     for port in ports:
         for host, family in LOOPBACK:
-            reason = _why_not(host, family, port)
-            if reason:
-                raise PortTaken(f"port {port} at {host} {reason}; {remedy}")
+            _refuse(host, family, port, remedy)
+
+
+def refuse_taken_at(address: str, port: int, remedy: str) -> None:
+    """Look whether a port of an IP address is free. Raises PortTaken, too, as `refuse_taken`."""
+    _refuse(address, socket.AF_INET6 if ":" in address else socket.AF_INET, port, remedy)
+
+
+def _refuse(host: str, family: socket.AddressFamily, port: int, remedy: str) -> None:
+    if reason := _why_not(host, family, port):
+        raise PortTaken(f"port {port} at {host} {reason}; {remedy}")
 
 
 def is_free(port: int) -> bool:

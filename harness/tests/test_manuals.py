@@ -145,7 +145,7 @@ def request_of(line: str) -> int:
 
 @pytest.mark.parametrize("manual", ["applications.md", "activation.md"])
 def test_the_target_file_of_the_manual_can_be_read(manual: str, tmp_path: Path) -> None:
-    (text,) = blocks(ROOT / "docs" / manual, "toml")
+    text, *_ = blocks(ROOT / "docs" / manual, "toml")
     file = tmp_path / "target.toml"
     for line in (text, text.replace("\n# ", "\n")):  # without and with what is optional
         file.write_text(line, "utf-8")

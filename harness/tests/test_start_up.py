@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from harness.cli import Commands, KeysCommands, TargetCommands
+from harness.cli import AuthorityCommands, Commands, KeysCommands, TargetCommands
 from harness.commands.loading import LazyGroup
 from harness.engine.pytest_session import run_scenarios
 
@@ -89,7 +89,7 @@ def test_a_part_reads_only_the_features_that_may_hold_it(
     assert read.modules == modules
 
 
-@pytest.mark.parametrize("group", [Commands, TargetCommands, KeysCommands])
+@pytest.mark.parametrize("group", [Commands, TargetCommands, KeysCommands, AuthorityCommands])
 def test_the_help_of_a_group_is_what_each_command_says(group: type[LazyGroup]) -> None:
     for place, line in group.unloaded.values():
         module, _, function = place.partition(":")

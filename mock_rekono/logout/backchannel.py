@@ -82,11 +82,12 @@ def _deliver(provider: Provider, ended: Ended, client: Client, tokens: tuple[str
 
 
 def _post(provider: Provider, ended: Ended, client: Client, token: str) -> None:
-    from mock_rekono.logout.http_post import post_form
+    from mock_rekono.logout.http_post import Way, post_form
 
-    address = client.backchannel_logout_uri
-    form, seconds = {"logout_token": token}, provider.settings.backchannel_seconds
-    answer = post_form(address, form, seconds)
+    address, settings = client.backchannel_logout_uri, provider.settings
+    form = {"logout_token": token}
+    way = Way(settings.application_ca, settings.application_hosts)
+    answer = post_form(address, form, settings.backchannel_seconds, way)
     entry = {
         "at": clock.now(),
         "method": "POST",

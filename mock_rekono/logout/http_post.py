@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import threading
 from contextlib import suppress
 from dataclasses import dataclass
@@ -20,15 +21,49 @@ class Answer:
     cache_control: str | None = None
 
 
-def post_form(address: str, form: dict[str, str], seconds: float) -> Answer:
+@dataclass(frozen=True)
+class Way:
+    """How applications are reached that the system does not know how to reach."""
+
+    ca: str = ""
+    """The PEM file of one more authority; empty for none."""
+    hosts: str = ""
+    """`NAME=ADDRESS`, separated by spaces."""
+
+    def connection(self, host: str, port: int | None, seconds: float) -> HTTPConnection:
+        """Return a connection over plain HTTP."""
+        opened = HTTPConnection(host, port, timeout=seconds)
+        if place := self._place(host):
+            opened.sock = socket.create_connection((place, opened.port), seconds)
+        return opened
+
+    def secure_connection(self, host: str, port: int | None, seconds: float) -> HTTPConnection:
+        """Return a connection over TLS."""
+        trusts = ssl.create_default_context()
+        if self.ca:
+            trusts.load_verify_locations(self.ca)
+        opened = HTTPSConnection(host, port, timeout=seconds, context=trusts)
+        if place := self._place(host):
+            plain = socket.create_connection((place, opened.port), seconds)
+            opened.sock = trusts.wrap_socket(plain, server_hostname=host)
+        return opened
+
+    def _place(self, host: str) -> str:
+        return dict(pair.split("=", 1) for pair in self.hosts.lower().split()).get(host, "")
+
+
+def post_form(address: str, form: dict[str, str], seconds: float, way: Way = Way()) -> Answer:
     """Post a form, and give what comes back in time.
 
     No redirect is followed and no proxy used. Certificates are verified against the system's
-    issuers, or those in the file that `SSL_CERT_FILE` names.
+    issuers, or those in the file that `SSL_CERT_FILE` names, and what the way adds to them.
     """
     parts = urlsplit(address)
-    kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
-    connection = kind(parts.hostname or "", parts.port, timeout=seconds)
+    open_connection = way.secure_connection if parts.scheme == "https" else way.connection
+    try:
+        connection = open_connection(parts.hostname or "", parts.port, seconds)
+    except (OSError, ValueError):
+        return Answer()
     limit = threading.Timer(seconds, _break_off, [connection])  # whoever answers drop by drop
     limit.daemon = True
     limit.start()

@@ -16,6 +16,7 @@ from mock_rekono.connections import KEY, LARGEST_HEADER, LARGEST_REQUEST, Connec
 def equip_cheroot(server: Any) -> None:
     """Bound what a cheroot server reads, and let it tell of its connections."""
     server.error_log = _tell
+    server.server_name = ""  # an empty one given to it becomes its own name and version
     server.max_request_header_size = LARGEST_HEADER
     server.max_request_body_size = LARGEST_REQUEST
     server.gateway = Gateway

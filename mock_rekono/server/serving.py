@@ -32,6 +32,8 @@ from mock_rekono.provider import UNNAMED, Provider, Start
 from mock_rekono.real_names import refuse_real, refuse_real_addresses
 from mock_rekono.records import Client
 from mock_rekono.server.app import create_app
+from mock_rekono.server.control_listener import HOST as CONTROL_HOST
+from mock_rekono.server.control_listener import WithoutControl
 from mock_rekono.server.shutdown import Stopping
 from mock_rekono.settings import Settings, from_environment
 
@@ -57,16 +59,19 @@ def serve(options: Namespace) -> int:
         refuse_real_addresses(client)
     listening = _listen(options.host, options.port)
     asking = _listen(options.host, options.certificate_port)
-    provider = Provider(_start(options, listening.getsockname()[1], asking.getsockname()[1]))
+    controlling = _listen_for_control(options.control_port)
+    provider = Provider(_start(options, listening, asking, controlling))
     _give_up_on_signals()
     if options.stop_with_parent:
         _stop_with_parent()
     if provider.start.store_url != UNNAMED:
         provider.store  # noqa: B018 - a store that cannot be opened is told of at once
     app = create_app(provider)
-    server = (_tls if options.tls else _plain)(app, listening, options.tls)
+    shown = WithoutControl(app) if controlling else app
+    server = (_tls if options.tls else _plain)(shown, listening, options.tls)
     stopping = Stopping()
-    threading.Thread(target=_run, args=[server, stopping], daemon=True).start()
+    for one in (server, *([_plain(app, controlling)] if controlling else [])):
+        threading.Thread(target=_run, args=[one, stopping], daemon=True).start()
     _start_asking(app, provider, asking)
     _warn_of_others(options, provider.settings)
     _announce(provider, given=options.control_token)
@@ -105,6 +110,11 @@ def _listen(host: str, port: int) -> socket.socket:
     return listening
 
 
+def _listen_for_control(port: int | None) -> socket.socket | None:
+    """Listen for who commands us, where that is not to be at the port that everybody knows."""
+    return None if port is None else _listen(CONTROL_HOST, port)
+
+
 def _place(host: str) -> tuple[socket.AddressFamily, str]:
     """Return where a name leads to: to an IPv4 address where it has one. Raises Invalid."""
     try:
@@ -131,12 +141,18 @@ def _start_asking(app: Flask, provider: Provider, asking: socket.socket) -> None
     threading.Thread(target=await_somebody, daemon=True).start()
 
 
-def _start(options: Namespace, port: int, certificate_port: int) -> Start:
+def _start(
+    options: Namespace,
+    listening: socket.socket,
+    asking: socket.socket,
+    controlling: socket.socket | None,
+) -> Start:
     scheme = "https" if options.tls else "http"
     host = f"[{options.host}]" if ":" in options.host else options.host
     return Start(
-        base=f"{scheme}://{host}:{port}",
-        certificate_base=f"https://{host}:{certificate_port}",
+        base=f"{scheme}://{host}:{_port(listening)}",
+        certificate_base=f"https://{host}:{_port(asking)}",
+        control_base=f"http://{CONTROL_HOST}:{_port(controlling)}" if controlling else "",
         settings=_settings(options),
         profile=options.profile,
         store_url=options.store,
@@ -145,6 +161,10 @@ def _start(options: Namespace, port: int, certificate_port: int) -> Start:
         desk=options.desk,
         cast=options.cast,
     )
+
+
+def _port(listening: socket.socket) -> int:
+    return int(listening.getsockname()[1])
 
 
 def _settings(options: Namespace) -> Settings:
@@ -187,7 +207,7 @@ def _announce(provider: Provider, *, given: str | None) -> None:
     print(f"issuer={provider.issuer}", flush=True)  # noqa: T201
 
 
-def _plain(app: Flask, listening: socket.socket, _files: object) -> Serving:
+def _plain(app: Any, listening: socket.socket, _files: object = None) -> Serving:
     import logging
 
     import waitress.server
@@ -210,7 +230,7 @@ def _plain(app: Flask, listening: socket.socket, _files: object) -> Serving:
     return Serving(server.run, server.task_dispatcher.shutdown)
 
 
-def _tls(app: Flask, listening: socket.socket, files: list[str]) -> Serving:
+def _tls(app: Any, listening: socket.socket, files: list[str]) -> Serving:
     import ssl
 
     from cheroot.ssl.builtin import BuiltinSSLAdapter
@@ -220,7 +240,7 @@ def _tls(app: Flask, listening: socket.socket, files: list[str]) -> Serving:
 
     address = listening.getsockname()[:2]
     listening.close()  # cheroot binds for itself
-    server = Server(address, app, numthreads=THREADS, server_name="")
+    server = Server(address, app, numthreads=THREADS)
     equip_cheroot(server)
     try:
         server.ssl_adapter = BuiltinSSLAdapter(*files)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from playwright.sync_api import Browser
 
@@ -16,8 +16,12 @@ from harness.agents import Agent, Offload, run_inline
 from harness.agents.browser import BrowserAgent, Screen
 from harness.agents.http import HttpAgent
 from harness.agents.identity import come_as
+from harness.agents.names import Names, chromium_rules, known
 from harness.agents.playwright_waits import after
 from harness.browsers import KeptBrowser
+from harness.browsers.executable import LOOPBACK, launch_arguments
+from harness.checks.application.names import hosts_of, names_of
+from harness.checks.application.target import ApplicationTarget
 from harness.checks.runner import InLanes
 from harness.engine.scheduling import BrowserHub
 
@@ -37,9 +41,27 @@ class AgentPool:
     @classmethod
     @contextmanager
     def opened(
-        cls, agent: str, ca: Path | None, browser: str | None, *, headed: bool = False
+        cls,
+        agent: str,
+        target: ApplicationTarget | None,
+        browser: str | None,
+        *,
+        headed: bool = False,
     ) -> Iterator[Self]:
-        """Open the browser, where one is asked for, and close it in the end."""
+        """Open the browser, where one is asked for, and close it in the end.
+
+        Meanwhile all find the names of the target; without one, what is on loopback.
+        """
+        ca, names = (target.target.ca, names_of(target)) if target else (None, {})
+        reach = reach_of(target, names) if target else {}
+        with known(names), cls._opened(agent, ca, browser, headed=headed, **reach) as pool:
+            yield pool
+
+    @classmethod
+    @contextmanager
+    def _opened(
+        cls, agent: str, ca: Path | None, browser: str | None, *, headed: bool, **reach: Any
+    ) -> Iterator[Self]:
         if agent != "browser":
             with suppress(browsers.BrowserMissing):
                 come_as(browsers.find(browser).version)
@@ -47,7 +69,8 @@ class AgentPool:
             return
         found = browsers.find(browser, headed=headed)
         come_as(found.version)
-        with KeptBrowser.opened(found, headless=not headed) as kept:
+        reach = {"args": launch_arguments(found, **reach)} if reach else {}
+        with KeptBrowser.opened(found, headless=not headed, **reach) as kept:
             hub = BrowserHub(kept) if BrowserHub.supported(kept.browser) else None
             yield cls(ca, kept, hub, found.about)
 
@@ -84,3 +107,10 @@ class AgentPool:
         if self.browser is None:
             return HttpAgent(ca=self.ca, same_site=True)
         return BrowserAgent.opened(self.browser, Screen(private_authority=self.ca is not None))
+
+
+def reach_of(target: ApplicationTarget, names: Names) -> dict[str, list[str]]:
+    """Give what lets a browser reach a target that is not on loopback; nothing for one there."""
+    rules, led = chromium_rules(names), {name.host for name in names if name.port is None}
+    hosts = [host for host in hosts_of(target) if host not in led]
+    return {"hosts": [*LOOPBACK, *hosts], "rules": rules} if rules or hosts else {}

@@ -66,7 +66,7 @@ def certify(
     recorder, rows = options.recorder(redactor), catalogue.by_profile(target.target.profile)
     with (
         told_in_any_case(recorder, lambda: conclude_begun(options, rows, recorder)),
-        AgentPool.opened(options.agent, target.target.ca, options.browser) as windows,
+        AgentPool.opened(options.agent, target, options.browser) as windows,
     ):
         lanes = windows.lanes(options.lanes)
         another = rig_maker(target, redactor, windows, forks, options)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from harness.agents import Agent, Seen
 from harness.checks.application.application import Application, Logged
 from harness.checks.application.fault import Fault
-from harness.checks.application.peers import SLOW
+from harness.checks.application.provider_start import SLOW
 from harness.checks.application.visitor import Look, Visitor
 from harness.errors import TargetUnreachable
 from harness.person import Person

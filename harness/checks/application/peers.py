@@ -11,24 +11,22 @@ from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 from harness.agents import Offload
 from harness.agents.connections import Connections
 from harness.checks.application.apart import Apart, Writers
 from harness.checks.application.process import filled
-from harness.checks.application.target import ApplicationTarget, ProviderSettings
+from harness.checks.application.provider_start import Seat, provider_server
+from harness.checks.application.target import ApplicationTarget
 from harness.checks.metadata import fetch_metadata
 from harness.processes.control import Rekono
 from harness.processes.forks import Forks
 from harness.processes.inbox import Inbox
 from harness.processes.isolation import Isolation, isolation_of, not_isolated
 from harness.processes.loopback import require_home
-from harness.processes.ports import free_port
-from harness.processes.servers import RunningServer, Server
+from harness.processes.servers import RunningServer
 from harness.redaction.redactor import Redactor
-
-SLOW = 10
-"""Seconds that a slow endpoint takes: what RES-01 speaks of."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +40,7 @@ class Peers:
     """As whom what we start of the application runs."""
     shared_secret: str
     """What applications of a rig know that nobody else does."""
-    _control: str
+    _base: str
     _token: str
     _at_end: ExitStack
 
@@ -57,12 +55,11 @@ class Peers:
     ) -> Self:
         """Start the mock REKONO, and leave to `at_end` what has to be undone."""
         require_home()
-        settings = target.provider
         folder, temporary = (
             Path(at_end.enter_context(TemporaryDirectory(prefix="vodomer-"))) for _ in range(2)
         )
-        port, token = settings.port or free_port(), make_secret(redactor)
-        provider = _provider(settings, port, token, forks).start()
+        seat, token = Seat.of(target.provider), make_secret(redactor)
+        provider = provider_server(target, seat, token, forks).start()
         at_end.callback(provider.stop)
         return cls(
             issuer=provider.ready("issuer="),
@@ -70,7 +67,7 @@ class Peers:
             folder=str(folder),
             apart=Apart(isolation_for(target, hidden).given(folder, temporary)),
             shared_secret=make_secret(redactor),
-            _control=f"http://127.0.0.1:{port}/control/v1/",
+            _base=seat.base,
             _token=token,
             _at_end=at_end,
         )
@@ -89,14 +86,21 @@ class Peers:
 
     def control(self, offload: Offload) -> Rekono:
         """Open the control API of REKONO."""
-        client = Rekono(self._control, self._token, offload=offload)
+        client = Rekono(f"{self._base}control/v1/", self._token, offload=offload)
         self._at_end.callback(client.close)
         return client
 
     @cached_property
     def metadata(self) -> dict[str, Any]:
-        """The provider's discovery document, when nothing goes wrong."""
-        return fetch_metadata(Connections(), self.issuer).document
+        """The provider's discovery document, when nothing goes wrong.
+
+        Read on loopback: the way to the issuer's name is for people and for the application.
+        """
+        return fetch_metadata(Connections(), self._issuer_here).document
+
+    @property
+    def _issuer_here(self) -> str:
+        return self._base.rstrip("/") + urlsplit(self.issuer).path
 
     @cached_property
     def inbox(self) -> Inbox:
@@ -114,18 +118,6 @@ def isolation_for(target: ApplicationTarget, hidden: Sequence[Path] = ()) -> Iso
         return not_isolated("nothing of it is started by Vodomer")
     python = {"python": sys.executable}
     return isolation_of([(filled(words, python), at) for words, at in target.commands], hidden)
-
-
-def _provider(settings: ProviderSettings, port: int, token: str, forks: Forks | None) -> Server:
-    arguments = ["-m", "mock_rekono", "--port", str(port), "--profile", settings.profile]
-    environment = {"MOCK_REKONO_SLOW_SECONDS": str(SLOW)}
-    environment["MOCK_REKONO_UNMARKED"] = secrets.token_hex(16)  # no name of its own tells a check
-    environment["MOCK_REKONO_FOLLOW_UI_LOCALES"] = "false"  # a visitor knows its Slovenian pages
-    if settings.access_token_seconds is not None:
-        environment["MOCK_REKONO_ACCESS_TOKEN_SECONDS"] = str(settings.access_token_seconds)
-    fork_server = forks.provider if forks else None
-    told = {"control_token": token}
-    return Server("rekono", [*arguments, "--fast-hash"], environment, fork_server, told)
 
 
 def make_secret(redactor: Redactor) -> str:

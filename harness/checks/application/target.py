@@ -11,6 +11,8 @@ from urllib.parse import urljoin, urlsplit
 from pydantic import Field, model_validator
 
 from harness.agents.locator import Locator
+from harness.checks.application.provider_certificate import refuse_unbelievable
+from harness.checks.application.provider_settings import IpAddress, ProviderSettings
 from harness.checks.target_file import (
     Address,
     Frozen,
@@ -159,7 +161,8 @@ class About(Versioned):
     `acr` is the level of assurance that it asks for, as the ID token tells it; `max_age` the age of
     a sign-in that it asks for, in seconds; `languages` are those of its pages; `single_page` says
     that its script goes on after a page has loaded; `ca` is the PEM file of a private authority
-    beside the target file.
+    beside the target file, for application and REKONO, and `connect_to` the IP address where its
+    host is, if DNS does not know that.
     """
 
     name: Word
@@ -177,6 +180,12 @@ class About(Versioned):
     languages: tuple[Literal["sl", "en"], ...] = ()
     single_page: bool = False
     ca: Path | None = None
+    connect_to: IpAddress | None = None
+
+    @property
+    def host(self) -> str:
+        """The host of its first page, as browsers write it."""
+        return (urlsplit(self.start).hostname or "").lower()
 
     @property
     def is_public(self) -> bool:
@@ -188,20 +197,6 @@ class About(Versioned):
         if self.is_public and self.client_secret is not None:
             raise ValueError("a client with token_endpoint_auth_method none has no client_secret")
         return self
-
-
-class ProviderSettings(Frozen):
-    """The `[provider]` table: the mock REKONO that the application is configured for.
-
-    `port` 0 is any free one, for an application that Vodomer starts; `level_form` is how REKONO
-    tells the level of assurance to this application, where not as it does by default, and
-    `access_token_seconds` how long its access tokens last: short ones are refreshed at once.
-    """
-
-    port: int = Field(default=0, ge=0, le=65535)
-    profile: Literal["rekono", "plain"] = "rekono"
-    level_form: Literal["none", "number", "name", "eidas-uri"] | None = None
-    access_token_seconds: int | None = Field(default=None, ge=1)
 
 
 class Process(Frozen):
@@ -303,7 +298,7 @@ class ApplicationTarget(Frozen):
     def _reachable(self) -> Self:
         if self.process is None and not self._is_told(self.target):
             raise ValueError(
-                "without [process], which starts the application, provider.port and "
+                "without [process], which starts the application, provider.port (or issuer) and "
                 "target.client_secret must say what the running application is configured with, "
                 "and target.start where it is"
             )
@@ -319,7 +314,7 @@ class ApplicationTarget(Frozen):
     def _is_told(self, client: About | ProtectedApplication) -> bool:
         """Whether a client that runs already can be met where the file says."""
         public = isinstance(client, About) and client.is_public
-        configured = self.provider.port and (client.client_secret or public)
+        configured = self.provider.is_fixed and (client.client_secret or public)
         return bool(configured) and urlsplit(client.start).port != 0
 
     @property
@@ -338,7 +333,8 @@ class ApplicationTarget(Frozen):
     @property
     def is_movable(self) -> bool:
         """Whether it can run twice side by side: started by us, wherever a port is free."""
-        return not (self.process is None or self.provider.port or urlsplit(self.target.start).port)
+        fixed = self.provider.is_fixed or urlsplit(self.target.start).port != 0
+        return self.process is not None and not fixed
 
     @property
     def secrets(self) -> tuple[str, ...]:
@@ -407,4 +403,6 @@ def read_target(path: Path) -> ApplicationTarget:
 
 def parse_target(file: TargetFile) -> ApplicationTarget:
     """Make a target of a file that was read; ConfigurationError as `read_target`."""
-    return parse(ApplicationTarget, renamed(file, FORMERLY, SEE), SEE, commands=COMMANDS)
+    target = parse(ApplicationTarget, renamed(file, FORMERLY, SEE), SEE, commands=COMMANDS)
+    refuse_unbelievable(file.path, target.provider, target.target.ca)
+    return target

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from ..server.options import add_port, add_shared, age, secrets_of
+from ..server.options import add_port, add_shared, add_tls, age, secrets_of
 from ..server.serving import announce_until_stopped, bind, open_door, run
 
 _THREADS = 8
@@ -19,6 +19,7 @@ def main(arguments: list[str] | None = None) -> int:
     add_shared(parser)
     parser.add_argument("--id", default="register", help="client_id and kind of application")
     add_port(parser)
+    add_tls(parser)
     parser.add_argument("--base-url", help="where people reach it, with final slash")
     parser.add_argument(
         "--activation", default="", help="the activation service's address; without: open to all"
@@ -60,7 +61,7 @@ def _serve(options: argparse.Namespace) -> None:
     from ..database import Database
     from ..starting import Asked, Start
 
-    door = bind(options.id, options.host, options.port)
+    door = bind(options.id, options.host, options.port, options.tls and tuple(options.tls))
     secrets = secrets_of(options)
     database = Database(options.database)
     start = Start(options, secrets, database)

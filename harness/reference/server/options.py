@@ -130,6 +130,11 @@ def add_port(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_tls(parser: argparse.ArgumentParser) -> None:
+    """Add the option of a command that can serve over TLS."""
+    parser.add_argument("--tls", nargs=2, metavar=("CERT", "KEY"), help="PEM files; serve over TLS")
+
+
 def add_activation(parser: argparse.ArgumentParser) -> None:
     """Add the options of commands that serve activation."""
     add_smtp(parser)

@@ -15,6 +15,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Flask
 from waitress.server import create_server  # type: ignore[import-untyped, unused-ignore]
@@ -35,12 +36,16 @@ class BoundPort:
 
     name: str
     host: str
+    port: int
     socket: socket.socket
+    tls: tuple[str, str] | None = None
+    """PEM files of certificate and key; None: plain HTTP."""
 
     @property
     def address(self) -> str:
         """The base address, with final slash."""
-        return f"http://{self.host}:{self.socket.getsockname()[1]}/"
+        scheme = "https" if self.tls else "http"
+        return f"{scheme}://{self.host}:{self.port}/"
 
 
 def _share_memory() -> None:
@@ -67,7 +72,7 @@ def run(serve: Callable[[], None]) -> int:
     return 0
 
 
-def bind(name: str, host: str, port: int) -> BoundPort:
+def bind(name: str, host: str, port: int, tls: tuple[str, str] | None = None) -> BoundPort:
     """Take ``port`` on ``host`` (0: any free one). Raises ``PortTaken``."""
     try:
         meanings = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
@@ -80,11 +85,17 @@ def bind(name: str, host: str, port: int) -> BoundPort:
         listener.listen(_BACKLOG)
     except OSError as error:
         raise PortTaken(f"{name}: cannot listen on {host}:{port}: {error.strerror}") from error
-    return BoundPort(name, host, listener)
+    return BoundPort(name, host, listener.getsockname()[1], listener, tls)
 
 
 def open_door(door: BoundPort, app: Flask, threads: int) -> None:
-    """Serve ``app`` behind ``door`` on threads of its own until the process ends."""
+    """Serve ``app`` behind ``door`` on threads of its own until the process ends.
+
+    Raises ``ConfigurationError`` for a certificate that nobody can use.
+    """
+    if door.tls:
+        _open_over_tls(door, door.tls, app, threads)
+        return
     server = create_server(
         app,
         map={},
@@ -99,6 +110,44 @@ def open_door(door: BoundPort, app: Flask, threads: int) -> None:
         clear_untrusted_proxy_headers=False,
     )
     threading.Thread(target=server.run, name=door.name, daemon=True).start()
+
+
+def _open_over_tls(door: BoundPort, tls: tuple[str, str], app: Flask, threads: int) -> None:
+    """Serve by cheroot, as waitress knows no TLS."""
+    from cheroot.ssl.builtin import BuiltinSSLAdapter
+    from cheroot.wsgi import Server
+
+    address = door.socket.getsockname()[:2]
+    door.socket.close()  # cheroot binds for itself
+    server: Any = Server(address, app, numthreads=threads, request_queue_size=_BACKLOG)
+    server.server_name = ""  # an empty one given to it becomes its own name and version
+    server.max_request_body_size = 1024 * 1024
+    server.max_request_header_size = 64 * 1024
+    server.error_log = _say_nothing
+    try:
+        server.ssl_adapter = BuiltinSSLAdapter(*tls)
+    except OSError as error:
+        raise ConfigurationError(f"--tls: {error.strerror or error}") from error
+    prepared = threading.Event()
+    # Its threads are daemons as the one that makes them is: nothing is waited for at the end.
+    threading.Thread(target=_serve, args=[server, prepared], name=door.name, daemon=True).start()
+    prepared.wait()
+    if not server.ready:
+        raise PortTaken(f"{door.name}: cannot listen on {door.host}:{door.port}")
+
+
+def _serve(server: Any, prepared: threading.Event) -> None:
+    try:
+        with contextlib.suppress(OSError):  # whoever waits for us tells of it
+            server.prepare()
+    finally:
+        prepared.set()
+    if server.ready:
+        server.serve()
+
+
+def _say_nothing(*_said: object, **_more: object) -> None:
+    """Let nobody who breaks off a handshake fill the log."""
 
 
 def announce_until_stopped(doors: list[BoundPort], *, with_parent: bool) -> None:

@@ -7,9 +7,11 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from harness.tests.certificates import issue
 from harness.tests.served import signal_another_thread
 
 from .independent_provider import IndependentProvider
@@ -61,6 +63,23 @@ def test_bad_age() -> None:
     done = run(*ISSUER, "--max-age", "soon", module="harness.reference.application")
     assert done.returncode == 2
     assert "'soon' is not a whole number of seconds" in done.stderr
+
+
+def test_over_tls_it_ends_as_well(tmp_path: Path) -> None:
+    files = issue(tmp_path)
+    tls = ("--tls", str(files.certificate), str(files.key))
+    done = run(*ISSUER, *tls, module="harness.reference.application")
+    assert done.returncode == 0, done.stderr
+    assert "https://localhost:" in done.stdout
+
+
+def test_no_certificate() -> None:
+    secrets = '{"register": "a-secret-of-the-test"}'
+    told = {"module": "harness.reference.application", "VODOMER_CLIENT_SECRETS": secrets}
+    done = run(*ISSUER, "--tls", "/no/such.pem", "/no/such.key", **told)
+    assert done.returncode == 2
+    assert done.stderr.startswith("--tls: ")
+    assert done.stderr.count("\n") == 1
 
 
 @pytest.mark.parametrize("value", ["rubbish", "[]", "{}"])
