@@ -92,7 +92,7 @@ def _sign_out_request(application: Application) -> Sent:
     before = len(own.agent.sent())
     own.act(steps.steps)
     sent = own.agent.sent()[before:]
-    own.confirm_sign_out()
+    own.leave()
     with application.as_control("control: the attacker's own sign-out"):
         application.is_out(own.look("the attacker's own sign-out"), "control")
     here = urlsplit(application.target.target.start).netloc
