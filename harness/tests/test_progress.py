@@ -37,7 +37,8 @@ def test_a_recommendation_that_is_not_met_is_shown_as_a_warning(
     progress.show("fail", "two", "UX-06 RP-06")
     progress.show("pass", "three", "RP-06")
     shown = capsys.readouterr().err.splitlines()[1:]
-    assert shown == ["! one  UX-06", "✗ two  UX-06 RP-06", "✓ three  RP-06"]
+    said = ("! one  UX-06", "✗ two  UX-06 RP-06", "✓ three  RP-06")
+    assert shown == [f"{line}  ({n} of 3)" for n, line in enumerate(said, 1)]
 
 
 def test_a_mark_stays_beside_its_scenario_at_a_terminal() -> None:
