@@ -2,62 +2,84 @@
 
 `count.py FAILED_STEPS RECORD...`: a record is a JUnit file, the folder of a run or the table of a
 self-test, in which each known-bad target that was caught has passed. A record that is not there
-counts as a failure, and so does a run in which nothing passed.
+counts as a failure, and so does a run in which nothing passed. Each failure is named last, as
+whoever reads only the end of a long log must see what broke.
 """
 
 import json
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 from xml.etree import ElementTree
 
 ENDS = {"pass": "passed", "warn": "passed", "skip": "skipped", "not_applicable": "skipped"}
+TOLD = 300
+"""Characters of why something failed."""
 
 
-def counted(record: Path) -> Counter[str]:
-    """Count the ends in one record; one that is not there or cannot be read is a failure."""
+class Ending(NamedTuple):
+    """How one test, scenario or target ended, and why."""
+
+    name: str
+    end: str
+    why: str = ""
+
+
+def endings(record: Path) -> list[Ending]:
+    """List the endings in one record; one that is not there or cannot be read is a failure."""
     try:
-        return KINDS.get(record.suffix, of_run)(record)
+        found = [*KINDS.get(record.suffix, of_run)(record)]
     except (OSError, ValueError, KeyError, ElementTree.ParseError) as error:
-        print(f"{record}: no record that can be read ({error})")
-        return Counter(failed=1)
+        return [Ending("no record that can be read", "failed", str(error))]
+    silent = not any(one.end == "passed" for one in found)
+    return [*found, Ending("nothing passed", "failed")] if silent else found
 
 
-def of_tests(file: Path) -> Counter[str]:
-    """Count the ends in pytest's JUnit file."""
-    ends: Counter[str] = Counter()
+def of_tests(file: Path) -> Iterator[Ending]:
+    """Read pytest's JUnit file."""
     for case in ElementTree.parse(file).iter("testcase"):  # noqa: S314 - pytest wrote it for us
-        told = {child.tag for child in case}
-        bad = told & {"failure", "error"}
-        ends["failed" if bad else "skipped" if "skipped" in told else "passed"] += 1
-    return ends
+        told = {child.tag: child.get("message", "") for child in case}
+        bad = [told[tag] for tag in ("failure", "error") if tag in told]
+        end = "failed" if bad else "skipped" if "skipped" in told else "passed"
+        yield Ending(f"{case.get('classname')}::{case.get('name')}", end, " ".join(bad))
 
 
-def of_run(folder: Path) -> Counter[str]:
-    """Count the ends in a run of Vodomer."""
-    scenarios = json.loads((folder / "run.json").read_text())["scenarios"]
-    return Counter(ENDS.get(scenario["verdict"], "failed") for scenario in scenarios)
+def of_run(folder: Path) -> Iterator[Ending]:
+    """Read a run of Vodomer."""
+    for one in json.loads((folder / "run.json").read_text())["scenarios"]:
+        end = ENDS.get(one["verdict"], "failed")
+        yield Ending(one["id"], end, f"{one['verdict']}: {one['message']}")
 
 
-def of_selftest(file: Path) -> Counter[str]:
-    """Count the ends in a self-test's table: its conforming targets and its known-bad ones."""
+def of_selftest(file: Path) -> Iterator[Ending]:
+    """Read a self-test's table: its conforming targets and its known-bad ones."""
     table = json.loads(file.read_text())
-    verdicts = [*table["honest"].values(), *(row["verdict"] for row in table["defects"])]
-    return Counter(ENDS.get(verdict, "failed") for verdict in verdicts)
+    for name, verdict in table["honest"].items():
+        yield Ending(f"conforming ({name})", ENDS.get(verdict, "failed"), verdict)
+    for row in table["defects"]:
+        kinds = ("failed", "warned", "unknown", "skipped")
+        found = "; ".join(f"{kind} {', '.join(row[kind])}" for kind in kinds if row[kind])
+        why = f"breaks {row['breaks']}; {row['problem'] or found}"
+        yield Ending(row["id"], ENDS.get(row["verdict"], "failed"), why)
 
 
 KINDS = {".xml": of_tests, ".json": of_selftest}
 
 
 def main() -> int:
-    """Print a line for each record and the sum; the exit code is 0 if all is well."""
+    """Print a line for each record, the failures and the sum; the exit code is 0 if all is well."""
+    records = {name: endings(Path(name)) for name in sys.argv[2:]}
     total: Counter[str] = Counter()
-    for record in map(Path, sys.argv[2:]):
-        ends = counted(record)
-        if not ends["passed"]:
-            ends["failed"] = ends["failed"] or 1  # silence is no success
-        print(f"{record}: {sentence(ends)}")
+    for name, found in records.items():
+        ends = Counter(one.end for one in found)
+        print(f"{name}: {sentence(ends)}")
         total += ends
+    for name, found in records.items():
+        for one in found:
+            if one.end == "failed":
+                print(f"FAILED {name}: {one.name}: {' '.join(one.why.split())[:TOLD]}")
     if int(sys.argv[1]) and not total["failed"]:
         total["failed"] = int(sys.argv[1])  # a step that counts nothing itself, such as style
     print(f"ci: {sentence(total)}")

@@ -115,8 +115,8 @@ class RunningServer:
 
     @property
     def alive(self) -> bool:
-        """Tell whether the process is still there."""
-        return self._process.poll() is None
+        """Tell whether the process is still there; the system knows it before its parent does."""
+        return self._process.poll() is None and system.is_alive(self.pid)
 
     def require_well(self) -> None:
         """Require that it has not ended; PartLost. Asks the system only, so any thread may."""

@@ -58,7 +58,7 @@ def run(out: Path, ways: list[str], agent: str, *words: str) -> RunRecord:
 
 
 NEVER_IN = [way for way in CALLBACKS if way != "crash"]
-HELD = ["windows", "busy", "busy_later", "restless", "file", "huge"]
+HELD = ["windows", "busy", "busy_later", "restless", "file", "huge", "deepest"]
 """Ways in which it depends on the agent, and on the instant, whether the first page is seen."""
 
 

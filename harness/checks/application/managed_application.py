@@ -89,7 +89,7 @@ class ManagedApplication:
         """How it stands, with its last words, for whoever finds that it does not answer."""
         if self._running is None:
             return "it does not run"
-        code = self._running.exit_code
+        code = self._running.final_code()
         how = "gives no answer any more" if code is None else f"ended with code {code}"
         return f"it {how}: {self.redactor.mask(last_words(self._running.said))}"
 

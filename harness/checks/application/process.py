@@ -8,6 +8,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import IO
 
 from harness.agents.connections import Connections
@@ -23,6 +24,8 @@ from harness.processes.last_words import last_words
 from harness.processes.output import Output
 
 STOPS_WITHIN = 10.0
+ENDS_WITHIN = 5.0
+"""Seconds until one that answers no more has ended, if it ends at all."""
 BETWEEN_TRIES = 0.05
 KEEPER = 'read -r nothing; kill -KILL "-$1"'
 """Waits until nobody can write to it any more, and ends a group of processes then."""
@@ -161,6 +164,15 @@ class RunningApplication:
     def exit_code(self) -> int | None:
         """Give the exit code, None while it runs."""
         return self._process.poll()
+
+    def final_code(self) -> int | None:
+        """Give the exit code of one that answers no more, None where it goes on running.
+
+        A process closes its port before it has ended, and what isolates it ends later still.
+        """
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(ENDS_WITHIN)
+        return self.exit_code
 
     @property
     def said(self) -> str:

@@ -26,7 +26,8 @@ from harness.tests.applications.relying_party import (
 )
 
 NEVER = threading.Event()
-DEEP = "<div>" * 100_000
+DEEP = "<div>" * 10_000
+DEEPEST = "<div>" * 100_000
 ESCAPES = "\x1b[31mrdeče\x1b[0m\x1b]0;ime okna\x07\x00\x9b2J\u202e"
 MARKUP = "</title><script>window.ukradeno = 1</script><img src=x onerror=alert(1)>"
 POPUPS = "<script>for (let i = 0; i < 20; i++) open('/')</script>"
@@ -148,6 +149,7 @@ PAGES: dict[str, Callable[[Hostile, str], None]] = {
     ),
     "windows": lambda it, inside: it.page(inside + POPUPS),
     "deep": lambda it, inside: it.page(inside + DEEP),
+    "deepest": lambda it, inside: it.page(inside + DEEPEST),
     "huge": lambda it, inside: it.page(inside + "<p>beseda</p>\n" * 3_600_000),
     "tells": lambda it, inside: it.page(f"{inside}<p role=alert>{it.told()}", title=it.told()),
     "busy": lambda it, inside: it.page(f"{inside}<script>for (;;) {{}}</script>"),
