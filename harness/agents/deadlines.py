@@ -16,6 +16,8 @@ from typing import Any
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
+from harness.agents.alarms import ALARMS
+
 logging.getLogger("urllib3").setLevel(logging.CRITICAL)
 """Its warnings about odd answers would go to the terminal: with the target's words, and codes."""
 ANSWER = 30.0
@@ -41,13 +43,11 @@ def cut_off(seconds: float, cut: Callable[[], object]) -> Iterator[Callable[[], 
         with suppress(Exception):  # it may have ended at the same instant
             cut()
 
-    timer = threading.Timer(seconds, over)
-    timer.daemon = True
-    timer.start()
+    call_off = ALARMS.after(seconds, over)
     try:
         yield done.is_set
     finally:
-        timer.cancel()
+        call_off()
 
 
 class _Patient:
