@@ -174,6 +174,7 @@ class Settings:
     # the test double itself
     form_action_also: str = ""  # origins a form's redirect may end at, separated by spaces
     control_hosts: str = ""  # Host names besides loopback that the control API answers to
+    operator: str = ""  # who runs it, as its first page says
     application_ca: str = ""  # PEM file of one more authority for applications' own servers
     application_hosts: str = ""  # NAME=ADDRESS of applications that DNS does not know
     slow_seconds: int = 30  # how long a fault lets an endpoint wait that is too slow

@@ -24,7 +24,7 @@ from harness.errors import TargetUnreachable
 SIZE = 5_000_000
 """Bytes read of an answer, more than any page for people has; the rest is left where it is."""
 FORM = "application/x-www-form-urlencoded"
-USUAL = {"http": 80, "https": 443}
+USUAL_PORTS = {"http": 80, "https": 443}
 _PIECE = 65_536
 
 
@@ -109,7 +109,7 @@ class Connections:
         """Send a request once, to where its name is found."""
         how: dict[str, Any] = {"redirect": False, "preload_content": False, "body": body or None}
         parts = parse_url(url)
-        name, usual = (parts.host or "").strip("[]"), USUAL.get(parts.scheme or "", 0)
+        name, usual = (parts.host or "").strip("[]"), USUAL_PORTS.get(parts.scheme or "", 0)
         spot = spot_of(name, parts.port or usual)
         if spot is None:
             return self._pool.request(method, url, headers=headers, **how)

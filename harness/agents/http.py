@@ -15,7 +15,7 @@ from urllib3 import HTTPHeaderDict
 
 from harness.agents import Cookie, Offload, Seen, Sent, deadlines, run_inline
 from harness.agents.certificates import ClientCertificate
-from harness.agents.connections import FORM, Answer, Connections
+from harness.agents.connections import FORM, USUAL_PORTS, Answer, Connections
 from harness.agents.cookie_rules import BrowserPolicy
 from harness.agents.document import Document, Submission
 from harness.agents.identity import navigation
@@ -329,6 +329,19 @@ def site_of(referer: str, url: str) -> str:
 
 
 def origin_of(url: str) -> str:
-    """Give scheme, host and port of an address."""
+    """Give scheme, host and port of an address, as browsers compare them (RFC 6454, 4)."""
+    return f"{urlsplit(url).scheme}://{host_of(url)}"
+
+
+def host_of(url: str) -> str:
+    """Give host and port of an address, as browsers write them: a usual port goes without saying.
+
+    Of an address that is none, such as one with a port that is no number, all that stands there.
+    """
     parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}"
+    try:
+        name, port = parts.hostname or "", parts.port
+    except ValueError:
+        return parts.netloc
+    name = f"[{name}]" if ":" in name else name
+    return name if port in (None, USUAL_PORTS.get(parts.scheme)) else f"{name}:{port}"

@@ -9,7 +9,7 @@ from wsgiref.simple_server import WSGIRequestHandler, make_server
 import pytest
 from flask import Flask, Response, redirect, request
 
-from harness.agents.http import HttpAgent
+from harness.agents.http import HttpAgent, origin_of
 from harness.errors import TargetUnreachable
 from harness.record.verdict import Mismatch
 
@@ -204,3 +204,17 @@ def test_an_attack_has_all_cookies_unless_told_otherwise(
     agent.open(f"{site[0]}sladko")
     agent.post_from(FOREIGN, f"{site[0]}prejeto", {})
     assert agent.seen().text == "ohlapni strogi vsi"
+
+
+@pytest.mark.parametrize(
+    ("url", "origin"),
+    [
+        ("https://App.Example.si:443/a?b", "https://app.example.si"),
+        ("http://app.example.si:80", "http://app.example.si"),
+        ("http://app.example.si:443/", "http://app.example.si:443"),
+        ("https://user@[::1]:8443/", "https://[::1]:8443"),
+        ("https://app.example.si:no/", "https://app.example.si:no"),
+    ],
+)
+def test_origins_are_written_as_browsers_do(url: str, origin: str) -> None:
+    assert origin_of(url) == origin

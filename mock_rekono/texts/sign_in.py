@@ -21,6 +21,22 @@ TEXTS = {
         "Preskusni ponudnik identitet. Podatki so izmišljeni.",
         "A test provider. All data are made up.",
     ),
+    "about.heading": Text("To ni pravi REKONO", "This is not the real REKONO"),
+    "about.text": Text(
+        "Na tem naslovu je preskusni ponudnik identitet, s katerim se preskuša prijava v "
+        "aplikacije. Računi in osebe v njem so izmišljeni in izginejo, ko se preskus konča.",
+        "At this address is a test provider, by which signing in to applications is tested. Its "
+        "accounts and people are made up, and gone when the test ends.",
+    ),
+    "about.warning": Text(
+        "Ne vpisujte svojih podatkov: ne gesla, ne davčne številke, ne kode.",
+        "Do not enter data of your own: no password, no tax number, no code.",
+    ),
+    "about.operator": Text("Vzdržuje ga:", "It is run by:"),
+    "about.nobody": Text(
+        "Kdor ga je zagnal, ni povedal, kdo je.", "Whoever started it has not said who they are."
+    ),
+    "about.real": Text("Pravi REKONO je na naslovu", "The real REKONO is at"),
     "sign_in.heading": Text("Prijava v REKONO", "Sign in to REKONO"),
     "sign_in.username": Text("E-naslov", "E-mail address"),
     "sign_in.password": Text("Geslo", "Password"),

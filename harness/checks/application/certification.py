@@ -14,6 +14,7 @@ from harness.checks.application.agent_pool import AgentPool
 from harness.checks.application.application import Application
 from harness.checks.application.configuration import refuse_misconfigured
 from harness.checks.application.health import Stay
+from harness.checks.application.legs import BROWSER_TO_ISSUER, ISSUER_TO_APPLICATION
 from harness.checks.application.nothing import Nothing
 from harness.checks.application.registry import Check
 from harness.checks.application.rig import Rig, Shared
@@ -87,13 +88,18 @@ def certify(
 
 
 def sign_in_first(rig: Rig, windows: AgentPool, recorder: Recorder, options: Options) -> None:
-    """Tell what opens to who is signed in, and refuse to go on where the configuration lets nobody.
+    """Tell what opens to who is signed in, and refuse to go on where nobody can get in.
 
-    Raises ConfigurationError.
+    Raises ConfigurationError where that is the configuration's doing, and TargetUnreachable where
+    a leg of the way of a deployed application is broken.
     """
+    if not options.anyway:
+        BROWSER_TO_ISSUER.require(rig, windows.open)
     recorder.emit(LEARNT, opens=learn_doors(rig, windows.open))
     if not options.anyway:
         refuse_misconfigured(rig)
+        if not rig.doors.unknown:
+            ISSUER_TO_APPLICATION.require(rig, windows.open)
 
 
 @contextmanager

@@ -12,12 +12,15 @@ from urllib.parse import parse_qs, urlsplit
 
 from harness.checks.application.application import TOKEN, Logged
 from harness.checks.application.callbacks import BY_FORM
+from harness.checks.application.legs import ABOUT
 from harness.checks.application.rig import Rig
 from harness.checks.application.target import ApplicationTarget, AuthMethod
 from harness.errors import ConfigurationError
 
-AUTHORIZE, DISCOVERY, UNKNOWN = "authorize", "discovery", "unknown"
+AUTHORIZE, DISCOVERY, JWK, UNKNOWN = "authorize", "discovery", "jwk", "unknown"
 UNAUTHORIZED, BAD = 401, 400
+FROM_SERVER = "from the application's server to the issuer"
+"""What the leg is called that the application's server goes."""
 OURS = [DISCOVERY]
 """What Vodomer itself asks, once, before anything goes wrong."""
 
@@ -35,14 +38,16 @@ class Cause:
 
 def cause_of(target: ApplicationTarget, issuer: str, reached: Sequence[Logged]) -> Cause | None:
     """Say what in the configuration keeps people out, by what reached REKONO; None for nothing."""
+    reached = [one for one in reached if one["endpoint"] != ABOUT]
     judges: tuple[Callable[[], Iterator[Cause]], ...] = (
-        lambda: _nothing(issuer, reached),
+        lambda: _nothing(target, issuer, reached),
         lambda: _authorization(target, reached),
         lambda: _secret(target, reached),
         lambda: _addresses(issuer, reached),
         lambda: _code(reached),
         lambda: _by_form(reached),
         lambda: _hosts(target, reached),
+        lambda: _server(target, issuer, reached),
     )
     return next((cause for judge in judges for cause in judge()), None)
 
@@ -61,9 +66,15 @@ def refuse_misconfigured(rig: Rig) -> None:
         )
 
 
-def _nothing(issuer: str, reached: Sequence[Logged]) -> Iterator[Cause]:
+def _nothing(target: ApplicationTarget, issuer: str, reached: Sequence[Logged]) -> Iterator[Cause]:
     """Judge silence: nobody has asked REKONO for anything, or only for what it publishes."""
     if [one["endpoint"] for one in reached] in ([], OURS):
+        if _is_elsewhere(target):
+            yield Cause(
+                f"{FROM_SERVER}: nothing at all reached REKONO",
+                "configure the application with that issuer, and sign_in.steps must lead there; "
+                f"{_look_there(issuer)}",
+            )
         yield Cause(
             "nothing at all reached REKONO",
             f"configure the application with the issuer {issuer}, which answers only while Vodomer "
@@ -148,11 +159,39 @@ def _code(reached: Sequence[Logged]) -> Iterator[Cause]:
             )
 
 
+def _server(target: ApplicationTarget, issuer: str, reached: Sequence[Logged]) -> Iterator[Cause]:
+    """Judge an application elsewhere whose server has asked REKONO for nothing at all."""
+    asked = [one for one in reached if one["endpoint"] in (DISCOVERY, JWK, TOKEN)]
+    if _is_elsewhere(target) and _led_back(reached) and len(asked) <= len(OURS):
+        yield Cause(
+            f"{FROM_SERVER}: people came back from REKONO with a code, and the server asked "
+            "REKONO for nothing",
+            f"{_look_there(issuer)}, also where it did not want that answer",
+        )
+
+
+def _is_elsewhere(target: ApplicationTarget) -> bool:
+    """Whether its server may be where REKONO is not to be found."""
+    return target.process is None or target.provider.issuer is not None
+
+
+def _look_there(issuer: str) -> str:
+    document = f"{issuer.rstrip('/')}/.well-known/openid-configuration"
+    return (
+        f"where it runs, {document} must answer: look at its DNS or hosts file, its "
+        "firewall and proxy, and whether it trusts the certificate (docs/certificates.md); its log "
+        "tells"
+    )
+
+
+def _led_back(reached: Sequence[Logged]) -> bool:
+    return any("code=" in (one["location"] or "") for one in reached)
+
+
 def _by_form(reached: Sequence[Logged]) -> Iterator[Cause]:
     """Judge an application that waits for a form, where REKONO answers in the address."""
     asked = any(one["query"].get("response_mode") == BY_FORM for one in _asked(reached, AUTHORIZE))
-    answered = any("code=" in (one["location"] or "") for one in reached)
-    if asked and answered and not _asked(reached, TOKEN):
+    if asked and _led_back(reached) and not _asked(reached, TOKEN):
         yield Cause(
             "the application asks for response_mode=form_post, and this REKONO answers in the "
             "address, as MITREid does",
@@ -165,8 +204,7 @@ def _hosts(target: ApplicationTarget, reached: Sequence[Logged]) -> Iterator[Cau
     """Judge an application that people leave at one host name and come back to at another."""
     start = urlsplit(target.target.start).hostname
     hosts = {urlsplit(uri).hostname or "" for uri in target.target.redirect_uris}
-    came = any("code=" in (one["location"] or "") for one in reached)
-    if came and start not in hosts and not _asked(reached, TOKEN):
+    if _led_back(reached) and start not in hosts and not _asked(reached, TOKEN):
         yield Cause(
             f"people start at {start} and come back to {', '.join(sorted(hosts))}, where their "
             "cookies are not sent",

@@ -10,10 +10,10 @@ from urllib.parse import SplitResult, urlsplit
 
 from pydantic import AfterValidator, Field, model_validator
 
+from harness.agents.connections import USUAL_PORTS
 from harness.checks.target_file import Address, Frozen, Word
 
 LOOPBACK = "127.0.0.1"
-USUAL = {"http": 80, "https": 443}
 PATH = re.compile(r"(/[A-Za-z0-9._-]+)+/?")
 """Where the provider's endpoints may lie: the mock knows no others."""
 
@@ -59,7 +59,8 @@ class ProviderSettings(Frozen):
     `issuer` is how application and browser name it, where that is not 127.0.0.1; its port 0 is any
     free one. `listen` is the address and port where it listens then: by default loopback, and the
     issuer's port. `certificate` and `key` are PEM files beside the target file, for its TLS.
-    Without them, whoever ends TLS for an https issuer passes plain HTTP on to `listen`.
+    Without them, whoever ends TLS for an https issuer passes plain HTTP on to `listen`. `operator`
+    is who runs it, as the page at the issuer says to whoever comes upon it.
     """
 
     port: int = Field(default=0, ge=0, le=65535)
@@ -70,6 +71,7 @@ class ProviderSettings(Frozen):
     listen: IpAndPort | None = None
     certificate: Path | None = None
     key: Path | None = None
+    operator: Word | None = None
 
     @model_validator(mode="after")
     def _place_of_its_own(self) -> Self:
@@ -128,4 +130,4 @@ class ProviderSettings(Frozen):
     def issuer_port(self) -> int:
         """The port that the issuer names or that goes without saying; 0 for any free one."""
         port = self.parts.port
-        return USUAL[self.parts.scheme] if port is None else port
+        return USUAL_PORTS[self.parts.scheme] if port is None else port

@@ -80,6 +80,8 @@ def provider_server(
     environment = {"MOCK_REKONO_SLOW_SECONDS": str(SLOW), **seat.environment, **_way_to(target)}
     environment["MOCK_REKONO_UNMARKED"] = secrets.token_hex(16)  # no name of its own tells a check
     environment["MOCK_REKONO_FOLLOW_UI_LOCALES"] = "false"  # a visitor knows its Slovenian pages
+    if settings.operator:
+        environment["MOCK_REKONO_OPERATOR"] = settings.operator
     if settings.access_token_seconds is not None:
         environment["MOCK_REKONO_ACCESS_TOKEN_SECONDS"] = str(settings.access_token_seconds)
     fork_server = forks.provider if forks else None

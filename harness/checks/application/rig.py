@@ -7,9 +7,9 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Self
-from urllib.parse import urlsplit
 
 from harness.agents import Cookie, Offload, run_inline
+from harness.agents.http import host_of, origin_of
 from harness.checks.application.doors import Doors
 from harness.checks.application.health import Health
 from harness.checks.application.journal import Journal
@@ -294,8 +294,13 @@ class Rig:
 
     @property
     def provider_host(self) -> str:
-        """Host and port of the provider, as they stand in its addresses."""
-        return urlsplit(self.issuer).netloc
+        """Host and port of the provider, as browsers write them."""
+        return host_of(self.issuer)
+
+    @property
+    def provider_pages(self) -> str:
+        """How all addresses of the provider begin."""
+        return f"{origin_of(self.issuer)}/"
 
     def enrol(self, seed: str, **facts: Any) -> Person:
         """Make a person with an account; where the application asks for a level, one of that level.

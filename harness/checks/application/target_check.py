@@ -7,7 +7,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from harness.agents import Agent, Seen
+from harness.checks.application import target_remedies as remedies
 from harness.checks.application.configuration import Cause, cause_of
+from harness.checks.application.legs import BROWSER_TO_ISSUER, ISSUER_TO_APPLICATION, Leg
 from harness.checks.application.nothing import Nothing
 from harness.checks.application.rig import Rig
 from harness.checks.application.target import ApplicationTarget, Place, Step, Steps
@@ -60,12 +62,14 @@ class TargetCheck:
         """Try everything, until what follows would make no sense."""
         try:
             guest = self._visitor()
+            self._leg(BROWSER_TO_ISSUER, guest)
             self._first_page(guest)
             self._to_rekono(guest)
             self._request(guest)
             self._through_rekono(guest)
             self._signed_in(guest)
             self._sign_out(guest)
+            self._leg(ISSUER_TO_APPLICATION, guest)
             self._refused()
             self._more()
         except Stopped:
@@ -74,11 +78,16 @@ class TargetCheck:
             for visitor in self._open:
                 visitor.close()
 
+    def _leg(self, leg: Leg, guest: Visitor) -> None:
+        if self._target.provider.issuer is not None:
+            with self._line(leg.title, leg.remedy, guest):
+                leg.prove(self.rig, self.open_agent)
+
     # the parts ------------------------------------------------------------------------------
 
     def _first_page(self, guest: Visitor) -> None:
         start = self._target.target.start
-        with self._line(f"the first page answers: {start}", STARTS, guest, vital=True):
+        with self._line(f"the first page answers: {start}", remedies.STARTS, guest, vital=True):
             guest.open_and_wait()
             seen = guest.agent.seen()
             if seen.status >= SUCCESS and seen.status not in UNAUTHORIZED:
@@ -86,16 +95,16 @@ class TargetCheck:
             if self._target.signed_in.at:
                 guest.open_telling()
         if self._target.signed_out is None:
-            with self._line("the first page leads to REKONO by itself", LEADS, guest):
+            with self._line("the first page leads to REKONO by itself", remedies.LEADS, guest):
                 self._require(guest.is_at_rekono, "REKONO's page", guest)
         else:
-            with self._line("signed_out.shows when nobody is signed in", MARK, guest):
+            with self._line("signed_out.shows when nobody is signed in", remedies.MARK, guest):
                 self._shows(guest, self._target.signed_out.shows)
-        with self._line("signed_in.shows not when nobody is signed in", USELESS, guest):
+        with self._line("signed_in.shows not when nobody is signed in", remedies.USELESS, guest):
             self._welcome_tells = guest.agent.shown(self._target.signed_in.shows.locator) is None
             self._shows_not(guest, self._target.signed_in.shows)
         if self._target.refused:
-            with self._line("refused.shows not when nothing was refused", USELESS, guest):
+            with self._line("refused.shows not when nothing was refused", remedies.USELESS, guest):
                 for mark in self._target.refused.marks:
                     self._shows_not(guest, mark)
 
@@ -119,24 +128,26 @@ class TargetCheck:
             _same(" or ".join(about.redirect_uris), uri, uri in about.redirect_uris)
 
     def _through_rekono(self, guest: Visitor) -> None:
-        with self._line("a person signs in at REKONO", THROUGH, guest, vital=True):
+        with self._line("a person signs in at REKONO", remedies.THROUGH, guest, vital=True):
             guest.pass_rekono()
             guest.await_landing()
             self._require(not guest.is_at_rekono, "the way back to the application", guest)
 
     def _signed_in(self, guest: Visitor) -> None:
-        with self._line("the application lets the person in", ADMITS, guest, vital=True):
+        with self._line("the application lets the person in", remedies.ADMITS, guest, vital=True):
             self._open_telling(guest)
             if self._is_out(guest):
                 raise Mismatch("another first page than before", self._tell(guest))
         self._got_in = True
-        with self._line("signed_in.shows when somebody is signed in", MARK, guest):
+        with self._line("signed_in.shows when somebody is signed in", remedies.MARK, guest):
             self._shows(guest, self._target.signed_in.shows)
         if self._target.signed_in.person:
-            with self._line("signed_in.person shows the name", NAMES, guest):
+            with self._line("signed_in.person shows the name", remedies.NAMES, guest):
                 self._names(guest, self._target.signed_in.person)
         if self._target.signed_in.opens:
-            with self._line("signed_in.opens when somebody is signed in, only then", OPENS, guest):
+            with self._line(
+                "signed_in.opens when somebody is signed in, only then", remedies.OPENS, guest
+            ):
                 guest.learn_doors()
                 if obstacle := self.rig.doors.obstacle:
                     raise Mismatch("a page for who is signed in only", obstacle)
@@ -151,18 +162,20 @@ class TargetCheck:
 
     def _sign_out(self, guest: Visitor) -> None:
         if self._target.signed_out:
-            with self._line("signed_out.shows not when somebody is signed in", USELESS, guest):
+            with self._line(
+                "signed_out.shows not when somebody is signed in", remedies.USELESS, guest
+            ):
                 self._shows_not(guest, self._target.signed_out.shows)
         if self._target.sign_out is None:
             return
         self._steps("sign_out", self._target.sign_out, guest)
-        with self._line("sign_out ends the application's session", LEAVES, guest):
+        with self._line("sign_out ends the application's session", remedies.LEAVES, guest):
             guest.leave()
             self._open_telling(guest)
             self._require(self._is_out(guest), "the first page as nobody sees it", guest)
         registered = self._target.target.post_logout_redirect_uris
         for uri in sorted(guest.left_for()):
-            with self._line("post_logout_redirect_uri is registered", AFTERWARDS, guest):
+            with self._line("post_logout_redirect_uri is registered", remedies.AFTERWARDS, guest):
                 _same(" or ".join(registered) or "none", uri, uri in registered)
 
     def _refused(self) -> None:
@@ -170,7 +183,7 @@ class TargetCheck:
             return
         guest = self._visitor()
         self.rig.rekono.break_for(guest.person.email, REFUSAL)
-        with self._line("refused.shows when REKONO refuses a person", MARK, guest):
+        with self._line("refused.shows when REKONO refuses a person", remedies.MARK, guest):
             guest.sign_in()
             marks = [mark.locator for mark in self._target.refused.marks]
             guest.agent.await_any(*marks)
@@ -206,7 +219,7 @@ class TargetCheck:
         for number, step in enumerate(steps.steps, 1):
             last = number == len(steps.steps)
             title = f"{table}.steps, {number}: {_words(step)}"
-            with self._line(title, STEP, guest, vital=True):
+            with self._line(title, remedies.STEP, guest, vital=True):
                 guest.take(step, last=last)
 
     @contextmanager
@@ -231,11 +244,13 @@ class TargetCheck:
         guest: Visitor,
     ) -> Line:
         if isinstance(problem, PreconditionMissing):
-            return Line(title, False, "an answer of a person", str(problem), ASKS, exit_code=6)
+            return Line(
+                title, False, "an answer of a person", str(problem), remedies.ASKS, exit_code=6
+            )
         if isinstance(problem, TargetUnreachable):
             return Line(title, False, "an answer", str(problem), remedy, problem.exit_code)
         sides = (str(problem.expected), str(problem.actual))
-        if remedy not in OF_THE_PAGE and (cause := self._cause()):
+        if remedy not in remedies.OF_THE_PAGE and (cause := self._cause()):
             sides, remedy = (sides[0], f"{sides[1]}; {cause.what}"), cause.remedy
         return Line(title, False, *sides, remedy, exit_code=6, picture=self._picture(guest))
 
@@ -274,25 +289,6 @@ class TargetCheck:
         reached = "; ".join(f"{one['method']} {one['path']} → {one['status']}" for one in refused)
         there = f"{_where(guest.agent.seen())} offers {offered}"
         return f"{there}; REKONO answered {reached}" if reached else there
-
-
-STARTS = "start the application there, or say how in [process]"
-LEADS = "describe in [signed_out] what a signed-out person sees, and in [sign_in] the way to REKONO"
-MARK = "name something that this page shows; what it offers is listed here"
-USELESS = "this marker is useless: name something that only the other page shows"
-ASKS = "run it at a terminal, with a person"
-STEP = "name a control of this page; what it offers is listed here"
-OF_THE_PAGE = (MARK, USELESS, STEP)
-"""Remedies for what is on a page, whatever REKONO has to do with it."""
-THROUGH = "see what REKONO's page says: client and addresses must be those of the target file"
-ADMITS = (
-    "sign in by hand once; most often client_secret or token_endpoint_auth_method differ on"
-    " the two sides, or the application cannot reach the issuer"
-)
-NAMES = "name the place where the page shows given name and family name, or leave person out"
-AFTERWARDS = "put the exact address that the application sends into post_logout_redirect_uris"
-OPENS = "name addresses of pages that only somebody who is signed in may see, or leave it out"
-LEAVES = "the sign_out steps sign nobody out: name all of them, up to the end of the session"
 
 
 def _where(seen: Seen) -> str:

@@ -8,6 +8,7 @@ from typing import Protocol
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from harness.agents import Agent, Cookie, Seen
+from harness.agents.http import host_of
 from harness.agents.locator import Locator, What
 from harness.checks.application.doors import Doors
 from harness.checks.application.operator_prompt import done
@@ -115,7 +116,7 @@ class Visitor:
     def await_rekono(self) -> None:
         """Give the script of an application of one page time to come to REKONO."""
         if self._target.target.single_page:
-            self.agent.await_address(f"http://{self._rig.provider_host}/")
+            self.agent.await_address(self._rig.provider_pages)
 
     def sign_in(self) -> Seen:
         """Sign in from the first page on; gives the page that comes after it, whatever it is."""
@@ -235,7 +236,7 @@ class Visitor:
     @property
     def is_at_rekono(self) -> bool:
         """Whether the page is one of the provider's."""
-        return urlsplit(self.agent.seen().url).netloc == self._rig.provider_host
+        return host_of(self.agent.seen().url) == self._rig.provider_host
 
     @property
     def has_come(self) -> bool:
@@ -287,7 +288,7 @@ class Visitor:
 
     def open_telling(self) -> None:
         """Open the page that tells whether somebody is signed in, and stop short of REKONO."""
-        self.agent.open_short_of(self._target.telling, f"http://{self._rig.provider_host}/")
+        self.agent.open_short_of(self._target.telling, self._rig.provider_pages)
         self.agent.await_any(*self._landmarks())
 
     def learn_doors(self, doors: Doors | None = None) -> None:
@@ -348,8 +349,8 @@ class Visitor:
         return not {*map(bare, since)}.isdisjoint(map(bare, addresses))
 
     def _is_authorization(self, url: str) -> bool:
-        parts = urlsplit(url)
-        return parts.netloc == self._rig.provider_host and parts.path.endswith("/authorize")
+        path = urlsplit(url).path
+        return host_of(url) == self._rig.provider_host and path.endswith("/authorize")
 
     def picture(self, title: str) -> None:
         """Keep a picture of the page, where there is a screen."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from urllib.parse import parse_qsl, quote, quote_plus
 
+from harness.agents.http import host_of
 from harness.checks.application.activation_user import (
     REKONO_SUPPORT,
     SUPPORT,
@@ -38,7 +39,7 @@ def nowhere(application: Application) -> None:
     found = []
     for sent in newcomer.agent.sent():
         told = [sent.url, sent.headers.get("Referer", ""), sent.headers.get("referer", "")]
-        told += [sent.body] if application.rig.provider_host in sent.url else []
+        told += [sent.body] if host_of(sent.url) == application.rig.provider_host else []
         found += [sent.method for one in told if any(form in one for form in forms)]
     application.findings.expect("requests that give the code away", [], found)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import base64
-from urllib.parse import quote, quote_plus, urlsplit
+from urllib.parse import quote, quote_plus
 
 from harness.agents import Sent
+from harness.agents.http import host_of
 from harness.checks.application.application import CODE, TOKEN, Application, redeemed
 from harness.checks.application.callbacks import parameters_of
 from harness.checks.application.registry import check
@@ -31,7 +32,7 @@ def code_and_secret(application: Application) -> None:
     application.findings.expect("endpoints that got the code", {TOKEN}, with_code)
     times = len(redeemed(reached))
     application.findings.expect("times that the code was sent there", 1, times)
-    leaked = [_host(one.url) for one in visitor.agent.sent() if _leaks(application, visitor, one)]
+    leaked = [host_of(one.url) for one in visitor.agent.sent() if _leaks(application, visitor, one)]
     application.findings.expect("foreign addresses that the browser told the code", [], leaked)
 
 
@@ -40,7 +41,7 @@ def _secret_stays(application: Application, visitor: Visitor) -> None:
     pair = f"{quote_plus(client_id)}:{quote_plus(secret)}"
     coats = (secret, quote(secret, safe=""), quote_plus(secret), _encoded(pair))
     plain = (*coats, _encoded(f"{client_id}:{secret}"))
-    seen = [_host(one.url) for one in visitor.agent.sent() if _holds(one, plain)]
+    seen = [host_of(one.url) for one in visitor.agent.sent() if _holds(one, plain)]
     application.findings.expect("requests of the browser with the secret", [], seen)
 
 
@@ -50,16 +51,12 @@ def _encoded(pair: str) -> str:
 
 def _leaks(application: Application, visitor: Visitor, sent: Sent) -> bool:
     """Whether a request tells the code to neither the application nor REKONO."""
-    known = {_host(application.target.target.start), application.rig.provider_host}
-    known |= {_host(uri) for uri in application.target.target.redirect_uris}
+    known = {host_of(application.target.target.start), application.rig.provider_host}
+    known |= {host_of(uri) for uri in application.target.target.redirect_uris}
     codes = tuple(parameters_of(one).get("code", "") for one in visitor.callbacks())
-    return _host(sent.url) not in known and _holds(sent, tuple(filter(None, codes)))
+    return host_of(sent.url) not in known and _holds(sent, tuple(filter(None, codes)))
 
 
 def _holds(sent: Sent, words: tuple[str, ...]) -> bool:
     whole = "\n".join((sent.url, *sent.headers.values(), sent.body))
     return any(word in whole for word in words)
-
-
-def _host(url: str) -> str:
-    return urlsplit(url).netloc

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
 
 from harness.agents import Agent, Cookie, Sent
+from harness.agents.http import host_of
 from harness.checks.application.application import Application
 from harness.checks.application.registry import check
 from harness.errors import TargetUnreachable
@@ -95,8 +96,8 @@ def _sign_out_request(application: Application) -> Sent:
     own.leave()
     with application.as_control("control: the attacker's own sign-out"):
         application.is_out(own.look("the attacker's own sign-out"), "control")
-    here = urlsplit(application.target.target.start).netloc
-    to_application = [one for one in sent if urlsplit(one.url).netloc == here]
+    here = host_of(application.target.target.start)
+    to_application = [one for one in sent if host_of(one.url) == here]
     if not to_application:
         raise NotApplicable("signing out sends nothing to the application")
     posted = [one for one in to_application if one.method != "GET"]
