@@ -46,7 +46,7 @@ def note_request(response: Response) -> None:
         "at": clock.now(),
         "method": asked.method,
         "path": asked.path[:LONGEST],
-        "endpoint": (asked.blueprint or asked.endpoint) if known else UNKNOWN,
+        "endpoint": (found.get("stands_for") or _own_endpoint(asked)) if known else UNKNOWN,
         "query": masked(asked.args),
         "form": masked(form),
         "authorization": _scheme(asked),
@@ -60,6 +60,10 @@ def note_request(response: Response) -> None:
         "pending": found.get("pending_id"),
     }
     provider().when_open(lambda store: store.log.add(entry, **who))
+
+
+def _own_endpoint(asked: Request) -> str | None:
+    return asked.blueprint or asked.endpoint
 
 
 def _scheme(asked: Request) -> str:

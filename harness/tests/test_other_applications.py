@@ -7,12 +7,14 @@ not: the self-test examines the variants by all checks that meet the difference.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 import pytest
 
 from harness.checks.application import checks_of
 from harness.checks.application.application import Application
+from harness.checks.application.certification import in_drawn_order
 from harness.checks.application.sample_application import (
     VARIANTS,
     reading_at_start,
@@ -178,3 +180,19 @@ def test_an_end_that_no_check_came_to_is_a_failure_all_the_same(tmp_path: Path) 
     blind = replace(checks_of("application")["honest-sign-in"], examine=examine)
     record = certify(target, [blind], Options(out=tmp_path, lanes=1))
     assert [str(one.verdict) for one in record.scenarios] == ["fail"]
+
+
+def test_endpoints_that_it_remembers_are_the_same_endpoints(tmp_path: Path) -> None:
+    """Discovery has named others meanwhile, and an application may keep what it has read."""
+    names = ("fault-endpoints_elsewhere", "client-authentication")
+    checks = [checks_of("application")[name] for name in names]
+    seed = next(
+        seed
+        for seed in map(str, count())
+        if [*in_drawn_order(checks, Options(tmp_path, seed=seed).chance)] == checks
+    )
+    target = reference_target(kind=reading_at_start)
+    about = target.target.model_copy(update={"token_endpoint_auth_method": None})
+    target = target.model_copy(update={"target": about})
+    record = certify(target, checks, Options(out=tmp_path, seed=seed, lanes=1))
+    assert {one.id: str(one.verdict) for one in record.scenarios} == dict.fromkeys(names, "pass")

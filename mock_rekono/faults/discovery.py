@@ -12,7 +12,7 @@ from mock_rekono.errors import InjectedFailure
 from mock_rekono.faults import ACCEPTED, COPED, REFUSED, Claims, Fault
 from mock_rekono.faults.id_token_claims import drop, other_slash, put_other, put_unknown
 from mock_rekono.faults.token_answer import not_json, truncated
-from mock_rekono.provider import Provider
+from mock_rekono.provider import Provider, provider
 from mock_rekono.settings import CONTEXT
 from mock_rekono.text import Text
 
@@ -37,17 +37,16 @@ class EndpointsElsewhere(Fault):
 
     def discovery(self, document: Claims) -> Claims:
         """Name the other addresses."""
-        moved = {name: _elsewhere(document[name], last) for name, last in MOVED.items()}
-        return {**document, **moved}
+        here = provider()
+        return {
+            **document,
+            **{name: here.address(f"/elsewhere/{last}") for name, last in MOVED.items()},
+        }
 
     def before(self, endpoint: str, provider: Provider) -> None:  # noqa: ARG002
         """Answer nothing at the usual ones."""
         if endpoint in MOVED.values() and not request.path.startswith(ELSEWHERE):
             raise InjectedFailure(404, {"error": "not_found"})
-
-
-def _elsewhere(address: str, last: str) -> str:
-    return address.replace(f"{CONTEXT}/{last}", f"{ELSEWHERE}/{last}")
 
 
 def _other_scheme(document: Claims) -> Claims:

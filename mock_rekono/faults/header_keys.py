@@ -12,18 +12,18 @@ from typing import TYPE_CHECKING
 
 from mock_rekono import marks
 from mock_rekono.faults import REFUSED, Claims, Fault, Signing
-from mock_rekono.settings import CONTEXT
 from mock_rekono.text import Text
 
 if TYPE_CHECKING:
     from jwcrypto.jwk import JWK
 
-ATTACKER_KEYS = f"{CONTEXT}/<name>/jwk"
-ATTACKER_CERTIFICATE = f"{CONTEXT}/<name>/certificate.pem"
+ATTACKER_KEYS = "/<name>/jwk"
+ATTACKER_CERTIFICATE = "/<name>/certificate.pem"
+"""Where the attacker publishes, below the issuer."""
 
 
-def _where(address: str) -> str:
-    return address.replace("<name>", marks.member("stranger"))
+def _where(path: str, signing: Signing) -> str:
+    return signing.provider.address(path.replace("<name>", marks.member("stranger")))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +56,7 @@ FAULTS = (
         ),
         ("RP-18",),
         REFUSED,
-        brought=lambda known: {"jku": known.provider.base + _where(ATTACKER_KEYS)},
+        brought=lambda known: {"jku": _where(ATTACKER_KEYS, known)},
     ),
     KeyInHeader(
         "key_in_header_x5u",
@@ -66,7 +66,7 @@ FAULTS = (
         ),
         ("RP-18",),
         REFUSED,
-        brought=lambda known: {"x5u": known.provider.base + _where(ATTACKER_CERTIFICATE)},
+        brought=lambda known: {"x5u": _where(ATTACKER_CERTIFICATE, known)},
     ),
     KeyInHeader(
         "key_in_header_x5c",

@@ -28,8 +28,8 @@ class Moved:
         return self._application(environ, start)
 
     def _route(self, path: str) -> str:
-        if not path.startswith(self._context + "/"):
-            return NOWHERE if path.startswith(CONTEXT + "/") else path
+        if not f"{path}/".startswith(self._context + "/"):
+            return NOWHERE if f"{path}/".startswith(CONTEXT + "/") else path
         rest = path.removeprefix(self._context)
         return NOWHERE if rest in self._left else CONTEXT + self._paths.get(rest, rest)
 

@@ -36,6 +36,7 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture(scope="module")
 def strict() -> Iterator[Server]:
     settings = {  # strict, and as simple as can be: one key, and what a refresh says is all checked
+        "MOCK_REKONO_CONTEXT_PATH": "/oidc",  # a fault goes where the provider goes
         "MOCK_REKONO_OTHER_ALGORITHMS": "",
         "MOCK_REKONO_NEXT_KEY_PUBLISHED": "false",
         "MOCK_REKONO_NONCE_AFTER_REFRESH": "true",

@@ -22,6 +22,7 @@ from mock_rekono.tests.kit import CLIENT, SECRET, TAX_SCOPE, Application, Browse
 DOCUMENT = Path(__file__).parents[2] / "docs" / "settings.md"
 OTHERWISE = {
     "context_path": "/oidc",
+    "operator": "Podjetje d.o.o., preskusi@example.si",
     "jwk_path": "/keys",
     "end_session_path": "/logout",
     "algorithm": "ES256",
@@ -185,3 +186,11 @@ def test_sign_out_at_another_address(other: Server, method: str) -> None:
     assert page.heading == "Odjava iz REKONO"
     assert browser.press(page, act="sign_out").heading == "Odjavljeni ste"
     browser.client.close()
+
+
+@pytest.mark.parametrize("path", ["/", "/oidc/", "/oidc"])
+def test_the_first_page_says_what_this_is_and_who_runs_it(other: Server, path: str) -> None:
+    page = httpx2.get(f"{other.base}{path}", trust_env=False, timeout=60)
+    assert page.status_code == 200
+    assert "To ni pravi REKONO" in page.text
+    assert OTHERWISE["operator"] in page.text

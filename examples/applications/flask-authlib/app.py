@@ -11,7 +11,11 @@ from flask import Flask, Response, redirect, render_template, session, url_for
 app = Flask(__name__)
 app.secret_key = secrets.token_urlsafe(48)
 app.config["SESSION_COOKIE_SAMESITE"] = "Lax"
-app.config["TRUSTED_HOSTS"] = ["localhost"]
+START = urlsplit(os.environ["VODOMER_START"])
+app.config["TRUSTED_HOSTS"] = [START.hostname]
+app.config["SESSION_COOKIE_SECURE"] = START.scheme == "https"
+IN_FRONT = {"trusted_proxy": "127.0.0.1", "trusted_proxy_headers": {"x-forwarded-proto"}}
+"""Who ends TLS for it, where its address is https."""
 
 oauth = OAuth(app)
 oauth.register(
@@ -81,5 +85,5 @@ def failed(_: Exception) -> tuple[str, int]:
 
 
 if __name__ == "__main__":
-    port = urlsplit(os.environ["VODOMER_START"]).port
-    waitress.serve(app, host="127.0.0.1", port=port, threads=8)
+    proxy = IN_FRONT if START.scheme == "https" else {}
+    waitress.serve(app, host="127.0.0.1", port=START.port, threads=8, **proxy)

@@ -21,6 +21,7 @@ const rekono = await client.discovery(
 const signOutPage = new URL(rekono.serverMetadata().end_session_endpoint);
 
 const app = express();
+app.set("trust proxy", "loopback"); // whoever ends TLS in front of it
 app.use(
   helmet({
     contentSecurityPolicy: {
@@ -38,7 +39,7 @@ app.use(
     secret: randomBytes(48).toString("base64url"),
     resave: false,
     saveUninitialized: false,
-    cookie: { sameSite: "lax" },
+    cookie: { sameSite: "lax", secure: VODOMER_START.startsWith("https:") },
   }),
 );
 

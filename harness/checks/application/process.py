@@ -27,6 +27,8 @@ STOPS_WITHIN = 10.0
 ENDS_WITHIN = 5.0
 """Seconds until one that answers no more has ended, if it ends at all."""
 BETWEEN_TRIES = 0.05
+NOT_YET = (502, 503, 504)
+"""What a reverse proxy answers while nobody is behind it (RFC 9110, 15.6.3 to 15.6.5)."""
 KEEPER = 'read -r nothing; kill -KILL "-$1"'
 """Waits until nobody can write to it any more, and ends a group of processes then."""
 UNTRIED = not_isolated("not asked for")
@@ -110,23 +112,24 @@ class ApplicationProcess:
             "stop it, or remove [process] from the target file"
         )
 
-    def _ask(self) -> None:
+    def _ask(self) -> int:
         start = self._target.target.start
-        self._connections.send("GET", start, typed_in(start))
+        return self._connections.send("GET", start, typed_in(start)).status
 
     def _await_answer(self, running: RunningApplication) -> None:
         until = time.monotonic() + self._how.seconds
         while True:
-            try:
-                self._ask()
-                return
-            except TargetUnreachable:
-                if (code := running.exit_code) is not None:
-                    raise self._failed(running, f"ended with code {code}") from None
-                if time.monotonic() > until:
-                    how = f"gave no answer for {self._how.seconds:g} s"
-                    raise self._failed(running, how) from None
-                self._ended.wait(BETWEEN_TRIES)
+            said = "gave no answer"
+            with suppress(TargetUnreachable):
+                status = self._ask()
+                if status not in NOT_YET:
+                    return
+                said = f"answered {status}"
+            if (code := running.exit_code) is not None:
+                raise self._failed(running, f"ended with code {code}")
+            if time.monotonic() > until:
+                raise self._failed(running, f"{said} for {self._how.seconds:g} s")
+            self._ended.wait(BETWEEN_TRIES)
 
     def _failed(self, running: RunningApplication, how: str) -> TargetUnreachable:
         said = last_words(running.said)

@@ -31,7 +31,9 @@ def client_authentication(application: Application) -> None:
     person, told = application.person(), application.target.target.token_endpoint_auth_method
     newest = application.newest()
     application.control(person)
-    method = told or AuthMethod.of(application.asked_since(newest, person, TOKEN)[-1])
+    redeemed = application.asked_since(newest, person, TOKEN)
+    application.findings.require("the token request", bool(redeemed), "one", len(redeemed))
+    method = told or AuthMethod.of(redeemed[-1])
     with application.rig.registered_with(token_endpoint_auth_method=str(method)):
         application.gets_in(application.visitor(person), f"a sign-in with {method} only")
 
