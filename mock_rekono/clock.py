@@ -12,9 +12,28 @@ ALPHANUMERIC = string.ascii_letters + string.digits
 UNAMBIGUOUS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
+_ahead = 0.0  # one provider a process: nobody else's time is put by it
+
+
 def now() -> float:
-    """Return seconds since 1970 UTC."""
+    """Return the provider's time, in seconds since 1970 UTC: the actual one, unless it was put."""
+    return time.time() + _ahead
+
+
+def actual() -> float:
+    """Return the time that everybody else has, in seconds since 1970 UTC."""
     return time.time()
+
+
+def ahead() -> float:
+    """Return how many seconds the provider is ahead of the actual time; negative: behind."""
+    return _ahead
+
+
+def put_ahead(seconds: float) -> None:
+    """Let the provider be so many seconds ahead of the actual time."""
+    global _ahead
+    _ahead = seconds
 
 
 def iso(seconds: float) -> str:

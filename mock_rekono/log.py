@@ -24,5 +24,5 @@ def error(event: str, *, problem: BaseException, **facts: object) -> None:
 
 
 def _write(level: str, event: str, facts: dict[str, object]) -> None:
-    entry = {**facts, "event": event, "level": level, "at": clock.iso(clock.now())}
+    entry = {**facts, "event": event, "level": level, "at": clock.iso(clock.actual())}
     sys.stderr.write(json.dumps(entry, ensure_ascii=False, default=str) + "\n")

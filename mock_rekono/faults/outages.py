@@ -45,8 +45,8 @@ class Outage(Fault):
 def slow(provider: Provider) -> None:
     """Wait `slow_seconds`, then answer rightly; not when the provider stops or the client goes."""
     connection = connection_of(request.environ)
-    end = clock.now() + provider.settings.slow_seconds
-    while (left := end - clock.now()) > 0 and not connection.is_gone():
+    end = clock.actual() + provider.settings.slow_seconds
+    while (left := end - clock.actual()) > 0 and not connection.is_gone():
         if provider.stopping.wait(min(left, A_LITTLE)):
             return
 

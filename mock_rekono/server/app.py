@@ -18,6 +18,7 @@ from mock_rekono.errors import InjectedFailure, ProtocolError, RequestRejected
 from mock_rekono.form_input import UNKEEPABLE
 from mock_rekono.pages import page, page_language, secure_headers
 from mock_rekono.provider import EXTENSION, Provider
+from mock_rekono.provider_time import follow_clock
 from mock_rekono.proxies import actual
 from mock_rekono.request_log import note_request
 from mock_rekono.server.addresses import moved
@@ -77,6 +78,8 @@ def _packages(provider: Provider) -> list[Any]:
 
 
 def _add_guards(app: Flask) -> None:
+    app.before_request(follow_clock)
+
     @app.before_request
     def refuse_rubbish() -> None:
         """Nothing that a database cannot hold goes further; no form from a foreign page does."""

@@ -61,6 +61,8 @@ EXAMPLES = (
     Example("get", "/outbox", query={"channel": "sms"}),
     Example("get", "/requests", query={"since": "0", "client_id": CLIENT}),
     Example("post", "/age", body={"kind": "sms_code", "to": "+38641000111", "seconds": 1}),
+    Example("post", "/clock", body={"advance": 60}),
+    Example("get", "/clock"),
     Example("delete", "/clients/{client_id}", "clients/novi"),
     Example("delete", "/people/{email}", "people/opis@primer.test"),
     Example("post", "/reset"),

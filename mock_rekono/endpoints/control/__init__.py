@@ -86,4 +86,5 @@ from mock_rekono.endpoints.control import (  # noqa: E402
     people,  # noqa: F401
     registries,  # noqa: F401
     state,  # noqa: F401
+    time,  # noqa: F401
 )

@@ -73,6 +73,14 @@ class WaitingSignIn:
 
 
 @dataclass(frozen=True)
+class ClockShown:
+    """The provider's time, and how many seconds it is ahead of the actual one."""
+
+    now: str
+    ahead: float
+
+
+@dataclass(frozen=True)
 class SentMessage:
     """An e-mail or SMS message that would have been sent, and the one-time code in it."""
 

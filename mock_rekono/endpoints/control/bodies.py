@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Literal, Self, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
+    AwareDatetime,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     ValidationError,
@@ -53,6 +55,15 @@ def _web_address(text: str) -> str:
     return text
 
 
+def _written_time(sent: object) -> object:
+    if not isinstance(sent, str):
+        return sent
+    try:  # pydantic would take "1700000000" for a time, too
+        return datetime.fromisoformat(sent)
+    except ValueError:
+        raise ValueError("is not a time such as 2026-12-01T12:00:00Z") from None
+
+
 Line = Annotated[str, Field(max_length=1024), AfterValidator(_storable)]
 WebAddress = Annotated[Line, AfterValidator(_web_address)]
 Email = Annotated[Line, AfterValidator(form_input.email)]
@@ -60,6 +71,7 @@ Phone = Annotated[Line, AfterValidator(form_input.phone)]
 TaxNumber = Annotated[Line, AfterValidator(tax_number.normalise)]
 FaultName = Annotated[Line, AfterValidator(_known_fault)]
 PersonsFault = Annotated[FaultName, AfterValidator(_for_a_person)]
+Time = Annotated[AwareDatetime, BeforeValidator(_written_time)]
 Seconds = Annotated[float, Field(ge=-1e9, le=1e9, allow_inf_nan=False)]
 
 
@@ -200,6 +212,19 @@ class FaultBody(_Body):
     client: Line | None = None
     next: bool = False
     fault: FaultName | None
+
+
+class ClockBody(_Body):
+    """How the clock is put: to a time (null: the actual one), or so many seconds on or back."""
+
+    set: Time | None = None
+    advance: Seconds = 0.0
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Self:
+        if len(self.model_fields_set) != 1:
+            raise ValueError("give one of set and advance")
+        return self
 
 
 class OutboxQuery(_Body):

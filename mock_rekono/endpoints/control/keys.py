@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from mock_rekono.endpoints.control.bodies import RotationBody
 
 FAR = 10 * 365 * 86400.0
+A_MOMENT = 0.001
 
 
 @operation("POST", "/keys/rotate")
@@ -22,7 +23,7 @@ def rotate(body: RotationBody) -> SigningKey:
     known = provider()
     algorithm = body.algorithm or known.settings.algorithm
     known.keys.look_again()
-    keys, now = known.keys.by(algorithm), clock.now()
+    keys, now = known.keys.by(algorithm), _after_all_turns(algorithm)
     turn = KeyTurn(
         id=clock.identifier(),
         owner=algorithm,
@@ -33,3 +34,9 @@ def rotate(body: RotationBody) -> SigningKey:
     known.store.records.keep(turn)
     known.keys.look_again()
     return SigningKey(algorithm, turn.kid)
+
+
+def _after_all_turns(algorithm: str) -> float:
+    """Return the time, or one after the newest turn, where the clock has been put back since."""
+    before = provider().store.records.newest(KeyTurn, owner=algorithm, most=1)
+    return max([clock.now(), *(turn.issued_at + A_MOMENT for turn in before)])

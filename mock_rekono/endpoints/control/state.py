@@ -20,6 +20,7 @@ from mock_rekono.errors import Invalid, ProtocolError
 from mock_rekono.fault_choice import FaultScope, choose_fault
 from mock_rekono.people import normal_email
 from mock_rekono.provider import provider
+from mock_rekono.provider_time import put_clock
 from mock_rekono.records import (
     AuthorizationCode,
     EmailCode,
@@ -123,8 +124,12 @@ def set_fault(body: FaultBody) -> ChosenFault:
 
 @operation("POST", "/reset")
 def reset() -> None:
-    """Delete people (not the cast), messages, log and sessions; keep clients and keys."""
+    """Delete people (not the cast), messages, log and sessions; keep clients and keys.
+
+    The clock shows the actual time again.
+    """
     known = provider()
     known.store.forget()
+    put_clock(0.0)
     if known.start.cast:
         begin_registrations(known.store, known.settings)
