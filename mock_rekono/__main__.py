@@ -8,11 +8,12 @@ import json
 import os
 import sys
 from contextlib import suppress
+from pathlib import Path
 
-from mock_rekono.errors import Invalid
+from mock_rekono.errors import Invalid, PeopleFileInvalid
 from mock_rekono.records import Client
 
-PORT_TAKEN = 6
+NOT_AS_NEEDED = 6
 SET_DUMPABLE = 4  # of linux/prctl.h
 TOKEN_VARIABLE = "MOCK_REKONO_CONTROL_TOKEN"  # noqa: S105
 
@@ -26,12 +27,12 @@ def main(arguments: list[str] | None = None) -> int:
 
     try:
         return serve(options)
+    except (PortTaken, PeopleFileInvalid) as problem:
+        sys.stderr.write(f"mock_rekono: {problem}\n")
+        return NOT_AS_NEEDED
     except Invalid as problem:
         sys.stderr.write(f"mock_rekono: {problem}\n")
         return 2
-    except PortTaken as problem:
-        sys.stderr.write(f"mock_rekono: {problem}\n")
-        return PORT_TAKEN
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -57,6 +58,8 @@ def _parser() -> argparse.ArgumentParser:
     add("--control-token", default=os.environ.get(TOKEN_VARIABLE), help="token of the control API")
     add("--desk", action="store_true", help="offer the control panel at /desk/")
     add("--cast", action="store_true", help="create test people and show their passwords")
+    people = "make the people of a TOML file, and make them anew at each reset"
+    add("--people", type=Path, metavar="FILE", help=people)
     add("--fast-hash", action="store_true", help="cheapest password hashing; for tests")
     secrets = "read what nobody else may read (control_token, store) as a line of JSON"
     add("--secrets-on-stdin", action="store_true", help=secrets)

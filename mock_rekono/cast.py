@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from mock_rekono import clock
-from mock_rekono.errors import Taken
+from mock_rekono.errors import PeopleFileInvalid, Taken
 from mock_rekono.faults import all_faults
 from mock_rekono.mechanisms.onepass_otp import APP
-from mock_rekono.people import Address, Person
+from mock_rekono.people import Address, Member, Person
 from mock_rekono.provider import Provider, provider
 from mock_rekono.records import Registration
 from mock_rekono.registration.progress import half_done
@@ -27,6 +27,7 @@ PUK = "VDMR2345TEST"
 SECRET = "VODOMERTESTDVDMRTESTVODOMERTESTA"  # noqa: S105
 HOME = Address("Preskusna ulica 1", "1000", "Ljubljana", "SI")
 BIRTHDATE = "1980-02-29"
+FROM_THE_FILE = Text("iz datoteke oseb", "from the people file")
 PERSONA = {"mechanisms": ("password", "sms_otp"), "given_name": "Napaka", "proofing": 20}
 
 
@@ -179,9 +180,42 @@ def begin_registrations(store: Store, settings: Settings) -> None:
             half_done(store, settings, role.email, role.facts["phone"])
 
 
+def enrol_members(store: Store, members: Sequence[Member]) -> None:
+    """Make the accounts of the people file as it says, whatever has become of them.
+
+    Raises PeopleFileInvalid when the store has another account that already has what can be one's only.
+    """
+    for one in members:
+        store.people.remove(one.person.sub)
+    for one in members:
+        try:
+            store.people.add(replace(one.person, created_at=clock.now()))
+        except Taken as taken:
+            if not store.people.find(one.person.sub):  # else another process has made it
+                said = f"[{one.name}] {taken.field}: another account of the store has it"
+                raise PeopleFileInvalid(f"people file: {said}") from None
+
+
 def shown_cast() -> list[dict[str, Any]]:
-    """Return what the sign-in page and the control API show of the cast; empty without one."""
-    return [_shown(role) for role in personas()] if provider().start.cast else []
+    """Return what sign-in page and control API show of the cast and of the people file's people."""
+    start = provider().start
+    cast = [_shown(role) for role in personas()] if start.cast else []
+    return cast + [_shown_member(one) for one in start.people]
+
+
+def _shown_member(member: Member) -> dict[str, Any]:
+    person = member.person
+    told = ("email", "name", "phone", "puk", "onepass_secret", "onepass_pin", "fault")
+    return {
+        **{name: getattr(person, name) for name in told},
+        "id": member.name,
+        "title": FROM_THE_FILE.as_dict(),
+        "account": "whole",
+        "password": member.password,
+        "birthdate": person.birthdate or "",
+        "tax_number": person.tax_number or "",
+        "mechanisms": list(person.mechanisms),
+    }
 
 
 def _shown(role: Role) -> dict[str, Any]:

@@ -76,6 +76,10 @@ class Invalid(Exception):  # noqa: N818
         self.field = field
 
 
+class PeopleFileInvalid(Invalid):
+    """A people file cannot be taken; the message names file, person and key."""
+
+
 class InjectedFailure(Exception):  # noqa: N818
     """A fault answers in place of an endpoint: a JSON object, or bytes as they are."""
 

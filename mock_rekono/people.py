@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
@@ -69,9 +70,28 @@ class Person:
         return known
 
 
+@dataclass(frozen=True)
+class Member:
+    """Somebody of a people file: how tests call them, their password, and their account."""
+
+    name: str
+    password: str
+    person: Person
+
+
 def new_subject(settings: Settings) -> str:
     """Make a `sub`: it says nothing of the person and stays whatever changes about them."""
     return clock.digits(SUBJECT_DIGITS) if settings.subject_form == "digits" else clock.identifier()
+
+
+def lasting_subject(settings: Settings, email: str) -> str:
+    """Return a `sub` that an e-mail address has at every start, in the form of `new_subject`."""
+    made = uuid.uuid5(uuid.NAMESPACE_URL, f"mailto:{email}")
+    return (
+        f"{made.int:0{SUBJECT_DIGITS}}"[-SUBJECT_DIGITS:]
+        if settings.subject_form == "digits"
+        else str(made)
+    )
 
 
 def person_of(known: dict[str, Any]) -> Person:

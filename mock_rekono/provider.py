@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from mock_rekono.authority import Authority
     from mock_rekono.keys import Keys
     from mock_rekono.outbox import Outbox
+    from mock_rekono.people import Member
     from mock_rekono.records import Client, KeyTurn
     from mock_rekono.store import Store
 
@@ -47,6 +48,7 @@ class Start:
     clients: tuple[Client, ...] = ()
     desk: bool = False
     cast: bool = False
+    people: tuple[Member, ...] = ()  # of the people file
 
     @property
     def desk_token(self) -> str:

@@ -35,6 +35,10 @@ def serve(
     open_browser: Annotated[
         bool, typer.Option("--open", help="Open the control panel in a browser.")
     ] = False,
+    people: Annotated[
+        Path | None,
+        typer.Option(help="TOML file of your own test people.", metavar="FILE", resolve_path=True),
+    ] = None,
 ) -> None:
     """Start the mock, the activation service and the applications, to try them by hand."""
     from harness.desk.desk import Desk  # after the options: other commands need no web server
@@ -43,9 +47,9 @@ def serve(
     taken = range(port, port + PARTS)
     refuse_taken(taken, "stop what listens there, or choose others: vodomer serve --port FIRST")
     options = RunOptions(out=Path())
-    setup = Setup(
-        options, Redactor(), ports=Ports(*taken[1:]), provider_options=("--cast", "--desk")
-    )
+    of_file = ("--people", str(people)) if people else ()
+    provider_options = ("--cast", "--desk", *of_file)
+    setup = Setup(options, Redactor(), ports=Ports(*taken[1:]), provider_options=provider_options)
     with until_told_to_stop():
         attend(Desk(setup), Gate(port), open_browser=open_browser)
 

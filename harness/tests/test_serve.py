@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import httpx2
 import pytest
@@ -15,21 +16,26 @@ from harness.pages.application import Application
 from harness.pages.registration import Registration
 from harness.pages.rekono import SMS, SignIn
 from harness.person import make
+from harness.tests.command import vodomer
 from harness.tests.served import (
     PORTS,
     ROOT,
     Served,
     code_for,
+    free_ports,
 )
 
 BOJAN = "bojan@rekono.test"
 PASSWORD = "Vodomer-2026"
+OWN = '[spela]\nemail = "spela@primer.test"\ngiven_name = "Špela"\nfamily_name = "Žnidaršič"\n'
 SERVICES = ["desk", "rekono", "activation", "register", "npv", "smtp"]
 
 
 @pytest.fixture(scope="module")
-def served() -> Iterator[Served]:
-    running = Served.start()
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    people = tmp_path_factory.mktemp("people") / "people.toml"
+    people.write_text(OWN, encoding="utf-8")
+    running = Served.start("--people", str(people))
     yield running
     running.end()
 
@@ -65,6 +71,19 @@ def test_the_page_about_it_names_parts_and_ports() -> None:
     text = (ROOT / "docs" / "by-hand.md").read_text(encoding="utf-8")
     named = re.findall(r"^\| `(\w+)` \| (\d+) \|", text, re.MULTILINE)
     assert named == [(name, str(FIRST_PORT + n)) for n, name in enumerate(SERVICES)]
+
+
+def test_people_of_ones_own_are_beside_the_cast(served: Served, agent: HttpAgent) -> None:
+    for name in ("Bojan Preskus", "Špela Žnidaršič"):
+        assert name in agent.seen().text
+
+
+def test_a_wrong_people_file_is_told_of(tmp_path: Path) -> None:
+    (tmp_path / "people.toml").write_text("[ana]\nphone = 1\n", encoding="utf-8")
+    ended = vodomer("serve", "--port", str(free_ports()), "--people", str(tmp_path / "people.toml"))
+    assert ended.returncode == 6
+    assert re.search(r"people\.toml: \[ana\] email: ", ended.stderr)
+    assert ended.stderr.count("\n") == 1
 
 
 @pytest.mark.parametrize("path", ["", "mailbox", "?token=wrong", "?token=č", "nothing"])

@@ -12,7 +12,7 @@ from werkzeug.exceptions import RequestEntityTooLarge as TooLarge
 
 from mock_rekono import clock, endpoints, log, marks
 from mock_rekono.browser import check_csrf, set_cookies
-from mock_rekono.cast import enrol_cast
+from mock_rekono.cast import enrol_cast, enrol_members
 from mock_rekono.endpoints.token import SERVER
 from mock_rekono.errors import InjectedFailure, ProtocolError, RequestRejected
 from mock_rekono.form_input import UNKEEPABLE
@@ -60,6 +60,8 @@ def create_app(provider: Provider) -> Flask:
     app.extensions[EXTENSION] = provider
     if provider.start.cast:
         provider.when_open(lambda store: enrol_cast(store, provider))
+    if people := provider.start.people:
+        provider.when_open(lambda store: enrol_members(store, people))
     app.extensions[SERVER] = make_server(app)
     for package in _packages(provider):
         for blueprint in endpoints.blueprints(package):

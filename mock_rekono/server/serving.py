@@ -27,6 +27,7 @@ from flask import Flask
 from mock_rekono import clock
 from mock_rekono.connections import LARGEST_HEADER, LARGEST_REQUEST, over_waitress
 from mock_rekono.errors import Invalid
+from mock_rekono.people import Member
 from mock_rekono.profiles import all_profiles
 from mock_rekono.provider import UNNAMED, Provider, Start
 from mock_rekono.real_names import refuse_real, refuse_real_addresses
@@ -34,6 +35,7 @@ from mock_rekono.records import Client
 from mock_rekono.server.app import create_app
 from mock_rekono.server.control_listener import HOST as CONTROL_HOST
 from mock_rekono.server.control_listener import WithoutControl
+from mock_rekono.server.people_file import read_people
 from mock_rekono.server.shutdown import Stopping
 from mock_rekono.settings import Settings, from_environment
 
@@ -149,18 +151,24 @@ def _start(
 ) -> Start:
     scheme = "https" if options.tls else "http"
     host = f"[{options.host}]" if ":" in options.host else options.host
+    settings = _settings(options)
     return Start(
         base=f"{scheme}://{host}:{_port(listening)}",
         certificate_base=f"https://{host}:{_port(asking)}",
         control_base=f"http://{CONTROL_HOST}:{_port(controlling)}" if controlling else "",
-        settings=_settings(options),
+        settings=settings,
         profile=options.profile,
         store_url=options.store,
         control_token=options.control_token or clock.token(),
         clients=_joined(options.client),
         desk=options.desk,
         cast=options.cast,
+        people=_people(options, settings),
     )
+
+
+def _people(options: Namespace, settings: Settings) -> tuple[Member, ...]:
+    return read_people(options.people, settings, cast=options.cast) if options.people else ()
 
 
 def _port(listening: socket.socket) -> int:

@@ -23,13 +23,9 @@ HIDDEN = ("password_hash", "failures", "totp_step")
 def add_person(body: NewPerson) -> NewAccount:
     """Create an account as if the person had registered; what is left out gets a default."""
     password = body.password or clock.readable(16)
-    facts = _facts(body)
+    puk, secret = clock.readable(provider().settings.puk_length), clock.base32_secret()
+    facts = facts_of_new(body, puk=puk, onepass_secret=secret)
     facts["password_hash"] = provider().passwords.hash(password)
-    facts.setdefault("mechanisms", ("password", *(("sms_otp",) if body.phone else ())))
-    facts.setdefault("proofing", 10 if body.tax_number else 0)
-    facts.setdefault("puk", clock.readable(provider().settings.puk_length))
-    if set(APP) & set(facts["mechanisms"]):
-        facts.setdefault("onepass_secret", clock.base32_secret())
     person = Person(sub=new_subject(provider().settings), created_at=clock.now(), **facts)
     return NewAccount(**_shown(provider().store.people.add(person)), password=password)
 
@@ -65,6 +61,17 @@ def person_of_path(email: str) -> Person:
     if person is None:
         raise ProtocolError("there is no such person", status=404)
     return person
+
+
+def facts_of_new(body: NewPerson, *, puk: str, onepass_secret: str) -> dict[str, Any]:
+    """Return the facts of a new account, less its password; what was not sent gets a default."""
+    facts = _facts(body)
+    facts.setdefault("mechanisms", ("password", *(("sms_otp",) if body.phone else ())))
+    facts.setdefault("proofing", 10 if body.tax_number else 0)
+    facts.setdefault("puk", puk)
+    if set(APP) & set(facts["mechanisms"]):
+        facts.setdefault("onepass_secret", onepass_secret)
+    return facts
 
 
 def _facts(body: PersonChange) -> dict[str, Any]:

@@ -34,5 +34,5 @@ def list_profiles() -> list[Listed]:
 
 @operation("GET", "/cast")
 def list_cast() -> list[ListedPerson]:
-    """Return the cast with its secrets; empty if the mock runs without one."""
+    """Return the cast, if there is one, and the people of the people file, with their secrets."""
     return as_answers(ListedPerson, shown_cast())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mock_rekono import form_input
-from mock_rekono.cast import begin_registrations
+from mock_rekono.cast import begin_registrations, enrol_members
 from mock_rekono.endpoints.control.answers import (
     ChosenFault,
     LoggedRequest,
@@ -126,10 +126,11 @@ def set_fault(body: FaultBody) -> ChosenFault:
 def reset() -> None:
     """Delete people (not the cast), messages, log and sessions; keep clients and keys.
 
-    The clock shows the actual time again.
+    The clock shows the actual time again, and the people of the people file are as it says.
     """
     known = provider()
     known.store.forget()
     put_clock(0.0)
+    enrol_members(known.store, known.start.people)
     if known.start.cast:
         begin_registrations(known.store, known.settings)
