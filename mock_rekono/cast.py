@@ -183,7 +183,7 @@ def begin_registrations(store: Store, settings: Settings) -> None:
 def enrol_members(store: Store, members: Sequence[Member]) -> None:
     """Make the accounts of the people file as it says, whatever has become of them.
 
-    Raises PeopleFileInvalid when the store has another account that already has what can be one's only.
+    Raises PeopleFileInvalid when another account of the store has what can only be one's.
     """
     for one in members:
         store.people.remove(one.person.sub)

@@ -1,106 +1,60 @@
 """How do tests of another project get a mock REKONO? By the fixture `rekono`.
 
-`pytest_plugins = ["mock_rekono.pytest_plugin"]` in a project's conftest.py is all that it takes.
+pytest loads this module wherever Vodomer is installed, so it imports next to nothing: what the
+fixtures need comes with the first test that asks for one.
 """
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
-from urllib.error import HTTPError
-from urllib.parse import urlencode, urlsplit
-from urllib.request import ProxyHandler, Request, build_opener
+from typing import TYPE_CHECKING
 
 import pytest
 
-from mock_rekono import clock
+if TYPE_CHECKING:
+    from mock_rekono.testing import Rekono, RekonoServer
 
-STOPS_WITHIN = 20.0
-
-
-class ControlRefused(Exception):  # noqa: N818 - a fact about a request
-    """The control API refused something; the message says what and why."""
+PEOPLE, OPTIONS = "rekono_people", "rekono_options"
 
 
-@dataclass(frozen=True)
-class Rekono:
-    """A running mock REKONO: its issuer, and what may be commanded over its control API."""
-
-    issuer: str
-    token: str
-
-    def add_client(self, redirect_uri: str, client_id: str = "application") -> dict[str, Any]:
-        """Register an application; gives `client_id` and `client_secret`, among others."""
-        body = {
-            "client_id": client_id,
-            "client_secret": clock.token(),
-            "redirect_uris": [redirect_uri],
-        }
-        client: dict[str, Any] = self.ask("POST", "clients", body)
-        return client
-
-    def add_person(self, **facts: Any) -> dict[str, Any]:
-        """Make an account as if registered; gives `sub`, `email`, `password` and what was given.
-
-        Facts are those of the control API: `given_name`, `phone`, `mechanisms`, `proofing`, ...
-        """
-        number = clock.digits(7)
-        somebody = {"email": f"oseba{number}@primer.test", "phone": f"+3864{number}"}
-        person: dict[str, Any] = self.ask("POST", "people", {**somebody, **facts})
-        return person
-
-    def messages(self, to: str) -> list[dict[str, Any]]:
-        """List the e-mails or SMS messages to an address or phone, oldest first."""
-        found: list[dict[str, Any]] = self.ask("GET", f"outbox?{urlencode({'to': to})}")
-        return found
-
-    def ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
-        """Ask the control API for anything. Raises ControlRefused."""
-        parts = urlsplit(self.issuer)
-        request = Request(  # noqa: S310 - the address is our own
-            f"{parts.scheme}://{parts.netloc}/control/v1/{path}",
-            method=method,
-            data=None if body is None else json.dumps(body).encode(),
-            headers={
-                "Authorization": f"Bearer {self.token}",
-                "Content-Type": "application/json",
-            },
-        )
-        try:
-            with build_opener(ProxyHandler({})).open(request, timeout=30) as answer:
-                said = answer.read()
-        except HTTPError as refusal:
-            raise ControlRefused(f"{method} {path}: {refusal.read().decode()}") from None
-        return json.loads(said) if said else None
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a project name its people and the mock's options in its pytest configuration."""
+    parser.addini(PEOPLE, "TOML file of the people that the fixture `rekono` knows", "string", "")
+    parser.addini(OPTIONS, "options of the mock REKONO that the fixture `rekono` starts", "args")
 
 
 @pytest.fixture(scope="session")
-def rekono_options() -> list[str]:
+def rekono_options(pytestconfig: pytest.Config) -> list[str]:
     """Options of `python -m mock_rekono`, for a project to override: `["--profile", "plain"]`."""
-    return []
+    options: list[str] = pytestconfig.getini(OPTIONS)
+    return options
 
 
 @pytest.fixture(scope="session")
-def rekono(rekono_options: list[str]) -> Iterator[Rekono]:
-    """Start a mock REKONO on a free port, for all tests of the session; it ends with them."""
-    command = [sys.executable, "-m", "mock_rekono", "--fast-hash", "--stop-with-parent"]
-    with subprocess.Popen(
-        [*command, *rekono_options], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
-        said = dict(_announced(process))
-        yield Rekono(said["issuer"], said["control-token"])
-        process.terminate()
-        process.wait(STOPS_WITHIN)
+def rekono_server(pytestconfig: pytest.Config, rekono_options: list[str]) -> Iterator[RekonoServer]:
+    """Start a mock REKONO on a free port, for all tests of the session; it ends with them.
+
+    For what lives longer than a test, such as an application that is started once: its issuer and
+    its clients stay, all else is reset before each test that uses `rekono`.
+    """
+    from mock_rekono.testing.process import DidNotStart, running
+
+    file = pytestconfig.getini(PEOPLE)
+    here = pytestconfig.inipath.parent if pytestconfig.inipath else pytestconfig.rootpath
+    people = ["--people", str(here / file)] if file else []
+    try:
+        with running([*people, *rekono_options]) as server:
+            yield server
+    except DidNotStart as problem:
+        pytest.fail(str(problem), pytrace=False)
 
 
-def _announced(process: subprocess.Popen[str]) -> Iterator[tuple[str, str]]:
-    for line in process.stdout or ():
-        name, _, value = line.strip().partition("=")
-        yield name, value
-        if name == "issuer":
-            return
-    raise RuntimeError(f"the mock REKONO ended with code {process.wait()} before it answered")
+@pytest.fixture
+def rekono(rekono_server: RekonoServer) -> Iterator[Rekono]:
+    """Give the session's mock REKONO as after a reset; what the test changes ends with it."""
+    from mock_rekono.testing import Rekono
+
+    given = Rekono(rekono_server)
+    given.reset()
+    yield given
+    given.forget_clients()
