@@ -43,6 +43,14 @@ def test_all_tests_share_it(rekono, rekono_server, record_property):
     record_property("provider", provider.pid)
     assert rekono.issuer == rekono_server.issuer
 """
+MANUAL = PROJECT.with_name("docs") / "for_other_tests.md"
+WRITTEN = {"python": "test_rekono.py", "toml": "people.toml", "ini": "pytest.ini"}
+OF_THE_MANUAL = """
+def test_people_of_the_manual(rekono):
+    assert rekono.people["ana"].password == "Vodomer-2026"
+    assert rekono.people["žiga"].name == "Žiga Črnič"
+    assert rekono.people["žiga"].onepass_pin == "2580"
+"""
 PEOPLE = '["žiga"]\nemail = "ziga@primer.test"\ngiven_name = "Žiga"\n'
 OF_PEOPLE = """
 def test_people(rekono):
@@ -177,6 +185,18 @@ def test_options_of_a_fixture(project: Folder) -> None:
     )
     ended = project.pytest(*ALONE)
     assert "1 passed" in ended.stdout, ended.stdout + ended.stderr
+
+
+def test_the_manual_leads_to_a_result(project: Folder) -> None:
+    manual = MANUAL.read_text("utf-8")
+    for kind, file in WRITTEN.items():
+        found = re.search(rf"```{kind}\n(.*?)```", manual, re.DOTALL)
+        assert found, kind
+        (project.path / file).write_text(found[1], encoding="utf-8")
+    with (project.path / "test_rekono.py").open("a", encoding="utf-8") as tests:
+        tests.write(OF_THE_MANUAL)
+    ended = project.pytest(*ALONE)
+    assert "2 passed" in ended.stdout, ended.stdout + ended.stderr
 
 
 def test_a_wrong_people_file_is_one_sentence(project: Folder) -> None:
