@@ -82,6 +82,7 @@ def running(options: Sequence[str]) -> Iterator[RekonoServer]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        start_new_session=True,  # Ctrl-C is for the tests, which then end it
     ) as process:
         log = _Log(process.stderr)
         said = dict(_announced(process))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
@@ -48,6 +48,29 @@ class Clock:
         return datetime.fromisoformat(shown["now"])
 
 
+class _People(Mapping[str, Person]):
+    """Who is listed, as they are at the moment; each is asked for when wanted."""
+
+    def __init__(self, control: ControlApi) -> None:
+        self._control = control
+        listed = control.ask("GET", "cast")
+        self._listed = {one["id"]: one for one in listed if one["account"] == "whole"}
+
+    def __getitem__(self, name: str) -> Person:
+        if name not in self._listed:
+            own = ", ".join(one for one in self._listed if "@" not in one) or "nobody"
+            raise KeyError(f"{name}: the people file has {own}")
+        one = self._listed[name]
+        account = self._control.ask("GET", f"people/{escaped(one['email'])}")
+        return Person.of({**account, "password": one["password"]})
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._listed)
+
+    def __len__(self) -> int:
+        return len(self._listed)
+
+
 class Rekono:
     """A mock REKONO for one test: its issuer, its people and applications, what goes wrong."""
 
@@ -79,12 +102,7 @@ class Rekono:
     @property
     def people(self) -> Mapping[str, Person]:
         """The people of the people file by their names there; of the cast by e-mail address."""
-        listed = [one for one in self.ask("GET", "cast") if one["account"] == "whole"]
-        return {one["id"]: self._listed(one) for one in listed}
-
-    def _listed(self, one: dict[str, Any]) -> Person:
-        account = self.ask("GET", f"people/{escaped(one['email'])}")
-        return Person.of({**account, "password": one["password"]})
+        return _People(self.server.control)
 
     # what happens ----------------------------------------------------------------------------
 

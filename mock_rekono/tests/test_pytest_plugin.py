@@ -208,17 +208,25 @@ def test_a_wrong_people_file_is_one_sentence(project: Folder) -> None:
     assert "Traceback" not in ended.stdout
 
 
-def test_a_provider_ends_with_tests_that_are_killed(project: Folder) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
+def test_a_provider_ends_with_tests_that_are_broken_off(
+    project: Folder, number: signal.Signals
+) -> None:
     project.write(
         test_it_py="import psutil, signal\ndef test_it(rekono):\n"
+        "    rekono.client(['http://localhost:9/callback'])\n"
         "    print('provider', *[one.pid for one in psutil.Process().children()], flush=True)\n"
         "    signal.pause()\n"
     )
     command = [sys.executable, "-m", "pytest", "-s", "-p", "no:cacheprovider", *ALONE]
-    with subprocess.Popen(command, cwd=project.path, stdout=subprocess.PIPE, text=True) as tests:
-        said = next(line for line in tests.stdout or () if "provider " in line)
-        provider = psutil.Process(int(said.split()[-1]))
-        tests.send_signal(signal.SIGKILL)
-        tests.wait(WITHIN)
+    with subprocess.Popen(
+        command, cwd=project.path, stdout=subprocess.PIPE, text=True, start_new_session=True
+    ) as tests:
+        assert tests.stdout
+        before = next(line for line in tests.stdout if "provider " in line)
+        provider = psutil.Process(int(before.split()[-1]))
+        os.killpg(tests.pid, number)  # as Ctrl-C in a terminal does
+        said = tests.stdout.read()
         provider.wait(WITHIN)
-    assert not provider.is_running()
+    assert tests.returncode == (2 if number == signal.SIGINT else -number)
+    assert "Error" not in said

@@ -92,6 +92,12 @@ def test_an_application_signs_somebody_in(rekono: Rekono, app: FlaskClient) -> N
     assert app.get("/name").text == "Maja Šuštar"
 
 
+def test_somebody_who_is_not_in_the_people_file(rekono: Rekono) -> None:
+    with pytest.raises(KeyError, match="ana: the people file has žiga"):
+        rekono.people["ana"]
+    assert len(rekono.people) == 1
+
+
 def test_an_application_refuses_a_token_that_has_ended(rekono: Rekono, app: FlaskClient) -> None:
     rekono.clock.advance(hours=-2)
     back = rekono.sign_in(app.get("/login").headers["Location"], rekono.people["žiga"])
