@@ -8,9 +8,9 @@ from __future__ import annotations
 from mock_rekono import clock
 from mock_rekono.errors import Invalid
 from mock_rekono.provider import UNNAMED, provider
-from mock_rekono.records import Note
+from mock_rekono.records import ClockShift
 
-NOTE = "clock"
+ONLY = "only"
 FURTHEST = 1e9
 """So many seconds, some 30 years, may the clock be ahead or behind."""
 KEPT = 10 * 365 * 86400.0
@@ -24,8 +24,8 @@ def put_clock(ahead: float, field: str = "") -> None:
     if abs(ahead) > FURTHEST:
         raise Invalid(f"{field}: the clock would be more than 30 years from the actual time", field)
     made = clock.actual()
-    note = Note(id=NOTE, issued_at=made, expires_at=made + KEPT, value=repr(ahead))
-    provider().store.records.put(note)
+    shift = ClockShift(id=ONLY, issued_at=made, expires_at=made + KEPT, seconds=ahead)
+    provider().store.records.put(shift)
     clock.put_ahead(ahead)
 
 
@@ -34,5 +34,5 @@ def follow_clock() -> None:
     known = provider()
     if known.start.store_url == UNNAMED or known.store.database.is_private:
         return
-    note = known.store.records.find(Note, NOTE, ended=True)
-    clock.put_ahead(float(note.value) if note else 0.0)
+    shift = known.store.records.find(ClockShift, ONLY, ended=True)
+    clock.put_ahead(shift.seconds if shift else 0.0)

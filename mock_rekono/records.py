@@ -291,6 +291,15 @@ class Note(Record):
     value: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class ClockShift(Record):
+    """How many seconds the provider's clock is ahead; its own times are actual ones."""
+
+    kind: ClassVar[str] = "clock_shift"
+
+    seconds: float
+
+
 @dataclass(frozen=True)
 class Client:
     """A registered application, with the questions that Authlib's grants put to it.

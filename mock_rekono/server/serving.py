@@ -35,7 +35,6 @@ from mock_rekono.records import Client
 from mock_rekono.server.app import create_app
 from mock_rekono.server.control_listener import HOST as CONTROL_HOST
 from mock_rekono.server.control_listener import WithoutControl
-from mock_rekono.server.people_file import read_people
 from mock_rekono.server.shutdown import Stopping
 from mock_rekono.settings import Settings, from_environment
 
@@ -168,7 +167,11 @@ def _start(
 
 
 def _people(options: Namespace, settings: Settings) -> tuple[Member, ...]:
-    return read_people(options.people, settings, cast=options.cast) if options.people else ()
+    if not options.people:
+        return ()
+    from mock_rekono.server.people_file import read_people  # who has no such file starts sooner
+
+    return read_people(options.people, settings, cast=options.cast)
 
 
 def _port(listening: socket.socket) -> int:
