@@ -44,6 +44,8 @@ DECOYS = 0.05
 """That share in a certification."""
 TRIES = 2
 """Sign-ins by which it is tried to learn what opens."""
+ONE_PERSON = 1
+"""Lanes at a provider that is not ours: who signs out in one would be signed out in all others."""
 APART = 2
 """Lanes for checks that must be alone; in one after another they took longer than all others."""
 
@@ -68,7 +70,7 @@ def certify(
         told_in_any_case(recorder, lambda: conclude_begun(options, rows, recorder)),
         AgentPool.opened(options.agent, target, options.browser) as windows,
     ):
-        lanes = windows.lanes(options.lanes)
+        lanes = windows.lanes(options.lanes if target.is_at_mock else ONE_PERSON)
         another = rig_maker(target, redactor, windows, forks, options)
         with (
             closed_to_others(options.out),
@@ -185,6 +187,7 @@ class Examiner:
     def _look(self, check: Check, application: Application, stay: Stay) -> None:
         """Look with a check; what came of an application that ended meanwhile is no verdict."""
         try:
+            application.require_fault(check.fault)
             if self._wants_decoy(check, application):
                 application.decoy()
             check.examine(application)
@@ -203,7 +206,8 @@ class Examiner:
 
         Nobody does where a person would have to be asked, or where no sign-in works just now.
         """
-        rig, asks = application.rig, application.target.asks_somebody
+        rig = application.rig
+        asks = application.target.asks_somebody or not rig.is_at_mock
         idle = rig.application.needs_recovery or (rig.health.in_vain and not rig.health.let_in)
         if check.last or check.waits or idle or asks:
             return False

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from harness.agents import Agent, Seen
 from harness.checks.application.configuration import Cause, cause_of
 from harness.checks.application.nothing import Nothing
+from harness.checks.application.places import Place
 from harness.checks.application.rig import Rig
-from harness.checks.application.target import ApplicationTarget, Place, Step, Steps
+from harness.checks.application.target import ApplicationTarget, Step, Steps
 from harness.checks.application.visitor import Visitor
 from harness.errors import TargetUnreachable
 from harness.person import Person
