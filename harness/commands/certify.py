@@ -87,6 +87,8 @@ def certify(
     if interruption is not None:
         refuse_together(sign=key, only=interruption.filtered)
         checks = [one for one in checks if one.id in interruption.left]
+    if foretold := subject.foretold(checks):
+        typer.echo(foretold, err=True)
     if plan:
         show([subject.row(one) for one in checks], as_json=as_json)
         raise typer.Exit

@@ -119,6 +119,9 @@ class Sequence:
     def _target_output(self, _event: Event) -> None:
         self._require(self.learns, "no application writes here")
 
+    def _provider_asked(self, _event: Event) -> None:
+        self._require(self.learns, "no application is signed in to here")
+
     def _isolation_lost(self, _event: Event) -> None:
         self._require(self.learns, "no application runs apart here")
 

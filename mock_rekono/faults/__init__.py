@@ -103,7 +103,7 @@ class Fault:
 
     @property
     def answer(self) -> tuple[ParameterChange, ...]:
-        """How the answer at the redirect URI differs, or that after signing out; if that is all."""
+        """By which other answer, at the redirect URI or after signing out, the same comes about."""
         return ()
 
     @property

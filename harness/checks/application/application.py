@@ -13,7 +13,7 @@ from harness.agents import Agent, Seen
 from harness.agents.http import HttpAgent
 from harness.checks.application.between import Between
 from harness.checks.application.fault import all_faults
-from harness.checks.application.needs_mock import FAULT, UNSEEN, NeedsMock
+from harness.checks.application.needs_mock import FAULT, UNSEEN, NeedsMock, reason
 from harness.checks.application.regulars import OFTEN
 from harness.checks.application.rig import Rig
 from harness.checks.application.target import ApplicationTarget
@@ -336,7 +336,7 @@ class Application:
     def sees(self, what: str) -> bool:
         """Tell whether it can be seen what reaches the provider; the evidence says what was not."""
         if not self.rig.is_at_mock:
-            self.recorder.note(f"not looked at: {what}", UNSEEN)
+            self.recorder.note(f"not looked at: {what}", reason(UNSEEN))
         return self.rig.is_at_mock
 
     def tolerated(self, deed: Callable[[], Any]) -> Conclusion | None:

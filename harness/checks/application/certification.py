@@ -13,6 +13,7 @@ from harness.checks.announcing import beginning, planned, recording
 from harness.checks.application.agent_pool import AgentPool
 from harness.checks.application.application import Application
 from harness.checks.application.configuration import refuse_misconfigured
+from harness.checks.application.external_provider import ExternalProvider
 from harness.checks.application.health import Stay
 from harness.checks.application.nothing import Nothing
 from harness.checks.application.registry import Check
@@ -32,7 +33,7 @@ from harness.record.evidence import Recorder, ScenarioRecorder
 from harness.record.findings import Findings
 from harness.record.judged_run import RunRecord
 from harness.record.run_folder import closed_to_others
-from harness.record.run_metadata import ISOLATION_LOST, LEARNT, OUTPUT
+from harness.record.run_metadata import ISOLATION_LOST, LEARNT, OUTPUT, PROVIDER_ASKED
 from harness.record.verdict import Conclusion, Mismatch, Verdict, verdict_of
 from harness.redaction.redactor import Redactor
 from harness.watching.stopping import STOP
@@ -100,10 +101,12 @@ def sign_in_first(rig: Rig, windows: AgentPool, recorder: Recorder, options: Opt
 
 @contextmanager
 def keeping_output(rig: Rig, recorder: Recorder) -> Iterator[None]:
-    """Keep all that the application has written, in one file beside the record."""
+    """Keep all that the application has written, and how often another's provider was asked."""
     try:
         yield
     finally:
+        if isinstance(rig.provider, ExternalProvider):
+            recorder.emit(PROVIDER_ASKED, **rig.provider.asked)
         journal = rig.shared.journal
         if rig.can_restart:
             journal.add(rig.said)
@@ -327,6 +330,7 @@ def told_of_run(
             "start": about.start,
             "client_id": about.client_id,
             "issuer": rig.issuer,
+            "provider": rig.provider.kind,
             **options.about_target,
         },
         "plan": [row_of_plan(one) for one in checks],

@@ -130,6 +130,11 @@ class ExternalProvider:
         """Find what belongs to a person."""
         return next(one for one in self.holders if one.account.address == person.email)
 
+    @property
+    def asked(self) -> dict[str, int]:
+        """How often it was asked: by a password that was typed, and for a sign-in in all."""
+        return {"sign_ins": self.sign_ins.times, "requests": self.requests.times}
+
     def control(self, offload: Offload) -> Rekono:  # noqa: ARG002
         """There is none."""
         return NoControl()

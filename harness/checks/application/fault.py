@@ -37,7 +37,7 @@ class Fault:
     expected: str
     """What a conforming application does in particular, beside what `must` says; or nothing."""
     answer: tuple[ParameterChange, ...] = ()
-    """How the answer at the redirect URI differs, or that after signing out; if that is all."""
+    """By which other answer, at the redirect URI or after signing out, the same comes about."""
     request: tuple[ParameterChange, ...] = ()
     """By which other authorization request the same comes about."""
 

@@ -10,17 +10,25 @@ from typing import Any
 
 from harness.processes.control import Record, Rekono
 from harness.record.verdict import NotApplicable
+from harness.render.words import words
 
-WHY = "needs the mock: the provider is not ours, so that"
-FAULT = f"{WHY} nothing is made to go wrong there"
-UNSEEN = f"{WHY} what reaches it cannot be seen"
-SETTINGS = f"{WHY} neither its people nor what it knows of the application can be changed"
+FAULT, UNSEEN, SETTINGS = "needs-mock-fault", "needs-mock-unseen", "needs-mock-settings"
+"""The reasons, by their names in `harness/render/templates/words.toml`."""
 SEEN_AT = ("requests", "outbox")
 """What of the control API tells what the mock has seen or sent."""
 
 
+def reason(name: str) -> str:
+    """Give a reason in English, as the record has it; certificates have it in Slovenian, too."""
+    return words()[name].en
+
+
 class NeedsMock(NotApplicable):
     """A check needs the mock REKONO, and another provider signs people in."""
+
+    def __init__(self, name: str) -> None:
+        """`name` is one of `FAULT`, `UNSEEN` and `SETTINGS`."""
+        super().__init__(reason(name))
 
 
 class NeedsPeople(NotApplicable):
