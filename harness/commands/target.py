@@ -14,8 +14,9 @@ from rich.console import Console
 from harness import browsers
 from harness.browsers import BrowserMissing
 from harness.checks.application.agent_pool import AgentPool
+from harness.checks.application.assigned_ports import assign_ports
 from harness.checks.application.rig import Rig
-from harness.checks.application.target import ApplicationTarget, assign_ports, read_target
+from harness.checks.application.target import ApplicationTarget, read_target
 from harness.checks.application.target_check import GRAVEST, STARTS, Line, TargetCheck
 from harness.checks.application.target_check_activation import ActivationTargetCheck
 from harness.engine.options import AGENTS

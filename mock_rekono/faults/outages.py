@@ -11,7 +11,6 @@ from mock_rekono import clock
 from mock_rekono.connections import connection_of
 from mock_rekono.errors import InjectedFailure
 from mock_rekono.faults import COPED, Fault
-from mock_rekono.parameter_changes import ParameterChange
 from mock_rekono.provider import Provider
 from mock_rekono.text import Text
 
@@ -26,12 +25,6 @@ class Outage(Fault):
 
     endpoint: str
     trouble: Trouble
-    by_answer: tuple[ParameterChange, ...] = ()
-
-    @property
-    def answer(self) -> tuple[ParameterChange, ...]:
-        """Where a code does the same that the token endpoint takes from nobody."""
-        return self.by_answer
 
     @property
     def slow(self) -> bool:
@@ -133,7 +126,6 @@ FAULTS = (
         COPED,
         endpoint="token",
         trouble=answers(400, "invalid_request"),
-        by_answer=(ParameterChange("put", "code", made="token"),),
     ),
     Outage(
         "userinfo_unauthorized",

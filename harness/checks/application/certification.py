@@ -12,13 +12,14 @@ from harness.agents import Agent
 from harness.checks.announcing import beginning, planned, recording
 from harness.checks.application.agent_pool import AgentPool
 from harness.checks.application.application import Application
+from harness.checks.application.assigned_ports import assign_ports
 from harness.checks.application.configuration import refuse_misconfigured
 from harness.checks.application.external_provider import ExternalProvider
 from harness.checks.application.health import Stay
 from harness.checks.application.nothing import Nothing
 from harness.checks.application.registry import Check
 from harness.checks.application.rig import Rig, Shared
-from harness.checks.application.target import ApplicationTarget, assign_ports
+from harness.checks.application.target import ApplicationTarget
 from harness.checks.application.visitor import Session, Visitor
 from harness.checks.chance import Chance
 from harness.checks.runner import LONGEST, CheckRunner, Options, Shown

@@ -30,7 +30,6 @@ from harness.checks.target_file import (
     parse,
     renamed,
 )
-from harness.processes.ports import free_port
 
 SEE = "see docs/applications.md"
 COMMANDS = ("process", "codes", "audit", "protected_application")
@@ -286,12 +285,6 @@ class ApplicationTarget(Frozen):
         return self.target.languages or (("sl",) if self.target.profile == "activation" else ())
 
     @model_validator(mode="after")
-    def _of_its_profile(self) -> Self:
-        if self.target.profile == "activation" and not (self.codes and self.activated):
-            raise ValueError("the profile activation needs [codes] and [activated]")
-        return self
-
-    @model_validator(mode="after")
     def _at_an_external_provider(self) -> Self:
         if not isinstance(self.provider, ExternalSettings):
             return self
@@ -308,6 +301,12 @@ class ApplicationTarget(Frozen):
                 f"the provider is at the application's own host, {self.target.host}; cookies know "
                 "no ports, so let one of them be at another name"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _of_its_profile(self) -> Self:
+        if self.target.profile == "activation" and not (self.codes and self.activated):
+            raise ValueError("the profile activation needs [codes] and [activated]")
         return self
 
     @model_validator(mode="after")
@@ -366,52 +365,6 @@ class ApplicationTarget(Frozen):
         typed = (step.value for step in steps if step.value and len(step.value) >= MASKABLE)
         secrets = [self.target.client_secret, protected.client_secret if protected else None]
         return (*typed, *filter(None, secrets))
-
-
-def assign_ports(target: ApplicationTarget) -> ApplicationTarget:
-    """Put a free port in place of port 0, wherever the application's addresses have it."""
-    port = free_port()
-    about = target.target
-    places = {
-        "start": _at(about.start, port),
-        "redirect_uris": tuple(_at(uri, port) for uri in about.redirect_uris),
-        "post_logout_redirect_uris": tuple(
-            _at(uri, port) for uri in about.post_logout_redirect_uris
-        ),
-        "backchannel_logout_uri": _at(about.backchannel_logout_uri, port),
-        "frontchannel_logout_uri": _at(about.frontchannel_logout_uri, port),
-    }
-    settled = {
-        "target": about.model_copy(update=places),
-        "protected_application": _settled(target.protected_application),
-    }
-    return target.model_copy(update=settled)
-
-
-def _settled(protected: ProtectedApplication | None) -> ProtectedApplication | None:
-    if protected is None:
-        return None
-    port = free_port()
-    uris = tuple(_at(uri, port) for uri in protected.redirect_uris)
-    return protected.model_copy(
-        update={"start": _at(protected.start, port), "redirect_uris": uris},
-    )
-
-
-def _at(address: str | None, port: int) -> str | None:
-    """Write an address with this port where its own is 0."""
-    parts = urlsplit(address or "")
-    if address is None or parts.port != 0:
-        return address
-    return parts._replace(netloc=f"{parts.hostname}:{port}").geturl()
-
-
-def unassigned(address: str, start: str) -> str:
-    """Write an address with port 0 again, where the first page's is and both are at one host."""
-    here, there = urlsplit(address), urlsplit(start)
-    if there.port != 0 or here.hostname != there.hostname:
-        return address
-    return here._replace(netloc=f"{here.hostname}:0").geturl()
 
 
 def read_target(path: Path) -> ApplicationTarget:
