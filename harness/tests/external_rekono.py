@@ -51,6 +51,7 @@ class External:
             "client_id": CLIENT,
             "client_secret": SECRET,
             "name": "Register",
+            "level_form": "number",
             "redirect_uris": [f"{start}callback"],
             "post_logout_redirect_uris": [start],
         }

@@ -10,10 +10,13 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import pyotp
 import pytest
 
 from harness.checks.application import checks_of
-from harness.checks.application.external_settings import MOST_SIGN_INS, ExternalSettings
+from harness.checks.application.external_pages import unused_code
+from harness.checks.application.external_provider import Holder
+from harness.checks.application.external_settings import MOST_SIGN_INS, Account, ExternalSettings
 from harness.checks.application.pace import BETWEEN_SIGN_INS, Pace
 from harness.checks.application.passive_plan import needs_mock
 from harness.checks.application.target import read_target
@@ -86,6 +89,37 @@ def test_it_signs_in_and_out_with_either_agent(
     ended = run(provider, tmp_path, "--agent", agent, *words)
     assert ended.returncode == 0, ended.stderr
     assert {one for one, _ in verdicts(tmp_path).values()} == {"pass"}
+
+
+@pytest.mark.slow
+def test_the_target_file_is_checked_there(provider: External, tmp_path: Path) -> None:
+    words = ("target", "check", str(provider.file(tmp_path)), "--agent", "http")
+    ended = vodomer(*words, environment=provider.environment)
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    assert f"the provider at {provider.issuer}" in " ".join(ended.stdout.split())
+    other = replace(provider, changes=(('callback"]', 'elsewhere"]'),))
+    words = ("target", "check", str(other.file(tmp_path)), "--agent", "http")
+    ended = vodomer(*words, environment=provider.environment)
+    assert ended.returncode == 6
+    assert "put the exact address that the application sends into redirect_uris" in " ".join(
+        ended.stdout.split()
+    )
+
+
+def test_own_scenarios_are_refused(provider: External, tmp_path: Path) -> None:
+    (tmp_path / "features").mkdir()
+    words = ("run", "--target", str(provider.file(tmp_path)), "--features")
+    ended = vodomer(*words, str(tmp_path / "features"), environment=provider.environment)
+    assert "own scenarios need people and faults of the mock" in sentence(ended, 6)
+
+
+def test_no_one_time_password_is_typed_twice() -> None:
+    waited: list[object] = []
+    secret, person = pyotp.random_base32(), Account(user="a", password_from="B", name="C")
+    holder, app = Holder(person, "", secret), pyotp.TOTP(secret)
+    holder.last_code = first = app.now()
+    code = unused_code(app, holder, waited.append)
+    assert waited or code != first  # the next one may have come meanwhile
 
 
 def test_one_account_does_for_all_but_second_people(provider: External, tmp_path: Path) -> None:

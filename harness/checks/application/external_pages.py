@@ -101,7 +101,7 @@ class ExternalPages:
                 f"the provider asks “{holder.account.user}” for a second factor; say in "
                 "provider.accounts.second_factor which: totp or ask"
             )
-        code = self._unused(pyotp.TOTP(holder.totp_secret), holder)
+        code = unused_code(pyotp.TOTP(holder.totp_secret), holder, self._offload)
         self._redactor.register(code)
         return code
 
@@ -113,12 +113,14 @@ class ExternalPages:
             raise self.refuse(f"the second factor did not come: {problem}") from problem
         return said
 
-    def _unused(self, app: pyotp.TOTP, holder: Holder) -> str:
-        if str(app.now()) == holder.last_code:
-            rest = app.interval - time.time() % app.interval
-            self._offload(lambda: threading.Event().wait(rest))
-        holder.last_code = code = str(app.now())
-        return code
+
+def unused_code(app: pyotp.TOTP, holder: Holder, offload: Offload) -> str:
+    """Give the one-time password of now, or the next one where it has been typed before."""
+    if str(app.now()) == holder.last_code:
+        rest = app.interval - time.time() % app.interval
+        offload(lambda: threading.Event().wait(rest))
+    holder.last_code = code = str(app.now())
+    return code
 
 
 class _Way:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from harness.agents import Agent, Seen
+from harness.checks.application.application import Logged
 from harness.checks.application.configuration import Cause, cause_of
 from harness.checks.application.nothing import Nothing
 from harness.checks.application.places import Place
@@ -167,7 +168,7 @@ class TargetCheck:
                 _same(" or ".join(registered) or "none", uri, uri in registered)
 
     def _refused(self) -> None:
-        if self._target.refused is None:
+        if self._target.refused is None or not self.rig.is_at_mock:
             return
         guest = self._visitor()
         self.rig.rekono.break_for(guest.person.email, REFUSAL)
@@ -242,7 +243,7 @@ class TargetCheck:
 
     def _cause(self) -> Cause | None:
         """Say what in the configuration keeps people out, where nobody has got in yet."""
-        if self._got_in:
+        if self._got_in or not self.rig.is_at_mock:
             return None
         return cause_of(self._target, self.rig.issuer, self.rig.rekono.requests())
 
@@ -270,11 +271,17 @@ class TargetCheck:
     def _tell(self, guest: Visitor) -> str:
         """Say what is there instead, and what REKONO has answered on the way."""
         offered = ", ".join(guest.agent.offered()) or "nothing to press"
-        asked = self.rig.rekono.requests(person=guest.person.email)
-        refused = [one for one in asked if one["status"] >= SUCCESS]
+        refused = self._refused_by_rekono(guest)
         reached = "; ".join(f"{one['method']} {one['path']} → {one['status']}" for one in refused)
         there = f"{_where(guest.agent.seen())} offers {offered}"
         return f"{there}; REKONO answered {reached}" if reached else there
+
+    def _refused_by_rekono(self, guest: Visitor) -> list[Logged]:
+        """List what the mock has answered with an error; what others answer nobody sees."""
+        if not self.rig.is_at_mock:
+            return []
+        asked = self.rig.rekono.requests(person=guest.person.email)
+        return [one for one in asked if one["status"] >= SUCCESS]
 
 
 STARTS = "start the application there, or say how in [process]"
