@@ -54,6 +54,7 @@ class External:
             "level_form": "number",
             "redirect_uris": [f"{start}callback"],
             "post_logout_redirect_uris": [start],
+            "frontchannel_logout_uri": f"{start}frontchannel-logout",
         }
         self.control.post("clients", told)
         text = TARGET.format(start=start, client=CLIENT, issuer=self.issuer, secret=SECRET)
@@ -89,6 +90,7 @@ client_secret = "{secret}"
 redirect_uris = ["{start}callback"]
 languages = ["sl", "en"]
 post_logout_redirect_uris = ["{start}"]
+frontchannel_logout_uri = "{start}frontchannel-logout"
 [sign_in]
 steps = [{{ press = "Prijava z računom REKONO" }}]
 [signed_in]

@@ -68,6 +68,13 @@ class ExternalPages:
         button = self.on(window.agent, "sign_out") if window.is_at_rekono else None
         if button is not None:
             window.agent.press(button)
+        self.go_back(window)
+
+    def go_back(self, window: Window) -> None:
+        """See a page go on to the application that does so by its script, or press on."""
+        names = [one for one in self._settings.pages.back if window.agent.offers(one)]
+        if window.is_at_rekono and names:
+            window.agent.wait_or_press(names[0])
 
     def give_up(self, window: Window) -> bool:
         """Press the first control that is there for it."""
@@ -149,6 +156,8 @@ class _Way:
             self._press("choose")
         elif self._has("consent"):
             self._press("consent")
+        elif self._has("back"):
+            self._pages.go_back(self._window)
         elif self._typed and self._holder.account.second_factor == "ask":
             self._pages.asked_for(f"confirm the sign-in of {self._holder.account.user}")
             self._agent.open(self._window.asked()[-1])

@@ -71,8 +71,9 @@ class Pages(Frozen):
     Each key lists names of controls, or places; the first that a page has counts. `user`,
     `password` and `code` are fields, all others are pressed: `go_on` after what was typed,
     `choose` where there are several second factors, `consent` where the person is asked whether
-    the application may know them, `sign_out` where they are asked whether they want to leave, and
-    `cancel` to give up.
+    the application may know them, `sign_out` where they are asked whether they want to leave,
+    `back` (names only) on a page that goes on to the application by its script, and `cancel` to
+    give up.
     """
 
     user: Controls = _places(
@@ -89,6 +90,7 @@ class Pages(Frozen):
     go_on: Controls = GO_ON
     consent: Controls = ("Dovoli", "Soglašam", "Allow", "Accept", "Authorize", "Yes", "Continue")
     sign_out: Controls = ("Odjava", "Yes, sign me out", "Sign out", "Log out", "Logout")
+    back: Annotated[tuple[Word, ...], Field(min_length=1)] = ("Nazaj v aplikacijo",)
     cancel: Controls = ("Prekliči", "Cancel", "[ Cancel ]")
 
 

@@ -28,6 +28,6 @@ def foretold(target: ApplicationTarget, checks: Sequence[Check]) -> str:
     tried = [one for one in checks if not needs_mock(one)]
     most = min(settings.sign_ins, AT_FIRST + OF_A_CHECK * len(tried))
     return (
-        f"{settings.issuer} is not ours: {len(tried)} of {len(checks)} checks can be tried there, "
+        f"{settings.issuer} is not ours: {len(tried)} of {len(checks)} checks are tried there, "
         f"with at most {most} sign-ins, no more than one in {BETWEEN_SIGN_INS:.0f} seconds"
     )
