@@ -13,6 +13,21 @@ from harness.checks.application.nothing import Nothing
 from harness.checks.application.places import Place
 from harness.checks.application.rig import Rig
 from harness.checks.application.target import ApplicationTarget, Step, Steps
+from harness.checks.application.target_remedies import (
+    ADMITS,
+    AFTERWARDS,
+    ASKS,
+    LEADS,
+    LEAVES,
+    MARK,
+    NAMES,
+    OF_THE_PAGE,
+    OPENS,
+    STARTS,
+    STEP,
+    THROUGH,
+    USELESS,
+)
 from harness.checks.application.visitor import Visitor
 from harness.errors import TargetUnreachable
 from harness.person import Person
@@ -282,25 +297,6 @@ class TargetCheck:
             return []
         asked = self.rig.rekono.requests(person=guest.person.email)
         return [one for one in asked if one["status"] >= SUCCESS]
-
-
-STARTS = "start the application there, or say how in [process]"
-LEADS = "describe in [signed_out] what a signed-out person sees, and in [sign_in] the way to REKONO"
-MARK = "name something that this page shows; what it offers is listed here"
-USELESS = "this marker is useless: name something that only the other page shows"
-ASKS = "run it at a terminal, with a person"
-STEP = "name a control of this page; what it offers is listed here"
-OF_THE_PAGE = (MARK, USELESS, STEP)
-"""Remedies for what is on a page, whatever REKONO has to do with it."""
-THROUGH = "see what REKONO's page says: client and addresses must be those of the target file"
-ADMITS = (
-    "sign in by hand once; most often client_secret or token_endpoint_auth_method differ on"
-    " the two sides, or the application cannot reach the issuer"
-)
-NAMES = "name the place where the page shows given name and family name, or leave person out"
-AFTERWARDS = "put the exact address that the application sends into post_logout_redirect_uris"
-OPENS = "name addresses of pages that only somebody who is signed in may see, or leave it out"
-LEAVES = "the sign_out steps sign nobody out: name all of them, up to the end of the session"
 
 
 def _where(seen: Seen) -> str:
