@@ -19,6 +19,7 @@ from harness.checks.application.sample_application import reference_target
 from harness.checks.application.target import SEE as SEE_APPLICATIONS
 from harness.checks.application.target import ApplicationTarget
 from harness.checks.application.target import parse_target as parse_application
+from harness.checks.application.told_of_run import row_of_plan
 from harness.checks.chance import Chance
 from harness.checks.provider import certification as providers
 from harness.checks.provider.target import SEE as SEE_PROVIDERS
@@ -69,7 +70,7 @@ KINDS = {
             parse_application,
             partial(application.checks_of, profile),
             applications.certify,
-            applications.row_of_plan,
+            row_of_plan,
             SEE_APPLICATIONS,
             passive_plan.foretold,
             applications.in_drawn_order,

@@ -16,13 +16,14 @@ import pytest
 
 from harness.checks.application import checks_of
 from harness.checks.application.external_pages import unused_code
-from harness.checks.application.external_provider import Holder
+from harness.checks.application.external_provider import ExternalProvider, Holder
 from harness.checks.application.external_settings import MOST_SIGN_INS, Account, ExternalSettings
 from harness.checks.application.pace import BETWEEN_SIGN_INS, Pace
 from harness.checks.application.passive_plan import needs_mock
 from harness.checks.application.target import read_target
-from harness.errors import ConfigurationError
+from harness.errors import ConfigurationError, TargetUnreachable
 from harness.record.verdict import PreconditionMissing
+from harness.redaction.redactor import Redactor
 from harness.tests.command import Ended, vodomer
 from harness.tests.external_rekono import PASSWORDS, SECRET, TOTP, External, external
 
@@ -242,6 +243,17 @@ def with_factor(at: External, factor: str) -> External:
 def test_a_missing_password_is_named(provider: External, tmp_path: Path) -> None:
     ended = run(provider, tmp_path, "--only", HONEST, **{PASSWORDS[1]: ""})
     assert f"the environment variable {PASSWORDS[1]} is empty or missing" in sentence(ended, 6)
+
+
+def test_a_provider_that_has_gone_is_not_the_applications_doing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with external(tmp_path, people=1) as at:
+        monkeypatch.setenv(PASSWORDS[0], at.people[0].password)
+        found = ExternalProvider.found(read_target(at.file(tmp_path)), Redactor())
+        found.require_well()
+    with pytest.raises(TargetUnreachable, match="did not answer"):
+        found.require_well()
 
 
 def test_nobody_at_the_issuer_is_told(provider: External, tmp_path: Path) -> None:

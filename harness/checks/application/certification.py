@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
-from typing import Any, Self
+from typing import Self
 
 from harness import catalogue
 from harness.agents import Agent
-from harness.checks.announcing import beginning, planned, recording
+from harness.checks.announcing import recording
 from harness.checks.application.agent_pool import AgentPool
 from harness.checks.application.application import Application
 from harness.checks.application.assigned_ports import assign_ports
 from harness.checks.application.configuration import refuse_misconfigured
 from harness.checks.application.external_provider import ExternalProvider
 from harness.checks.application.health import Stay
+from harness.checks.application.needs_mock import NeedsMock
 from harness.checks.application.nothing import Nothing
 from harness.checks.application.registry import Check
 from harness.checks.application.rig import Rig, Shared
 from harness.checks.application.target import ApplicationTarget
+from harness.checks.application.told_of_run import told_of_run
 from harness.checks.application.visitor import Session, Visitor
 from harness.checks.chance import Chance
 from harness.checks.runner import LONGEST, CheckRunner, Options, Shown
@@ -39,9 +41,6 @@ from harness.record.verdict import Conclusion, Mismatch, Verdict, verdict_of
 from harness.redaction.redactor import Redactor
 from harness.watching.stopping import STOP
 
-FEATURE = "Application checks"
-MODULES = "harness/checks/application"
-LIBRARIES = ("urllib3", "selectolax", "playwright")
 DECOYS = 0.05
 """That share in a certification."""
 TRIES = 2
@@ -197,6 +196,8 @@ class Examiner:
             check.examine(application)
             application.findings.conclude()
             application.require_decoys()
+        except NeedsMock:
+            raise
         except (Conclusion, TargetUnreachable) as problem:
             application.rig.peers.require_well()
             refuse_to_judge_what_was_gone(application, problem, stay)
@@ -313,31 +314,3 @@ def causes(problem: BaseException | None) -> Iterator[BaseException]:
     while problem is not None:
         yield problem
         problem = problem.__cause__
-
-
-def told_of_run(
-    rig: Rig, checks: Sequence[Check], options: Options, windows: AgentPool
-) -> dict[str, Any]:
-    """Say what the record tells of the run when it begins."""
-    about, begun = rig.target.target, beginning(options, LIBRARIES, windows.description)
-    apart = {"isolation": rig.peers.apart.told()} if rig.target.commands else {}
-    return {
-        **begun,
-        "environment": {**begun["environment"], **apart},
-        "profile": about.profile,
-        "target": {
-            "name": about.name,
-            "kind": about.profile,
-            "start": about.start,
-            "client_id": about.client_id,
-            "issuer": rig.issuer,
-            "provider": rig.provider.kind,
-            **options.about_target,
-        },
-        "plan": [row_of_plan(one) for one in checks],
-    }
-
-
-def row_of_plan(check: Check) -> dict[str, Any]:
-    """Give the row of the plan for a check."""
-    return planned(check, check.title.en, FEATURE, MODULES)

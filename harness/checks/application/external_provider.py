@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlsplit
 
@@ -68,6 +69,8 @@ class ExternalProvider:
     """What bounds how often its own session signs somebody in."""
     refused: str = ""
     """Why nothing is typed there any more: another wrong password might lock the account."""
+    ca: Path | None = None
+    """The PEM file of a private authority that its certificate is checked by, too."""
     lets_in: bool = False
     """Whether somebody has come through its pages."""
     kind: str = EXTERNAL
@@ -86,7 +89,7 @@ class ExternalProvider:
         announced = fetch_metadata(Connections(target.target.ca), settings.issuer)
         refuse_unfit(announced, settings.issuer)
         pace = Pace("sign-ins", BETWEEN_SIGN_INS, settings.sign_ins)
-        return cls(settings, announced.document, holders, pace)
+        return cls(settings, announced.document, holders, pace, ca=target.target.ca)
 
     @property
     def issuer(self) -> str:
@@ -140,7 +143,11 @@ class ExternalProvider:
         return NoControl()
 
     def require_well(self) -> None:
-        """Whether it is well is not for us to know."""
+        """Require that it still answers: what comes of its silence is not the application's doing.
+
+        Raises TargetUnreachable.
+        """
+        fetch_metadata(Connections(self.ca), self.issuer)
 
 
 def _holder(account: Account, environment: Mapping[str, str], redactor: Redactor) -> Holder:

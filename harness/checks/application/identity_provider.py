@@ -84,7 +84,7 @@ class IdentityProvider(Protocol):
         """Give the control API; what is asked of one that there is not, is NotApplicable."""
 
     def require_well(self) -> None:
-        """Require that it is there, as far as it is ours: PartLost."""
+        """Require that it is there: PartLost where it is ours, else TargetUnreachable."""
 
 
 class MockRekono:
