@@ -22,10 +22,10 @@ from benchmarks.measured import Bound
 from harness import browsers
 from harness.agents import run_inline
 from harness.checks.application import checks_of
+from harness.checks.application.assigned_ports import assign_ports
 from harness.checks.application.certification import certify
 from harness.checks.application.rig import Rig
 from harness.checks.application.sample_application import reference_target
-from harness.checks.application.target import assign_ports
 from harness.checks.application.visitor import Visitor
 from harness.checks.runner import Options
 from harness.person import Person

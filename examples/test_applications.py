@@ -24,8 +24,9 @@ from third_party import (
 from harness.agents import Agent
 from harness.agents.locator import Locator
 from harness.checks.application.agent_pool import AgentPool
+from harness.checks.application.assigned_ports import assign_ports
 from harness.checks.application.rig import Rig
-from harness.checks.application.target import ApplicationTarget, assign_ports, read_target
+from harness.checks.application.target import ApplicationTarget, read_target
 from harness.pages.rekono import SignIn, SignOut
 from harness.redaction.redactor import Redactor
 from harness.tests.command import vodomer

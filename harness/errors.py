@@ -10,6 +10,7 @@
     ├── TargetUnreachable       5  the target, or the provider it needs, cannot be talked to
     │   └── Disturbed           5  the target ended while several checks were at it
     ├── ConfigurationError      6  a file or setting is wrong
+    │   └── AccountRefused      6  a provider that is not ours signs nobody in
     └── VerificationFailed      8  a record does not prove what it claims
 
 What the *target* did wrong is no error of this tree: see `harness.record.verdict.Mismatch`.
@@ -67,6 +68,10 @@ class ConfigurationError(VodomerError):
     """A target file, setting or requirement is wrong; the message names file, key and remedy."""
 
     exit_code = 6
+
+
+class AccountRefused(ConfigurationError):  # noqa: N818 - the name says the whole event
+    """A provider that is not ours signs nobody in: the run ends, and its report says why."""
 
 
 class VerificationFailed(VodomerError):  # noqa: N818

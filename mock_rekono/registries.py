@@ -37,6 +37,8 @@ def faults() -> list[Row]:
             "slow": one.slow,
             "concerns": one.concerns,
             "expected": one.expected,
+            "answer": [change.told() for change in one.answer],
+            "request": [change.told() for change in one.request],
         }
         for one in all_faults().values()
     ]

@@ -1,6 +1,7 @@
 // How does an unrelated, certified provider run over TLS, for `vodomer certify` to examine?
 //
-// CERTIFICATE and KEY name PEM files; PORT is 0 for any free one. Prints `issuer=...` when it
+// CERTIFICATE and KEY name PEM files; PORT is 0 for any free one. APPLICATION is one more client, as
+// JSON: an application that is examined at a provider which Vodomer does not run. Prints `issuer=...` when it
 // answers, and ends with its standard input.
 
 import { readFileSync } from "node:fs";
@@ -31,6 +32,8 @@ const PERSON = {
   address: { street_address: "Ulica 1", postal_code: "1000", locality: "Ljubljana", country: "SI" },
 };
 
+const ANA = { ...PERSON, name: "Ana Kos", given_name: "Ana", family_name: "Kos", email: "ana@example.com" };
+
 const client = (id, method) => ({
   client_id: id,
   client_secret: `secret-of-the-client-${id}-${"x".repeat(16)}`,
@@ -45,6 +48,7 @@ const configuration = {
     client("basic", "client_secret_basic"),
     client("post", "client_secret_post"),
     client("strict", "client_secret_basic"),
+    ...JSON.parse(`[${process.env.APPLICATION ?? ""}]`),
   ],
   claims: {
     openid: ["sub"],
@@ -66,7 +70,7 @@ const configuration = {
   },
   pkce: { required: (_context, client) => client.clientId === "strict" },
   ttl: { AuthorizationCode: 35 },
-  findAccount: async (_context, id) => ({ accountId: id, claims: async () => ({ sub: id, ...PERSON }) }),
+  findAccount: async (_context, id) => ({ accountId: id, claims: async () => ({ sub: id, ...(id === "ana" ? ANA : PERSON) }) }),
 };
 
 const tls = { cert: readFileSync(process.env.CERTIFICATE), key: readFileSync(process.env.KEY) };

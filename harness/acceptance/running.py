@@ -19,11 +19,11 @@ from harness.checks.application.certification import (
     redactor_of,
     rig_maker,
     sign_in_first,
-    told_of_run,
 )
 from harness.checks.application.registry import KIND
 from harness.checks.application.rig import Rig
 from harness.checks.application.target import ApplicationTarget
+from harness.checks.application.told_of_run import told_of_run
 from harness.checks.registry import Check
 from harness.checks.runner import CheckRunner, Options
 from harness.engine.ending import told_in_any_case

@@ -26,7 +26,7 @@ from harness.record.sequence import Contradiction, moment
 Event = Mapping[str, Any]
 SAME = ("suite", "agent", "seed", "challenge")
 """What does not change when a run goes on."""
-SAME_TARGET = ("name", "version", "kind", "sha256")
+SAME_TARGET = ("name", "version", "kind", "sha256", "provider")
 A_DAY = timedelta(days=1)
 """By which clocks, and what is today, differ between places."""
 
@@ -57,6 +57,8 @@ class ApplicationTold(_Target):
     kind: Literal["application", "activation"]
     start: Name
     client_id: Name
+    provider: Literal["mock", "external"] = "mock"
+    """Who signed people in; older runs, which do not say so, knew the mock only."""
 
 
 class Isolated(_Told):

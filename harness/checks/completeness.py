@@ -6,8 +6,9 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+from harness.checks.application.places import Place
 from harness.checks.application.process import filled
-from harness.checks.application.target import ApplicationTarget, Place
+from harness.checks.application.target import ApplicationTarget
 from harness.checks.application.target_draft import GOODBYES
 from harness.checks.provider.target import ProviderTarget
 from harness.errors import ConfigurationError

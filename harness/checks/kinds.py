@@ -14,10 +14,12 @@ from pydantic.json_schema import models_json_schema
 import harness
 from harness.checks import application, completeness, provider
 from harness.checks.application import certification as applications
+from harness.checks.application import passive_plan
 from harness.checks.application.sample_application import reference_target
 from harness.checks.application.target import SEE as SEE_APPLICATIONS
 from harness.checks.application.target import ApplicationTarget
 from harness.checks.application.target import parse_target as parse_application
+from harness.checks.application.told_of_run import row_of_plan
 from harness.checks.chance import Chance
 from harness.checks.provider import certification as providers
 from harness.checks.provider.target import SEE as SEE_PROVIDERS
@@ -49,6 +51,8 @@ class Kind:
     """Gives the row of a plan for a check."""
     see: str
     """Where its file is described."""
+    foretold: Callable[[Any, Sequence[Any]], str] = lambda _target, _checks: ""
+    """Says what will be asked of somebody who is not examined."""
     drawn: Callable[[Sequence[Any], Chance], list[Any]] | None = None
     """Gives checks in the order that is drawn for a run; None where nothing is drawn."""
 
@@ -66,8 +70,9 @@ KINDS = {
             parse_application,
             partial(application.checks_of, profile),
             applications.certify,
-            applications.row_of_plan,
+            row_of_plan,
             SEE_APPLICATIONS,
+            passive_plan.foretold,
             applications.in_drawn_order,
         )
         for profile in application.PROFILES
@@ -116,6 +121,10 @@ class Subject:
     def checks(self) -> list[Check[Any]]:
         """All checks of this kind, in the order of the catalogue."""
         return [*self.kind.all_checks().values()]
+
+    def foretold(self, chosen: list[Check[Any]]) -> str:
+        """Say what these checks will ask of somebody who is not examined; empty for nothing."""
+        return self.kind.foretold(self.target, chosen)
 
     def certify(self, chosen: list[Check[Any]], options: Options, show: Shown) -> RunRecord:
         """Run checks and give the judged record."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import ssl
 import tomllib
 import unicodedata
@@ -17,6 +18,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from harness.agents.connections import trusted
 from harness.errors import ConfigurationError
 
+TAGS = ("mock", "external")
+"""Kinds of `[provider]`, which are no keys, although the place of a mistake has them."""
 REMEDIES = {"missing": "add it", "extra_forbidden": "take it out"}
 BESIDE = {"target": ("ca",), "provider": ("certificate", "key")}
 """The keys that name files beside the target file, by their tables."""
@@ -43,19 +46,42 @@ class Versioned(Frozen):
     version_command: Annotated[tuple[Word, ...], Field(min_length=1)] | None = None
 
 
+FOR_TESTS = re.compile(r"(.+-)?te?st(-.+)?")
+"""A label of a host name that says that it is a test environment."""
 REAL = ("rekono.si", "mpv.si")
 """Where REKONO and MPV are, with all names below: checks guess codes and send malformed input."""
 
 
 def absolute(address: str) -> str:
+    """Refuse what no browser could go to, and the real ones."""
+    if _is_real(host := _host_of(a_web_address(address))):
+        raise ValueError(f"{host} is the real one, which must not be examined; name one for tests")
+    return address
+
+
+def a_web_address(address: str) -> str:
     """Refuse what no browser could go to."""
     parts = urlsplit(address)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ValueError(f"{address!r} is not an http or https address")
-    host = _as_browsers_read(parts.hostname)
-    if any(host == real or host.endswith(f".{real}") for real in REAL):
-        raise ValueError(f"{host} is the real one, which must not be examined; name one for tests")
     return address
+
+
+def refuse_production(address: str) -> None:
+    """Refuse a real provider in use; one that is called a test environment may sign people in."""
+    host = _host_of(address)
+    if _is_real(host) and not any(FOR_TESTS.fullmatch(one) for one in host.split(".")[:-2]):
+        raise ValueError(
+            f"{host} is in production: its accounts are people's own; name its test environment"
+        )
+
+
+def _is_real(host: str) -> bool:
+    return any(host == real or host.endswith(f".{real}") for real in REAL)
+
+
+def _host_of(address: str) -> str:
+    return _as_browsers_read(urlsplit(address).hostname or "")
 
 
 def _as_browsers_read(host: str) -> str:
@@ -154,6 +180,6 @@ def _refuse_bad_authority(path: Path, ca: Path | None) -> None:
 
 def _first(problem: ValidationError, see: str) -> str:
     found = problem.errors(include_url=False, include_input=False)[0]
-    key = ".".join(str(part) for part in found["loc"])
+    key = ".".join(str(part) for part in found["loc"] if part not in TAGS)
     said = found["msg"].removeprefix("Value error, ")
     return f"{key}: {said}; {REMEDIES.get(found['type'], 'correct it')} ({see})"

@@ -87,9 +87,7 @@ def certify(
     if interruption is not None:
         refuse_together(sign=key, only=interruption.filtered)
         checks = [one for one in checks if one.id in interruption.left]
-    if plan:
-        show([subject.row(one) for one in checks], as_json=as_json)
-        raise typer.Exit
+    foretell(subject, checks, as_json=as_json, plan=plan)
     folder = (resume or out or default_folder()).absolute()
     if resume is None:
         refuse_used(folder)
@@ -119,6 +117,18 @@ def certify(
     if as_json:
         sys.stdout.write(json.dumps(summary(record, folder), ensure_ascii=False) + "\n")
     raise typer.Exit(STOP.code(record.exit_code))
+
+
+def foretell(subject: Subject, checks: list[Check[Any]], *, as_json: bool, plan: bool) -> None:
+    """Say what somebody else's provider will be asked; list the checks where that is all.
+
+    Raises typer.Exit then.
+    """
+    if told := subject.foretold(checks):
+        typer.echo(told, err=True)
+    if plan:
+        show([subject.row(one) for one in checks], as_json=as_json)
+        raise typer.Exit
 
 
 def signed_or_why_not(record: RunRecord, folder: Path, key: Path) -> str:

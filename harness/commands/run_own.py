@@ -66,6 +66,11 @@ def read_whole(options: SuiteOptions) -> tuple[Subject, OwnSuite]:
             f"{options.target}: profile {subject.profile}: own scenarios are for applications "
             f"({' or '.join(application.PROFILES)})"
         )
+    if not subject.target.is_at_mock:
+        raise ConfigurationError(
+            f"{options.target}: provider.kind: own scenarios need people and faults of the mock "
+            "REKONO; leave `kind` out, or use `vodomer certify` (docs/external_provider.md)"
+        )
     return subject, read_suite(options.features, options.steps, subject.profile)
 
 

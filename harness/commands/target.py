@@ -14,8 +14,9 @@ from rich.console import Console
 from harness import browsers
 from harness.browsers import BrowserMissing
 from harness.checks.application.agent_pool import AgentPool
+from harness.checks.application.assigned_ports import assign_ports
 from harness.checks.application.rig import Rig
-from harness.checks.application.target import ApplicationTarget, assign_ports, read_target
+from harness.checks.application.target import ApplicationTarget, read_target
 from harness.checks.application.target_check import GRAVEST, Line, TargetCheck
 from harness.checks.application.target_check_activation import ActivationTargetCheck
 from harness.checks.application.target_remedies import STARTS
@@ -99,10 +100,7 @@ class TargetTrial:
 
     def _rig_for(self, target: ApplicationTarget, windows: AgentPool) -> None:
         """Start REKONO's double and, where we are told how, the application; then try it."""
-        settings = target.provider
-        place = settings.issuer or f"port {settings.port or 'any'}"
-        started = f"the mock REKONO at {place}"
-        port = "provider.listen" if settings.issuer else "provider.port"
+        started, port = place_of(target)
         try:
             with Rig.opened(assign_ports(target), self.redactor, windows.offload) as rig:
                 self.show(Line(started, fits=True))
@@ -182,3 +180,14 @@ def misfit(title: str, looked_for: str, problem: VodomerError, remedy: str) -> L
     """Tell of what went wrong before anybody could look at the application."""
     code = GRAVEST if isinstance(problem, TargetUnreachable) else 6
     return Line(title, False, looked_for, str(problem), remedy, exit_code=code)
+
+
+def place_of(target: ApplicationTarget) -> tuple[str, str]:
+    """Name the provider of a target, and the key of the file that says where it is."""
+    if not target.is_at_mock:
+        return f"the provider at {target.provider.issuer}", "provider.issuer"
+    settings = target.mock
+    place = settings.issuer or f"port {settings.port or 'any'}"
+    return f"the mock REKONO at {place}", (
+        "provider.listen" if settings.issuer else "provider.port"
+    )

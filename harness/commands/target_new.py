@@ -18,19 +18,14 @@ from harness.agents.http import HttpAgent
 from harness.agents.locator import Locator
 from harness.checks.application.agent_pool import AgentPool
 from harness.checks.application.application import TOKEN
+from harness.checks.application.assigned_ports import assign_ports, unassigned
 from harness.checks.application.doors import Doors
 from harness.checks.application.nothing import Nothing
+from harness.checks.application.places import Place
+from harness.checks.application.rekono_pages import STAY
 from harness.checks.application.rig import Rig
 from harness.checks.application.sign_in_recorder import SignInRecorder, where_is
-from harness.checks.application.target import (
-    SEE,
-    ApplicationTarget,
-    AuthMethod,
-    Place,
-    Welcome,
-    assign_ports,
-    unassigned,
-)
+from harness.checks.application.target import SEE, ApplicationTarget, AuthMethod, Welcome
 from harness.checks.application.target_check import REFUSAL
 from harness.checks.application.target_draft import (
     GOODBYES,
@@ -40,7 +35,7 @@ from harness.checks.application.target_draft import (
     target_file_of,
     told_apart,
 )
-from harness.checks.application.visitor import STAY, Visitor
+from harness.checks.application.visitor import Visitor
 from harness.checks.kinds import TARGET_SCHEMA
 from harness.checks.target_file import checked
 from harness.commands.target import TargetTrial

@@ -119,6 +119,14 @@ class IsolationLost(Line):
     isolation: Together
 
 
+class ProviderAsked(Line):
+    """How often a provider that is not ours was asked: by a password, and in all."""
+
+    type: Literal["provider.asked"]
+    sign_ins: Number
+    requests: Number
+
+
 class Interrupted(Line):
     """A run was broken off."""
 
@@ -211,6 +219,7 @@ _FORMS: TypeAdapter[Line] = TypeAdapter(
         | Learnt
         | Written
         | IsolationLost
+        | ProviderAsked
         | Interrupted
         | Finished
         | ScenarioStarted

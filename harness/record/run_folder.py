@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-from harness.errors import ConfigurationError, TargetUnreachable, UsageError
+from harness.errors import AccountRefused, ConfigurationError, TargetUnreachable, UsageError
 from harness.record.evidence import EVENTS
 from harness.record.judged_run import RUN_JSON, RunRecord
 
@@ -78,6 +78,8 @@ def given_back(folder: Path) -> Iterator[None]:
     """
     try:
         yield
+    except AccountRefused:
+        raise  # its report says which provider was asked, and how often
     except (ConfigurationError, TargetUnreachable):
         if not _has_begun(folder):
             _empty(folder)

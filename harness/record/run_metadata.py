@@ -12,6 +12,8 @@ from harness.words import Words
 
 LEARNT = "target.learnt"
 """Type of the event that tells what opens to who is signed in, and to nobody else."""
+PROVIDER_ASKED = "provider.asked"
+"""Type of the event that tells how often a provider that is not ours was asked."""
 OUTPUT = "target.output"
 """Type of the event that names the file with all that the application has written."""
 RESUMED = "run.resumed"

@@ -76,6 +76,8 @@ class Sequence:
     open: dict[Attempt, _Open] = field(default_factory=dict)
     learns: bool = False
     """Whether it is told before the first check what opens to who is signed in."""
+    external: bool = False
+    """Whether a provider that is not ours signs people in."""
     losable: tuple[str, ...] = ()
     """Who may have ended an attempt so that another one follows: the target, and in a browser we
     ourselves."""
@@ -104,6 +106,7 @@ class Sequence:
 
     def _run_started(self, event: Event) -> None:
         self.learns = "start" in event["target"]
+        self.external = event["target"].get("provider") == "external"
         self.lanes, self.rerun = event["lanes"], event["rerun"]
         self.losable = ("target", "harness") if event["agent"] == "browser" else ("target",)
 
@@ -118,6 +121,9 @@ class Sequence:
 
     def _target_output(self, _event: Event) -> None:
         self._require(self.learns, "no application writes here")
+
+    def _provider_asked(self, _event: Event) -> None:
+        self._require(self.external, "the mock is asked as often as there is need")
 
     def _isolation_lost(self, _event: Event) -> None:
         self._require(self.learns, "no application runs apart here")

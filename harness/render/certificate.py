@@ -8,10 +8,14 @@ from harness.record.verdict import Verdict
 from harness.render.words import sentence, words, words_of
 from harness.words import Words
 
+EXTERNAL = "external"
+"""What the record calls a provider that we did not run."""
+NEEDS = "needs-mock-"
+"""How the names of reasons begin for what was not examined there."""
 KINDS = ("provider", "application", "activation")
 """Kinds of targets that get one: each is somebody's, none is our own reference."""
 
-_ABOUT = ("name", "version", "issuer", "start", "client_id", "sha256")
+_ABOUT = ("name", "version", "provider", "issuer", "start", "client_id", "sha256")
 """What tells one target from another, in the order in which a reader asks."""
 _UNMET = (Verdict.FAIL, Verdict.ERROR, Verdict.INCOMPLETE, Verdict.SKIP)
 
@@ -28,12 +32,14 @@ class Obstacle:
 class Silence:
     """What a certificate says nothing of, and why.
 
-    `level` and `ids` are empty where it is no requirement, but the second look at who was refused.
+    `level` and `ids` are empty where it is no requirement, but something of all checks; `title` is
+    then the name of its words: the second look at who was refused, or the kind of provider.
     """
 
     level: str
     why: Words
     ids: tuple[str, ...]
+    title: str = "certificate-second-look"
 
 
 @dataclass(frozen=True)
@@ -57,7 +63,7 @@ class Certificate:
     def about(self) -> tuple[tuple[str, str], ...]:
         """What the record tells of the target: name of the fact and its value as text."""
         told = {**self.record.target}
-        if told.get("start"):
+        if told.get("start") and told.get("provider") != EXTERNAL:
             told.pop("issuer", None)  # the mock REKONO's, which is not examined
         return tuple((name, _text(told[name])) for name in _ABOUT if told.get(name))
 
@@ -78,10 +84,14 @@ class Certificate:
         for id, one in self.record.requirements.items():
             if one.verdict in (Verdict.NOT_APPLICABLE, Verdict.NOT_TESTED):
                 found.setdefault((one.level, self._why(one)), []).append(id)
+        external = self.record.target.get("provider") == EXTERNAL
+        provider = (words()["certificate-external"],) if external else ()
         second = () if self.record.opens != () else (words()["certificate-no-second-look"],)
-        texts = {one.en: one for one in (words()["certificate-unexamined-why"],)}
+        names = ("certificate-unexamined-why", *(one for one in words() if one.startswith(NEEDS)))
+        texts = {words()[one].en: words()[one] for one in names}
         ordered = sorted(found.items(), key=lambda row: row[0][0] != "MUST")
         return (
+            *(Silence("", why, (), "certificate-provider") for why in provider),
             *(Silence("", why, ()) for why in second),
             *(
                 Silence(level, texts.get(why, Words(sl=why, en=why)), tuple(ids))

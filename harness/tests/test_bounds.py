@@ -18,7 +18,7 @@ from harness.agents.document import Document
 from harness.agents.http import COOKIES, HttpAgent
 from harness.agents.locator import Locator
 from harness.checks.application.audit_trail import entries
-from harness.checks.application.modules.token_leakage import _is_among
+from harness.checks.application.token_words import claims_of
 from harness.processes.commands import TooMuchPrinted, output_of
 from harness.processes.forkserver import ForkServer
 from harness.processes.output import HEAD, TAIL, Output
@@ -70,8 +70,8 @@ PAGES: dict[str, Callable[[int], str]] = {
 TEXTS: dict[str, tuple[Callable[[str], object], str]] = {
     "an address of nobody": (slovenian_left, "x"),
     "words of Slovenian": (slovenian_left, "že "),
-    "tokens in tokens": (lambda text: _is_among(text, []), "eyJ"),
-    "tokens behind tokens": (lambda text: _is_among(text, []), "eyJ."),
+    "tokens in tokens": (lambda text: claims_of(text), "eyJ"),
+    "tokens behind tokens": (lambda text: claims_of(text), "eyJ."),
 }
 
 

@@ -154,7 +154,7 @@ def test_the_table_of_the_manual_can_be_read(files: Files, tmp_path: Path) -> No
     before, _, rest = TARGET.partition("[provider]")
     file = tmp_path / "manual.toml"
     file.write_text(before + table + rest[rest.index("[process]") :], "utf-8")
-    settings = read_target(file).provider
+    settings = read_target(file).mock
     assert (settings.issuer_port, settings.listen_port) == (8443, 8443)
 
 
@@ -164,7 +164,7 @@ def test_a_taken_port_is_told_before_anything_starts(
     beside(tmp_path, files)
     listen = f"127.0.0.2:{socket_at_loopback}"
     with pytest.raises(PortTaken, match=f"port {socket_at_loopback} at 127.0.0.2 is taken") as told:
-        Seat.of(read(tmp_path, listen=listen).provider)
+        Seat.of(read(tmp_path, listen=listen).mock)
     assert told.value.exit_code == 6
 
 
@@ -182,7 +182,7 @@ def test_behind_a_proxy_people_go_through_it(files: Files, tmp_path: Path) -> No
     target = read(tmp_path, issuer=ISSUER, listen="127.0.0.2:9000", **plain)
     assert [name.host for name in names_of(target)] == [APPLICATION]
     assert hosts_of(target) == (APPLICATION, REKONO)
-    seat = Seat.of(target.provider)
+    seat = Seat.of(target.mock)
     assert "--tls" not in seat.options
     assert seat.port == 9000
     assert seat.environment["MOCK_REKONO_PUBLIC_URL"] == f"https://{REKONO}:8443"

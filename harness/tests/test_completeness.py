@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
+from harness.checks.application.places import Place
 from harness.checks.application.sample_application import FILE
-from harness.checks.application.target import SEE, ApplicationTarget, Place, read_target
+from harness.checks.application.target import SEE, ApplicationTarget, read_target
 from harness.checks.completeness import lacking, signs_out, version_of
 from harness.checks.kinds import read_subject
 from harness.errors import ConfigurationError, UsageError

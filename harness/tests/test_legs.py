@@ -13,8 +13,9 @@ import pytest
 
 from harness.checks.application import all_checks
 from harness.checks.application.agent_pool import AgentPool
+from harness.checks.application.assigned_ports import assign_ports
 from harness.checks.application.rig import Rig
-from harness.checks.application.target import ApplicationTarget, assign_ports, read_target
+from harness.checks.application.target import ApplicationTarget, read_target
 from harness.checks.application.target_check import Line, TargetCheck
 from harness.checks.runner import Options
 from harness.errors import ConfigurationError, TargetUnreachable, VodomerError

@@ -143,7 +143,7 @@ def request_of(line: str) -> int:
     return status
 
 
-@pytest.mark.parametrize("manual", ["applications.md", "activation.md"])
+@pytest.mark.parametrize("manual", ["applications.md", "activation.md", "external_provider.md"])
 def test_the_target_file_of_the_manual_can_be_read(manual: str, tmp_path: Path) -> None:
     text, *_ = blocks(ROOT / "docs" / manual, "toml")
     file = tmp_path / "target.toml"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from harness.checks.application.places import Place
 from harness.checks.application.refusal import says_no
-from harness.checks.application.target import Place, Refusal
+from harness.checks.application.target import Refusal
 
 PLAIN = (
     "Prijava ni uspela. Poskusite znova.",

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
+from mock_rekono.parameter_changes import ParameterChange
 from mock_rekono.text import Text
 
 if TYPE_CHECKING:
@@ -99,6 +100,16 @@ class Fault:
     exclusive: bool = False
     concerns: Asked = ""
     expected: Expected = ""
+
+    @property
+    def answer(self) -> tuple[ParameterChange, ...]:
+        """By which other answer, at the redirect URI or after signing out, the same comes about."""
+        return ()
+
+    @property
+    def request(self) -> tuple[ParameterChange, ...]:
+        """By which other authorization request the same comes about, with nothing going wrong."""
+        return ()
 
     @property
     def slow(self) -> bool:

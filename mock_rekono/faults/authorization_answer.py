@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from mock_rekono import clock, marks
 from mock_rekono.faults import ACCEPTED, COPED, REFUSED, Fault, Parameters
+from mock_rekono.parameter_changes import ParameterChange, changed
+from mock_rekono.parameter_changes import ParameterChange as Change
 from mock_rekono.text import Text
 
 
@@ -14,23 +14,16 @@ from mock_rekono.text import Text
 class ChangedAnswer(Fault):
     """The parameters sent to the redirect URI are changed."""
 
-    change: Callable[[Parameters], Parameters]
+    changes: tuple[ParameterChange, ...]
+
+    @property
+    def answer(self) -> tuple[ParameterChange, ...]:
+        """These changes."""
+        return self.changes
 
     def authorization_response(self, parameters: Parameters) -> Parameters:
         """Change them."""
-        return self.change(parameters)
-
-
-def _without(name: str, parameters: Parameters) -> Parameters:
-    return [pair for pair in parameters if pair[0] != name]
-
-
-def _with(name: str, value: str, parameters: Parameters) -> Parameters:
-    return [*_without(name, parameters), (name, value)]
-
-
-def _twice(name: str, parameters: Parameters) -> Parameters:
-    return [*parameters, *(pair for pair in parameters if pair[0] == name)]
+        return changed(parameters, self.changes)
 
 
 FAULTS = (
@@ -40,7 +33,7 @@ FAULTS = (
         ("RP-04",),
         REFUSED,
         concerns="state",
-        change=lambda sent: _with("state", clock.token(), sent),
+        changes=(Change("put", "state", made="token"),),
     ),
     ChangedAnswer(
         "missing_state",
@@ -48,7 +41,7 @@ FAULTS = (
         ("RP-04",),
         REFUSED,
         concerns="state",
-        change=lambda sent: _without("state", sent),
+        changes=(Change("drop", "state"),),
     ),
     ChangedAnswer(
         "second_state",
@@ -58,21 +51,21 @@ FAULTS = (
         ("RP-04",),
         REFUSED,
         concerns="state",
-        change=lambda sent: [*sent, ("state", clock.token())],
+        changes=(Change("add", "state", made="token"),),
     ),
     ChangedAnswer(
         "code_sent_twice",
         Text("Koda je v odgovoru dvakrat", "The authorization response has the code twice"),
         ("RP-26",),
         COPED,
-        change=lambda sent: _twice("code", sent),
+        changes=(Change("repeat", "code"),),
     ),
     ChangedAnswer(
         "missing_code",
         Text("Odgovor je brez kode", "The authorization response has no code"),
         ("RP-41",),
         REFUSED,
-        change=lambda sent: _without("code", sent),
+        changes=(Change("drop", "code"),),
     ),
     ChangedAnswer(
         "wrong_iss_in_answer",
@@ -82,7 +75,7 @@ FAULTS = (
         ("RP-28",),
         REFUSED,
         concerns="iss",
-        change=lambda sent: _with("iss", marks.issuer(), sent),
+        changes=(Change("put", "iss", made="issuer"),),
     ),
     ChangedAnswer(
         "missing_iss_in_answer",
@@ -93,7 +86,7 @@ FAULTS = (
         ("RP-28",),
         REFUSED,
         concerns="iss",
-        change=lambda sent: _without("iss", sent),
+        changes=(Change("drop", "iss"),),
     ),
     ChangedAnswer(
         "unknown_parameters_in_answer",
@@ -102,6 +95,9 @@ FAULTS = (
         ),
         ("RP-31",),
         ACCEPTED,
-        change=lambda sent: [*sent, ("session_state", "a.b"), (marks.member("vodomer_x"), "č <b>")],
+        changes=(
+            Change("add", "session_state", "a.b"),
+            Change("add", "vodomer_x", "č <b>", made_name="member"),
+        ),
     ),
 )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mock_rekono import marks
 from mock_rekono.errors import ProtocolError
 from mock_rekono.faults import REFUSED, Fault
+from mock_rekono.parameter_changes import MADE, ParameterChange
 from mock_rekono.text import Text
 
 MARKUP = "<img src=x onerror=alert(1)><script>alert(2)</script>\"'><b>krepko</b>"
@@ -19,18 +19,27 @@ class AuthorizationError(Fault):
     error: str
     description: str = ""
 
+    @property
+    def answer(self) -> tuple[ParameterChange, ...]:
+        """An error in place of the code."""
+        described = ParameterChange("put", "error_description", self.description)
+        said = (ParameterChange("drop", "code"), self._put())
+        return (*said, described) if self.description else said
+
     def authorization_error(self) -> ProtocolError | None:
         """Answer so."""
-        return ProtocolError(self.error, self.description)
+        return ProtocolError(MADE[self._put().made](self.error), self.description)
+
+    def _put(self) -> ParameterChange:
+        return ParameterChange("put", "error", self.error)
 
 
 @dataclass(frozen=True, kw_only=True)
 class UnknownError(AuthorizationError):
     """The error is one that nobody knows."""
 
-    def authorization_error(self) -> ProtocolError | None:
-        """Make it up."""
-        return ProtocolError(marks.member(self.error), self.description)
+    def _put(self) -> ParameterChange:
+        return ParameterChange("put", "error", self.error, made="member")
 
 
 def _error(code: str, sl: str, en: str, fault_id: str = "") -> AuthorizationError:

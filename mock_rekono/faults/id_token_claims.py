@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from mock_rekono import clock, marks
 from mock_rekono.faults import ACCEPTED, REFUSED, Claims, Fault
+from mock_rekono.parameter_changes import ParameterChange
 from mock_rekono.text import Text
 
 A_DAY = 86400
@@ -19,6 +20,12 @@ class ChangedClaims(Fault):
     """The claims are changed before they are signed, at the first sign-in and at a refresh."""
 
     change: Callable[[Claims], Claims]
+    by_request: tuple[ParameterChange, ...] = ()
+
+    @property
+    def request(self) -> tuple[ParameterChange, ...]:
+        """Where a claim is what the request says it is."""
+        return self.by_request
 
     def id_token_claims(self, claims: Claims) -> Claims:
         """Change them."""
@@ -63,6 +70,7 @@ FAULTS = (
         REFUSED,
         concerns="nonce",
         change=lambda claims: {**claims, "nonce": clock.token()},
+        by_request=(ParameterChange("put", "nonce", made="token"),),
     ),
     ChangedClaims(
         "missing_nonce",
@@ -71,6 +79,7 @@ FAULTS = (
         REFUSED,
         concerns="nonce",
         change=drop("nonce"),
+        by_request=(ParameterChange("drop", "nonce"),),
     ),
     ChangedClaims(
         "wrong_iss",

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from mock_rekono import clock
 from mock_rekono.faults import COPED, Fault
+from mock_rekono.parameter_changes import ParameterChange, changed
 from mock_rekono.text import Text
 
 Sent = dict[str, str]
@@ -16,11 +15,16 @@ Sent = dict[str, str]
 class ChangedLogoutAnswer(Fault):
     """The parameters sent to the address after signing out are changed."""
 
-    change: Callable[[Sent], Sent]
+    changes: tuple[ParameterChange, ...]
+
+    @property
+    def answer(self) -> tuple[ParameterChange, ...]:
+        """These changes."""
+        return self.changes
 
     def logout_response(self, parameters: Sent) -> Sent:
         """Change them."""
-        return self.change(parameters)
+        return dict(changed([*parameters.items()], self.changes))
 
 
 FAULTS = (
@@ -29,13 +33,13 @@ FAULTS = (
         Text("Po odjavi manjka state", "The state is missing after signing out"),
         ("OUT-03",),
         COPED,
-        change=lambda _sent: {},
+        changes=(ParameterChange("drop", "state"),),
     ),
     ChangedLogoutAnswer(
         "wrong_state_after_logout",
         Text("Po odjavi je state napačen", "The state is wrong after signing out"),
         ("OUT-03",),
         COPED,
-        change=lambda sent: {**sent, "state": clock.token()},
+        changes=(ParameterChange("put", "state", made="token"),),
     ),
 )

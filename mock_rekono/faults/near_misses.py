@@ -13,10 +13,13 @@ from mock_rekono.faults import REFUSED, Asked, Fault
 from mock_rekono.faults.authorization_answer import ChangedAnswer
 from mock_rekono.faults.id_token_claims import ChangedClaims
 from mock_rekono.faults.userinfo import ChangedUserinfo
+from mock_rekono.parameter_changes import NEAR as CHANGES
+from mock_rekono.parameter_changes import Deed, ParameterChange
 from mock_rekono.text import Text
 
-Change = Callable[[str], str]
-Make = Callable[[str, Text, Change], Fault]
+NONCE = "nonce"
+"""What a provider puts into the ID token as it was asked (OpenID Connect Core 1.0, 3.1.2.1)."""
+Make = Callable[[str, Text, Deed], Fault]
 
 
 @dataclass(frozen=True)
@@ -26,24 +29,19 @@ class Exact:
     id: str
     title: Text
     make: Make
-    near: tuple[str, ...] = ("longer", "shorter", "in_other_case")
+    near: tuple[Deed, ...] = ("longer", "shorter", "in_other_case")
 
 
-def _other_case(value: str) -> str:
-    """Return it in other letters; where it has none, with one more."""
-    other = value.swapcase()
-    return other if other != value else f"{value}X"
-
-
-NEAR: dict[str, tuple[Text, Change]] = {
-    "longer": (Text("je za znak predolg", "is a character too long"), lambda value: f"{value}x"),
-    "shorter": (Text("je za znak prekratek", "is a character short"), lambda value: value[:-1]),
-    "in_other_case": (Text("ima zamenjane velike in male črke", "is in other case"), _other_case),
+NEAR: dict[Deed, Text] = {
+    "longer": Text("je za znak predolg", "is a character too long"),
+    "shorter": Text("je za znak prekratek", "is a character short"),
+    "in_other_case": Text("ima zamenjane velike in male črke", "is in other case"),
 }
 
 
 def _claim(name: str, proves: str, concerns: Asked = "") -> Make:
-    def make(id: str, title: Text, change: Change) -> Fault:
+    def make(id: str, title: Text, near: Deed) -> Fault:
+        change = CHANGES[near]
         return ChangedClaims(
             id,
             title,
@@ -53,23 +51,19 @@ def _claim(name: str, proves: str, concerns: Asked = "") -> Make:
             change=lambda claims: (
                 {**claims, name: change(claims[name])} if name in claims else claims
             ),
+            by_request=(ParameterChange(near, name),) if name == NONCE else (),
         )
 
     return make
 
 
-def _state(id: str, title: Text, change: Change) -> Fault:
-    return ChangedAnswer(
-        id,
-        title,
-        ("RP-04",),
-        REFUSED,
-        concerns="state",
-        change=lambda sent: [(n, change(v) if n == "state" else v) for n, v in sent],
-    )
+def _state(id: str, title: Text, near: Deed) -> Fault:
+    changes = (ParameterChange(near, "state"),)
+    return ChangedAnswer(id, title, ("RP-04",), REFUSED, concerns="state", changes=changes)
 
 
-def _subject(id: str, title: Text, change: Change) -> Fault:
+def _subject(id: str, title: Text, near: Deed) -> Fault:
+    change = CHANGES[near]
     return ChangedUserinfo(
         id,
         title,
@@ -103,9 +97,9 @@ EXACT = (
 def _all() -> Iterator[Fault]:
     for exact in EXACT:
         for near in exact.near:
-            how, change = NEAR[near]
+            how = NEAR[near]
             title = Text(f"{exact.title.sl} {how.sl}", f"{exact.title.en} {how.en}")
-            yield exact.make(f"{exact.id}_{near}", title, change)
+            yield exact.make(f"{exact.id}_{near}", title, near)
 
 
 FAULTS = tuple(_all())

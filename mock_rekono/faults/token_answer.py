@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from mock_rekono.errors import InjectedFailure
 from mock_rekono.faults import ACCEPTED, COPED, REFUSED, Claims, Fault
 from mock_rekono.faults.id_token_claims import drop, put, put_unknown
+from mock_rekono.parameter_changes import ParameterChange
 from mock_rekono.text import Text
 
 PAGE = "<!doctype html><title>REKONO</title><p>Vzdrževalna dela.</p>".encode()
@@ -19,6 +20,12 @@ class ChangedTokenAnswer(Fault):
     """The tokens are made and conforming; what is answered is not."""
 
     change: Callable[[Claims], Claims]
+    by_answer: tuple[ParameterChange, ...] = ()
+
+    @property
+    def answer(self) -> tuple[ParameterChange, ...]:
+        """Where a code does the same that the token endpoint takes from nobody."""
+        return self.by_answer
 
     def token_response(self, body: Claims) -> Claims:
         """Change it."""
@@ -132,5 +139,6 @@ FAULTS = (
         ("RP-26", "RP-30"),
         REFUSED,
         change=_spent,
+        by_answer=(ParameterChange("put", "code", made="token"),),
     ),
 )

@@ -11,10 +11,13 @@ from typing import Any
 
 from harness.agents import Agent, Seen
 from harness.agents.http import HttpAgent
+from harness.checks.application.between import Between
+from harness.checks.application.fault import all_faults
+from harness.checks.application.needs_mock import FAULT, UNSEEN, NeedsMock, reason
 from harness.checks.application.regulars import OFTEN
 from harness.checks.application.rig import Rig
 from harness.checks.application.target import ApplicationTarget
-from harness.checks.application.visitor import Look, Session, Visitor
+from harness.checks.application.visitor import Look, Messenger, Session, Visitor
 from harness.checks.runner import LONGEST
 from harness.errors import TargetUnreachable
 from harness.person import Person
@@ -53,6 +56,9 @@ class Application:
     """Why decoys did not get in, whose sign-in nothing was wrong with."""
     _opened: list[Visitor] = field(default_factory=list)
     _people: int = 0
+    _troubled: Person | None = None
+    """Whom other answers than the provider's are brought to, without a mock."""
+    _between: Messenger | None = None
 
     @property
     def recorder(self) -> ScenarioRecorder:
@@ -65,9 +71,24 @@ class Application:
         return self.rig.target
 
     def person(self, **facts: Any) -> Person:
-        """Make a person with an account at REKONO."""
+        """Make a person with an account at REKONO.
+
+        At a provider that is not ours it is the same one each time: `another` is somebody else.
+        """
         self._people += 1
         return self.rig.enrol(f"{self.recorder.whose}/{self._people}", **facts)
+
+    def another(self) -> Person:
+        """Make a person who is not the one that `person` gives: NotApplicable where nobody is."""
+        return self.others(1)[0]
+
+    def others(self, count: int) -> list[Person]:
+        """Make so many people, all different, and none the one that `person` gives."""
+        self.rig.provider.holder(count)  # all or none
+        numbers = range(self._people, self._people + count)
+        self._people += count
+        seeds = [f"{self.recorder.whose}/{number + 1}" for number in numbers]
+        return [self.rig.enrol(seed, number) for number, seed in enumerate(seeds, 1)]
 
     def drawn(self, *what: object) -> Random:
         """Give what draws for one purpose of this check."""
@@ -84,6 +105,8 @@ class Application:
 
     def _with(self, agent: Agent, person: Person, rig: Rig | None = None) -> Visitor:
         visitor = Visitor(agent, person, rig or self.rig, self.recorder)
+        if person is self._troubled:
+            visitor.between = self._between
         self._opened.append(visitor)
         if self.is_over:
             raise TargetUnreachable(f"the check took longer than {LONGEST:.0f} s and was stopped")
@@ -145,7 +168,8 @@ class Application:
 
         None as well where all of them are busy, or a person would have to be asked at each sign-in.
         """
-        alone = self.target.asks_somebody or self.drawn("guest").random() >= REGULARS
+        alone = self.target.asks_somebody or not self.rig.is_at_mock
+        alone = alone or self.drawn("guest").random() >= REGULARS
         regular = None if alone else self.rig.regulars.take(self.person)
         if regular is None:
             yield None
@@ -276,6 +300,10 @@ class Application:
     @contextmanager
     def fault(self, name: str, person: Person | None) -> Iterator[None]:
         """Let something go wrong for a person, or for everybody, and end it again."""
+        if not self.rig.is_at_mock:
+            with self._standing_between(name, person):
+                yield
+            return
         whose = {"person": person.email} if person else {}
         self.rig.rekono.post("faults", {"fault": name, **whose})
         try:
@@ -283,6 +311,33 @@ class Application:
         finally:
             self.rig.rekono.post("faults", {"fault": None, **whose})
             self.rig.application.needs_recovery |= person is None
+
+    def require_fault(self, name: str) -> None:
+        """Require that a fault can be brought about here: NotApplicable where it needs the mock."""
+        if name and not self.rig.is_at_mock and not all_faults()[name].is_made_by_browser:
+            raise NeedsMock(FAULT)
+
+    @contextmanager
+    def _standing_between(self, name: str, person: Person | None) -> Iterator[None]:
+        """Bring a person's windows the answers of a fault, where a browser can."""
+        self.require_fault(name)
+        self._troubled = person
+        self._between = between = Between(self.rig, self.plain, all_faults()[name])
+        theirs = [one for one in self._opened if one.person is person]
+        for visitor in theirs:
+            visitor.between = between
+        try:
+            yield
+        finally:
+            self._troubled = self._between = None
+            for visitor in self._opened:
+                visitor.between = None
+
+    def sees(self, what: str) -> bool:
+        """Tell whether it can be seen what reaches the provider; the evidence says what was not."""
+        if not self.rig.is_at_mock:
+            self.recorder.note(f"not looked at: {what}", reason(UNSEEN))
+        return self.rig.is_at_mock
 
     def tolerated(self, deed: Callable[[], Any]) -> Conclusion | None:
         """Do what may be refused half-way; gives how it ended then."""

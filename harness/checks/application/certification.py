@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
-from typing import Any, Self
+from typing import Self
 
 from harness import catalogue
 from harness.agents import Agent
-from harness.checks.announcing import beginning, planned, recording
+from harness.checks.announcing import recording
 from harness.checks.application.agent_pool import AgentPool
 from harness.checks.application.application import Application
+from harness.checks.application.assigned_ports import assign_ports
 from harness.checks.application.configuration import refuse_misconfigured
+from harness.checks.application.external_provider import ExternalProvider
 from harness.checks.application.health import Stay
 from harness.checks.application.legs import BROWSER_TO_ISSUER, ISSUER_TO_APPLICATION
+from harness.checks.application.needs_mock import NeedsMock
 from harness.checks.application.nothing import Nothing
 from harness.checks.application.registry import Check
 from harness.checks.application.rig import Rig, Shared
-from harness.checks.application.target import ApplicationTarget, assign_ports
+from harness.checks.application.target import ApplicationTarget
+from harness.checks.application.told_of_run import told_of_run
 from harness.checks.application.visitor import Session, Visitor
 from harness.checks.chance import Chance
 from harness.checks.runner import LONGEST, CheckRunner, Options, Shown
@@ -33,18 +37,17 @@ from harness.record.evidence import Recorder, ScenarioRecorder
 from harness.record.findings import Findings
 from harness.record.judged_run import RunRecord
 from harness.record.run_folder import closed_to_others
-from harness.record.run_metadata import ISOLATION_LOST, LEARNT, OUTPUT
+from harness.record.run_metadata import ISOLATION_LOST, LEARNT, OUTPUT, PROVIDER_ASKED
 from harness.record.verdict import Conclusion, Mismatch, Verdict, verdict_of
 from harness.redaction.redactor import Redactor
 from harness.watching.stopping import STOP
 
-FEATURE = "Application checks"
-MODULES = "harness/checks/application"
-LIBRARIES = ("urllib3", "selectolax", "playwright")
 DECOYS = 0.05
 """That share in a certification."""
 TRIES = 2
 """Sign-ins by which it is tried to learn what opens."""
+ONE_PERSON = 1
+"""Lanes at a provider that is not ours: who signs out in one would be signed out in all others."""
 APART = 2
 """Lanes for checks that must be alone; in one after another they took longer than all others."""
 
@@ -69,7 +72,7 @@ def certify(
         told_in_any_case(recorder, lambda: conclude_begun(options, rows, recorder)),
         AgentPool.opened(options.agent, target, options.browser) as windows,
     ):
-        lanes = windows.lanes(options.lanes)
+        lanes = windows.lanes(options.lanes if target.is_at_mock else ONE_PERSON)
         another = rig_maker(target, redactor, windows, forks, options)
         with (
             closed_to_others(options.out),
@@ -104,10 +107,12 @@ def sign_in_first(rig: Rig, windows: AgentPool, recorder: Recorder, options: Opt
 
 @contextmanager
 def keeping_output(rig: Rig, recorder: Recorder) -> Iterator[None]:
-    """Keep all that the application has written, in one file beside the record."""
+    """Keep all that the application has written, and how often another's provider was asked."""
     try:
         yield
     finally:
+        if isinstance(rig.provider, ExternalProvider):
+            recorder.emit(PROVIDER_ASKED, **rig.provider.asked)
         journal = rig.shared.journal
         if rig.can_restart:
             journal.add(rig.said)
@@ -191,11 +196,14 @@ class Examiner:
     def _look(self, check: Check, application: Application, stay: Stay) -> None:
         """Look with a check; what came of an application that ended meanwhile is no verdict."""
         try:
+            application.require_fault(check.fault)
             if self._wants_decoy(check, application):
                 application.decoy()
             check.examine(application)
             application.findings.conclude()
             application.require_decoys()
+        except NeedsMock:
+            raise
         except (Conclusion, TargetUnreachable) as problem:
             application.rig.peers.require_well()
             refuse_to_judge_what_was_gone(application, problem, stay)
@@ -209,7 +217,8 @@ class Examiner:
 
         Nobody does where a person would have to be asked, or where no sign-in works just now.
         """
-        rig, asks = application.rig, application.target.asks_somebody
+        rig = application.rig
+        asks = application.target.asks_somebody or not rig.is_at_mock
         idle = rig.application.needs_recovery or (rig.health.in_vain and not rig.health.let_in)
         if check.last or check.waits or idle or asks:
             return False
@@ -311,30 +320,3 @@ def causes(problem: BaseException | None) -> Iterator[BaseException]:
     while problem is not None:
         yield problem
         problem = problem.__cause__
-
-
-def told_of_run(
-    rig: Rig, checks: Sequence[Check], options: Options, windows: AgentPool
-) -> dict[str, Any]:
-    """Say what the record tells of the run when it begins."""
-    about, begun = rig.target.target, beginning(options, LIBRARIES, windows.description)
-    apart = {"isolation": rig.peers.apart.told()} if rig.target.commands else {}
-    return {
-        **begun,
-        "environment": {**begun["environment"], **apart},
-        "profile": about.profile,
-        "target": {
-            "name": about.name,
-            "kind": about.profile,
-            "start": about.start,
-            "client_id": about.client_id,
-            "issuer": rig.issuer,
-            **options.about_target,
-        },
-        "plan": [row_of_plan(one) for one in checks],
-    }
-
-
-def row_of_plan(check: Check) -> dict[str, Any]:
-    """Give the row of the plan for a check."""
-    return planned(check, check.title.en, FEATURE, MODULES)

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
 
 from harness.checks.application.application import TOKEN, Logged
-from harness.checks.application.callbacks import BY_FORM
+from harness.checks.application.between import BY_FORM
+from harness.checks.application.external_provider import ExternalProvider
 from harness.checks.application.legs import ABOUT
 from harness.checks.application.rig import Rig
 from harness.checks.application.target import ApplicationTarget, AuthMethod
-from harness.errors import ConfigurationError
+from harness.errors import AccountRefused, ConfigurationError
 
 AUTHORIZE, DISCOVERY, JWK, UNKNOWN = "authorize", "discovery", "jwk", "unknown"
 UNAUTHORIZED, BAD = 401, 400
@@ -59,10 +60,22 @@ def refuse_misconfigured(rig: Rig) -> None:
     """
     if not rig.doors.unknown:
         return
+    if isinstance(rig.provider, ExternalProvider):
+        _refuse_closed(rig.provider, rig.doors.unknown)
+        return
     if cause := cause_of(rig.target, rig.issuer, rig.rekono.requests()):
         raise ConfigurationError(
             f"an ordinary sign-in got nobody in: {cause} ({rig.doors.unknown}); "
             "`vodomer target check` goes through the whole file, --anyway runs the checks"
+        )
+
+
+def _refuse_closed(provider: ExternalProvider, why: str) -> None:
+    """Refuse where nobody comes through the pages of a provider that is not ours."""
+    if not provider.lets_in:
+        raise AccountRefused(
+            f"nobody comes through the provider {provider.issuer}: {provider.refused or why}; see "
+            "that the account and [provider.pages] are right, by signing in by hand"
         )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from harness.checks.application.parameter_changes import ParameterChange, changes_of
 from harness.processes import registries
 
 SIGN_IN = "sign_in"
@@ -35,12 +36,22 @@ class Fault:
     """What the application has to ask for, or REKONO to announce, before it matters; or nothing."""
     expected: str
     """What a conforming application does in particular, beside what `must` says; or nothing."""
+    answer: tuple[ParameterChange, ...] = ()
+    """By which other answer, at the redirect URI or after signing out, the same comes about."""
+    request: tuple[ParameterChange, ...] = ()
+    """By which other authorization request the same comes about."""
 
     @classmethod
     def from_dict(cls, fault: dict[str, Any]) -> Fault:
         """Read it from the provider's list."""
         rest = {"proves": tuple(fault["proves"]), "shows_at": tuple(fault["shows_at"])}
-        return cls(**{**fault, **rest})
+        changes = {name: changes_of(fault[name]) for name in ("answer", "request")}
+        return cls(**{**fault, **rest, **changes})
+
+    @property
+    def is_made_by_browser(self) -> bool:
+        """Whether who stands between application and provider brings it about, with no mock."""
+        return bool(self.answer or self.request)
 
     @property
     def needs(self) -> set[str]:

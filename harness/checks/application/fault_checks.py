@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from harness.checks.application.application import Application
+from harness.checks.application.between import ISS_IN_ANSWER
 from harness.checks.application.fault import KEYS_ANEW, SIGN_IN, Fault, faults_met_by
 from harness.checks.application.fault_attempt import (
     LONGEST,
@@ -32,7 +33,6 @@ CONTROL, ATTACK, AGAIN = "c", "a", "r"
 ONCE, TWICE = ("ac", "ca"), (*("aac", "aca") * 6, "accca")
 """In which orders a newcomer's sign-ins come: the control, and the bad ones; at the end there may
 be one of somebody who has signed in often."""
-ISS_IN_ANSWER = "authorization_response_iss_parameter_supported"
 KEYS = "jwk"
 """The endpoint at which keys are published, as the request log calls it."""
 REST = 61.0
@@ -82,7 +82,8 @@ def _examine_in(
     if control is not None:
         _refuse_what_does_not_apply(application, fault, control)
     for one in tried:
-        application.record_reached("what reached REKONO", one.reached)
+        if application.rig.is_at_mock:
+            application.record_reached("what reached REKONO", one.reached)
         if not one.met:
             raise _unmet(fault, one)
         if isinstance(one, NotStarted):

@@ -117,7 +117,8 @@ class ManagedApplication:
 
 
 def _secret_of(target: ApplicationTarget, redactor: Redactor) -> str:
-    if target.target.is_public:
+    given = target.target.client_secret
+    if target.target.is_public or not (given or target.is_at_mock):
         return ""
     return target.target.client_secret or make_secret(redactor)
 

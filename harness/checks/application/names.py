@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from harness.agents.names import Name, Names, Spot
 from harness.browsers.executable import LOOPBACK
+from harness.checks.application.external_settings import ExternalSettings
 from harness.checks.application.target import ApplicationTarget
 
 
@@ -20,6 +21,8 @@ def names_of(target: ApplicationTarget) -> Names:
     about, settings = target.target, target.provider
     if about.connect_to:
         names[Name(about.host)] = Spot(about.connect_to)
+    if isinstance(settings, ExternalSettings):
+        return names
     if settings.issuer and not settings.is_behind_proxy:
         spot = Spot(_reached(settings.listen_address), settings.listen_port or None)
         names[Name(settings.parts.hostname or "", settings.parts.port or None)] = spot

@@ -19,6 +19,16 @@ def done(instruction: str, seconds: float) -> str:
 
     Raises PreconditionMissing without a terminal, and where nobody answers in time.
     """
+    said, at = _answer(instruction, seconds)
+    return f"{at}: {said or 'done'}"
+
+
+def answered(instruction: str, seconds: float) -> str:
+    """Show an instruction and give what is typed, which goes nowhere else; raises as `done`."""
+    return _answer(instruction, seconds)[0]
+
+
+def _answer(instruction: str, seconds: float) -> tuple[str, str]:
     with ONE_AT_A_TIME:
         if not sys.stdin.isatty():
             raise PreconditionMissing(f"there is no terminal to ask a person: {instruction}")
@@ -31,5 +41,4 @@ def done(instruction: str, seconds: float) -> str:
             raise PreconditionMissing(
                 f"no answer at the terminal within {seconds:g} s: {instruction}"
             )
-        said = answer.strip()
-    return f"{at}: {said or 'done'}"
+    return answer.strip(), at

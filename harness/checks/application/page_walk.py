@@ -9,11 +9,7 @@ from harness.agents.http import origin_of
 from harness.checks.application.application import Application
 from harness.checks.application.visitor import Visitor
 from harness.errors import TargetUnreachable
-from harness.pages.rekono import SignIn
 from harness.record.verdict import Mismatch, NotApplicable, PreconditionMissing
-
-CANCEL = "Prekliči"
-"""The button by which a person gives up at REKONO."""
 
 
 def screen_of(visitor: Visitor) -> BrowserAgent:
@@ -50,8 +46,7 @@ def _steps(application: Application, visitor: Visitor) -> Iterator[str]:
     visitor.open()
     yield "the first page, signed out"
     visitor.go_to_rekono()
-    if visitor.agent.offers(CANCEL):
-        SignIn(visitor.agent).cancel()
+    if visitor.give_up():
         visitor.await_landing()
         yield "after giving up at REKONO"
     visitor.sign_in()

@@ -11,21 +11,20 @@ from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Self
-from urllib.parse import urlsplit
 
 from harness.agents import Offload
-from harness.agents.connections import Connections
 from harness.checks.application.apart import Apart, Writers
+from harness.checks.application.external_provider import ExternalProvider
+from harness.checks.application.external_settings import ExternalSettings
+from harness.checks.application.identity_provider import IdentityProvider, MockRekono
 from harness.checks.application.process import filled
 from harness.checks.application.provider_start import Seat, provider_server
 from harness.checks.application.target import ApplicationTarget
-from harness.checks.metadata import fetch_metadata
 from harness.processes.control import Rekono
 from harness.processes.forks import Forks
 from harness.processes.inbox import Inbox
 from harness.processes.isolation import Isolation, isolation_of, not_isolated
 from harness.processes.loopback import require_home
-from harness.processes.servers import RunningServer
 from harness.redaction.redactor import Redactor
 
 
@@ -33,15 +32,12 @@ from harness.redaction.redactor import Redactor
 class Peers:
     """What all applications of a rig share; it ends with the rig."""
 
-    issuer: str
-    provider: RunningServer
+    provider: IdentityProvider
     folder: str
     apart: Apart
     """As whom what we start of the application runs."""
     shared_secret: str
     """What applications of a rig know that nobody else does."""
-    _base: str
-    _token: str
     _at_end: ExitStack
 
     @classmethod
@@ -58,19 +54,18 @@ class Peers:
         folder, temporary = (
             Path(at_end.enter_context(TemporaryDirectory(prefix="vodomer-"))) for _ in range(2)
         )
-        seat, token = Seat.of(target.provider), make_secret(redactor)
-        provider = provider_server(target, seat, token, forks).start()
-        at_end.callback(provider.stop)
         return cls(
-            issuer=provider.ready("issuer="),
-            provider=provider,
+            provider=provider_of(target, redactor, forks, at_end),
             folder=str(folder),
             apart=Apart(isolation_for(target, hidden).given(folder, temporary)),
             shared_secret=make_secret(redactor),
-            _base=seat.base,
-            _token=token,
             _at_end=at_end,
         )
+
+    @property
+    def issuer(self) -> str:
+        """The provider's issuer."""
+        return self.provider.issuer
 
     @property
     def isolation(self) -> Isolation:
@@ -85,22 +80,15 @@ class Peers:
         self.provider.require_well()
 
     def control(self, offload: Offload) -> Rekono:
-        """Open the control API of REKONO."""
-        client = Rekono(f"{self._base}control/v1/", self._token, offload=offload)
+        """Open the control API of REKONO, or of a provider that has none."""
+        client = self.provider.control(offload)
         self._at_end.callback(client.close)
         return client
 
-    @cached_property
-    def metadata(self) -> dict[str, Any]:
-        """The provider's discovery document, when nothing goes wrong.
-
-        Read on loopback: the way to the issuer's name is for people and for the application.
-        """
-        return fetch_metadata(Connections(), self._issuer_here).document
-
     @property
-    def _issuer_here(self) -> str:
-        return self._base.rstrip("/") + urlsplit(self.issuer).path
+    def metadata(self) -> dict[str, Any]:
+        """The provider's discovery document, when nothing goes wrong."""
+        return self.provider.metadata
 
     @cached_property
     def inbox(self) -> Inbox:
@@ -108,6 +96,18 @@ class Peers:
         inbox = Inbox(users=Writers(self.apart))
         self._at_end.callback(inbox.close)
         return inbox
+
+
+def provider_of(
+    target: ApplicationTarget, redactor: Redactor, forks: Forks | None, at_end: ExitStack
+) -> IdentityProvider:
+    """Start the mock REKONO, or find the provider that is not ours."""
+    if isinstance(target.provider, ExternalSettings):
+        return ExternalProvider.found(target, redactor)
+    seat, token = Seat.of(target.provider), make_secret(redactor)
+    server = provider_server(target, seat, token, forks).start()
+    at_end.callback(server.stop)
+    return MockRekono(server, seat, token)
 
 
 def isolation_for(target: ApplicationTarget, hidden: Sequence[Path] = ()) -> Isolation:

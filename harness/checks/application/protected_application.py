@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from harness.checks.application.places import Control
 from harness.checks.application.rig import Rig
 from harness.checks.application.target import (
     About,
     ApplicationTarget,
-    Control,
     Process,
     ProtectedApplication,
     SignInSteps,

@@ -13,6 +13,7 @@ from pydantic import AfterValidator, Field, model_validator
 from harness.agents.connections import USUAL_PORTS
 from harness.checks.target_file import Address, Frozen, Word
 
+MOCK, EXTERNAL = "mock", "external"
 LOOPBACK = "127.0.0.1"
 PATH = re.compile(r"(/[A-Za-z0-9._-]+)+/?")
 """Where the provider's endpoints may lie: the mock knows no others."""
@@ -52,6 +53,8 @@ Issuer = Annotated[Address, AfterValidator(an_issuer)]
 class ProviderSettings(Frozen):
     """The `[provider]` table: the mock REKONO that the application is configured for.
 
+    `kind` is `mock` where nothing else is said.
+
     `port` 0 is any free one, for an application that Vodomer starts; `level_form` is how REKONO
     tells the level of assurance to this application, where not as it does by default, and
     `access_token_seconds` how long its access tokens last: short ones are refreshed at once.
@@ -63,6 +66,7 @@ class ProviderSettings(Frozen):
     is who runs it, as the page at the issuer says to whoever comes upon it.
     """
 
+    kind: Literal["mock"] = "mock"
     port: int = Field(default=0, ge=0, le=65535)
     profile: Literal["rekono", "plain"] = "rekono"
     level_form: Literal["none", "number", "name", "eidas-uri"] | None = None
@@ -131,3 +135,9 @@ class ProviderSettings(Frozen):
         """The port that the issuer names or that goes without saying; 0 for any free one."""
         port = self.parts.port
         return USUAL_PORTS[self.parts.scheme] if port is None else port
+
+
+def kind_of(table: object) -> str:
+    """Tell which kind of `[provider]` a table describes: the mock, where it does not say."""
+    told = table.get("kind", MOCK) if isinstance(table, dict) else getattr(table, "kind", MOCK)
+    return str(told)

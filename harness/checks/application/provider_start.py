@@ -76,7 +76,7 @@ def provider_server(
     target: ApplicationTarget, seat: Seat, token: str, forks: Forks | None
 ) -> Server:
     """Give the mock REKONO of a target, ready to be started."""
-    settings = target.provider
+    settings = target.mock
     environment = {"MOCK_REKONO_SLOW_SECONDS": str(SLOW), **seat.environment, **_way_to(target)}
     environment["MOCK_REKONO_UNMARKED"] = secrets.token_hex(16)  # no name of its own tells a check
     environment["MOCK_REKONO_FOLLOW_UI_LOCALES"] = "false"  # a visitor knows its Slovenian pages

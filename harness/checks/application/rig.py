@@ -9,13 +9,18 @@ from pathlib import Path
 from typing import Any, Self
 
 from harness.agents import Cookie, Offload, run_inline
-from harness.agents.http import host_of, origin_of
+from harness.agents.http import host_of
 from harness.checks.application.doors import Doors
+from harness.checks.application.external_pages import ExternalPages
+from harness.checks.application.external_provider import ExternalProvider
 from harness.checks.application.health import Health
+from harness.checks.application.identity_provider import IdentityProvider, Pages
 from harness.checks.application.journal import Journal
 from harness.checks.application.managed_application import ManagedApplication
 from harness.checks.application.peers import Peers
+from harness.checks.application.provider_settings import MOCK
 from harness.checks.application.regulars import Regulars
+from harness.checks.application.rekono_pages import RekonoPages
 from harness.checks.application.target import ApplicationTarget, AuthMethod
 from harness.checks.application.target_commands import TargetCommands
 from harness.checks.chance import Chance, new_seed
@@ -31,6 +36,7 @@ SHORTEST_SECRET = 8
 """Characters below which a cookie's value is a word, such as a language, and opens nothing."""
 SECOND_FACTOR = "sms_otp"
 LOWEST = 10
+END_SESSION = "end_session_endpoint"
 LEVELS = {
     10: ("10", "nizka", "http://eidas.europa.eu/LoA/low"),
     20: ("20", "srednja", "http://eidas.europa.eu/LoA/substantial"),
@@ -106,7 +112,8 @@ class Rig:
 
     def _begin(self) -> None:
         """Register the application, start it, and see that it answers."""
-        self.rekono.post("clients", self._registration())
+        if self.is_at_mock:
+            self.rekono.post("clients", self._registration())
         try:
             self.restart()
         except TargetUnreachable as problem:
@@ -169,8 +176,26 @@ class Rig:
     def doors(self) -> Doors:
         """What opens to who is signed in, as far as it was learnt."""
         if not self._doors:
-            self._doors.append(Doors(self.target, self.issuer, self.offload))
+            entrance = self.provider.entrance
+            self._doors.append(Doors(self.target, entrance, self.offload))
         return self._doors[0]
+
+    @property
+    def provider(self) -> IdentityProvider:
+        """Who signs people in."""
+        return self.peers.provider
+
+    @property
+    def is_at_mock(self) -> bool:
+        """Whether that is the mock REKONO, which sees, and does wrong on purpose."""
+        return self.provider.kind == MOCK
+
+    @property
+    def pages(self) -> Pages:
+        """How a person uses the provider's pages."""
+        if isinstance(self.provider, ExternalProvider):
+            return ExternalPages(self.provider, self.redactor, self.offload)
+        return RekonoPages(self.rekono, self.redactor)
 
     @property
     def issuer(self) -> str:
@@ -239,7 +264,9 @@ class Rig:
     @property
     def sign_out_page(self) -> str:
         """Where people sign out at REKONO, whoever sent them."""
-        return str(self.metadata["end_session_endpoint"])
+        if (page := self.metadata.get(END_SESSION)) is None:
+            raise NotApplicable(f"the provider has no page to sign out at ({END_SESSION})")
+        return str(page)
 
     @property
     def can_restart(self) -> bool:
@@ -295,18 +322,16 @@ class Rig:
     @property
     def provider_host(self) -> str:
         """Host and port of the provider, as browsers write them."""
-        return host_of(self.issuer)
+        return host_of(self.provider.entrance)
 
-    @property
-    def provider_pages(self) -> str:
-        """How all addresses of the provider begin."""
-        return f"{origin_of(self.issuer)}/"
-
-    def enrol(self, seed: str, **facts: Any) -> Person:
+    def enrol(self, seed: str, number: int = 0, **facts: Any) -> Person:
         """Make a person with an account; where the application asks for a level, one of that level.
 
-        `facts` are more of the account than what the person is made up of.
+        `facts` are more of the account than what the person is made up of. At a provider that is
+        not ours it is the person `number` of the target file, from 0 on.
         """
+        if (holder := self.provider.holder(number, **facts)) is not None:
+            return holder
         known = {name: facts.pop(name) for name in ("email",) if name in facts}
         person, acr = self._made_up(seed).knowing(**known), self.target.target.acr
         ways = [SECOND_FACTOR] if acr else []

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import harness
+from harness.checks.application.places import Place
 from harness.checks.application.target import (
     ApplicationTarget,
     AuthMethod,
     Landmark,
-    Place,
     SignInSteps,
     Step,
     Steps,

@@ -8,7 +8,7 @@ from harness.checks.application.visitor import Visitor
 
 def sign_out_at_rekono(application: Application, visitor: Visitor) -> None:
     """Sign out at REKONO by a window without frames, which has nothing but REKONO's cookies."""
-    issuer = application.rig.issuer
+    issuer = application.rig.provider.entrance
     agent, unseen = application.plain(visitor.person)
     for cookie in visitor.agent.cookies(issuer):
         application.rig.conceal(cookie)

@@ -8,11 +8,18 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urljoin, urlsplit
 
-from pydantic import Field, model_validator
+from pydantic import Discriminator, Field, Tag, model_validator
 
-from harness.agents.locator import Locator
+from harness.checks.application.external_settings import ExternalSettings
+from harness.checks.application.places import Control, Place
 from harness.checks.application.provider_certificate import refuse_unbelievable
-from harness.checks.application.provider_settings import IpAddress, ProviderSettings
+from harness.checks.application.provider_settings import (
+    EXTERNAL,
+    MOCK,
+    IpAddress,
+    ProviderSettings,
+    kind_of,
+)
 from harness.checks.target_file import (
     Address,
     Frozen,
@@ -23,10 +30,8 @@ from harness.checks.target_file import (
     parse,
     renamed,
 )
-from harness.processes.ports import free_port
 
 SEE = "see docs/applications.md"
-KINDS = ("role", "label", "text", "css")
 COMMANDS = ("process", "codes", "audit", "protected_application")
 FORMERLY = {"records": "audit", "behind": "protected_application"}
 """Older names of tables, which are read as well."""
@@ -49,38 +54,6 @@ class AuthMethod(StrEnum):
         if "client_secret" in request["form"]:
             return cls.POST
         return cls.BASIC if request["authorization"] else cls.NONE
-
-
-class Place(Frozen):
-    """Where something is on a page: exactly one of role, label, text and css.
-
-    `name` is an accessible name and goes with a role; `frame` is the CSS selector of a frame.
-    """
-
-    role: str = ""
-    name: str = ""
-    label: str = ""
-    text: str = ""
-    css: str = ""
-    frame: str = ""
-
-    @model_validator(mode="after")
-    def _one_kind(self) -> Self:
-        given = [kind for kind in KINDS if getattr(self, kind)]
-        if len(given) != 1:
-            raise ValueError(f"give exactly one of {', '.join(KINDS)}, not {len(given)}")
-        if self.name and not self.role:
-            raise ValueError("a name goes with a role")
-        return self
-
-    @property
-    def locator(self) -> Locator:
-        """The same for an agent."""
-        return Locator(**self.model_dump())
-
-
-Control = Word | Place
-"""The name of a button, link or field, or a place."""
 
 
 class Step(Frozen):
@@ -258,11 +231,22 @@ class ProtectedApplication(Frozen):
     folder: Path = Path()
 
 
+AnyProvider = Annotated[
+    Annotated[ProviderSettings, Tag(MOCK)] | Annotated[ExternalSettings, Tag(EXTERNAL)],
+    Discriminator(
+        kind_of,
+        custom_error_type="kind",
+        custom_error_message=f"kind is {MOCK} or {EXTERNAL}",
+    ),
+]
+"""The mock REKONO, or a provider that we do not run."""
+
+
 class ApplicationTarget(Frozen):
     """A whole target file of an application, or of an activation service."""
 
     target: About
-    provider: ProviderSettings = ProviderSettings()
+    provider: AnyProvider = ProviderSettings()
     process: Process | None = None
     sign_in: SignInSteps = SignInSteps()
     """From the first page to REKONO; none where the first page leads there by itself."""
@@ -279,6 +263,18 @@ class ApplicationTarget(Frozen):
     protected_application: ProtectedApplication | None = None
 
     @property
+    def is_at_mock(self) -> bool:
+        """Whether the mock REKONO signs people in."""
+        return not isinstance(self.provider, ExternalSettings)
+
+    @property
+    def mock(self) -> ProviderSettings:
+        """The settings of the mock REKONO; ValueError where another provider signs people in."""
+        if isinstance(self.provider, ExternalSettings):
+            raise ValueError(f"{self.provider.issuer} is no mock of ours")
+        return self.provider
+
+    @property
     def telling(self) -> str:
         """The address of the page that tells whether somebody is signed in."""
         return urljoin(self.target.start, self.signed_in.at)
@@ -287,6 +283,25 @@ class ApplicationTarget(Frozen):
     def languages(self) -> tuple[str, ...]:
         """Those of its pages; of an activation service Slovenian. None: whatever a page says."""
         return self.target.languages or (("sl",) if self.target.profile == "activation" else ())
+
+    @model_validator(mode="after")
+    def _at_an_external_provider(self) -> Self:
+        if not isinstance(self.provider, ExternalSettings):
+            return self
+        if self.target.profile != "application":
+            raise ValueError('an external provider goes with profile = "application"')
+        addresses = (self.target.start, *self.target.redirect_uris)
+        if any(urlsplit(one).port == 0 for one in addresses):
+            raise ValueError(
+                "at an external provider the application's addresses are registered; write their "
+                "real ports, not 0"
+            )
+        if self.provider.parts.hostname == self.target.host:
+            raise ValueError(
+                f"the provider is at the application's own host, {self.target.host}; cookies know "
+                "no ports, so let one of them be at another name"
+            )
+        return self
 
     @model_validator(mode="after")
     def _of_its_profile(self) -> Self:
@@ -314,6 +329,8 @@ class ApplicationTarget(Frozen):
     def _is_told(self, client: About | ProtectedApplication) -> bool:
         """Whether a client that runs already can be met where the file says."""
         public = isinstance(client, About) and client.is_public
+        if isinstance(self.provider, ExternalSettings):
+            return urlsplit(client.start).port != 0
         configured = self.provider.is_fixed and (client.client_secret or public)
         return bool(configured) and urlsplit(client.start).port != 0
 
@@ -350,52 +367,6 @@ class ApplicationTarget(Frozen):
         return (*typed, *filter(None, secrets))
 
 
-def assign_ports(target: ApplicationTarget) -> ApplicationTarget:
-    """Put a free port in place of port 0, wherever the application's addresses have it."""
-    port = free_port()
-    about = target.target
-    places = {
-        "start": _at(about.start, port),
-        "redirect_uris": tuple(_at(uri, port) for uri in about.redirect_uris),
-        "post_logout_redirect_uris": tuple(
-            _at(uri, port) for uri in about.post_logout_redirect_uris
-        ),
-        "backchannel_logout_uri": _at(about.backchannel_logout_uri, port),
-        "frontchannel_logout_uri": _at(about.frontchannel_logout_uri, port),
-    }
-    settled = {
-        "target": about.model_copy(update=places),
-        "protected_application": _settled(target.protected_application),
-    }
-    return target.model_copy(update=settled)
-
-
-def _settled(protected: ProtectedApplication | None) -> ProtectedApplication | None:
-    if protected is None:
-        return None
-    port = free_port()
-    uris = tuple(_at(uri, port) for uri in protected.redirect_uris)
-    return protected.model_copy(
-        update={"start": _at(protected.start, port), "redirect_uris": uris},
-    )
-
-
-def _at(address: str | None, port: int) -> str | None:
-    """Write an address with this port where its own is 0."""
-    parts = urlsplit(address or "")
-    if address is None or parts.port != 0:
-        return address
-    return parts._replace(netloc=f"{parts.hostname}:{port}").geturl()
-
-
-def unassigned(address: str, start: str) -> str:
-    """Write an address with port 0 again, where the first page's is and both are at one host."""
-    here, there = urlsplit(address), urlsplit(start)
-    if there.port != 0 or here.hostname != there.hostname:
-        return address
-    return here._replace(netloc=f"{here.hostname}:0").geturl()
-
-
 def read_target(path: Path) -> ApplicationTarget:
     """Read a target file; ConfigurationError names the file, the key and what to do about it."""
     return parse_target(open_target(path, SEE))
@@ -404,5 +375,6 @@ def read_target(path: Path) -> ApplicationTarget:
 def parse_target(file: TargetFile) -> ApplicationTarget:
     """Make a target of a file that was read; ConfigurationError as `read_target`."""
     target = parse(ApplicationTarget, renamed(file, FORMERLY, SEE), SEE, commands=COMMANDS)
-    refuse_unbelievable(file.path, target.provider, target.target.ca)
+    if isinstance(target.provider, ProviderSettings):
+        refuse_unbelievable(file.path, target.provider, target.target.ca)
     return target

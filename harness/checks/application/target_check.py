@@ -6,13 +6,21 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from harness.agents import Agent, Seen
+from harness.agents import Agent
 from harness.checks.application import target_remedies as remedies
+from harness.checks.application.application import Logged
 from harness.checks.application.configuration import Cause, cause_of
-from harness.checks.application.legs import BROWSER_TO_ISSUER, ISSUER_TO_APPLICATION, Leg
+from harness.checks.application.legs import (
+    BROWSER_TO_ISSUER,
+    ISSUER_TO_APPLICATION,
+    Leg,
+    is_deployed,
+)
 from harness.checks.application.nothing import Nothing
+from harness.checks.application.places import Place
 from harness.checks.application.rig import Rig
-from harness.checks.application.target import ApplicationTarget, Place, Step, Steps
+from harness.checks.application.target import ApplicationTarget, Steps
+from harness.checks.application.target_lines import same, where, words
 from harness.checks.application.visitor import Visitor
 from harness.errors import TargetUnreachable
 from harness.person import Person
@@ -79,7 +87,7 @@ class TargetCheck:
                 visitor.close()
 
     def _leg(self, leg: Leg, guest: Visitor) -> None:
-        if self._target.provider.issuer is not None:
+        if is_deployed(self.rig):
             with self._line(leg.title, leg.remedy, guest):
                 leg.prove(self.rig, self.open_agent)
 
@@ -121,11 +129,11 @@ class TargetCheck:
         about, asked = self._target.target, guest.authorization_requests()[-1]
         own = asked.get("client_id") or "none"
         with self._line("client_id", "write the same on both sides", guest, vital=True):
-            _same(about.client_id, own)
+            same(about.client_id, own)
         uri = asked.get("redirect_uri") or "none"
         remedy = "put the exact address that the application sends into redirect_uris"
         with self._line("redirect_uri is registered", remedy, guest, vital=True):
-            _same(" or ".join(about.redirect_uris), uri, uri in about.redirect_uris)
+            same(" or ".join(about.redirect_uris), uri, uri in about.redirect_uris)
 
     def _through_rekono(self, guest: Visitor) -> None:
         with self._line("a person signs in at REKONO", remedies.THROUGH, guest, vital=True):
@@ -176,10 +184,10 @@ class TargetCheck:
         registered = self._target.target.post_logout_redirect_uris
         for uri in sorted(guest.left_for()):
             with self._line("post_logout_redirect_uri is registered", remedies.AFTERWARDS, guest):
-                _same(" or ".join(registered) or "none", uri, uri in registered)
+                same(" or ".join(registered) or "none", uri, uri in registered)
 
     def _refused(self) -> None:
-        if self._target.refused is None:
+        if self._target.refused is None or not self.rig.is_at_mock:
             return
         guest = self._visitor()
         self.rig.rekono.break_for(guest.person.email, REFUSAL)
@@ -218,7 +226,7 @@ class TargetCheck:
     def _steps(self, table: str, steps: Steps, guest: Visitor) -> None:
         for number, step in enumerate(steps.steps, 1):
             last = number == len(steps.steps)
-            title = f"{table}.steps, {number}: {_words(step)}"
+            title = f"{table}.steps, {number}: {words(step)}"
             with self._line(title, remedies.STEP, guest, vital=True):
                 guest.take(step, last=last)
 
@@ -256,7 +264,7 @@ class TargetCheck:
 
     def _cause(self) -> Cause | None:
         """Say what in the configuration keeps people out, where nobody has got in yet."""
-        if self._got_in:
+        if self._got_in or not self.rig.is_at_mock:
             return None
         return cause_of(self._target, self.rig.issuer, self.rig.rekono.requests())
 
@@ -284,23 +292,14 @@ class TargetCheck:
     def _tell(self, guest: Visitor) -> str:
         """Say what is there instead, and what REKONO has answered on the way."""
         offered = ", ".join(guest.agent.offered()) or "nothing to press"
-        asked = self.rig.rekono.requests(person=guest.person.email)
-        refused = [one for one in asked if one["status"] >= SUCCESS]
+        refused = self._refused_by_rekono(guest)
         reached = "; ".join(f"{one['method']} {one['path']} → {one['status']}" for one in refused)
-        there = f"{_where(guest.agent.seen())} offers {offered}"
+        there = f"{where(guest.agent.seen())} offers {offered}"
         return f"{there}; REKONO answered {reached}" if reached else there
 
-
-def _where(seen: Seen) -> str:
-    return f"{seen} at {seen.url.partition('?')[0]}"
-
-
-def _same(expected: str, actual: str, holds: bool | None = None) -> None:
-    if not (expected == actual if holds is None else holds):
-        raise Mismatch(expected, f"the application sends {actual}")
-
-
-def _words(step: Step) -> str:
-    deed = next(name for name in ("go", "press", "fill", "wait", "ask") if getattr(step, name))
-    what = getattr(step, deed)
-    return f"{deed} {what.locator if isinstance(what, Place) else f'“{what}”'}"
+    def _refused_by_rekono(self, guest: Visitor) -> list[Logged]:
+        """List what the mock has answered with an error; what others answer nobody sees."""
+        if not self.rig.is_at_mock:
+            return []
+        asked = self.rig.rekono.requests(person=guest.person.email)
+        return [one for one in asked if one["status"] >= SUCCESS]

@@ -7,11 +7,12 @@ from contextlib import ExitStack, suppress
 
 from harness.checks.application.audit_trail import about, entries, kinds
 from harness.checks.application.nothing import Nothing
+from harness.checks.application.places import locator_of
 from harness.checks.application.protected_application import protected_application
 from harness.checks.application.target import Landmark
 from harness.checks.application.target_check import TargetCheck
 from harness.checks.application.target_remedies import MARK, USELESS
-from harness.checks.application.visitor import Visitor, locator_of
+from harness.checks.application.visitor import Visitor
 from harness.pages.activation import CODE, CONFIRM, Activation
 from harness.record.verdict import Mismatch, PreconditionMissing
 

@@ -1,4 +1,4 @@
-"""What is to be done about each thing of a target file that does not fit the application?"""
+"""What is to be done about a line of a target file that does not fit?"""
 
 from __future__ import annotations
 

@@ -8,32 +8,20 @@ from typing import Protocol
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from harness.agents import Agent, Cookie, Seen
-from harness.agents.http import host_of
-from harness.agents.locator import Locator, What
+from harness.agents.locator import Locator
 from harness.checks.application.doors import Doors
+from harness.checks.application.identity_provider import front
 from harness.checks.application.operator_prompt import done
+from harness.checks.application.places import Control, Place, locator_of
 from harness.checks.application.refusal import says_no
 from harness.checks.application.rig import Rig
-from harness.checks.application.target import Control, Place, Step
-from harness.pages.rekono import SMS, SignIn
+from harness.checks.application.target import Step
 from harness.person import Person
 from harness.record.verdict import Mismatch, NotApplicable
 from harness.redaction.patterns import mask_random
 
-SIGN_IN = "Prijava"
-"""The button of REKONO's first page."""
-SIGN_OUT = "Odjava"
-"""The button of REKONO's question whether its own session is to end."""
-STAY = Locator(role="button", name="Ostani prijavljen")
-"""The other button of that question, which no application has."""
 AFTER = "post_logout_redirect_uri"
 """The parameter that says where to (RP-Initiated Logout 1.0, 2)."""
-GO_ON = "Nazaj v aplikacijo"
-"""The link of the page after it, which a browser follows by itself."""
-REKONO = Locator(text="REKONO")
-"""What stands on every page of REKONO."""
-
-
 TEXT = 2000
 """Characters of a page's text that are kept."""
 UNGUESSABLE = 16
@@ -84,6 +72,19 @@ class Kept(Protocol):
         """Keep a remark."""
 
 
+class Messenger(Protocol):
+    """Whoever stands between the application and the provider."""
+
+    def lead_back(self, visitor: Visitor) -> None:
+        """Lead a window that has come to the provider back with an answer."""
+
+    def wait_for_sign_out(self, visitor: Visitor) -> None:
+        """Be there when the provider leads a window back that signs out now."""
+
+    def lead_back_signed_out(self, visitor: Visitor) -> None:
+        """Lead it back then."""
+
+
 class Visitor:
     """A person in front of the application, in a window of their own."""
 
@@ -93,6 +94,10 @@ class Visitor:
         self._target = rig.target
         self.landed = rig.target.target.start
         """The address that the last sign-in led to."""
+        self.was_answered = False
+        """Whether such an answer has reached the application."""
+        self.between: Messenger | None = None
+        """Who brings the application other answers than the provider's; None: nobody."""
 
     # deeds ----------------------------------------------------------------------------------
 
@@ -116,32 +121,32 @@ class Visitor:
     def await_rekono(self) -> None:
         """Give the script of an application of one page time to come to REKONO."""
         if self._target.target.single_page:
-            self.agent.await_address(self._rig.provider_pages)
+            self.agent.await_address(front(self._rig.provider.entrance))
 
     def sign_in(self) -> Seen:
         """Sign in from the first page on; gives the page that comes after it, whatever it is."""
         self.go_to_rekono()
-        self.pass_rekono()
+        if self.between is None:
+            self.pass_rekono()
+        else:
+            self.between.lead_back(self)
+            self.was_answered = True
         landed = self.await_landing()
         self.landed = landed.url
         return landed
 
     def pass_rekono(self) -> None:
         """Do at REKONO what it asks for; nothing where it knows the person already."""
-        pages = SignIn(self.agent)
-        if self.is_at_rekono and self.agent.offers(SIGN_IN):
-            pages.credentials_of(self.person)
-        if self.is_at_rekono and self.agent.offers(SMS):
-            pages.choose(SMS)
-            pages.one_time_password(SMS, self.text_message())
-        if self.is_at_rekono and self.agent.offers(GO_ON):  # the answer goes by a form
-            self.agent.wait_or_press(GO_ON)
+        self._rig.pages.sign_in(self)
 
-    def text_message(self) -> str:
-        """Read the one-time password that came by SMS."""
-        code = str(self._rig.rekono.messages(self.person.phone, "sms")[-1]["code"])
-        self._rig.redactor.register(code)
-        return code
+    def give_up(self) -> bool:
+        """Leave REKONO without signing in; tells whether its page has a way to do so."""
+        return self._rig.pages.give_up(self)
+
+    @property
+    def is_asked_for_password(self) -> bool:
+        """Whether the page is one of REKONO's that wants the password."""
+        return self._rig.pages.ask_for_password(self)
 
     def await_landing(self) -> Seen:
         """See where the way ends; an application of one page is given time for its own steps."""
@@ -177,6 +182,8 @@ class Visitor:
         if self._target.sign_out is None:
             raise NotApplicable("the target file does not say how to sign out ([sign_out])")
         self.open()
+        if self.between is not None:
+            self.between.wait_for_sign_out(self)
         self.act(self._target.sign_out.steps)
         self.leave()
         return self.agent.seen()
@@ -186,15 +193,15 @@ class Visitor:
         goodbye = self._target.signed_out
         if self._target.target.single_page:
             here = (goodbye.shows.locator,) if goodbye else ()
-            self.agent.await_any(*here, STAY)
+            self.agent.await_any(*here, *self._rig.pages.staying)
+        if self.between is not None:
+            self.between.lead_back_signed_out(self)
+            return
         self.confirm_sign_out()
 
     def confirm_sign_out(self) -> None:
         """Say yes where REKONO asks whether its own session is to end, and go where it leads."""
-        if self.is_at_rekono and self.agent.offers(SIGN_OUT):
-            self.agent.press(SIGN_OUT)
-        if self.agent.offers(GO_ON):  # it tells others first
-            self.agent.wait_or_press(GO_ON)
+        self._rig.pages.sign_out(self)
 
     def leave_rekono(self) -> None:
         """Sign out at REKONO, by its own page."""
@@ -236,7 +243,7 @@ class Visitor:
     @property
     def is_at_rekono(self) -> bool:
         """Whether the page is one of the provider's."""
-        return host_of(self.agent.seen().url) == self._rig.provider_host
+        return self._rig.provider.is_page(self.agent.seen().url)
 
     @property
     def has_come(self) -> bool:
@@ -288,7 +295,7 @@ class Visitor:
 
     def open_telling(self) -> None:
         """Open the page that tells whether somebody is signed in, and stop short of REKONO."""
-        self.agent.open_short_of(self._target.telling, self._rig.provider_pages)
+        self.agent.open_short_of(self._target.telling, front(self._rig.provider.entrance))
         self.agent.await_any(*self._landmarks())
 
     def learn_doors(self, doors: Doors | None = None) -> None:
@@ -312,7 +319,7 @@ class Visitor:
 
     def learn_secrets(self) -> None:
         """Learn what must not be written down: cookies of sessions, and codes that were sent."""
-        places = (self._target.target.start, self._rig.issuer)
+        places = (self._target.target.start, self._rig.provider.entrance)
         cookies = (one.value for place in places for one in self.agent.cookies(place))
         queries = (urlsplit(one.url).query for one in self.agent.sent())
         codes = (value for query in queries for name, value in parse_qsl(query) if name == "code")
@@ -326,7 +333,8 @@ class Visitor:
 
     def asked(self) -> list[str]:
         """List the addresses of these requests; one that was posted is written as an address."""
-        sent = [one for one in self.agent.sent() if self._is_authorization(one.url)]
+        is_one = self._rig.provider.is_authorization
+        sent = [one for one in self.agent.sent() if is_one(one.url)]
         return [f"{one.url}?{one.body}" if one.body else one.url for one in sent]
 
     def callbacks(self) -> list[str]:
@@ -334,11 +342,14 @@ class Visitor:
         goals, sent = [*map(bare, self._target.target.redirect_uris)], self.agent.sent()
         return [one.url for one in sent if "?" in one.url and bare(one.url) in goals]
 
+    def sign_out_requests(self) -> list[dict[str, str]]:
+        """List the parameters of each request by which this window has come to sign out there."""
+        asked = [one for one in self.agent.sent() if one.url.startswith(self._rig.sign_out_page)]
+        return [dict(parse_qsl(urlsplit(one.url).query or one.body)) for one in asked]
+
     def left_for(self) -> set[str]:
         """List where this window has asked REKONO to lead it after signing out."""
-        asked = [one for one in self.agent.sent() if one.url.startswith(self._rig.sign_out_page)]
-        queries = [dict(parse_qsl(urlsplit(one.url).query or one.body)) for one in asked]
-        return {one[AFTER] for one in queries if AFTER in one}
+        return {one[AFTER] for one in self.sign_out_requests() if AFTER in one}
 
     def lands_at(self, *addresses: str) -> bool:
         """Tell whether this window went to one of these after it last asked REKONO to sign out."""
@@ -347,10 +358,6 @@ class Visitor:
         asked = [number for number, url in enumerate(sent) if url.startswith(page)]
         since = sent[asked[-1] + 1 :] if asked else []
         return not {*map(bare, since)}.isdisjoint(map(bare, addresses))
-
-    def _is_authorization(self, url: str) -> bool:
-        path = urlsplit(url).path
-        return host_of(url) == self._rig.provider_host and path.endswith("/authorize")
 
     def picture(self, title: str) -> None:
         """Keep a picture of the page, where there is a screen."""
@@ -371,13 +378,12 @@ class Visitor:
 
     def _landmarks(self) -> tuple[Locator, ...]:
         marks = (self._target.signed_in, self._target.signed_out)
-        return (*(mark.shows.locator for mark in marks if mark), *self._refusals(), REKONO)
+        return (
+            *(mark.shows.locator for mark in marks if mark),
+            *self._refusals(),
+            *self._rig.pages.landmarks,
+        )
 
     def close(self) -> None:
         """Close the window."""
         self.agent.close()
-
-
-def locator_of(control: Control) -> What:
-    """Give what a step names in the agent's terms."""
-    return control.locator if isinstance(control, Place) else control

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from harness.checks.application.activation_user import activate
 from harness.checks.application.application import Application
+from harness.checks.application.places import locator_of
 from harness.checks.application.protected_application import protected_application
 from harness.checks.application.registry import check
-from harness.checks.application.visitor import Session, Visitor, locator_of
+from harness.checks.application.visitor import Session, Visitor
 
 TOLD = "aktiviran"
 

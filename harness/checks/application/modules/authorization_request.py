@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from harness.agents.http import HttpAgent
 from harness.checks.application.application import Application, redeemed
-from harness.checks.application.callbacks import parameters_of
+from harness.checks.application.between import parameters_of
 from harness.checks.application.registry import check
 from harness.checks.application.visitor import Visitor
 from harness.errors import TargetUnreachable
@@ -76,7 +76,7 @@ def _asked_by(application: Application, host: str) -> list[dict[str, str]]:
     """List what is asked of REKONO when the application is called by another name."""
     about = application.target.target
     agent = HttpAgent({"Host": host}, offload=application.rig.offload, ca=about.ca, same_site=True)
-    agent.stop_before(application.rig.issuer)
+    agent.stop_before(application.rig.provider.entrance)
     person, rig = application.person(), application.rig
     visitor = Visitor(agent, person, rig, application.recorder)
     try:
@@ -172,6 +172,8 @@ def pkce(application: Application) -> None:
     )
     person = application.person()
     application.control(person)
+    if not application.sees("the code_verifier, which a provider requires that knows a challenge"):
+        return
     codes = redeemed(application.reached(person))
     application.record_reached("what reached REKONO", codes)
     arrived = bool(codes) and all("code_verifier" in one["form"] for one in codes)

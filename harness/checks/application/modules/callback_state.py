@@ -36,7 +36,7 @@ def state_of_another_browser(application: Application) -> None:
 )
 def state_used_before(application: Application) -> None:
     """Answer the person's own request as the attacker: nonce and PKCE fit, too."""
-    attacker, victim = application.person(), application.person()
+    attacker, victim = application.person(), application.another()
     target = application.control(victim)
     application.names(target.look("control: who is signed in"), victim)
     target.follow(callback_for(application, target.asked()[-1], attacker))

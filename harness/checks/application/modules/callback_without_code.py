@@ -6,7 +6,7 @@ import secrets
 from urllib.parse import urlencode
 
 from harness.checks.application.application import Application
-from harness.checks.application.callbacks import parameters_of
+from harness.checks.application.between import parameters_of
 from harness.checks.application.registry import check
 
 ANSWERS: dict[str, dict[str, str]] = {

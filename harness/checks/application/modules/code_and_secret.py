@@ -7,8 +7,8 @@ from urllib.parse import quote, quote_plus
 
 from harness.agents import Sent
 from harness.agents.http import host_of
-from harness.checks.application.application import CODE, TOKEN, Application, redeemed
-from harness.checks.application.callbacks import parameters_of
+from harness.checks.application.application import CODE, TOKEN, Application, Logged, redeemed
+from harness.checks.application.between import parameters_of
 from harness.checks.application.registry import check
 from harness.checks.application.visitor import Visitor
 
@@ -23,17 +23,21 @@ def code_and_secret(application: Application) -> None:
     """Look through what the browser sent, and what reached REKONO."""
     person = application.person()
     visitor = application.control(person)
-    if not application.target.target.is_public:
+    if application.rig.client_secret:
         _secret_stays(application, visitor)
-    reached = application.reached(person)
+    if application.sees("the endpoints that got the code"):
+        _goes_to_token_endpoint(application, application.reached(person))
+    leaked = [host_of(one.url) for one in visitor.agent.sent() if _leaks(application, visitor, one)]
+    application.findings.expect("foreign addresses that the browser told the code", [], leaked)
+
+
+def _goes_to_token_endpoint(application: Application, reached: list[Logged]) -> None:
     application.record_reached("what reached REKONO", reached)
     with_code = {str(one["endpoint"]) for one in reached if CODE in one["query"]}
     with_code |= {one["endpoint"] for one in reached if CODE in one["form"]} - {"mechanism"}
     application.findings.expect("endpoints that got the code", {TOKEN}, with_code)
     times = len(redeemed(reached))
     application.findings.expect("times that the code was sent there", 1, times)
-    leaked = [host_of(one.url) for one in visitor.agent.sent() if _leaks(application, visitor, one)]
-    application.findings.expect("foreign addresses that the browser told the code", [], leaked)
 
 
 def _secret_stays(application: Application, visitor: Visitor) -> None:
@@ -54,7 +58,8 @@ def _leaks(application: Application, visitor: Visitor, sent: Sent) -> bool:
     known = {host_of(application.target.target.start), application.rig.provider_host}
     known |= {host_of(uri) for uri in application.target.target.redirect_uris}
     codes = tuple(parameters_of(one).get("code", "") for one in visitor.callbacks())
-    return host_of(sent.url) not in known and _holds(sent, tuple(filter(None, codes)))
+    foreign = host_of(sent.url) not in known and not application.rig.provider.is_page(sent.url)
+    return foreign and _holds(sent, tuple(filter(None, codes)))
 
 
 def _holds(sent: Sent, words: tuple[str, ...]) -> bool:

@@ -31,9 +31,9 @@ def fifty_people_at_once(application: Application) -> None:
     """Over plain HTTP whoever looks otherwise: 50 windows of a browser are not at once."""
     if application.target.target.single_page:
         raise NotApplicable("its pages need a script, and 50 browsers are not at once")
+    people = application.others(PEOPLE)
     control = application.control(application.person())
     named = control.person.name in control.look("control").seen.text
-    people = [application.person() for _ in range(PEOPLE)]
     ended = application.rig.offload(lambda: _all_at_once(application, people))
     wrong = {one.who: one.how for one in ended if not one.is_right(named=named)}
     application.findings.expect("people who did not see themselves signed in", {}, wrong)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from urllib.parse import urlsplit
 
 from harness.agents import Cookie
@@ -30,7 +31,7 @@ def front_channel_logout(application: Application) -> None:
         raise NotApplicable("no address is registered (target.frontchannel_logout_uri)")
     person = application.person()
     visitor = application.control(person)
-    with application.fault(NO_HELP, person):
+    with application.fault(NO_HELP, person) if _has_help(application) else nullcontext():
         visitor.leave_rekono()
     _open_frame(application, visitor, uri)
     look = visitor.look("the session after it")
@@ -40,6 +41,11 @@ def front_channel_logout(application: Application) -> None:
         Session.SIGNED_OUT,
         str(look),
     )
+
+
+def _has_help(application: Application) -> bool:
+    """Tell whether REKONO tells the application of a sign-out by the back channel, too."""
+    return application.target.target.backchannel_logout_uri is not None
 
 
 def _open_frame(application: Application, visitor: Visitor, uri: str) -> None:
@@ -59,5 +65,5 @@ def _open_frame(application: Application, visitor: Visitor, uri: str) -> None:
 
 
 def _goes_along(application: Application, uri: str, cookie: Cookie) -> bool:
-    same_site = urlsplit(uri).hostname == urlsplit(application.rig.issuer).hostname
+    same_site = urlsplit(uri).hostname == urlsplit(application.rig.provider.entrance).hostname
     return same_site or cookie.same_site.lower() == GOES_ALONG

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from harness.checks.application.application import Application
-from harness.checks.application.callbacks import callback_for, parameters_of, with_parameters
+from harness.checks.application.between import parameters_of
+from harness.checks.application.callbacks import callback_for, with_parameters
 from harness.checks.application.registry import check
 
 

@@ -38,8 +38,8 @@ def _control(application: Application, fault: Fault) -> None:
         raise PreconditionMissing(f"control: signing out with the state as sent: {landed}")
     if not came_back:
         raise NotApplicable("REKONO did not lead back to the application")
-    asked = application.asked_since(0, person, "endsession")
-    if fault.id.startswith(LOST) and not any("state" in one["query"] for one in asked):
+    asked = visitor.sign_out_requests()
+    if fault.id.startswith(LOST) and not any("state" in one for one in asked):
         raise NotApplicable("the application sends no state when it signs out")
 
 

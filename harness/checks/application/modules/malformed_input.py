@@ -8,7 +8,7 @@ from harness.agents.connections import Answer
 from harness.agents.http import REDIRECTING, led_to, origin_of
 from harness.agents.raw_http import Wire
 from harness.checks.application.application import Application
-from harness.checks.application.callbacks import BY_FORM
+from harness.checks.application.between import BY_FORM
 from harness.checks.application.page_fetch import callback, wire_of
 from harness.checks.application.registry import check
 from harness.checks.application.session_cookies import on_the_way

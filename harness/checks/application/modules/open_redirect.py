@@ -82,7 +82,7 @@ def _unknown(application: Application, known: Visitor) -> Visitor:
 
 def _entrance(application: Application, visitor: Visitor) -> str:
     """Find the address that answers with the way to REKONO, among those that were asked."""
-    start, issuer = application.target.target.start, application.rig.issuer
+    start, issuer = application.target.target.start, application.rig.provider.entrance
     sent = (one for one in visitor.agent.sent() if one.method == "GET")
     own = dict.fromkeys(one.url for one in sent if origin_of(one.url) == origin_of(start))
     with wire_of(application, visitor, as_nobody=True) as wire:

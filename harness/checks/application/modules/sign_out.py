@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from harness.agents import Cookie
 from harness.checks.application.application import Application, says_who
 from harness.checks.application.registry import check
+from harness.checks.application.token_words import claims_of
 from harness.checks.application.visitor import Look, Session, Visitor, bare
 from harness.errors import TargetUnreachable
+from harness.person import Person
 from harness.record.verdict import NotApplicable
 
 PAGES_BACK = 2
@@ -77,17 +81,26 @@ def sign_out_at_rekono(application: Application) -> None:
     person = application.person()
     visitor = application.control(person)
     visitor.sign_out()
-    asked = application.asked_since(0, person, "endsession")
-    application.record_reached("what reached REKONO", asked)
+    asked = visitor.sign_out_requests()
     findings.require("requests to sign out", bool(asked), "at least one", len(asked))
-    sent = {**asked[0]["query"], **asked[0]["form"]}
+    sent = asked[0]
     hinted = "id_token_hint" in sent
     findings.recommend("id_token_hint", hinted, "among what is sent", sorted(sent))
     uri = sent.get("post_logout_redirect_uri")
     known = " or ".join(registered)
     findings.require("post_logout_redirect_uri", uri in registered, known, uri)
     if hinted:
-        hint = asked[0]["tokens"].get("id_token_hint", {}).get("claims", {})
-        findings.expect("whom the hint names", person.sub, hint.get("sub"))
+        _is_own(application, person, claims_of(sent["id_token_hint"]))
     came, seen = visitor.lands_at(*registered), visitor.agent.seen()
     findings.require("where the person lands", came, uri, bare(seen.url))
+
+
+def _is_own(application: Application, person: Person, hint: dict[str, Any]) -> None:
+    """Require that the hint is the person's; who knows no `sub` sees who issued it, and to whom."""
+    if person.sub:
+        application.findings.expect("whom the hint names", person.sub, hint.get("sub"))
+        return
+    application.findings.expect("who issued the hint", application.rig.issuer, hint.get("iss"))
+    audience, client_id = hint.get("aud"), application.target.target.client_id
+    own = client_id == audience or (isinstance(audience, list) and client_id in audience)
+    application.findings.require("whom the hint was issued to", own, client_id, audience)

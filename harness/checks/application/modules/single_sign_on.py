@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from harness.checks.application.application import Application
 from harness.checks.application.registry import check
-from harness.checks.application.visitor import REKONO, SIGN_IN, Visitor
+from harness.checks.application.visitor import Visitor
 
 
 @check(
@@ -19,8 +19,10 @@ def single_sign_on(application: Application) -> None:
     visitor.open()
     visitor.act(application.target.sign_in.steps)
     if application.target.target.single_page:
-        visitor.agent.await_any(application.target.signed_in.shows.locator, REKONO)
-    asks = visitor.is_at_rekono and visitor.agent.offers(SIGN_IN)
+        visitor.agent.await_any(
+            application.target.signed_in.shows.locator, *application.rig.pages.landmarks
+        )
+    asks = visitor.is_asked_for_password
     sent = visitor.authorization_requests()[-1] if visitor.asked() else {}
     why = ", ".join(f"{name}={sent[name]}" for name in ("prompt", "max_age") if name in sent)
     actual = f"the password; the application sends {why or 'neither prompt nor max_age'}"
@@ -35,7 +37,7 @@ def _known_at_rekono(application: Application) -> Visitor:
 
     They have signed in by another window, which stopped short of the application.
     """
-    person, issuer = application.person(), application.rig.issuer
+    person, issuer = application.person(), application.rig.provider.entrance
     request = application.begun(person).asked()[-1]
     agent, elsewhere = application.plain(person)
     agent.stop_before(*application.target.target.redirect_uris)
@@ -59,7 +61,7 @@ def changed_name_and_address(application: Application) -> None:
     """Know the account by iss and sub; name and address are what REKONO says today."""
     before = application.person()
     application.control(before)
-    other = application.person()
+    other = application.another()
     facts = {
         "email": other.email.replace("@", f"-{len(before.email)}@"),
         "given_name": other.given_name,

@@ -14,7 +14,7 @@ from harness.checks.application.registry import check
 )
 def two_people_one_browser(application: Application) -> None:
     """Sign the first out of the application and of REKONO, then sign the second in."""
-    first, second = application.person(), application.person()
+    first, second = application.person(), application.another()
     visitor = application.control(first)
     application.names(visitor.look("the first person"), first)
     visitor.sign_out()

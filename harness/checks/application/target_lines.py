@@ -1,0 +1,26 @@
+"""How does a line say what a target file names, and what the application does instead?"""
+
+from __future__ import annotations
+
+from harness.agents import Seen
+from harness.checks.application.places import Place
+from harness.checks.application.target import Step
+from harness.record.verdict import Mismatch
+
+
+def where(seen: Seen) -> str:
+    """Say what page it is, and where, without what stands in its address."""
+    return f"{seen} at {seen.url.partition('?')[0]}"
+
+
+def same(expected: str, actual: str, holds: bool | None = None) -> None:
+    """Require that the application sends what the file says; Mismatch."""
+    if not (expected == actual if holds is None else holds):
+        raise Mismatch(expected, f"the application sends {actual}")
+
+
+def words(step: Step) -> str:
+    """Say what a step does."""
+    deed = next(name for name in ("go", "press", "fill", "wait", "ask") if getattr(step, name))
+    what = getattr(step, deed)
+    return f"{deed} {what.locator if isinstance(what, Place) else f'“{what}”'}"
