@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from mock_rekono.faults import Asked, Expected
+from mock_rekono.parameter_changes import ParameterChange
 from mock_rekono.people import Address
 from mock_rekono.text import Text
 
@@ -188,7 +189,9 @@ class ListedFault(Listed):
     `shows_at` are the endpoints that an application has to ask before it can meet it, `met_by` is
     what has to happen (`sign_in`, `refresh`, `sign_out`, `back_channel_logout`, `message`), `slow`
     whether answers take long, `concerns` what an application has to ask for before it matters,
-    `expected` what a conforming application does in particular, beside what `must` says.
+    `expected` what a conforming application does in particular, beside what `must` says. `answer`
+    and `request` say what is done with the parameters of the answer to an authorization request,
+    and of the request itself, where that is all that goes wrong.
     """
 
     proves: list[str]
@@ -199,6 +202,8 @@ class ListedFault(Listed):
     slow: bool
     concerns: Asked
     expected: Expected
+    answer: list[ParameterChange]
+    request: list[ParameterChange]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -192,4 +192,5 @@ def test_processes_may_start_at_the_same_moment(empty_store: str) -> None:
 def test_the_address_served_is_told_where_others_see_another(replicas: Replicas) -> None:
     assert replicas.one.base == PUBLIC
     answer = httpx2.get(f"{replicas.one.address}/", trust_env=False, timeout=30)
-    assert answer.status_code == 404
+    assert answer.status_code == 200
+    assert "To ni pravi REKONO" in answer.text
