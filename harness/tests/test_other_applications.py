@@ -182,17 +182,29 @@ def test_an_end_that_no_check_came_to_is_a_failure_all_the_same(tmp_path: Path) 
     assert [str(one.verdict) for one in record.scenarios] == ["fail"]
 
 
-def test_endpoints_that_it_remembers_are_the_same_endpoints(tmp_path: Path) -> None:
-    """Discovery has named others meanwhile, and an application may keep what it has read."""
-    names = ("fault-endpoints_elsewhere", "client-authentication")
+def in_this_order(target: ApplicationTarget, names: tuple[str, ...], out: Path) -> dict[str, str]:
+    """Give the verdicts of checks that must be alone, one after the other."""
     checks = [checks_of("application")[name] for name in names]
     seed = next(
         seed
         for seed in map(str, count())
-        if [*in_drawn_order(checks, Options(tmp_path, seed=seed).chance)] == checks
+        if [*in_drawn_order(checks, Options(out, seed=seed).chance)] == checks
     )
+    record = certify(target, checks, Options(out=out, seed=seed, lanes=1))
+    return {one.id: str(one.verdict) for one in record.scenarios}
+
+
+def test_endpoints_that_it_remembers_are_the_same_endpoints(tmp_path: Path) -> None:
+    """Discovery has named others meanwhile, and an application may keep what it has read."""
+    names = ("fault-endpoints_elsewhere", "client-authentication")
     target = reference_target(kind=reading_at_start)
     about = target.target.model_copy(update={"token_endpoint_auth_method": None})
     target = target.model_copy(update={"target": about})
-    record = certify(target, checks, Options(out=tmp_path, seed=seed, lanes=1))
-    assert {one.id: str(one.verdict) for one in record.scenarios} == dict.fromkeys(names, "pass")
+    assert in_this_order(target, names, tmp_path) == dict.fromkeys(names, "pass")
+
+
+def test_keys_that_it_remembers_are_asked_for_anew(tmp_path: Path) -> None:
+    """Two keys fit that it has kept from a rotation; of those that are published now, one does."""
+    names = ("fault-keys_rotated", "fault-missing_kid_one_fits")
+    found = in_this_order(reference_target(kind=usual), names, tmp_path)
+    assert found == dict.fromkeys(names, "pass")

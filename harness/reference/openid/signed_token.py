@@ -40,7 +40,7 @@ class SignedToken:
         try:
             return self.verified_by(self._fitting(self.keys()))
         except InvalidKeyIdError:
-            return self.verified_by(self.keys(missing=str(self.header.get("kid"))))
+            return self.verified_by(self._fitting(self.keys(missing=str(self.header.get("kid")))))
 
     def _fitting(self, keys: KeySet) -> KeySet:
         """Choose the only key that fits a token which names none; all, where there are several."""
