@@ -14,6 +14,7 @@ from harness.checks.application.passive_plan import needs_mock
 from harness.processes.ports import free_port
 from harness.tests.certificates import Files, issue
 from harness.tests.command import vodomer
+from harness.tests.sample_pages import PAGES
 
 UNRELATED = ROOT / "examples" / "oidc-provider"
 PASSWORD = {"VODOMER_TEST_PASSWORD": "any password will do"}
@@ -57,16 +58,6 @@ start = [
   "{{python}}", "-m", "harness.reference.application", "--timeout", "3", "--ca", "ca.pem",
   "--base-url", "{{start}}",{more}
 ]
-[sign_in]
-steps = [{{ press = "Prijava z računom REKONO" }}]
-[signed_in]
-shows = {{ role = "button", name = "Odjava" }}
-person = {{ css = "#uporabnik" }}
-opens = ["/podatki"]
-[signed_out]
-shows = {{ role = "button", name = "Prijava z računom REKONO" }}
-[sign_out]
-steps = [{{ press = "Odjava" }}]
 """
 
 
@@ -101,7 +92,8 @@ def certify(
     """Examine the application as a person would; gives each check as the record has it."""
     start, issuer = places
     file = files.ca.with_name("target.toml")
-    file.write_text(TARGET.format(start=start, issuer=issuer, secret=SECRET, more=more), "utf-8")
+    text = TARGET.format(start=start, issuer=issuer, secret=SECRET, more=more)
+    file.write_text(text + PAGES, "utf-8")
     done = vodomer(
         *("certify", str(file), "--plain", "--out", str(out), *words), environment=PASSWORD
     )

@@ -40,13 +40,14 @@ def note_request(response: Response) -> None:
     known = asked.path.startswith((CONTEXT, FRONT)) and asked.endpoint is not None
     if asked.path.startswith(ASIDE) or (asked.endpoint is not None and not known):
         return
+    endpoint = found.get("stands_for") or asked.blueprint or asked.endpoint
     form = _form(asked)
     issued = unsigned(found.get("issued", {}), ISSUED)
     entry = {
         "at": clock.now(),
         "method": asked.method,
         "path": asked.path[:LONGEST],
-        "endpoint": (found.get("stands_for") or _own_endpoint(asked)) if known else UNKNOWN,
+        "endpoint": endpoint if known else UNKNOWN,
         "query": masked(asked.args),
         "form": masked(form),
         "authorization": _scheme(asked),
@@ -60,10 +61,6 @@ def note_request(response: Response) -> None:
         "pending": found.get("pending_id"),
     }
     provider().when_open(lambda store: store.log.add(entry, **who))
-
-
-def _own_endpoint(asked: Request) -> str | None:
-    return asked.blueprint or asked.endpoint
 
 
 def _scheme(asked: Request) -> str:

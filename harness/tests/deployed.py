@@ -7,9 +7,10 @@ from pathlib import Path
 
 from harness.checks.application.target import ApplicationTarget, read_target
 from harness.private_authority import Files
+from harness.tests.sample_pages import PAGES
 
 REKONO, APPLICATION = "rekono.test.example.si", "app.test.example.si"
-TARGET = """
+DEPLOYMENT = """
 [target]
 name = "Register"
 profile = "application"
@@ -32,17 +33,8 @@ start = [
   "--host", "127.0.0.3", "--base-url", "{start}", "--timeout", "3",
   "--ca", "ca.pem", "--tls", "server.pem", "server.key",
 ]
-[sign_in]
-steps = [{ press = "Prijava z računom REKONO" }]
-[signed_in]
-shows = { role = "button", name = "Odjava" }
-person = { css = "#uporabnik" }
-opens = ["/podatki"]
-[signed_out]
-shows = { role = "button", name = "Prijava z računom REKONO" }
-[sign_out]
-steps = [{ press = "Odjava" }]
 """
+TARGET = DEPLOYMENT + PAGES
 
 
 def read(folder: Path, **changes: str | None) -> ApplicationTarget:

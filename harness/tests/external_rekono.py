@@ -23,6 +23,7 @@ from harness.processes.servers import Server
 from harness.record.judged_run import RunRecord
 from harness.tests import forked
 from harness.tests.command import FORKS
+from harness.tests.sample_pages import PAGES
 
 PASSWORDS = ("VODOMER_TEST_PASSWORD", "VODOMER_TEST_PASSWORD_2")
 TOTP = "VODOMER_TEST_TOTP"
@@ -58,6 +59,7 @@ class External:
         }
         self.control.post("clients", told)
         text = TARGET.format(start=start, client=CLIENT, issuer=self.issuer, secret=SECRET)
+        text += PAGES
         text += "".join(map(account, self.people, PASSWORDS))
         text += f"[process]\nstart = {[*COMMAND, *self.starting]}\n"
         for old, new in self.changes:
@@ -91,16 +93,6 @@ redirect_uris = ["{start}callback"]
 languages = ["sl", "en"]
 post_logout_redirect_uris = ["{start}"]
 frontchannel_logout_uri = "{start}frontchannel-logout"
-[sign_in]
-steps = [{{ press = "Prijava z računom REKONO" }}]
-[signed_in]
-shows = {{ role = "button", name = "Odjava" }}
-person = {{ css = "#uporabnik" }}
-opens = ["/podatki"]
-[signed_out]
-shows = {{ role = "button", name = "Prijava z računom REKONO" }}
-[sign_out]
-steps = [{{ press = "Odjava" }}]
 [provider]
 kind = "external"
 issuer = "{issuer}"

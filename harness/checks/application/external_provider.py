@@ -14,6 +14,7 @@ import pyotp
 
 from harness.agents import Cookie, Offload
 from harness.agents.connections import Connections
+from harness.agents.http import host_of, origin_of
 from harness.checks.application.external_settings import Account, ExternalSettings
 from harness.checks.application.identity_provider import front
 from harness.checks.application.needs_mock import SETTINGS, NeedsMock, NeedsPeople, NoControl
@@ -105,15 +106,19 @@ class ExternalProvider:
     def _hosts(self) -> set[str]:
         names = ("authorization_endpoint", "end_session_endpoint")
         places = [self.issuer, *(str(self.metadata.get(name) or "") for name in names)]
-        return {urlsplit(one).netloc for one in places if one} | {*self.settings.hosts}
+        return {host_of(one) for one in places if one} | {*self.settings.hosts}
 
     def is_page(self, url: str) -> bool:
         """Tell by host and port, of which there may be several."""
-        return urlsplit(url).netloc in self._hosts
+        return host_of(url) in self._hosts
 
     def is_authorization(self, url: str) -> bool:
         """Tell by the announced endpoint."""
-        return url.partition("?")[0] == str(self.metadata["authorization_endpoint"])
+        announced = str(self.metadata["authorization_endpoint"])
+        return (
+            origin_of(url) == origin_of(announced)
+            and urlsplit(url).path == urlsplit(announced).path
+        )
 
     def holder(self, number: int, **facts: Any) -> Person | None:
         """Give who holds an account, the first or another one.
