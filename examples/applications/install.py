@@ -53,7 +53,8 @@ def from_npm(lock: Path, place: Path) -> None:
     """Have npm install beside the lock file; nothing that it brings runs meanwhile."""
     if not shutil.which("npm"):
         sys.exit("there is no npm here: apt-get install nodejs npm")
-    run("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--silent")
+    where = ("--prefix", str(lock.parent.resolve()))
+    run("npm", "ci", *where, "--no-audit", "--no-fund", "--ignore-scripts", "--silent")
 
 
 def run(*command: str) -> None:
