@@ -21,10 +21,10 @@ AGAIN = ("schema", "plan", "profile", "filtered")
 
 
 @contextmanager
-def recording(recorder: Recorder, options: Options, **beginning: Any) -> Iterator[None]:
+def recording(recorder: Recorder, asked: Options, /, **beginning: Any) -> Iterator[None]:
     """Announce the run, or that it goes on, and say how it ended, whatever happens."""
     try:
-        _announce(recorder, options.resumes, beginning)
+        _announce(recorder, asked.resumes, beginning)
         with _interruptions(recorder):
             yield
         recorder.emit("run.finished")
@@ -65,6 +65,7 @@ def beginning(options: Options, libraries: Sequence[str], browser: Any) -> dict[
         "schema": SCHEMA,
         "suite": examiner(),
         "agent": options.agent,
+        "options": options.told,
         "filtered": options.filtered,
         "seed": options.seed or None,
         "challenge": options.challenge or None,

@@ -11,76 +11,26 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from harness.catalogue import revision
 from harness.checks.kinds import KINDS
 from harness.checks.runner import Options
+from harness.checks.told_forms import PROVIDERS, TARGETS, Environment
 from harness.engine.suite import examiner
 from harness.errors import VerificationFailed
-from harness.record.line_forms import Digest, Name, Together, first_of
+from harness.record.line_forms import first_of
+from harness.record.rerun import carried_by
 from harness.record.sequence import Contradiction, moment
 
 Event = Mapping[str, Any]
 SAME = ("suite", "agent", "seed", "challenge")
 """What does not change when a run goes on."""
-SAME_TARGET = ("name", "version", "kind", "sha256", "provider")
+SAME_TARGET = ("name", "product", "version", "commit", "kind", "sha256", "provider")
 A_DAY = timedelta(days=1)
 """By which clocks, and what is today, differ between places."""
-
-
-class _Told(BaseModel):
-    model_config = ConfigDict(strict=True, extra="forbid")
-
-
-class _Target(_Told):
-    """What a run says of its target, whatever the kind."""
-
-    name: Name
-    version: Name
-    sha256: Digest
-    issuer: Name
-
-
-class ProviderTold(_Target):
-    """A provider, and the clients that it was examined with."""
-
-    kind: Literal["provider"]
-    client_id: Annotated[list[Name], Field(min_length=1)]
-
-
-class ApplicationTold(_Target):
-    """An application, and the client that it is."""
-
-    kind: Literal["application", "activation"]
-    start: Name
-    client_id: Name
-    provider: Literal["mock", "external"] = "mock"
-    """Who signed people in; older runs, which do not say so, knew the mock only."""
-
-
-class Isolated(_Told):
-    """How the target was kept apart."""
-
-    kind: Literal["user", "namespace", "bubblewrap"]
-    reason: str
-
-
-class Environment(_Told):
-    """With what was examined."""
-
-    python: Name
-    platform: Name
-    browser: dict[str, str] | None
-    packages: dict[str, str]
-    isolation: Isolated | Together | None = None
-
-
-TARGETS: TypeAdapter[Any] = TypeAdapter(
-    Annotated[ProviderTold | ApplicationTold, Field(discriminator="kind")]
-)
 
 
 def require_beginnings(file: Path, events: Sequence[Event]) -> None:
@@ -119,7 +69,13 @@ def _require_start(event: Event) -> None:
 
 def _require_whole(event: Event) -> None:
     """Require what a beginning and a going on tell alike."""
-    TARGETS.validate_python(event["target"])
+    target = event["target"]
+    TARGETS.validate_python(target)
+    _require(("provider" in target) == ("provider" in event), "who signs people in is told by half")
+    if "provider" in event:
+        provider = PROVIDERS.validate_python(event["provider"])
+        _require(provider.kind == target["provider"], "it tells of two kinds of provider")
+        _require(provider.issuer == target["issuer"], "it tells of two issuers")
     about = Environment.model_validate(event["environment"])
     _require(event["suite"] == examiner(), "its suite is not as the one with this digest")
     looks = event["agent"] == "browser"
@@ -140,8 +96,22 @@ def _require_options(event: Event) -> None:
         _require(given == told[name], f"it is run again with --{name} {given}, not {told[name]}")
     most = again.get("--lanes", str(Options.lanes))
     _require(most.isdecimal() and event["lanes"] <= int(most), f"it has more lanes than {most}")
+    _require(event.get("options") == _carried(again), "its options are not those of its command")
+    anyway = "--anyway" in typed
+    _require(anyway == ("--anyway" in again), f"--anyway was {'' if anyway else 'not '}typed")
     _require("--only" not in typed, "--only was typed, and it is no part")
     _require("--sign" not in typed or "signer" in event, "--sign was typed, and no key is named")
+
+
+def _carried(again: Mapping[str, str]) -> dict[str, Any]:
+    """Give the options of the command that runs a check again, as a record tells them."""
+    told: dict[str, Any] = {}
+    for one, how in carried_by(Options):
+        if isinstance(one.default, bool):
+            told[how.option] = how.option in again
+        elif how.option and (value := again.get(how.option, one.default)):
+            told[how.option] = int(str(value)) if isinstance(one.default, int) else value
+    return told
 
 
 def _options(command: str) -> dict[str, str]:

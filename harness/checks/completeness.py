@@ -1,4 +1,4 @@
-"""Does a target file say enough for a certificate, and which version of the target is it?"""
+"""Does a target file say enough for a certificate, and what exactly is its target?"""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from harness.checks.provider.target import ProviderTarget
 from harness.errors import ConfigurationError
 
 WITHIN = 60.0
-"""Seconds that the command may take which prints the version."""
+"""Seconds that a command may take which prints version or commit."""
 LONGEST = 200
-"""Characters of a version that are kept."""
+"""Characters of what it prints that are kept."""
 PRESSED = ("button", "link")
 VERSION = (
     "target.version says which version of the {kind} is certified"
@@ -43,25 +43,36 @@ def signs_out(mark: Place) -> bool:
     return mark.role in PRESSED and any(word in said for word in GOODBYES)
 
 
-def version_of(
+def identity_of(
     target: ApplicationTarget | ProviderTarget, folder: Path, python: str, see: str
-) -> str:
-    """Return the target's version, as the file or its command tells it; empty where neither.
+) -> dict[str, str]:
+    """Return product, version and commit of the target; empty for what nothing tells.
 
-    The command runs in the target file's folder; the last line that it prints is the version.
-    Raises ConfigurationError where it fails or prints nothing.
+    The commands run in the target file's folder; the last line that they print counts.
+    Raises ConfigurationError where one fails or prints nothing.
     """
     about = target.target
-    if not about.version_command:
-        return about.version or ""
-    command = filled(about.version_command, {"python": python})
+
+    def told(key: str, said: str | None, command: tuple[str, ...] | None) -> str:
+        if not command:
+            return said or ""
+        return _printed(f"target.{key}", filled(command, {"python": python}), folder, see)
+
+    return {
+        "product": about.product or "",
+        "version": told("version_command", about.version, about.version_command),
+        "commit": told("commit_command", about.commit, about.commit_command),
+    }
+
+
+def _printed(key: str, command: list[str], folder: Path, see: str) -> str:
     try:
         done = subprocess.run(
             command, cwd=folder, capture_output=True, text=True, timeout=WITHIN, check=True
         )
         said = done.stdout[-10 * LONGEST :].strip().splitlines()
     except (OSError, subprocess.SubprocessError) as problem:
-        raise ConfigurationError(f"target.version_command failed: {problem} ({see})") from None
+        raise ConfigurationError(f"{key} failed: {problem} ({see})") from None
     if not said:
-        raise ConfigurationError(f"target.version_command printed nothing ({see})")
+        raise ConfigurationError(f"{key} printed nothing ({see})")
     return said[-1].strip()[:LONGEST]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -111,11 +111,11 @@ class Subject:
         """What the file would have to say for a certificate, by the names of tables and keys."""
         return tuple(one.partition(" ")[0] for one in completeness.lacking(self.target))
 
-    @property
-    def version(self) -> str:
-        """The version of the target, where it is said; ConfigurationError where it cannot be."""
+    @cached_property
+    def identity(self) -> dict[str, str]:
+        """What exactly the target is; ConfigurationError where a command cannot tell."""
         folder = self.file.path.parent.absolute()
-        return completeness.version_of(self.target, folder, sys.executable, self.kind.see)
+        return completeness.identity_of(self.target, folder, sys.executable, self.kind.see)
 
     @property
     def checks(self) -> list[Check[Any]]:

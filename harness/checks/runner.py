@@ -18,7 +18,7 @@ from harness.engine.scheduling import Work
 from harness.errors import Disturbed, PartLost
 from harness.record.evidence import Recorder, ScenarioRecorder
 from harness.record.outcome import elapsed_ms, outcome
-from harness.record.rerun import Carried, repeated
+from harness.record.rerun import Carried, carried_by, repeated
 from harness.record.resume import InterruptedRun
 from harness.record.run_folder import claim, new_invocation
 from harness.record.verdict import Verdict, verdict_of
@@ -76,7 +76,8 @@ class Options:
     """Whether the checks run although nobody gets in because of the configuration."""
     filtered: bool = False
     target_sha256: str = ""
-    target_version: str = ""
+    target_identity: Mapping[str, str] = field(default_factory=dict)
+    """Its product, version and commit, each where it is told."""
     target_lacks: tuple[str, ...] = ()
     """What the target file would have to say for a certificate."""
     signer: str | None = None
@@ -99,9 +100,16 @@ class Options:
         return repeated(self)
 
     @property
+    def told(self) -> dict[str, Any]:
+        """Give the options that change an examination, each by its name on the command line."""
+        values = {how.option: getattr(self, one.name) for one, how in carried_by(type(self))}
+        plain = {name: str(one) if isinstance(one, Path) else one for name, one in values.items()}
+        return {name: one for name, one in plain.items() if name and one not in (None, "")}
+
+    @property
     def about_target(self) -> dict[str, Any]:
         """Give what the record tells of the target file, whatever kind it is of."""
-        told = {"version": self.target_version, "lacks": list(self.target_lacks)}
+        told = {**self.target_identity, "lacks": list(self.target_lacks)}
         return {name: value for name, value in told.items() if value} | {
             "sha256": self.target_sha256
         }

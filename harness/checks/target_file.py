@@ -36,14 +36,21 @@ Table = TypeVar("Table", bound=Frozen)
 Word = Annotated[str, Field(min_length=1)]
 
 
-class Versioned(Frozen):
-    """What says which version of the target it is: `version`, or the last line of a command.
+Command = Annotated[tuple[Word, ...], Field(min_length=1)]
 
-    A certificate needs one of them.
+
+class Versioned(Frozen):
+    """What says exactly what the target is: `product`, `version` and `commit`.
+
+    `product` is the name that it is sold or known by. Version and commit may be the last line of a
+    command instead, which then counts. A certificate needs a version, or its command.
     """
 
+    product: Word | None = None
     version: Word | None = None
-    version_command: Annotated[tuple[Word, ...], Field(min_length=1)] | None = None
+    version_command: Command | None = None
+    commit: Word | None = None
+    commit_command: Command | None = None
 
 
 FOR_TESTS = re.compile(r"(.+-)?te?st(-.+)?")

@@ -82,7 +82,7 @@ def certify(
     require_choice("--profile", profile or subject.profile, (subject.profile,))
     if key is not None:
         subject.require_certifiable()
-    checks = chosen(subject, only or [])
+    checks, identity = chosen(subject, only or []), subject.identity
     interruption = going_on(resume, subject, agent) if resume else None
     if interruption is not None:
         refuse_together(sign=key, only=interruption.filtered)
@@ -104,7 +104,7 @@ def certify(
         anyway=anyway,
         filtered=bool(only),
         target_sha256=subject.file.sha256,
-        target_version=subject.version,
+        target_identity=identity,
         target_lacks=subject.lacks,
         signer=signer,
         hidden=() if key is None else (key.absolute(),),
@@ -179,7 +179,7 @@ def going_on(folder: Path, subject: Subject, agent: str) -> InterruptedRun:
     """Read a run that was broken off. Raises UsageError where this is no going on with it."""
     interruption = read_interrupted(folder)
     interruption.require_same(profile=subject.profile, agent=agent, suite=examiner())
-    interruption.require_same_target(subject.file.sha256)
+    interruption.require_same_target(subject.file.sha256, subject.identity)
     return interruption
 
 

@@ -31,8 +31,8 @@ def run_own(
     """Run somebody's own scenarios; ends the command with the verdict's exit code."""
     subject, whole = read_whole(options)
     suite = whole.chosen(tuple(word.removeprefix("@") for word in only))
-    version = subject.version
-    options = replace(options, target_sha256=subject.file.sha256, target_version=version)
+    digest, identity = subject.file.sha256, subject.identity
+    options = replace(options, target_sha256=digest, target_identity=identity)
     progress = Progress(options.out, plain=plain, rows=suite.requirements)
 
     def shown(story: Story, verdict: Verdict) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -71,13 +72,26 @@ def show_signature(record: RunRecord, key: Path) -> None:
     typer.echo(f"the signature by {key} is valid; all files are unchanged")
     typer.echo(f"signer: {fingerprint(public_key(key))} (SHA-256 of the key)")
     typer.echo(f"target: {told.get('name')}, {place} (file {told.get('sha256')})")
-    if told.get("version"):
-        typer.echo(f"version: {told['version']}")
+    for fact in ("product", "version", "commit"):
+        if told.get(fact):
+            typer.echo(f"{fact}: {told[fact]}")
+    if record.provider:
+        typer.echo(f"provider: {in_words(record.provider)}")
+    if record.options:
+        typer.echo(f"options: {in_words(record.options)}")
     if record.challenge:
         typer.echo(f"challenge: {record.challenge}")
     typer.echo(f"examined: from {record.started_at} to {record.finished_at}")
     for at in record.resumed:
         typer.echo(f"interrupted, and resumed at {at}")
+
+
+def in_words(facts: Mapping[str, Any]) -> str:
+    """Write facts in one line; facts within facts in brackets."""
+    return ", ".join(
+        f"{name} ({in_words(value)})" if isinstance(value, Mapping) else f"{name} {value}"
+        for name, value in facts.items()
+    )
 
 
 def show_suite(record: RunRecord, *, installed: bool) -> None:

@@ -110,6 +110,10 @@ class Rekono(ControlClient):
         """Change an account."""
         return cast(Record, self.patch(f"people/{address}", facts))
 
+    def settings(self) -> Record:
+        """Read how the mock is set: its profile, all settings, and which are not usual there."""
+        return cast(Record, self.get("settings"))
+
     def messages(self, to: str, channel: str) -> list[Record]:
         """List the e-mails or SMS messages to an address or phone, oldest first."""
         return cast(list[Record], self.get("outbox", to=to, channel=channel))

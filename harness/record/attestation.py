@@ -113,6 +113,7 @@ def statement_of(record: RunRecord, files: dict[str, str]) -> dict[str, Any]:
                 _catalogue(record.suite),
                 *(resource(name, digest) for name, digest in files.items()),
             ],
+            **_examined(record),
             **_tests(record),
             **({"notExamined": [NO_SECOND_LOOK]} if record.opens == () else {}),
         },
@@ -124,6 +125,14 @@ def _catalogue(suite: Mapping[str, Any]) -> dict[str, Any]:
     described = resource("catalogue", str(suite.get("catalogue_sha256")))
     number = suite.get("catalogue_revision")
     return {**described, "annotations": {"revision": number}} if number else described
+
+
+def _examined(record: RunRecord) -> dict[str, Any]:
+    """Say what exactly was examined, and how; runs of before that was told say nothing."""
+    if not record.options:
+        return {}
+    told = {"target": record.target, "provider": record.provider, "options": record.options}
+    return {"examined": {name: facts for name, facts in told.items() if facts}}
 
 
 def _tests(record: RunRecord) -> dict[str, list[str]]:

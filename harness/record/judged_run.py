@@ -170,6 +170,8 @@ class RunRecord(_Frozen):
     """The verdict without Vodomer's own rules; None where nothing else was run, and before 0.2."""
     profile: str
     agent: str
+    options: dict[str, Any] = {}
+    """What on the command line changes an examination, by the options' names; none before 0.2."""
     lanes: int | None
     seed: str | None
     challenge: str | None = None
@@ -194,6 +196,8 @@ class RunRecord(_Frozen):
     finished_at: str | None
     duration_ms: float
     target: dict[str, Any]
+    provider: dict[str, Any] = {}
+    """Who signed people in at an application, and how it was set; empty before 0.2."""
     suite: dict[str, Any]
     environment: dict[str, Any]
     problems: tuple[Problem, ...]

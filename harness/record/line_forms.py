@@ -42,6 +42,7 @@ class _Beginning(Line):
     invocation: Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
     suite: dict[str, str | int | None]
     agent: Literal["http", "browser"]
+    options: dict[str, Any] | None = None
     lanes: Annotated[int, Field(ge=1)]
     seed: Name | None = None
     challenge: Name | None = None
@@ -50,6 +51,7 @@ class _Beginning(Line):
     signer: Digest | None = None
     environment: dict[str, Any]
     target: dict[str, Any]
+    provider: dict[str, Any] | None = None
 
 
 class Started(_Beginning):

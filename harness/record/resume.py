@@ -63,9 +63,12 @@ class InterruptedRun:
         for name, value in now.items():
             self.require(name, value, self.beginning.get(name))
 
-    def require_same_target(self, sha256: str) -> None:
-        """Require that the target file has not changed since."""
-        self.require("a target file of digest", sha256, self.beginning["target"].get("sha256"))
+    def require_same_target(self, sha256: str, identity: Mapping[str, str]) -> None:
+        """Require that neither the target file nor what commands tell of the target has changed."""
+        begun = self.beginning["target"]
+        self.require("a target file of digest", sha256, begun.get("sha256"))
+        for name, value in identity.items():
+            self.require(f"{name} of the target", value, str(begun.get(name, "")))
 
     def require_same_browser(self, browser: object) -> None:
         """Require the same browser: name, version and source."""

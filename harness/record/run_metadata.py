@@ -82,6 +82,7 @@ def particulars(events: list[Mapping[str, Any]]) -> dict[str, Any]:
         "invocation": str(start.get("invocation") or ""),
         "profile": str(start.get("profile") or ""),
         "agent": str(start.get("agent") or ""),
+        "options": _options([start, *resumed]),
         "lanes": lanes if isinstance(lanes, int) else None,
         "seed": None if seed is None else str(seed),
         "challenge": str(start["challenge"]) if start.get("challenge") else None,
@@ -94,9 +95,19 @@ def particulars(events: list[Mapping[str, Any]]) -> dict[str, Any]:
         "started_at": first,
         "finished_at": last,
         "duration_ms": _between(first, last),
-        **{name: _table(start.get(name)) for name in ("target", "suite")},
+        **{name: _table(start.get(name)) for name in ("target", "provider", "suite")},
         "environment": {**_table(start.get("environment")), **_isolation(events)},
     }
+
+
+def _options(beginnings: list[Mapping[str, Any]]) -> dict[str, Any]:
+    """Collect the options; one with which a run did not go on as it began has all its values."""
+    values: dict[str, list[Any]] = {}
+    for options in (_table(one.get("options")) for one in beginnings):
+        for name, value in options.items():
+            if value not in values.setdefault(name, []):
+                values[name].append(value)
+    return {name: told[0] if len(told) == 1 else told for name, told in values.items()}
 
 
 def _opens(events: list[Mapping[str, Any]]) -> tuple[str, ...] | None:

@@ -1,7 +1,8 @@
 """What does the certificate of an examination say, and why is there sometimes none?"""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from harness.record.judged_run import RequirementResult, RunRecord, Scenario
 from harness.record.verdict import Verdict
@@ -15,8 +16,13 @@ NEEDS = "needs-mock-"
 KINDS = ("provider", "application", "activation")
 """Kinds of targets that get one: each is somebody's, none is our own reference."""
 
-_ABOUT = ("name", "version", "provider", "issuer", "start", "client_id", "sha256")
+_ABOUT = (
+    *("name", "product", "version", "commit", "provider", "issuer", "start", "client_id"),
+    "sha256",
+)
 """What tells one target from another, in the order in which a reader asks."""
+_PROVIDER = ("profile", "hosts", "sign_ins")
+"""What the record tells of the provider's settings beside those of the mock."""
 _UNMET = (Verdict.FAIL, Verdict.ERROR, Verdict.INCOMPLETE, Verdict.SKIP)
 
 
@@ -66,6 +72,19 @@ class Certificate:
         if told.get("start") and told.get("provider") != EXTERNAL:
             told.pop("issuer", None)  # the mock REKONO's, which is not examined
         return tuple((name, _text(told[name])) for name in _ABOUT if told.get(name))
+
+    @property
+    def provider(self) -> tuple[tuple[str, str], ...]:
+        """How the provider was set that signed people in: name of the setting and its value."""
+        told = self.record.provider
+        plain = {name: told[name] for name in _PROVIDER if told.get(name)}
+        return tuple((name, _text(one)) for name, one in {**plain, **_settings(told)}.items())
+
+    @property
+    def options(self) -> tuple[tuple[str, str], ...]:
+        """The options of the command line that change an examination."""
+        shown = self.record.options.items()
+        return tuple((name, _text(value)) for name, value in shown if value is not False)
 
     @property
     def inapplicable(self) -> tuple[Scenario, ...]:
@@ -146,6 +165,11 @@ def _musts(record: RunRecord, verdict: Verdict) -> Iterator[RequirementResult]:
     return (
         requirement for requirement in _of_verdict(record, verdict) if requirement.level == "MUST"
     )
+
+
+def _settings(provider: Mapping[str, Any]) -> Mapping[str, Any]:
+    told = provider.get("settings")
+    return told if isinstance(told, Mapping) else {}
 
 
 def _text(value: object) -> str:

@@ -24,7 +24,8 @@ from harness.record.run_metadata import LEARNT
 from harness.redaction.redactor import Redactor
 
 Event = dict[str, Any]
-DIGEST = "5" * 64
+DIGEST, ISSUER = "5" * 64, "https://x.si/"
+ADDRESS = {"scheme": "https", "network": "unknown"}
 PROFILE = "provider"
 
 
@@ -46,7 +47,7 @@ def made_up(
     recorder = options.recorder(Redactor())
     about = {**beginning(options, (), None), "profile": profile, "lanes": 1}
     plan = [kind.planned(one) for one in checks]
-    recorder.emit("run.started", **about, target=told(profile), plan=plan)
+    recorder.emit("run.started", **about, target=told(profile), plan=plan, **provider(profile))
     if kind.drawn:
         recorder.emit(LEARNT, opens=[*opens])
     for check in kind.drawn(checks, chance) if kind.drawn else checks:
@@ -61,9 +62,17 @@ def told(profile: str) -> dict[str, Any]:
     """Tell of a target that there is not."""
     client: dict[str, Any] = {"client_id": ["basic"]}
     if profile != "provider":
-        client = {"client_id": "register", "start": "https://app.si/"}
-    about = {"name": "known", "version": "1.2", "kind": profile, "issuer": "https://x.si/"}
-    return {**about, **client, "sha256": DIGEST}
+        client = {"client_id": "register", "start": "https://app.si/", "provider": "mock"}
+    about = {"name": "known", "version": "1.2", "kind": profile, "issuer": ISSUER}
+    return {**about, **client, "address": ADDRESS, "sha256": DIGEST}
+
+
+def provider(profile: str) -> dict[str, Any]:
+    """Tell of who signed people in where an application is examined."""
+    if profile == "provider":
+        return {}
+    set_so = {"profile": "rekono", "settings": {"slow_seconds": 10}}
+    return {"provider": {"kind": "mock", "issuer": ISSUER, "address": ADDRESS, **set_so}}
 
 
 def examined(tried: ScenarioRecorder, word: str) -> None:

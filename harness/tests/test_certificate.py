@@ -54,6 +54,32 @@ def test_an_application_is_known_by_where_it_starts() -> None:
     assert [name for name, _value in paper.about] == ["name", "start", "client_id", "sha256"]
 
 
+def test_what_exactly_was_examined_and_how_is_told(tmp_path: Path) -> None:
+    at = {"scheme": "https", "network": "private", "tls": "own"}
+    told = {**TARGET, "kind": "application", "start": "https://app.example/", "product": "Water"}
+    provider = {"kind": "mock", "address": at, "profile": "rekono", "settings": {"sid": True}}
+    options = {"--agent": "http", "--lanes": 2, "--anyway": False}
+    stream = begun(
+        target={**told, "commit": "3f2a9c1", "address": at}, provider=provider, options=options
+    )
+    record = judged(stream.end())
+    paper = certificate(record)
+    assert paper is not None
+    assert {"product": "Water", "commit": "3f2a9c1"}.items() <= dict(paper.about).items()
+    assert dict(paper.provider) == {"profile": "rekono", "sid": "True"}
+    assert dict(paper.options) == {"--agent": "http", "--lanes": "2"}
+    [path] = render(record, tmp_path, ["html"])
+    page = path.read_text("utf-8")
+    for words in ("v zasebnem omrežju", "in a private network", "with TLS of its own", "3f2a9c1"):
+        assert words in page
+
+
+def test_a_run_that_went_on_with_other_options_tells_both() -> None:
+    stream = begun(options={"--agent": "http", "--lanes": 4})
+    stream.add("run.resumed", options={"--agent": "http", "--lanes": 1}, kept=[], torn_bytes=0)
+    assert judged(stream.end()).options == {"--agent": "http", "--lanes": [4, 1]}
+
+
 def test_all_clients_of_a_provider_are_named() -> None:
     paper = page_of(begun(target={**TARGET, "client_id": ["basic", "post"]}))
     assert dict(paper.about)["client_id"] == "basic, post"

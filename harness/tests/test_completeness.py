@@ -13,15 +13,16 @@ import pytest
 from harness.checks.application.places import Place
 from harness.checks.application.sample_application import FILE
 from harness.checks.application.target import SEE, ApplicationTarget, read_target
-from harness.checks.completeness import lacking, signs_out, version_of
+from harness.checks.completeness import identity_of, lacking, signs_out
 from harness.checks.kinds import read_subject
 from harness.errors import ConfigurationError, UsageError
 from harness.record.attestation import FILE as FILE_OF_SIGNATURE
 from harness.record.attestation import sign
 from harness.record.judged_run import RUN_JSON, read_run_json
+from harness.record.resume import InterruptedRun
 from harness.record.signing_keys import new_keys
 from harness.tests.command import vodomer
-from harness.tests.made_up import Event, made_up, rewritten
+from harness.tests.made_up import DIGEST, Event, made_up, rewritten
 
 SAMPLE = read_target(FILE)
 EXAMPLE = Path(__file__).parents[2] / "examples" / "oidc-provider" / "target.toml"
@@ -70,12 +71,12 @@ def test_a_provider_names_its_version_too(tmp_path: Path) -> None:
     assert not (tmp_path / "run").exists()
 
 
-def test_a_command_tells_the_version_of_a_provider(tmp_path: Path) -> None:
+def test_a_command_tells_the_identity_of_a_provider(tmp_path: Path) -> None:
     file = tmp_path / "target.toml"
     text = re.sub(r"ca = .*\n", "", EXAMPLE.read_text("utf-8"))
     told = 'version_command = ["{python}", "-c", "print(7)"]'
     file.write_text(re.sub(r"version = .*", lambda _: told, text), "utf-8")
-    assert read_subject(file).version == "7"
+    assert read_subject(file).identity["version"] == "7"
 
 
 def test_a_run_of_a_file_that_says_too_little_is_not_signed_later(tmp_path: Path) -> None:
@@ -117,11 +118,38 @@ def telling(*command: str) -> ApplicationTarget:
 def test_a_command_tells_the_version_in_its_last_line(tmp_path: Path) -> None:
     (tmp_path / "VERSION").write_text("built\n 1.2.3 \n", "utf-8")
     said = "print(open('VERSION').read())"
-    assert version_of(telling("{python}", "-c", said), tmp_path, sys.executable, SEE) == "1.2.3"
-    assert version_of(SAMPLE, tmp_path, sys.executable, SEE) == "0.1.0"
+    assert (
+        identity_of(telling("{python}", "-c", said), tmp_path, sys.executable, SEE)["version"]
+        == "1.2.3"
+    )
+    assert identity_of(SAMPLE, tmp_path, sys.executable, SEE)["version"] == "0.1.0"
+
+
+def test_product_and_commit_are_told(tmp_path: Path) -> None:
+    head = ("{python}", "-c", "print('3f2a9c1')")
+    facts = {"product": "Water Register", "commit": None, "commit_command": head}
+    target = SAMPLE.model_copy(update={"target": SAMPLE.target.model_copy(update=facts)})
+    assert identity_of(target, tmp_path, sys.executable, SEE) == {
+        **{"product": "Water Register", "version": "0.1.0", "commit": "3f2a9c1"}
+    }
+
+
+def test_a_run_of_another_commit_does_not_go_on(tmp_path: Path) -> None:
+    begun = {"target": {"sha256": DIGEST, "version": "1.2", "commit": "3f2a9c1"}}
+    run = InterruptedRun(tmp_path, begun, {}, frozenset(), size=0, torn=0, head="")
+    identity = {"product": "", "version": "1.2", "commit": "3f2a9c1"}
+    run.require_same_target(DIGEST, identity)
+    with pytest.raises(UsageError, match="commit of the target 3f2a9c1, and this is 4d5e6f7"):
+        run.require_same_target(DIGEST, {**identity, "commit": "4d5e6f7"})
+
+
+def test_a_command_that_tells_no_commit_is_refused(tmp_path: Path) -> None:
+    about = SAMPLE.target.model_copy(update={"commit_command": ("./is-not-there",)})
+    with pytest.raises(ConfigurationError, match=r"target\.commit_command failed"):
+        identity_of(SAMPLE.model_copy(update={"target": about}), tmp_path, sys.executable, SEE)
 
 
 @pytest.mark.parametrize("command", [("{python}", "-c", ""), ("./is-not-there",)])
 def test_a_command_that_tells_none_is_refused(command: tuple[str, ...], tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match="version_command"):
-        version_of(telling(*command), tmp_path, sys.executable, SEE)
+        identity_of(telling(*command), tmp_path, sys.executable, SEE)

@@ -291,14 +291,14 @@ def run_in_two_parts(gated: Gated, out: Path) -> RunRecord:
             raise Stopped
 
     gated.gate.set()
-    options = Options(out, target_sha256=DIGEST, target_version="1")
+    told: Any = {"target_sha256": DIGEST, "target_identity": {"version": "1"}}
     with pytest.raises(Stopped):
-        certify(known, checks, options, stop, reuse_after=providers.AT_ONCE)
+        certify(known, checks, Options(out, **told), stop, reuse_after=providers.AT_ONCE)
     interruption = read_interrupted(out)
     left = [one for one in checks if one.id in interruption.left]
     assert 0 < len(left) < len(checks)
-    options = Options(out, target_sha256=DIGEST, target_version="1", resumes=interruption)
-    return certify(known, left, options, lambda *_: None, reuse_after=providers.AT_ONCE)
+    again = Options(out, **told, resumes=interruption)
+    return certify(known, left, again, lambda *_: None, reuse_after=providers.AT_ONCE)
 
 
 def test_a_whole_run_in_two_parts_is_signed(gated: Gated, tmp_path: Path) -> None:

@@ -63,6 +63,7 @@ EXAMPLES = (
     Example("post", "/age", body={"kind": "sms_code", "to": "+38641000111", "seconds": 1}),
     Example("post", "/clock", body={"advance": 60}),
     Example("get", "/clock"),
+    Example("get", "/settings"),
     Example("delete", "/clients/{client_id}", "clients/novi"),
     Example("delete", "/people/{email}", "people/opis@primer.test"),
     Example("post", "/reset"),

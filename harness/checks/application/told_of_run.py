@@ -7,6 +7,7 @@ from typing import Any
 
 from harness.checks.announcing import beginning, planned
 from harness.checks.application.agent_pool import AgentPool
+from harness.checks.application.examined import address_of_application, told_of_provider
 from harness.checks.application.registry import Check
 from harness.checks.application.rig import Rig
 from harness.checks.runner import Options
@@ -33,8 +34,10 @@ def told_of_run(
             "client_id": about.client_id,
             "issuer": rig.issuer,
             "provider": rig.provider.kind,
+            "address": address_of_application(rig),
             **options.about_target,
         },
+        "provider": told_of_provider(rig),
         "plan": [row_of_plan(one) for one in checks],
     }
 

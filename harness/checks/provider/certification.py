@@ -8,6 +8,7 @@ from typing import Any
 
 from harness import catalogue
 from harness.agents.connections import Connections
+from harness.checks.address_kind import kind_of_address
 from harness.checks.announcing import beginning, planned, recording
 from harness.checks.metadata import Metadata, fetch_metadata
 from harness.checks.provider import PROFILE
@@ -104,6 +105,7 @@ def _about(
             "kind": PROFILE,
             "issuer": about.issuer,
             "client_id": [client.id for client in target.clients.all],
+            "address": kind_of_address(about.issuer),
             **options.about_target,
         },
         "plan": [row_of_plan(one) for one in checks],

@@ -17,6 +17,13 @@ BEGINNING = {
     "no seed": ("seed", GONE),
     "an application without a version": ("target.version", GONE),
     "an application without a first page": ("target.start", GONE),
+    "nobody who signs people in": ("provider", GONE),
+    "no kind of who signs people in": ("target.provider", GONE),
+    "another kind of who signs people in": ("target.provider", "external"),
+    "another issuer of theirs": ("provider.issuer", "https://y.si/"),
+    "a profile of theirs that there is not": ("provider.profile", "easy"),
+    "a setting that is a list": ("provider.settings.slow_seconds", [10]),
+    "something more of theirs": ("provider.approved", True),
     "a target file that lacks what a certificate needs": ("target.lacks", ["[sign_out]"]),
     "an application told as an activation service": ("target.kind", "activation"),
 }
@@ -25,6 +32,10 @@ BEGINNING = {
 def everywhere(events: Events, name: str, value: str, old: str, new: str) -> None:
     """Change what was drawn from wherever it is told."""
     events[0][name] = value
+    if value:
+        events[0]["options"][f"--{name}"] = value
+    else:
+        del events[0]["options"][f"--{name}"]
     for event in events:
         for command in ("command", "rerun"):
             if command in event:

@@ -123,10 +123,15 @@ def other_pages(events: Events) -> None:
     drawn.learnt(events)["opens"] = ["/reports", "/people"]
 
 
+def set_otherwise(events: Events) -> None:
+    put(events[0], "provider.settings.slow_seconds", 1)
+
+
 def lost_in_a_browser(events: Events) -> None:
     """Tell of a browser, and of an attempt that failed as of one in which it was lost."""
     about = {"name": "chromium", "version": "1", "source": "system"}
     events[0]["environment"]["browser"], events[0]["agent"] = about, "browser"
+    put(events[0], "options.--agent", "browser")
     for event in events:
         for command in ("command", "rerun"):
             if command in event:
@@ -142,6 +147,8 @@ def lost_in_a_browser(events: Events) -> None:
 def _lies() -> Iterator[tuple[str, Tell]]:
     yield "a whole record made up", in_record(said("target.name", "another"))
     yield "a whole record made up", in_record(said("target.version", "2.0"))
+    yield "a whole record made up", in_record(said("target.commit", "abc"))
+    yield "a whole record made up", in_record(said("target.address.network", "public"))
     yield "a whole record made up", in_record(said("target.issuer", "https://other.si/"))
     yield "a whole record made up", in_record(said("target.sha256", "6" * 64))
     yield "observations that nobody made", in_record(seen_by_nobody)
@@ -166,5 +173,6 @@ def _lies() -> Iterator[tuple[str, Tell]]:
 LIES = [
     *(Lie(f"{words} ({n})", tell, hidden=words) for n, (words, tell) in enumerate(_lies())),
     Lie("other pages that open", in_record(other_pages), drawn.PROFILE, OTHER_PAGES),
+    Lie("other settings", in_record(set_otherwise), drawn.PROFILE, "a whole record made up"),
     Lie("a challenge of later", in_record(ordered_anew), drawn.PROFILE, "a challenge of later"),
 ]

@@ -82,6 +82,18 @@ class ClockShown:
 
 
 @dataclass(frozen=True)
+class SettingsShown:
+    """How it behaves (docs/settings.md): `changed` are the settings that are not its profile's own.
+
+    What its names are made up from is secret and left out.
+    """
+
+    profile: str
+    settings: dict[str, Any]
+    changed: list[str]
+
+
+@dataclass(frozen=True)
 class SentMessage:
     """An e-mail or SMS message that would have been sent, and the one-time code in it."""
 

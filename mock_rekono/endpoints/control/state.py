@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from mock_rekono import form_input
@@ -11,6 +12,7 @@ from mock_rekono.endpoints.control.answers import (
     LoggedRequest,
     Registered,
     SentMessage,
+    SettingsShown,
     Well,
     as_answers,
 )
@@ -19,6 +21,7 @@ from mock_rekono.endpoints.control.people import person_of_path
 from mock_rekono.errors import Invalid, ProtocolError
 from mock_rekono.fault_choice import FaultScope, choose_fault
 from mock_rekono.people import normal_email
+from mock_rekono.profiles import all_profiles
 from mock_rekono.provider import provider
 from mock_rekono.provider_time import put_clock
 from mock_rekono.records import (
@@ -53,6 +56,7 @@ KINDS: dict[str, type[Record]] = {
         KeyTurn,
     )
 }
+UNTOLD = "unmarked"
 OWNED_BY_SUB = (PushRequest, Session, AuthorizationCode)
 
 
@@ -61,6 +65,17 @@ def health() -> Well:
     """Check health, including the store."""
     provider().store.clients.find("")
     return Well()
+
+
+@operation("GET", "/settings")
+def settings() -> SettingsShown:
+    """Return the settings that it runs with."""
+    known = provider()
+    usual = asdict(all_profiles()[known.start.profile].settings())
+    now = {name: value for name, value in asdict(known.settings).items() if name != UNTOLD}
+    return SettingsShown(
+        known.start.profile, now, [name for name in now if now[name] != usual[name]]
+    )
 
 
 @operation("GET", "/outbox")
