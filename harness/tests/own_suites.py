@@ -123,9 +123,9 @@ def suite(folder: Path, text: str, **files: str) -> Path:
     return features
 
 
-def run(folder: Path, *options: str, **environment: str) -> Ended:
+def run(folder: Path, *options: str, target: Path = TARGET, **environment: str) -> Ended:
     steps = ["--steps", str(folder / "steps")] if (folder / "steps").exists() else []
-    words = ["--target", str(TARGET), "--features", str(folder / "features"), *steps]
+    words = ["--target", str(target), "--features", str(folder / "features"), *steps]
     words += ["--out", str(folder / "run"), "--plain", *options]
     return vodomer("run", *words, environment=environment)
 

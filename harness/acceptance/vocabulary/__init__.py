@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from types import ModuleType
 
-GROUPS = ("people", "application", "rekono", "pages")
+GROUPS = ("people", "application", "rekono", "pages", "mail")
 """The modules of the vocabulary, as a scenario uses them."""
 
 

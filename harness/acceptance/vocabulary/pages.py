@@ -7,7 +7,16 @@ from urllib.parse import urljoin, urlsplit
 from pytest_bdd import given, then, when
 
 from harness.acceptance.world import World
+from harness.record.verdict import NotApplicable
 from scenarios.steps.words import sentence
+
+FACTS = {
+    "e-mail address": "email",
+    "given name": "given_name",
+    "family name": "family_name",
+    "phone": "phone",
+}
+"""What scenarios call what a person knows of themselves."""
 
 
 @given(sentence('{name:Who} has opened the address "{address}"'))
@@ -44,6 +53,18 @@ def fills_in(world: World, name: str, label: str, value: str) -> None:
 
     Example: When the person fills in "Količina" with "3"
     """
+    world.visitor(name).agent.fill(label, value)
+
+
+@when(sentence('{name:Who} fills in "{label}" with their {fact:Words}'))
+def fills_in_own(world: World, name: str, label: str, fact: str) -> None:
+    """Type something of the person's own: e-mail address, given name, family name or phone.
+
+    Example: When the person fills in "E-naslov" with their e-mail address
+    """
+    if fact not in FACTS:
+        raise NotApplicable(f"nobody's {fact} is known; say one of {', '.join(FACTS)}")
+    value = str(getattr(world.person(name), FACTS[fact]))
     world.visitor(name).agent.fill(label, value)
 
 

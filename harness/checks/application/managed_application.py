@@ -131,6 +131,6 @@ def _places(target: ApplicationTarget, peers: Peers, activation: str) -> dict[st
         "activation": activation,
         "protected_application": protected.start if protected else "",
         "behind": protected.start if protected else "",  # the older name
-        "smtp": peers.inbox.address if target.codes else "",
+        "smtp": peers.inbox.address if target.sends_mail else "",
         "folder": peers.folder,
     }

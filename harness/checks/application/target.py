@@ -343,6 +343,11 @@ class ApplicationTarget(Frozen):
         return tuple(one for one in told if one[0])
 
     @property
+    def sends_mail(self) -> bool:
+        """Whether a command of ours is told of the mail server that keeps what is sent."""
+        return any("{smtp}" in word for command, _ in self.commands for word in command)
+
+    @property
     def asks_somebody(self) -> bool:
         """Whether somebody at the terminal has to do something at each sign-in."""
         return any(step.ask for step in self.sign_in.steps)
