@@ -11,8 +11,8 @@ from harness.words import Words
 
 EXTERNAL = "external"
 """What the record calls a provider that we did not run."""
-NEEDS = "needs-mock-"
-"""How the names of reasons begin for what was not examined there."""
+NEEDS = "needs-"
+"""How the names of reasons begin for what was not examined for want of something."""
 KINDS = ("provider", "application", "activation")
 """Kinds of targets that get one: each is somebody's, none is our own reference."""
 

@@ -26,6 +26,7 @@ from harness.private_authority import Files, found
 from harness.processes.ports import PortTaken
 from harness.record.judged_run import RunRecord
 from harness.record.verdict import Verdict
+from harness.tests.command import vodomer
 from harness.tests.deployed import APPLICATION, REKONO, TARGET, beside, read
 from harness.tests.forked import certify
 from harness.tests.manuals import ROOT, blocks
@@ -166,6 +167,33 @@ def test_a_taken_port_is_told_before_anything_starts(
     with pytest.raises(PortTaken, match=f"port {socket_at_loopback} at 127.0.0.2 is taken") as told:
         Seat.of(read(tmp_path, listen=listen).mock)
     assert told.value.exit_code == 6
+
+
+def at_a_taken_port(port: int) -> str:
+    return TARGET.replace("127.0.0.2:0", f"127.0.0.2:{port}")
+
+
+def with_a_certificate_of_another(_port: int) -> str:
+    return TARGET.replace(REKONO, "other.test.example.si")
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [(at_a_taken_port, "is taken"), (with_a_certificate_of_another, "Hostname mismatch")],
+)
+def test_the_command_says_so_in_one_line_and_leaves_nothing(
+    written: Callable[[int], str], said: str, files: Files, tmp_path: Path, socket_at_loopback: int
+) -> None:
+    beside(tmp_path, files)
+    file = tmp_path / "target.toml"
+    file.write_text(written(socket_at_loopback), "utf-8")
+    done = vodomer("certify", str(file), "--plain", "--out", str(tmp_path / "run"))
+    assert done.returncode == 6, done.stderr
+    line = done.stderr.strip().splitlines()[-1]
+    assert line.startswith("vodomer: ")
+    assert said in line
+    assert "Traceback" not in done.stderr
+    assert not [*(tmp_path / "run").glob("*")]
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from harness.checks.application.fault_attempt import (
     try_under,
 )
 from harness.checks.application.registry import fault_check
+from harness.checks.application.rig import Rig
 from harness.checks.application.visitor import Session, Visitor
 from harness.checks.registry import REGISTERED
 from harness.errors import TargetUnreachable
@@ -85,7 +86,7 @@ def _examine_in(
         if application.rig.is_at_mock:
             application.record_reached("what reached REKONO", one.reached)
         if not one.met:
-            raise _unmet(fault, one)
+            raise _unmet(application.rig, fault, one)
         if isinstance(one, NotStarted):
             _starts(application, fault, one)
             continue
@@ -93,12 +94,14 @@ def _examine_in(
             judge(application, one)
 
 
-def _unmet(fault: Fault, tried: FaultAttempt | NotStarted) -> Exception:
+def _unmet(rig: Rig, fault: Fault, tried: FaultAttempt | NotStarted) -> Exception:
     """Say why a fault proves nothing that was never met."""
     if isinstance(tried, NotStarted):
         return TargetUnreachable(tried.why)
     needs = ", ".join(sorted(fault.needs))
-    return NotApplicable(f"the application did not ask: {needs}")
+    kept = fault.exclusive and not rig.can_restart
+    far = "; it may have kept the answer, and at a distance it cannot be started anew ([process])"
+    return NotApplicable(f"the application did not ask: {needs}{far if kept else ''}")
 
 
 def _starts(application: Application, fault: Fault, tried: NotStarted) -> None:

@@ -31,11 +31,14 @@ from harness.processes.forks import Forks, born_with
 from harness.processes.inbox import Inbox
 from harness.record.verdict import NotApplicable, PreconditionMissing
 from harness.redaction.redactor import Redactor
+from harness.render.words import words
 
 SHORTEST_SECRET = 8
 """Characters below which a cookie's value is a word, such as a language, and opens nothing."""
 SECOND_FACTOR = "sms_otp"
 LOWEST = 10
+NEEDS_PROCESS = "needs-process"
+"""The name of the reason in `harness/render/templates/words.toml`."""
 END_SESSION = "end_session_endpoint"
 LEVELS = {
     10: ("10", "nizka", "http://eidas.europa.eu/LoA/low"),
@@ -272,6 +275,11 @@ class Rig:
     def can_restart(self) -> bool:
         """Whether the application is ours to start."""
         return self.target.process is not None
+
+    def require_process(self) -> None:
+        """Require that the application is ours to start and to read. Raises NotApplicable."""
+        if not self.can_restart:
+            raise NotApplicable(words()[NEEDS_PROCESS].en)
 
     @property
     def said(self) -> str:

@@ -52,8 +52,7 @@ def nowhere(application: Application) -> None:
 )
 def not_logged(application: Application) -> None:
     """Only what it writes where it was started can be seen, not files of its own."""
-    if not application.rig.can_restart:
-        raise NotApplicable("Vodomer does not start the application ([process])")
+    application.rig.require_process()
     newcomer, code = with_code(application)
     newcomer.activate(code, "control: the code is good")
     lines = application.rig.said.splitlines()

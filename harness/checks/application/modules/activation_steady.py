@@ -85,8 +85,7 @@ def _confirm_at_once(application: Application, people: list[Person], code: str) 
 )
 def restarts(application: Application) -> None:
     """At REKONO, before the confirmation, and after it; a person who is thrown out begins anew."""
-    if not application.rig.can_restart:
-        raise NotApplicable("the service is not ours to restart ([process])")
+    application.rig.require_process()
     (newcomer, code), other = with_code(application), application.person()
     newcomer.pages.open()
     newcomer.pages.type_code(code)

@@ -49,8 +49,7 @@ def client_secret_encoded(application: Application) -> None:
     """Start the application with such a secret, which it takes from its environment."""
     refuse_public(application)
     rig, person = application.rig, application.person()
-    if not rig.can_restart:
-        raise NotApplicable("Vodomer does not start the application ([process])")
+    rig.require_process()
     application.control(person, "control: a secret of letters and digits")
     if application.target.target.client_secret is not None:
         _takes_another(application, person)
