@@ -16,6 +16,7 @@ from harness.checks.application.external_provider import ExternalProvider
 from harness.checks.application.health import Health
 from harness.checks.application.identity_provider import IdentityProvider, Pages
 from harness.checks.application.journal import Journal
+from harness.checks.application.levels import LOWEST, level_of
 from harness.checks.application.managed_application import ManagedApplication
 from harness.checks.application.peers import Peers
 from harness.checks.application.provider_settings import MOCK
@@ -36,21 +37,9 @@ from harness.render.words import words
 SHORTEST_SECRET = 8
 """Characters below which a cookie's value is a word, such as a language, and opens nothing."""
 SECOND_FACTOR = "sms_otp"
-LOWEST = 10
 NEEDS_PROCESS = "needs-process"
 """The name of the reason in `harness/render/templates/words.toml`."""
 END_SESSION = "end_session_endpoint"
-LEVELS = {
-    10: ("10", "nizka", "http://eidas.europa.eu/LoA/low"),
-    20: ("20", "srednja", "http://eidas.europa.eu/LoA/substantial"),
-    30: ("30", "visoka", "http://eidas.europa.eu/LoA/high"),
-}
-"""How REKONO may write each level of assurance (`provider.level_form`)."""
-
-
-def level_of(acr: str | None) -> int | None:
-    """Give the level that a value of `acr` means; None for one that REKONO does not know."""
-    return next((level for level, words in LEVELS.items() if acr in words), None)
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ import json
 from typing import Any
 
 from harness.checks.application.application import Application
+from harness.checks.application.levels import LOWEST, level_of
 from harness.checks.application.registry import check
-from harness.checks.application.rig import LOWEST, level_of
 from harness.record.verdict import NotApplicable
 
 
