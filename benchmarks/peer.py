@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import shutil
 import socket
+import ssl
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -34,6 +35,17 @@ class Peer:
     command: Callable[[int], list[str]]
     issuer: str
     typed: Mapping[str, str] = field(default_factory=dict)
+    ca: Path | None = None
+    """The PEM file of the authority behind its TLS; None over plain HTTP."""
+
+    def over_tls(self, ca: Path) -> Peer:
+        """Return the same, served over TLS."""
+        return replace(self, issuer=self.issuer.replace("http:", "https:"), ca=ca)
+
+    @property
+    def trust(self) -> ssl.SSLContext:
+        """Whom its visitors believe."""
+        return ssl.create_default_context(cafile=self.ca)
 
     @contextmanager
     def running(self) -> Iterator[Running]:
@@ -89,10 +101,17 @@ class Running:
         request = f"GET {path} HTTP/1.1\r\nHost: {self._address[0]}\r\nConnection: close\r\n\r\n"
         try:
             with socket.create_connection(self._address, ANSWERS_WITHIN) as connection:
-                connection.sendall(request.encode())
-                return b" 200 " in connection.recv(100)
+                return b" 200 " in self._asked(connection, request.encode())
         except OSError:
             return False
+
+    def _asked(self, connection: socket.socket, request: bytes) -> bytes:
+        if self.peer.ca is None:
+            connection.sendall(request)
+            return connection.recv(100)
+        with self.peer.trust.wrap_socket(connection, server_hostname=self._address[0]) as secure:
+            secure.sendall(request)
+            return secure.recv(100)
 
 
 def free_port() -> int:

@@ -25,7 +25,8 @@ class Visitor:
 
     def __init__(self, provider: Running) -> None:
         self._provider = provider
-        self.client = httpx2.Client(trust_env=False, timeout=60)
+        trust = provider.peer.trust
+        self.client = httpx2.Client(trust_env=False, timeout=60, verify=trust)
 
     def __enter__(self) -> Visitor:
         return self
@@ -110,7 +111,10 @@ def enrol(provider: Running) -> None:
     body = {"email": typed["username"], "password": typed["password"], "given_name": "Miha"}
     address = urljoin(provider.issuer, "/control/v1/people")
     headers = {"Authorization": f"Bearer {TOKEN}"}
-    right(httpx2.post(address, json=body, headers=headers, trust_env=False, timeout=60))
+    trust = provider.peer.trust
+    client = httpx2.Client(headers=headers, trust_env=False, timeout=60, verify=trust)
+    with client:
+        right(client.post(address, json=body))
 
 
 def right(answer: httpx2.Response) -> httpx2.Response:

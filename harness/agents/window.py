@@ -39,6 +39,11 @@ class Screen:
     private_authority: bool = False
     """A certificate that the browser cannot check is taken; whoever says so checks it elsewhere."""
     certificate: ClientCertificate | None = None
+    may_reach_local_network: tuple[str, ...] = ()
+    """The origins whose scripts and frames may reach this machine and its network.
+
+    A browser asks a person whether a page from elsewhere may (Local Network Access).
+    """
 
 
 def new_context(browser: Browser, screen: Screen) -> BrowserContext:
@@ -54,6 +59,9 @@ def new_context(browser: Browser, screen: Screen) -> BrowserContext:
         client_certificates=shown_by(screen.certificate),
     )
     context.set_default_timeout(deadlines.STEP * 1000)
+    for origin in screen.may_reach_local_network:
+        with suppress(Error):  # an older browser, which asks nobody
+            context.grant_permissions(["local-network-access"], origin=origin)
     return context
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -20,7 +20,7 @@ from harness.agents.names import Names, chromium_rules, known
 from harness.agents.playwright_waits import after
 from harness.browsers import KeptBrowser
 from harness.browsers.executable import LOOPBACK, launch_arguments
-from harness.checks.application.names import hosts_of, names_of
+from harness.checks.application.names import hosts_of, names_of, origins_of
 from harness.checks.application.target import ApplicationTarget
 from harness.checks.runner import InLanes
 from harness.engine.scheduling import BrowserHub
@@ -37,6 +37,8 @@ class AgentPool:
     """Where lanes of this browser switch; None where it allows one only."""
     description: dict[str, str] | None = None
     """Which browser it is, for the record."""
+    screen: Screen = field(default_factory=Screen)
+    """How the browser's windows are set up."""
 
     @classmethod
     @contextmanager
@@ -55,7 +57,7 @@ class AgentPool:
         ca, names = (target.target.ca, names_of(target)) if target else (None, {})
         reach = reach_of(target, names) if target else {}
         with known(names), cls._opened(agent, ca, browser, headed=headed, **reach) as pool:
-            yield pool
+            yield replace(pool, screen=screen_for(target)) if target else pool
 
     @classmethod
     @contextmanager
@@ -106,7 +108,13 @@ class AgentPool:
         """Open a window with no cookies."""
         if self.browser is None:
             return HttpAgent(ca=self.ca, same_site=True)
-        return BrowserAgent.opened(self.browser, Screen(private_authority=self.ca is not None))
+        return BrowserAgent.opened(self.browser, self.screen)
+
+
+def screen_for(target: ApplicationTarget) -> Screen:
+    """Say how windows are set up in which a target is looked at."""
+    origins = origins_of(target)
+    return Screen(private_authority=target.target.ca is not None, may_reach_local_network=origins)
 
 
 def reach_of(target: ApplicationTarget, names: Names) -> dict[str, list[str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ipaddress import IPv6Address, ip_address
 from urllib.parse import urlsplit
 
+from harness.agents.http import origin_of
 from harness.agents.names import Name, Names, Spot
 from harness.browsers.executable import LOOPBACK
 from harness.checks.application.external_settings import ExternalSettings
@@ -31,12 +32,25 @@ def names_of(target: ApplicationTarget) -> Names:
 
 def hosts_of(target: ApplicationTarget) -> tuple[str, ...]:
     """List the hosts, beside this machine, that a browser has to reach."""
+    hosts = dict.fromkeys(urlsplit(one).hostname or "" for one in _addresses_of(target))
+    return tuple(host for host in hosts if host not in LOOPBACK)
+
+
+def origins_of(target: ApplicationTarget) -> tuple[str, ...]:
+    """List the origins of application and provider, as far as the target file says them whole.
+
+    Where it leaves a port open, all is on this machine.
+    """
+    named = (one for one in _addresses_of(target) if urlsplit(one).port != 0)
+    return tuple(dict.fromkeys(origin_of(one) for one in named))
+
+
+def _addresses_of(target: ApplicationTarget) -> list[str]:
     about, protected = target.target, target.protected_application
     addresses = [about.start, *about.redirect_uris, *about.post_logout_redirect_uris]
     addresses += [protected.start, *protected.redirect_uris] if protected else []
     addresses += filter(None, [about.frontchannel_logout_uri, target.provider.issuer])
-    hosts = dict.fromkeys(urlsplit(one).hostname or "" for one in addresses)
-    return tuple(host for host in hosts if host not in LOOPBACK)
+    return addresses
 
 
 def _reached(address: str) -> str:
