@@ -7,6 +7,7 @@ import ssl
 import threading
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from urllib.parse import urlencode, urlsplit
 
@@ -19,6 +20,18 @@ class Answer:
 
     status: int = 0
     cache_control: str | None = None
+
+
+@cache
+def trusted(ca: str = "") -> ssl.SSLContext:
+    """Read the authorities that applications are checked by; once, as it takes its time.
+
+    Raises OSError where the file with one more authority holds none.
+    """
+    trusts = ssl.create_default_context()
+    if ca:
+        trusts.load_verify_locations(ca)
+    return trusts
 
 
 @dataclass(frozen=True)
@@ -39,9 +52,7 @@ class Way:
 
     def secure_connection(self, host: str, port: int | None, seconds: float) -> HTTPConnection:
         """Return a connection over TLS."""
-        trusts = ssl.create_default_context()
-        if self.ca:
-            trusts.load_verify_locations(self.ca)
+        trusts = trusted(self.ca)
         opened = HTTPSConnection(host, port, timeout=seconds, context=trusts)
         if place := self._place(host):
             plain = socket.create_connection((place, opened.port), seconds)
