@@ -10,6 +10,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -94,25 +95,32 @@ class Builder:
 
     folder: Path
 
-    def buildah(self, *words: str, within: float = BUILT_WITHIN) -> Ended:
-        """Run buildah to its end; everything that it started ends with it."""
+    def buildah(
+        self, *words: str, within: float = BUILT_WITHIN, under: tuple[str, ...] = ()
+    ) -> Ended:
+        """Run buildah to its end, by the command `under` it; all that it started ends with it."""
+        with self.started(*words, under=under) as child:
+            said, _ = child.communicate(timeout=within)
+        return Ended(child.returncode, said)
+
+    @contextmanager
+    def started(self, *words: str, under: tuple[str, ...] = ()) -> Iterator[subprocess.Popen[str]]:
+        """Start buildah; what still runs in the end is ended."""
         store = ("--root", str(self.folder / "store"), "--runroot", str(self.folder / "run"))
-        child = subprocess.Popen(
-            ["buildah", *store, "--storage-driver", "overlay", *words],
+        with subprocess.Popen(
+            [*under, "buildah", *store, "--storage-driver", "overlay", *words],
             cwd=ROOT,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
             start_new_session=True,
-        )
-        try:
-            said, _ = child.communicate(timeout=within)
-        except BaseException:
-            os.killpg(child.pid, 9)
-            child.wait()
-            raise
-        return Ended(child.returncode, said)
+        ) as child:
+            try:
+                yield child
+            finally:
+                if child.poll() is None:
+                    os.killpg(child.pid, signal.SIGTERM)
 
     def done(self, *words: str) -> str:
         """Run buildah; gives the last line of what it said, and fails where it does."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from building import ROOT, Builder, base_of
+from building import ROOT, Builder, Container, base_of
 
 
 @pytest.fixture(scope="session")
@@ -27,3 +27,9 @@ def builder() -> Iterator[Builder]:
         made.buildah("rm", "--all")
         made.buildah("rmi", "--all", "--force")
         shutil.rmtree(made.folder)
+
+
+@pytest.fixture(scope="session")
+def runner(builder: Builder) -> Container:
+    """Build the image of Vodomer."""
+    return builder.build(ROOT / "deploy" / "Containerfile", "localhost/vodomer")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import time
 from pathlib import Path
 from typing import Any
@@ -16,12 +15,6 @@ SOMEBODY = 4711
 """A user of whom the image knows nothing, as a pipeline's may be."""
 AT_ITS_VERDICT_WITHIN = 10.0
 SAMPLE = ROOT / "harness" / "reference" / "application" / "target.toml"
-
-
-@pytest.fixture(scope="module")
-def runner(builder: Builder) -> Container:
-    """Build the image of Vodomer."""
-    return builder.build(ROOT / "deploy" / "Containerfile", "localhost/vodomer")
 
 
 @pytest.fixture
@@ -123,22 +116,11 @@ def test_the_mock_alone_answers_and_its_health_is_seen(builder: Builder) -> None
     assert mock.execute("python", "-c", "import playwright").code == 1
     token = ("--env", "MOCK_REKONO_CONTROL_TOKEN=skrivnost")
     command = mock.words(*mock.config["Entrypoint"], "--cast", options=token)
-    check = subprocess.Popen
-    store = ("--root", str(builder.folder / "store"), "--runroot", str(builder.folder / "run"))
-    with check(
-        ["buildah", *store, "--storage-driver", "overlay", *command],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    ) as process:
-        try:
-            assert process.stdout
-            assert next(line for line in process.stdout if line.startswith("issuer="))
-            health = healthcheck((ROOT / "deploy" / "mock.Containerfile").read_text("utf-8"))
-            assert mock.execute(*health).code == 0
-        finally:
-            os.killpg(process.pid, 15)
+    with builder.started(*command) as process:
+        assert process.stdout
+        assert next(line for line in process.stdout if line.startswith("issuer="))
+        health = healthcheck((ROOT / "deploy" / "mock.Containerfile").read_text("utf-8"))
+        assert mock.execute(*health).code == 0
 
 
 def healthcheck(text: str) -> list[str]:
