@@ -15,6 +15,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 import pytest
@@ -26,7 +27,6 @@ from harness.tests.linters import composed
 from harness.tests.manuals import blocks, shell_lines
 
 MANUAL = ROOT / "docs" / "image.md"
-HOSTS = "127.0.0.1 localhost application runner database\n"
 CHECKS = ("honest-sign-in", "sign-out", "back-channel-logout")
 POSTGRESQL = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 
@@ -40,24 +40,22 @@ def services() -> dict[str, Any]:
 @pytest.fixture
 def network() -> Iterator[tuple[str, ...]]:
     """Make the network of the services."""
-    with private_network() as within:
+    names = composed(ROOT / "deploy" / "certify" / "compose.yaml")
+    with private_network("host.docker.internal", *names) as within:
         yield within
 
 
 @pytest.fixture
-def database(
-    services: dict[str, Any], network: tuple[str, ...], tmp_path: Path
-) -> Iterator[list[str]]:
+def database(services: dict[str, Any], network: tuple[str, ...]) -> Iterator[list[str]]:
     """Start the database as its image does: one user, by password; gives how it is asked."""
     if not POSTGRESQL:
         pytest.skip("there is no PostgreSQL here")
     told = services["database"]["environment"]
-    user, password, folder = told["POSTGRES_USER"], told["POSTGRES_PASSWORD"], tmp_path / "database"
-    folder.mkdir()
+    user, password = told["POSTGRES_USER"], told["POSTGRES_PASSWORD"]
+    folder = Path(mkdtemp(prefix="vodomer-database-"))  # pytest's own are closed to others
     (folder / "password").write_text(password)
     for path in (folder, folder / "password"):
         shutil.chown(path, "postgres")
-    os.chmod(tmp_path, 0o755)  # noqa: PTH101
     within = [*network, "runuser", "-u", "postgres", "--"]
 
     def run(program: str, *words: str) -> None:
@@ -76,6 +74,7 @@ def database(
         yield [*ask, f"{address} dbname={user}", "-c"]
     finally:
         run("pg_ctl", *control, "-m", "fast", "stop")
+        shutil.rmtree(folder)
 
 
 @pytest.fixture
@@ -99,19 +98,14 @@ def test_they_come_to_a_verdict(
     worse: tuple[str, ...],
     code: int,
 ) -> None:
-    hosts = work.parent / "hosts"
-    hosts.write_text(HOSTS)
-    named = ("-v", f"{hosts}:/etc/hosts:ro")
     told = services["application"]
     variables = [word for one in told["environment"].items() for word in ("-e", "=".join(one))]
-    served = runner.words(
-        *told["entrypoint"], *told["command"], *worse, options=(*named, *variables)
-    )
+    served = runner.words(*told["entrypoint"], *told["command"], *worse, options=tuple(variables))
     with builder.started(*served, under=network) as application:
         assert application.stdout
         assert next(line for line in application.stdout if "register" in line)
         about = services["runner"]
-        options = ("-v", f"{work}:/work", "--user", about["user"], *named)
+        options = ("-v", f"{work}:/work", "--user", about["user"])
         (mounted,) = about["volumes"]
         assert (mounted["source"], mounted["target"]) == (str(ROOT / "deploy/certify"), "/work")
         checks = CHECKS if not worse else ("fault-wrong_state",)
@@ -135,8 +129,6 @@ def test_an_application_on_this_machine_is_certified_as_the_manual_says(
     target = as_in_the_manual((work / "my-app.toml").read_text("utf-8"))
     (work / "my-app.toml").write_text(target, "utf-8")
     about = tomllib.loads(target)
-    hosts = work.parent / "hosts"
-    hosts.write_text("127.0.0.1 localhost host.docker.internal\n")
     application = [sys.executable, "-m", "harness.reference.application", "--timeout", "3"]
     application += ["--port", "8080", "--base-url", about["target"]["start"]]
     environment = {
@@ -153,7 +145,7 @@ def test_an_application_on_this_machine_is_certified_as_the_manual_says(
     ) as process:
         assert process.stdout
         assert "register" in process.stdout.readline()
-        options = ("-v", f"{work}:/work", "-v", f"{hosts}:/etc/hosts:ro")
+        options = ("-v", f"{work}:/work")
         entry = runner.config["Entrypoint"]
         words = runner.words(*entry, *arguments, "--only", "honest-sign-in", options=options)
         ended = builder.buildah(*words, under=network)

@@ -14,6 +14,8 @@ from building import ROOT, Builder, Container
 SOMEBODY = 4711
 """A user of whom the image knows nothing, as a pipeline's may be."""
 AT_ITS_VERDICT_WITHIN = 10.0
+TRIES = 5
+"""What else the machine does in one of them is not the image's fault."""
 SAMPLE = ROOT / "harness" / "reference" / "application" / "target.toml"
 
 
@@ -100,13 +102,13 @@ def test_the_step_of_a_pipeline_ends_as_it_should(
 
 
 def test_it_is_soon_at_its_verdict(runner: Container) -> None:
-    took = []
-    for _ in range(3):  # what else this machine does at that moment is not the image's fault
+    took = [AT_ITS_VERDICT_WITHIN]
+    while min(took) >= AT_ITS_VERDICT_WITHIN:
+        assert len(took) <= TRIES, took
         begun = time.monotonic()
         ended = runner.run("run", "--agent", "http", "--only", "ACT-06", "--plain")
         took.append(time.monotonic() - begun)
         assert ended.code == 0, ended.said
-    assert min(took) < AT_ITS_VERDICT_WITHIN, took
 
 
 def test_the_mock_alone_answers_and_its_health_is_seen(builder: Builder) -> None:
