@@ -17,6 +17,13 @@ import sys
 
 if sys.version_info < (3, 11):  # noqa: UP036 - whoever starts it may have an older one
     sys.exit("start.py: needs Python 3.11 or newer, this is Python " + sys.version.split()[0])
+if not sys.platform.startswith("linux"):  # before an import that Windows lacks
+    print(
+        "start.py: Vodomer runs on Linux; on Windows and macOS its image runs instead (Docker or"
+        " Podman): docker build -f deploy/Containerfile -t vodomer . (docs/image.md)",
+        file=sys.stderr,
+    )
+    sys.exit(6)
 
 import configparser
 import contextlib

@@ -3,20 +3,29 @@
 import json
 import os
 import re
+import shlex
 import shutil
+import socket
 import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from contextlib import closing
+from http.client import HTTPConnection
 from importlib.metadata import distribution
 from pathlib import Path
+from urllib.parse import urlsplit
 from urllib.request import ProxyHandler, build_opener
 
+import pytest
 from packaging.requirements import Requirement
 
+from harness.processes.servers import Server
+from harness.tests.docker_lines import DockerRun
+from harness.tests.manuals import shell_lines
 from harness.tests.test_house import ROOT, imported, names_of
 
-CONTAINERFILE = (ROOT / "deploy" / "Containerfile").read_text("utf-8").replace("\\\n", "")
+CONTAINERFILE = (ROOT / "deploy" / "mock.Containerfile").read_text("utf-8").replace("\\\n", "")
 COMPOSE = (ROOT / "deploy" / "compose.yaml").read_text("utf-8")
 UNSEEN = {"psycopg"}  # SQLAlchemy loads it for a postgresql+psycopg URL
 FOREIGN = {"pytest"}  # of the plug-in, which nobody imports who runs the provider
@@ -97,11 +106,52 @@ def test_the_image_s_command_starts_without_anything_of_the_examiner(tmp_path: P
     assert (tmp_path / "rekono.db").exists()
 
 
+def line_of_the_manual() -> DockerRun:
+    """Return the line that starts the image in the manual for other projects' tests."""
+    manual = ROOT / "docs" / "for_other_tests.md"
+    (line,) = (one for one in shell_lines(manual) if one.startswith("docker run "))
+    return DockerRun.read(shlex.split(line)[2:])
+
+
+def own_address() -> str:
+    """Return an address of this machine that is not of loopback, as a published port comes from."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as unsent:
+        try:
+            unsent.connect(("192.0.2.1", 9))  # nothing is sent
+        except OSError:
+            pytest.skip("this machine has no address but loopback's")
+        return str(unsent.getsockname()[0])
+
+
+def test_the_line_for_other_tests_answers_who_comes_by_a_published_port(tmp_path: Path) -> None:
+    started, address = line_of_the_manual(), own_address()
+    assert (started.image, started.published) == ("mock-rekono", ["127.0.0.1:8471:8471"])
+    people = ROOT / "examples" / "other_tests" / "people.toml"
+    stands_for = {
+        "0.0.0.0": address,
+        "8471": "0",
+        "8472": "0",
+        "/people.toml": str(people),
+        "sqlite:////store/rekono.db": f"sqlite:///{tmp_path}/rekono.db",
+    }
+    words = [stands_for.get(one, one) for one in [*started.entrypoint, *started.arguments]]
+    assert str(people) in words
+    server = Server("mock", words[1:], started.environment).start()
+    try:
+        port = urlsplit(server.ready("issuer=")).port
+        with closing(HTTPConnection(address, port, timeout=60)) as asked:
+            headers = {"Host": f"localhost:{port}", "Authorization": "Bearer skrivnost"}
+            asked.request("POST", "/control/v1/reset", headers=headers)
+            assert asked.getresponse().status == 204
+    finally:
+        server.stop()
+
+
 def test_the_image_asks_at_the_address_of_discovery() -> None:
     found = re.search(r"urlopen\('(http://127.0.0.1:8471/[^']+)'", CONTAINERFILE)
     assert found
     assert found[1].endswith("/openid-connect-server-webapp/.well-known/openid-configuration")
-    assert "USER rekono" in CONTAINERFILE
+    assert "USER 999" in CONTAINERFILE
 
 
 def test_compose_s_files_are_there() -> None:

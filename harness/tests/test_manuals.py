@@ -21,9 +21,10 @@ from harness.checks.kinds import read_subject
 from harness.cli import app
 from harness.processes.ports import free_port
 from harness.processes.servers import Server
+from harness.tests.docker_lines import DockerRun, check_build, check_compose
 from harness.tests.manuals import MANUALS, ROOT, blocks, name_of, prose, shell_lines
 
-INLINE = re.compile(r"`(vodomer [^`]+)`")
+INLINE = re.compile(r"`((?:vodomer|docker) [^`]+)`")
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 PATH = re.compile(
     r"`((?:harness|mock_rekono|docs|examples|deploy|features|scenarios|\.ci)/[\w./-]*)`"
@@ -42,11 +43,14 @@ def inline() -> list[tuple[str, str]]:
         for file in MANUALS
         for words in INLINE.findall(re.sub(r"\s+", " ", prose(file)))
     }
-    return sorted(one for one in found if not STANDS_FOR.search(one[1]))
+    return sorted(one for one in found if not STANDS_FOR.search(one[1].replace("${PWD}", "")))
 
 
 @pytest.mark.parametrize(("manual", "words"), inline())
 def test_commands_in_sentences_exist(manual: str, words: str) -> None:
+    if words.startswith("docker "):
+        check_command(shlex.split(words))
+        return
     with suppress(typer.Exit):  # `--version` ends at once
         read_vodomer(shlex.split(words)[1:], whole=False)
 
@@ -75,10 +79,28 @@ def check_command(words: list[str]) -> None:
             assert importlib.util.find_spec(module), f"no module {module}"
         case ["pytest", *rest]:
             succeeds([sys.executable, "-m", "pytest", *rest, "--collect-only", "-q"])
+        case ["docker", *rest]:
+            check_docker(rest)
         case ["curl", *_]:
             pass  # test_the_control_api_answers_as_its_manual_says runs it
         case [program, *_]:
             assert (ROOT / program).is_file(), f"nobody knows {program}"
+
+
+def check_docker(rest: list[str]) -> None:
+    """Hold a line of Docker's against our images: what it builds, opens and starts."""
+    match rest:
+        case ["build", *words]:
+            check_build(words)
+        case ["compose", *words]:
+            check_compose(words)
+        case ["run", *words]:
+            started = DockerRun.read(words)
+            assert started.ports <= started.exposed
+            begun = [one for one in started.entrypoint if one not in {"tini", "--"}]
+            check_command([*begun, *started.arguments])
+        case _:
+            raise AssertionError(f"nobody knows docker {rest}")
 
 
 def read_vodomer(rest: list[str], *, whole: bool) -> None:

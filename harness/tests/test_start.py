@@ -76,6 +76,31 @@ def index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     server.server_close()
 
 
+ELSEWHERE = """
+import runpy, sys
+sys.platform = sys.argv.pop(1)
+sys.modules["fcntl"] = None if sys.platform == "win32" else __import__("fcntl")
+runpy.run_path("start.py", run_name="__main__")
+"""
+"""Starts it as on another system, Windows without the module that it lacks."""
+
+
+@pytest.mark.parametrize("system", ["win32", "darwin"])
+@pytest.mark.parametrize("command", ["run", "setup", "--help"])
+def test_other_systems_are_told_of_the_image(checkout: Path, system: str, command: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", ELSEWHERE, system, command],
+        cwd=checkout,
+        capture_output=True,
+        text=True,
+    )
+    (line,) = done.stderr.splitlines()
+    assert (done.returncode, done.stdout) == (6, "")
+    assert "docker build -f deploy/Containerfile -t vodomer ." in line
+    assert (ROOT / "docs" / "image.md").exists()
+    assert {one.name for one in checkout.iterdir()} == {"start.py", "requirements.lock"}
+
+
 def test_the_lock_file_names_pip(start: ModuleType) -> None:
     assert start.locked_pip() == ("99.1", {DIGEST, "0" * 64})
 
