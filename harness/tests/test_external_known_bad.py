@@ -16,6 +16,7 @@ pytestmark = pytest.mark.slow
 CONTROL = "honest-sign-in"
 SEEN_BY = {
     "access_denied_breaks": "fault-access_denied_by_provider",
+    "begun_cookie_signs_in": "begun-cookie-as-session",
     "clickjacking": "no-foreign-frames",
     "code_not_needed": "callback-without-code",
     "cookie_readable_by_scripts": "session-cookie-http-only",
@@ -23,6 +24,7 @@ SEEN_BY = {
     "description_as_markup": "fault-markup_in_error_description",
     "front_channel_ignored": "front-channel-logout",
     "foreign_goal_followed": "foreign-goal-at-start",
+    "identity_header_believed": "identity-headers",
     "injected_code_accepted": "injected-code",
     "interaction_required_breaks": "fault-error_interaction_required",
     "login_required_breaks": "fault-error_login_required",
@@ -38,6 +40,8 @@ SEEN_BY = {
     "second_callback_an_error": "callback-again",
     "secret_in_browser": "code-and-secret",
     "server_error_breaks": "fault-error_server_error",
+    "session_by_address": "session-by-address",
+    "session_cookie_for_ten_years": "session-cookie-lifetime",
     "session_id_kept": "session-id-changes",
     "session_lives_on": "sign-out",
     "sign_out_by_link": "forced-logout-by-link",
@@ -55,7 +59,7 @@ SEEN_BY = {
     "wrong_language_declared": "pages-in-slovenian",
 }
 """The check that sees a defect of the sample application, with no mock to help."""
-RECOMMENDED = {"front_channel_ignored": "warn"}
+RECOMMENDED = {"front_channel_ignored": "warn", "session_cookie_for_ten_years": "warn"}
 """What only should be so."""
 
 

@@ -61,6 +61,10 @@ SEEN_BY = {
     "stored_xss": ("markup-in-name", "fail"),
     "referrer_policy_missing": ("referrer-policy", "warn"),
     "nosniff_missing": ("no-guessed-types", "warn"),
+    "identity_header_believed": ("identity-headers", "fail"),
+    "session_by_address": ("session-by-address", "fail"),
+    "begun_cookie_signs_in": ("begun-cookie-as-session", "fail"),
+    "session_cookie_for_ten_years": ("session-cookie-lifetime", "warn"),
     "wrong_language_declared": ("pages-in-slovenian", "fail"),
 }
 """The check that sees a defect, and its verdict: requirements that only should hold warn."""

@@ -7,7 +7,8 @@ from urllib3 import HTTPHeaderDict
 
 from harness.agents import Sent
 from harness.agents.connections import Answer
-from harness.agents.http import led_to, reaches
+from harness.agents.http import reaches
+from harness.agents.leading import led_to
 from harness.web.cookies import host_only, reaches_beyond
 from harness.web.disclosure import told_by
 from harness.web.headers import (
@@ -173,7 +174,9 @@ def test_forms_of_other_sites_are_left_alone() -> None:
         ("/\\tuje.example/", "http://tuje.example/"),
         ("\\\\tuje.example", "http://tuje.example"),
         ("/\t/tuje.example", "http://tuje.example"),
+        ("///tuje.example/", "http://tuje.example/"),
         ("https:tuje.example", "https://tuje.example"),
+        ("http:///tuje.example/", "http://tuje.example/"),
         ("http:tuje.example", "http://app.example/b/tuje.example"),
         ("/a?next=\\b", "http://app.example/a?next=\\b"),
     ],

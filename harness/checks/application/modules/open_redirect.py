@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from harness.agents.http import led_to, origin_of
+from harness.agents.http import origin_of
+from harness.agents.leading import led_to
 from harness.checks.application.application import Application
 from harness.checks.application.page_fetch import wire_of
 from harness.checks.application.registry import check
