@@ -65,6 +65,10 @@ SEEN_BY = {
     "session_by_address": ("session-by-address", "fail"),
     "begun_cookie_signs_in": ("begun-cookie-as-session", "fail"),
     "session_cookie_for_ten_years": ("session-cookie-lifetime", "warn"),
+    "other_tab_breaks": ("tabs-ended-in-order", "fail"),
+    "left_sign_in_spoils_next": ("sign-in-begun-anew", "fail"),
+    "begun_cookies_pile_up": ("sign-ins-begun-and-left", "fail"),
+    "old_tab_breaks": ("old-tab-after-sign-out", "fail"),
     "wrong_language_declared": ("pages-in-slovenian", "fail"),
 }
 """The check that sees a defect, and its verdict: requirements that only should hold warn."""

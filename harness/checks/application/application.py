@@ -106,6 +106,10 @@ class Application:
         agent = HttpAgent(headers, offload=offload, ca=ca, same_site=True)
         return agent, self._with(agent, person)
 
+    def tab(self, visitor: Visitor) -> Visitor:
+        """Open another tab of somebody's window."""
+        return self._with(visitor.agent.tab(), visitor.person)
+
     def _with(self, agent: Agent, person: Person, rig: Rig | None = None) -> Visitor:
         visitor = Visitor(agent, person, rig or self.rig, self.recorder)
         if person is self._troubled:
