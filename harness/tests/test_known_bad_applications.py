@@ -69,6 +69,8 @@ SEEN_BY = {
     "left_sign_in_spoils_next": ("sign-in-begun-anew", "fail"),
     "begun_cookies_pile_up": ("sign-ins-begun-and-left", "fail"),
     "old_tab_breaks": ("old-tab-after-sign-out", "fail"),
+    "refusal_begins_anew": ("refused-again-and-again", "fail"),
+    "unreadable_cookie_breaks": ("unreadable-cookies", "fail"),
     "wrong_language_declared": ("pages-in-slovenian", "fail"),
 }
 """The check that sees a defect, and its verdict: requirements that only should hold warn."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from harness.agents import Seen
 from harness.checks.application.application import Application
@@ -10,7 +11,8 @@ from harness.checks.application.visitor import Session, Visitor
 from harness.errors import TargetUnreachable
 from harness.record.verdict import Mismatch
 
-SERVER_ERROR = 500
+Result = TypeVar("Result")
+PAGE, SERVER_ERROR = "a page, no server error", 500
 TRIES = 2
 """Sign-ins by which a person must be in who has met something odd: the first may clear it away."""
 
@@ -19,15 +21,20 @@ def page_after(
     application: Application, visitor: Visitor, title: str, deed: Callable[[], object]
 ) -> Seen:
     """Require that a deed ends at a page, and see it: one that says no in words may be an error."""
-    try:
-        deed()
-    except TargetUnreachable as problem:  # too many redirects are told so, too
-        raise Mismatch("a page", str(problem), title) from problem
+    must_end(title, deed)
     seen = visitor.agent.seen()
     visitor.keep(seen, title)
     right = seen.status < SERVER_ERROR or visitor.is_refused
-    application.findings.require(title, right, "a page, no server error", str(seen))
+    application.findings.require(title, right, PAGE, str(seen))
     return seen
+
+
+def must_end(title: str, deed: Callable[[], Result]) -> Result:
+    """Require that what a person does ends at a page; a way in circles has none."""
+    try:
+        return deed()
+    except TargetUnreachable as problem:
+        raise Mismatch("a page", str(problem), title) from problem
 
 
 def gets_in_at_last(application: Application, visitor: Visitor, title: str) -> None:

@@ -156,12 +156,13 @@ ELSEWHERE = (
     "old_tab_breaks",
     "other_tab_breaks",
     "refreshed_token_unchecked",
+    "refusal_begins_anew",
     "refusal_goes_round",
     "start_needs_provider",
     "token_page_ends_process",
 )
 """Seen when tokens are refreshed, by redirects, in several tabs, and when an application starts or
-ends under a fault: `test_known_bad_applications.py`, `test_other_applications.py` of the examiner."""
+ends under a fault: examiner's `test_known_bad_applications.py`, `test_other_applications.py`."""
 CHEATS = {name for name in BREAKS if type(rules_with(name)).__module__.endswith(".cheats")}
 """They behave where they take somebody for a check: `harness/tests/test_cheats.py`."""
 
