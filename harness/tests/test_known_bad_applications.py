@@ -71,6 +71,9 @@ SEEN_BY = {
     "old_tab_breaks": ("old-tab-after-sign-out", "fail"),
     "refusal_begins_anew": ("refused-again-and-again", "fail"),
     "unreadable_cookie_breaks": ("unreadable-cookies", "fail"),
+    "lookalike_goal_followed": ("foreign-goal-at-start", "fail"),
+    "callback_goal_followed": ("foreign-goal-at-callback", "fail"),
+    "sign_out_goal_followed": ("foreign-goal-at-sign-out", "fail"),
     "wrong_language_declared": ("pages-in-slovenian", "fail"),
 }
 """The check that sees a defect, and its verdict: requirements that only should hold warn."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import unquote
+
 import pytest
 from urllib3 import HTTPHeaderDict
 
@@ -22,7 +24,7 @@ from harness.web.headers import (
 )
 from harness.web.languages import is_in, slovenian_left, strip_names
 from harness.web.malformed_input import forms_of
-from harness.web.open_redirect import FOREIGN, followed, naming
+from harness.web.open_redirect import FOREIGN, FORMS, followed, naming, odd_forms
 
 URL = "https://app.example/oidc/callback"
 CSP, XFO = "Content-Security-Policy", "X-Frame-Options"
@@ -192,6 +194,21 @@ def test_a_foreign_goal_is_named_and_seen() -> None:
     assert followed([Sent("GET", address), Sent("GET", f"https://{FOREIGN}/x")]) == [
         f"https://{FOREIGN}/x"
     ]
+
+
+@pytest.mark.parametrize("goal", [*FORMS, *odd_forms("http://localhost:8080/")])
+def test_each_form_leads_browsers_to_the_foreign_site(goal: str) -> None:
+    """Those with `%` do when somebody has decoded them."""
+    location = unquote(goal)
+    scheme = "https" if location.startswith("http:") else "http"
+    leads_to = led_to(f"{scheme}://localhost:8080/", location)
+    assert followed([Sent("GET", leads_to)]) == [leads_to]
+
+
+def test_the_own_site_is_not_foreign() -> None:
+    own = ("http://localhost:8080/?next=//tuje.example/", "http://app.example/tuje.example")
+    assert followed([Sent("GET", one) for one in own]) == []
+    assert not [one for one in odd_forms("https://app.example/") if "tujeapp" in one]
 
 
 def test_languages_are_told_apart() -> None:
