@@ -26,6 +26,7 @@ SEEN_BY = {
     "description_as_markup": "fault-markup_in_error_description",
     "front_channel_ignored": "front-channel-logout",
     "foreign_goal_followed": "foreign-goal-at-start",
+    "identities_linked": "identities-not-linked",
     "identity_header_believed": "identity-headers",
     "injected_code_accepted": "injected-code",
     "interaction_required_breaks": "fault-error_interaction_required",
@@ -52,6 +53,7 @@ SEEN_BY = {
     "session_id_kept": "session-id-changes",
     "session_lives_on": "sign-out",
     "sign_out_goal_followed": "foreign-goal-at-sign-out",
+    "sign_in_by_link": "second-sign-in-by-link",
     "sign_out_by_link": "forced-logout-by-link",
     "state_case_ignored": "fault-state_in_other_case",
     "state_compared_by_beginning": "fault-state_longer",
@@ -68,7 +70,9 @@ SEEN_BY = {
     "wrong_language_declared": "pages-in-slovenian",
 }
 """The check that sees a defect of the sample application, with no mock to help."""
-RECOMMENDED = {"front_channel_ignored": "warn", "session_cookie_for_ten_years": "warn"}
+RECOMMENDED = dict.fromkeys(
+    ("front_channel_ignored", "session_cookie_for_ten_years", "sign_in_by_link"), "warn"
+)
 """What only should be so."""
 
 

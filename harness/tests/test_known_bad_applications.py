@@ -74,6 +74,8 @@ SEEN_BY = {
     "lookalike_goal_followed": ("foreign-goal-at-start", "fail"),
     "callback_goal_followed": ("foreign-goal-at-callback", "fail"),
     "sign_out_goal_followed": ("foreign-goal-at-sign-out", "fail"),
+    "identities_linked": ("identities-not-linked", "fail"),
+    "sign_in_by_link": ("second-sign-in-by-link", "warn"),
     "wrong_language_declared": ("pages-in-slovenian", "fail"),
 }
 """The check that sees a defect, and its verdict: requirements that only should hold warn."""

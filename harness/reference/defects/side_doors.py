@@ -86,3 +86,23 @@ class BegunCookieSignsIn(Defect):
     def _handing_out(self, response: Response) -> Response:
         response.set_cookie("begun", self._begun, httponly=True, samesite="Lax")
         return response
+
+
+class SignInByLink(Defect):
+    """A sign-in also begins by its address alone, which any page may link to."""
+
+    breaks = "SSO-08"
+    title = Title(
+        sl="Prijava se začne tudi s povezavo s tujega mesta, sredi seje druge osebe",
+        en="A sign-in also begins by a link of a foreign site, amid another person's session",
+    )
+
+    def answered(self, response: Response) -> None:
+        """Lead to REKONO whoever opens it."""
+        from flask import current_app, request
+
+        from ..sessions.server_session import current
+
+        service = current_app.extensions.get("application")
+        if service and request.method == "GET" and request.path == "/sign-in":
+            response.location = service.relying_party().begin(current().browser(), language="sl")
