@@ -27,6 +27,7 @@ WITHOUT_FAULT = {
     **dict.fromkeys(("RP-29", "RP-36", "RP-40"), "where it sends secrets, and where it keeps them"),
     **dict.fromkeys(("OUT-01", "OUT-02", "OUT-06", "OUT-07"), "its own session, and who ends it"),
     **dict.fromkeys(("RP-42", "RP-43", "OUT-09"), "several tabs, and what was left in them"),
+    "RP-45": "where a person wanted to go",
     "RP-44": "errors that come again, which the browser brings by itself",
     "RP-01": "a sign-in in which nothing goes wrong",
     "RP-27": "a code that is in order, in another browser",

@@ -23,6 +23,7 @@ SEEN_BY = {
     "code_not_needed": "callback-without-code",
     "cookie_readable_by_scripts": "session-cookie-http-only",
     "cookie_without_same_site": "session-cookie-same-site",
+    "deep_link_lost": "deep-link",
     "description_as_markup": "fault-markup_in_error_description",
     "front_channel_ignored": "front-channel-logout",
     "foreign_goal_followed": "foreign-goal-at-start",
@@ -70,9 +71,11 @@ SEEN_BY = {
     "wrong_language_declared": "pages-in-slovenian",
 }
 """The check that sees a defect of the sample application, with no mock to help."""
-RECOMMENDED = dict.fromkeys(
-    ("front_channel_ignored", "session_cookie_for_ten_years", "sign_in_by_link"), "warn"
+ONLY_SHOULD = (
+    *("deep_link_lost", "front_channel_ignored"),
+    *("session_cookie_for_ten_years", "sign_in_by_link"),
 )
+RECOMMENDED = dict.fromkeys(ONLY_SHOULD, "warn")
 """What only should be so."""
 
 

@@ -76,6 +76,7 @@ SEEN_BY = {
     "sign_out_goal_followed": ("foreign-goal-at-sign-out", "fail"),
     "identities_linked": ("identities-not-linked", "fail"),
     "sign_in_by_link": ("second-sign-in-by-link", "warn"),
+    "deep_link_lost": ("deep-link", "warn"),
     "wrong_language_declared": ("pages-in-slovenian", "fail"),
 }
 """The check that sees a defect, and its verdict: requirements that only should hold warn."""

@@ -64,7 +64,7 @@ def reading_at_start(target: ApplicationTarget) -> ApplicationTarget:
 
 def redirecting(target: ApplicationTarget) -> ApplicationTarget:
     """Let every page be behind the sign-in: the first one leads to REKONO."""
-    marks = {"sign_in": SignInSteps(), "signed_out": None}
+    marks = {"sign_in": target.sign_in.model_copy(update={"steps": ()}), "signed_out": None}
     return started_with(target.model_copy(update=marks), "--variant", "redirects_at_once")
 
 

@@ -151,6 +151,7 @@ BY_WITNESSES: dict[str, see.Witness] = {
 IN_A_CROWD = ("few_sign_ins_at_once", "neighbour_shown")
 ELSEWHERE = (
     "begun_cookies_pile_up",
+    "deep_link_lost",
     "lands_signed_out",
     "left_sign_in_spoils_next",
     "old_tab_breaks",
