@@ -6,15 +6,15 @@ from urllib.parse import urlencode
 
 from harness.agents.document import Document
 from harness.agents.http import HttpAgent
+from harness.agents.locator import What
 from harness.checks.application.application import Application
 from harness.checks.application.identity_provider import front
 from harness.checks.application.modules.open_redirect import stays_here
 from harness.checks.application.page_fetch import callback
 from harness.checks.application.places import locator_of
 from harness.checks.application.registry import check
-from harness.checks.application.target import Steps
 from harness.checks.application.visitor import Visitor
-from harness.record.verdict import NotApplicable
+from harness.record.verdict import Mismatch, NotApplicable
 from harness.web.open_redirect import FORMS, NAMES, naming, odd_forms
 
 
@@ -53,15 +53,22 @@ def at_sign_out(application: Application) -> None:
     steps = application.target.sign_out
     if steps is None or steps.steps[-1].press is None:
         raise NotApplicable("the target file does not say what signs out ([sign_out])")
+    last = locator_of(steps.steps[-1].press)
     application.control(application.person())
     agent, visitor = _by_plain_http(application)
 
     def go(visitor: Visitor, goal: str) -> None:
         agent.stop_before()
         agent.forget(application.target.target.start)
-        _enter(application, visitor)
+        with application.as_control("control: signed in, with what signs out"):
+            _enter(application, visitor)
+            visitor.open()
+            for step in steps.steps[:-1]:
+                visitor.take(step, last=False)
+            if not _offers(agent, last):
+                raise Mismatch(f"what signs out ({last})", agent.seen())
         agent.stop_before(front(application.rig.provider.entrance))
-        _sign_out(agent, visitor, steps, goal)
+        _sign_out(agent, goal, last)
         agent.stop_before()
 
     with application.as_control("control: signing out"):
@@ -72,26 +79,19 @@ def at_sign_out(application: Application) -> None:
 
 
 def _enter(application: Application, visitor: Visitor) -> None:
-    """Sign in, whether REKONO knows the person already or not; it must succeed."""
-    with application.as_control("control: signing in"):
-        visitor.open()
-        visitor.act(application.target.sign_in.steps)
-        visitor.pass_rekono()
-        visitor.await_landing()
-        application.is_in(visitor.look("control: signing in"), "control: signing in")
-
-
-def _sign_out(agent: HttpAgent, visitor: Visitor, steps: Steps, goal: str) -> None:
-    """Send what signs out, with a goal where there is one; a refusal is right."""
+    """Sign in, whether REKONO knows the person already or not."""
     visitor.open()
-    for step in steps.steps[:-1]:
-        visitor.take(step, last=False)
-    page, last = agent.seen(), steps.steps[-1].press
-    if last is None:
-        return
-    sent = Document(page.url, page.status, agent.source()).follow(locator_of(last))
+    visitor.act(application.target.sign_in.steps)
+    visitor.pass_rekono()
+    visitor.await_landing()
+
+
+def _sign_out(agent: HttpAgent, goal: str, last: What) -> None:
+    """Send what signs out, with a goal where there is one; a refusal is right."""
+    page = agent.seen()
+    sent = Document(page.url, page.status, agent.source()).follow(last)
     if not goal:
-        agent.press(locator_of(last))
+        agent.press(last)
     elif sent.method == "GET":
         query = urlencode(sent.pairs)
         joined = f"{sent.url}{'&' if '?' in sent.url else '?'}{query}" if query else sent.url
@@ -99,6 +99,10 @@ def _sign_out(agent: HttpAgent, visitor: Visitor, steps: Steps, goal: str) -> No
     else:
         named = {**dict.fromkeys(NAMES, goal), **dict(sent.pairs)}
         agent.post_from(page.url, naming(sent.url, goal), named)
+
+
+def _offers(agent: HttpAgent, what: What) -> bool:
+    return agent.offers(what) if isinstance(what, str) else agent.shown(what) is not None
 
 
 def _by_plain_http(application: Application) -> tuple[HttpAgent, Visitor]:
