@@ -32,7 +32,7 @@ class RefusalBeginsAnew(Defect):
         from ..sessions.server_session import current
 
         service = current_app.extensions.get("application")
-        if service and request.args.get("error") == "account_selection_required":
+        if service and request.args.get("error") == "unmet_authentication_requirements":
             again = service.relying_party().begin(current().browser(), language="sl")
             response.status_code, response.location = 303, again
 

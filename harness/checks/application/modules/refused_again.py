@@ -20,9 +20,10 @@ ERRORS = (
     "access_denied",
     "login_required",
     "temporarily_unavailable",
-    "account_selection_required",
+    "unmet_authentication_requirements",
 )
-"""Of RFC 6749 (4.1.2.1) and of OpenID Connect (Core 1.0, 3.1.2.6)."""
+"""Of RFC 6749 (4.1.2.1), of OpenID Connect (Core 1.0, 3.1.2.6), and its error code for who cannot
+be signed in as it was asked for (Unmet Authentication Requirements 1.0)."""
 MOST = 4
 """How often an application may lead to REKONO by itself: once more is a try, for ever is a loop."""
 
