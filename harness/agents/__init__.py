@@ -89,6 +89,8 @@ class Cookie:
     same_site: str
     """`Strict`, `Lax` or `None` as it was set; empty where nothing was said of it."""
     secure: bool = False
+    expires: float | None = None
+    """When it ends, in POSIX seconds; None: with the browser's own session."""
 
 
 class Agent(Protocol):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import threading
 import time
 from http.cookiejar import Cookie as StoredCookie
 from http.cookiejar import CookieJar
 from pathlib import Path
-from urllib.parse import urlencode, urljoin, urlsplit
+from urllib.parse import urlencode, urlsplit
 from urllib.request import Request
 
 from urllib3 import HTTPHeaderDict
@@ -19,6 +18,7 @@ from harness.agents.connections import FORM, USUAL_PORTS, Answer, Connections
 from harness.agents.cookie_rules import BrowserPolicy
 from harness.agents.document import Document, Submission
 from harness.agents.identity import navigation
+from harness.agents.leading import led_to
 from harness.agents.locator import Locator, What
 from harness.agents.media_types import Shown, as_page, shown_as
 from harness.errors import TargetUnreachable
@@ -287,26 +287,13 @@ def kept(cookie: StoredCookie) -> Cookie:
         http_only="httponly" in more,
         same_site=(more.get("samesite") or "").capitalize(),
         secure=cookie.secure,
+        expires=cookie.expires,
     )
 
 
 def reaches(domain: str, host: str) -> bool:
     """Tell whether a host gets the cookies of a domain; a leading dot means those below it, too."""
     return domain == host or (domain.startswith(".") and f".{host}".endswith(domain))
-
-
-def led_to(url: str, location: str) -> str:
-    """Give the address that a Location leads to, read as browsers do (URL standard, 4.4).
-
-    A backslash is a slash to them, and a scheme other than the page's needs no slashes.
-    """
-    location = re.sub(r"[\t\r\n]", "", location).strip()
-    path: str = re.split(r"[?#]", location, maxsplit=1)[0]
-    rest, path = location[len(path) :], path.replace("\\", "/")
-    scheme = re.match(r"(https?):/*", path, re.IGNORECASE)
-    if scheme and scheme[1].lower() != urlsplit(url).scheme:
-        path = f"{scheme[1]}://{path[scheme.end() :]}"
-    return urljoin(url, path + rest)
 
 
 def browser_headers(method: str, url: str, referer: str | None) -> dict[str, str]:

@@ -7,8 +7,9 @@ from urllib.parse import urlencode
 
 from harness.agents import Cookie, Offload, run_inline
 from harness.agents.connections import FORM, Answer, Connections
-from harness.agents.http import REDIRECTING, REDIRECTS, browser_headers, led_to, origin_of
+from harness.agents.http import REDIRECTING, REDIRECTS, browser_headers, origin_of
 from harness.agents.identity import navigation
+from harness.agents.leading import led_to
 
 
 class Wire:

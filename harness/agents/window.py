@@ -210,6 +210,7 @@ class Window:
                 http_only=cookie["httpOnly"],
                 same_site=cookie.get("sameSite", ""),
                 secure=cookie["secure"],
+                expires=None if cookie["session"] else cookie["expires"],
             )
             for cookie in found
         ]

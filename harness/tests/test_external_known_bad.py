@@ -16,18 +16,26 @@ pytestmark = pytest.mark.slow
 CONTROL = "honest-sign-in"
 SEEN_BY = {
     "access_denied_breaks": "fault-access_denied_by_provider",
+    "begun_cookie_signs_in": "begun-cookie-as-session",
+    "begun_cookies_pile_up": "sign-ins-begun-and-left",
+    "callback_goal_followed": "foreign-goal-at-callback",
     "clickjacking": "no-foreign-frames",
     "code_not_needed": "callback-without-code",
     "cookie_readable_by_scripts": "session-cookie-http-only",
     "cookie_without_same_site": "session-cookie-same-site",
+    "deep_link_lost": "deep-link",
     "description_as_markup": "fault-markup_in_error_description",
     "front_channel_ignored": "front-channel-logout",
     "foreign_goal_followed": "foreign-goal-at-start",
+    "identities_linked": "identities-not-linked",
+    "identity_header_believed": "identity-headers",
     "injected_code_accepted": "injected-code",
     "interaction_required_breaks": "fault-error_interaction_required",
+    "left_sign_in_spoils_next": "sign-in-begun-anew",
     "login_required_breaks": "fault-error_login_required",
     "logout_without_return": "sign-out-at-rekono",
     "long_state_breaks": "rubbish-at-callback",
+    "lookalike_goal_followed": "foreign-goal-at-start",
     "missing_iss_in_answer_accepted": "fault-missing_iss_in_answer",
     "missing_nonce_accepted": "fault-missing_nonce",
     "name_of_the_one_before": "two-people-one-browser",
@@ -35,11 +43,18 @@ SEEN_BY = {
     "nonce_case_ignored": "fault-nonce_in_other_case",
     "nonce_compared_by_beginning": "fault-nonce_longer",
     "nonce_unchecked": "fault-wrong_nonce",
+    "old_tab_breaks": "old-tab-after-sign-out",
+    "other_tab_breaks": "tabs-ended-crosswise",
+    "refusal_begins_anew": "refused-again-and-again",
     "second_callback_an_error": "callback-again",
     "secret_in_browser": "code-and-secret",
     "server_error_breaks": "fault-error_server_error",
+    "session_by_address": "session-by-address",
+    "session_cookie_for_ten_years": "session-cookie-lifetime",
     "session_id_kept": "session-id-changes",
     "session_lives_on": "sign-out",
+    "sign_out_goal_followed": "foreign-goal-at-sign-out",
+    "sign_in_by_link": "second-sign-in-by-link",
     "sign_out_by_link": "forced-logout-by-link",
     "state_case_ignored": "fault-state_in_other_case",
     "state_compared_by_beginning": "fault-state_longer",
@@ -48,6 +63,7 @@ SEEN_BY = {
     "temporarily_unavailable_breaks": "fault-temporarily_unavailable",
     "token_in_readable_cookie": "tokens-out-of-sight",
     "trace_shown": "errors-tell-nothing",
+    "unreadable_cookie_breaks": "unreadable-cookies",
     "unknown_error_breaks": "fault-error_unknown",
     "unknown_parameter_refused": "fault-unknown_parameters_in_answer",
     "version_told": "errors-tell-nothing",
@@ -55,7 +71,11 @@ SEEN_BY = {
     "wrong_language_declared": "pages-in-slovenian",
 }
 """The check that sees a defect of the sample application, with no mock to help."""
-RECOMMENDED = {"front_channel_ignored": "warn"}
+ONLY_SHOULD = (
+    *("deep_link_lost", "front_channel_ignored"),
+    *("session_cookie_for_ten_years", "sign_in_by_link"),
+)
+RECOMMENDED = dict.fromkeys(ONLY_SHOULD, "warn")
 """What only should be so."""
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import jsonschema  # type: ignore[import-untyped]
 import pytest
 
+from harness.checks.application.target import SignInSteps
 from harness.checks.kinds import TARGET_SCHEMA, target_schema
 from harness.checks.target_file import absolute
 
@@ -46,3 +47,12 @@ def test_the_real_ones_are_never_examined(address: str) -> None:
     with pytest.raises(ValueError, match="real one"):
         absolute(address)
     assert absolute("https://mpv.si.example/") == "https://mpv.si.example/"
+
+
+@pytest.mark.parametrize(
+    "path", ["//tuje.example/", "/\\tuje.example", "https://tuje.example/", "x"]
+)
+def test_a_deep_link_is_a_path_of_the_application(path: str) -> None:
+    with pytest.raises(ValueError, match="deep_link is a path of the application"):
+        SignInSteps(deep_link=path)
+    assert SignInSteps(deep_link="/data?year=1").deep_link == "/data?year=1"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from urllib.parse import unquote
+
 import pytest
 from urllib3 import HTTPHeaderDict
 
 from harness.agents import Sent
 from harness.agents.connections import Answer
-from harness.agents.http import led_to, reaches
+from harness.agents.http import reaches
+from harness.agents.leading import led_to
 from harness.web.cookies import host_only, reaches_beyond
 from harness.web.disclosure import told_by
 from harness.web.headers import (
@@ -21,7 +24,7 @@ from harness.web.headers import (
 )
 from harness.web.languages import is_in, slovenian_left, strip_names
 from harness.web.malformed_input import forms_of
-from harness.web.open_redirect import FOREIGN, followed, naming
+from harness.web.open_redirect import FOREIGN, FORMS, followed, naming, odd_forms
 
 URL = "https://app.example/oidc/callback"
 CSP, XFO = "Content-Security-Policy", "X-Frame-Options"
@@ -173,7 +176,9 @@ def test_forms_of_other_sites_are_left_alone() -> None:
         ("/\\tuje.example/", "http://tuje.example/"),
         ("\\\\tuje.example", "http://tuje.example"),
         ("/\t/tuje.example", "http://tuje.example"),
+        ("///tuje.example/", "http://tuje.example/"),
         ("https:tuje.example", "https://tuje.example"),
+        ("http:///tuje.example/", "http://tuje.example/"),
         ("http:tuje.example", "http://app.example/b/tuje.example"),
         ("/a?next=\\b", "http://app.example/a?next=\\b"),
     ],
@@ -189,6 +194,21 @@ def test_a_foreign_goal_is_named_and_seen() -> None:
     assert followed([Sent("GET", address), Sent("GET", f"https://{FOREIGN}/x")]) == [
         f"https://{FOREIGN}/x"
     ]
+
+
+@pytest.mark.parametrize("goal", [*FORMS, *odd_forms("http://localhost:8080/")])
+def test_each_form_leads_browsers_to_the_foreign_site(goal: str) -> None:
+    """Those with `%` do when somebody has decoded them."""
+    location = unquote(goal)
+    scheme = "https" if location.startswith("http:") else "http"
+    leads_to = led_to(f"{scheme}://localhost:8080/", location)
+    assert followed([Sent("GET", leads_to)]) == [leads_to]
+
+
+def test_the_own_site_is_not_foreign() -> None:
+    own = ("http://localhost:8080/?next=//tuje.example/", "http://app.example/tuje.example")
+    assert followed([Sent("GET", one) for one in own]) == []
+    assert not [one for one in odd_forms("https://app.example/") if "tujeapp" in one]
 
 
 def test_languages_are_told_apart() -> None:

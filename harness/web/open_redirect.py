@@ -8,14 +8,44 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from harness.agents import Sent
 
 FOREIGN = "tuje.example"
+LOCAL = "localhost"
 FORMS = (f"https://{FOREIGN}/", f"//{FOREIGN}/", f"/\\{FOREIGN}/", f"http:{FOREIGN}")
 """Ways to write an address on the foreign site; the last is one where the page came over TLS."""
+ODD_FORMS = (
+    f"///{FOREIGN}/",
+    f"/\t/{FOREIGN}/",
+    f"\\\\{FOREIGN}/",
+    f" //{FOREIGN}/",
+    f"https:{FOREIGN}",
+    f"https:///{FOREIGN}/",
+    f"/%5c{FOREIGN}/",
+    f"/%09/{FOREIGN}/",
+    f"//{FOREIGN}\\@{{own}}/",
+    f"https://{{own}}@{FOREIGN}/",
+    f"https://{{own}}.{FOREIGN}/",
+    f"https://{FOREIGN}/{{own}}",
+)
+"""More of them, which browsers follow and checks of addresses have overlooked.
+
+The two with `%` do so where somebody decodes them once more. `{own}` is the application's host.
+"""
 NAMES = (
     *("next", "return", "returnTo", "return_to", "returnUrl", "return_url", "ReturnUrl"),
     *("redirect", "redirect_to", "redirect_url", "redirectUrl", "continue", "goto", "go", "dest"),
     *("destination", "target", "target_link_uri", "url", "from", "back", "rd", "service"),
+    *("callbackUrl", "callback_url", "proceed_to", "next_url", "logout", "RelayState"),
 )
-"""Names that the way back after the sign-in goes by."""
+"""Names that the way back after the sign-in, or after the sign-out, goes by."""
+
+
+def odd_forms(start: str) -> list[str]:
+    """Give those for an application that begins there.
+
+    On this machine also a host whose name ends as the application's: elsewhere there may be one.
+    """
+    own = urlsplit(start).hostname or ""
+    ending = [f"https://tuje{own}/"] if own == LOCAL else []
+    return [one.format(own=own) for one in ODD_FORMS] + ending
 
 
 def naming(address: str, goal: str) -> str:
@@ -28,4 +58,8 @@ def naming(address: str, goal: str) -> str:
 
 def followed(sent: Iterable[Sent]) -> list[str]:
     """List the requests that went to the foreign site."""
-    return [one.url for one in sent if urlsplit(one.url).hostname == FOREIGN]
+    return [one.url for one in sent if _is_foreign(urlsplit(one.url).hostname or "")]
+
+
+def _is_foreign(host: str) -> bool:
+    return f".{host}".endswith(f".{FOREIGN}") or host == f"tuje{LOCAL}"

@@ -98,10 +98,17 @@ class Application:
         """Put a person in front of the application, or of another one, in a fresh window."""
         return self._with(self.open_agent(), person, rig)
 
-    def plain(self, person: Person) -> tuple[HttpAgent, Visitor]:
-        """Give a person a window over plain HTTP, whatever the others have."""
-        agent = HttpAgent(offload=self.rig.offload, ca=self.target.target.ca, same_site=True)
+    def plain(
+        self, person: Person, headers: dict[str, str] | None = None
+    ) -> tuple[HttpAgent, Visitor]:
+        """Give a person a window over plain HTTP, whatever the others have; it sends `headers`."""
+        ca, offload = self.target.target.ca, self.rig.offload
+        agent = HttpAgent(headers, offload=offload, ca=ca, same_site=True)
         return agent, self._with(agent, person)
+
+    def tab(self, visitor: Visitor) -> Visitor:
+        """Open another tab of somebody's window."""
+        return self._with(visitor.agent.tab(), visitor.person)
 
     def _with(self, agent: Agent, person: Person, rig: Rig | None = None) -> Visitor:
         visitor = Visitor(agent, person, rig or self.rig, self.recorder)

@@ -94,7 +94,11 @@ class Doors:
         if not self.opened:
             return []
         with self._window(cookies) as window:
-            return [one for one in self.opened if self._sight(window, one) == self.opened[one]]
+            return self.opened_by(window)
+
+    def opened_by(self, window: HttpAgent) -> list[str]:
+        """List what opens to a window; it is at one of these addresses then."""
+        return [one for one in self.opened if self._sight(window, one) == self.opened[one]]
 
     def texts(self, cookies: Sequence[Cookie]) -> Iterator[str]:
         """Give what a window with these cookies reads at each of the addresses."""

@@ -64,7 +64,7 @@ def reading_at_start(target: ApplicationTarget) -> ApplicationTarget:
 
 def redirecting(target: ApplicationTarget) -> ApplicationTarget:
     """Let every page be behind the sign-in: the first one leads to REKONO."""
-    marks = {"sign_in": SignInSteps(), "signed_out": None}
+    marks = {"sign_in": target.sign_in.model_copy(update={"steps": ()}), "signed_out": None}
     return started_with(target.model_copy(update=marks), "--variant", "redirects_at_once")
 
 
@@ -155,10 +155,24 @@ class Variant:
 
 
 PUBLISHED = frozenset({"RP-19", "RP-31", "RP-32", "RP-33", "RES-01", "RES-02"})
-ERRORS = frozenset({"RP-23", "RP-24", "RP-25", "RP-30", "WEB-09"})
-SESSIONS = frozenset({"OUT-01", "OUT-02", "OUT-06", "RP-02", "WEB-01", "WEB-02"})
+ERRORS = frozenset({"RP-23", "RP-24", "RP-25", "RP-30", "RP-44", "WEB-09", "WEB-14"})
+SESSIONS = frozenset(
+    {
+        "OUT-01",
+        "OUT-02",
+        "OUT-06",
+        "OUT-09",
+        "SSO-07",
+        "SSO-08",
+        "RP-02",
+        "WEB-01",
+        "WEB-02",
+        "WEB-12",
+        "WEB-14",
+    }
+)
 TOKENS = frozenset({"RP-14", "RP-15", "RP-16", "RP-17", "RP-18", "RP-19", "RP-20"})
-REQUESTS = frozenset({"RP-02", "RP-03", "RP-04", "RP-05", "RP-06", "RP-07"})
+REQUESTS = frozenset({"RP-02", "RP-03", "RP-04", "RP-05", "RP-06", "RP-07", "RP-42", "RP-43"})
 VARIANTS = {
     "reads_discovery_at_start": Variant(reading_at_start, PUBLISHED),
     "redirects_at_once": Variant(redirecting, PUBLISHED | ERRORS | SESSIONS),

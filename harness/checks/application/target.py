@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
@@ -88,9 +89,17 @@ class SignInSteps(Steps):
     """From the first page to REKONO, and what may come after it before a person is in.
 
     `afterwards` are steps on a page such as terms of use: taken where it has what the first names.
+    `deep_link` is the address of a page behind the sign-in, to which somebody comes back after it.
     """
 
     afterwards: tuple[Step, ...] = ()
+    deep_link: str | None = None
+
+    @model_validator(mode="after")
+    def _stay_in_the_application(self) -> Self:
+        if self.deep_link is not None and not re.match(r"/[^/\\]", self.deep_link):
+            raise ValueError("sign_in.deep_link is a path of the application, such as /data?year=1")
+        return self
 
     @model_validator(mode="after")
     def _begin_with_what_can_be_seen(self) -> Self:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html as markup
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from . import Defect, Title
 
@@ -32,6 +33,61 @@ class ForeignGoalFollowed(Defect):
         if goal := request.args.get("next"):
             response.status_code = 303
             response.headers["Location"] = goal
+
+
+class LookalikeGoalFollowed(Defect):
+    """A goal is taken for one of ours whose host begins as ours."""
+
+    breaks = "WEB-05"
+    title = Title(
+        sl="Preusmeritev next sprejme tudi gostitelja, ki se le začne kot lastni",
+        en="The redirect next accepts a host that only begins as the own one",
+    )
+
+    def answered(self, response: Response) -> None:
+        """Compare the beginning."""
+        from flask import request
+
+        own = urlsplit(request.host_url).hostname or ""
+        goal = request.args.get("next", "")
+        if (urlsplit(goal.partition("\\")[0]).hostname or "").startswith(own):
+            response.status_code, response.location = 303, goal
+
+
+class CallbackGoalFollowed(Defect):
+    """The callback takes a link that begins a sign-in, and leads on to where it says."""
+
+    breaks = "WEB-05"
+    title = Title(
+        sl="Povratni klic preusmeri na target_link_uri, kamorkoli ta kaže",
+        en="The callback redirects to target_link_uri, wherever that is",
+    )
+
+    def answered(self, response: Response) -> None:
+        """Lead there."""
+        from flask import request
+
+        goal = request.args.get("target_link_uri")
+        if goal and request.path == "/callback":
+            response.status_code, response.location = 303, goal
+
+
+class SignOutGoalFollowed(Defect):
+    """Whoever signs out is led to where the request says."""
+
+    breaks = "WEB-05"
+    title = Title(
+        sl="Odjava preusmeri na naslov iz parametra returnTo, kamorkoli ta kaže",
+        en="The sign-out redirects to the address in returnTo, wherever that is",
+    )
+
+    def answered(self, response: Response) -> None:
+        """Lead there."""
+        from flask import request
+
+        goal = request.values.get("returnTo")
+        if goal and request.path == "/sign-out":
+            response.status_code, response.location = 303, goal
 
 
 class TraceShown(Defect):

@@ -69,3 +69,14 @@ class SessionIdKept(Defect):
     def renews_session_id(self) -> bool:
         """Keep it."""
         return False
+
+
+class SessionCookieForTenYears(Defect):
+    """Whoever finds the computer years later finds the person signed in."""
+
+    breaks = "WEB-13"
+    title = Title(sl="Piškotek seje velja deset let", en="The session's cookie lasts for ten years")
+
+    def cookie(self, flags: dict[str, Any]) -> dict[str, Any]:
+        """Let it last."""
+        return flags | {"max_age": 10 * 365 * 86_400}

@@ -237,3 +237,28 @@ class NeighbourShown(Defect):
             lying = self._name if self._crowded and self._name else name
             self._name = name
         return lying
+
+
+class IdentitiesLinked(Defect):
+    """Whoever signs in while somebody's session stands belongs to that account from then on."""
+
+    breaks = "SSO-07"
+    title = Title(
+        sl="Druga identiteta, ki pride v sejo prve, se poveže z njenim računom",
+        en="A second identity that comes into a first one's session is linked to its account",
+    )
+
+    def __init__(self) -> None:
+        self._linked: dict[str, dict[str, str]] = {}
+
+    def account(self, who: SignedIn) -> SignedIn:
+        """Return the account that it was linked to."""
+        from ..sessions.server_session import current
+
+        standing = current().person
+        if standing and standing["sub"] != who.sub:
+            self._linked[who.sub] = standing
+        account = self._linked.get(who.sub)
+        if account is None:
+            return who
+        return replace(who, sub=account["sub"], name=account["name"], email=account["email"])

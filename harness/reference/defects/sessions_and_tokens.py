@@ -122,6 +122,20 @@ class TokenInAddress(Defect):
         return answer
 
 
+class DeepLinkLost(Defect):
+    """Each sign-in ends at the first page, wherever the person wanted to go."""
+
+    breaks = "RP-45"
+    title = Title(
+        sl="Po prijavi oseba ne pride na stran, ki jo je želela",
+        en="After the sign-in a person does not come to the page that they wanted",
+    )
+
+    def way_back(self, wanted: str) -> str:  # noqa: ARG002
+        """Forget it."""
+        return "/"
+
+
 class OthersHaveToWait(Defect):
     """While one person waits for REKONO, all others wait with them."""
 

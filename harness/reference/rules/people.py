@@ -33,6 +33,10 @@ class PersonRules:
         """Whom the first page shows as signed in: whoever is."""
         return person
 
+    def way_back(self, wanted: str) -> str:
+        """Where a sign-in ends: at the page of ours that the person had asked for."""
+        return wanted
+
     def landed(self, answer: Response, who: SignedIn) -> Response:  # noqa: ARG002
         """Return the answer that ends a sign-in: tokens stay on the server."""
         return answer

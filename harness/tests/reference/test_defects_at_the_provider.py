@@ -150,14 +150,20 @@ BY_WITNESSES: dict[str, see.Witness] = {
 
 IN_A_CROWD = ("few_sign_ins_at_once", "neighbour_shown")
 ELSEWHERE = (
+    "begun_cookies_pile_up",
+    "deep_link_lost",
     "lands_signed_out",
+    "left_sign_in_spoils_next",
+    "old_tab_breaks",
+    "other_tab_breaks",
     "refreshed_token_unchecked",
+    "refusal_begins_anew",
     "refusal_goes_round",
     "start_needs_provider",
     "token_page_ends_process",
 )
-"""Seen when tokens are refreshed, by redirects, and when an application starts or ends
-under a fault: `test_known_bad_applications.py` and `test_other_applications.py` of the examiner."""
+"""Seen when tokens are refreshed, by redirects, in several tabs, and when an application starts or
+ends under a fault: examiner's `test_known_bad_applications.py`, `test_other_applications.py`."""
 CHEATS = {name for name in BREAKS if type(rules_with(name)).__module__.endswith(".cheats")}
 """They behave where they take somebody for a check: `harness/tests/test_cheats.py`."""
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from harness.agents.connections import Answer
-from harness.agents.http import REDIRECTING, led_to, origin_of
+from harness.agents.http import REDIRECTING, origin_of
+from harness.agents.leading import led_to
 from harness.agents.raw_http import Wire
 from harness.checks.application.application import Application
 from harness.checks.application.between import BY_FORM

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from harness.agents.http import led_to, origin_of
+from harness.agents.http import origin_of
+from harness.agents.leading import led_to
 from harness.checks.application.application import Application
 from harness.checks.application.page_fetch import wire_of
 from harness.checks.application.registry import check
 from harness.checks.application.visitor import Visitor
 from harness.errors import TargetUnreachable
 from harness.record.verdict import Mismatch, NotApplicable
-from harness.web.open_redirect import FORMS, followed, naming
+from harness.web.open_redirect import FORMS, followed, naming, odd_forms
 
 
 @check(
@@ -57,16 +58,29 @@ def _try(application: Application, known: Visitor, go: Callable[[Visitor, str], 
     """Go by each form of a foreign address, not known to the application.
 
     An application that refuses such an address does right; what counts is where the person went.
+    The odd forms, which are many, are tried over plain HTTP where no script signs in.
     """
     for goal in FORMS:
-        visitor = _unknown(application, known)
-        before = len(visitor.agent.sent())
-        try:
-            go(visitor, goal)
-        except (Mismatch, TargetUnreachable) as stopped:
-            application.recorder.log(f"the way by {goal}", str(stopped))
-        gone = followed(visitor.agent.sent()[before:])
-        application.findings.expect(f"requests to the foreign site by {goal}", [], gone)
+        stays_here(application, _unknown(application, known), goal, go)
+    if application.target.target.single_page:
+        return
+    agent, plain = application.plain(known.person)
+    for goal in odd_forms(application.target.target.start):
+        agent.forget(application.target.target.start)
+        stays_here(application, plain, goal, go)
+
+
+def stays_here(
+    application: Application, visitor: Visitor, goal: str, go: Callable[[Visitor, str], None]
+) -> None:
+    """Require that a way which names a foreign goal leads to no foreign site."""
+    before = len(visitor.agent.sent())
+    try:
+        go(visitor, goal)
+    except (Mismatch, TargetUnreachable) as stopped:
+        application.recorder.log(f"the way by {goal}", str(stopped))
+    gone = followed(visitor.agent.sent()[before:])
+    application.findings.expect(f"requests to the foreign site by {goal}", [], gone)
 
 
 def _unknown(application: Application, known: Visitor) -> Visitor:

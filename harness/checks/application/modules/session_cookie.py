@@ -5,6 +5,7 @@ A cookie without which the person is still signed in is none of a session, and i
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -14,6 +15,9 @@ from harness.checks.application.registry import check
 from harness.checks.application.session_cookies import session_cookies
 from harness.record.verdict import NotApplicable
 from harness.web.cookies import STRICT_ENOUGH, host_only, reaches_beyond
+
+DAY, YEAR = 86_400, 366
+"""Seconds of a day; days that a person may stay signed in at a browser of theirs."""
 
 
 @check(
@@ -71,6 +75,21 @@ def domain(application: Application) -> None:
         application.findings.require(title, not beyond, host, cookie.domain)
         narrow = host_only(cookie.domain)
         application.findings.recommend(title, narrow, f"{host} only", cookie.domain)
+
+
+@check(
+    "session-cookie-lifetime",
+    "WEB-13",
+    sl="Piškotek seje ne ostane v brskalniku več let.",
+    en="The session's cookie does not stay in the browser for years.",
+)
+def lifetime(application: Application) -> None:
+    """Chromium itself ends each after 400 days, so that what it was told cannot be seen there."""
+    for cookie in _cookies(application):
+        days = 0.0 if cookie.expires is None else (cookie.expires - time.time()) / DAY
+        actual = f"{days:,.0f} days" if days else "until the browser is closed"
+        title = f"{cookie.name}: how long it is kept"
+        application.findings.require(title, days <= YEAR, f"at most {YEAR} days", actual)
 
 
 def _cookies(application: Application) -> Iterator[Cookie]:

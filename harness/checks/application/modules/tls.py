@@ -5,8 +5,9 @@ from __future__ import annotations
 from urllib.parse import SplitResult, urlsplit
 
 from harness.agents.connections import Connections
-from harness.agents.http import REDIRECTING, led_to
+from harness.agents.http import REDIRECTING
 from harness.agents.identity import typed_in
+from harness.agents.leading import led_to
 from harness.checks.application.application import Application
 from harness.checks.application.page_fetch import pages
 from harness.checks.application.registry import check

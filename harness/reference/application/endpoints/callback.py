@@ -18,7 +18,7 @@ bp = Blueprint("callback", __name__)
 
 @bp.get("/callback")
 def answer() -> AnyResponse:
-    """Sign the person in and show the first page."""
+    """Sign the person in and show the page that they had asked for, mostly the first."""
     return handle_callback(service().relying_party(), _land, "/")
 
 
@@ -32,5 +32,6 @@ def posted_answer() -> AnyResponse:
 
 
 def _land(who: SignedIn) -> AnyResponse:
+    wanted = str(current().get("wanted", "/"))
     current().sign_in(service().rules.account(who))
-    return redirect("/", 303)
+    return redirect(service().rules.way_back(wanted), 303)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect
+from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
 from ...sessions.server_session import current
@@ -35,12 +35,15 @@ def show() -> Response:
 
 @bp.get("/podatki")
 def data() -> Response:
-    """Only whoever is signed in sees them; anybody else is led to the way in."""
+    """Only whoever is signed in sees them; anybody else is led to the way in, and back then."""
     refused = renew(service().relying_party, service().sessions)
     if refused:
         return refused
     person = current().person
-    return redirect("/", 303) if person is None else _data(person)
+    if person is None:
+        current()["wanted"] = request.full_path.rstrip("?")
+        return redirect("/", 303)
+    return _data(person)
 
 
 def _data(person: dict[str, str]) -> Response:
