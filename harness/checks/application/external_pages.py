@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from contextlib import suppress
 
 import pyotp
 
@@ -159,10 +160,26 @@ class _Way:
         elif self._has("back"):
             self._pages.go_back(self._window)
         elif self._typed and self._holder.account.second_factor == "ask":
-            self._pages.asked_for(f"confirm the sign-in of {self._holder.account.user}")
-            self._agent.open(self._window.asked()[-1])
+            self._confirm_elsewhere()
         else:
             raise self._lost()
+
+    def _confirm_elsewhere(self) -> None:
+        """Have somebody confirm on their phone; then the page goes on by its script or a button."""
+        self._pages.asked_for(f"confirm the sign-in of {self._holder.account.user} on the phone")
+        if self._window.is_at_rekono:
+            self._go_on_from(self._pages.on(self._agent, "go_on"))
+
+    def _go_on_from(self, button: What | None) -> None:
+        """See the page go on by its script, press what goes on, or ask for the sign-in again."""
+        if button is None:
+            self._agent.open(self._window.asked()[-1])
+            return
+        if isinstance(button, str):
+            with suppress(Mismatch):  # no script of its own: pressed below
+                self._agent.wait_or_press(button)
+                return
+        self._agent.press(button)
 
     def _give_credentials(self) -> None:
         if not self._typed:

@@ -106,7 +106,8 @@ class ExternalProvider:
     def _hosts(self) -> set[str]:
         names = ("authorization_endpoint", "end_session_endpoint")
         places = [self.issuer, *(str(self.metadata.get(name) or "") for name in names)]
-        return {host_of(one) for one in places if one} | {*self.settings.hosts}
+        places += [f"{self.settings.parts.scheme}://{host}" for host in self.settings.hosts]
+        return {host_of(one) for one in places if one}
 
     def is_page(self, url: str) -> bool:
         """Tell by host and port, of which there may be several."""

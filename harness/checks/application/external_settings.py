@@ -32,6 +32,14 @@ def _a_provider(address: str) -> str:
     return address
 
 
+def _host_and_port(written: str) -> str:
+    """Refuse what is more or less than a host, with its port where that is not the usual one."""
+    parts = urlsplit(f"https://{written}")
+    if parts.netloc != written or not parts.hostname or parts.username is not None:
+        raise ValueError(f"{written!r} is not HOST or HOST:PORT, such as sso.test.example.si:8443")
+    return written
+
+
 class Account(Frozen):
     """A person's account at the external provider: `[[provider.accounts]]`.
 
@@ -104,7 +112,7 @@ class ExternalSettings(Frozen):
 
     kind: Literal["external"]
     issuer: Annotated[Word, AfterValidator(_a_provider)]
-    hosts: tuple[Word, ...] = ()
+    hosts: tuple[Annotated[Word, AfterValidator(_host_and_port)], ...] = ()
     accounts: Annotated[tuple[Account, ...], Field(min_length=1, max_length=2)]
     pages: Pages = Pages()
     sign_ins: int = Field(default=MOST_SIGN_INS, ge=1, le=MOST_SIGN_INS)
