@@ -84,6 +84,16 @@ def test_a_session_in_web_storage_is_no_shelter_for_an_open_redirect(tmp_path: P
     }
 
 
+@pytest.mark.browser
+def test_a_script_that_takes_its_time_is_seen_to_end(tmp_path: Path) -> None:
+    """Whoever looks elsewhere meanwhile breaks the sign-in off, and blames the application."""
+    subject = target("slow_page", **KINDS["single_page"])
+    chosen = [all_checks()[name] for name in ("session-id-changes", "single-sign-on")]
+    ended = by_id(examined(subject, chosen, tmp_path / "run", agent="browser", lanes=2))
+    told = {name: (str(one.verdict), one.message) for name, one in ended.items()}
+    assert told == dict.fromkeys(told, ("pass", None))
+
+
 ASKED = {
     "sign_in": {"steps": [{"ask": "Zaprite omaro.", "seconds": 20}, {"press": "Prijava"}]},
 }

@@ -136,8 +136,10 @@ class Visitor:
         return landed
 
     def pass_rekono(self) -> None:
-        """Do at REKONO what it asks for; nothing where it knows the person already."""
+        """Do at REKONO what it asks for, if anything, and see the application end the sign-in."""
         self._rig.pages.sign_in(self)
+        if not self.is_at_rekono:
+            self.await_script()
 
     def give_up(self) -> bool:
         """Leave REKONO without signing in; tells whether its page has a way to do so."""
