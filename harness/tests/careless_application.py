@@ -169,9 +169,9 @@ def protect(response: Response, ways: set[str], pages: Pages) -> Response:
 
 
 def own(goal: str, ways: set[str]) -> bool:
-    """Tell whether a goal is a path of ours."""
+    """Tell whether a goal is a path of ours; browsers leave tabs and line breaks out of it."""
     foreign = () if "led_on_by_slashes" in ways else ("//", "/\\")
-    return goal.startswith("/") and not goal.startswith(foreign)
+    return goal.startswith("/") and goal.isprintable() and not goal.startswith(foreign)
 
 
 def asked(state: str) -> dict[str, str]:

@@ -60,7 +60,7 @@ def test_an_undefined_step_is_told_with_the_three_nearest(tmp_path: Path) -> Non
         ("  Scenario: y\n    When the person opens the application\n", "has no Then"),
         (GOOD + GOOD, "first.feature:8: has the id first/in-order of"),
         ("  @NO-1" + GOOD, "no requirement NO-1 is known"),
-        ("  @RP-0444" + GOOD, "near: RP-04"),
+        ("  @RP-004" + GOOD, "near: RP-04"),
         (GOOD.replace("account", 'account and the mechanisms "sms"'), "unknown mechanism: sms"),
         (
             "  Scenario Outline: y\n    Then the person sees <a>\n    Examples:\n      | a |\n",
