@@ -11,6 +11,7 @@ from harness.agents import Agent, Cookie, Seen
 from harness.agents.locator import Locator
 from harness.checks.application.doors import Doors
 from harness.checks.application.identity_provider import front
+from harness.checks.application.nothing import Kept
 from harness.checks.application.operator_prompt import done
 from harness.checks.application.places import Control, Place, locator_of
 from harness.checks.application.refusal import says_no
@@ -57,19 +58,6 @@ class Look:
         who = f" as “{self.person}”" if self.person else ""
         which = f" ({', '.join(self.opened)} opened)" if self.opened else ""
         return f"{self.session}{who}{which}: {self.seen}"
-
-
-class Kept(Protocol):
-    """What is kept of what a visitor sees."""
-
-    def page(self, title: str, markup: str) -> None:
-        """Keep the text of a page."""
-
-    def picture(self, jpeg_bytes: bytes, title: str) -> None:
-        """Keep a picture of a page."""
-
-    def note(self, title: str, text: str) -> None:
-        """Keep a remark."""
 
 
 class Messenger(Protocol):
