@@ -4,6 +4,9 @@
 const every = 1000;
 const form = document.querySelector("[data-push]");
 const check = form.querySelector("button[value=confirm]");
+let leaving = false;
+
+form.addEventListener("submit", () => { leaving = true; });
 
 async function state() {
   const answer = await fetch(location.href);
@@ -13,6 +16,7 @@ async function state() {
 
 async function turn() {
   const now = await state().catch(() => "waiting");
+  if (leaving) return; // the person has pressed something, which a second answer would break off
   if (now === "waiting") setTimeout(turn, every);
   else form.requestSubmit(check);
 }
