@@ -49,7 +49,6 @@ def _enter(application: Application, visitor: Visitor, address: str) -> list[str
         visitor.act(application.target.sign_in.steps)
         visitor.await_rekono()
     visitor.pass_rekono()
-    visitor.await_script()
     first = visitor.agent.seen().url
     return [first, visitor.await_landing().url]
 

@@ -31,7 +31,6 @@ def at_start(application: Application) -> None:
         visitor.act(steps)
         visitor.await_rekono()
         visitor.pass_rekono()
-        visitor.await_script()
 
     _try(application, visitor, go)
 
