@@ -16,7 +16,13 @@ from harness.agents.eyes import worlds
 from harness.agents.locator import Locator as Named
 from harness.agents.locator import What
 from harness.agents.navigation import led_on, staying
-from harness.agents.playwright_waits import any_visible, by_target, first_line, until_told
+from harness.agents.playwright_waits import (
+    any_visible,
+    await_patiently,
+    by_target,
+    first_line,
+    until_told,
+)
 from harness.agents.scripts import OFFERED, READ, STATUS
 from harness.agents.stopping import short_of
 from harness.agents.window import TRIES, Screen, Window, answered
@@ -114,6 +120,7 @@ class BrowserAgent(Window):
     @answered
     def press_and_stay(self, name: What) -> None:  # noqa: D102
         with self._expecting(f"a button or link named “{name}”"):
+            await_patiently(self._page, self._control(name).first.wait_for)
             self._click(name)
         self.touched = True
 
@@ -158,11 +165,15 @@ class BrowserAgent(Window):
     def await_any(self, *awaited: Named) -> None:  # noqa: D102
         page = self._page
         places = [one.on(page) for one in awaited]
-        try:
+
+        def see() -> None:
             if any(one.frame for one in awaited):
                 any_visible(page, places)
             else:
                 reduce(Locator.or_, places).first.wait_for(state="visible")
+
+        try:
+            await_patiently(page, see)
         except TimeoutError:
             return
         except Error:
@@ -175,12 +186,16 @@ class BrowserAgent(Window):
         def is_there(frame: Frame) -> bool:
             return frame.url.startswith(beginning)
 
-        with (
-            suppress(TimeoutError, _There),
-            self.tabs.context.expect_event("framenavigated", is_there),
-        ):
-            if any(is_there(page.main_frame) for page in self.tabs.pages):
-                raise _There
+        def see() -> None:
+            with (
+                suppress(_There),
+                self.tabs.context.expect_event("framenavigated", is_there),
+            ):
+                if any(is_there(page.main_frame) for page in self.tabs.pages):
+                    raise _There
+
+        with suppress(TimeoutError):
+            await_patiently(self._page, see)
         self._page.wait_for_load_state("domcontentloaded")
 
     @answered

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 
 import greenlet
-from playwright.sync_api import Browser, Error, Frame, Locator, Page
+from playwright.sync_api import Browser, Error, Frame, Locator, Page, TimeoutError
 
 from harness.errors import TargetUnreachable
 
@@ -45,16 +45,40 @@ def after(seconds: float, page: Page | Browser, call: Callable[[], object]) -> C
     return page._loop.call_later(seconds, fiber.switch).cancel
 
 
+def await_patiently(page: Page, wait: Callable[[], object]) -> None:
+    """Wait for what must come of a step; a page that waits for an answer is given as long again.
+
+    Raises TimeoutError where both were in vain.
+    """
+    try:
+        wait()
+    except TimeoutError:
+        if not _is_asking(page):
+            raise
+        wait()
+
+
+def _is_asking(page: Page) -> bool:
+    try:
+        page.wait_for_load_state("networkidle", timeout=1)
+    except TimeoutError:
+        return True
+    return False
+
+
 def any_visible(page: Page, places: Sequence[Locator]) -> None:
-    """Wait until one of these can be seen, in whatever frame, or until none is waited for."""
+    """Wait until one of these can be seen, in whatever frame; raises TimeoutError."""
 
     async def first() -> None:
         awaited = [place._impl_obj.wait_for(timeout=None, state="visible") for place in places]
         tasks = [asyncio.ensure_future(one) for one in awaited]
-        _, rest = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        ended, rest = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         for task in rest:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        for problem in (task.exception() for task in ended):
+            if isinstance(problem, TimeoutError):
+                raise problem
 
     page._sync(first())
 

@@ -12,6 +12,7 @@ from playwright.sync_api import Route, sync_playwright
 
 from harness.agents import deadlines
 from harness.agents.browser import BrowserAgent, Screen
+from harness.agents.locator import Locator
 from harness.browsers import find, launch
 from harness.errors import TargetUnreachable
 from harness.processes.ports import free_port
@@ -114,6 +115,10 @@ def test_an_address_that_leads_nowhere_holds_nothing(
     assert agent.seen().heading == "Tu"
 
 
+LEADS_ON = b'<a href="late">Kasneje</a> <a href="never?code=secret">Nikoli</a>'
+ASKS = b"<body><script>fetch('late').then(() => document.body.innerHTML = '<h1>Tu')</script>"
+
+
 @pytest.fixture
 def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """Serve a site whose links lead on: one late, when others would have given up, one never."""
@@ -123,8 +128,8 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 
     class Site(Quiet):
         def do_GET(self) -> None:
-            over.wait({"/": 0, "/late": 2.5}.get(self.path, 60))
-            page = b'<a href="late">Kasneje</a> <a href="never?code=secret">Nikoli</a>'
+            over.wait({"/": 0, "/asks": 0, "/late": 2.5}.get(self.path, 60))
+            page = ASKS if self.path == "/asks" else LEADS_ON
             self.send_response(200)
             self.send_header("Content-Length", str(len(page)))
             self.end_headers()
@@ -140,6 +145,14 @@ def test_a_page_may_take_longer_than_what_leads_to_it(agent: BrowserAgent, slow:
     agent.open(slow)
     agent.press("Kasneje")
     assert agent.seen().url == f"{slow}late"
+
+
+def test_a_page_that_still_asks_for_something_may_take_longer_too(
+    agent: BrowserAgent, slow: str
+) -> None:
+    agent.open(f"{slow}asks")
+    agent.await_any(Locator(css="h1"))
+    assert agent.seen().heading == "Tu"
 
 
 def test_where_a_page_does_not_come_the_one_before_stays(agent: BrowserAgent, slow: str) -> None:

@@ -26,7 +26,7 @@ from harness.checks.application.visitor import Session, Visitor
 from harness.checks.registry import REGISTERED
 from harness.errors import TargetUnreachable
 from harness.person import Person
-from harness.record.verdict import NotApplicable
+from harness.record.verdict import NotApplicable, PreconditionMissing
 
 BAD, UNHANDLED = 400, 500
 """The answer of who did not foresee it, unless the page is the refusal itself."""
@@ -98,6 +98,8 @@ def _unmet(rig: Rig, fault: Fault, tried: FaultAttempt | NotStarted) -> Exceptio
     """Say why a fault proves nothing that was never met."""
     if isinstance(tried, NotStarted):
         return TargetUnreachable(tried.why)
+    if rig.is_at_mock and tried.stopped is not None and not tried.asked:
+        return PreconditionMissing(f"nobody came to REKONO, so nothing was tried: {tried.stopped}")
     needs = ", ".join(sorted(fault.needs))
     kept = fault.exclusive and not rig.can_restart
     far = "; it may have kept the answer, and at a distance it cannot be started anew ([process])"
