@@ -76,12 +76,15 @@ def try_under(
     person: Person,
     then: OnArrival | None = None,
     since: int | None = None,
+    window: Visitor | None = None,
 ) -> FaultAttempt:
     """Let a person try to sign in while a fault is at work; `then` judges where they arrive.
 
-    What reached REKONO counts from here on, or from after the request `since`.
+    What reached REKONO counts from here on, or from after the request `since`. Whoever tries once
+    more does so in the same `window`, in which REKONO knows them by now.
     """
-    visitor, began = application.visitor(person), time.monotonic()
+    visitor, began = window or application.visitor(person), time.monotonic()
+    visitor.was_answered = False
     seen = application.rig.is_at_mock
     newest = (application.newest() if seen else 0) if since is None else since
     stopped, landed = None, None

@@ -72,14 +72,14 @@ def _examine_in(
     order: str, application: Application, fault: Fault, who: Mapping[str, Person]
 ) -> None:
     """Let people sign in, in this order."""
-    tried, control = [], None
-    newcomer = who[ATTACK]
+    tried: list[FaultAttempt | NotStarted] = []
+    newcomer, control = who[ATTACK], None
     for deed in order:
         if deed == CONTROL:
             control = application.control(newcomer)
         else:
             application.pause()
-            tried.append(_under(application, fault, who[deed]))
+            tried.append(_under(application, fault, who[deed], _window_of(who[deed], tried)))
     if control is not None:
         _refuse_what_does_not_apply(application, fault, control)
     for one in tried:
@@ -92,6 +92,14 @@ def _examine_in(
             continue
         for judge in _EXPECTED.get(fault.expected, (_MUST[fault.must],)):
             judge(application, one)
+
+
+def _window_of(person: Person, tried: Sequence[FaultAttempt | NotStarted]) -> Visitor | None:
+    """Give the window in which somebody has tried already and was refused; None: a fresh one."""
+    for one in tried:
+        if isinstance(one, FaultAttempt) and one.visitor.person is person:
+            return one.visitor if one.look.session is Session.SIGNED_OUT else None
+    return None
 
 
 def _unmet(rig: Rig, fault: Fault, tried: FaultAttempt | NotStarted) -> Exception:
@@ -117,9 +125,11 @@ def _drawn(application: Application, orders: Sequence[str]) -> str:
     return application.drawn("fault").choice(orders)
 
 
-def _under(application: Application, fault: Fault, person: Person) -> FaultAttempt | NotStarted:
+def _under(
+    application: Application, fault: Fault, person: Person, window: Visitor | None
+) -> FaultAttempt | NotStarted:
     with application.fault(fault.id, None if fault.exclusive else person):
-        tried = _try(application, fault, person)
+        tried = _try(application, fault, person, window)
         if fault.expected == KEYS_ANEW and _rests(tried):
             application.recorder.note("the keys were not asked for", f"again after {REST:g} s")
             application.rig.offload(lambda: threading.Event().wait(REST))
@@ -146,13 +156,15 @@ def _looked_at_again(tried: FaultAttempt) -> FaultAttempt:
         return tried
 
 
-def _try(application: Application, fault: Fault, person: Person) -> FaultAttempt | NotStarted:
+def _try(
+    application: Application, fault: Fault, person: Person, window: Visitor | None
+) -> FaultAttempt | NotStarted:
     """Try; once more after a fresh start where the application had kept what it would ask for."""
     rig = application.rig
     can_ask_anew = fault.exclusive and rig.can_restart
     if can_ask_anew and fault.needs & rig.shared.kept:
         return _of_a_fresh_one(fault, try_anew(application, fault, person))
-    tried = try_under(application, fault, person)
+    tried = try_under(application, fault, person, window=window)
     if tried.met or not can_ask_anew:
         return tried
     again = try_anew(application, fault, person)
