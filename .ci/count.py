@@ -1,9 +1,9 @@
 """How many tests and scenarios ran, and how did they end? One line in the words of pytest.
 
-`count.py FAILED_STEPS RECORD...`: a record is a JUnit file, the folder of a run or the table of a
-self-test, in which each known-bad target that was caught has passed. A record that is not there
-counts as a failure, and so does a run in which nothing passed. Each failure is named last, as
-whoever reads only the end of a long log must see what broke.
+`count.py FAILED_STEPS RECORD...`: a record is a JUnit file, the folder of a run, the table of a
+self-test, in which each known-bad target that was caught has passed, or what tox tells. A record
+that is not there counts as a failure, and so does a run in which nothing passed. Each failure is
+named last, as whoever reads only the end of a long log must see what broke.
 """
 
 import json
@@ -11,7 +11,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
 ENDS = {"pass": "passed", "warn": "passed", "skip": "skipped", "not_applicable": "skipped"}
@@ -53,9 +53,23 @@ def of_run(folder: Path) -> Iterator[Ending]:
         yield Ending(one["id"], end, f"{one['verdict']}: {one['message']}")
 
 
-def of_selftest(file: Path) -> Iterator[Ending]:
-    """Read a self-test's table: its conforming targets and its known-bad ones."""
+def of_table(file: Path) -> Iterator[Ending]:
+    """Read a self-test's table, or tox's."""
     table = json.loads(file.read_text())
+    return of_environments(table) if "testenvs" in table else of_selftest(table)
+
+
+def of_environments(table: dict[str, Any]) -> Iterator[Ending]:
+    """Read how tox's environments ended: style, types and floors have no other record."""
+    for name, told in table["testenvs"].items():
+        if "result" in told:
+            bad = [" ".join(one["command"]) for one in told.get("test", ()) if one["retcode"]]
+            end = "passed" if told["result"]["success"] else "failed"
+            yield Ending(name, end, "; ".join(bad))
+
+
+def of_selftest(table: dict[str, Any]) -> Iterator[Ending]:
+    """Read a self-test's table: its conforming targets and its known-bad ones."""
     for name, verdict in table["honest"].items():
         yield Ending(f"conforming ({name})", ENDS.get(verdict, "failed"), verdict)
     for row in table["defects"]:
@@ -65,7 +79,7 @@ def of_selftest(file: Path) -> Iterator[Ending]:
         yield Ending(row["id"], ENDS.get(row["verdict"], "failed"), why)
 
 
-KINDS = {".xml": of_tests, ".json": of_selftest}
+KINDS = {".xml": of_tests, ".json": of_table}
 
 
 def main() -> int:

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-import mock_rekono
 from harness import browsers
 
-SCRIPT = (Path(mock_rekono.__file__).parent / "static" / "push.js").read_text("utf-8")
+ROOT = Path(__file__).parents[2]
+SCRIPT = (ROOT / "mock_rekono" / "static" / "push.js").read_text("utf-8")
 WAITING = f"""<!doctype html><form method=post data-push=waiting>
 <button name=act value=confirm>Preveri znova</button>
 <button name=act value=choose>Izberi drug način</button></form><script>{SCRIPT}</script>"""
