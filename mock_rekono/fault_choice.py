@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from mock_rekono import clock
 from mock_rekono.errors import Invalid
-from mock_rekono.faults import Fault, all_faults, fault_of
+from mock_rekono.faults import Fault, fault_of
 from mock_rekono.people import Person
 from mock_rekono.provider import provider
 from mock_rekono.records import Note
@@ -45,7 +45,7 @@ class FaultScope:
 
 def choose_fault(whose: FaultScope, fault_id: str | None) -> None:
     """Let a fault happen; None ends it. Raises Invalid when the fault is not for such a choice."""
-    if fault_id and all_faults()[fault_id].exclusive != whose.everybody:
+    if fault_id and fault_of(fault_id).exclusive != whose.everybody:
         belongs = "to a person, an application or the next sign-in, not to everybody"
         belongs = belongs if whose.everybody else "to everybody, not to one alone"
         raise Invalid(f"{fault_id} belongs {belongs}", "fault")

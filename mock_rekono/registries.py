@@ -37,6 +37,7 @@ def faults() -> list[Row]:
             "slow": one.slow,
             "concerns": one.concerns,
             "expected": one.expected,
+            "variants": [how for how, _ in one.more],
             "answer": [change.told() for change in one.answer],
             "request": [change.told() for change in one.request],
         }

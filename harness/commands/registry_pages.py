@@ -40,7 +40,9 @@ def _defect(row: Row) -> Iterator[str]:
 
 def _fault(row: Row) -> Iterator[str]:
     requirement = catalogue.load()[row["proves"][0]]
-    yield from (row["id"], row["title"]["en"], ", ".join(row["proves"]), MUST[row["must"]])
+    others = "".join(f"; {number}: {how}" for number, how in enumerate(row["variants"], 1))
+    yield from (row["id"], row["title"]["en"] + others, ", ".join(row["proves"]))
+    yield MUST[row["must"]]
     own = requirement.is_own_rule(f"fault-{row['id']}")
     yield f"{requirement.source} (own rule)" if own else requirement.source
     yield "everybody" if row["exclusive"] else "one"
@@ -75,7 +77,8 @@ PAGES = (
             "mock with `--cast`), set it on its control panel, or send "
             "`POST /control/v1/faults` with "
             '`{"fault": ID}` and `"person"`, `"client"` or `"next": true`; `"fault": null` '
-            "clears it ([control API](control.md)).",
+            "clears it ([control API](control.md)). Numbers stand for other values that are wrong "
+            "in the same way: `iss_longer#2` is the second.",
             "A conforming application *refuses* the sign-in (or the logout token: its session "
             "goes on), *accepts* it, or *copes*: it may do either, but says so clearly and does "
             "not break.",

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from mock_rekono.parameter_changes import ParameterChange
 from mock_rekono.text import Text
@@ -31,6 +31,9 @@ Must = Literal["refused", "accepted", "coped"]
 REFUSED: Must = "refused"  # a conforming application signs nobody in (nor out by a logout token)
 ACCEPTED: Must = "accepted"  # odd but conforming: a conforming application signs the person in
 COPED: Must = "coped"  # a conforming application may do either, but clearly and without breaking
+
+VARIANT = "#"
+"""Stands between a fault's id and the number of one of its variants, from 1."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,13 @@ class Fault:
     `exclusive` it happens to everybody at once, for nobody is known yet when it shows. `concerns`
     is what an application has to ask for before the fault matters to it (`iss`: what the provider
     has to announce); empty where it matters to all. `expected` is what else has to come of it.
+
+    `more` are other values that are wrong in the same way, each with how it differs (`variant`): a
+    client that refuses one of them may believe the next.
     """
+
+    varies: ClassVar[str] = "change"
+    """The field that a variant has another value of."""
 
     id: str = ""
     title: Text = _NOTHING
@@ -100,6 +109,18 @@ class Fault:
     exclusive: bool = False
     concerns: Asked = ""
     expected: Expected = ""
+    variant: str = ""
+    more: tuple[tuple[str, Any], ...] = ()
+
+    @property
+    def variants(self) -> tuple[Fault, ...]:
+        """The same fault with each of the other values."""
+        return tuple(self.with_value(how, value) for how, value in self.more)
+
+    def with_value(self, how: str, value: object) -> Fault:
+        """Return the same fault with another value."""
+        others: dict[str, Any] = {self.varies: value}
+        return replace(self, variant=how, more=(), **others)
 
     @property
     def answer(self) -> tuple[ParameterChange, ...]:
@@ -217,6 +238,16 @@ def all_faults() -> dict[str, Fault]:
     return dict(sorted(found.items()))
 
 
+def find_fault(fault_id: str) -> Fault | None:
+    """Return a fault by id, or by its id and the number of a variant; None where there is none."""
+    name, marked, number = fault_id.partition(VARIANT)
+    fault = all_faults().get(name)
+    if fault is None or not marked:
+        return fault
+    numbered = {str(at): one for at, one in enumerate(fault.variants, 1)}
+    return numbered.get(number)
+
+
 def fault_of(fault_id: str | None) -> Fault:
     """Return a fault by id; for None, or an id that is gone, the one where nothing goes wrong."""
-    return all_faults().get(fault_id, NO_FAULT) if fault_id else NO_FAULT
+    return (find_fault(fault_id) if fault_id else None) or NO_FAULT

@@ -14,6 +14,7 @@ from mock_rekono.text import Text
 class ChangedAnswer(Fault):
     """The parameters sent to the redirect URI are changed."""
 
+    varies = "changes"
     changes: tuple[ParameterChange, ...]
 
     @property
@@ -34,6 +35,7 @@ FAULTS = (
         REFUSED,
         concerns="state",
         changes=(Change("put", "state", made="token"),),
+        more=(("empty", (Change("put", "state"),)),),
     ),
     ChangedAnswer(
         "missing_state",

@@ -11,6 +11,13 @@ import hmac
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    PublicFormat,
+    load_pem_public_key,
+)
 
 from mock_rekono.faults import REFUSED, Fault, Signing
 from mock_rekono.faults.id_token_signature import encoded, encoded_part, read
@@ -21,6 +28,7 @@ from mock_rekono.text import Text
 class SharedSecret(Fault):
     """The ID token is signed anew by HS256 with these octets as the secret."""
 
+    varies = "secret"
     secret: Callable[[Signing], bytes]
 
     def id_token(self, token: str, signing: Signing) -> str:
@@ -38,8 +46,18 @@ def _public_pem(signing: Signing) -> bytes:
 
 def _public_jwk(signing: Signing) -> bytes:
     """Return the key as published, without spaces, its members in order of name."""
-    published = signing.keys.current.export_public(as_dict=True)
-    return json.dumps(published, separators=(",", ":"), sort_keys=True).encode()
+    return json.dumps(_published(signing), separators=(",", ":"), sort_keys=True).encode()
+
+
+def _published(signing: Signing) -> dict[str, str]:
+    members: dict[str, str] = signing.keys.current.export_public(as_dict=True)
+    return members
+
+
+def _written(encoding: Encoding, form: PublicFormat, signing: Signing) -> bytes:
+    """Return the key as software keeps it in a file."""
+    key = load_pem_public_key(_public_pem(signing))
+    return key.public_bytes(encoding, form)
 
 
 def _client_secret(signing: Signing) -> bytes:
@@ -57,6 +75,14 @@ FAULTS = (
         ("RP-17",),
         REFUSED,
         secret=_public_pem,
+        more=(
+            ("without its last line break", lambda signing: _public_pem(signing).rstrip()),
+            ("with CR LF", lambda signing: _public_pem(signing).replace(b"\n", b"\r\n")),
+            ("PKCS#1 PEM", partial(_written, Encoding.PEM, PublicFormat.PKCS1)),
+            ("DER", partial(_written, Encoding.DER, PublicFormat.SubjectPublicKeyInfo)),
+            ("PKCS#1 DER", partial(_written, Encoding.DER, PublicFormat.PKCS1)),
+            ("as SSH writes it", partial(_written, Encoding.OpenSSH, PublicFormat.OpenSSH)),
+        ),
     ),
     SharedSecret(
         "hs256_public_key_jwk",
@@ -67,6 +93,15 @@ FAULTS = (
         ("RP-17",),
         REFUSED,
         secret=_public_jwk,
+        more=(
+            ("as it is published", lambda signing: json.dumps(_published(signing)).encode()),
+            (
+                "the set of keys",
+                lambda signing: json.dumps({"keys": [_published(signing)]}).encode(),
+            ),
+            ("its modulus", lambda signing: _published(signing)["n"].encode()),
+            ("its id", lambda signing: _published(signing)["kid"].encode()),
+        ),
     ),
     SharedSecret(
         "hs256_client_secret",
@@ -77,5 +112,11 @@ FAULTS = (
         ("RP-17",),
         REFUSED,
         secret=_client_secret,
+        more=(
+            ("no secret at all", lambda _: b""),
+            ("null", lambda _: b"null"),
+            ("undefined", lambda _: b"undefined"),
+            ("the client id", lambda signing: signing.client_id.encode()),
+        ),
     ),
 )

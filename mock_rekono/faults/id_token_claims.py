@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from mock_rekono import clock, marks
 from mock_rekono.faults import ACCEPTED, REFUSED, Claims, Fault
@@ -13,6 +14,18 @@ from mock_rekono.text import Text
 A_DAY = 86400
 LONG_AGO = 30 * A_DAY
 KIB_16 = 16 * 1024
+JUNK: tuple[tuple[str, Any], ...] = (
+    ("null", None),
+    ("empty", ""),
+    ("true", True),
+    ("0", 0),
+    ("an empty list", []),
+    ("an empty object", {}),
+)
+"""What is no value at all, and what a loose comparison takes for any."""
+
+
+Variants = tuple[tuple[str, Callable[[Claims], Claims]], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +60,11 @@ def put_other(name: str, made: Callable[[], str]) -> Callable[[Claims], Claims]:
     return lambda claims: {**claims, name: made()}
 
 
+def instead(name: str, values: Iterable[tuple[str, Any]] = JUNK) -> Variants:
+    """Return changes that put each of these values in the place of a claim's."""
+    return tuple((how, put(**{name: value})) for how, value in values)
+
+
 def _for_another(claims: Claims) -> Claims:
     another = marks.client()
     return {**claims, "aud": [claims["aud"], another], "azp": another}
@@ -71,6 +89,7 @@ FAULTS = (
         concerns="nonce",
         change=lambda claims: {**claims, "nonce": clock.token()},
         by_request=(ParameterChange("put", "nonce", made="token"),),
+        more=instead("nonce"),
     ),
     ChangedClaims(
         "missing_nonce",
@@ -87,6 +106,7 @@ FAULTS = (
         ("RP-08",),
         REFUSED,
         change=put_other("iss", marks.issuer),
+        more=instead("iss"),
     ),
     ChangedClaims(
         "iss_other_slash",
@@ -111,6 +131,7 @@ FAULTS = (
         ("RP-09",),
         REFUSED,
         change=put_other("aud", marks.client),
+        more=instead("aud", (("true", True), ("a number", 1))),
     ),
     ChangedClaims(
         "wrong_aud_own_azp",
@@ -135,6 +156,14 @@ FAULTS = (
         ("RP-09",),
         REFUSED,
         change=put(aud=[]),
+        more=instead(
+            "aud",
+            (
+                *(one for one in JUNK if one[1] not in (True, [])),
+                ("a list of null", [None]),
+                ("a list of an empty text", [""]),
+            ),
+        ),
     ),
     ChangedClaims(
         "foreign_azp",
@@ -159,6 +188,7 @@ FAULTS = (
         ("RP-12",),
         REFUSED,
         change=put(sub=""),
+        more=instead("sub", (("null", None), ("an empty list", []), ("an empty object", {}))),
     ),
     ChangedClaims(
         "wrong_at_hash",
@@ -169,6 +199,10 @@ FAULTS = (
         ("RP-21",),
         REFUSED,
         change=lambda claims: {**claims, "at_hash": clock.token()[:22]},
+        more=(
+            ("its first half", lambda claims: {**claims, "at_hash": claims["at_hash"][:11]}),
+            ("in other case", lambda claims: {**claims, "at_hash": claims["at_hash"].swapcase()}),
+        ),
     ),
     ChangedClaims(
         "acr_too_low",

@@ -59,7 +59,11 @@ def another_person(header: str, payload: str, signature: str) -> tuple[str, str,
     return header, encoded_part({**read(payload), "sub": clock.identifier()}), signature
 
 
-def unsigned(spelling: str) -> Change:
+def _without_alg(header: str) -> Claims:
+    return {name: value for name, value in read(header).items() if name != "alg"}
+
+
+def unsigned(spelling: object) -> Change:
     """Return a change to an algorithm that needs no signature, spelled so."""
     return lambda header, payload, _: (encoded_part({**read(header), "alg": spelling}), payload, "")
 
@@ -71,6 +75,11 @@ FAULTS = (
         ("RP-14",),
         REFUSED,
         change=broken,
+        more=(
+            ("nothing but zeros", lambda head, body, made: (head, body, "A" * len(made))),
+            ("backwards", lambda head, body, made: (head, body, made[::-1])),
+            ("twice", lambda head, body, made: (head, body, made + made)),
+        ),
     ),
     ChangedToken(
         "signature_cut_off",
@@ -78,6 +87,10 @@ FAULTS = (
         ("RP-14",),
         REFUSED,
         change=_cut_off,
+        more=(
+            ("its first half", lambda head, body, made: (head, body, made[: len(made) // 2])),
+            ("one octet", lambda head, body, _: (head, body, "AA")),
+        ),
     ),
     ChangedToken(
         "payload_altered",
@@ -92,6 +105,11 @@ FAULTS = (
         ("RP-16",),
         REFUSED,
         change=unsigned("none"),
+        more=(
+            ("the signature kept", lambda *parts: (*unsigned("none")(*parts)[:2], parts[2])),
+            ("a blank after it", unsigned("none ")),
+            ("a NUL after it", unsigned("none\0")),
+        ),
     ),
     ChangedToken(
         "alg_none_capitalised",
@@ -113,6 +131,7 @@ FAULTS = (
         ("RP-16",),
         REFUSED,
         change=unsigned("nOnE"),
+        more=(("noNe", unsigned("noNe")), ("NonE", unsigned("NonE"))),
     ),
     ChangedToken(
         "alg_empty",
@@ -120,5 +139,9 @@ FAULTS = (
         ("RP-16",),
         REFUSED,
         change=unsigned(""),
+        more=(
+            *((how, unsigned(alg)) for how, alg in (("null", None), ("true", True), ("0", 0))),
+            ("left out", lambda head, body, _: (encoded_part(_without_alg(head)), body, "")),
+        ),
     ),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mock_rekono.faults import ACCEPTED, REFUSED, Claims
-from mock_rekono.faults.id_token_claims import A_DAY, ChangedClaims, drop
+from mock_rekono.faults.id_token_claims import A_DAY, JUNK, ChangedClaims, drop, instead
 from mock_rekono.text import Text
 
 AN_HOUR = 3600
@@ -29,6 +29,14 @@ FAULTS = (
         ("RP-11",),
         REFUSED,
         change=lambda claims: _move(claims, -A_DAY),
+        more=(
+            *instead("exp", (("0", 0), ("-1", -1), ("true", True))),
+            (
+                "an hour ago, as a fraction",
+                lambda claims: {**claims, "exp": claims["iat"] - AN_HOUR - 0.5},
+            ),
+            ("written as text", lambda claims: {**claims, "exp": str(claims["iat"] - A_DAY)}),
+        ),
     ),
     ChangedClaims(
         "missing_exp",
@@ -36,6 +44,10 @@ FAULTS = (
         ("RP-12",),
         REFUSED,
         change=drop("exp"),
+        more=instead(
+            "exp",
+            (*(one for one in JUNK if one[0] in ("null", "empty")), ("a word", "nikoli")),
+        ),
     ),
     ChangedClaims(
         "missing_iat",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from mock_rekono.errors import InjectedFailure
 from mock_rekono.faults import ACCEPTED, COPED, REFUSED, Claims, Fault
-from mock_rekono.faults.id_token_claims import drop, put, put_unknown
+from mock_rekono.faults.id_token_claims import drop, instead, put, put_unknown
 from mock_rekono.parameter_changes import ParameterChange
 from mock_rekono.text import Text
 
@@ -59,6 +59,7 @@ FAULTS = (
         ("RP-30",),
         REFUSED,
         change=put(token_type="mac"),  # noqa: S106
+        more=instead("token_type", (("N_A", "N_A"), ("more after it", "Bearer x"))),
     ),
     ChangedTokenAnswer(
         "missing_token_type",

@@ -8,7 +8,7 @@ from typing import Any
 
 from mock_rekono import clock
 from mock_rekono.faults import ACCEPTED, COPED, REFUSED, Claims, Fault
-from mock_rekono.faults.id_token_claims import drop, put_unknown
+from mock_rekono.faults.id_token_claims import drop, instead, put_unknown
 from mock_rekono.faults.token_answer import not_json, truncated
 from mock_rekono.text import Text
 
@@ -46,6 +46,7 @@ FAULTS = (
         REFUSED,
         expected="userinfo_unused",
         change=lambda claims: {**claims, "sub": clock.identifier()},
+        more=instead("sub"),
     ),
     ChangedUserinfo(
         "userinfo_missing_sub",

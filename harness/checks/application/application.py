@@ -246,8 +246,15 @@ class Application:
 
     def attempt(self, visitor: Visitor) -> Seen:
         """Let a person try to sign in; Mismatch where no page comes at all in time."""
+        return self._in_time(visitor.sign_in)
+
+    def attempt_again(self, visitor: Visitor) -> Seen:
+        """Let a person try once more in the same window; Mismatch where no page comes in time."""
+        return self._in_time(visitor.sign_in_again)
+
+    def _in_time(self, sign_in: Callable[[], Seen]) -> Seen:
         try:
-            return visitor.sign_in()
+            return sign_in()
         except TargetUnreachable as problem:
             raise Mismatch("a page within 30 s", str(problem), "the sign-in") from problem
 

@@ -36,6 +36,8 @@ class Fault:
     """What the application has to ask for, or REKONO to announce, before it matters; or nothing."""
     expected: str
     """What a conforming application does in particular, beside what `must` says; or nothing."""
+    variants: tuple[str, ...] = ()
+    """How other values differ that are wrong in the same way: who refuses one may take the next."""
     answer: tuple[ParameterChange, ...] = ()
     """By which other answer, at the redirect URI or after signing out, the same comes about."""
     request: tuple[ParameterChange, ...] = ()
@@ -44,9 +46,13 @@ class Fault:
     @classmethod
     def from_dict(cls, fault: dict[str, Any]) -> Fault:
         """Read it from the provider's list."""
-        rest = {"proves": tuple(fault["proves"]), "shows_at": tuple(fault["shows_at"])}
+        rest = {name: tuple(fault[name]) for name in ("proves", "shows_at", "variants")}
         changes = {name: changes_of(fault[name]) for name in ("answer", "request")}
         return cls(**{**fault, **rest, **changes})
+
+    def numbered(self, variant: str) -> str:
+        """Give the id by which the provider knows one of the variants."""
+        return f"{self.id}#{self.variants.index(variant) + 1}"
 
     @property
     def is_made_by_browser(self) -> bool:

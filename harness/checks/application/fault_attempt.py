@@ -38,6 +38,8 @@ class FaultAttempt:
     look: Look
     reached: list[Logged]
     met: bool
+    variant: str = ""
+    """Which of a fault's other values it was; empty for the first."""
 
     @property
     def asked(self) -> set[str]:
@@ -89,7 +91,7 @@ def try_under(
     newest = (application.newest() if seen else 0) if since is None else since
     stopped, landed = None, None
     try:
-        landed = application.attempt(visitor)
+        landed = (application.attempt_again if window else application.attempt)(visitor)
         visitor.picture("where the person arrives")
         visitor.keep(landed, "where the person arrives")
     except Mismatch as problem:

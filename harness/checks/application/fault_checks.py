@@ -36,6 +36,8 @@ ONCE, TWICE = ("ac", "ca"), (*("aac", "aca") * 6, "accca")
 be one of somebody who has signed in often."""
 KEYS = "jwk"
 """The endpoint at which keys are published, as the request log calls it."""
+IN_A_WINDOW = 4
+"""Tries in a row in one window: applications may bound how many sign-ins are begun there."""
 REST = 61.0
 """Seconds after which keys are fetched again by who bounds that with a pause, as RP-20 advises."""
 
@@ -79,7 +81,8 @@ def _examine_in(
             control = application.control(newcomer)
         else:
             application.pause()
-            tried.append(_under(application, fault, who[deed], _window_of(who[deed], tried)))
+            window = _window_of(who[deed], tried) if application.rig.is_at_mock else None
+            tried.append(_under(application, fault, who[deed], window))
     if control is not None:
         _refuse_what_does_not_apply(application, fault, control)
     for one in tried:
@@ -90,8 +93,36 @@ def _examine_in(
         if isinstance(one, NotStarted):
             _starts(application, fault, one)
             continue
-        for judge in _EXPECTED.get(fault.expected, (_MUST[fault.must],)):
-            judge(application, one)
+        _judge(application, fault, one)
+    if control is not None and application.rig.is_at_mock and not fault.slow:
+        _try_variants(application, fault, newcomer)
+
+
+def _judge(application: Application, fault: Fault, tried: FaultAttempt) -> None:
+    for judge in _EXPECTED.get(fault.expected, (_MUST[fault.must],)):
+        judge(application, tried)
+
+
+def _try_variants(application: Application, fault: Fault, person: Person) -> None:
+    """Try the other values, in an order that nobody knows, until one is taken for the right one.
+
+    At the end the person gets in: who refuses them whatever comes has not looked at what came.
+    """
+    window: Visitor | None = None
+    drawn = application.drawn("variants").sample(fault.variants, len(fault.variants))
+    for number, variant in enumerate(drawn):
+        window = window if number % IN_A_WINDOW else None
+        with application.fault(fault.numbered(variant), person):
+            tried = try_under(application, fault, person, window=window)
+        if not tried.met:
+            raise _unmet(application.rig, fault, tried)
+        _judge(application, fault, replace(tried, variant=variant))
+        window = tried.visitor if tried.look.session is Session.SIGNED_OUT else None
+    if window is not None and fault.variants:
+        title = "a sign-in with nothing wrong after these"
+        with application.as_control(title):
+            application.attempt_again(window)
+            application.is_in(window.look(title), title)
 
 
 def _window_of(person: Person, tried: Sequence[FaultAttempt | NotStarted]) -> Visitor | None:
@@ -199,7 +230,8 @@ def _refuse_what_does_not_apply(application: Application, fault: Fault, control:
 
 
 def _refused(application: Application, tried: FaultAttempt) -> None:
-    application.is_out(tried.look, "the session after what must be refused")
+    which = f" ({tried.variant})" if tried.variant else ""
+    application.is_out(tried.look, f"the session after what must be refused{which}")
 
 
 def _unused(application: Application, tried: FaultAttempt) -> None:
@@ -215,7 +247,8 @@ def _unused(application: Application, tried: FaultAttempt) -> None:
             "the target file does not say where the person's name is shown (signed_in.person), so "
             "nobody can tell whether what UserInfo says is used"
         )
-    name, title = tried.visitor.person.name, "what comes from UserInfo"
+    which = f" ({tried.variant})" if tried.variant else ""
+    name, title = tried.visitor.person.name, f"what comes from UserInfo{which}"
     unused = name not in tried.look.person
     application.findings.require(title, unused, f"no “{name}”", str(tried.look))
 

@@ -119,6 +119,25 @@ class Visitor:
         else:
             self.between.lead_back(self)
             self.was_answered = True
+        return self._land()
+
+    def sign_in_again(self) -> Seen:
+        """Sign in once more in a window in which REKONO knows the person, and may ask nothing.
+
+        Raises Mismatch where the application asks REKONO for nothing.
+        """
+        before = len(self.asked())
+        self.open()
+        self.act(self._target.sign_in.steps)
+        if self._target.target.single_page:
+            self.agent.await_address(self._target.target.redirect_uris[0])
+        if len(self.asked()) == before:
+            raise Mismatch("a sign-in at REKONO", self.agent.seen(), "the way to sign-in")
+        if self.is_at_rekono:
+            self.pass_rekono()
+        return self._land()
+
+    def _land(self) -> Seen:
         landed = self.await_landing()
         self.landed = landed.url
         return landed

@@ -15,8 +15,18 @@ from .at_faults import conforming_sign_in, wrong_at
 from .examined import Provider, examined
 
 FAULTS = {str(fault["id"]): fault for fault in KINDS["faults"]()}
+FAULTS |= {
+    (numbered := f"{name}#{number}"): {**fault, "id": numbered}
+    for name, fault in FAULTS.items()
+    for number, _ in enumerate(fault["variants"], 1)
+}
 BREAKS = {str(defect["id"]): str(defect["breaks"]) for defect in all_defects()}
 OURS = ("RP-", "SSO-05", "SSO-06", "OUT-", "RES-")
+
+
+def _variant(fault: str, how: str) -> str:
+    return f"{fault}#{FAULTS[fault]['variants'].index(how) + 1}"
+
 
 AT_FAULTS = {
     "access_denied_breaks": "access_denied_by_provider",
@@ -26,7 +36,17 @@ AT_FAULTS = {
     "audience_array_refused": "aud_as_array",
     "audience_case_ignored": "aud_in_other_case",
     "audience_compared_by_beginning": "aud_longer",
+    "audience_compared_by_end": _variant("aud_longer", "a letter before it"),
+    "audience_split_at_blanks": _variant("aud_longer", "a second value after a blank"),
     "audience_unchecked": "wrong_aud",
+    "empty_nonce_accepted": _variant("wrong_nonce", "null"),
+    "empty_secret_accepted": _variant("hs256_client_secret", "no secret at all"),
+    "empty_state_accepted": _variant("wrong_state", "empty"),
+    "empty_subject_believed": _variant("userinfo_sub_differs", "empty"),
+    "expiry_of_zero_never_ends": _variant("expired_id_token", "0"),
+    "issuer_normalised": _variant("iss_in_other_case", "letters of full width"),
+    "issuer_trimmed": _variant("iss_longer", "a blank before it"),
+    "public_key_as_secret_der": _variant("hs256_public_key_pem", "DER"),
     "azp_unchecked": "foreign_azp",
     "bad_gateway_breaks": "token_endpoint_bad_gateway",
     "busy_provider_breaks": "token_endpoint_busy",

@@ -20,7 +20,7 @@ from pydantic import (
 
 from mock_rekono import form_input, tax_number
 from mock_rekono.errors import Invalid
-from mock_rekono.faults import all_faults
+from mock_rekono.faults import fault_of, find_fault
 from mock_rekono.mechanisms import all_mechanisms
 from mock_rekono.people import CERTIFICATE_STATES
 
@@ -34,13 +34,13 @@ def _storable(text: str) -> str:
 
 
 def _known_fault(named: str) -> str:
-    if named and named not in all_faults():
+    if named and find_fault(named) is None:
         raise ValueError(f"there is no fault {named!r}")
     return named
 
 
 def _for_a_person(named: str) -> str:
-    if named and all_faults()[named].exclusive:
+    if fault_of(named).exclusive:
         raise ValueError(f"{named} belongs to everybody, not to one alone")
     return named
 

@@ -126,6 +126,11 @@ class SignIn:
         return [key for key in answer.json()["keys"] if key.get("use") == "sig"]
 
     @property
+    def key_set(self) -> KeySet:
+        """What a conforming application verifies with."""
+        return KeySet.import_key_set({"keys": self.published})
+
+    @property
     def header(self) -> dict[str, Any]:
         """The ID token's header, unverified."""
         return read(self.tokens["id_token"].split(".")[0])
@@ -158,7 +163,7 @@ class SignIn:
         """Return why an application must refuse the ID token; empty when it must accept it."""
         given = (tokens or self.tokens)["id_token"]
         try:
-            claims = self.verified(given, KeySet.import_key_set({"keys": self.published}))
+            claims = self.verified(given, self.key_set)
             self._registry().validate(claims)
         except tuple(REASONS) as problem:
             return REASONS[type(problem)]

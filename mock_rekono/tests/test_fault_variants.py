@@ -1,0 +1,90 @@
+"""Is each other value of a fault wrong, too, and does the provider send the one asked for?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from joserfc.errors import JoseError
+
+from mock_rekono.faults import Fault, all_faults, find_fault
+from mock_rekono.faults.authorization_answer import ChangedAnswer
+from mock_rekono.faults.id_token_claims import ChangedClaims
+from mock_rekono.faults.userinfo import ChangedUserinfo
+from mock_rekono.tests.fault_proofs.sign_in import SignIn
+from mock_rekono.tests.kit import Server
+
+NOW = 1_800_000_000
+RIGHT = {
+    **{"iss": "https://Rekono.test/", "sub": "Oseba-1", "aud": "Aplikacija", "nonce": "nOnce-1"},
+    **{"at_hash": "aBcDeFgHiJkLmNoPqRsTuV", "iat": NOW, "exp": NOW + 600},
+}
+STATE = "sTate-1"
+VARIED = {name: fault for name, fault in all_faults().items() if fault.variants}
+IN_TOKENS = [name for name in VARIED if name.startswith(("hs256", "alg", "broken", "signature"))]
+
+
+def changed(fault: Fault) -> str:
+    """Give what an application compares, as a fault leaves it."""
+    if isinstance(fault, ChangedAnswer):
+        return dict(fault.authorization_response([("state", STATE)]))["state"]
+    if isinstance(fault, ChangedUserinfo):
+        return json.dumps(fault.userinfo_claims(RIGHT))
+    if isinstance(fault, ChangedClaims):
+        return json.dumps(fault.id_token_claims(RIGHT))
+    return json.dumps(fault.token_response({"token_type": "Bearer"}))
+
+
+@pytest.mark.parametrize("name", [name for name in VARIED if name not in IN_TOKENS])
+def test_no_two_values_are_alike_and_none_is_right(name: str) -> None:
+    fault = VARIED[name]
+    values = [changed(one) for one in (fault, *fault.variants)]
+    right = (STATE, json.dumps(RIGHT), json.dumps({"token_type": "Bearer"}))
+    assert len(set(values)) == len(values)
+    assert not set(values) & {*right}
+
+
+@pytest.mark.parametrize("name", VARIED)
+def test_each_has_a_number_and_says_how_it_differs(name: str) -> None:
+    fault = VARIED[name]
+    told = [how for how, _ in fault.more]
+    numbered = [find_fault(f"{name}#{number}") for number in range(1, len(told) + 1)]
+    assert [one.variant for one in numbered if one] == told
+    assert len(set(told)) == len(told)
+    assert {(one.id, one.must, one.proves) for one in numbered if one} == {
+        (fault.id, fault.must, fault.proves)
+    }
+    for nobody in (f"{name}#0", f"{name}#{len(told) + 1}", f"{name}#", f"{name}#x", "#1"):
+        assert find_fault(nobody) is None
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    started = Server("--profile", "plain")
+    yield started
+    assert started.stop() == 0
+
+
+@pytest.mark.parametrize("name", IN_TOKENS)
+def test_no_strict_application_believes_such_a_token(server: Server, name: str) -> None:
+    person, seen = server.enrol("sms_otp", proofing=20), set()
+    for number in range(1, len(VARIED[name].variants) + 1):
+        chosen = {"fault": f"{name}#{number}", "person": person["email"]}
+        assert server.control.post("faults", json=chosen).status_code == 200
+        sign_in = SignIn(server, person)
+        try:
+            token = sign_in.tokens["id_token"]
+            with pytest.raises((JoseError, ValueError)):
+                sign_in.verified(token, sign_in.key_set)
+            seen.add(token.split(".")[0] + token.split(".")[2])
+        finally:
+            sign_in.close()
+    assert len(seen) == len(VARIED[name].variants)
+
+
+def test_the_control_interface_knows_variants(server: Server) -> None:
+    person = server.enrol("sms_otp", proofing=20)
+    for number, status in ((1, 200), (999, 422)):
+        chosen = {"fault": f"wrong_aud#{number}", "person": person["email"]}
+        assert server.control.post("faults", json=chosen).status_code == status
