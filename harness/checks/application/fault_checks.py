@@ -94,7 +94,7 @@ def _examine_in(
             _starts(application, fault, one)
             continue
         _judge(application, fault, one)
-    if control is not None and application.rig.is_at_mock and not fault.slow:
+    if control is not None and application.rig.is_at_mock and not application.target.asks_somebody:
         _try_variants(application, fault, newcomer)
 
 
