@@ -14,7 +14,8 @@ from harness.agents.http import HttpAgent
 from harness.checks.application.fault import Fault
 from harness.checks.application.parameter_changes import changed, changed_address
 from harness.checks.application.rig import Rig
-from harness.checks.application.visitor import AFTER, Visitor
+from harness.checks.application.sender import AFTER
+from harness.checks.application.visitor import Visitor
 from harness.person import Person
 from harness.record.verdict import NotApplicable, PreconditionMissing
 

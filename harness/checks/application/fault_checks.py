@@ -137,8 +137,8 @@ def _unmet(rig: Rig, fault: Fault, tried: FaultAttempt | NotStarted) -> Exceptio
     """Say why a fault proves nothing that was never met."""
     if isinstance(tried, NotStarted):
         return TargetUnreachable(tried.why)
-    if rig.is_at_mock and tried.stopped is not None and not tried.asked:
-        return PreconditionMissing(f"nobody came to REKONO, so nothing was tried: {tried.stopped}")
+    if tried.stopped is not None:
+        return PreconditionMissing(f"the way ended before anything was tried: {tried.stopped}")
     needs = ", ".join(sorted(fault.needs))
     kept = fault.exclusive and not rig.can_restart
     far = "; it may have kept the answer, and at a distance it cannot be started anew ([process])"

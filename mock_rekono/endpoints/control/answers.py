@@ -201,7 +201,8 @@ class ListedFault(Listed):
     `shows_at` are the endpoints that an application has to ask before it can meet it, `met_by` is
     what has to happen (`sign_in`, `refresh`, `sign_out`, `back_channel_logout`, `message`), `slow`
     whether answers take long, `concerns` what an application has to ask for before it matters,
-    `expected` what a conforming application does in particular, beside what `must` says. `answer`
+    `expected` what a conforming application does in particular, beside what `must` says. `variants`
+    are other values that are wrong in the same way, the first of them `ID#1`. `answer`
     and `request` say what is done with the parameters of the answer to an authorization request,
     and of the request itself, where that is all that goes wrong.
     """
@@ -214,6 +215,7 @@ class ListedFault(Listed):
     slow: bool
     concerns: Asked
     expected: Expected
+    variants: list[str]
     answer: list[ParameterChange]
     request: list[ParameterChange]
 

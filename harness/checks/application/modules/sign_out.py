@@ -7,8 +7,9 @@ from typing import Any
 from harness.agents import Cookie
 from harness.checks.application.application import Application, says_who
 from harness.checks.application.registry import check
+from harness.checks.application.sender import bare
 from harness.checks.application.token_words import claims_of
-from harness.checks.application.visitor import Look, Session, Visitor, bare
+from harness.checks.application.visitor import Look, Session, Visitor
 from harness.errors import TargetUnreachable
 from harness.person import Person
 from harness.record.verdict import NotApplicable
