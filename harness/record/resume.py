@@ -17,6 +17,7 @@ from harness.errors import UsageError
 from harness.record.chain import digest
 from harness.record.evidence import EVENTS
 from harness.record.judged_run import read_events
+from harness.record.run_metadata import refusal
 
 ANEW = "run it anew with another --out"
 
@@ -100,6 +101,11 @@ def read_interrupted(folder: Path) -> InterruptedRun:
     beginning = next((event for event in events if event["type"] == "run.started"), None)
     if beginning is None:
         raise UsageError(f"--resume {folder}: that run had not started; {ANEW}")
+    if refusal(events):
+        raise UsageError(
+            f"--resume {folder}: nothing was examined there; run the same command with --out "
+            f"{folder}"
+        )
     written = (folder / EVENTS).read_bytes()
     return InterruptedRun(
         folder=folder,

@@ -5,14 +5,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 import pytest
 
-import mock_rekono
 from harness import browsers
+from harness.tests.command import ROOT
 
-SCRIPT = (Path(mock_rekono.__file__).parent / "static" / "push.js").read_text("utf-8")
+SCRIPT = (ROOT / "mock_rekono" / "static" / "push.js").read_text("utf-8")
 WAITING = f"""<!doctype html><form method=post data-push=waiting>
 <button name=act value=confirm>Preveri znova</button>
 <button name=act value=choose>Izberi drug način</button></form><script>{SCRIPT}</script>"""
