@@ -105,7 +105,7 @@ def certify(
     if interruption is not None:
         refuse_together(sign=key, only=interruption.filtered)
         checks = [one for one in checks if one.id in interruption.left]
-    foretell(subject, checks, as_json=as_json, plan=plan)
+    foretell(subject, checks, interruption, as_json=as_json, plan=plan)
     drawn = chance_of(subject, interruption, seed, challenge)
     options = replace(
         asked,
@@ -124,12 +124,20 @@ def certify(
     raise typer.Exit(STOP.code(record.exit_code))
 
 
-def foretell(subject: Subject, checks: list[Check[Any]], *, as_json: bool, plan: bool) -> None:
+def foretell(
+    subject: Subject,
+    checks: list[Check[Any]],
+    interruption: InterruptedRun | None,
+    *,
+    as_json: bool,
+    plan: bool,
+) -> None:
     """Say what somebody else's provider will be asked; list the checks where that is all.
 
-    Raises typer.Exit then.
+    Raises typer.Exit then, and UsageError where a run that goes on may ask nothing more.
     """
-    if told := subject.foretold(checks):
+    typed = interruption.asked.get("sign_ins", 0) if interruption else 0
+    if told := subject.foretold(checks, typed):
         typer.echo(told, err=True)
     if plan:
         show([subject.row(one) for one in checks], as_json=as_json)

@@ -95,6 +95,7 @@ def sign_in_first(rig: Rig, windows: AgentPool, recorder: Recorder, options: Opt
     Raises ConfigurationError where that is the configuration's doing, and TargetUnreachable where
     a leg of the way of a deployed application is broken.
     """
+    count_sign_ins(rig, recorder, options)
     if not options.anyway:
         BROWSER_TO_ISSUER.require(rig, windows.open)
     recorder.emit(LEARNT, opens=learn_doors(rig, windows.open))
@@ -102,6 +103,15 @@ def sign_in_first(rig: Rig, windows: AgentPool, recorder: Recorder, options: Opt
         refuse_misconfigured(rig)
         if not rig.doors.unknown:
             ISSUER_TO_APPLICATION.require(rig, windows.open)
+
+
+def count_sign_ins(rig: Rig, recorder: Recorder, options: Options) -> None:
+    """Record each sign-in at another's provider before it is tried, and go on counting them."""
+    provider = rig.provider
+    if isinstance(provider, ExternalProvider):
+        if options.resumes:
+            provider.go_on_from(options.resumes.asked)
+        provider.tell = lambda: recorder.emit(PROVIDER_ASKED, **provider.asked)
 
 
 @contextmanager

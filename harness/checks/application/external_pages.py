@@ -94,6 +94,7 @@ class ExternalPages:
         if self._provider.refused:
             raise PreconditionMissing(f"no sign-in is tried any more: {self._provider.refused}")
         self._provider.sign_ins.take_turn(self._offload)
+        self._provider.tell()
 
     def refuse(self, why: str) -> PreconditionMissing:
         """Type nothing at the provider from now on: the account must not be locked."""

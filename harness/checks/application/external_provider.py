@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -75,6 +75,8 @@ class ExternalProvider:
     lets_in: bool = False
     """Whether somebody has come through its pages."""
     kind: str = EXTERNAL
+    tell: Callable[[], None] = lambda: None
+    """Says each time before a password is typed that it will be: who is killed cannot any more."""
 
     @classmethod
     def found(cls, target: ApplicationTarget, redactor: Redactor) -> Self:
@@ -143,6 +145,11 @@ class ExternalProvider:
     def asked(self) -> dict[str, int]:
         """How often it was asked: by a password that was typed, and for a sign-in in all."""
         return {"sign_ins": self.sign_ins.times, "requests": self.requests.times}
+
+    def go_on_from(self, asked: Mapping[str, int]) -> None:
+        """Count what a run that was broken off, and goes on, has already asked."""
+        self.sign_ins.times = asked.get("sign_ins", 0)
+        self.requests.times = asked.get("requests", 0)
 
     def control(self, offload: Offload) -> Rekono:  # noqa: ARG002
         """There is none."""
