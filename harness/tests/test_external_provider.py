@@ -245,6 +245,11 @@ def test_a_missing_password_is_named(provider: External, tmp_path: Path) -> None
     assert f"the environment variable {PASSWORDS[1]} is empty or missing" in sentence(ended, 6)
 
 
+def test_a_password_that_nothing_can_mask_is_refused(provider: External, tmp_path: Path) -> None:
+    ended = run(provider, tmp_path, "--only", HONEST, **{PASSWORDS[0]: "abc"})
+    assert f"{PASSWORDS[0]} has fewer than 4 characters" in sentence(ended, 6)
+
+
 def test_a_provider_that_has_gone_is_not_the_applications_doing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

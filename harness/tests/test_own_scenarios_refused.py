@@ -10,7 +10,8 @@ from harness.acceptance.story import read_stories
 from harness.acceptance.suite import read_suite
 from harness.errors import ConfigurationError
 from harness.record.judged_run import RUN_JSON, read_run_json
-from harness.tests.command import vodomer
+from harness.tests.command import ROOT, vodomer
+from harness.tests.manuals import blocks, shell_lines
 from harness.tests.own_suites import GOOD, TARGET, suite
 
 
@@ -155,3 +156,11 @@ def test_rows_and_rules_are_read_as_gherkin_means_them(tmp_path: Path) -> None:
     kinds = [(step.keyword, step.type) for step in one.steps]
     assert kinds == [("Given", "given"), ("When", "when"), ("Then", "then")]
     assert one.place.endswith("first.feature:10")
+
+
+def test_the_manual_names_its_scenario_as_it_is_called(tmp_path: Path) -> None:
+    manual = ROOT / "docs" / "scenarios.md"
+    (tmp_path / "sign_in.feature").write_text(next(blocks(manual, "gherkin")), "utf-8")
+    first, _second = read_stories(tmp_path)
+    chosen = [line for line in shell_lines(manual) if "--only" in line]
+    assert [line.split()[-1] for line in chosen] == [first.id]

@@ -25,7 +25,7 @@ from harness.checks.metadata import Metadata, fetch_metadata
 from harness.errors import ConfigurationError
 from harness.person import Person, make
 from harness.processes.control import Rekono
-from harness.redaction.redactor import Redactor
+from harness.redaction.redactor import SHORTEST, Redactor
 
 SUCCESS = 200
 ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
@@ -172,6 +172,11 @@ def _holder(account: Account, environment: Mapping[str, str], redactor: Redactor
             raise ConfigurationError(
                 f"provider.accounts: {key}: the environment variable {variable} is empty or "
                 f"missing; put what belongs to the account “{account.user}” there"
+            )
+        if variable and len(found[key]) < SHORTEST:
+            raise ConfigurationError(
+                f"provider.accounts: {key}: {variable} has fewer than {SHORTEST} characters, which "
+                "nothing could keep out of the record; give the test account a longer one"
             )
         if found[key]:
             redactor.register(found[key])
