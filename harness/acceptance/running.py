@@ -11,7 +11,7 @@ from typing import Annotated, Any, ClassVar
 from harness.acceptance.story import Story
 from harness.acceptance.suite import OwnSuite
 from harness.acceptance.walk import walk
-from harness.checks.announcing import recording
+from harness.checks.announcing import recording, reported
 from harness.checks.application.agent_pool import AgentPool
 from harness.checks.application.certification import (
     Examiner,
@@ -21,13 +21,11 @@ from harness.checks.application.certification import (
     sign_in_first,
 )
 from harness.checks.application.registry import KIND
-from harness.checks.application.rig import Rig
 from harness.checks.application.target import ApplicationTarget
-from harness.checks.application.told_of_run import told_of_run
+from harness.checks.application.told_of_run import told_of_run, told_of_target
 from harness.checks.registry import Check
 from harness.checks.runner import CheckRunner, Options
-from harness.engine.ending import told_in_any_case
-from harness.engine.run import conclude, conclude_begun
+from harness.engine.run import conclude
 from harness.processes.isolation import close_memory
 from harness.record.judged_run import RunRecord
 from harness.record.rerun import Carried
@@ -79,9 +77,9 @@ def run_suite(
     close_memory()
     redactor = redactor_of(target)
     recorder, rows = options.recorder(redactor), suite.requirements
-    how = {"headed": options.headed}
+    how, told = {"headed": options.headed}, partial(_of_suite, suite)
     with (
-        told_in_any_case(recorder, lambda: conclude_begun(options, rows, recorder)),
+        reported(recorder, options, rows, lambda: told(told_of_target(target, (), options))),
         AgentPool.opened(options.agent, target, options.browser, **how) as windows,
     ):
         lanes = windows.lanes(options.lanes)
@@ -89,7 +87,9 @@ def run_suite(
         with (
             closed_to_others(options.out),
             another() as rig,
-            recording(recorder, options, lanes=lanes, **_told(suite, rig, options, windows)),
+            recording(
+                recorder, options, lanes=lanes, **told(told_of_run(rig, (), options, windows))
+            ),
         ):
             sign_in_first(rig, windows, recorder, options)
             examiner = Examiner(rig, windows, decoys=0.0)
@@ -115,9 +115,8 @@ def _shown(suite: OwnSuite, show: Shown) -> Callable[[Check[Any], Verdict], None
     return lambda check, verdict: show(stories[check.id], verdict)
 
 
-def _told(suite: OwnSuite, rig: Rig, options: SuiteOptions, windows: AgentPool) -> dict[str, Any]:
+def _of_suite(suite: OwnSuite, told: dict[str, Any]) -> dict[str, Any]:
     """Say what the record tells of the run when it begins, the tester's requirements among it."""
-    told = told_of_run(rig, (), options, windows)
     return {
         **told,
         "suite": {**told["suite"], "features_sha256": suite.digest},

@@ -57,14 +57,19 @@ class Story:
         return any(one.removeprefix("@") in names for one in wanted)
 
 
+def require_folder(folder: Path) -> None:
+    """Refuse what is no folder of feature files; ConfigurationError."""
+    if not folder.is_dir():
+        raise ConfigurationError(f"--features {folder}: is no folder; name one with feature files")
+
+
 def read_stories(folder: Path) -> list[Story]:
     """Read all scenarios of a folder, in the order of their files.
 
     Raises ConfigurationError for a file that is no Gherkin, ids that do not tell scenarios apart,
     and a folder without a single scenario.
     """
-    if not folder.is_dir():
-        raise ConfigurationError(f"--features {folder}: is no folder; name one with feature files")
+    require_folder(folder)
     files = sorted(folder.rglob("*.feature"))
     stories = [story for file in files for story in _in_file(file)]
     if not stories:

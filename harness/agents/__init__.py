@@ -132,6 +132,17 @@ class Agent(Protocol):
     def wait_or_press(self, name: str) -> None:
         """See the page go on by its script from where this button is; without one, press it."""
 
+    def press_and_await(
+        self, name: What, shown: Sequence[What] = (), hidden: Sequence[What] = ()
+    ) -> None:
+        """Press something and wait for the next page, or for a script to change this one.
+
+        It has where one of `shown` can be seen that could not, or one of `hidden` cannot any more.
+        """
+
+    def await_page_or(self, *shown: What) -> bool:
+        """Wait until one of these can be seen, or another page has come; tells whether it is so."""
+
     def press_and_stay(self, name: What) -> None:
         """Press something that need not lead to another page."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import reduce
 from typing import Any
@@ -15,12 +15,13 @@ from harness.agents.cross_site_page import foreign_form, foreign_link
 from harness.agents.eyes import worlds
 from harness.agents.locator import Locator as Named
 from harness.agents.locator import What
-from harness.agents.navigation import led_on, staying
+from harness.agents.navigation import changed, led_on, staying
 from harness.agents.playwright_waits import (
     any_visible,
     await_patiently,
     by_target,
     first_line,
+    to_be,
     until_told,
 )
 from harness.agents.scripts import OFFERED, READ, STATUS
@@ -116,6 +117,21 @@ class BrowserAgent(Window):
     @answered
     def press(self, name: What) -> None:  # noqa: D102
         self._act(name, lambda: self._click(name, no_wait_after=True))  # `led_on` waits
+
+    @answered
+    def press_and_await(  # noqa: D102
+        self, name: What, shown: Sequence[What] = (), hidden: Sequence[What] = ()
+    ) -> None:
+        awaited = [*to_be("visible", self._places(shown)), *to_be("hidden", self._places(hidden))]
+        with self._expecting(f"a button or link named “{name}” that leads on"):
+            if not changed(self._page, lambda: self._click(name, no_wait_after=True), awaited):
+                raise TimeoutError("nothing has changed")
+        self._arrived(self._ask(STATUS))
+
+    @answered
+    def await_page_or(self, *shown: What) -> bool:  # noqa: D102
+        with self._expecting("another page"):
+            return changed(self._page, lambda: None, to_be("visible", self._places(shown)))
 
     @answered
     def press_and_stay(self, name: What) -> None:  # noqa: D102
@@ -264,6 +280,13 @@ class BrowserAgent(Window):
             return label.on(self._page)
         by_label = self._page.get_by_label(label, exact=True)
         return by_label.or_(self._page.get_by_placeholder(label, exact=True))
+
+    def _places(self, whats: Sequence[What]) -> Iterator[Locator]:
+        for one in whats:
+            if isinstance(one, Named):
+                yield one.on(self._page)
+            else:
+                yield self._controls(one).or_(self._field(one)).filter(visible=True).first
 
     def _control(self, name: What) -> Locator:
         return name.on(self._page) if isinstance(name, Named) else self._controls(name).first

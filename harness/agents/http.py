@@ -143,6 +143,14 @@ class HttpAgent:
     def wait_or_press(self, name: str) -> None:  # noqa: D102
         self.press(name)
 
+    def press_and_await(self, name: What, shown: object = (), hidden: object = ()) -> None:  # noqa: ARG002
+        """Nothing changes a page by itself: there is the next one, or none."""
+        self.press(name)
+
+    def await_page_or(self, *shown: What) -> bool:  # noqa: ARG002
+        """Nothing moves by itself on a page without scripts."""
+        return False
+
     def press_twice(self, name: str) -> None:  # noqa: D102
         submission, page = self._page.follow(name), self._page
         before = [*self._jar.cookies]

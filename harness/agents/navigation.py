@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Error, Frame, Page, Request, Response, TimeoutError
 
 from harness.agents import deadlines
+from harness.agents.playwright_waits import Awaited, first_of
 from harness.errors import TargetUnreachable
 
 
@@ -53,6 +55,35 @@ def led_on(page: Page, action: Callable[[], object]) -> Response | None:
     finally:
         page.remove_listener("request", note)
         page.remove_listener("framenavigated", note_page)
+
+
+def changed(page: Page, action: Callable[[], object], awaited: Sequence[Awaited]) -> bool:
+    """Act, and wait for another page, or for a script to show or hide one of these.
+
+    Tells whether anything has changed. What is under way may take longer (`ANSWER`).
+    """
+    moved, asked = asyncio.Event(), list[Request]()
+
+    def note(request: Request) -> None:
+        if request.is_navigation_request() and request.frame == page.main_frame:
+            asked.append(request)
+
+    def note_page(frame: Frame) -> None:
+        if frame == page.main_frame:
+            moved.set()
+
+    page.on("request", note)
+    page.on("framenavigated", note_page)
+    try:
+        action()
+        came = first_of(page, awaited, moved, deadlines.STEP)
+        if not came and asked:
+            came = first_of(page, awaited, moved, _remaining())
+    finally:
+        page.remove_listener("request", note)
+        page.remove_listener("framenavigated", note_page)
+    page.wait_for_load_state("domcontentloaded")
+    return came
 
 
 def _come(page: Page, within: float, action: Callable[[], object]) -> Response | None:

@@ -7,14 +7,17 @@ end by Playwright's own time-outs only, which a page that is busy with its own s
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from typing import Any, Literal
 
 import greenlet
 from playwright.sync_api import Browser, Error, Frame, Locator, Page, TimeoutError
 
 from harness.errors import TargetUnreachable
 
+Awaited = tuple[Locator, Literal["visible", "hidden"]]
+"""A place, and how it is to be."""
 BY_TARGET = (
     *("net::", "timeout", "closed", "crashed", "context was destroyed", "download", "frame"),
     "typeerror: ",
@@ -81,6 +84,44 @@ def any_visible(page: Page, places: Sequence[Locator]) -> None:
                 raise problem
 
     page._sync(first())
+
+
+def to_be(state: Literal["visible", "hidden"], places: Iterable[Locator]) -> list[Awaited]:
+    """Give the places that are not so yet, as they are awaited."""
+    return [(one, state) for one in places if (one.count() > 0) == (state == "hidden")]
+
+
+def first_of(page: Page, awaited: Sequence[Awaited], moved: asyncio.Event, within: float) -> bool:
+    """Wait until one of these is as it is awaited, or `moved` is set; tells whether it is so."""
+
+    async def first() -> bool:
+        waiting = [
+            place._impl_obj.wait_for(timeout=within * 1000, state=state) for place, state in awaited
+        ]
+        tasks = [asyncio.ensure_future(one) for one in (moved.wait(), *waiting)]
+        ended = asyncio.as_completed(tasks, timeout=within)
+        try:
+            return await _one_is_there(ended)
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    found: bool = page._sync(first())
+    return found
+
+
+async def _one_is_there(ended: Iterator[Awaitable[Any]]) -> bool:
+    """Tell whether one ends well; what Playwright refuses to wait for any more does not count."""
+    for one in ended:
+        try:
+            await one
+        except TimeoutError:
+            return False
+        except Exception:  # noqa: S112 - Playwright's own, of inside
+            continue
+        return True
+    return False
 
 
 @contextmanager

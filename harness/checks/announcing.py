@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
 from typing import Any
@@ -12,7 +12,10 @@ from typing import Any
 from harness import catalogue
 from harness.checks.registry import Check
 from harness.checks.runner import Options
+from harness.engine.ending import told_in_any_case
+from harness.engine.run import Rows, conclude_begun, has_begun
 from harness.engine.suite import examiner
+from harness.errors import VodomerError
 from harness.record.evidence import SCHEMA, Recorder
 from harness.record.resume import InterruptedRun
 
@@ -33,12 +36,38 @@ def recording(recorder: Recorder, asked: Options, /, **beginning: Any) -> Iterat
 
 
 @contextmanager
+def reported(
+    recorder: Recorder, asked: Options, rows: Rows, known: Callable[[], dict[str, Any]]
+) -> Iterator[None]:
+    """Report the run in any case, also where it ends before it has begun.
+
+    `known` is what its beginning can tell before anything is started.
+    """
+    with told_in_any_case(recorder, lambda: conclude_begun(asked, rows, recorder)):
+        try:
+            yield
+        except VodomerError as problem:
+            if asked.resumes is None and not has_begun(asked.out, asked.invocation):
+                recorder.emit("run.started", **known())
+                _interrupted(recorder, problem)
+                recorder.close()
+            raise
+
+
+@contextmanager
 def _interruptions(recorder: Recorder) -> Iterator[None]:
     try:
         yield
     except BaseException as problem:
-        recorder.emit("run.interrupted", reason=str(problem) or type(problem).__name__)
+        _interrupted(recorder, problem)
         raise
+
+
+def _interrupted(recorder: Recorder, problem: BaseException) -> None:
+    """Say why the run was broken off; of an error, also how the command ends by it."""
+    code = problem.exit_code if isinstance(problem, VodomerError) else None
+    why = str(problem) or type(problem).__name__
+    recorder.emit("run.interrupted", reason=why, exit_code=code)
 
 
 def _announce(

@@ -51,7 +51,7 @@ class Kind:
     """Gives the row of a plan for a check."""
     see: str
     """Where its file is described."""
-    foretold: Callable[[Any, Sequence[Any]], str] = lambda _target, _checks: ""
+    foretold: Callable[[Any, Sequence[Any], int], str] = lambda _target, _checks, _typed: ""
     """Says what will be asked of somebody who is not examined."""
     drawn: Callable[[Sequence[Any], Chance], list[Any]] | None = None
     """Gives checks in the order that is drawn for a run; None where nothing is drawn."""
@@ -122,9 +122,13 @@ class Subject:
         """All checks of this kind, in the order of the catalogue."""
         return [*self.kind.all_checks().values()]
 
-    def foretold(self, chosen: list[Check[Any]]) -> str:
-        """Say what these checks will ask of somebody who is not examined; empty for nothing."""
-        return self.kind.foretold(self.target, chosen)
+    def foretold(self, chosen: list[Check[Any]], typed: int) -> str:
+        """Say what these checks will ask of somebody who is not examined; empty for nothing.
+
+        Of a run that goes on, so many passwords were `typed` there before. Raises UsageError where
+        no more may be.
+        """
+        return self.kind.foretold(self.target, chosen, typed)
 
     def certify(self, chosen: list[Check[Any]], options: Options, show: Shown) -> RunRecord:
         """Run checks and give the judged record."""

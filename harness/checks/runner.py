@@ -15,12 +15,13 @@ from typing import Annotated, Any, ClassVar, Protocol
 from harness.checks.chance import Chance
 from harness.checks.registry import Check
 from harness.engine.scheduling import Work
+from harness.engine.second_try import claim_anew
 from harness.errors import Disturbed, PartLost
 from harness.record.evidence import Recorder, ScenarioRecorder
 from harness.record.outcome import elapsed_ms, outcome
 from harness.record.rerun import Carried, carried_by, repeated
 from harness.record.resume import InterruptedRun
-from harness.record.run_folder import claim, new_invocation
+from harness.record.run_folder import new_invocation
 from harness.record.verdict import Verdict, verdict_of
 from harness.redaction.redactor import Redactor
 from harness.watching.overdue import raising_here
@@ -120,7 +121,7 @@ class Options:
         Raises UsageError where another run has written to it, or another process has it open.
         """
         if self.resumes is None:
-            claim(self.out)
+            claim_anew(self.out)
         made = Recorder(self.out, redactor, rerun=self.rerun)
         made.claim()
         if self.resumes:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import shlex
 import sys
+from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,17 +15,18 @@ import typer
 from harness.catalogue.revision import COMMAND
 from harness.checks.chance import Chance, new_seed, require_recordable
 from harness.checks.kinds import Subject, read_subject
+from harness.checks.refused_file import Refusals
 from harness.checks.registry import Check
 from harness.checks.runner import Options
 from harness.commands.listing import show
-from harness.commands.progress import Progress
+from harness.commands.progress import Progress, refusals_reported
 from harness.engine.options import AGENTS
 from harness.engine.suite import examiner
 from harness.errors import ConfigurationError, UsageError
 from harness.record.attestation import sign, what_is_missing
 from harness.record.judged_run import RunRecord
 from harness.record.resume import InterruptedRun, read_interrupted
-from harness.record.run_folder import default_folder, given_back, named, refuse_used, summary
+from harness.record.run_folder import default_folder, named, summary
 from harness.record.signing_keys import fingerprint, private_key
 from harness.record.verdict import Verdict
 from harness.unknown import require_choice, unknown
@@ -78,53 +81,63 @@ def certify(
     refuse_together(resume=resume, out=out, only=only, seed=seed, challenge=challenge)
     refuse_together(sign=key, only=only)
     signer = None if key is None else signer_of(key)
-    subject = read_subject(target)
-    require_choice("--profile", profile or subject.profile, (subject.profile,))
-    if key is not None:
-        subject.require_certifiable()
-    checks, identity = chosen(subject, only or []), subject.identity
-    interruption = going_on(resume, subject, agent) if resume else None
-    if interruption is not None:
-        refuse_together(sign=key, only=interruption.filtered)
-        checks = [one for one in checks if one.id in interruption.left]
-    foretell(subject, checks, as_json=as_json, plan=plan)
-    folder = (resume or out or default_folder()).absolute()
-    if resume is None:
-        refuse_used(folder)
-    drawn = chance_of(subject, interruption, seed, challenge)
-    options = Options(
-        out=folder,
+    asked = Options(
+        out=(resume or out or default_folder()).absolute(),
         target=target,
         agent=agent,
         lanes=lanes,
         command=shlex.join(["vodomer", *sys.argv[1:]]),
         browser=browser,
-        seed=drawn.seed,
-        challenge=drawn.challenge,
         anyway=anyway,
         filtered=bool(only),
+        signer=signer,
+        hidden=() if key is None else (key.absolute(),),
+    )
+    progress = Progress(asked.out, plain=plain)
+    with nullcontext() if plan or resume else refusals_reported(progress, Refusals(asked, only)):
+        subject = read_subject(target)
+        identity = subject.identity
+    require_choice("--profile", profile or subject.profile, (subject.profile,))
+    if key is not None:
+        subject.require_certifiable()
+    checks = chosen(subject, only or [])
+    interruption = going_on(resume, subject, agent) if resume else None
+    if interruption is not None:
+        refuse_together(sign=key, only=interruption.filtered)
+        checks = [one for one in checks if one.id in interruption.left]
+    foretell(subject, checks, interruption, as_json=as_json, plan=plan)
+    drawn = chance_of(subject, interruption, seed, challenge)
+    options = replace(
+        asked,
+        seed=drawn.seed,
+        challenge=drawn.challenge,
         target_sha256=subject.file.sha256,
         target_identity=identity,
         target_lacks=subject.lacks,
-        signer=signer,
-        hidden=() if key is None else (key.absolute(),),
         resumes=interruption,
     )
-    progress = Progress(folder, plain=plain)
     record = watched(progress, subject, checks, options)
     if key is not None:
-        typer.echo(f"signed:  {signed_or_why_not(record, folder, key)}", err=True)
+        typer.echo(f"signed:  {signed_or_why_not(record, asked.out, key)}", err=True)
     if as_json:
-        sys.stdout.write(json.dumps(summary(record, folder), ensure_ascii=False) + "\n")
+        sys.stdout.write(json.dumps(summary(record, asked.out), ensure_ascii=False) + "\n")
     raise typer.Exit(STOP.code(record.exit_code))
 
 
-def foretell(subject: Subject, checks: list[Check[Any]], *, as_json: bool, plan: bool) -> None:
+def foretell(
+    subject: Subject,
+    checks: list[Check[Any]],
+    interruption: InterruptedRun | None,
+    *,
+    as_json: bool,
+    plan: bool,
+) -> None:
     """Say what somebody else's provider will be asked; list the checks where that is all.
 
-    Raises typer.Exit then.
+    Raises typer.Exit then, and UsageError where a run that goes on may ask nothing more.
     """
-    if told := subject.foretold(checks):
+    typed = interruption.asked.get("sign_ins", 0) if interruption else 0
+    if told := subject.foretold(checks, typed):
         typer.echo(told, err=True)
     if plan:
         show([subject.row(one) for one in checks], as_json=as_json)
@@ -201,7 +214,7 @@ def watched(
 
     progress.begin(len(checks), "check")
     try:
-        with given_back(options.out):
+        with progress.telling_where():
             record = subject.certify(checks, options, shown)
     except KeyboardInterrupt:
         words = ["vodomer", "certify", str(options.target), "--resume", str(options.out)]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from rich.progress import Progress as Bar
 from rich.text import Text
 
 from harness import catalogue
+from harness.checks.refused_file import Refusals
+from harness.engine.second_try import require_free
 from harness.engine.session import PLAN
 from harness.errors import VodomerError
 from harness.plurals import counted
@@ -116,6 +119,17 @@ class Progress:
         )
         self.console.print(f"\nstopped: {kept}\n  go on:  {resume}", **_AS_IT_IS)
 
+    @contextmanager
+    def telling_where(self) -> Iterator[None]:
+        """Say where the report is of a run that an error breaks off, before that error is told."""
+        try:
+            yield
+        except VodomerError:
+            self.bar.stop()
+            if (report := self.folder / "report.html").exists():
+                self.console.print(f"report:  {report}", **_AS_IT_IS)
+            raise
+
     def conclude(self, record: RunRecord | None, code: int = 0) -> None:
         """Show the verdict, each failure with how to run it again, and the report's path."""
         self.bar.stop()
@@ -157,3 +171,14 @@ class Progress:
             if text is not None:
                 self.console.print(f"  {title + ':':9} {text or 'nothing'}"[:1000], **_AS_IT_IS)
         self.console.print(f"  again:    {scenario.rerun}", **_AS_IT_IS)
+
+
+@contextmanager
+def refusals_reported(progress: Progress, refusals: Refusals) -> Iterator[None]:
+    """Report that a target file or suite is refused; the folder has to be free for it.
+
+    Raises as `require_free`.
+    """
+    require_free(refusals.options.out)
+    with progress.telling_where(), refusals.reported():
+        yield

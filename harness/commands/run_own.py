@@ -10,16 +10,17 @@ from typing import NoReturn
 import typer
 
 from harness.acceptance.own_requirements import cited_by
-from harness.acceptance.running import SuiteOptions, run_suite
-from harness.acceptance.story import Story
+from harness.acceptance.running import OWN, SuiteOptions, run_suite
+from harness.acceptance.story import Story, require_folder
 from harness.acceptance.suite import OwnSuite, read_suite
 from harness.checks import application
 from harness.checks.chance import require_recordable
 from harness.checks.kinds import Subject, read_subject
-from harness.commands.progress import Progress
+from harness.checks.refused_file import Refusals
+from harness.commands.progress import Progress, refusals_reported
 from harness.engine.options import AGENTS
 from harness.errors import ConfigurationError, UsageError
-from harness.record.run_folder import given_back, refuse_used, summary
+from harness.record.run_folder import summary
 from harness.record.verdict import Verdict
 from harness.unknown import require_choice
 from harness.watching.stopping import STOP
@@ -29,18 +30,21 @@ def run_own(
     options: SuiteOptions, only: tuple[str, ...], *, plain: bool, as_json: bool
 ) -> NoReturn:
     """Run somebody's own scenarios; ends the command with the verdict's exit code."""
-    subject, whole = read_whole(options)
+    require_runnable(options)
+    progress = Progress(options.out, plain=plain)
+    with refusals_reported(progress, Refusals(options, scenarios=OWN)):
+        subject, whole = read_whole(options)
     suite = whole.chosen(tuple(word.removeprefix("@") for word in only))
     digest, identity = subject.file.sha256, subject.identity
     options = replace(options, target_sha256=digest, target_identity=identity)
-    progress = Progress(options.out, plain=plain, rows=suite.requirements)
+    progress.rows = suite.requirements
 
     def shown(story: Story, verdict: Verdict) -> None:
         progress.show(str(verdict), story.id, " ".join(cited_by(story)))
 
     progress.begin(len(suite.stories), "scenario")
     try:
-        with given_back(options.out):
+        with progress.telling_where():
             record = run_suite(suite, subject.target, options, shown)
     finally:
         progress.bar.stop()
@@ -50,16 +54,25 @@ def run_own(
     raise typer.Exit(STOP.code(record.exit_code))
 
 
-def read_whole(options: SuiteOptions) -> tuple[Subject, OwnSuite]:
-    """Read target file and suite, before anything starts.
+def require_runnable(options: SuiteOptions) -> None:
+    """Refuse a command line by which nothing can be run.
 
-    Raises UsageError or ConfigurationError for what cannot be run.
+    Raises UsageError, and ConfigurationError where it names what there is not.
     """
     if options.target is None or options.features is None:
         raise UsageError("--target and --features belong together; give both (docs/scenarios.md)")
     require_choice("--agent", options.agent, AGENTS)
     require_recordable("--seed", options.seed)
-    refuse_used(options.out)
+    require_folder(options.features)
+
+
+def read_whole(options: SuiteOptions) -> tuple[Subject, OwnSuite]:
+    """Read target file and suite, before anything starts.
+
+    Raises ConfigurationError for what cannot be run.
+    """
+    assert options.target  # noqa: S101 - required before
+    assert options.features  # noqa: S101
     subject = read_subject(options.target)
     if subject.profile not in application.PROFILES:
         raise ConfigurationError(

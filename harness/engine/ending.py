@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
-from harness.errors import AccountRefused, PartLost
+from harness.errors import VodomerError
 from harness.record.evidence import Recorder
 from harness.watching.stopping import STOP, end_at_once
 from harness.watching.watchdog import DOG
@@ -22,7 +22,7 @@ def told_in_any_case(recorder: Recorder, report: Report) -> Iterator[None]:
     with last_resort(recorder, report):
         try:
             yield
-        except (AccountRefused, KeyboardInterrupt, PartLost):
+        except (KeyboardInterrupt, VodomerError):
             with STOP.deferred():
                 report()
             raise

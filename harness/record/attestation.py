@@ -86,6 +86,8 @@ def what_is_missing(record: RunRecord) -> str:
         return "only a part of its checks was chosen"
     if record.is_of_own_scenarios:
         return "it ran scenarios of the tester's own: only `vodomer certify` makes a certificate"
+    if record.examined_nothing:
+        return "nothing was examined: run it anew"
     if open_ends := [one.id for one in record.scenarios if one.verdict is Verdict.INCOMPLETE]:
         return (
             f"{len(open_ends)} of its {len(record.scenarios)} checks have no verdict "

@@ -12,6 +12,7 @@ from harness.record.run_metadata import (
     of_type,
     particulars,
     problems_of,
+    refused_by,
     rerun_of,
     strings,
     unexplained_exit,
@@ -88,7 +89,7 @@ def judge(
     return RunRecord(
         verdict=verdict,
         by_standards=_by_standards(scenarios, problems),
-        exit_code=exit_code(verdict),
+        exit_code=_exit_code(seen, verdict),
         filtered=filtered,
         part=_part(requirements.values()) if filtered else None,
         problems=problems,
@@ -97,6 +98,12 @@ def judge(
         counts=_counts(requirements.values(), scenarios),
         **particulars(seen),
     )
+
+
+def _exit_code(events: list[Mapping[str, Any]], verdict: Verdict) -> int:
+    """Return how the command ended; by an error before the first check, as that error says."""
+    refused = refused_by(events) if verdict is Verdict.INCOMPLETE else None
+    return refused or exit_code(verdict)
 
 
 def _scenarios(events: list[Mapping[str, Any]], bound: _Catalogue) -> tuple[Scenario, ...]:

@@ -211,6 +211,11 @@ class RunRecord(_Frozen):
         return bool(self.target.get("scenarios"))
 
     @property
+    def examined_nothing(self) -> bool:
+        """Whether the run ended before its first check or scenario."""
+        return not any(one.attempts for one in self.scenarios)
+
+    @property
     def repeated(self) -> tuple[str, ...]:
         """Ids of scenarios that had a verdict and were tried again, or that nobody broke off.
 

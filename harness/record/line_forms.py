@@ -134,6 +134,7 @@ class Interrupted(Line):
 
     type: Literal["run.interrupted"]
     reason: str
+    exit_code: Annotated[int, Field(ge=1)] | None = None
 
 
 class Finished(Line):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from harness.errors import UsageError
 from harness.record.chain import digest
 from harness.record.evidence import EVENTS
 from harness.record.judged_run import read_events
+from harness.record.run_metadata import PROVIDER_ASKED, refusal
 
 ANEW = "run it anew with another --out"
 
@@ -38,6 +39,8 @@ class InterruptedRun:
     """Bytes of a last line that was not written to its end."""
     head: str
     """SHA-256 of the last whole line, which the next one follows."""
+    asked: Mapping[str, int] = field(default_factory=dict)
+    """How often it has asked a provider that is not ours (`sign_ins`, `requests`); else empty."""
 
     @property
     def left(self) -> tuple[str, ...]:
@@ -100,6 +103,11 @@ def read_interrupted(folder: Path) -> InterruptedRun:
     beginning = next((event for event in events if event["type"] == "run.started"), None)
     if beginning is None:
         raise UsageError(f"--resume {folder}: that run had not started; {ANEW}")
+    if refusal(events):
+        raise UsageError(
+            f"--resume {folder}: nothing was examined there; run the same command with --out "
+            f"{folder}"
+        )
     written = (folder / EVENTS).read_bytes()
     return InterruptedRun(
         folder=folder,
@@ -108,8 +116,14 @@ def read_interrupted(folder: Path) -> InterruptedRun:
         ended=frozenset(_scenarios(events, "scenario.finished")),
         size=len(written),
         torn=len(written) - (written.rfind(b"\n") + 1),
+        asked=_asked(events),
         head=digest(written[: written.rfind(b"\n")].rpartition(b"\n")[2]),
     )
+
+
+def _asked(events: Iterable[Mapping[str, Any]]) -> Mapping[str, int]:
+    told = [event for event in events if event["type"] == PROVIDER_ASKED]
+    return {name: int(told[-1][name]) for name in ("sign_ins", "requests")} if told else {}
 
 
 def _scenarios(events: Iterable[Mapping[str, Any]], type: str) -> list[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import json
 import os
-import shutil
 import stat
 import uuid
 from collections.abc import Iterator
@@ -13,11 +12,9 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-from harness.errors import AccountRefused, ConfigurationError, TargetUnreachable, UsageError
+from harness.errors import ConfigurationError, UsageError
 from harness.record.evidence import EVENTS
 from harness.record.judged_run import RUN_JSON, RunRecord
-
-ATTEMPT = b'"scenario.started"'
 
 
 def default_folder() -> Path:
@@ -68,39 +65,6 @@ def claim(folder: Path) -> None:
             raise UsageError(
                 f"--out {folder}: another run has just begun there; name a new folder"
             ) from None
-
-
-@contextmanager
-def given_back(folder: Path) -> Iterator[None]:
-    """Empty a claimed folder again where nothing was examined, so that the next try may have it.
-
-    That is so where the target does not answer or the configuration is refused at the start.
-    """
-    try:
-        yield
-    except AccountRefused:
-        raise  # its report says which provider was asked, and how often
-    except (ConfigurationError, TargetUnreachable):
-        if not _has_begun(folder):
-            _empty(folder)
-        raise
-
-
-def _has_begun(folder: Path) -> bool:
-    """Whether the record tells of an attempt at anything."""
-    with suppress(FileNotFoundError), (folder / EVENTS).open("rb") as lines:
-        return any(ATTEMPT in line for line in lines)
-    return False
-
-
-def _empty(folder: Path) -> None:
-    """Take out what the run wrote; it was empty before."""
-    with suppress(OSError):
-        for one in folder.iterdir():
-            if one.is_dir() and not one.is_symlink():
-                shutil.rmtree(one)
-            else:
-                one.unlink()
 
 
 @contextmanager

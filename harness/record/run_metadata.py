@@ -1,10 +1,11 @@
 """What does a run say of itself, and what stops it from being a proof as a whole?"""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from harness.errors import ConfigurationError, TargetUnreachable
 from harness.record.contradictions import contradictions
 from harness.record.judged_run import TORN, Problem, Scenario
 from harness.record.verdict import Verdict, exit_code
@@ -21,6 +22,7 @@ RESUMED = "run.resumed"
 ISOLATION_LOST = "isolation.lost"
 """Type of the event that says that the application no longer ran apart from us, and why."""
 
+_NOT_OURS = (TargetUnreachable.exit_code, ConfigurationError.exit_code)
 STORED_TEXT = re.compile(r"evidence/[0-9a-f]{64}\.txt")
 
 
@@ -32,6 +34,9 @@ def problems_of(
     A run that was broken off and went on has its end after it last went on.
     """
     yield from contradictions(events)
+    if refused := refusal(events):
+        yield _in_vain(str(refused.get("reason") or "?"))
+        return
     incomplete, lately = Verdict.INCOMPLETE, _since_resumed(events)
     if not of_type(events, "run.started"):
         yield _problem(incomplete, "Zapis nima začetka.", "The record has no beginning.")
@@ -48,7 +53,32 @@ def problems_of(
         yield _problem(incomplete, "Ni bil izveden noben scenarij.", "No scenario was run.")
 
 
-def _since_resumed(events: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+def refusal(events: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
+    """Return how a run ended that an error broke off before its first check; None of all others."""
+    if of_type(events, "scenario.started"):
+        return None
+    broken_off = of_type(_since_resumed(events), "run.interrupted")
+    return next((one for one in reversed(broken_off) if one.get("exit_code")), None)
+
+
+def refused_by(events: Sequence[Mapping[str, Any]]) -> int | None:
+    """Return the exit code of a run that could not begin for want of what is not ours."""
+    code = (refusal(events) or {}).get("exit_code")
+    return code if code in _NOT_OURS else None
+
+
+def _in_vain(reason: str) -> Problem:
+    said = reason.rstrip(".")
+    return _problem(
+        Verdict.INCOMPLETE,
+        f"Zagon je bil prekinjen, še preden je bilo kar koli pregledano: {said}. Odpravite vzrok "
+        "in isti ukaz zaženite znova; mapa (--out) je lahko ista.",
+        f"Interrupted before anything was examined: {said}. Mend that, then run the same command "
+        "again; its folder (--out) may be the same.",
+    )
+
+
+def _since_resumed(events: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
     places = [place for place, event in enumerate(events) if event["type"] == RESUMED]
     return events[max(places, default=0) :]
 

@@ -6,6 +6,7 @@ end. A run that was broken off goes on with what has no verdict, and with nothin
 
 from __future__ import annotations
 
+import operator
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -18,6 +19,8 @@ from harness.record.rerun import with_only
 
 Event = Mapping[str, Any]
 BEGUN = ("run.started", "run.resumed")
+BEFORE_LEARNT = ("target.learnt", "provider.asked", "run.interrupted", "run.resumed")
+"""What may follow the beginning of a run that has to tell first what opens."""
 MAIN = "main"
 """The writer of a run of checks."""
 APART = 2
@@ -76,8 +79,14 @@ class Sequence:
     open: dict[Attempt, _Open] = field(default_factory=dict)
     learns: bool = False
     """Whether it is told before the first check what opens to who is signed in."""
+    learning: bool = False
+    """Whether that is still to be told."""
     external: bool = False
     """Whether a provider that is not ours signs people in."""
+    asked: tuple[int, int] = (0, 0)
+    """How many passwords were typed there, and sign-ins asked for."""
+    most: int = 0
+    """Passwords that may be typed there in all."""
     losable: tuple[str, ...] = ()
     """Who may have ended an attempt so that another one follows: the target, and in a browser we
     ourselves."""
@@ -90,8 +99,8 @@ class Sequence:
         self._require(event["worker"] == MAIN, f"a run of checks has no writer {event['worker']}")
         self._require((kind == "run.started") == (not self.last), "a run begins once, at first")
         self._require(self.last != "run.finished", "something follows the end")
-        if self.last in BEGUN and self.learns:
-            learnt = kind in ("target.learnt", "run.interrupted", "run.resumed")
+        if self.learning:
+            learnt = kind in BEFORE_LEARNT
             self._require(learnt, "it is not told what opens to who is signed in")
         if self.last == "run.interrupted":
             going_on = kind in ("run.resumed", "run.interrupted")
@@ -105,7 +114,8 @@ class Sequence:
             raise Contradiction(why)
 
     def _run_started(self, event: Event) -> None:
-        self.learns = "start" in event["target"]
+        self.learns = self.learning = "start" in event["target"]
+        self.most = (event.get("provider") or {}).get("sign_ins", 0)
         self.external = event["target"].get("provider") == "external"
         self.lanes, self.rerun = event["lanes"], event["rerun"]
         self.losable = ("target", "harness") if event["agent"] == "browser" else ("target",)
@@ -114,22 +124,29 @@ class Sequence:
         kept = sorted(self.ended)
         self._require(event["kept"] == kept, "what it kept is not what had ended")
         self.lanes, self.rerun = event["lanes"], event["rerun"]
+        self.learning = self.learns
         self.open.clear()
 
     def _target_learnt(self, _event: Event) -> None:
-        self._require(self.last in BEGUN and self.learns, "nothing is learnt here")
+        self._require(self.learning, "nothing is learnt here")
+        self.learning = False
 
     def _target_output(self, _event: Event) -> None:
         self._require(self.learns, "no application writes here")
 
-    def _provider_asked(self, _event: Event) -> None:
+    def _provider_asked(self, event: Event) -> None:
         self._require(self.external, "the mock is asked as often as there is need")
+        asked = event["sign_ins"], event["requests"]
+        more = all(map(operator.ge, asked, self.asked))
+        self._require(more, "it was asked more often before")
+        self._require(asked[0] <= self.most, f"more than {self.most} passwords were typed")
+        self.asked = asked
 
     def _isolation_lost(self, _event: Event) -> None:
         self._require(self.learns, "no application runs apart here")
 
     def _run_interrupted(self, _event: Event) -> None:
-        pass
+        self.learning = False
 
     def _run_finished(self, _event: Event) -> None:
         self._require(not self.open, "the run ends before its checks")

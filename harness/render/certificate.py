@@ -98,7 +98,12 @@ class Certificate:
 
     @property
     def silent(self) -> tuple[Silence, ...]:
-        """What was not examined, mandatory first, each reason once with all that it concerns."""
+        """What was not examined, mandatory first, each reason once with all that it concerns.
+
+        Of a run that has examined nothing there is nothing to be said.
+        """
+        if self.record.examined_nothing:
+            return ()
         found: dict[tuple[str, str], list[str]] = {}
         for id, one in self.record.requirements.items():
             if one.verdict in (Verdict.NOT_APPLICABLE, Verdict.NOT_TESTED):
@@ -140,6 +145,8 @@ def certificate(record: RunRecord) -> Certificate | None:
 def _obstacles(record: RunRecord) -> Iterator[Obstacle]:
     for problem in record.problems:
         yield Obstacle(problem.text)
+    if record.examined_nothing:
+        return
     if record.filtered:
         yield Obstacle(words_of(record)["filtered"])
     if not record.target.get("sha256"):

@@ -34,10 +34,14 @@ class JUnit(Format):
     file = "junit.xml"
 
     def text(self, record: RunRecord, directory: Path) -> str:  # noqa: ARG002 - the seam has it
-        """One suite a feature; problems of the run as a whole are a suite of their own."""
+        """One suite a feature; problems of the run as a whole are a suite of their own.
+
+        Of a run that has examined nothing they are all there is: no test of it says anything.
+        """
         root = Xml.Element("testsuites", name="vodomer" + _part(record))
-        for feature in dict.fromkeys(scenario.feature for scenario in record.scenarios):
-            members = [one for one in record.scenarios if one.feature == feature]
+        begun = () if record.examined_nothing and record.problems else record.scenarios
+        for feature in dict.fromkeys(scenario.feature for scenario in begun):
+            members = [one for one in begun if one.feature == feature]
             root.append(_suite(feature or "vodomer", members, record))
         if record.problems:
             root.append(_problems(record))

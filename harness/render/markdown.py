@@ -30,7 +30,8 @@ class Markdown(Format):
             else []
         )
         lines += [f"- {_plain(problem.text.en)}" for problem in record.problems]
-        lines += ["", *_table([one for one in record.scenarios if one.verdict.is_trouble])]
+        begun = [] if record.examined_nothing else record.scenarios
+        lines += ["", *_table([one for one in begun if one.verdict.is_trouble])]
         lines += [f"Exit code {record.exit_code} · report.html · run.json · junit.xml"]
         return "\n".join(lines) + "\n"
 

@@ -114,7 +114,9 @@ def troubled(record: RunRecord) -> list[Scenario]:
 
 
 def never_started(record: RunRecord) -> list[Scenario]:
-    """Select the planned scenarios of which nothing was heard."""
+    """Select the planned scenarios of which nothing was heard; none where that are all."""
+    if record.examined_nothing:
+        return []
     return [one for one in record.scenarios if not one.attempts and one.verdict.is_trouble]
 
 

@@ -50,7 +50,9 @@ def sentence(record: RunRecord) -> Words:
     """Say the verdict in a sentence that needs no knowledge of testing."""
     must = record.counts["must"]
     key = f"sentence-{record.verdict}"
-    if record.verdict is Verdict.PASS and record.filtered:
+    if record.verdict is Verdict.INCOMPLETE and record.examined_nothing:
+        key = "sentence-nothing"
+    elif record.verdict is Verdict.PASS and record.filtered:
         key = "sentence-pass-selected"
     elif record.verdict is Verdict.PASS and must.get(Verdict.NOT_TESTED):
         key = "sentence-pass-tested"

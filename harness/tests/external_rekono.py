@@ -108,11 +108,16 @@ def account(person: Person, password: str) -> str:
 
 
 @contextmanager
-def external(folder: Path, *mechanisms: str, people: int = 2) -> Iterator[External]:
-    """Run the provider, with people who have these mechanisms beside a password."""
-    port, token = free_port(), secrets.token_urlsafe(24)
+def external(
+    folder: Path, *mechanisms: str, people: int = 2, port: int = 0, public: str = ""
+) -> Iterator[External]:
+    """Run the provider, with people who have these mechanisms beside a password.
+
+    `public` is where others see it, if somebody stands before its port.
+    """
+    port, token = port or free_port(), secrets.token_urlsafe(24)
     words = ["-m", "mock_rekono", "--port", str(port), "--profile", "plain", "--fast-hash"]
-    environment = {"MOCK_REKONO_FOLLOW_UI_LOCALES": "false"}
+    environment = {"MOCK_REKONO_FOLLOW_UI_LOCALES": "false", "MOCK_REKONO_PUBLIC_URL": public}
     server = Server("rekono", words, environment, FORKS.provider, {"control_token": token})
     running = server.start()
     issuer = running.ready("issuer=")

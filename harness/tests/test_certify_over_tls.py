@@ -6,12 +6,14 @@ application of a stand-in for its DNS.
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import socket
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -223,3 +225,21 @@ def test_who_listens_everywhere_is_reached_on_loopback(files: Files, tmp_path: P
         assert spot_of(REKONO, 443) is None
         assert spot_of(APPLICATION, 443) == ("127.0.0.3", 443)
     assert spot_of(REKONO, 8443) is None
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.getuid() != 0, reason="only root may start it as another user")
+@pytest.mark.parametrize(("rights", "kind"), [(0o600, "none"), (0o644, "user")])
+def test_who_may_read_its_key_runs_apart(rights: int, kind: str, tmp_path: Path) -> None:
+    """As the manual says: a key that others may read lets root start it as another user."""
+    with TemporaryDirectory() as opened:
+        folder = Path(opened)
+        folder.chmod(0o755)
+        found(folder, [REKONO, APPLICATION]).key.chmod(rights)
+        file = folder / "target.toml"
+        file.write_text(TARGET.replace("isolate = false\n", ""), "utf-8")
+        checks = [all_checks()["honest-sign-in"]]
+        record = certify(read_target(file), checks, Options(tmp_path / "run"))
+    assert record.verdict is Verdict.PASS
+    assert record.environment["isolation"]["kind"] == kind
+    assert ("Permission denied" in record.environment["isolation"]["reason"]) == (kind == "none")

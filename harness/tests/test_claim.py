@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from harness.errors import ConfigurationError, TargetUnreachable, UsageError
-from harness.record.evidence import EVENTS
-from harness.record.run_folder import claim, given_back, named
+from harness.errors import ConfigurationError, UsageError
+from harness.record.run_folder import claim, named
 from harness.tests.command import vodomer
 
 ROOT = Path(__file__).parents[2]
@@ -105,37 +104,3 @@ def test_a_start_that_fails_reports_no_verdict_of_another_run(tmp_path: Path) ->
     command = [sys.executable, "-c", BREAKS, str(folder)]
     ended = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
     assert ended.stdout.splitlines()[-1] == "4 None", ended.stdout + ended.stderr
-
-
-ENDS_AT_ONCE = '["{python}", "-c", "raise SystemExit(3)"]'
-ASKS_AS_ANOTHER = (
-    """["env", 'VODOMER_CLIENT_SECRETS={"register": "x"}', """
-    '"{python}", "-m", "harness.reference.application", "--id", "register"]'
-)
-
-
-@pytest.mark.parametrize(("start", "code"), [(ENDS_AT_ONCE, 5), (ASKS_AS_ANOTHER, 6)])
-def test_a_run_that_examined_nothing_gives_its_folder_back(
-    start: str, code: int, tmp_path: Path
-) -> None:
-    target, out = tmp_path / "target.toml", tmp_path / "run"
-    target.write_text(
-        '[target]\nname = "it"\nversion = "1"\nprofile = "application"\n'
-        'start = "http://localhost:0/"\nclient_id = "another"\n'
-        f'redirect_uris = ["http://localhost:0/callback"]\n[process]\nstart = {start}\n'
-        '[sign_in]\nsteps = [{ press = "Prijava z računom REKONO" }]\n'
-        '[signed_in]\nshows = { role = "button", name = "Odjava" }\n',
-        encoding="utf-8",
-    )
-    for _again in range(2):
-        ended = vodomer("certify", str(target), "--plain", "--out", str(out))
-        assert ended.returncode == code, ended.stderr
-        assert not list(out.iterdir())
-
-
-def test_what_was_begun_is_kept(tmp_path: Path) -> None:
-    claim(tmp_path)
-    (tmp_path / EVENTS).write_text('{"type":"scenario.started"}\n')
-    with pytest.raises(TargetUnreachable), given_back(tmp_path):
-        raise TargetUnreachable("it is gone")
-    assert (tmp_path / EVENTS).exists()

@@ -90,7 +90,7 @@ def asked_little(typed: list[dict[str, Any]], folder: Path) -> None:
     at = [datetime.fromisoformat(one["at"]).timestamp() for one in typed]
     assert all(later - sooner > BETWEEN_SIGN_INS - CLOCK for sooner, later in pairwise(at))
     events = map(json.loads, (folder / "events.ndjson").read_text("utf-8").splitlines())
-    (asked,) = [one for one in events if one["type"] == "provider.asked"]
+    *_, asked = [one for one in events if one["type"] == "provider.asked"]
     assert asked["sign_ins"] == len(typed)
 
 
@@ -243,6 +243,11 @@ def with_factor(at: External, factor: str) -> External:
 def test_a_missing_password_is_named(provider: External, tmp_path: Path) -> None:
     ended = run(provider, tmp_path, "--only", HONEST, **{PASSWORDS[1]: ""})
     assert f"the environment variable {PASSWORDS[1]} is empty or missing" in sentence(ended, 6)
+
+
+def test_a_password_that_nothing_can_mask_is_refused(provider: External, tmp_path: Path) -> None:
+    ended = run(provider, tmp_path, "--only", HONEST, **{PASSWORDS[0]: "abc"})
+    assert f"{PASSWORDS[0]} has fewer than 4 characters" in sentence(ended, 6)
 
 
 def test_a_provider_that_has_gone_is_not_the_applications_doing(

@@ -9,7 +9,9 @@ import pytest
 from harness.acceptance.story import read_stories
 from harness.acceptance.suite import read_suite
 from harness.errors import ConfigurationError
-from harness.tests.command import vodomer
+from harness.record.judged_run import RUN_JSON, read_run_json
+from harness.tests.command import ROOT, vodomer
+from harness.tests.manuals import blocks, shell_lines
 from harness.tests.own_suites import GOOD, TARGET, suite
 
 
@@ -29,18 +31,34 @@ def refusal(folder: Path, text: str, **files: str) -> str:
         (["--target", str(TARGET), "--features", "nowhere"], 6, "nowhere: is no folder"),
         (["--target", "nowhere.toml", "--features", "features"], 6, "name a target file"),
         (["--target", str(TARGET), "--features", "features", "--defect", "x"], 2, "--defect"),
-        (["--target", str(TARGET), "--features", "docs"], 6, "has no scenario"),
-        (["--target", str(TARGET), "--features", "features"], 6, "features/"),
     ],
 )
 def test_what_does_not_fit_together_is_refused(
     options: list[str], code: int, said: str, tmp_path: Path
 ) -> None:
-    done = vodomer("run", *options, "--plain", "--out", str(tmp_path / "run"))
-    assert done.returncode == code, done.stderr
-    assert said in done.stderr
-    assert "Traceback" not in done.stderr
+    assert said in refused(tmp_path / "run", options, code)
     assert not (tmp_path / "run").exists()
+
+
+@pytest.mark.parametrize(
+    ("features", "said"), [("docs", "has no scenario"), ("features", "features/")]
+)
+def test_a_suite_that_cannot_be_run_is_reported(features: str, said: str, tmp_path: Path) -> None:
+    run = tmp_path / "run"
+    assert said in refused(run, ["--target", str(TARGET), "--features", features], 6)
+    record = read_run_json(run / RUN_JSON)
+    assert (record.exit_code, record.is_of_own_scenarios) == (6, True)
+    (problem,) = record.problems
+    assert said in problem.text.en
+    assert said in (run / "junit.xml").read_text("utf-8")
+
+
+def refused(run: Path, options: list[str], code: int) -> str:
+    """Run a command that is to be refused; gives what it says."""
+    done = vodomer("run", *options, "--plain", "--out", str(run))
+    assert done.returncode == code, done.stderr
+    assert "Traceback" not in done.stderr
+    return done.stderr
 
 
 def test_an_undefined_step_is_told_with_the_three_nearest(tmp_path: Path) -> None:
@@ -138,3 +156,11 @@ def test_rows_and_rules_are_read_as_gherkin_means_them(tmp_path: Path) -> None:
     kinds = [(step.keyword, step.type) for step in one.steps]
     assert kinds == [("Given", "given"), ("When", "when"), ("Then", "then")]
     assert one.place.endswith("first.feature:10")
+
+
+def test_the_manual_names_its_scenario_as_it_is_called(tmp_path: Path) -> None:
+    manual = ROOT / "docs" / "scenarios.md"
+    (tmp_path / "sign_in.feature").write_text(next(blocks(manual, "gherkin")), "utf-8")
+    first, _second = read_stories(tmp_path)
+    chosen = [line for line in shell_lines(manual) if "--only" in line]
+    assert [line.split()[-1] for line in chosen] == [first.id]

@@ -5,13 +5,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 import pytest
 
 from harness import browsers
+from harness.tests.command import ROOT
 
-ROOT = Path(__file__).parents[2]
 SCRIPT = (ROOT / "mock_rekono" / "static" / "push.js").read_text("utf-8")
 WAITING = f"""<!doctype html><form method=post data-push=waiting>
 <button name=act value=confirm>Preveri znova</button>

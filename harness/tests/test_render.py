@@ -165,7 +165,7 @@ def test_a_run_of_nothing_is_rendered_and_not_green(tmp_path: Path, stream: Stre
     root = Xml.parse(tmp_path / "junit.xml").getroot()
     assert int(root.get("errors", "0")) > 0
     page = (tmp_path / "report.html").read_text(encoding="utf-8")
-    assert words()["sentence-incomplete"].sl in page
+    assert words()["sentence-nothing"].sl in page
 
 
 def test_an_unknown_format_is_named_with_the_known_ones() -> None:

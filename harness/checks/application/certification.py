@@ -9,7 +9,7 @@ from typing import Self
 
 from harness import catalogue
 from harness.agents import Agent
-from harness.checks.announcing import recording
+from harness.checks.announcing import recording, reported
 from harness.checks.application.agent_pool import AgentPool
 from harness.checks.application.application import Application
 from harness.checks.application.assigned_ports import assign_ports
@@ -22,12 +22,11 @@ from harness.checks.application.nothing import Nothing
 from harness.checks.application.registry import Check
 from harness.checks.application.rig import Rig, Shared
 from harness.checks.application.target import ApplicationTarget
-from harness.checks.application.told_of_run import told_of_run
+from harness.checks.application.told_of_run import told_of_run, told_of_target
 from harness.checks.application.visitor import Session, Visitor
 from harness.checks.chance import Chance
 from harness.checks.runner import LONGEST, CheckRunner, Options, Shown
-from harness.engine.ending import told_in_any_case
-from harness.engine.run import conclude, conclude_begun
+from harness.engine.run import conclude
 from harness.errors import Disturbed, TargetUnreachable
 from harness.processes.control import ControlFailed
 from harness.processes.forks import Forks
@@ -69,7 +68,7 @@ def certify(
     redactor = redactor_of(target)
     recorder, rows = options.recorder(redactor), catalogue.by_profile(target.target.profile)
     with (
-        told_in_any_case(recorder, lambda: conclude_begun(options, rows, recorder)),
+        reported(recorder, options, rows, lambda: told_of_target(target, checks, options)),
         AgentPool.opened(options.agent, target, options.browser) as windows,
     ):
         lanes = windows.lanes(options.lanes if target.is_at_mock else ONE_PERSON)
@@ -96,6 +95,7 @@ def sign_in_first(rig: Rig, windows: AgentPool, recorder: Recorder, options: Opt
     Raises ConfigurationError where that is the configuration's doing, and TargetUnreachable where
     a leg of the way of a deployed application is broken.
     """
+    count_sign_ins(rig, recorder, options)
     if not options.anyway:
         BROWSER_TO_ISSUER.require(rig, windows.open)
     recorder.emit(LEARNT, opens=learn_doors(rig, windows.open))
@@ -103,6 +103,15 @@ def sign_in_first(rig: Rig, windows: AgentPool, recorder: Recorder, options: Opt
         refuse_misconfigured(rig)
         if not rig.doors.unknown:
             ISSUER_TO_APPLICATION.require(rig, windows.open)
+
+
+def count_sign_ins(rig: Rig, recorder: Recorder, options: Options) -> None:
+    """Record each sign-in at another's provider before it is tried, and go on counting them."""
+    provider = rig.provider
+    if isinstance(provider, ExternalProvider):
+        if options.resumes:
+            provider.go_on_from(options.resumes.asked)
+        provider.tell = lambda: recorder.emit(PROVIDER_ASKED, **provider.asked)
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from contextlib import suppress
+from urllib.parse import urlsplit
 
 import pyotp
 
@@ -13,13 +14,18 @@ from harness.agents.locator import Locator, What
 from harness.checks.application.external_provider import ExternalProvider, Holder
 from harness.checks.application.identity_provider import Window
 from harness.checks.application.operator_prompt import answered
-from harness.record.verdict import Mismatch, PreconditionMissing
+from harness.record.verdict import Conclusion, Mismatch, PreconditionMissing
 from harness.redaction.redactor import Redactor
 
 MOST_PAGES = 8
 """Pages of one sign-in: name, password, choice of a factor, its code, terms, consent, and more."""
 SECONDS_TO_ANSWER = 120.0
 """Seconds that a person at the terminal has for a second factor."""
+KNOWN = ("user", "password", "code", "choose", "consent", "back")
+"""Keys of `[provider.pages]` of which each page of a sign-in has one."""
+ALERT = Locator(role="alert")
+"""Where a script says that what was typed is refused."""
+SCRIPT = "<script"
 SAID = 200
 """Characters of what the provider's page says that are told."""
 
@@ -85,6 +91,10 @@ class ExternalPages:
         window.agent.press(button)
         return True
 
+    def whats(self, *keys: str) -> tuple[What, ...]:
+        """Give what the target file names under these keys."""
+        return self._settings.whats(*keys)
+
     def on(self, agent: Agent, key: str) -> What | None:
         """Give the first of the controls under a key that a page has."""
         return next((one for one in self._settings.whats(key) if _is_there(agent, one)), None)
@@ -94,6 +104,7 @@ class ExternalPages:
         if self._provider.refused:
             raise PreconditionMissing(f"no sign-in is tried any more: {self._provider.refused}")
         self._provider.sign_ins.take_turn(self._offload)
+        self._provider.tell()
 
     def refuse(self, why: str) -> PreconditionMissing:
         """Type nothing at the provider from now on: the account must not be locked."""
@@ -138,14 +149,25 @@ class _Way:
         self._window, self._agent = window, window.agent
         self._holder, self._pages = holder, pages
         self._typed: set[str] = set()
+        self._fields: list[What] = []
+        """What was typed into on the page that stands there."""
 
     def walk(self) -> None:
         for _ in range(MOST_PAGES):
-            self._agent.await_any(*self._pages.landmarks)
+            self._await_script()
             if not self._window.is_at_rekono:
                 return
             self._do_one()
         raise self._lost()
+
+    def _await_script(self) -> None:
+        """See a page finished that a script makes, or that goes on to another one by itself."""
+        known = self._pages.whats(*KNOWN)
+        for _ in range(MOST_PAGES):
+            if not self._window.is_at_rekono or any(_is_there(self._agent, one) for one in known):
+                return
+            if not self._agent.await_page_or(*known):
+                return
 
     def _do_one(self) -> None:
         if self._has("code"):
@@ -199,15 +221,20 @@ class _Way:
             raise self._pages.refuse(self._refusal())
         self._typed.add(key)
         self._agent.fill(what, text)
+        self._fields.append(what)
 
     def _has(self, key: str) -> bool:
         return self._pages.on(self._agent, key) is not None
 
     def _press(self, key: str) -> None:
+        """Press, and see another page, or what a script makes of this one: it may be the same."""
+        if not self._has(key):
+            self._agent.await_page_or(*self._pages.whats(key))
         button = self._pages.on(self._agent, key)
         if button is None:
             raise self._lost()
-        self._agent.press(button)
+        gone, self._fields = self._fields or [button], []
+        self._agent.press_and_await(button, (*self._pages.whats(*KNOWN), ALERT), gone)
 
     def _refusal(self) -> str:
         said = self._agent.seen()
@@ -217,7 +244,14 @@ class _Way:
             f"or a locked account): its page says “{told[:SAID]}”"
         )
 
-    def _lost(self) -> Mismatch:
+    def _lost(self) -> Conclusion:
+        if self._agent.kind == "http" and SCRIPT in self._agent.source().lower():
+            place = urlsplit(self._agent.seen().url)._replace(query="", fragment="").geturl()
+            return self._pages.refuse(
+                f"the page {place} of the provider needs its script, "
+                "which plain HTTP does not run, or provider.pages does not describe it; examine "
+                "in a browser (--agent browser)"
+            )
         offered = ", ".join(self._agent.offered()) or "nothing to press"
         expected = "a page of the provider that provider.pages describes"
         return Mismatch(expected, f"{self._agent.seen()}, which offers {offered}")

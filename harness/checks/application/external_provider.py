@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -25,7 +25,7 @@ from harness.checks.metadata import Metadata, fetch_metadata
 from harness.errors import ConfigurationError
 from harness.person import Person, make
 from harness.processes.control import Rekono
-from harness.redaction.redactor import Redactor
+from harness.redaction.redactor import SHORTEST, Redactor
 
 SUCCESS = 200
 ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
@@ -75,6 +75,8 @@ class ExternalProvider:
     lets_in: bool = False
     """Whether somebody has come through its pages."""
     kind: str = EXTERNAL
+    tell: Callable[[], None] = lambda: None
+    """Says each time before a password is typed that it will be: who is killed cannot any more."""
 
     @classmethod
     def found(cls, target: ApplicationTarget, redactor: Redactor) -> Self:
@@ -144,6 +146,11 @@ class ExternalProvider:
         """How often it was asked: by a password that was typed, and for a sign-in in all."""
         return {"sign_ins": self.sign_ins.times, "requests": self.requests.times}
 
+    def go_on_from(self, asked: Mapping[str, int]) -> None:
+        """Count what a run that was broken off, and goes on, has already asked."""
+        self.sign_ins.times = asked.get("sign_ins", 0)
+        self.requests.times = asked.get("requests", 0)
+
     def control(self, offload: Offload) -> Rekono:  # noqa: ARG002
         """There is none."""
         return NoControl()
@@ -165,6 +172,11 @@ def _holder(account: Account, environment: Mapping[str, str], redactor: Redactor
             raise ConfigurationError(
                 f"provider.accounts: {key}: the environment variable {variable} is empty or "
                 f"missing; put what belongs to the account “{account.user}” there"
+            )
+        if variable and len(found[key]) < SHORTEST:
+            raise ConfigurationError(
+                f"provider.accounts: {key}: {variable} has fewer than {SHORTEST} characters, which "
+                "nothing could keep out of the record; give the test account a longer one"
             )
         if found[key]:
             redactor.register(found[key])

@@ -10,6 +10,7 @@ from harness.checks.application.agent_pool import AgentPool
 from harness.checks.application.examined import address_of_application, told_of_provider
 from harness.checks.application.registry import Check
 from harness.checks.application.rig import Rig
+from harness.checks.application.target import ApplicationTarget
 from harness.checks.runner import Options
 
 FEATURE = "Application checks"
@@ -21,23 +22,39 @@ def told_of_run(
     rig: Rig, checks: Sequence[Check], options: Options, windows: AgentPool
 ) -> dict[str, Any]:
     """Say what the record tells of the run when it begins."""
-    about, begun = rig.target.target, beginning(options, LIBRARIES, windows.description)
+    told = told_of_target(rig.target, checks, options, windows.description)
     apart = {"isolation": rig.peers.apart.told()} if rig.target.commands else {}
+    met = {
+        "issuer": rig.issuer,
+        "provider": rig.provider.kind,
+        "address": address_of_application(rig),
+    }
     return {
-        **begun,
-        "environment": {**begun["environment"], **apart},
+        **told,
+        "environment": {**told["environment"], **apart},
+        "target": {**told["target"], **met},
+        "provider": told_of_provider(rig),
+    }
+
+
+def told_of_target(
+    target: ApplicationTarget,
+    checks: Sequence[Check],
+    options: Options,
+    browser: dict[str, str] | None = None,
+) -> dict[str, Any]:
+    """Say what of it is known before anything is started."""
+    about = target.target
+    return {
+        **beginning(options, LIBRARIES, browser),
         "profile": about.profile,
         "target": {
             "name": about.name,
             "kind": about.profile,
             "start": about.start,
             "client_id": about.client_id,
-            "issuer": rig.issuer,
-            "provider": rig.provider.kind,
-            "address": address_of_application(rig),
             **options.about_target,
         },
-        "provider": told_of_provider(rig),
         "plan": [row_of_plan(one) for one in checks],
     }
 

@@ -9,7 +9,7 @@ from typing import Any
 from harness import catalogue
 from harness.agents.connections import Connections
 from harness.checks.address_kind import kind_of_address
-from harness.checks.announcing import beginning, planned, recording
+from harness.checks.announcing import beginning, planned, recording, reported
 from harness.checks.metadata import Metadata, fetch_metadata
 from harness.checks.provider import PROFILE
 from harness.checks.provider.agent_pool import AgentPool
@@ -19,8 +19,7 @@ from harness.checks.provider.registry import is_whole_proof
 from harness.checks.provider.target import ProviderTarget
 from harness.checks.registry import Check
 from harness.checks.runner import CheckRunner, Options, Shown
-from harness.engine.ending import told_in_any_case
-from harness.engine.run import conclude, conclude_begun
+from harness.engine.run import conclude
 from harness.record.evidence import ScenarioRecorder
 from harness.record.findings import Findings
 from harness.record.judged_run import RunRecord
@@ -45,21 +44,21 @@ def certify(
 
     Raises TargetUnreachable where nobody answers at the issuer.
     """
-    connections = Connections(target.target.ca)
-    metadata = fetch_metadata(connections, target.target.issuer)
     redactor = Redactor()
     for secret in target.secrets:
         if len(secret) >= 4:
             redactor.register(secret)
     recorder, rows = options.recorder(redactor), catalogue.by_profile(PROFILE)
     with (
-        told_in_any_case(recorder, lambda: conclude_begun(options, rows, recorder)),
+        reported(recorder, options, rows, lambda: _about(target, checks, options)),
         AgentPool.opened(options.agent, target, options.browser) as screens,
     ):
+        connections = Connections(target.target.ca)
+        metadata = fetch_metadata(connections, target.target.issuer)
         lanes = screens.lanes(options.lanes)
         examiner = Examiner(target, metadata, connections, screens, reuse_after)
-        about = {**beginning(options, LIBRARIES, screens.description), "lanes": lanes}
-        with recording(recorder, options, **about, **_about(target, checks, options)):
+        about = _about(target, checks, options, screens.description)
+        with recording(recorder, options, **about, lanes=lanes):
             CheckRunner(*(recorder, examiner.examine, show, lanes), eyes=screens.kept).run(checks)
     with STOP.deferred():
         return conclude(options.out, rows, recorder.heads)
@@ -95,10 +94,14 @@ class Examiner:
 
 
 def _about(
-    target: ProviderTarget, checks: Sequence[Check[Provider]], options: Options
+    target: ProviderTarget,
+    checks: Sequence[Check[Provider]],
+    options: Options,
+    browser: dict[str, str] | None = None,
 ) -> dict[str, Any]:
     about = target.target
     return {
+        **beginning(options, LIBRARIES, browser),
         "profile": PROFILE,
         "target": {
             "name": about.name,
