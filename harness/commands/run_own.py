@@ -19,6 +19,7 @@ from harness.checks.kinds import Subject, read_subject
 from harness.commands.progress import Progress
 from harness.engine.options import AGENTS
 from harness.errors import ConfigurationError, UsageError
+from harness.record.baseline import read_baseline
 from harness.record.run_folder import given_back, refuse_used, summary
 from harness.record.verdict import Verdict
 from harness.unknown import require_choice
@@ -32,7 +33,8 @@ def run_own(
     subject, whole = read_whole(options)
     suite = whole.chosen(tuple(word.removeprefix("@") for word in only))
     digest, identity = subject.file.sha256, subject.identity
-    options = replace(options, target_sha256=digest, target_identity=identity)
+    waivers = read_baseline(options.baseline).told if options.baseline else None
+    options = replace(options, target_sha256=digest, target_identity=identity, waivers=waivers)
     progress = Progress(options.out, plain=plain, rows=suite.requirements)
 
     def shown(story: Story, verdict: Verdict) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Literal, Protocol
 
 from harness.record import attempts as tries
+from harness.record.gate import gate_of
 from harness.record.judged_run import Attempt, Part, Problem, RequirementResult, RunRecord, Scenario
 from harness.record.rerun import with_only
 from harness.record.run_metadata import (
@@ -85,10 +86,12 @@ def judge(
     verdict = _run_verdict(requirements.values(), scenarios, problems)
     problems += tuple(unexplained_exit(seen, verdict))
     verdict = roll_up([verdict, *(problem.verdict for problem in problems)])
+    gate = gate_of(seen, scenarios, problems, filtered=filtered)
     return RunRecord(
         verdict=verdict,
         by_standards=_by_standards(scenarios, problems),
-        exit_code=exit_code(verdict),
+        exit_code=gate.exit_code if gate else exit_code(verdict),
+        gate=gate,
         filtered=filtered,
         part=_part(requirements.values()) if filtered else None,
         problems=problems,

@@ -140,6 +140,8 @@ def certificate(record: RunRecord) -> Certificate | None:
 def _obstacles(record: RunRecord) -> Iterator[Obstacle]:
     for problem in record.problems:
         yield Obstacle(problem.text)
+    if record.gate:
+        yield Obstacle(words()["certificate-gate"])
     if record.filtered:
         yield Obstacle(words_of(record)["filtered"])
     if not record.target.get("sha256"):

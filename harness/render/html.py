@@ -18,7 +18,7 @@ from markupsafe import Markup
 from harness import __version__
 from harness.record.judged_run import RunRecord
 from harness.record.verdict import Verdict
-from harness.render import Format, view
+from harness.render import Format, gate, view
 from harness.render.certificate import certificate
 from harness.render.pictures import Pictures, beside_report, inside_report
 from harness.render.words import (
@@ -61,7 +61,7 @@ class SingleFile(Format):
 
 def page(record: RunRecord, directory: Path, pictures: Pictures) -> str:
     """Return the whole page with these pictures."""
-    style = _read("report.css") + _read("certificate.css")
+    style = _read("report.css") + _read("certificate.css") + _read("gate.css")
     script = _read("report.js")
     return (
         _environment(is_of_checks(record))
@@ -70,6 +70,7 @@ def page(record: RunRecord, directory: Path, pictures: Pictures) -> str:
             record=record,
             sentence=sentence(record),
             part=part(record, "part-lead"),
+            gate=gate,
             beyond=beyond_standards(record),
             paper=certificate(record),
             areas=view.areas(record),

@@ -6,6 +6,7 @@ from pathlib import Path
 from harness.record.judged_run import RunRecord, Scenario
 from harness.record.verdict import Verdict
 from harness.render import Format
+from harness.render.gate import said_of
 from harness.render.words import part, sentence, verdict_word
 
 _SHOWN = 20
@@ -30,6 +31,8 @@ class Markdown(Format):
             else []
         )
         lines += [f"- {_plain(problem.text.en)}" for problem in record.problems]
+        if record.gate:
+            lines += ["", *(f"- {_plain(one.en)}" for one in said_of(record.gate))]
         lines += ["", *_table([one for one in record.scenarios if one.verdict.is_trouble])]
         lines += [f"Exit code {record.exit_code} · report.html · run.json · junit.xml"]
         return "\n".join(lines) + "\n"
