@@ -49,6 +49,10 @@ class Commands(LazyGroup):
             "harness.commands.report:report",
             "Write the reports of a run again from its events; a signed run stays as it is.",
         ),
+        "compare": (
+            "harness.commands.compare:compare",
+            "Compare two runs: new failures, fixed, still failing, slower, and what else differs.",
+        ),
         "drift": (
             "harness.commands.drift:drift",
             "Compare a live discovery document and its keys with those of the mock REKONO (OP-56).",

@@ -30,9 +30,9 @@ class Markdown(Format):
             if (looked_at := part(record))
             else []
         )
-        lines += [f"- {_plain(problem.text.en)}" for problem in record.problems]
+        lines += [f"- {plain(problem.text.en)}" for problem in record.problems]
         if record.gate:
-            lines += ["", *(f"- {_plain(one.en)}" for one in said_of(record.gate))]
+            lines += ["", *(f"- {plain(one.en)}" for one in said_of(record.gate))]
         lines += ["", *_table([one for one in record.scenarios if one.verdict.is_trouble])]
         lines += [f"Exit code {record.exit_code} · report.html · run.json · junit.xml"]
         return "\n".join(lines) + "\n"
@@ -58,10 +58,10 @@ def _row(scenario: Scenario) -> str:
     seen = scenario.actual or scenario.message or ""
     cells = [f"{verdict_word(scenario.verdict)}", f"{cited} {scenario.name}"]
     cells += [scenario.expected or "", seen]
-    return "| " + " | ".join(_plain(cell) for cell in cells) + " |"
+    return "| " + " | ".join(plain(cell) for cell in cells) + " |"
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """One line in which no sign is markup, link or mention any more."""
     line = " ".join(text.split())
     short = line if len(line) <= 200 else f"{line[:200]}…"
