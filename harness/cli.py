@@ -53,6 +53,10 @@ class Commands(LazyGroup):
             "harness.commands.compare:compare",
             "Compare two runs: new failures, fixed, still failing, slower, and what else differs.",
         ),
+        "history": (
+            "harness.commands.history:history",
+            "Show what has become of each requirement over the versions of an application.",
+        ),
         "drift": (
             "harness.commands.drift:drift",
             "Compare a live discovery document and its keys with those of the mock REKONO (OP-56).",
