@@ -11,9 +11,12 @@ from xml.etree import ElementTree as Xml
 import pytest
 
 from harness.record.attestation import what_is_missing
+from harness.record.evidence import Recorder
 from harness.record.judge import judge
 from harness.record.judged_run import RunRecord
+from harness.record.resume import read_interrupted
 from harness.record.waivers import Standing, Waiver
+from harness.redaction.redactor import Redactor
 from harness.render import render
 from harness.render.certificate import certificate
 from harness.tests.baselines import baseline, days_from_now, entry, waiver
@@ -233,6 +236,17 @@ def test_a_bad_baseline_is_told_before_anything_starts(target: Path, tmp_path: P
     done = vodomer("certify", str(target), "--baseline", str(file), "--out", str(tmp_path / "run"))
     assert (done.returncode, done.stdout) == (6, "")
     assert not (tmp_path / "run").exists()
+
+
+def test_a_run_that_goes_on_keeps_its_baseline(target: Path, tmp_path: Path) -> None:
+    recorder = Recorder(tmp_path, Redactor())
+    options = {"--baseline": "b.toml"}
+    recorder.emit("run.started", plan=[], options=options, baseline=_told(waiver("a")))
+    recorder.close()
+    assert read_interrupted(tmp_path).baseline == Path("b.toml")
+    words = ["certify", str(target), "--resume", str(tmp_path), "--baseline", "b.toml"]
+    done = vodomer(*words)
+    assert (done.returncode, "keeps what it began with" in done.stderr) == (2, True)
 
 
 @pytest.mark.slow
