@@ -49,6 +49,14 @@ class Commands(LazyGroup):
             "harness.commands.report:report",
             "Write the reports of a run again from its events; a signed run stays as it is.",
         ),
+        "compare": (
+            "harness.commands.compare:compare",
+            "Compare two runs: new failures, fixed, still failing, slower, and what else differs.",
+        ),
+        "history": (
+            "harness.commands.history:history",
+            "Show what has become of each requirement over the versions of an application.",
+        ),
         "drift": (
             "harness.commands.drift:drift",
             "Compare a live discovery document and its keys with those of the mock REKONO (OP-56).",
@@ -98,6 +106,25 @@ class KeysCommands(LazyGroup):
     }
 
 
+class BaselineCommands(LazyGroup):
+    """The commands of `vodomer baseline`."""
+
+    unloaded: ClassVar[Mapping[str, Place]] = {
+        "new": (
+            "harness.commands.baseline:new",
+            "Write a baseline that waives what fails in a run, each entry until a day.",
+        ),
+        "update": (
+            "harness.commands.baseline:update",
+            "Take out what passes in a run, or names nothing; add and prolong nothing by itself.",
+        ),
+        "check": (
+            "harness.commands.baseline:check",
+            "Say what is expired, soon expires, or names nothing, without running anything.",
+        ),
+    }
+
+
 class AuthorityCommands(LazyGroup):
     """The commands of `vodomer ca`."""
 
@@ -120,6 +147,7 @@ app = typer.Typer(
 )
 for name, commands, text in (
     ("target", TargetCommands, "Write a target file, and check it."),
+    ("baseline", BaselineCommands, "Waive known failures, so that a gate can be green."),
     ("keys", KeysCommands, "Make keys to sign runs with."),
     ("ca", AuthorityCommands, "Make certificates for an examination over TLS."),
 ):

@@ -19,7 +19,7 @@ from harness.errors import VodomerError
 from harness.record.evidence import SCHEMA, Recorder
 from harness.record.resume import InterruptedRun
 
-AGAIN = ("schema", "plan", "profile", "filtered")
+AGAIN = ("schema", "plan", "profile", "filtered", "baseline")
 """What a run that goes on need not say again."""
 
 
@@ -101,6 +101,7 @@ def beginning(options: Options, libraries: Sequence[str], browser: Any) -> dict[
         "command": options.command,
         "rerun": options.rerun,
         "signer": options.signer,
+        "baseline": options.waivers,
         "environment": {
             "python": sys.version.split()[0],
             "platform": platform.platform(),

@@ -100,6 +100,7 @@ def _require_options(event: Event) -> None:
     anyway = "--anyway" in typed
     _require(anyway == ("--anyway" in again), f"--anyway was {'' if anyway else 'not '}typed")
     _require("--only" not in typed, "--only was typed, and it is no part")
+    _require("--baseline" not in typed, "--baseline was typed, and none is told of")
     _require("--sign" not in typed or "signer" in event, "--sign was typed, and no key is named")
 
 

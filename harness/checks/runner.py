@@ -83,6 +83,9 @@ class Options:
     """What the target file would have to say for a certificate."""
     signer: str | None = None
     """Fingerprint of the key that will sign the run."""
+    baseline: Annotated[Path | None, Carried("--baseline")] = None
+    waivers: Mapping[str, Any] | None = None
+    """What the record tells of that baseline, as it was when it was read."""
     invocation: str = field(default_factory=new_invocation)
     """Tells this run from all others, whatever folder it writes to."""
     hidden: tuple[Path, ...] = ()

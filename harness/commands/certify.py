@@ -24,6 +24,7 @@ from harness.engine.options import AGENTS
 from harness.engine.suite import examiner
 from harness.errors import ConfigurationError, UsageError
 from harness.record.attestation import sign, what_is_missing
+from harness.record.baseline import read_baseline
 from harness.record.judged_run import RunRecord
 from harness.record.resume import InterruptedRun, read_interrupted
 from harness.record.run_folder import default_folder, named, summary
@@ -36,7 +37,8 @@ READABLE = 0o077
 """Rights of others at a file that is for its owner alone."""
 WHY = {
     "sign": "only a complete run can be signed",
-    "resume": "a resumed run keeps its folder and its checks",
+    "baseline": "nothing that is waived is certified",
+    "resume": "a resumed run keeps what it began with",
 }
 
 
@@ -53,6 +55,9 @@ def certify(
     out: Annotated[
         Path | None,
         typer.Option(parser=named, metavar="PATH", help="Folder of its own; reports/<time>."),
+    ] = None,
+    baseline: Annotated[
+        Path | None, typer.Option(help="Gate: red but for the failures that this file waives.")
     ] = None,
     resume: Annotated[
         Path | None, typer.Option(metavar="RUN", help="Resume an interrupted run.")
@@ -78,8 +83,12 @@ def certify(
 ) -> None:
     """Certify an application or a provider by its target file, and write a report."""
     require_choice("--agent", agent, AGENTS)
-    refuse_together(resume=resume, out=out, only=only, seed=seed, challenge=challenge)
+    refuse_together(
+        resume=resume, out=out, only=only, seed=seed, challenge=challenge, baseline=baseline
+    )
     refuse_together(sign=key, only=only)
+    refuse_together(baseline=baseline, sign=key)
+    waivers = read_baseline(baseline).told if baseline else None
     signer = None if key is None else signer_of(key)
     asked = Options(
         out=(resume or out or default_folder()).absolute(),
@@ -104,6 +113,7 @@ def certify(
     interruption = going_on(resume, subject, agent) if resume else None
     if interruption is not None:
         refuse_together(sign=key, only=interruption.filtered)
+        refuse_together(baseline=interruption.baseline, sign=key)
         checks = [one for one in checks if one.id in interruption.left]
     foretell(subject, checks, interruption, as_json=as_json, plan=plan)
     drawn = chance_of(subject, interruption, seed, challenge)
@@ -111,6 +121,8 @@ def certify(
         asked,
         seed=drawn.seed,
         challenge=drawn.challenge,
+        baseline=interruption.baseline if interruption else baseline,
+        waivers=waivers,
         target_sha256=subject.file.sha256,
         target_identity=identity,
         target_lacks=subject.lacks,

@@ -22,7 +22,9 @@ from harness.errors import VodomerError
 from harness.plurals import counted
 from harness.record.judged_run import RunRecord, Scenario
 from harness.record.verdict import Verdict, gravest, softened
+from harness.render.gate import said_of, waived
 from harness.render.words import beyond_standards, part, words
+from harness.words import Words
 
 MARKS = {
     "pass": ("✓", "green"),
@@ -138,13 +140,15 @@ class Progress:
             return
         for scenario in record.scenarios:
             if scenario.verdict.is_trouble:
-                self._explain(scenario)
+                self._explain(scenario, waived(record, scenario))
         ended = Counter(str(one.verdict) for one in record.scenarios)
         counts = ", ".join(f"{number} {word}" for word, number in sorted(ended.items()))
         style = "green" if record.exit_code == 0 else "red"
         said = [f"verdict: {record.verdict} (exit {record.exit_code})", counts]
         said += [f"part: {looked_at.en}"] if (looked_at := part(record)) else []
         self.console.print(f"\n{'; '.join(said)}", style=style, soft_wrap=True)
+        for line in said_of(record.gate) if record.gate else ():
+            self.console.print(line.en, style=style, **_AS_IT_IS)
         if told := beyond_standards(record):
             self.console.print(told.en, style="yellow", **_AS_IT_IS)
         if record.opens == ():
@@ -158,7 +162,7 @@ class Progress:
             reason = "the run did not get far enough to be judged"
             self.console.print(f"no verdict (exit {code}): {reason}", style="red", soft_wrap=True)
 
-    def _explain(self, scenario: Scenario) -> None:
+    def _explain(self, scenario: Scenario, waived: Words | None) -> None:
         mark, style = MARKS[scenario.verdict]
         cited = " ".join(scenario.requirements)
         self.console.print(f"\n{mark} {scenario.id}  {cited}", style=style, **_AS_IT_IS)
@@ -170,6 +174,8 @@ class Progress:
         ):
             if text is not None:
                 self.console.print(f"  {title + ':':9} {text or 'nothing'}"[:1000], **_AS_IT_IS)
+        if waived:
+            self.console.print(f"  waived:   {waived.en}"[:1000], style="yellow", **_AS_IT_IS)
         self.console.print(f"  again:    {scenario.rerun}", **_AS_IT_IS)
 
 

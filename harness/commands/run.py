@@ -68,13 +68,16 @@ def run(
     steps: Annotated[
         Path | None, typer.Option(help="With --target: a folder of your own step modules.")
     ] = None,
+    baseline: Annotated[
+        Path | None, typer.Option(help="With --target: red but for what this file waives.")
+    ] = None,
 ) -> None:
     """Run all scenarios of the documented flow, or your own, and write a report.
 
     Without --target they are run against the reference.
     """
     conceal(database)
-    if target or features or steps:
+    if target or features or steps or baseline:
         from harness.acceptance.running import SuiteOptions  # with all that checks work with
         from harness.commands.run_own import refuse_beside_target, run_own
 
@@ -84,6 +87,7 @@ def run(
             target=target,
             features=features,
             steps=steps,
+            baseline=baseline,
             agent=agent,
             lanes=int(checked_lanes(lanes).replace("auto", str(automatic(watched=headed)))),
             browser=browser,

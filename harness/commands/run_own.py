@@ -20,6 +20,7 @@ from harness.checks.refused_file import Refusals
 from harness.commands.progress import Progress, refusals_reported
 from harness.engine.options import AGENTS
 from harness.errors import ConfigurationError, UsageError
+from harness.record.baseline import read_baseline
 from harness.record.run_folder import summary
 from harness.record.verdict import Verdict
 from harness.unknown import require_choice
@@ -36,7 +37,8 @@ def run_own(
         subject, whole = read_whole(options)
     suite = whole.chosen(tuple(word.removeprefix("@") for word in only))
     digest, identity = subject.file.sha256, subject.identity
-    options = replace(options, target_sha256=digest, target_identity=identity)
+    waivers = read_baseline(options.baseline).told if options.baseline else None
+    options = replace(options, target_sha256=digest, target_identity=identity, waivers=waivers)
     progress.rows = suite.requirements
 
     def shown(story: Story, verdict: Verdict) -> None:

@@ -31,6 +31,7 @@ class RunOptions:
         "--target": "begins a run of somebody's own scenarios",
         "--features": "only beside --target",
         "--steps": "only beside --target",
+        "--baseline": "only beside --target",
     }
 
     out: Path

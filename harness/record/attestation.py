@@ -84,6 +84,8 @@ def what_is_missing(record: RunRecord) -> str:
     """
     if record.filtered:
         return "only a part of its checks was chosen"
+    if record.gate:
+        return "it was held against a baseline, and what is waived is not certified"
     if record.is_of_own_scenarios:
         return "it ran scenarios of the tester's own: only `vodomer certify` makes a certificate"
     if record.examined_nothing:

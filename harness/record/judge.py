@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Literal, Protocol
 
 from harness.record import attempts as tries
+from harness.record.gate import Gate, gate_of
 from harness.record.judged_run import Attempt, Part, Problem, RequirementResult, RunRecord, Scenario
 from harness.record.rerun import with_only
 from harness.record.run_metadata import (
@@ -86,10 +87,12 @@ def judge(
     verdict = _run_verdict(requirements.values(), scenarios, problems)
     problems += tuple(unexplained_exit(seen, verdict))
     verdict = roll_up([verdict, *(problem.verdict for problem in problems)])
+    gate = gate_of(seen, scenarios, problems, filtered=filtered)
     return RunRecord(
         verdict=verdict,
         by_standards=_by_standards(scenarios, problems),
-        exit_code=_exit_code(seen, verdict),
+        exit_code=_exit_code(seen, verdict, gate),
+        gate=gate,
         filtered=filtered,
         part=_part(requirements.values()) if filtered else None,
         problems=problems,
@@ -100,10 +103,10 @@ def judge(
     )
 
 
-def _exit_code(events: list[Mapping[str, Any]], verdict: Verdict) -> int:
+def _exit_code(events: list[Mapping[str, Any]], verdict: Verdict, gate: Gate | None) -> int:
     """Return how the command ended; by an error before the first check, as that error says."""
     refused = refused_by(events) if verdict is Verdict.INCOMPLETE else None
-    return refused or exit_code(verdict)
+    return refused or (gate.exit_code if gate else exit_code(verdict))
 
 
 def _scenarios(events: list[Mapping[str, Any]], bound: _Catalogue) -> tuple[Scenario, ...]:

@@ -15,6 +15,7 @@ from harness.errors import RecordUnreadable
 from harness.record import chain
 from harness.record.sanitize import sanitize_json
 from harness.record.verdict import Verdict
+from harness.record.waivers import Gate
 from harness.record.whole_file import write_whole
 from harness.words import Words
 
@@ -166,6 +167,8 @@ class RunRecord(_Frozen):
     """Tells this run from all others, whatever its folder is called; empty before 0.2."""
     verdict: Verdict
     exit_code: int
+    gate: Gate | None = None
+    """None without a baseline, and before 0.2. It decides the exit code and no verdict."""
     by_standards: Verdict | None = None
     """The verdict without Vodomer's own rules; None where nothing else was run, and before 0.2."""
     profile: str

@@ -54,6 +54,16 @@ class _Beginning(Line):
     provider: dict[str, Any] | None = None
 
 
+class Held(BaseModel):
+    """The baseline that a run is held against; no certificate is made of it."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+    file: Name
+    sha256: Digest
+    waivers: list[dict[str, str]]
+
+
 class Started(_Beginning):
     """The first line of a run."""
 
@@ -62,6 +72,7 @@ class Started(_Beginning):
     profile: str
     defect: Name | None = None
     filtered: bool
+    baseline: Held | None = None
     plan: Annotated[list[dict[str, Any]], Field(min_length=1)]
 
 

@@ -53,6 +53,12 @@ class InterruptedRun:
         """Whether only a part of the checks was planned."""
         return bool(self.beginning.get("filtered"))
 
+    @property
+    def baseline(self) -> Path | None:
+        """The baseline that it is held against, as it was named; None without one."""
+        named = self.beginning.get("options", {}).get("--baseline")
+        return Path(named) if named else None
+
     def require(self, what: str, now: object, then: object) -> None:
         """Require that what the run was begun with is the same now; UsageError where it is not."""
         if now != then:

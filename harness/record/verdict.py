@@ -33,6 +33,8 @@ _ORDER = tuple(Verdict)
 _SILENT = (Verdict.NOT_RUN, Verdict.NOT_TESTED)
 _EXIT_CODES = {Verdict.PASS: 0, Verdict.WARN: 0, Verdict.FAIL: 3}
 _NOT_PROVED = 4
+BASELINE_OUT_OF_DATE = 7
+"""Exit code of a gate whose baseline no longer says how things are, though nothing new failed."""
 
 
 def gravest(verdicts: Iterable[Verdict]) -> Verdict:

@@ -147,6 +147,8 @@ def _obstacles(record: RunRecord) -> Iterator[Obstacle]:
         yield Obstacle(problem.text)
     if record.examined_nothing:
         return
+    if record.gate:
+        yield Obstacle(words()["certificate-gate"])
     if record.filtered:
         yield Obstacle(words_of(record)["filtered"])
     if not record.target.get("sha256"):

@@ -18,7 +18,7 @@ from markupsafe import Markup
 from harness import __version__
 from harness.record.judged_run import RunRecord
 from harness.record.verdict import Verdict
-from harness.render import Format, view
+from harness.render import Format, gate, view
 from harness.render.certificate import certificate
 from harness.render.pictures import Pictures, beside_report, inside_report
 from harness.render.words import (
@@ -61,15 +61,16 @@ class SingleFile(Format):
 
 def page(record: RunRecord, directory: Path, pictures: Pictures) -> str:
     """Return the whole page with these pictures."""
-    style = _read("report.css") + _read("certificate.css")
-    script = _read("report.js")
+    style = read_part("report.css") + read_part("certificate.css") + read_part("gate.css")
+    script = read_part("report.js")
     return (
-        _environment(is_of_checks(record))
+        environment(is_of_checks(record))
         .get_template("report.html.j2")
         .render(
             record=record,
             sentence=sentence(record),
             part=part(record, "part-lead"),
+            gate=gate,
             beyond=beyond_standards(record),
             paper=certificate(record),
             areas=view.areas(record),
@@ -82,18 +83,20 @@ def page(record: RunRecord, directory: Path, pictures: Pictures) -> str:
             texts=view.Texts(directory),
             style=Markup(style),  # noqa: S704 - our own file
             script=Markup(script),  # noqa: S704
-            policy=_policy(style, script),
+            policy=policy(style, script),
             browser=view.browser(record),
             version=__version__,
         )
     )
 
 
-def _read(name: str) -> str:
+def read_part(name: str) -> str:
+    """Read a file of ours that stands in a page: style or script."""
     return (FOLDER / name).read_text(encoding="utf-8")
 
 
-def _policy(style: str, script: str) -> str:
+def policy(style: str, script: str) -> str:
+    """Write the content security policy of a page with this style and this script."""
     return (
         f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
         "img-src 'self' file: data:; base-uri 'none'; form-action 'none'"
@@ -136,7 +139,8 @@ def templates(folder: Path) -> Environment:
 
 
 @cache
-def _environment(of_checks: bool) -> Environment:
+def environment(of_checks: bool) -> Environment:
+    """Give what draws our pages, in the words for checks or for scenarios."""
     texts = words_of_checks() if of_checks else words()
     made = templates(FOLDER)
     made.globals.update(

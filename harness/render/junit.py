@@ -1,7 +1,8 @@
 """How does a run look to a CI server that reads JUnit XML?
 
 A failed requirement is a ``failure``; our own errors and incomplete scenarios are ``error``s;
-skipped and not applicable ones are ``skipped``. Requirement ids are properties.
+skipped, not applicable and waived ones are ``skipped``. What is out of date in a baseline is a
+``failure`` of its own. Requirement ids are properties.
 """
 
 from collections import Counter
@@ -12,8 +13,11 @@ from xml.etree import ElementTree as Xml
 from harness.record.judged_run import RunRecord, Scenario
 from harness.record.sanitize import sanitize
 from harness.record.verdict import Verdict
+from harness.record.waivers import Gate
 from harness.render import Format
+from harness.render.gate import standing, waived
 from harness.render.words import part
+from harness.words import Words
 
 REPORT = "report.html"
 """Where the report lies, from the place of the JUnit file."""
@@ -45,6 +49,8 @@ class JUnit(Format):
             root.append(_suite(feature or "vodomer", members, record))
         if record.problems:
             root.append(_problems(record))
+        if record.gate and record.gate.red:
+            root.append(_out_of_date(record.gate))
         _sum_up(root, root.iterfind("testsuite/testcase"), record.duration_ms)
         Xml.indent(root)
         return Xml.tostring(root, encoding="unicode", xml_declaration=True) + "\n"
@@ -58,7 +64,7 @@ def _suite(feature: str, members: list[Scenario], record: RunRecord) -> Xml.Elem
     names = Counter(scenario.name for scenario in members)
     for scenario in members:
         twin = f" [{scenario.id}]" if names[scenario.name] > 1 else ""
-        suite.append(_case(scenario, twin))
+        suite.append(_case(scenario, twin, waived(record, scenario)))
     _sum_up(suite, suite.iterfind("testcase"), sum(one.duration_ms for one in members))
     return suite
 
@@ -78,7 +84,7 @@ def _facts(record: RunRecord) -> Iterable[tuple[str, str]]:
     yield from ((f"suite.{name}", str(value or "")) for name, value in record.suite.items())
 
 
-def _case(scenario: Scenario, twin: str) -> Xml.Element:
+def _case(scenario: Scenario, twin: str, waived: Words | None) -> Xml.Element:
     case = Xml.Element(
         "testcase",
         classname=_line(scenario.feature or "vodomer"),
@@ -88,7 +94,9 @@ def _case(scenario: Scenario, twin: str) -> Xml.Element:
     facts = [("requirement", id) for id in scenario.requirements]
     facts += [("rule", scenario.rule), ("id", scenario.id), ("verdict", scenario.verdict)]
     _properties(case, [*facts, *([("flaky", "true")] if scenario.flaky else [])])
-    if scenario.verdict in _TAGS:
+    if waived:
+        Xml.SubElement(case, "skipped", message=_line(f"{scenario.verdict}; {waived.en}"))
+    elif scenario.verdict in _TAGS:
         case.append(_trouble(scenario))
     said = [f"verdict: {scenario.verdict}", f"again: {scenario.rerun}"]
     said.append(f"report: {REPORT}")
@@ -115,6 +123,16 @@ def _problems(record: RunRecord) -> Xml.Element:
             suite, "testcase", classname="vodomer", name=_line(problem.text.en), time="0.000"
         )
         Xml.SubElement(case, "error", message=_line(problem.text.en), type=problem.verdict)
+    _sum_up(suite, suite.iterfind("testcase"), 0)
+    return suite
+
+
+def _out_of_date(gate: Gate) -> Xml.Element:
+    suite = Xml.Element("testsuite", name=_line(gate.file))
+    for one in gate.red:
+        name = _line(one.waiver.name)
+        case = Xml.SubElement(suite, "testcase", classname="baseline", name=name, time="0.000")
+        Xml.SubElement(case, "failure", message=_line(standing(one).en), type=one.standing)
     _sum_up(suite, suite.iterfind("testcase"), 0)
     return suite
 

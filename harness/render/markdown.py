@@ -6,6 +6,7 @@ from pathlib import Path
 from harness.record.judged_run import RunRecord, Scenario
 from harness.record.verdict import Verdict
 from harness.render import Format
+from harness.render.gate import said_of
 from harness.render.words import part, sentence, verdict_word
 
 _SHOWN = 20
@@ -29,7 +30,9 @@ class Markdown(Format):
             if (looked_at := part(record))
             else []
         )
-        lines += [f"- {_plain(problem.text.en)}" for problem in record.problems]
+        lines += [f"- {plain(problem.text.en)}" for problem in record.problems]
+        if record.gate:
+            lines += ["", *(f"- {plain(one.en)}" for one in said_of(record.gate))]
         begun = [] if record.examined_nothing else record.scenarios
         lines += ["", *_table([one for one in begun if one.verdict.is_trouble])]
         lines += [f"Exit code {record.exit_code} · report.html · run.json · junit.xml"]
@@ -56,10 +59,10 @@ def _row(scenario: Scenario) -> str:
     seen = scenario.actual or scenario.message or ""
     cells = [f"{verdict_word(scenario.verdict)}", f"{cited} {scenario.name}"]
     cells += [scenario.expected or "", seen]
-    return "| " + " | ".join(_plain(cell) for cell in cells) + " |"
+    return "| " + " | ".join(plain(cell) for cell in cells) + " |"
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """One line in which no sign is markup, link or mention any more."""
     line = " ".join(text.split())
     short = line if len(line) <= 200 else f"{line[:200]}…"

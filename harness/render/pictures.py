@@ -58,6 +58,15 @@ def inside_report(record: RunRecord, directory: Path, budget: int = BUDGET) -> P
     return found
 
 
+def inside_page(directory: Path, seen: Evidence, budget: int) -> Picture | None:
+    """Return one picture that a page holds itself; None where it is none, or too large."""
+    for path in _paths([seen]):
+        data = read_stored(directory, path)
+        if data and len(data) * 4 / 3 <= budget:
+            return _picture(path, data, _data_url(data))
+    return None
+
+
 def _in_order(record: RunRecord) -> Iterator[Evidence]:
     return (seen for scenario in record.scenarios for seen in scenario.evidence)
 

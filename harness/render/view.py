@@ -12,6 +12,7 @@ from harness import catalogue
 from harness.catalogue import coverage
 from harness.catalogue.coverage import Module
 from harness.errors import VodomerError
+from harness.record.facts import flat as flat
 from harness.record.judged_run import Evidence, RequirementResult, RunRecord, Scenario, Step
 from harness.record.sanitize import sanitize
 from harness.record.verdict import Verdict
@@ -215,13 +216,3 @@ def browser(record: RunRecord) -> str:
     if not isinstance(found, dict):
         return str(found or "")
     return " ".join(str(found[key]) for key in ("name", "version") if found.get(key))
-
-
-def flat(table: dict[str, object], name: str = "") -> Iterable[tuple[str, str]]:
-    """Yield a nested table as lines of name and value."""
-    for key, value in table.items():
-        label = f"{name}.{key}" if name else str(key)
-        if isinstance(value, dict):
-            yield from flat(value, label)
-        elif value not in (None, "", []):
-            yield label, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -21,7 +21,17 @@ from harness.processes.forkserver import ForkServer
 
 ROOT = Path(__file__).parents[2]
 BIRTH = "harness.tests.birth"
-COMMANDS = ("certify", "run", "target", "target_new", "verify", "sign", "report", "explain")
+COMMANDS = (
+    "baseline",
+    "certify",
+    "run",
+    "target",
+    "target_new",
+    "verify",
+    "sign",
+    "report",
+    "explain",
+)
 FORKS = forks.Forks(many=True, applications=(*forks.OURS, "harness.tests."))
 """What the providers and applications of a test process come from."""
 VODOMER = ForkServer(
