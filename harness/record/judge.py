@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Literal, Protocol
 
 from harness.record import attempts as tries
-from harness.record.gate import Gate, gate_of
+from harness.record.gate import gate_of
 from harness.record.judged_run import Attempt, Part, Problem, RequirementResult, RunRecord, Scenario
 from harness.record.rerun import with_only
 from harness.record.run_metadata import (
@@ -19,6 +19,7 @@ from harness.record.run_metadata import (
     unexplained_exit,
 )
 from harness.record.verdict import Verdict, exit_code, roll_up, softened
+from harness.record.waivers import Gate
 from harness.words import Words
 
 _UNPROVED = (Verdict.ERROR, Verdict.INCOMPLETE, Verdict.FAIL)
