@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from functools import reduce
 from typing import Any
 
-from playwright.sync_api import Error, Frame, Locator, Page, TimeoutError
+from playwright.sync_api import Error, Locator, Page, TimeoutError
 
 from harness.agents import Seen, deadlines, squeeze, told
 from harness.agents.ambiguity import button_of, link_to, require_alike
@@ -17,7 +16,8 @@ from harness.agents.locator import Locator as Named
 from harness.agents.locator import What
 from harness.agents.navigation import changed, led_on, staying
 from harness.agents.playwright_waits import (
-    any_visible,
+    address_comes,
+    any_comes,
     await_patiently,
     by_target,
     first_line,
@@ -38,10 +38,6 @@ SEVERAL = "strict mode violation"
 """What is said where several things have the name that was asked for."""
 INTERRUPTED = "interrupted by another navigation"
 """What is said of an address that the page before has overtaken by going on itself."""
-
-
-class _There(Exception):  # noqa: N818 - no error: there is nothing to wait for
-    """The address is there already."""
 
 
 class BrowserAgent(Window):
@@ -180,16 +176,8 @@ class BrowserAgent(Window):
     @answered
     def await_any(self, *awaited: Named) -> None:  # noqa: D102
         page = self._page
-        places = [one.on(page) for one in awaited]
-
-        def see() -> None:
-            if any(one.frame for one in awaited):
-                any_visible(page, places)
-            else:
-                reduce(Locator.or_, places).first.wait_for(state="visible")
-
         try:
-            await_patiently(page, see)
+            any_comes(page, awaited)
         except TimeoutError:
             return
         except Error:
@@ -199,19 +187,8 @@ class BrowserAgent(Window):
 
     @answered
     def await_address(self, beginning: str) -> None:  # noqa: D102
-        def is_there(frame: Frame) -> bool:
-            return frame.url.startswith(beginning)
-
-        def see() -> None:
-            with (
-                suppress(_There),
-                self.tabs.context.expect_event("framenavigated", is_there),
-            ):
-                if any(is_there(page.main_frame) for page in self.tabs.pages):
-                    raise _There
-
         with suppress(TimeoutError):
-            await_patiently(self._page, see)
+            address_comes(self._page, lambda: self.tabs.pages, beginning)
         self._page.wait_for_load_state("domcontentloaded")
 
     @answered

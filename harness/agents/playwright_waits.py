@@ -9,11 +9,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import reduce
 from typing import Any, Literal
 
 import greenlet
 from playwright.sync_api import Browser, Error, Frame, Locator, Page, TimeoutError
 
+from harness.agents.locator import Locator as Named
 from harness.errors import TargetUnreachable
 
 Awaited = tuple[Locator, Literal["visible", "hidden"]]
@@ -67,6 +69,37 @@ def _is_asking(page: Page) -> bool:
     except TimeoutError:
         return True
     return False
+
+
+def any_comes(page: Page, awaited: Sequence[Named]) -> None:
+    """Wait until one of these can be seen; raises TimeoutError."""
+    places = [one.on(page) for one in awaited]
+
+    def see() -> None:
+        if any(one.frame for one in awaited):
+            any_visible(page, places)
+        else:
+            reduce(Locator.or_, places).first.wait_for(state="visible")
+
+    await_patiently(page, see)
+
+
+class _There(Exception):  # noqa: N818 - no error: there is nothing to wait for
+    """The address is there already."""
+
+
+def address_comes(page: Page, pages: Callable[[], Sequence[Page]], beginning: str) -> None:
+    """Wait until one of these pages is at an address that begins so; raises TimeoutError."""
+
+    def is_there(frame: Frame) -> bool:
+        return frame.url.startswith(beginning)
+
+    def see() -> None:
+        with suppress(_There), page.context.expect_event("framenavigated", is_there):
+            if any(is_there(one.main_frame) for one in pages()):
+                raise _There
+
+    await_patiently(page, see)
 
 
 def any_visible(page: Page, places: Sequence[Locator]) -> None:

@@ -6,6 +6,7 @@ application of a stand-in for its DNS.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -183,7 +184,7 @@ def with_a_certificate_of_another(_port: int) -> str:
     ("written", "said"),
     [(at_a_taken_port, "is taken"), (with_a_certificate_of_another, "Hostname mismatch")],
 )
-def test_the_command_says_so_in_one_line_and_leaves_nothing(
+def test_the_command_says_so_in_one_line_and_in_its_record(
     written: Callable[[int], str], said: str, files: Files, tmp_path: Path, socket_at_loopback: int
 ) -> None:
     beside(tmp_path, files)
@@ -195,7 +196,8 @@ def test_the_command_says_so_in_one_line_and_leaves_nothing(
     assert line.startswith("vodomer: ")
     assert said in line
     assert "Traceback" not in done.stderr
-    assert not [*(tmp_path / "run").glob("*")]
+    record = json.loads((tmp_path / "run" / "run.json").read_text("utf-8"))
+    assert (record["verdict"], record["exit_code"]) == ("incomplete", 6)
 
 
 @pytest.fixture
