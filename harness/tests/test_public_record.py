@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +12,10 @@ from harness.catalogue.public_record import Kind, kinds, public_faults
 from harness.checks.kinds import every_check
 from harness.commands.record_page import FILE, pages
 from harness.processes.registries import defects
+from harness.record.judge import judge
+from harness.render import render
 from harness.tests.command import vodomer
+from harness.tests.streams import MUST, Stream
 
 PROVES = {one.id: one.requirement for one in every_check()}
 BREAKS = {row["id"]: row["breaks"] for row in defects()}
@@ -44,6 +48,18 @@ def test_the_page_counts_and_names_all() -> None:
     )
     lines = [line for line in page.splitlines() if line.startswith("| ")]
     assert len(lines) == every + len(kinds()) + 4
+
+
+@pytest.mark.parametrize(("verdict", "is_told"), [("fail", True), ("pass", False)])
+def test_the_report_tells_at_what_fails_where_that_has_happened(
+    verdict: str, is_told: bool, tmp_path: Path
+) -> None:
+    stream = Stream().start(("fault-alg_none", ["ACT-06"]))
+    record = judge(stream.scenario("fault-alg_none", verdict).end().events, (MUST,))
+    (page,) = render(record, tmp_path, ["html"])
+    text = page.read_text("utf-8")
+    assert ("CVE-2026-28802" in text) == is_told
+    assert ("docs/public-record.md" in text) == is_told  # where the others are
 
 
 @pytest.mark.parametrize(
