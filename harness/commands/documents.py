@@ -1,8 +1,8 @@
 """Write the generated pages of `docs` anew: `python -m harness.commands.documents [FOLDER]`.
 
 They are the requirements and the coverage of the OpenID Foundation's modules, each in English and
-in Slovenian, the lists of defects, faults and mechanisms, the steps of one's own scenarios, and how
-a private authority is trusted.
+in Slovenian, the lists of defects, faults and mechanisms, the steps of one's own scenarios, how a
+private authority is trusted, and the public record.
 """
 
 import sys
@@ -10,14 +10,14 @@ from pathlib import Path
 
 from harness.catalogue import coverage_document, document
 from harness.catalogue.tables import COMMAND
-from harness.commands import registry_pages, steps_page, trusting
+from harness.commands import record_page, registry_pages, steps_page, trusting
 from harness.errors import UsageError, VodomerError
 
 
 def generated() -> dict[str, str]:
     """Return every generated page by its file's name."""
     listed = coverage_document.pages() | registry_pages.pages() | steps_page.pages()
-    return document.pages() | listed | trusting.pages()
+    return document.pages() | listed | trusting.pages() | record_page.pages()
 
 
 def write(folder: Path) -> None:

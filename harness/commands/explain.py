@@ -23,7 +23,7 @@ from harness.words import LANGUAGES
 
 Facts = Iterable[tuple[str, str]]
 """What is said, each with its label's key; an empty one goes on with the one before."""
-WHAT = "requirement, scenario, check, fault, defect or mechanism"
+WHAT = "requirement, scenario, check, fault, defect, mechanism or public fault"
 
 
 def explain(
@@ -54,6 +54,7 @@ def known_as(identity: str) -> Iterator[tuple[str, Row]]:
         for row in KINDS[kind]():
             names = {str(row["id"]).casefold(), str(row["id"]).partition("[")[0].casefold()}
             names |= {str(row["formerly"])} if row.get("formerly") else set()
+            names |= {str(one).casefold() for one in row.get("also", ())}
             if identity.casefold() in names:
                 yield kind, row
 
@@ -119,6 +120,17 @@ def of_mechanism(row: Row, language: str) -> Facts:
     yield "factor", say("yes" if row["second"] else "no", language)
 
 
+def of_public_fault(row: Row, language: str) -> Facts:
+    """Tell a fault that became public, and what sees one of its kind."""
+    yield "", f"{', '.join((row['id'], *row['also']))}  ({row['product']}, {row['year']})"
+    yield "", row["text"][language] + "\n"
+    if row["why_not"]:
+        yield "not_seen", row["why_not"][language]
+        return
+    yield "checked_by", ", ".join(row["checks"])
+    yield "caught", f"vodomer selftest --only {quote(row['defects'][0])}"
+
+
 def proves(ids: Iterable[str], language: str, label: str = "proves", check: str = "") -> Facts:
     """Tell requirements, each with its words, source and remedy."""
     requirements = catalogue.load()
@@ -140,5 +152,6 @@ EXPLAINED: dict[str, Callable[[Any, str], Facts]] = {
     "faults": of_fault,
     "defects": of_defect,
     "mechanisms": of_mechanism,
+    "record": of_public_fault,
 }
 """How each kind of `vodomer list` is explained."""

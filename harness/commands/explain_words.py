@@ -10,6 +10,7 @@ WORDS = {
     "checked_by": words("preverjajo", "checked by"),
     "factor": words("drugi faktor", "second factor"),
     "fix": words("kaj spremeniti", "when it fails"),
+    "not_seen": words("se ne vidi", "not seen"),
     "level": words("raven zanesljivosti", "level of assurance"),
     "must": words("aplikacija mora napako", "an application must show"),
     "proved_by": words("dokazujejo", "proved by"),

@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from harness import catalogue
+from harness.catalogue.public_record import public_faults
 from harness.errors import UsageError
 from harness.processes.registries import Row, ask, defects, faults
 
@@ -56,6 +57,21 @@ def covered() -> list[Row]:
     ]
 
 
+def record() -> list[Row]:
+    """List what has gone wrong in public, and what sees it."""
+    return [
+        {
+            **one.model_dump(mode="json", exclude={"kind", "missing", "unseen"}),
+            "kind": one.kind.id,
+            "text": one.kind.what.model_dump(),
+            "checks": [] if one.why_not else [*one.kind.checks],
+            "defects": [] if one.why_not else [*one.kind.defects],
+            "why_not": one.why_not and one.why_not.model_dump(),
+        }
+        for one in public_faults()
+    ]
+
+
 KINDS: dict[str, Callable[[], list[Row]]] = {
     "requirements": requirements,
     "scenarios": scenarios,
@@ -66,6 +82,7 @@ KINDS: dict[str, Callable[[], list[Row]]] = {
     "people": partial(ask, "mock_rekono.registries", "people"),
     "profiles": partial(ask, "mock_rekono.registries", "profiles"),
     "defects": defects,
+    "record": record,
 }
 
 
@@ -90,13 +107,14 @@ def show(rows: list[Row], *, as_json: bool) -> None:
 def table(rows: list[Row]) -> Table:
     """Show id, level or what is broken, whom a check is for, and the text of each entry."""
     shown = Table(box=None, pad_edge=False)
-    are_checks = any("kind" in row for row in rows)
+    are_checks = any("profiles" in row and "kind" in row for row in rows)
     for column in ("id", "", *(("profiles, kind",) if are_checks else ()), ""):
         shown.add_column(column, overflow="fold")
     for row in rows:
         text = row.get("text") or row.get("title") or row.get("name") or ""
         words = text.get("en", "") if isinstance(text, dict) else str(text)
-        second = row.get("level") or row.get("breaks") or ", ".join(row.get("requirements", ()))
+        second = row.get("level") or row.get("breaks") or row.get("product")
+        second = second or ", ".join(row.get("requirements", ()))
         whom = [f"{', '.join(row['profiles'])}; {row['kind']}"] if are_checks else []
         shown.add_row(str(row["id"]), str(second), *whom, words)
     return shown

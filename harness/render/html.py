@@ -18,7 +18,7 @@ from markupsafe import Markup
 from harness import __version__
 from harness.record.judged_run import RunRecord
 from harness.record.verdict import Verdict
-from harness.render import Format, gate, view
+from harness.render import Format, gate, public, view
 from harness.render.certificate import certificate
 from harness.render.pictures import Pictures, beside_report, inside_report
 from harness.render.words import (
@@ -148,6 +148,7 @@ def environment(of_checks: bool) -> Environment:
         both=_both,
         attribute=partial(_attribute, texts),
         view=view,
+        public=public,
         Verdict=Verdict,
         words=texts,
     )

@@ -46,6 +46,7 @@ def test_the_command_writes_the_pages(tmp_path: Path) -> None:
     assert main([str(tmp_path)]) == 0
     pages = {"requirements.md", "zahteve.md", "coverage.md", "pokritost.md"}
     pages |= {"defects.md", "faults.md", "mechanisms.md", "steps.md", "certificates.md"}
+    pages |= {"public-record.md"}
     assert {path.name for path in tmp_path.iterdir()} == pages
 
 
