@@ -43,7 +43,7 @@ VODOMER = [sys.executable, "-m", "harness"]
         (
             ["explain", "ACT-60"],
             2,
-            "unknown requirement, scenario, check, fault, defect or mechanism: ACT-60; near: ACT-",
+            "check, fault, defect, mechanism or public fault: ACT-60; near: ACT-",
         ),
         (["list", "birds"], 2, "list birds: not known; choose requirements"),
         (["fly"], 2, "No such command"),
