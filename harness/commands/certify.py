@@ -19,7 +19,8 @@ from harness.checks.refused_file import Refusals
 from harness.checks.registry import Check
 from harness.checks.runner import Options
 from harness.commands.listing import show
-from harness.commands.progress import Progress, refusals_reported
+from harness.commands.progress import Progress
+from harness.commands.refusals import refusals_reported
 from harness.engine.options import AGENTS
 from harness.engine.suite import examiner
 from harness.errors import ConfigurationError, UsageError

@@ -15,8 +15,6 @@ from rich.progress import Progress as Bar
 from rich.text import Text
 
 from harness import catalogue
-from harness.checks.refused_file import Refusals
-from harness.engine.second_try import require_free
 from harness.engine.session import PLAN
 from harness.errors import VodomerError
 from harness.plurals import counted
@@ -177,14 +175,3 @@ class Progress:
         if waived:
             self.console.print(f"  waived:   {waived.en}"[:1000], style="yellow", **_AS_IT_IS)
         self.console.print(f"  again:    {scenario.rerun}", **_AS_IT_IS)
-
-
-@contextmanager
-def refusals_reported(progress: Progress, refusals: Refusals) -> Iterator[None]:
-    """Report that a target file or suite is refused; the folder has to be free for it.
-
-    Raises as `require_free`.
-    """
-    require_free(refusals.options.out)
-    with progress.telling_where(), refusals.reported():
-        yield

@@ -17,7 +17,8 @@ from harness.checks import application
 from harness.checks.chance import require_recordable
 from harness.checks.kinds import Subject, read_subject
 from harness.checks.refused_file import Refusals
-from harness.commands.progress import Progress, refusals_reported
+from harness.commands.progress import Progress
+from harness.commands.refusals import refusals_reported
 from harness.engine.options import AGENTS
 from harness.errors import ConfigurationError, UsageError
 from harness.record.baseline import read_baseline
