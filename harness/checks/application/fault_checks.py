@@ -34,6 +34,8 @@ CONTROL, ATTACK, AGAIN = "c", "a", "r"
 ONCE, TWICE = ("ac", "ca"), (*("aac", "aca") * 6, "accca")
 """In which orders a newcomer's sign-ins come: the control, and the bad ones; at the end there may
 be one of somebody who has signed in often."""
+SENT = ("state", "nonce")
+"""Parameters of an authorization request that some faults concern."""
 KEYS = "jwk"
 """The endpoint at which keys are published, as the request log calls it."""
 IN_A_WINDOW = 4
@@ -59,6 +61,7 @@ def _examine(application: Application, fault: Fault) -> None:
     What has to be refused is tried twice, so that nobody can tell it by parity either, and in half
     of the checks once more by somebody who has signed in often.
     """
+    _refuse_what_is_not_asked(application, fault)
     newcomer, twice = application.person(), fault.must == "refused" and not fault.slow
     if not twice or fault.exclusive:
         order = CONTROL + ATTACK if fault.exclusive else _drawn(application, ONCE)
@@ -84,7 +87,7 @@ def _examine_in(
             window = _window_of(who[deed], tried) if application.rig.is_at_mock else None
             tried.append(_under(application, fault, who[deed], window))
     if control is not None:
-        _refuse_what_does_not_apply(application, fault, control)
+        _refuse_what_is_not_sent(fault, control)
     for one in tried:
         if application.rig.is_at_mock:
             application.record_reached("what reached REKONO", one.reached)
@@ -212,21 +215,24 @@ def _of_a_fresh_one(fault: Fault, tried: FaultAttempt | NotStarted) -> FaultAtte
     return replace(tried, met=tried.met or (fault.must == "accepted" and unasked and out))
 
 
-def _refuse_what_does_not_apply(application: Application, fault: Fault, control: Visitor) -> None:
-    """Refuse a fault that concerns only who asks for something, or a provider's word."""
-    about, asked = application.target.target, control.authorization_requests()[-1]
+def _refuse_what_is_not_asked(application: Application, fault: Fault) -> None:
+    """Refuse a fault that, by the target file or the provider's word, concerns nobody here."""
+    about = application.target.target
     announced = application.rig.metadata.get(ISS_IN_ANSWER) is True
     concerned = {
-        "": (True, ""),
         "iss": (announced, f"REKONO does not announce {ISS_IN_ANSWER}"),
-        "state": ("state" in asked, "the application sends no state"),
-        "nonce": ("nonce" in asked, "the application sends no nonce"),
         "acr": (bool(about.acr), "the application asks for no level (target.acr)"),
         "max_age": (about.max_age is not None, "it asks for no age (target.max_age)"),
     }
-    is_concerned, reason = concerned[fault.concerns]
+    is_concerned, reason = concerned.get(fault.concerns, (True, ""))
     if not is_concerned:
         raise NotApplicable(reason)
+
+
+def _refuse_what_is_not_sent(fault: Fault, control: Visitor) -> None:
+    """Refuse a fault that concerns only who sends a parameter."""
+    if fault.concerns in SENT and fault.concerns not in control.authorization_requests()[-1]:
+        raise NotApplicable(f"the application sends no {fault.concerns}")
 
 
 def _refused(application: Application, tried: FaultAttempt) -> None:
