@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from harness.errors import ConfigurationError, UsageError
+from harness.errors import UsageError
 from harness.plurals import counted
 from harness.record.baseline import read_baseline, written
 from harness.record.gate import standings
@@ -19,7 +19,7 @@ from harness.record.judged_run import RunRecord, Scenario
 from harness.record.rejudging import rejudge
 from harness.record.verdict import BASELINE_OUT_OF_DATE, Verdict
 from harness.record.waivers import Standing, Waived, Waiver
-from harness.record.whole_file import write_whole
+from harness.record.whole_file import write_named
 
 DAYS = 90
 UNASSIGNED = "unassigned"
@@ -67,7 +67,7 @@ def new(
     if not entries:
         typer.echo(f"nothing is written: nothing in {run} has to be waived")
         return
-    put(out, written(entries))
+    write_named(out.resolve(), written(entries), str(out))
     typer.echo(f"{out}: {counted(len(entries), 'failure')} waived until {terms.until}")
     typer.echo(f"gate: vodomer certify TARGET.toml --baseline {quote(str(out))}")
     if owner == UNASSIGNED:
@@ -95,7 +95,7 @@ def update(
     more = [terms.waiver(one, record) for one in unmet(record) if one.id not in known]
     if add and more:
         text = written(more, text)
-    put(file, text)
+    write_named(file.resolve(), text, str(file))
     for name, standing in ((key[0], standing) for key, standing in over.items()):
         typer.echo(f"taken out: {name} ({OVER[standing]})")
     for entry in more:
@@ -165,16 +165,6 @@ def last_day(until: str | None, days: int | None, now: date) -> date:
     if day < now:
         raise UsageError(f"--until {until}: is over; name today or a later day")
     return day
-
-
-def put(file: Path, text: str) -> None:
-    """Write a baseline. Raises ConfigurationError where that cannot be."""
-    try:
-        write_whole(file.resolve(), text)
-    except OSError as problem:
-        raise ConfigurationError(
-            f"{file}: {problem.strerror}; name a file in a folder that can be written"
-        ) from None
 
 
 def whole(run: Path) -> RunRecord:

@@ -8,11 +8,11 @@ from typing import Annotated
 
 import typer
 
-from harness.errors import ConfigurationError, UsageError
+from harness.errors import UsageError
 from harness.record.attestation import is_signed
 from harness.record.comparison import Comparison, Kind
 from harness.record.quick_look import look_at
-from harness.record.whole_file import write_whole
+from harness.record.whole_file import write_named
 from harness.render.comparing import formats
 from harness.render.comparing_terminal import Terminal
 from harness.unknown import require_choice
@@ -43,7 +43,7 @@ def compare(
     if out is None:
         sys.stdout.write(text)
     else:
-        put(out, text)
+        typer.echo(write_named(out, text, f"--out {out}"), err=True)
     raise typer.Exit(comparison.exit_code if fail_on else 0)
 
 
@@ -52,13 +52,3 @@ def refuse_signed(out: Path, *runs: Path) -> None:
     for run in runs:
         if is_signed(run) and out.resolve().is_relative_to(run.resolve()):
             raise UsageError(f"--out {out}: {run} is signed, and one file more breaks that")
-
-
-def put(out: Path, text: str) -> None:
-    """Write the file. Raises ConfigurationError where that cannot be."""
-    try:
-        typer.echo(write_whole(out, text), err=True)
-    except OSError as problem:
-        raise ConfigurationError(
-            f"--out {out}: {problem.strerror}; name a file in a folder that can be written"
-        ) from None

@@ -11,10 +11,9 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from harness.errors import ConfigurationError
 from harness.record.history import Trend
 from harness.record.history import history as read_history
-from harness.record.whole_file import write_whole
+from harness.record.whole_file import write_named
 from harness.render.trend import trend_page
 
 WIDE = 10_000
@@ -32,7 +31,7 @@ def history(
     for problem in told.unread:
         typer.echo(f"warning: {problem}", err=True)
     if out is not None:
-        put(out, trend_page(told))
+        typer.echo(write_named(out, trend_page(told), f"--out {out}"))
         return
     if not told.trends:
         typer.echo(f"{folder}: no run lies there")
@@ -54,13 +53,3 @@ def table_of(trend: Trend) -> Table:
     for id, told in trend.troubled.items():
         table.add_row(Text(id), *(Text(str(told.get(name, "-"))) for name in trend.versions))
     return table
-
-
-def put(out: Path, text: str) -> None:
-    """Write the page. Raises ConfigurationError where that cannot be."""
-    try:
-        typer.echo(write_whole(out, text))
-    except OSError as problem:
-        raise ConfigurationError(
-            f"--out {out}: {problem.strerror}; name a file in a folder that can be written"
-        ) from None

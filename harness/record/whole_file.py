@@ -4,6 +4,8 @@ import os
 from pathlib import Path
 from tempfile import mkstemp
 
+from harness.errors import ConfigurationError
+
 
 def write_whole(path: Path, text: str) -> Path:
     """Write a text as UTF-8 and return its path; a link in its place is replaced, not followed."""
@@ -12,3 +14,16 @@ def write_whole(path: Path, text: str) -> Path:
         file.write(text)
     Path(draft).chmod(0o644)
     return Path(draft).replace(path)
+
+
+def write_named(path: Path, text: str, said: str) -> Path:
+    """Write a file that somebody has named, in the words `said`; return its path.
+
+    Raises ConfigurationError where it cannot be written.
+    """
+    try:
+        return write_whole(path, text)
+    except OSError as problem:
+        raise ConfigurationError(
+            f"{said}: {problem.strerror}; name a file in a folder that can be written"
+        ) from None

@@ -115,12 +115,9 @@ class Fault:
     @property
     def variants(self) -> tuple[Fault, ...]:
         """The same fault with each of the other values."""
-        return tuple(self.with_value(how, value) for how, value in self.more)
-
-    def with_value(self, how: str, value: object) -> Fault:
-        """Return the same fault with another value."""
-        others: dict[str, Any] = {self.varies: value}
-        return replace(self, variant=how, more=(), **others)
+        return tuple(
+            replace(self, variant=how, more=(), **{self.varies: value}) for how, value in self.more
+        )
 
     @property
     def answer(self) -> tuple[ParameterChange, ...]:

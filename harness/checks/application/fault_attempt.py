@@ -41,6 +41,10 @@ class FaultAttempt:
     variant: str = ""
     """Which of a fault's other values it was; empty for the first."""
 
+    def titled(self, what: str) -> str:
+        """Say what is looked at, and of which other value."""
+        return f"{what} ({self.variant})" if self.variant else what
+
     @property
     def asked(self) -> set[str]:
         """The endpoints of REKONO that were asked."""

@@ -236,8 +236,7 @@ def _refuse_what_is_not_sent(fault: Fault, control: Visitor) -> None:
 
 
 def _refused(application: Application, tried: FaultAttempt) -> None:
-    which = f" ({tried.variant})" if tried.variant else ""
-    application.is_out(tried.look, f"the session after what must be refused{which}")
+    application.is_out(tried.look, tried.titled("the session after what must be refused"))
 
 
 def _unused(application: Application, tried: FaultAttempt) -> None:
@@ -253,8 +252,7 @@ def _unused(application: Application, tried: FaultAttempt) -> None:
             "the target file does not say where the person's name is shown (signed_in.person), so "
             "nobody can tell whether what UserInfo says is used"
         )
-    which = f" ({tried.variant})" if tried.variant else ""
-    name, title = tried.visitor.person.name, f"what comes from UserInfo{which}"
+    name, title = tried.visitor.person.name, tried.titled("what comes from UserInfo")
     unused = name not in tried.look.person
     application.findings.require(title, unused, f"no “{name}”", str(tried.look))
 
