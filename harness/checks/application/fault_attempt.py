@@ -40,6 +40,8 @@ class FaultAttempt:
     met: bool
     variant: str = ""
     """Which of a fault's other values it was; empty for the first."""
+    usual: float = 0.0
+    """Seconds that a sign-in with nothing wrong takes here and now."""
 
     def titled(self, what: str) -> str:
         """Say what is looked at, and of which other value."""

@@ -96,7 +96,8 @@ def _examine_in(
         if isinstance(one, NotStarted):
             _starts(application, fault, one)
             continue
-        _judge(application, fault, one)
+        usual = control.took if control else 0.0
+        _judge(application, fault, replace(one, usual=usual))
     if control is not None and application.rig.is_at_mock and not application.target.asks_somebody:
         _try_variants(application, fault, newcomer)
 
@@ -272,10 +273,14 @@ def _should_accept(application: Application, tried: FaultAttempt) -> None:
 
 
 def _coped(application: Application, tried: FaultAttempt) -> None:
-    """Either is right, but in time, without an unhandled error, and the next try works."""
-    in_time = tried.seconds < LONGEST
+    """Either is right, but in time, without an unhandled error, and the next try works.
+
+    What a sign-in takes with nothing wrong is not counted: a busy machine is no slow application.
+    """
+    in_time = tried.seconds - tried.usual < LONGEST
+    expected = f"less than {LONGEST:g} s beyond the {tried.usual:.1f} s with nothing wrong"
     took = f"{tried.seconds:.1f} s" + (f": {tried.stopped}" if tried.stopped else "")
-    application.findings.require("time until the answer", in_time, f"less than {LONGEST} s", took)
+    application.findings.require("time until the answer", in_time, expected, took)
     _is_clear(application, tried)
     _is_whole(application, tried)
     application.gets_in(application.visitor(tried.visitor.person), "the next try")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -74,6 +75,8 @@ class Visitor(Sender):
         self.person, self._recorder = person, recorder
         self.landed = rig.target.target.start
         """The address that the last sign-in led to."""
+        self.took = 0.0
+        """Seconds that the last sign-in took."""
         self.was_answered = False
         """Whether such an answer has reached the application."""
         self.between: Messenger | None = None
@@ -105,13 +108,16 @@ class Visitor(Sender):
 
     def sign_in(self) -> Seen:
         """Sign in from the first page on; gives the page that comes after it, whatever it is."""
+        began = time.monotonic()
         self.go_to_rekono()
         if self.between is None:
             self.pass_rekono()
         else:
             self.between.lead_back(self)
             self.was_answered = True
-        return self._land()
+        landed = self._land()
+        self.took = time.monotonic() - began
+        return landed
 
     def sign_in_again(self) -> Seen:
         """Sign in once more in a window in which REKONO knows the person, and may ask nothing.
