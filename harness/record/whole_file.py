@@ -7,11 +7,11 @@ from tempfile import mkstemp
 from harness.errors import ConfigurationError
 
 
-def write_whole(path: Path, text: str) -> Path:
-    """Write a text as UTF-8 and return its path; a link in its place is replaced, not followed."""
+def write_whole(path: Path, content: str | bytes) -> Path:
+    """Write bytes, or a text as UTF-8, and return the path; a link there is not followed."""
     handle, draft = mkstemp(dir=path.parent, prefix=".")
-    with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-        file.write(text)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content if isinstance(content, bytes) else content.encode())
     Path(draft).chmod(0o644)
     return Path(draft).replace(path)
 

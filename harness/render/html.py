@@ -11,8 +11,7 @@ from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
-from jinja2.bccache import Bucket
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from harness import __version__
@@ -20,6 +19,7 @@ from harness.record.judged_run import RunRecord
 from harness.record.verdict import Verdict
 from harness.render import Format, gate, public, view
 from harness.render.certificate import certificate
+from harness.render.compiled import COMPILED
 from harness.render.pictures import Pictures, beside_report, inside_report
 from harness.render.words import (
     beyond_standards,
@@ -105,25 +105,6 @@ def policy(style: str, script: str) -> str:
 
 def _hash(text: str) -> str:
     return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
-
-
-class _Compiled(BytecodeCache):
-    """Templates that this process has compiled: to compile takes longer than to draw."""
-
-    def __init__(self) -> None:
-        self._codes: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Give what was kept of a template; nothing where it has changed since."""
-        if bucket.key in self._codes:
-            bucket.bytecode_from_string(self._codes[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep a template."""
-        self._codes[bucket.key] = bucket.bytecode_to_string()
-
-
-COMPILED = _Compiled()
 
 
 def templates(folder: Path) -> Environment:
