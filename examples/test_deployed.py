@@ -17,14 +17,13 @@ from pathlib import Path
 
 import pytest
 from starting import ROOT
-from third_party import does_not_apply, known_findings, target_of
+from third_party import DEPLOYED, PROXIED, target_of, unlike_known
 
 WITHIN = 1800
 REKONO, APPLICATION = "rekono.test.example.si", "app.test.example.si"
 HOSTS = f"127.0.0.1 localhost\n127.0.0.2 {REKONO}\n127.0.0.3 {APPLICATION}\n"
 OVER_TLS = {"session-cookie-secure", "hsts"}
 """Checks that only apply over TLS; the proxy and the frameworks set what they look for."""
-APACHE = Path("/usr/sbin/apache2")
 
 
 @dataclass(frozen=True)
@@ -80,16 +79,12 @@ def python3_with_pip(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
 
 
-@pytest.mark.skipif(not APACHE.exists(), reason="there is no Apache here")
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root has a hosts file for a test alone")
-@pytest.mark.parametrize(
-    "deployment",
-    [Deployment("openid-client", behind_proxy=True), Deployment("flask-authlib", False)],
-    ids=lambda one: one.name,
-)
-def test_certify_finds_over_tls_what_it_finds_without(
-    deployment: Deployment, tmp_path: Path
+@pytest.mark.skipif(not PROXIED, reason="that needs Apache, and root for a hosts file of its own")
+@pytest.mark.parametrize(("name", "behind_proxy"), zip(DEPLOYED, (True, False), strict=True))
+def test_certify_finds_over_tls_what_is_known(
+    name: str, behind_proxy: bool, tmp_path: Path
 ) -> None:
+    deployment = Deployment(name, behind_proxy)
     target, out = deployment.write(tmp_path), tmp_path / "run"
     certify = f"exec {sys.executable} -m harness certify {target} --plain --out {out}"
     unshare = str(shutil.which("unshare"))
@@ -102,10 +97,5 @@ def test_certify_finds_over_tls_what_it_finds_without(
         timeout=WITHIN,
     )
     assert done.returncode == 3, done.stderr[-3000:]
-    said = {
-        one["id"]: one["verdict"]
-        for one in json.loads((out / "run.json").read_text("utf-8"))["scenarios"]
-    }
-    requirements, expected = known_findings(deployment.name)
-    apart = dict.fromkeys(does_not_apply(deployment.name, {*said}) - OVER_TLS, "not_applicable")
-    assert said == dict.fromkeys([*said, *requirements], "pass") | apart | expected
+    record = json.loads((out / "run.json").read_text("utf-8"))
+    assert unlike_known(deployment.name, record, applies=OVER_TLS) == []

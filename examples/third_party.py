@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
 import tomllib
+from collections.abc import Set
 from fnmatch import fnmatch
 from pathlib import Path
+from typing import Any
 
 import pytest
 from starting import ROOT
@@ -20,6 +23,13 @@ APACHE = "mod_auth_openidc"
 MODULE = Path("/usr/lib/apache2/modules/mod_auth_openidc.so")
 WORDS = {"**fails**": "fail", "warns": "warn"}
 """The verdict that a cell of the table tells of; an empty one tells of none."""
+
+TOLD = ("id", "verdict", "message", "expected", "actual")
+"""What is told of a check that came to another verdict than the one that is known."""
+PROXIED = Path("/usr/sbin/apache2").exists() and os.geteuid() == 0
+"""Whether applications can stand behind Apache here, by names that only a test knows."""
+DEPLOYED = ("openid-client", "flask-authlib")
+"""Those that are examined so, over TLS; they are not once more over plain HTTP."""
 
 Verdicts = dict[str, str]
 
@@ -69,6 +79,22 @@ def known_findings(name: str) -> tuple[dict[str, str], Verdicts]:
         {check: requirement for check, requirement, _ in rows},
         {check: WORDS[cell] for check, cell in cells.items() if cell},
     )
+
+
+def unlike_known(
+    name: str, record: dict[str, Any], applies: Set[str] = frozenset()
+) -> list[dict[str, Any]]:
+    """List the checks of a run that came to another verdict than the README tells of.
+
+    `applies` are those that concern an application as it is examined now, whatever the README says.
+    """
+    said = {one["id"] for one in record["scenarios"]}
+    requirements, expected = known_findings(name)
+    assert requirements.keys() <= said
+    apart = dict.fromkeys(does_not_apply(name, said) - applies, "not_applicable")
+    known = dict.fromkeys(said, "pass") | apart | expected
+    unlike = [one for one in record["scenarios"] if one["verdict"] != known[one["id"]]]
+    return [{key: one[key] for key in TOLD} for one in unlike]
 
 
 def does_not_apply(name: str, checks: set[str]) -> set[str]:

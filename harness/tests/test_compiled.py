@@ -13,9 +13,7 @@ from harness.render.compiled import Compiled
 
 def drawn(folder: Path) -> str:
     """Draw the template as a process that has just begun."""
-    environment = Environment(
-        loader=FileSystemLoader(folder), bytecode_cache=Compiled()
-    )
+    environment = Environment(loader=FileSystemLoader(folder), bytecode_cache=Compiled())
     return environment.get_template("page.html.j2").render()
 
 
