@@ -7,24 +7,19 @@ did not end is no less an error there. What passes is in the other reports.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from harness.record.judged_run import Problem, RequirementResult, RunRecord, Scenario
+from harness.record.judged_run import RequirementResult, RunRecord
 from harness.record.verdict import Verdict, exit_code
 from harness.render import Format
-from harness.render.gate import standing, waived
+from harness.render.findings import OF_THE_RUN, Finding, findings
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
 FINGERPRINT = "vodomerCheck/v1"
-"""What stays the same for as long as the same check finds fault with the same requirement."""
 _LEVELS = {"MUST": "error", "SHOULD": "warning"}
-_OF_THE_RUN = "vodomer-run"
-"""The rule that a run breaks which is no proof, whatever was found."""
 
 
 class Sarif(Format):
@@ -36,13 +31,13 @@ class Sarif(Format):
 
     def text(self, record: RunRecord, directory: Path) -> str:  # noqa: ARG002 - the seam has it
         """Write the log; the same run gives the same text."""
-        results = list(_results(record))
+        results = [_result(finding) for finding in findings(record)]
         broken = {result["ruleId"] for result in results}
         rules = [_rule(one) for name, one in record.requirements.items() if name in broken]
         driver = {
             "name": "Vodomer",
             "semanticVersion": str(record.suite.get("version") or "0.0.0"),
-            "rules": [*rules, *([_rule_of_the_run()] if _OF_THE_RUN in broken else [])],
+            "rules": [*rules, *([_RULE_OF_THE_RUN] if OF_THE_RUN in broken else [])],
         }
         run = {
             "tool": {"driver": driver},
@@ -56,61 +51,26 @@ class Sarif(Format):
         return json.dumps(told, ensure_ascii=False, indent=2).replace("<", "\\u003c") + "\n"
 
 
-def _results(record: RunRecord) -> Iterator[dict[str, Any]]:
-    begun = () if record.examined_nothing and record.problems else record.scenarios
-    for one in begun:
-        if one.verdict.is_trouble:
-            for requirement in one.requirements or (_OF_THE_RUN,):
-                yield _result(record, one, requirement)
-    for problem in record.problems:
-        yield _problem(problem)
-    for entry in record.gate.red if record.gate else ():
-        yield _of_the_run(f"{entry.waiver.name}: {standing(entry).en}", entry.waiver.name)
-
-
-def _result(record: RunRecord, one: Scenario, requirement: str) -> dict[str, Any]:
-    parts = {"expected": one.expected, "actual": one.actual, "": one.remark, "again": one.rerun}
-    lines = [f"{name}: {text}" if name else text for name, text in parts.items() if text]
-    why = waived(record, one)
-    suppressed = (
-        [{"kind": "external", "status": "accepted", "justification": why.en}] if why else []
-    )
+def _result(finding: Finding) -> dict[str, Any]:
+    file, line = finding.place
+    suppression = {"kind": "external", "status": "accepted", "justification": finding.waived}
     return {
-        "ruleId": requirement,
-        "level": "warning" if one.verdict is Verdict.WARN else "error",
-        "message": {"text": "\n".join([one.name, *lines])},
-        "locations": [_location(one)],
-        "partialFingerprints": {FINGERPRINT: _digest(one.id, requirement)},
-        "properties": {"verdict": one.verdict, "check": one.id, "cause": one.cause},
-        "suppressions": suppressed,
+        "ruleId": finding.rule,
+        "level": "warning" if finding.is_warning else "error",
+        "message": {"text": f"{finding.name}\n{finding.text}"},
+        "locations": [
+            {
+                "physicalLocation": {
+                    "artifactLocation": {"uri": file},
+                    **({"region": {"startLine": line}} if line else {}),
+                },
+                "logicalLocations": [{"fullyQualifiedName": finding.key}],
+            }
+        ],
+        "partialFingerprints": {FINGERPRINT: finding.fingerprint},
+        "properties": {"verdict": finding.verdict},
+        "suppressions": [suppression] if finding.waived else [],
     }
-
-
-def _location(one: Scenario) -> dict[str, Any]:
-    """Name the line of a scenario; of a check the report, which is where it is told of."""
-    file, _, line = one.location.rpartition(":")
-    physical: dict[str, Any] = {"artifactLocation": {"uri": "report.html"}}
-    if line.isascii() and line.isdigit() and int(line):
-        physical = {"artifactLocation": {"uri": file}, "region": {"startLine": int(line)}}
-    return {"physicalLocation": physical, "logicalLocations": [{"fullyQualifiedName": one.id}]}
-
-
-def _problem(problem: Problem) -> dict[str, Any]:
-    return _of_the_run(problem.text.en, problem.verdict)
-
-
-def _of_the_run(said: str, key: str) -> dict[str, Any]:
-    return {
-        "ruleId": _OF_THE_RUN,
-        "level": "error",
-        "message": {"text": said},
-        "locations": [{"physicalLocation": {"artifactLocation": {"uri": "report.html"}}}],
-        "partialFingerprints": {FINGERPRINT: _digest(key, _OF_THE_RUN)},
-    }
-
-
-def _digest(*parts: str) -> str:
-    return sha256("\n".join(parts).encode()).hexdigest()
 
 
 def _rule(one: RequirementResult) -> dict[str, Any]:
@@ -124,16 +84,12 @@ def _rule(one: RequirementResult) -> dict[str, Any]:
     }
 
 
-def _rule_of_the_run() -> dict[str, Any]:
-    text = (
-        "The run as a whole is a proof: it ended, and nothing of its record is missing or forged."
-    )
-    return {
-        "id": _OF_THE_RUN,
-        "shortDescription": {"text": text},
-        "help": {"text": "Read what the report says first, mend it, and run again."},
-        "defaultConfiguration": {"level": "error"},
-    }
+_RULE_OF_THE_RUN = {
+    "id": OF_THE_RUN,
+    "shortDescription": {"text": "The run is a proof: it has ended, and its record is whole."},
+    "help": {"text": "Read what the report says first, mend it, and run again."},
+    "defaultConfiguration": {"level": "error"},
+}
 
 
 def _invocation(record: RunRecord) -> dict[str, Any]:

@@ -7,6 +7,7 @@ the pipeline for Jenkins in the manual. The commands run as they stand there.
 from __future__ import annotations
 
 import importlib.util
+import json
 import os
 import re
 import subprocess
@@ -138,8 +139,12 @@ def test_it_is_as_red_as_the_application(
 ) -> None:
     step = SERVERS[server](target, ONLY)
     summary = workspace / "summary"
-    ended = step.run(workspace, GITHUB_STEP_SUMMARY=str(summary))
+    ended = step.run(workspace, GITHUB_STEP_SUMMARY=str(summary), GITLAB_CI="true")
     assert ended.returncode == code, ended.stderr
+    annotations = [line for line in ended.stderr.splitlines() if line.startswith("::error ")]
+    assert bool(annotations) == (code == 3)
+    told = json.loads((workspace / step.kept / "gl-code-quality-report.json").read_text("utf-8"))
+    assert bool(told) == (code == 3)
     for name in ("report.html", "junit.xml", "run.json"):
         assert (workspace / step.kept / name).stat().st_size
     assert ("fail" in summary.read_text("utf-8")) == (code == 3)
