@@ -11,7 +11,7 @@ from harness.checks.verification import is_installed, require_same
 from harness.errors import UsageError
 from harness.record.attestation import derived, verify
 from harness.record.countersignature import countersign as countersigned
-from harness.record.whole_file import write_whole
+from harness.record.whole_file import write_named
 
 
 def countersign(
@@ -30,6 +30,6 @@ def countersign(
     require_same(run, record)
     if out.exists() or out.resolve().is_relative_to(run.resolve()):
         raise UsageError(f"--out {out}: name a new file outside the run")
-    write_whole(out, countersigned(run, record, derived(sample), with_key))
+    write_named(out, countersigned(run, record, derived(sample), with_key), f"--out {out}")
     typer.echo(f"countersigned: {out}")
     raise typer.Exit(record.exit_code)

@@ -218,6 +218,9 @@ def test_a_body_signs_what_it_saw_again(run: Path, key: Path, body: Path, tmp_pa
     sample = made_up(tmp_path / "sample")
     rewritten(sample, drop_all_but_one)
     file = tmp_path / "countersignature.json"
+    code, said = countersigned(run, key, sample, body, tmp_path / "nowhere" / "file")
+    assert (code, said.count("\n")) == (6, 1), said
+    assert "name a file in a folder that can be written" in said
     assert countersigned(run, key, sample, body, file)[0] == 0
     words = ["--key", f"{key}.pub", "--countersignature", str(file)]
     done = vodomer("verify", str(run), *words, "--body-key", f"{body}.pub")
