@@ -208,12 +208,15 @@ def _try(
 
 
 def _of_a_fresh_one(fault: Fault, tried: FaultAttempt | NotStarted) -> FaultAttempt | NotStarted:
-    """Who has just started has no key: to refuse without asking for one is to refuse unseen."""
+    """Who has just started has no key: to refuse without asking for one is to refuse unseen.
+
+    That is wrong of a token that is right, and enough for one whose header tells.
+    """
     if isinstance(tried, NotStarted):
         return tried
     unasked = "token" in tried.asked and fault.needs - tried.asked == {KEYS}
     out = tried.look.session is Session.SIGNED_OUT
-    return replace(tried, met=tried.met or (fault.must == "accepted" and unasked and out))
+    return replace(tried, met=tried.met or (fault.must != "coped" and unasked and out))
 
 
 def _refuse_what_is_not_asked(application: Application, fault: Fault) -> None:

@@ -39,6 +39,8 @@ AT_FAULTS = {
     "audience_compared_by_end": _variant("aud_longer", "a letter before it"),
     "audience_split_at_blanks": _variant("aud_longer", "a second value after a blank"),
     "audience_unchecked": "wrong_aud",
+    "blank_ecdsa_signature_accepted": "ecdsa_signature_of_zeros",
+    "critical_header_ignored": "unknown_critical_header",
     "empty_nonce_accepted": _variant("wrong_nonce", "null"),
     "empty_secret_accepted": _variant("hs256_client_secret", "no secret at all"),
     "empty_state_accepted": _variant("wrong_state", "empty"),
@@ -59,6 +61,8 @@ AT_FAULTS = {
     "empty_alg_accepted": "alg_empty",
     "empty_signature_accepted": "signature_cut_off",
     "empty_sub_accepted": "empty_sub",
+    "encrypted_token_believed": "encrypted_id_token",
+    "encrypted_token_not_looked_at": _variant("encrypted_id_token", "the claims in the clear"),
     "endpoints_built_in": "endpoints_elsewhere",
     "expired_id_token_accepted": "expired_id_token",
     "expired_logout_token_accepted": "logout_expired",
@@ -79,7 +83,13 @@ AT_FAULTS = {
     "logout_of_nobody_accepted": "logout_of_nobody",
     "logout_signature_unchecked": "logout_broken_signature",
     "logout_state_demanded": "missing_state_after_logout",
+    "logout_token_by_public_key_accepted": _variant(
+        "logout_hs256_client_secret", "the public key (PEM)"
+    ),
+    "logout_token_by_secret_accepted": "logout_hs256_client_secret",
     "logout_token_unsigned": "logout_alg_none",
+    "logout_without_iat_accepted": "logout_missing_iat",
+    "logout_without_jti_accepted": "logout_missing_jti",
     "logout_without_sid_ignored": "logout_without_sid",
     "long_token_breaks": "token_of_16_kib",
     "lost_connection_breaks": "token_endpoint_reset",
@@ -140,6 +150,9 @@ AT_FAULTS = {
 
 BY_WITNESSES: dict[str, see.Witness] = {
     "accounts_by_email": see.same_email,
+    "accounts_by_folded_email": see.folded_email,
+    "accounts_by_folded_subject": see.another_subject(),
+    "accounts_by_uuid": see.another_subject("#2"),
     "front_channel_ignored": see.frames,
     "injected_code_accepted": see.attackers_code,
     "keys_fetched_without_bound": see.keys_at_unknown_ids,
@@ -165,6 +178,7 @@ BY_WITNESSES: dict[str, see.Witness] = {
     "state_guessable": see.fresh("state"),
     "token_in_address": see.tokens_stay,
     "token_in_readable_cookie": see.tokens_stay,
+    "younger_session_forgotten": see.younger_session,
     "verifier_not_fresh": see.fresh("code_challenge"),
 }
 

@@ -23,6 +23,7 @@ from joserfc.errors import (
     InvalidKeyTypeError,
     MissingKeyError,
     UnsupportedAlgorithmError,
+    UnsupportedHeaderError,
 )
 from joserfc.jwk import Key, KeySet
 from joserfc.jws import JWSRegistry
@@ -40,6 +41,7 @@ REASONS: dict[type[Exception], str] = {
     InvalidKeyTypeError: "alg",
     MissingKeyError: "kid",
     UnsupportedAlgorithmError: "alg",
+    UnsupportedHeaderError: "header",
 }
 
 
