@@ -9,7 +9,7 @@ from typing import Any
 from mock_rekono import clock
 from mock_rekono.faults import ACCEPTED, COPED, REFUSED, Claims, Fault
 from mock_rekono.faults.id_token_claims import drop, instead, put_unknown
-from mock_rekono.faults.token_answer import not_json, truncated
+from mock_rekono.faults.token_answer import ODD_BODIES, not_json, truncated, twice
 from mock_rekono.text import Text
 
 SOMEBODY = "ana@rekono.test"
@@ -82,6 +82,7 @@ FAULTS = (
         ("RP-23",),
         COPED,
         change=not_json,
+        more=(*ODD_BODIES, ("sub twice", twice("sub"))),
     ),
     ChangedUserinfo(
         "userinfo_truncated",

@@ -8,11 +8,13 @@ from collections.abc import Iterator
 import pytest
 from joserfc.errors import JoseError
 
+from mock_rekono.errors import InjectedFailure
 from mock_rekono.faults import Fault, all_faults, find_fault
 from mock_rekono.faults.authorization_answer import ChangedAnswer
 from mock_rekono.faults.id_token_claims import ChangedClaims
 from mock_rekono.faults.logout_token import ChangedLogoutClaims
 from mock_rekono.faults.people_alike import NearlyAlike
+from mock_rekono.faults.token_bombs import Rewritten
 from mock_rekono.faults.userinfo import ChangedUserinfo
 from mock_rekono.tests.fault_proofs import signing_out
 from mock_rekono.tests.fault_proofs.sign_in import RIGHT as NOTHING_WRONG
@@ -28,11 +30,20 @@ STATE = "sTate-1"
 VARIED = {name: fault for name, fault in all_faults().items() if fault.variants}
 SIGNED = ("hs256", "alg", "broken", "signature", "unknown_critical", "encrypted")
 IN_TOKENS = [name for name in VARIED if name.startswith(SIGNED)]
+REWRITTEN = [name for name, one in VARIED.items() if isinstance(one, Rewritten)]
+ELSEWHERE = ("logout_hs256_client_secret", "token_request_redirected")
 IN_LOGOUT_TOKENS = [name for name in VARIED if name.startswith("logout")]
 
 
 def changed(fault: Fault) -> str:
     """Give what an application compares, as a fault leaves it."""
+    try:
+        return _changed(fault)
+    except InjectedFailure as problem:
+        return f"{problem.body!r} {problem.headers}"
+
+
+def _changed(fault: Fault) -> str:
     if isinstance(fault, ChangedAnswer):
         return dict(fault.authorization_response([("state", STATE)]))["state"]
     if isinstance(fault, ChangedUserinfo):
@@ -44,7 +55,7 @@ def changed(fault: Fault) -> str:
     return json.dumps(fault.token_response({"token_type": "Bearer"}))
 
 
-@pytest.mark.parametrize("name", set(VARIED) - {*IN_TOKENS, "logout_hs256_client_secret"})
+@pytest.mark.parametrize("name", set(VARIED) - {*IN_TOKENS, *REWRITTEN, *ELSEWHERE})
 def test_no_two_values_are_alike_and_none_is_right(name: str) -> None:
     fault = VARIED[name]
     values = [changed(one) for one in (fault, *fault.variants)]
@@ -98,6 +109,16 @@ def test_no_strict_application_believes_such_a_token(server: Server, name: str) 
     assert len(seen) == len(VARIED[name].variants)
 
 
+@pytest.mark.parametrize("name", REWRITTEN)
+def test_what_is_written_otherwise_differs_each_time(server: Server, name: str) -> None:
+    tokens = {}
+    for number, sign_in in enumerate(sign_ins(server, name)):
+        tokens[sign_in.tokens["id_token"]] = number
+        if name == "aud_twice":
+            assert sign_in.judge() == "aud"
+    assert len(tokens) == len(VARIED[name].variants)
+
+
 @pytest.mark.parametrize("name", IN_LOGOUT_TOKENS)
 def test_no_strict_application_believes_such_a_logout_token(server: Server, name: str) -> None:
     seen = set()
@@ -106,6 +127,11 @@ def test_no_strict_application_believes_such_a_logout_token(server: Server, name
         assert signing_out.judge(sign_in, [token], told) != NOTHING_WRONG
         seen.add(token)
     assert len(seen) == len(VARIED[name].variants)
+
+
+def test_each_status_of_a_redirect_keeps_the_form(server: Server) -> None:
+    statuses = [one.token_answer.status_code for one in sign_ins(server, ELSEWHERE[1])]
+    assert statuses == [308]
 
 
 def test_the_control_interface_knows_variants(server: Server) -> None:

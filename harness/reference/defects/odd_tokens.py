@@ -98,3 +98,37 @@ class BlankEcdsaSignatureAccepted(Defect):
         named = str(token.header.get("kid"))
         known = any(key.key_type == "EC" for key in token.keys(missing=named) if key.kid == named)
         return unverified.claims_of(token) if blank and known else token.verified()
+
+
+class NestedTokenBreaks(Defect):
+    """What cannot be read for its depth is nobody's business."""
+
+    breaks = "RP-39"
+    title = Title(
+        sl="Žeton ID, ki je globoko gnezden, ustavi prijavo",
+        en="An ID token that is nested deeply crashes the sign-in",
+    )
+
+    def id_token_signed(self, token: SignedToken) -> Claims:
+        """Crash."""
+        try:
+            return token.verified()
+        except RecursionError as error:
+            raise RuntimeError("too deep") from error
+
+
+class FirstOfTwoAudiences(Defect):
+    """Of two members of one name the first counts."""
+
+    breaks = "RP-09"
+    title = Title(
+        sl="Od dveh prejemnikov istega imena v žetonu ID velja prvi",
+        en="Of two audiences of one name in the ID token the first counts",
+    )
+
+    def id_token_signed(self, token: SignedToken) -> Claims:
+        """Read them from behind."""
+        token.verified()
+        payload = unverified.decoded(token.compact.split(".")[1])
+        read: Claims = json.loads(payload, object_pairs_hook=lambda pairs: dict(reversed(pairs)))
+        return read

@@ -11,13 +11,13 @@ from collections.abc import Callable
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from joserfc import jwe, jwt
+from joserfc import jwe, jws, jwt
 from joserfc.errors import BadSignatureError, DecodeError
 from joserfc.jwk import Key, KeySet, OctKey, RSAKey
 
 from mock_rekono.tests.fault_proofs import Proof
 from mock_rekono.tests.fault_proofs.claims import CONFORMING, assert_claims
-from mock_rekono.tests.fault_proofs.sign_in import RIGHT, SignIn, fetched
+from mock_rekono.tests.fault_proofs.sign_in import RIGHT, Roomy, SignIn, fetched, read_pairs
 from mock_rekono.tests.kit import SECRET
 
 KID = "test-double-rs256-1"
@@ -164,7 +164,29 @@ def _blank(sign_in: SignIn) -> None:
         jwt.decode(sign_in.tokens["id_token"], sign_in.key_set, algorithms=["ES256"])
 
 
+def _nested(sign_in: SignIn) -> None:
+    """Find the signature right, and the claims too deep for a reader that calls itself."""
+    registry = Roomy(algorithms=["RS256"])
+    token = sign_in.tokens["id_token"]
+    payload = jws.deserialize_compact(token, sign_in.key_set, registry=registry).payload
+    assert payload.endswith(b"]" * 10_000 + b"}")
+    with pytest.raises(RecursionError):
+        json.loads(payload)
+
+
+def _twice(sign_in: SignIn) -> None:
+    """Find the right audience first, another one at last."""
+    pairs = read_pairs(sign_in.tokens["id_token"].split(".")[1])
+    assert [value for name, value in pairs if name == "aud"] == [
+        sign_in.app.client_id,
+        "druga-aplikacija",
+    ]
+    assert sign_in.judge() == "aud"
+
+
 PROOFS: dict[str, Proof] = {
+    "id_token_nested_deeply": _nested,
+    "aud_twice": _twice,
     "unknown_critical_header": _critical,
     "encrypted_id_token": _encrypted,
     "ecdsa_signature_of_zeros": _blank,

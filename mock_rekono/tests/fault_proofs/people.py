@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from mock_rekono.tests.fault_proofs import Proof
-from mock_rekono.tests.fault_proofs.answers import assert_cut, assert_page
+from mock_rekono.tests.fault_proofs.answers import assert_cut, assert_leads_away, assert_page
 from mock_rekono.tests.fault_proofs.claims import CONFORMING, assert_claims
 from mock_rekono.tests.fault_proofs.sign_in import RIGHT, SCOPE, SignIn
 from mock_rekono.tests.kit import GOODBYE
@@ -96,6 +96,13 @@ def _array(sign_in: SignIn) -> None:
     assert sign_in.judge() == RIGHT
 
 
+def _elsewhere(sign_in: SignIn) -> None:
+    """Find the access token taken at the other host: it went there."""
+    followed = assert_leads_away(sign_in.userinfo_answer, sign_in)
+    assert followed.json()["sub"] == sign_in.person["sub"]
+    assert sign_in.judge() == RIGHT
+
+
 def _not_json(sign_in: SignIn) -> None:
     assert_page(sign_in.userinfo_answer)
     assert sign_in.judge() == RIGHT
@@ -152,6 +159,7 @@ PROOFS: dict[str, Proof] = {
     "userinfo_sub_alone": _alone,
     "userinfo_null_claims": _nulls,
     "userinfo_array": _array,
+    "userinfo_request_redirected": _elsewhere,
     "userinfo_not_json": _not_json,
     "userinfo_truncated": _truncated,
     "userinfo_unknown_claims": _userinfo(**{"urn:vodomer:neznano": [{"č": None}], "vodomer_x": 1}),

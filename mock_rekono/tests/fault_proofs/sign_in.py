@@ -63,6 +63,13 @@ def read(part: str) -> dict[str, Any]:
     return members
 
 
+def read_pairs(part: str) -> list[tuple[str, Any]]:
+    """Return the members of a header or payload in order, one that is there twice too."""
+    octets = base64.urlsafe_b64decode(part + "=" * (-len(part) % 4))
+    pairs: list[tuple[str, Any]] = json.loads(octets, object_pairs_hook=list)
+    return pairs
+
+
 @dataclass
 class SignIn:
     """A person's sign-in at an application that asks for a level, a fresh sign-in and a refresh."""
