@@ -24,7 +24,7 @@ MET_AT_THE_PROVIDER = ("RP", "OUT", "RES")
 """Areas in which what goes wrong at the provider shows what an application is worth."""
 WITHOUT_FAULT = {
     **dict.fromkeys(("RP-02", "RP-03", "RP-05", "RP-07"), "what the application asks for"),
-    **dict.fromkeys(("RP-29", "RP-36", "RP-40"), "where it sends secrets, and where it keeps them"),
+    **dict.fromkeys(("RP-36", "RP-40"), "where it keeps secrets, and how it sends them"),
     **dict.fromkeys(("OUT-01", "OUT-02", "OUT-06", "OUT-07"), "its own session, and who ends it"),
     **dict.fromkeys(("RP-42", "RP-43", "OUT-09"), "several tabs, and what was left in them"),
     "RP-45": "where a person wanted to go",

@@ -199,7 +199,7 @@ class Fault:
         """Choose the key that signs the logout token."""
         return signing.keys.current
 
-    def logout_tokens(self, token: str) -> tuple[str, ...]:
+    def logout_tokens(self, token: str, signing: Signing) -> tuple[str, ...]:  # noqa: ARG002
         """Choose what is sent, in this order, once the logout token is signed."""
         return (token,)
 

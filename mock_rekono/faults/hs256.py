@@ -33,13 +33,19 @@ class SharedSecret(Fault):
 
     def id_token(self, token: str, signing: Signing) -> str:
         """Sign it anew."""
-        header, payload, _ = token.split(".")
-        signed = f"{encoded_part({**read(header), 'alg': 'HS256'})}.{payload}"
-        made = hmac.digest(self.secret(signing), signed.encode(), hashlib.sha256)
-        return f"{signed}.{encoded(made)}"
+        return resigned(token, self.secret(signing))
 
 
-def _public_pem(signing: Signing) -> bytes:
+def resigned(token: str, secret: bytes) -> str:
+    """Return a signed token as HS256 makes it with this secret."""
+    header, payload, _ = token.split(".")
+    signed = f"{encoded_part({**read(header), 'alg': 'HS256'})}.{payload}"
+    made = hmac.digest(secret, signed.encode(), hashlib.sha256)
+    return f"{signed}.{encoded(made)}"
+
+
+def public_pem(signing: Signing) -> bytes:
+    """Return the key that signs as software keeps it in a file."""
     pem: bytes = signing.keys.current.export_to_pem()
     return pem
 
@@ -55,12 +61,13 @@ def _published(signing: Signing) -> dict[str, str]:
 
 
 def _written(encoding: Encoding, form: PublicFormat, signing: Signing) -> bytes:
-    """Return the key as software keeps it in a file."""
-    key = load_pem_public_key(_public_pem(signing))
+    """Return it in another form of such files."""
+    key = load_pem_public_key(public_pem(signing))
     return key.public_bytes(encoding, form)
 
 
-def _client_secret(signing: Signing) -> bytes:
+def client_secret(signing: Signing) -> bytes:
+    """Return the secret of the application that the token is for; empty where it has none."""
     client = signing.provider.store.clients.find(signing.client_id)
     return client.client_secret.encode() if client else b""
 
@@ -74,10 +81,10 @@ FAULTS = (
         ),
         ("RP-17",),
         REFUSED,
-        secret=_public_pem,
+        secret=public_pem,
         more=(
-            ("without its last line break", lambda signing: _public_pem(signing).rstrip()),
-            ("with CR LF", lambda signing: _public_pem(signing).replace(b"\n", b"\r\n")),
+            ("without its last line break", lambda signing: public_pem(signing).rstrip()),
+            ("with CR LF", lambda signing: public_pem(signing).replace(b"\n", b"\r\n")),
             ("PKCS#1 PEM", partial(_written, Encoding.PEM, PublicFormat.PKCS1)),
             ("DER", partial(_written, Encoding.DER, PublicFormat.SubjectPublicKeyInfo)),
             ("PKCS#1 DER", partial(_written, Encoding.DER, PublicFormat.PKCS1)),
@@ -111,7 +118,7 @@ FAULTS = (
         ),
         ("RP-17",),
         REFUSED,
-        secret=_client_secret,
+        secret=client_secret,
         more=(
             ("no secret at all", lambda _: b""),
             ("null", lambda _: b"null"),

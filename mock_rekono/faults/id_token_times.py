@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from mock_rekono.faults import ACCEPTED, REFUSED, Claims
-from mock_rekono.faults.id_token_claims import A_DAY, JUNK, ChangedClaims, drop, instead
+from mock_rekono.faults.id_token_claims import A_DAY, JUNK, ChangedClaims, drop, instead, put
 from mock_rekono.text import Text
 
 AN_HOUR = 3600
 TEN_MINUTES = 600
 A_MINUTE = 60
+IN_2100 = 4102444800
+"""Seconds that no 32 bits hold."""
 ON_THE_WAY = 15  # seconds that an answer may take until it is judged
 
 
@@ -55,6 +57,7 @@ FAULTS = (
         ("RP-12",),
         REFUSED,
         change=drop("iat"),
+        more=instead("iat", (("null", None), ("empty", ""), ("a word", "nikoli"))),
     ),
     ChangedClaims(
         "iat_in_the_future",
@@ -62,6 +65,19 @@ FAULTS = (
         ("RP-13",),
         REFUSED,
         change=lambda claims: _move(claims, A_DAY),
+        more=(
+            ("in milliseconds", lambda claims: {**claims, "iat": claims["iat"] * 1000}),
+            ("in the year 2100", put(iat=IN_2100, exp=IN_2100 + AN_HOUR)),
+        ),
+    ),
+    ChangedClaims(
+        "expires_in_2100",
+        Text("Žeton ID velja do leta 2100", "The ID token ends in the year 2100"),
+        ("RP-31",),
+        ACCEPTED,
+        expected="should_be_accepted",  # how long a token may hold is nowhere said
+        change=put(exp=IN_2100),
+        more=(("as a fraction", put(exp=IN_2100 + 0.5)),),
     ),
     ChangedClaims(
         "nbf_in_the_future",

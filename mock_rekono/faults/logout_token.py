@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from mock_rekono import clock, marks
 from mock_rekono.faults import ACCEPTED, COPED, REFUSED, Claims, Fault, Signing
-from mock_rekono.faults.id_token_claims import A_DAY, drop, put, put_other
+from mock_rekono.faults.hs256 import client_secret, public_pem, resigned
+from mock_rekono.faults.id_token_claims import A_DAY, drop, instead, put, put_other
 from mock_rekono.faults.id_token_signature import Change, another_person, broken, unsigned
 from mock_rekono.text import Text
 
@@ -35,9 +36,21 @@ class ChangedLogoutToken(Fault):
 
     change: Change
 
-    def logout_tokens(self, token: str) -> tuple[str, ...]:
+    def logout_tokens(self, token: str, signing: Signing) -> tuple[str, ...]:  # noqa: ARG002
         """Change its three parts."""
         return (".".join(self.change(*token.split("."))),)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LogoutTokenBySecret(Fault):
+    """The logout token is signed anew by HS256 with these octets as the secret."""
+
+    varies = "secret"
+    secret: Callable[[Signing], bytes]
+
+    def logout_tokens(self, token: str, signing: Signing) -> tuple[str, ...]:
+        """Sign it anew."""
+        return (resigned(token, self.secret(signing)),)
 
 
 @dataclass(frozen=True)
@@ -62,7 +75,7 @@ class UntypedLogoutToken(Fault):
 class ReplayedLogoutToken(Fault):
     """The logout token comes twice."""
 
-    def logout_tokens(self, token: str) -> tuple[str, ...]:
+    def logout_tokens(self, token: str, signing: Signing) -> tuple[str, ...]:  # noqa: ARG002
         """Send it again."""
         return (token, token)
 
@@ -92,6 +105,25 @@ FAULTS = (
             "iat": claims["iat"] - A_DAY,
             "exp": claims["exp"] - A_DAY,
         },
+    ),
+    ChangedLogoutClaims(
+        "logout_missing_iat",
+        Text(
+            "Odjavni žeton ne pove, kdaj je bil izdan",
+            "The logout token does not say when it was issued",
+        ),
+        ("OUT-05",),
+        REFUSED,
+        change=drop("iat"),
+        more=instead("iat", (("null", None), ("a word", "nikoli"))),
+    ),
+    ChangedLogoutClaims(
+        "logout_missing_jti",
+        Text("Odjavni žeton je brez oznake (jti)", "The logout token has no id (jti)"),
+        ("OUT-05",),
+        REFUSED,
+        change=drop("jti"),
+        more=instead("jti", (("null", None), ("empty", ""))),
     ),
     ChangedLogoutClaims(
         "logout_missing_events",
@@ -145,6 +177,20 @@ FAULTS = (
         ("OUT-05",),
         REFUSED,
         change=unsigned("none"),
+    ),
+    LogoutTokenBySecret(
+        "logout_hs256_client_secret",
+        Text(
+            "Odjavni žeton podpisan s HS256 in skrivnostjo aplikacije",
+            "The logout token is signed by HS256 with the client secret",
+        ),
+        ("OUT-05",),
+        REFUSED,
+        secret=client_secret,
+        more=(
+            ("the public key (PEM)", public_pem),
+            ("no secret at all", lambda _: b""),
+        ),
     ),
     ChangedLogoutToken(
         "logout_broken_signature",

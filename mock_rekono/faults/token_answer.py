@@ -48,6 +48,36 @@ def as_text(body: Claims) -> Claims:
     raise InjectedFailure(200, json.dumps(body).encode(), "text/html; charset=utf-8")
 
 
+def encoded_as(charset: str, named: str = "application/json") -> Callable[[Claims], Claims]:
+    """Answer in other octets than UTF-8's, or with a mark before them (RFC 8259, 8.1)."""
+
+    def change(body: Claims) -> Claims:
+        written = json.dumps(body, ensure_ascii=False).encode(charset, "backslashreplace")
+        raise InjectedFailure(200, written, named)
+
+    return change
+
+
+def twice(name: str) -> Callable[[Claims], Claims]:
+    """Answer with another value for one of the members, behind the right one."""
+
+    def change(body: Claims) -> Claims:
+        raise InjectedFailure(
+            200, b'%s,"%s":"x"}' % (json.dumps(body)[:-1].encode(), name.encode())
+        )
+
+    return change
+
+
+ODD_BODIES = (
+    ("a byte order mark", encoded_as("utf-8-sig")),
+    ("UTF-16", encoded_as("utf-16", "application/json; charset=utf-16")),
+    ("a charset that it is not in", encoded_as("utf-8", "application/json; charset=iso-8859-2")),
+    ("not the charset that it names", encoded_as("iso-8859-2", "application/json; charset=utf-8")),
+)
+"""JSON goes over a network in UTF-8 without a mark, which a reader may overlook (RFC 8259, 8.1)."""
+
+
 def _spent(_body: Claims) -> Claims:
     raise InjectedFailure(400, {"error": "invalid_grant"})
 
@@ -133,6 +163,7 @@ FAULTS = (
         ("RP-30",),
         COPED,
         change=as_text,
+        more=(*ODD_BODIES[:3], ("access_token twice", twice("access_token"))),
     ),
     ChangedTokenAnswer(
         "code_already_used",

@@ -9,7 +9,7 @@ from typing import Any
 from mock_rekono import clock
 from mock_rekono.faults import ACCEPTED, COPED, REFUSED, Claims, Fault
 from mock_rekono.faults.id_token_claims import drop, instead, put_unknown
-from mock_rekono.faults.token_answer import not_json, truncated
+from mock_rekono.faults.token_answer import ODD_BODIES, not_json, truncated, twice
 from mock_rekono.text import Text
 
 SOMEBODY = "ana@rekono.test"
@@ -38,6 +38,26 @@ def _of_somebody_else(claims: Claims) -> Claims:
     return {**claims, **changed, **({"preferred_username": email} if "name" in claims else {})}
 
 
+FOLDED = str.maketrans({"i": "ı", "k": "\N{KELVIN SIGN}", "s": "ſ"})
+"""Letters that are the same as plain ones in capitals or in small letters, and are others."""
+
+
+def _address(change: Callable[[str], str]) -> Callable[[Claims], Claims]:
+    """Return a change to the address of another person, written otherwise."""
+
+    def changed(claims: Claims) -> Claims:
+        made = _of_somebody_else(claims)
+        addresses = [name for name in ("email", "preferred_username") if name in made]
+        mail: Claims = {name: change(made[name]) for name in addresses}
+        return {**made, **mail}
+
+    return changed
+
+
+def _verified(word: object) -> Callable[[Claims], Claims]:
+    return lambda claims: {**_of_somebody_else(claims), "email_verified": word}
+
+
 FAULTS = (
     ChangedUserinfo(
         "userinfo_sub_differs",
@@ -62,6 +82,7 @@ FAULTS = (
         ("RP-23",),
         COPED,
         change=not_json,
+        more=(*ODD_BODIES, ("sub twice", twice("sub"))),
     ),
     ChangedUserinfo(
         "userinfo_truncated",
@@ -104,5 +125,11 @@ FAULTS = (
         ("RP-34",),
         ACCEPTED,
         change=_of_somebody_else,
+        more=(
+            ("in capitals", _address(str.upper)),
+            ("in letters of other scripts", _address(lambda email: email.translate(FOLDED))),
+            ("not verified", _verified(word=False)),
+            ("not verified, as text", _verified("false")),
+        ),
     ),
 )

@@ -73,7 +73,7 @@ def _deliveries(provider: Provider, ended: Ended, entered: Entered) -> tuple[str
     signing = Signing(keys, provider, client.client_id)
     header = fault.logout_token_header({"typ": "logout+jwt"})
     token = keys.sign(fault.logout_token_claims(claims), header, fault.logout_token_key(signing))
-    return fault.logout_tokens(token)
+    return fault.logout_tokens(token, signing)
 
 
 def _deliver(provider: Provider, ended: Ended, client: Client, tokens: tuple[str, ...]) -> None:

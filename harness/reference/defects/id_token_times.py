@@ -137,3 +137,19 @@ class NoLeeway(Defect):
     def leeway(self, seconds: int) -> int:  # noqa: ARG002
         """None."""
         return 0
+
+
+class ExpiryOverflows(Defect):
+    """An end that 32 bits do not hold is one in 1901 or later."""
+
+    breaks = "RP-31"
+    title = Title(
+        sl="Žeton ID, ki velja dlje kot do leta 2038, velja za potečenega",
+        en="An ID token that ends after 2038 is taken for expired",
+    )
+
+    def id_token_judged(self, claims: Claims, expected: Claims) -> Claims:  # noqa: ARG002
+        """Keep the lower half."""
+        end = claims.get("exp")
+        held = isinstance(end, int | float) and (int(end) + 2**31) % 2**32 - 2**31
+        return {**claims, "exp": held} if held else claims

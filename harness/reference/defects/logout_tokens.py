@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from . import Defect, Title, unverified
 
 if TYPE_CHECKING:
+    from ..openid.signed_in import SignedIn
     from ..openid.signed_token import SignedToken
 
 Claims = dict[str, Any]
@@ -169,6 +170,96 @@ class LogoutEndsNothing(Defect):
     def sessions_told_of(self, sub: str, sid: str) -> tuple[str, str]:  # noqa: ARG002
         """Of nobody."""
         return "", "none"
+
+
+class LogoutTokenBySecretAccepted(Defect):
+    """A logout token in HS256 is good, as the header says so."""
+
+    breaks = "OUT-05"
+    title = Title(
+        sl="Sprejet je odjavni žeton HS256 s skrivnostjo aplikacije",
+        en="A logout token in HS256 with the client secret is accepted",
+    )
+
+    def logout_token_signed(self, token: SignedToken) -> Claims:
+        """Believe what the header says."""
+        shared = token.header.get("alg") == "HS256"
+        if shared and unverified.made_with(token.client.client_secret.encode(), token):
+            return unverified.claims_of(token)
+        return token.verified()
+
+
+class LogoutTokenByPublicKeyAccepted(Defect):
+    """A logout token in HS256 is verified with the key that everybody has."""
+
+    breaks = "OUT-05"
+    title = Title(
+        sl="Sprejet je odjavni žeton HS256, katerega skrivnost je javni ključ",
+        en="A logout token in HS256 with the public key as its secret is accepted",
+    )
+
+    def logout_token_signed(self, token: SignedToken) -> Claims:
+        """Take the file for a secret."""
+        from joserfc.jwk import RSAKey
+
+        for key in token.keys().keys if token.header.get("alg") == "HS256" else ():
+            pem = key.as_pem(private=False) if isinstance(key, RSAKey) else b""
+            if unverified.made_with(pem, token):
+                return unverified.claims_of(token)
+        return token.verified()
+
+
+class LogoutWithoutIatAccepted(Defect):
+    """When a logout token was issued is all the same."""
+
+    breaks = "OUT-05"
+    title = Title(
+        sl="Sprejet je odjavni žeton brez časa izdaje (iat)",
+        en="A logout token without the time of its issue (iat) is accepted",
+    )
+
+    def logout_token_judged(self, claims: Claims, expected: Claims) -> Claims:
+        """Put another in."""
+        return {"iat": expected["exp"] - 60, **claims}
+
+
+class LogoutWithoutJtiAccepted(Defect):
+    """A logout token that has no name is never one that came before."""
+
+    breaks = "OUT-05"
+    title = Title(
+        sl="Sprejet je odjavni žeton brez oznake (jti)",
+        en="A logout token without an id (jti) is accepted",
+    )
+
+    def logout_token_judged(self, claims: Claims, expected: Claims) -> Claims:
+        """Give it one."""
+        return {"jti": expected["jti"], **claims}
+
+
+class YoungerSessionForgotten(Defect):
+    """Which sessions a person has is forgotten when the first of them ends."""
+
+    breaks = "OUT-04"
+    title = Title(
+        sl="Ko se ena seja konča, odjavni žeton za osebo drugih ne konča več",
+        en="After one session has ended, a logout token for the person ends the others no more",
+    )
+
+    def __init__(self) -> None:
+        self._forgotten: set[str] = set()
+
+    def account(self, who: SignedIn) -> SignedIn:
+        """Begin to remember them anew."""
+        self._forgotten.discard(who.sub)
+        return who
+
+    def sessions_told_of(self, sub: str, sid: str) -> tuple[str, str]:
+        """Look them up where they are no more."""
+        if sid:
+            self._forgotten.add(sub)
+            return "", sid
+        return ("", "none") if sub in self._forgotten else (sub, "")
 
 
 class LogoutEndsAllSessions(Defect):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from joserfc import jwt
-from joserfc.errors import InvalidKeyIdError
+from joserfc.errors import InvalidKeyIdError, JoseError
 from joserfc.jwk import KeySet
 from joserfc.jws import JWSRegistry, extract_compact
 
@@ -16,6 +16,8 @@ from .client import Client
 Keys = Callable[..., KeySet]
 KINDS = {"RS": "RSA", "PS": "RSA", "ES": "EC", "Ed": "OKP"}
 """The kind of key that an algorithm needs, by how its name begins (RFC 7518, 3.1; RFC 8037)."""
+UNREADABLE = (JoseError, ValueError, TypeError, KeyError, OverflowError, RecursionError)
+"""What comes of reading a token that is wrong, or made to be read badly."""
 _HEADER_BYTES = 16 * 1024
 
 

@@ -6,12 +6,11 @@ import time
 from typing import Any
 
 from authlib.oidc.core import CodeIDToken
-from joserfc.errors import JoseError
 
 from ..errors import SignInRefused
 from ..openid.client import Client
 from ..openid.pending import AuthorizationRequest
-from ..openid.signed_token import Keys, SignedToken
+from ..openid.signed_token import UNREADABLE, Keys, SignedToken
 from ..rules import Rules
 
 _SUB_CHARACTERS = 255  # Core 2: sub MUST NOT exceed 255 ASCII characters
@@ -32,7 +31,7 @@ def verify(
         told = rules.id_token_signed(signed)
         claims = rules.id_token_judged(told, _expected(client, request))
         _judge(claims, signed, token, request, rules)
-    except (JoseError, ValueError, TypeError, KeyError, OverflowError) as error:
+    except UNREADABLE as error:
         raise SignInRefused(f"id_token: {getattr(error, 'error', type(error).__name__)}") from error
     return claims
 

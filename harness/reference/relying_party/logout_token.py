@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from joserfc.errors import JoseError
 from joserfc.jwt import JWTClaimsRegistry
 
 from ..clock import opaque
 from ..errors import LogoutRefused
 from ..openid.client import Client
-from ..openid.signed_token import Keys, SignedToken
+from ..openid.signed_token import UNREADABLE, Keys, SignedToken
 from ..rules import Rules
 
 EVENT = "http://schemas.openid.net/event/backchannel-logout"
@@ -39,7 +38,7 @@ def verify(compact: str, keys: Keys, client: Client, rules: Rules) -> Ended:
         told = rules.logout_token_signed(SignedToken(compact, keys, client))
         claims = rules.logout_token_judged(told, _expected(client))
         _registry(client, leeway).validate(claims)
-    except (JoseError, ValueError, TypeError, KeyError, OverflowError) as error:
+    except UNREADABLE as error:
         raise LogoutRefused(getattr(error, "error", type(error).__name__)) from error
     _left_open_by_the_library(claims)
     sub, sid = rules.sessions_told_of(claims.get("sub", ""), claims.get("sid", ""))

@@ -135,6 +135,18 @@ def other_session(app: Examined) -> str:
     return "" if found == (False, True) else f"signed in: {found}"
 
 
+def younger_session(app: Examined) -> str:
+    """Of two sessions of a person one ends by its name, then all of the person's."""
+    one = app.browser()
+    two = app.browser(one.person)
+    one.sign_in()
+    two.sign_in()
+    one.end_at_provider()
+    with app.provider.fault("logout_without_sid", app.client_id):
+        two.end_at_provider()
+    return "still signed in" if two.signed_in else ""
+
+
 def frames(app: Examined) -> str:
     """Open the address in a frame of the provider's page, into which no cookie comes."""
     browser = app.browser()
@@ -164,6 +176,31 @@ def same_email(app: Examined) -> str:
     with app.provider.fault("same_email", app.client_id):
         second.sign_in()
     return "" if second.shown == second.name else second.shown
+
+
+def another_subject(variant: str = "") -> Witness:
+    """Let somebody come whose subject is nearly that of the first."""
+
+    def seen(app: Examined) -> str:
+        first = app.browser()
+        first.sign_in()
+        second = app.browser(first.person)
+        with app.provider.fault(f"sub_of_another_in_other_case{variant}", app.client_id):
+            second.sign_in()
+        return first.name if second.shown == first.name else ""
+
+    return seen
+
+
+def folded_email(app: Examined) -> str:
+    """Let somebody come whose e-mail address is the first one's in capitals."""
+    first = app.browser()
+    first.sign_in()
+    local, _, host = first.person["email"].partition("@")
+    second = app.browser(app.provider.enrol(email=f"{local}+druga@{host}"))
+    with app.provider.fault("same_email#1", app.client_id):
+        second.sign_in()
+    return first.name if second.shown == first.name else ""
 
 
 def keys_after_rotation(app: Examined) -> str:

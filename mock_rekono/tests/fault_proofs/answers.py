@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx2
 
 from mock_rekono.tests.fault_proofs import Proof
 from mock_rekono.tests.fault_proofs.claims import CONFORMING, assert_claims
 from mock_rekono.tests.fault_proofs.sign_in import RIGHT, SignIn
+from mock_rekono.tests.kit import open_client
 
 MARKUP = "<img src=x onerror=alert(1)><script>alert(2)</script>\"'><b>krepko</b>"
 ERRORS = {
@@ -149,7 +151,26 @@ def _used(sign_in: SignIn) -> None:
     assert sign_in.token_answer.json() == {"error": "invalid_grant"}
 
 
+def assert_leads_away(answer: httpx2.Response, sign_in: SignIn) -> httpx2.Response:
+    """Fail unless another host is named; gives what that answers to the same request."""
+    assert answer.status_code == 307
+    place, asked = urlsplit(answer.headers["Location"]), urlsplit(sign_in.server.issuer)
+    assert {place.hostname, asked.hostname} == {"localhost", "127.0.0.1"}
+    with open_client() as client:
+        sent = answer.request
+        headers = {name: value for name, value in sent.headers.items() if name != "host"}
+        return client.request(sent.method, place.geturl(), content=sent.content, headers=headers)
+
+
+def _token_elsewhere(sign_in: SignIn) -> None:
+    """Find the code taken at the other host: it went there."""
+    followed = assert_leads_away(sign_in.token_answer, sign_in)
+    assert followed.status_code == 200
+    assert sign_in.judge(followed.json()) == RIGHT
+
+
 PROOFS: dict[str, Proof] = {
+    "token_request_redirected": _token_elsewhere,
     **{name: _error(code) for name, code in ERRORS.items()},
     "markup_in_error_description": _error("access_denied", MARKUP),
     **{name: _sent(wanted) for name, wanted in SENT.items()},

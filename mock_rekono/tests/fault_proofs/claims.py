@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from mock_rekono.tests.fault_proofs import Proof
-from mock_rekono.tests.fault_proofs.sign_in import LEVEL, RIGHT, SignIn
+from mock_rekono.tests.fault_proofs.sign_in import LEVEL, RIGHT, SignIn, read
 from mock_rekono.tests.kit import CLIENT
 
 OTHER_ISSUER, NOBODY_HERE = "https://drug-ponudnik.test/", "neznana-aplikacija"
@@ -119,9 +119,15 @@ def _long(sign_in: SignIn) -> None:
     assert len(sign_in.tokens["id_token"]) >= 16 * 1024
 
 
+def _far(sign_in: SignIn) -> None:
+    assert read(sign_in.tokens["id_token"].split(".")[1])["exp"] == 4102444800
+    assert sign_in.judge() == RIGHT
+
+
 PROOFS: dict[str, Proof] = {
     **{name: _first(*row) for name, row in FIRST.items()},
     **{name: _refreshed(*row) for name, row in REFRESHED.items()},
     "iss_other_slash": _slash,
     "token_of_16_kib": _long,
+    "expires_in_2100": _far,
 }

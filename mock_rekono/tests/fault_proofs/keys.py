@@ -8,13 +8,16 @@ import hmac
 import json
 from collections.abc import Callable
 
+import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from joserfc.jwk import Key, KeySet, RSAKey
+from joserfc import jwe, jws, jwt
+from joserfc.errors import BadSignatureError, DecodeError
+from joserfc.jwk import Key, KeySet, OctKey, RSAKey
 
 from mock_rekono.tests.fault_proofs import Proof
 from mock_rekono.tests.fault_proofs.claims import CONFORMING, assert_claims
-from mock_rekono.tests.fault_proofs.sign_in import RIGHT, SignIn, fetched
+from mock_rekono.tests.fault_proofs.sign_in import RIGHT, Roomy, SignIn, fetched, read_pairs
 from mock_rekono.tests.kit import SECRET
 
 KID = "test-double-rs256-1"
@@ -133,7 +136,60 @@ def _unsigned(spelling: str) -> Proof:
     return proof
 
 
+def _critical(sign_in: SignIn) -> None:
+    (name,) = sign_in.header["crit"]
+    _signed("header", alg="RS256", kid=KID, crit=[name], **{name: True})(sign_in)
+
+
+def _encrypted(sign_in: SignIn) -> None:
+    """Whoever has the client's secret reads the right claims (Core 10.2), which nobody signed."""
+    key = OctKey.import_key(hashlib.sha256(SECRET.encode()).digest())
+    algorithms = ["dir", "A128CBC-HS256"]
+    token = sign_in.tokens["id_token"]
+    claims = json.loads(jwe.decrypt_compact(token, key, algorithms).plaintext or b"")
+    assert claims["nonce"] == sign_in.app.nonce
+    assert claims["sub"] == sign_in.person["sub"]
+    with pytest.raises(DecodeError):
+        sign_in.verified(token, sign_in.key_set)
+
+
+def _blank(sign_in: SignIn) -> None:
+    """Find the key published, and the signature of zeros wrong by it (RFC 7518, 3.4)."""
+    _signed("alg", alg="ES256", kid="test-double-es256-1")(sign_in)
+    (key,) = [one for one in sign_in.published if one["kid"] == sign_in.header["kid"]]
+    assert (key["kty"], key["crv"]) == ("EC", "P-256")
+    signature = sign_in.tokens["id_token"].split(".")[2]
+    assert not any(base64.urlsafe_b64decode(signature + "=="))
+    with pytest.raises(BadSignatureError):
+        jwt.decode(sign_in.tokens["id_token"], sign_in.key_set, algorithms=["ES256"])
+
+
+def _nested(sign_in: SignIn) -> None:
+    """Find the signature right, and the claims too deep for a reader that calls itself."""
+    registry = Roomy(algorithms=["RS256"])
+    token = sign_in.tokens["id_token"]
+    payload = jws.deserialize_compact(token, sign_in.key_set, registry=registry).payload
+    assert payload.endswith(b"]" * 10_000 + b"}")
+    with pytest.raises(RecursionError):
+        json.loads(payload)
+
+
+def _twice(sign_in: SignIn) -> None:
+    """Find the right audience first, another one at last."""
+    pairs = read_pairs(sign_in.tokens["id_token"].split(".")[1])
+    assert [value for name, value in pairs if name == "aud"] == [
+        sign_in.app.client_id,
+        "druga-aplikacija",
+    ]
+    assert sign_in.judge() == "aud"
+
+
 PROOFS: dict[str, Proof] = {
+    "id_token_nested_deeply": _nested,
+    "aud_twice": _twice,
+    "unknown_critical_header": _critical,
+    "encrypted_id_token": _encrypted,
+    "ecdsa_signature_of_zeros": _blank,
     "broken_signature": _signed("signature", alg="RS256", kid=KID),
     "signature_cut_off": _cut_off,
     "payload_altered": _altered,

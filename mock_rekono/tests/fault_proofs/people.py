@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from mock_rekono.tests.fault_proofs import Proof
-from mock_rekono.tests.fault_proofs.answers import assert_cut, assert_page
+from mock_rekono.tests.fault_proofs.answers import assert_cut, assert_leads_away, assert_page
 from mock_rekono.tests.fault_proofs.claims import CONFORMING, assert_claims
 from mock_rekono.tests.fault_proofs.sign_in import RIGHT, SCOPE, SignIn
 from mock_rekono.tests.kit import GOODBYE
@@ -66,6 +66,20 @@ def _other_subject(sign_in: SignIn) -> None:
     _userinfo(sub=sub)(sign_in)
 
 
+def _another(sign_in: SignIn) -> None:
+    """ID token and userinfo agree on somebody else, before and after a refresh."""
+    sub = sign_in.person["sub"].swapcase()
+    assert sub != sign_in.person["sub"]
+    assert sign_in.judge() == RIGHT
+    assert_claims({**sign_in.claims(), "sub": "own"}, CONFORMING)
+    told = [sign_in.claims(), sign_in.claims(sign_in.refreshed), sign_in.userinfo_answer.json()]
+    assert [one["sub"] for one in told] == [sub] * 3
+    name = {"given_name": "Nekdo", "family_name": "Povsem-Drug", "name": "Nekdo Povsem-Drug"}
+    email = f"drug.{sign_in.person['email']}"
+    wanted = {**_conforming(sign_in), **name, "email": email, "preferred_username": email}
+    assert sign_in.userinfo_answer.json() == {**wanted, "sub": sub}
+
+
 def _alone(sign_in: SignIn) -> None:
     assert sign_in.userinfo_answer.json() == {"sub": sign_in.person["sub"]}
     assert sign_in.judge() == RIGHT
@@ -79,6 +93,13 @@ def _nulls(sign_in: SignIn) -> None:
 
 def _array(sign_in: SignIn) -> None:
     assert sign_in.userinfo_answer.json() == [_conforming(sign_in)]
+    assert sign_in.judge() == RIGHT
+
+
+def _elsewhere(sign_in: SignIn) -> None:
+    """Find the access token taken at the other host: it went there."""
+    followed = assert_leads_away(sign_in.userinfo_answer, sign_in)
+    assert followed.json()["sub"] == sign_in.person["sub"]
     assert sign_in.judge() == RIGHT
 
 
@@ -138,9 +159,11 @@ PROOFS: dict[str, Proof] = {
     "userinfo_sub_alone": _alone,
     "userinfo_null_claims": _nulls,
     "userinfo_array": _array,
+    "userinfo_request_redirected": _elsewhere,
     "userinfo_not_json": _not_json,
     "userinfo_truncated": _truncated,
     "userinfo_unknown_claims": _userinfo(**{"urn:vodomer:neznano": [{"č": None}], "vodomer_x": 1}),
+    "sub_of_another_in_other_case": _another,
     "same_email": _userinfo(email="ana@rekono.test", preferred_username="ana@rekono.test"),
     "missing_state_after_logout": _no_state,
     "wrong_state_after_logout": _other_state,

@@ -23,6 +23,7 @@ from joserfc.errors import (
     InvalidKeyTypeError,
     MissingKeyError,
     UnsupportedAlgorithmError,
+    UnsupportedHeaderError,
 )
 from joserfc.jwk import Key, KeySet
 from joserfc.jws import JWSRegistry
@@ -40,6 +41,7 @@ REASONS: dict[type[Exception], str] = {
     InvalidKeyTypeError: "alg",
     MissingKeyError: "kid",
     UnsupportedAlgorithmError: "alg",
+    UnsupportedHeaderError: "header",
 }
 
 
@@ -59,6 +61,13 @@ def read(part: str) -> dict[str, Any]:
     """Return a header or payload without looking at any signature."""
     members: dict[str, Any] = json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
     return members
+
+
+def read_pairs(part: str) -> list[tuple[str, Any]]:
+    """Return the members of a header or payload in order, one that is there twice too."""
+    octets = base64.urlsafe_b64decode(part + "=" * (-len(part) % 4))
+    pairs: list[tuple[str, Any]] = json.loads(octets, object_pairs_hook=list)
+    return pairs
 
 
 @dataclass

@@ -62,16 +62,30 @@ def back_channel_logout(application: Application) -> None:
 
 
 def _examine(application: Application, fault: Fault) -> None:
+    """Let the tokens that end a session be met by one that began before another ended.
+
+    Each other value costs a sign-in: the session at REKONO has ended, this one must live on.
+    """
     _needed(application)
     person = application.person()
     control = application.control(person)
+    younger = application.control(person) if fault.must == "accepted" else None
     answers = _statuses(_told(application, control))
     if answers[0] not in DONE:
         raise PreconditionMissing(f"control: a valid logout token was answered with {answers[0]}")
     with application.as_control("control: a valid logout token"):
         application.is_out(control.look("control: a valid logout token"), "control")
-    visitor = application.control(person)
-    with application.fault(fault.id, person):
+    if younger:
+        application.is_in(younger.look("another browser"), "the person's session elsewhere")
+    _judge(application, fault, younger or application.control(person), fault.id)
+    for variant in fault.variants:
+        application.recorder.note("another value", variant)
+        _judge(application, fault, application.control(person), fault.numbered(variant))
+
+
+def _judge(application: Application, fault: Fault, visitor: Visitor, named: str) -> None:
+    """End somebody's session at REKONO under a fault, and judge what comes of the other."""
+    with application.fault(named, visitor.person):
         statuses = _statuses(_told(application, visitor))
     _JUDGES[fault.must](application, fault, visitor, statuses)
 
