@@ -62,6 +62,9 @@ SEEN_BY = {
     "state_unchecked": "state-of-another-browser",
     "temporarily_unavailable_breaks": "fault-temporarily_unavailable",
     "token_in_readable_cookie": "tokens-out-of-sight",
+    "link_names_scope": "entrance-takes-parameters",
+    "rubbish_goal_breaks": "rubbish-at-entrance",
+    "words_of_link_shown": "words-of-a-link",
     "trace_shown": "errors-tell-nothing",
     "unreadable_cookie_breaks": "unreadable-cookies",
     "unknown_error_breaks": "fault-error_unknown",
@@ -73,7 +76,7 @@ SEEN_BY = {
 """The check that sees a defect of the sample application, with no mock to help."""
 ONLY_SHOULD = (
     *("deep_link_lost", "front_channel_ignored"),
-    *("session_cookie_for_ten_years", "sign_in_by_link"),
+    *("session_cookie_for_ten_years", "sign_in_by_link", "words_of_link_shown"),
 )
 RECOMMENDED = dict.fromkeys(ONLY_SHOULD, "warn")
 """What only should be so."""
