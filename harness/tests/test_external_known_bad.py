@@ -65,6 +65,7 @@ SEEN_BY = {
     "link_names_scope": "entrance-takes-parameters",
     "rubbish_goal_breaks": "rubbish-at-entrance",
     "words_of_link_shown": "words-of-a-link",
+    "path_taken_for_goal": "foreign-goal-in-path",
     "trace_shown": "errors-tell-nothing",
     "unreadable_cookie_breaks": "unreadable-cookies",
     "unknown_error_breaks": "fault-error_unknown",

@@ -79,6 +79,7 @@ SEEN_BY = {
     "link_names_issuer": ("entrance-takes-parameters", "fail"),
     "rubbish_goal_breaks": ("rubbish-at-entrance", "fail"),
     "words_of_link_shown": ("words-of-a-link", "warn"),
+    "path_taken_for_goal": ("foreign-goal-in-path", "fail"),
     "sign_in_by_link": ("second-sign-in-by-link", "warn"),
     "deep_link_lost": ("deep-link", "warn"),
     "wrong_language_declared": ("pages-in-slovenian", "fail"),
