@@ -23,7 +23,6 @@ from harness.web.headers import (
     types_are_guessed,
 )
 from harness.web.languages import is_in, slovenian_left, strip_names
-from harness.web.link_parameters import DECIDING, bringing, smuggled, taken
 from harness.web.malformed_input import forms_of
 from harness.web.open_redirect import FOREIGN, FORMS, followed, naming, odd_forms
 
@@ -249,34 +248,3 @@ def test_which_host_gets_a_cookie(domain: str, host: str, gets: bool) -> None:
 def test_how_wide_a_domain_is(domain: str, narrow: bool, beyond: bool) -> None:
     assert host_only(domain) is narrow
     assert reaches_beyond(domain, "app.example") is beyond
-
-
-ASKED = "https://rekono.example/authorize?scope=openid+profile&state=a&response_mode=query"
-
-
-@pytest.mark.parametrize(
-    ("of_the_link", "found"),
-    [
-        ({}, []),
-        ({"scope": DECIDING["scope"]}, ["scope"]),
-        ({"scope": "openid"}, []),
-        ({"response_mode": DECIDING["response_mode"]}, ["response_mode"]),
-        ({"login_hint": "ana@example.com"}, []),
-        ({"state": f"b.{DECIDING['state']}"}, []),  # a way back may travel in it
-    ],
-)
-def test_what_a_request_has_of_a_link_is_told(
-    of_the_link: dict[str, str], found: list[str]
-) -> None:
-    assert taken(DECIDING, bringing(ASKED, of_the_link), ASKED) == found
-
-
-def test_what_is_asked_for_anyway_is_not_of_the_link() -> None:
-    usual = bringing(ASKED, {"response_mode": DECIDING["response_mode"]})
-    assert taken(DECIDING, usual, usual) == []
-
-
-def test_what_comes_inside_other_values_is_told() -> None:
-    (value,) = set(smuggled(DECIDING).values())
-    assert taken(DECIDING, f"{ASKED}&login_hint={value}", ASKED) == [*DECIDING]
-    assert taken(DECIDING, bringing(ASKED, {"login_hint": value}), ASKED) == []

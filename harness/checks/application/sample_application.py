@@ -171,6 +171,8 @@ SESSIONS = frozenset(
         "WEB-14",
         "WEB-15",
         "WEB-16",
+        "WEB-17",
+        "WEB-18",
     }
 )
 TOKENS = frozenset({"RP-14", "RP-15", "RP-16", "RP-17", "RP-18", "RP-19", "RP-20"})
