@@ -13,6 +13,7 @@ from harness.checks.application.registry import check
 from harness.checks.application.visitor import Visitor
 from harness.checks.application.ways_in import entrances, led_with
 from harness.person import made_up_word
+from harness.record.verdict import NotApplicable
 from harness.web.link_parameters import (
     DECIDING,
     DIRECTING,
@@ -96,12 +97,13 @@ def _no_other_provider(
 def rubbish(application: Application) -> None:
     """Under each name that a way back goes by; then the person signs in in that same window.
 
-    Over plain HTTP where no script signs in: there are many.
+    Over plain HTTP: there are many.
     """
-    visitor = application.begun(application.person())
-    ways = entrances(application, visitor)
-    if not application.target.target.single_page:
-        visitor = application.plain(visitor.person)[1]
+    if application.target.target.single_page:
+        raise NotApplicable("a script reads its addresses: its server has no part in that")
+    begun = application.begun(application.person())
+    ways = entrances(application, begun)
+    visitor = application.plain(begun.person)[1]
     for name, way in ways.items():
         for what, brought in RUBBISH.items():
             title = f"{name} with {what}"

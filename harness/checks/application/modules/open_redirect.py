@@ -61,10 +61,12 @@ def at_sign_in(application: Application) -> None:
 )
 def in_path(application: Application) -> None:
     """Open it without being signed in, and sign in where that is asked for (CVE-2022-24794)."""
-    visitor = application.control(application.person())
+    if application.target.target.single_page:
+        raise NotApplicable("a script leads people on: its server has no part in that")
+    person = application.person()
+    application.control(person)
     start, steps = application.target.target.start, application.target.sign_in.steps
-    if not application.target.target.single_page:
-        visitor = application.plain(visitor.person)[1]
+    visitor = application.plain(person)[1]
 
     def go(visitor: Visitor, address: str) -> None:
         visitor.agent.open(address)
