@@ -54,6 +54,23 @@ Feature: Activation codes that must be refused
       Then the person reads "Vaš račun je že aktiven."
       And the person is activated
 
+    @ACT-33
+    @id:refused_codes/an-active-person-confirms-somebody-elses-code
+    Scenario: An active person confirms somebody else's code
+      Given the person with a REKONO account
+      And another person with a REKONO account
+      And an activation code was sent to the person
+      And an activation code was sent to another person
+      And the person has signed in to the activation service
+      And the person keeps a second tab open at the confirmation
+      When the person confirms the code with "Potrditev aktivacijske kode"
+      And the person turns to the second tab
+      And the person types the code that was sent to another person
+      And the person presses "Potrditev aktivacijske kode"
+      Then the person reads "Vaš račun je že aktiven."
+      And the code of another person is unused
+      And the code that was sent to another person still activates
+
     @ACT-14
     @id:refused_codes/a-revoked-code
     Scenario: A revoked code

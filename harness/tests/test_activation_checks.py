@@ -48,6 +48,7 @@ CAUGHT = {
     "activation-rubbish": "error_away_from_field",
     "activation-same-person-again": "active_person_told_used",
     "activation-session-ended": "ended_session_called_stale_form",
+    "activation-second-code": "second_code_used_up",
     "activation-start-field": "field_without_visible_label",
     "activation-start-tells-nothing": "code_looked_up_before_sign_in",
     "activation-support-named": "support_page_without_mpv",

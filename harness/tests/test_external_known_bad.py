@@ -62,6 +62,17 @@ SEEN_BY = {
     "state_unchecked": "state-of-another-browser",
     "temporarily_unavailable_breaks": "fault-temporarily_unavailable",
     "token_in_readable_cookie": "tokens-out-of-sight",
+    "link_names_scope": "entrance-takes-parameters",
+    "rubbish_goal_breaks": "rubbish-at-entrance",
+    "words_of_link_shown": "words-of-a-link",
+    "path_taken_for_goal": "foreign-goal-in-path",
+    "altered_cookie_believed": "unreadable-cookies",
+    "session_ids_counted": "session-id-guessable",
+    "published_key_signs": "published-key",
+    "health_check_let_in": "identity-headers",
+    "content_before_sign_in": "content-before-sign-in",
+    "token_in_page": "tokens-out-of-sight",
+    "half_done_sign_out": "half-a-sign-out",
     "trace_shown": "errors-tell-nothing",
     "unreadable_cookie_breaks": "unreadable-cookies",
     "unknown_error_breaks": "fault-error_unknown",
@@ -73,7 +84,7 @@ SEEN_BY = {
 """The check that sees a defect of the sample application, with no mock to help."""
 ONLY_SHOULD = (
     *("deep_link_lost", "front_channel_ignored"),
-    *("session_cookie_for_ten_years", "sign_in_by_link"),
+    *("session_cookie_for_ten_years", "sign_in_by_link", "words_of_link_shown"),
 )
 RECOMMENDED = dict.fromkeys(ONLY_SHOULD, "warn")
 """What only should be so."""

@@ -23,6 +23,16 @@ NAMES = (
 Some are written with `_` as well, which many servers make the same of (RFC 3875, 4.1.18).
 """
 
+EXCUSING = {
+    "headers that name a free path": dict.fromkeys(
+        ("X-Forwarded-Uri", "X-Original-Uri", "X-Original-URL", "X-Rewrite-URL", "X-Replaced-Path"),
+        "/favicon.ico",
+    ),
+    "the name of a health check": {"User-Agent": "kube-probe/1.30"},
+    "the name of a health check of another kind": {"User-Agent": "GoogleHC/1.0"},
+}
+"""By what somebody need not be signed in, where it is believed (CVE-2026-40575, -34457)."""
+
 
 def naming(somebody: str) -> dict[str, str]:
     """Name somebody by all of them."""

@@ -29,6 +29,11 @@ ODD_FORMS = (
 
 The two with `%` do so where somebody decodes them once more. `{own}` is the application's host.
 """
+PATHS = (
+    *(f"//{FOREIGN}/", f"//{FOREIGN}/%2e%2e", f"///{FOREIGN}/", f"/%5c{FOREIGN}/"),
+    *(f"/%2f{FOREIGN}/", f"/%09/{FOREIGN}/", f"/%0d%0aLocation:%20https://{FOREIGN}/"),
+)
+"""Paths that become such an address where an application leads on to its own path."""
 NAMES = (
     *("next", "return", "returnTo", "return_to", "returnUrl", "return_url", "ReturnUrl"),
     *("redirect", "redirect_to", "redirect_url", "redirectUrl", "continue", "goto", "go", "dest"),

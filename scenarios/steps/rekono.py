@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pytest_bdd import given, when
+from pytest_bdd import given, then, when
 
 from harness.engine.actor import Actor
 from harness.engine.world import World
@@ -16,6 +16,7 @@ def signs_in(world: World, name: str, mechanism: str) -> None:
 
 
 @given(sentence("{name:Who} has been activated before"))
+@then(sentence("the code that was sent to {name:Who} still activates"))
 def activated_before(world: World, name: str) -> None:
     actor = world.actor(name)
     window = actor.agent

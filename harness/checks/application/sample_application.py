@@ -169,6 +169,12 @@ SESSIONS = frozenset(
         "WEB-02",
         "WEB-12",
         "WEB-14",
+        "WEB-15",
+        "WEB-16",
+        "WEB-17",
+        "WEB-18",
+        "WEB-19",
+        "RP-36",
     }
 )
 TOKENS = frozenset({"RP-14", "RP-15", "RP-16", "RP-17", "RP-18", "RP-19", "RP-20"})

@@ -84,3 +84,38 @@ def _signed_in_at() -> datetime:
     from ..sessions.server_session import current  # here, as it loads a web framework
 
     return datetime.fromtimestamp(current()["signed_in_at"], UTC)
+
+
+class SecondCodeUsedUp(Defect):
+    """Whatever code somebody active confirms is good for nobody afterwards."""
+
+    breaks = "ACT-33"
+    title = Title(
+        sl="Že aktivna oseba s potrditvijo porabi še drugo kodo",
+        en="Somebody active uses up another code by confirming it",
+    )
+
+    def __init__(self) -> None:
+        self._active: set[str] = set()
+        self._spent: set[str] = set()
+
+    def recorded(self, event: Any) -> Any:
+        """Remember who has become active."""
+        self._active |= {event.who} if event.what == "activated" else set()
+        return event
+
+    def as_typed(self, typed: str) -> str:
+        """Remember what somebody active confirms."""
+        from ..sessions.server_session import current
+
+        if (current().person or {}).get("sub") in self._active:
+            self._spent.add(typed.strip())
+        return super().as_typed(typed)
+
+    def redeemable(self, codes: Any, present: datetime) -> Conditions:
+        """Take such a code for one that is used."""
+        from flask import request
+
+        conforming = super().redeemable(codes, present)
+        spent = request.form.get("code", "").strip() in self._spent
+        return conforming | ({"used": codes.used_by.is_not(None)} if spent else {})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html as markup
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from . import Defect, Title
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from ..openid.pending import AuthorizationRequest, PendingRequests
     from ..openid.signed_in import SignedIn
+    from ..rules.people import Wsgi
 
 
 class ForeignGoalFollowed(Defect):
@@ -70,6 +71,28 @@ class CallbackGoalFollowed(Defect):
         goal = request.args.get("target_link_uri")
         if goal and request.path == "/callback":
             response.status_code, response.location = 303, goal
+
+
+class PathTakenForGoal(Defect):
+    """What is no page of ours is written more neatly, and becomes another host."""
+
+    breaks = "WEB-05"
+    title = Title(
+        sl="Pot, ki se začne z dvema poševnicama, preusmeri na gostitelja v njej",
+        en="A path that begins with two slashes redirects to the host in it",
+    )
+
+    def served(self, wsgi: Wsgi) -> Wsgi:
+        """Lead to the path without its last slash."""
+
+        def tidying(environ: dict[str, Any], start_response: Any) -> Any:
+            path = environ.get("REQUEST_URI", "")
+            if path.startswith("//") and path.endswith("/"):
+                start_response("301 Moved Permanently", [("Location", path.rstrip("/"))])
+                return [b""]
+            return wsgi(environ, start_response)
+
+        return tidying
 
 
 class SignOutGoalFollowed(Defect):

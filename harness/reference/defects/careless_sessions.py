@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from itertools import count
+from secrets import randbelow
 from typing import TYPE_CHECKING, Any
 
 from . import Defect, Title
@@ -69,6 +71,22 @@ class SessionIdKept(Defect):
     def renews_session_id(self) -> bool:
         """Keep it."""
         return False
+
+
+class SessionIdsCounted(Defect):
+    """Whoever has one id has all of them."""
+
+    breaks = "WEB-17"
+    title = Title(
+        sl="Oznake sej so zaporedna števila", en="The ids of sessions are consecutive numbers"
+    )
+
+    def __init__(self) -> None:
+        self._numbers = count(randbelow(10**6) * 10**10)
+
+    def session_id(self, made: str) -> str:  # noqa: ARG002
+        """Give the next one."""
+        return f"{next(self._numbers):032d}"
 
 
 class SessionCookieForTenYears(Defect):

@@ -46,6 +46,10 @@ class PageRules:
         """Return what seals the data that travel in the session's cookie; None: none do."""
         return None
 
+    def session_id(self, made: str) -> str:
+        """Return the id of a new session: as it was made, at random."""
+        return made
+
     def renews_session_id(self) -> bool:
         """Whether sign-in, activation and sign-out give the session a new id."""
         return True

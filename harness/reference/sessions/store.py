@@ -77,6 +77,9 @@ class SessionRules(Protocol):
     def sealing(self) -> Sealing | None:
         """Return what seals the data that travel in the session's cookie; None: none do."""
 
+    def session_id(self, made: str) -> str:
+        """Return the id of a new session, given one made at random."""
+
     def renews_session_id(self) -> bool:
         """Whether sign-in, activation and sign-out give the session a new id."""
 
@@ -178,7 +181,7 @@ class Sessions(SessionInterface):
         return ServerSession(json.loads(row.data) if data is None else data, token, row.seen_at)
 
     def _create(self, session: ServerSession) -> None:
-        session.token = opaque()
+        session.token = self._rules.session_id(opaque())
         row = {"id_hash": _hash(session.token), "service": self._service, **_row(session)}
         with self._database.write() as transaction:
             if session.replaced:

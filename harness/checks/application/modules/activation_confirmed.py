@@ -97,6 +97,28 @@ def same_person_again(application: Application) -> None:
 
 
 @check(
+    "activation-second-code",
+    "ACT-33",
+    sl="Kdor je že aktiven, ne porabi nobene kode več.",
+    en="Who is active already uses up no other code.",
+)
+def second_code(application: Application) -> None:
+    """Confirm somebody else's code in a window from before the activation; they need it still."""
+    (newcomer, code), other = with_code(application), application.person()
+    theirs = application.rig.issue(other)
+    earlier = ActivationUser(application, newcomer.person)
+    for window in (earlier, newcomer):
+        window.sign_in()
+    newcomer.confirm_instead(code)
+    with application.as_control("control: the first code"):
+        newcomer.require_active("control: the first code")
+    with application.as_control("the window from before"):
+        earlier.confirm_instead(theirs)
+    owner = ActivationUser(application, other)
+    owner.activate(theirs, "the other code, by whom it was issued to")
+
+
+@check(
     "activation-pasted",
     "ACT-16",
     sl="Koda velja tudi, kot jo ljudje prilepijo.",

@@ -12,7 +12,7 @@ from harness.checks.application.registry import check
 from harness.checks.application.visitor import Visitor
 from harness.errors import TargetUnreachable
 from harness.record.verdict import Mismatch, NotApplicable
-from harness.web.open_redirect import FORMS, followed, naming, odd_forms
+from harness.web.open_redirect import FORMS, PATHS, followed, naming, odd_forms
 
 
 @check(
@@ -51,6 +51,34 @@ def at_sign_in(application: Application) -> None:
         visitor.pass_rekono()
 
     _try(application, visitor, go)
+
+
+@check(
+    "foreign-goal-in-path",
+    "WEB-05",
+    sl="Pot, zapisana kot tuj naslov, ne vodi na tuje spletno mesto, tudi po prijavi ne.",
+    en="A path written like a foreign address leads to no foreign site, nor after a sign-in.",
+)
+def in_path(application: Application) -> None:
+    """Open it without being signed in, and sign in where that is asked for (CVE-2022-24794)."""
+    if application.target.target.single_page:
+        raise NotApplicable("a script leads people on: its server has no part in that")
+    person = application.person()
+    application.control(person)
+    start, steps = application.target.target.start, application.target.sign_in.steps
+    visitor = application.plain(person)[1]
+
+    def go(visitor: Visitor, address: str) -> None:
+        visitor.agent.open(address)
+        if not visitor.is_at_rekono:
+            visitor.act(steps)
+            visitor.await_rekono()
+        visitor.pass_rekono()
+
+    for base in dict.fromkeys((origin_of(start), start.partition("?")[0].rstrip("/"))):
+        for path in PATHS:
+            visitor.agent.forget(start)
+            stays_here(application, visitor, f"{base}{path}", go)
 
 
 def _try(application: Application, known: Visitor, go: Callable[[Visitor, str], None]) -> None:

@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-from urllib.parse import parse_qsl, urlsplit
-
-from harness.agents import Sent
-from harness.agents.http import origin_of
 from harness.checks.application.application import Application, says_who
 from harness.checks.application.arrival import must_end
 from harness.checks.application.callbacks import callback_for
 from harness.checks.application.registry import check
-from harness.checks.application.visitor import Visitor
-from harness.errors import TargetUnreachable
-from harness.record.verdict import NotApplicable
-
-ONE, ANOTHER = "http://localhost:9/", "http://127.0.0.1:9/"
-"""Two sites of somebody else, served inside the browser only: one is foreign to the application."""
+from harness.checks.application.ways_in import led_by, ways_in
 
 
 @check(
@@ -65,7 +55,7 @@ def by_link(application: Application) -> None:
     victim = application.control(first)
     application.names(victim.look("control: who is signed in"), first)
     victim.agent.forget(application.rig.provider.entrance)
-    began = [one for way in _ways(application, victim) for one in _begun_by(victim, way)]
+    began = [one for way in ways_in(application, victim) for one in led_by(victim, way)]
     if not began:
         application.recorder.note("the links", "no sign-in can be begun from a foreign site")
         application.hides(victim, attacker, "who is signed in after it", "after the links")
@@ -78,29 +68,3 @@ def by_link(application: Application) -> None:
     expected, silently = f"that of “{first.name}”, or nobody's", ", and nobody was asked"
     actual = f"that of “{attacker.name}”{silently}: {look.seen}" if replaced else str(look)
     application.findings.require("whose session it is", not replaced, expected, actual)
-
-
-def _begun_by(victim: Visitor, way: Sent) -> list[str]:
-    """Go there as a foreign page makes people go; gives what that asks REKONO for."""
-    agent, asked = victim.agent, len(victim.asked())
-    site = ANOTHER if urlsplit(way.url).hostname == urlsplit(ONE).hostname else ONE
-    with suppress(TargetUnreachable):
-        if way.method == "GET":
-            agent.follow_from(site, way.url)
-        else:
-            agent.post_from(site, way.url, dict(parse_qsl(way.body)))
-    victim.await_rekono()
-    return victim.asked()[asked:] if victim.is_at_rekono else []
-
-
-def _ways(application: Application, visitor: Visitor) -> list[Sent]:
-    """Find the request of the application's own that led to REKONO; a form's is opened, too."""
-    is_one = application.rig.provider.is_authorization
-    here, before = origin_of(application.target.target.start), None
-    for sent in visitor.agent.sent():
-        if is_one(sent.url):
-            break
-        before = sent if origin_of(sent.url) == here else before
-    if before is None:
-        raise NotApplicable("no request to the application led to REKONO: its script does that")
-    return [before] if before.method == "GET" else [before, Sent("GET", before.url)]

@@ -6,6 +6,7 @@ from typing import Any
 
 from harness.agents import Cookie
 from harness.checks.application.application import Application, says_who
+from harness.checks.application.identity_provider import front
 from harness.checks.application.registry import check
 from harness.checks.application.sender import bare
 from harness.checks.application.token_words import claims_of
@@ -38,6 +39,32 @@ def sign_out(application: Application) -> None:
     if before.session is Session.SIGNED_IN:
         after = _by_cookies(application, visitor, cookies, "the copied cookie after signing out")
         application.is_out(after, "the session of the copied cookie")
+
+
+@check(
+    "half-a-sign-out",
+    "OUT-01",
+    sl="Kdor se z odjave pri sistemu REKONO ne vrne, v aplikaciji ni več prijavljen.",
+    en="Whoever does not come back from REKONO's sign-out is signed in no more.",
+)
+def half_a_sign_out(application: Application) -> None:
+    """Stop where the way out leads to REKONO: that asks about its own session then."""
+    steps = application.target.sign_out
+    if steps is None:
+        raise NotApplicable("the target file does not say what signs out ([sign_out])")
+    if application.target.target.single_page:
+        raise NotApplicable("its script signs out, and goes to REKONO by itself")
+    agent, visitor = application.plain(application.person())
+    with application.as_control("control: nothing goes wrong"):
+        application.gets_in(visitor, "control: nothing goes wrong")
+        visitor.open()
+    agent.stop_before(front(application.rig.provider.entrance))
+    visitor.act(steps.steps)
+    gone = agent.seen().url
+    agent.stop_before()
+    if not application.rig.provider.is_page(gone):
+        raise NotApplicable("signing out does not lead to REKONO")
+    application.is_out(visitor.look("on the way out"), "the session while REKONO still asks")
 
 
 def _by_cookies(

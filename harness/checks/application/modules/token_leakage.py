@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
 from harness.checks.application.application import Application, Logged
+from harness.checks.application.page_fetch import wire_of
 from harness.checks.application.registry import check
 from harness.checks.application.token_words import claims_in
 from harness.checks.application.visitor import Visitor
@@ -15,6 +17,9 @@ from harness.person import Person
 NAMES = ("access_token", "id_token", "refresh_token")
 HINT = "id_token_hint="
 """By which signing out at REKONO names the session: OpenID Connect wants it so."""
+HINTED = re.compile(r"<[^<>]*id_token_hint[^<>]*>|id_token_hint[\"'=:\s]{1,6}[\w.%-]+")
+NAMED = re.compile(r"\b(?:access|refresh)_?[tT]oken[\"']?\s*[:=]\s*[\"'][\w.~+/-]{16,}")
+"""A token as pages and their scripts write it."""
 Known = Callable[[str], bool]
 """Tells whether one of the person's tokens stands in a text."""
 
@@ -44,6 +49,28 @@ def _look(application: Application, visitor: Visitor, known: Known) -> None:
     findings.expect("cookies with a token that a script can read", [], readable)
     stored = [key for key, kept in visitor.agent.stored().items() if known(kept)]
     findings.expect("keys of the web storage with a token", [], stored)
+    _read_pages(application, visitor, known)
+
+
+def _read_pages(application: Application, visitor: Visitor, known: Known) -> None:
+    """Look through the sources of pages, whose scripts could read a token there.
+
+    What is called a token and is no JWT may be one of the application's own.
+    """
+    start = application.target.target.start
+    with wire_of(application, visitor) as wire:
+        addresses = dict.fromkeys((start, *application.rig.doors.opened))
+        sources = {_place(one): wire.arrive(one).source for one in addresses}
+    held = [one for one, source in sources.items() if known(without_hints(source))]
+    application.findings.expect("pages with a token", [], held)
+    named = [one for one, source in sources.items() if NAMED.search(source)]
+    title = "pages with what is called a token"
+    application.findings.recommend(title, not named, [], named)
+
+
+def without_hints(source: str) -> str:
+    """Leave out where a page names the session to REKONO's sign-out."""
+    return HINTED.sub("", source)
 
 
 def _of_the_log(application: Application, person: Person) -> Known:

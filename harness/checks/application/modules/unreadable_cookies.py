@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import base64
 import json
+import re
+import string
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -20,6 +22,10 @@ from harness.checks.application.session_cookies import session_cookies
 from harness.checks.application.visitor import Session, Visitor
 from harness.record.verdict import NotApplicable
 
+HEX = string.digits + "abcdef"
+BASE64 = string.ascii_uppercase + string.ascii_lowercase + string.digits + "-_"
+SHORTEST, BITS = 16, 10
+"""Characters from which on something is no short name, and places where a bit is changed."""
 LARGE = 3000
 """Octets of a cookie that browsers still keep."""
 CHUNKS = "99999999"
@@ -38,6 +44,22 @@ def altered(value: str) -> str:
     middle = len(value) // 2
     other = "A" if value[middle : middle + 1] not in ("A", "a") else "Z"
     return f"{value[:middle]}{other}{value[middle + 1 :]}"
+
+
+def flipped(value: str) -> Iterator[str]:
+    """Change one bit of the longest run of letters and digits, here and there in it.
+
+    Its last character is left: not all of its bits need mean something. What stands beside may be
+    no secret, such as the name of a server.
+    """
+    run = max(re.finditer(r"[\w-]+", value, re.ASCII), key=lambda one: len(one[0]), default=None)
+    if run is None or len(run[0]) < SHORTEST:
+        return
+    signs = HEX if set(run[0]) <= set(HEX) else BASE64
+    for part in range(BITS):
+        at = run.start() + part * (len(run[0]) - 1) // BITS
+        other = signs[signs.index(value[at]) ^ 1]
+        yield f"{value[:at]}{other}{value[at + 1 :]}"
 
 
 RUBBISH = {
@@ -62,7 +84,8 @@ SIGNED_IN_WITH = ("rubbish in its place", "a foreign token in its place", HALF)
 def unreadable_cookies(application: Application) -> None:
     """Altered, cut and exchanged ones must sign nobody in either, whatever they were before."""
     control = application.control(application.person())
-    for title, planted in _spoilt(session_cookies(application, control)):
+    session = session_cookies(application, control)
+    for title, planted in _spoilt(session):
         visitor = _holding(application, control, planted)
         look = must_end(
             f"the first page with {title}", partial(visitor.look, f"a window with {title}")
@@ -73,11 +96,31 @@ def unreadable_cookies(application: Application) -> None:
         application.findings.require(f"bypass by {title}", holds, Session.SIGNED_OUT, str(look))
         if title in SIGNED_IN_WITH:
             gets_in_at_last(application, visitor, f"the sign-in with {title}")
+    _flip(application, control, session)
 
 
-def _holding(application: Application, control: Visitor, planted: list[Cookie]) -> Visitor:
+def _flip(application: Application, control: Visitor, session: Sequence[Cookie]) -> None:
+    """Change single bits; looked at over plain HTTP where no script signs in: there are many."""
+    for cookie in session:
+        for number, value in enumerate(flipped(cookie.value), 1):
+            others = [one for one in session if one is not cookie]
+            planted = [*others, replace(cookie, value=value)]
+            visitor = _holding(application, control, planted, plain=True)
+            title = f"{cookie.name} with another bit, {number}"
+            look = must_end(f"the first page with {title}", partial(visitor.look, title))
+            holds = look.session not in (Session.SIGNED_IN, Session.HIDDEN)
+            application.findings.require(f"bypass by {title}", holds, Session.SIGNED_OUT, str(look))
+            visitor.close()
+
+
+def _holding(
+    application: Application, control: Visitor, planted: list[Cookie], *, plain: bool = False
+) -> Visitor:
     """Give somebody a window with such cookies."""
-    visitor, start = application.visitor(control.person), application.target.target.start
+    person, about = control.person, application.target.target
+    by_plain = plain and not about.single_page
+    visitor = application.plain(person)[1] if by_plain else application.visitor(person)
+    start = about.start
     for cookie in planted:
         application.rig.conceal(cookie)
         visitor.agent.add_cookie(start, cookie.name, cookie.value)

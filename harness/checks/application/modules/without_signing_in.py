@@ -7,6 +7,7 @@ from itertools import islice
 from urllib.parse import quote, urlencode, urlsplit
 
 from harness.agents import Agent, Cookie
+from harness.agents.http import HttpAgent
 from harness.checks.application.application import Application
 from harness.checks.application.identity_provider import front
 from harness.checks.application.registry import check
@@ -15,9 +16,9 @@ from harness.checks.application.session_cookies import (
     on_the_way,
     session_cookies,
 )
-from harness.checks.application.visitor import Session
+from harness.checks.application.visitor import Session, Visitor
 from harness.record.verdict import NotApplicable
-from harness.web.identity_headers import naming
+from harness.web.identity_headers import EXCUSING, naming
 
 NAMES = ("sid", "session", "session_id", "PHPSESSID", "jsessionid")
 """Names that the id of a session goes by in addresses, beside its cookie's own."""
@@ -39,12 +40,17 @@ def identity_headers(application: Application) -> None:
     application.control(person)
     for called in filter(None, (person.email, person.sub)):
         agent, intruder = application.plain(person, naming(called))
-        look = intruder.look("a visitor whose headers name somebody")
-        opened = ", ".join(application.rig.doors.opened_by(agent))
-        holds = look.session is not Session.SIGNED_IN and not opened
-        actual = f"{opened} opened: {look}" if opened else str(look)
-        title = "bypass by headers that name somebody"
-        application.findings.require(title, holds, Session.SIGNED_OUT, actual)
+        _stays_out(application, agent, intruder, "headers that name somebody")
+    for title, headers in EXCUSING.items():
+        _stays_out(application, *application.plain(person, headers), title)
+
+
+def _stays_out(application: Application, agent: HttpAgent, intruder: Visitor, by: str) -> None:
+    look = intruder.look(f"a visitor with {by}")
+    opened = ", ".join(application.rig.doors.opened_by(agent))
+    holds = look.session is not Session.SIGNED_IN and not opened
+    actual = f"{opened} opened: {look}" if opened else str(look)
+    application.findings.require(f"bypass by {by}", holds, Session.SIGNED_OUT, actual)
 
 
 @check(

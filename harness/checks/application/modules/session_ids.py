@@ -1,0 +1,52 @@
+"""Can somebody make or guess what keeps others signed in?"""
+
+from __future__ import annotations
+
+from harness.checks.application.application import Application
+from harness.checks.application.registry import check
+from harness.checks.application.session_cookies import application_cookies, session_cookies
+from harness.record.verdict import NotApplicable
+from harness.web.entropy import fresh_bits
+from harness.web.published_keys import published_keys
+
+GUESSABLE = 64
+"""Bits that nobody tries out (OWASP Session Management Cheat Sheet)."""
+
+
+@check(
+    "session-id-guessable",
+    "WEB-17",
+    sl="Oznake seje ni mogoče uganiti iz drugih.",
+    en="The id of a session cannot be guessed from others.",
+)
+def guessable(application: Application) -> None:
+    """Compare ids of sessions, two of them one person's, by what differs; never say them."""
+    first = application.control(application.person())
+    names = [one.name for one in session_cookies(application, first)]
+    windows = [first, *(application.control(who) for who in (first.person, application.person()))]
+    ids = []
+    for window in windows:
+        kept = {one.name: one.value for one in application_cookies(application, window)}
+        ids.append("".join(kept.get(name, "") for name in names))
+    bits = fresh_bits(ids) if len(set(ids)) == len(ids) and all(ids) else 0
+    title = f"fresh bits of {', '.join(names)} in {len(ids)} sessions"
+    application.findings.require(title, bits >= GUESSABLE, f"at least {GUESSABLE}", f"{bits:.0f}")
+
+
+@check(
+    "published-key",
+    "WEB-18",
+    sl="Piškotki niso podpisani s ključem, ki ga poznajo vsi.",
+    en="Cookies are not signed by a key that everybody knows.",
+)
+def published_key(application: Application) -> None:
+    """Try keys of documentation and examples on the forms of signatures that are known here."""
+    visitor = application.control(application.person())
+    about = application.target.target
+    cookies = application_cookies(application, visitor)
+    found = dict(published_keys(cookies, (about.client_id, about.name)))
+    if not found:
+        raise NotApplicable("no cookie is signed in a form that is known here")
+    for name, key in found.items():
+        title = f"the published key by which {name} is signed"
+        application.findings.require(title, not key, "none", key or "none")
