@@ -68,7 +68,7 @@ def test_the_report_tells_at_what_fails_where_that_has_happened(
         ("CVE-2021-44878", "en", "checked by: fault-alg_none"),
         ("cve-2021-44878", "sl", "preverjajo: fault-alg_none"),
         ("CVE-2019-14857", "en", "foreign-goal-at-sign-out"),  # another id of the same
-        ("CVE-2023-27524", "en", "not seen: published default keys are not tried"),
+        ("CVE-2023-27524", "en", "checked by: published-key"),
         ("CVE-2021-32791", "sl", "se ne vidi: iz piškotka"),
     ],
 )

@@ -22,12 +22,14 @@ ODD_FORMS = (
     f"/%09/{FOREIGN}/",
     f"//{FOREIGN}\\@{{own}}/",
     f"https://{{own}}@{FOREIGN}/",
+    f"{{origin}}@{FOREIGN}/",
     f"https://{{own}}.{FOREIGN}/",
     f"https://{FOREIGN}/{{own}}",
 )
 """More of them, which browsers follow and checks of addresses have overlooked.
 
-The two with `%` do so where somebody decodes them once more. `{own}` is the application's host.
+The two with `%` do so where somebody decodes them once more. `{own}` is the application's host,
+`{origin}` its scheme, host and port: who looks for that at the beginning must end it by a slash.
 """
 PATHS = (
     *(f"//{FOREIGN}/", f"//{FOREIGN}/%2e%2e", f"///{FOREIGN}/", f"/%5c{FOREIGN}/"),
@@ -48,9 +50,10 @@ def odd_forms(start: str) -> list[str]:
 
     On this machine also a host whose name ends as the application's: elsewhere there may be one.
     """
-    own = urlsplit(start).hostname or ""
+    parts = urlsplit(start)
+    own, origin = parts.hostname or "", f"{parts.scheme}://{parts.netloc}"
     ending = [f"https://tuje{own}/"] if own == LOCAL else []
-    return [one.format(own=own) for one in ODD_FORMS] + ending
+    return [one.format(own=own, origin=origin) for one in ODD_FORMS] + ending
 
 
 def naming(address: str, goal: str) -> str:

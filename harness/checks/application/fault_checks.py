@@ -144,7 +144,7 @@ def _unmet(rig: Rig, fault: Fault, tried: FaultAttempt | NotStarted) -> Exceptio
         return TargetUnreachable(tried.why)
     if tried.stopped is not None:
         return PreconditionMissing(f"the way ended before anything was tried: {tried.stopped}")
-    needs = ", ".join(sorted(fault.needs))
+    needs = ", ".join(sorted(fault.needs - tried.asked or fault.needs))
     kept = fault.exclusive and not rig.can_restart
     far = "; it may have kept the answer, and at a distance it cannot be started anew ([process])"
     return NotApplicable(f"the application did not ask: {needs}{far if kept else ''}")

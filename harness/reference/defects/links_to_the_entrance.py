@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import html as markup
+import re
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from ..rules import Rules
 from . import Defect, Title
 
 if TYPE_CHECKING:
+    from flask import Response
+
     from ..openid.client import Client
+    from ..rules.people import Wsgi
 
 
 class _LinkKept(Rules):
@@ -64,6 +68,48 @@ class LinkNamesIssuer(_LinkKept, Defect):
         """Lead to the one that the link names, if any."""
         issuer = self.brought("iss") if name == "authorization_endpoint" else ""
         return f"{issuer}authorize" if issuer else super().endpoint(metadata, name)
+
+
+class WayInGoalFollowed(Defect):
+    """A link begins the sign-in and names the way back; one that begins as ours is taken."""
+
+    breaks = "WEB-05"
+    title = Title(
+        sl="Prijava sprejme naslov za vrnitev, ki se le začne kot lastni (http://gostitelj@tuje)",
+        en="The sign-in takes a return address that only begins as its own (http://host@foreign)",
+    )
+
+    def drawn(self, template: str, html: str) -> str:
+        """Begin by a link."""
+        form = r'<form method="post" action="/sign-in".*?<button[^>]*>(.*?)</button>\s*</form>'
+        link = r'<a href="/enter?returnTo=%2F">\1</a>'
+        return re.sub(form, link, html, flags=re.DOTALL) if template == "home.html" else html
+
+    def served(self, wsgi: Wsgi) -> Wsgi:
+        """Keep where the person comes from, one page before the sign-in."""
+
+        def keeping(environ: dict[str, Any], start_response: Any) -> Any:
+            if environ["PATH_INFO"] != "/enter":
+                return wsgi(environ, start_response)
+            goal = parse_qs(environ.get("QUERY_STRING", "")).get("returnTo", ["/"])[0]
+            kept = ("Set-Cookie", f"goal={quote(goal, safe='')}; Path=/; HttpOnly; SameSite=Lax")
+            start_response("303 See Other", [("Location", "/sign-in"), kept])
+            return [b""]
+
+        return keeping
+
+    def answered(self, response: Response) -> None:
+        """Lead to REKONO, and back to a goal that looks like ours."""
+        from flask import current_app, request
+
+        from ..sessions.server_session import current
+
+        service = current_app.extensions.get("application")
+        if service and request.method == "GET" and request.path == "/sign-in":
+            response.location = service.relying_party().begin(current().browser(), language="sl")
+        goal, own = unquote(request.cookies.get("goal", "")), request.host_url.rstrip("/")
+        if request.path == "/callback" and response.status_code == 303 and goal.startswith(own):
+            response.location = goal
 
 
 class RubbishGoalBreaks(Defect):

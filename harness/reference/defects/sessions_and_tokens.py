@@ -12,6 +12,7 @@ from . import Defect, Title
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
+    from ..openid.pending import AuthorizationRequest, PendingRequests
     from ..openid.signed_in import SignedIn
     from ..sessions.server_session import ServerSession
     from ..sessions.store import Sessions
@@ -90,6 +91,27 @@ class SignOutByLink(Defect):
     def looking_signs_out(self) -> bool:
         """GET does it."""
         return True
+
+
+class RefusedAnswerSignsOut(Defect):
+    """An answer of REKONO that nobody asked for ends the session, and anybody can bring one."""
+
+    breaks = "OUT-07"
+    title = Title(
+        sl="Odgovor na naslovu za vrnitev, ki ga ni nihče zahteval, osebo odjavi",
+        en="An answer at the callback that nobody asked for signs the person out",
+    )
+
+    def request_answered(
+        self, requests: PendingRequests, browser: str, state: str
+    ) -> AuthorizationRequest | None:
+        """Be on the safe side."""
+        from ..sessions.server_session import current
+
+        answered = super().request_answered(requests, browser, state)
+        if answered is None:
+            current().sign_out()
+        return answered
 
 
 class TokenInReadableCookie(Defect):

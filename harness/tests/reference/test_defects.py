@@ -40,6 +40,18 @@ AT_SEVERAL_TURNS = {
     "lands_signed_out": "whoever has just come in is remembered there, and overlooked later",
     "start_needs_provider": "what the provider publishes is read at the start, and needed there",
     "nonce_not_sent": "one that was never sent is not missed in the answer, either",
+    **dict.fromkeys(
+        ("link_names_scope", "link_names_issuer"),
+        "what a link brings is kept where it is opened, and used where the sign-in begins",
+    ),
+    "way_in_goal_followed": "a link names the way back, a page keeps it, the callback takes it",
+    "younger_session_forgotten": "sessions are told of at one turn, and lost at another",
+    "half_done_sign_out": "the session is kept at the sign-out, and ends on the way back",
+    **dict.fromkeys(
+        ("published_key_signs", "altered_cookie_believed"),
+        "what is sealed for the cookie at one turn is believed at another",
+    ),
+    "second_code_used_up": "it is used up where it is confirmed, and missed where it is redeemed",
 }
 """Defects that are one mistake, which shows at more than one turn of a sign-in."""
 

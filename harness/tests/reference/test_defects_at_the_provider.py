@@ -191,6 +191,7 @@ IN_A_CROWD = ("few_sign_ins_at_once", "neighbour_shown")
 ELSEWHERE = (
     "begun_cookies_pile_up",
     "deep_link_lost",
+    "half_done_sign_out",
     "lands_signed_out",
     "left_sign_in_spoils_next",
     "old_tab_breaks",
@@ -198,11 +199,14 @@ ELSEWHERE = (
     "refreshed_token_unchecked",
     "refusal_begins_anew",
     "refusal_goes_round",
+    "refused_answer_signs_out",
     "start_needs_provider",
+    "token_in_page",
     "token_page_ends_process",
 )
-"""Seen when tokens are refreshed, by redirects, in several tabs, and when an application starts or
-ends under a fault: examiner's `test_known_bad_applications.py`, `test_other_applications.py`."""
+"""Seen in pages, when tokens are refreshed, by redirects and links, in several tabs, on ways that
+nobody goes to their end, and when an application starts or ends under a fault: examiner's
+`test_known_bad_applications.py`, `test_other_applications.py`."""
 CHEATS = {name for name in BREAKS if type(rules_with(name)).__module__.endswith(".cheats")}
 """They behave where they take somebody for a check: `harness/tests/test_cheats.py`."""
 

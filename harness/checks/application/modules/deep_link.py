@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from harness.agents.http import origin_of
@@ -12,7 +13,7 @@ from harness.checks.application.visitor import Visitor
 from harness.record.verdict import NotApplicable
 from harness.redaction.patterns import mask_random
 
-Place = tuple[str, str, list[tuple[str, str]]]
+Place = tuple[str, str, Counter[tuple[str, str]]]
 
 
 @check(
@@ -54,11 +55,20 @@ def _enter(application: Application, visitor: Visitor, address: str) -> list[str
 
 
 def _is_there(application: Application, address: str, arrived: list[str], title: str) -> None:
-    holds = _place(address) in map(_place, arrived)
+    holds = any(is_at(address, one) for one in arrived)
     application.findings.require(title, holds, address, mask_random(arrived[-1]))
+
+
+def is_at(address: str, arrived: str) -> bool:
+    """Whether that is the page that was wanted, with all its parameters, in whatever order.
+
+    Others may have been added: frameworks mark so where somebody comes back from a sign-in.
+    """
+    (origin, path, wanted), (*place, had) = _place(address), _place(arrived)
+    return place == [origin, path] and not wanted - had
 
 
 def _place(address: str) -> Place:
     """Give an address as servers compare it."""
     parts = urlsplit(address)
-    return origin_of(address), parts.path, parse_qsl(parts.query, keep_blank_values=True)
+    return origin_of(address), parts.path, Counter(parse_qsl(parts.query, keep_blank_values=True))

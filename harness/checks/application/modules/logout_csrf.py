@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from harness.agents import Agent, Cookie, Sent
 from harness.agents.http import host_of
 from harness.checks.application.application import Application
 from harness.checks.application.registry import check
+from harness.checks.application.visitor import Visitor
 from harness.errors import TargetUnreachable
 from harness.record.verdict import NotApplicable
 
 ONE, ANOTHER = "http://localhost:9/", "http://127.0.0.1:9/"
 """Two sites of somebody else, served inside the browser only: one is foreign to the application."""
+ANSWERS = {
+    "an error": {"error": "access_denied"},
+    "a code": {"code": "nobody-has-issued-this"},
+}
+"""What somebody may bring to the callback who has no sign-in there."""
 Attack = Callable[[Agent, Sent], None]
 
 
@@ -60,10 +66,32 @@ def forced_by_form(application: Application) -> None:
     _examine(application, Way("a form on a foreign site", _by_form))
 
 
+@check(
+    "forced-logout-by-callback",
+    "OUT-07",
+    sl="Povezava s tujega spletnega mesta na naslov za vrnitev osebe ne odjavi.",
+    en="A link on a foreign site to the callback does not sign a person out.",
+)
+def forced_by_callback(application: Application) -> None:
+    """Bring an error, and a code, that nobody asked for; both may be refused, and no more."""
+    callback = application.target.target.redirect_uris[0]
+    for name, answer in ANSWERS.items():
+        victim = application.control(application.person())
+        state = f"{application.drawn(name).getrandbits(128):032x}"
+        request = Sent("GET", f"{callback}?{urlencode({**answer, 'state': state})}")
+        _attacked(
+            application, victim, Way(f"a link to the callback with {name}", _by_link), request
+        )
+
+
 def _examine(application: Application, way: Way) -> None:
     request = _sign_out_request(application)
     application.recorder.note("the request that signs out", f"{request.method} {_bare(request)}")
-    victim = application.control(application.person())
+    _attacked(application, application.control(application.person()), way, request)
+
+
+def _attacked(application: Application, victim: Visitor, way: Way, request: Sent) -> None:
+    """Let the foreign site send the request, and require that the person stays signed in."""
     before = victim.cookies
     try:
         application.tolerated(lambda: way.attack(victim.agent, request))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import takewhile
 
 from harness.agents.http import origin_of
 from harness.agents.leading import led_to
+from harness.agents.raw_http import Wire
 from harness.checks.application.application import Application
 from harness.checks.application.page_fetch import wire_of
 from harness.checks.application.registry import check
@@ -42,15 +44,15 @@ def at_start(application: Application) -> None:
     en="A sign-in started with a foreign return address does not lead to a foreign site.",
 )
 def at_sign_in(application: Application) -> None:
-    """Open the address that sends people to REKONO, with the goal in it."""
+    """Open each address on the way to REKONO that leads on, with the goal in it."""
     visitor = application.control(application.person())
-    entrance = _entrance(application, visitor)
+    for hop in _way_in(application, visitor):
 
-    def go(visitor: Visitor, goal: str) -> None:
-        visitor.agent.open(naming(entrance, goal))
-        visitor.pass_rekono()
+        def go(visitor: Visitor, goal: str, hop: str = hop) -> None:
+            visitor.agent.open(naming(hop, goal))
+            visitor.pass_rekono()
 
-    _try(application, visitor, go)
+        _try(application, visitor, go)
 
 
 @check(
@@ -121,14 +123,23 @@ def _unknown(application: Application, known: Visitor) -> Visitor:
     return known
 
 
-def _entrance(application: Application, visitor: Visitor) -> str:
-    """Find the address that answers with the way to REKONO, among those that were asked."""
+def _way_in(application: Application, visitor: Visitor) -> list[str]:
+    """List the addresses of the application that lead on by themselves on the way to REKONO.
+
+    Raises NotApplicable where none does: the sign-in begins with a form, or by a script.
+    """
     start, issuer = application.target.target.start, application.rig.provider.entrance
-    sent = (one for one in visitor.agent.sent() if one.method == "GET")
-    own = dict.fromkeys(one.url for one in sent if origin_of(one.url) == origin_of(start))
+    own, there = origin_of(start), origin_of(issuer)
+    before = takewhile(lambda one: origin_of(one.url) != there, visitor.agent.sent())
+    asked = dict.fromkeys(one.url for one in before if one.method == "GET")
     with wire_of(application, visitor, as_nobody=True) as wire:
-        for url in own:
-            onwards = led_to(url, wire.get(url).headers.get("location", ""))
-            if origin_of(onwards) == origin_of(issuer):
-                return url
-    raise NotApplicable("the sign-in begins with a form, not with an address")
+        goals = {url: _leads_to(wire, url) for url in asked if origin_of(url) == own}
+    hops = [url for url, goal in goals.items() if goal and origin_of(goal) in (own, there)]
+    if not any(origin_of(goals[url]) == there for url in hops):
+        raise NotApplicable("the sign-in begins with a form, not with an address")
+    return hops
+
+
+def _leads_to(wire: Wire, url: str) -> str:
+    location = wire.get(url).headers.get("location")
+    return led_to(url, location) if location else ""
