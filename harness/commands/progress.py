@@ -136,9 +136,10 @@ class Progress:
         if record is None:
             self._confess(code)
             return
+        advised: set[str] = set()
         for scenario in record.scenarios:
             if scenario.verdict.is_trouble:
-                self._explain(scenario, waived(record, scenario))
+                self._explain(scenario, waived(record, scenario), advised)
         ended = Counter(str(one.verdict) for one in record.scenarios)
         counts = ", ".join(f"{number} {word}" for word, number in sorted(ended.items()))
         style = "green" if record.exit_code == 0 else "red"
@@ -160,18 +161,25 @@ class Progress:
             reason = "the run did not get far enough to be judged"
             self.console.print(f"no verdict (exit {code}): {reason}", style="red", soft_wrap=True)
 
-    def _explain(self, scenario: Scenario, waived: Words | None) -> None:
+    def _explain(self, scenario: Scenario, waived: Words | None, advised: set[str]) -> None:
+        """Say what must be, what was seen, and what to do unless that was said before."""
         mark, style = MARKS[scenario.verdict]
-        cited = " ".join(scenario.requirements)
-        self.console.print(f"\n{mark} {scenario.id}  {cited}", style=style, **_AS_IT_IS)
+        cited = " ".join(scenario.requirements) + (" (own rule)" if scenario.own_rule else "")
+        named = f": {scenario.name}" if scenario.name else ""
+        self.console.print(
+            f"\n{mark} {scenario.id}  {cited}{named}"[:1000], style=style, **_AS_IT_IS
+        )
         sided = scenario.expected is not None or scenario.actual is not None
+        fix = scenario.fix.en if scenario.fix else None
         for title, text in (
             ("checked" if sided else "message", scenario.remark or None),
             ("expected", scenario.expected),
             ("actual", scenario.actual),
+            ("to do", None if fix in advised else fix),
         ):
             if text is not None:
                 self.console.print(f"  {title + ':':9} {text or 'nothing'}"[:1000], **_AS_IT_IS)
+        advised |= {fix} if fix else set()
         if waived:
             self.console.print(f"  waived:   {waived.en}"[:1000], style="yellow", **_AS_IT_IS)
         self.console.print(f"  again:    {scenario.rerun}", **_AS_IT_IS)

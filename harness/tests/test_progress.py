@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from harness import catalogue
 from harness.commands.progress import Progress
 from harness.record.rejudging import rejudge
 from harness.tests.sample import Play, write_run
@@ -63,11 +64,26 @@ def test_a_failure_says_what_was_checked_and_once(
     record = rejudge(write_run(tmp_path / "run", [failed, seen]))
     Progress(tmp_path, plain=True).conclude(record)
     one, two = capsys.readouterr().err.split("✗")[1:]
+    fix = record.scenarios[0].fix
+    assert fix
     assert one.splitlines() == [
-        " one  ACT-06",
+        " one  ACT-06: name",
         "  expected: refused",
         "  actual:   accepted",
+        f"  to do:    {fix.en}",
         f"  again:    {record.scenarios[0].rerun}",
         "",
     ]
-    assert two.splitlines()[:2] == [" two  ACT-06", "  checked:  who is signed in"]
+    assert two.splitlines()[:2] == [" two  ACT-06: name", "  checked:  who is signed in"]
+    assert fix.en not in two  # once is enough
+
+
+def test_a_failure_of_our_own_rule_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = next(row.id for row in catalogue.load().values() if row.source == "policy")
+    failed = Play("one", "name", "F", (own,), "fail", "refused", "accepted", "message")
+    record = rejudge(write_run(tmp_path / "run", [failed]))
+    assert record.scenarios[0].own_rule
+    Progress(tmp_path, plain=True).conclude(record)
+    assert f"✗ one  {own} (own rule): name" in capsys.readouterr().err
