@@ -80,7 +80,7 @@ def python3_with_pip(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.skipif(not PROXIED, reason="that needs Apache, and root for a hosts file of its own")
-@pytest.mark.parametrize(("name", "behind_proxy"), zip(DEPLOYED, (True, False), strict=True))
+@pytest.mark.parametrize(("name", "behind_proxy"), [*zip(DEPLOYED, (True, False), strict=True)])
 def test_certify_finds_over_tls_what_is_known(
     name: str, behind_proxy: bool, tmp_path: Path
 ) -> None:
