@@ -86,6 +86,7 @@ SEEN_BY = {
     "session_ids_counted": ("session-id-guessable", "fail"),
     "published_key_signs": ("published-key", "fail"),
     "health_check_let_in": ("identity-headers", "fail"),
+    "free_path_by_header": ("identity-headers", "fail"),
     "content_before_sign_in": ("content-before-sign-in", "fail"),
     "token_in_page": ("tokens-out-of-sight", "fail"),
     "half_done_sign_out": ("half-a-sign-out", "fail"),

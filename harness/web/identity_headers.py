@@ -1,6 +1,8 @@
-"""By which headers do proxies tell an application who is signed in?"""
+"""By which headers do proxies tell an application who is signed in, or need not be?"""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 NAMES = (
     *("Remote-User", "Remote-Email", "Remote-Name", "X-Remote-User", "X-Remote-Email"),
@@ -23,15 +25,28 @@ NAMES = (
 Some are written with `_` as well, which many servers make the same of (RFC 3875, 4.1.18).
 """
 
-EXCUSING = {
-    "headers that name a free path": dict.fromkeys(
-        ("X-Forwarded-Uri", "X-Original-Uri", "X-Original-URL", "X-Rewrite-URL", "X-Replaced-Path"),
-        "/favicon.ico",
-    ),
-    "the name of a health check": {"User-Agent": "kube-probe/1.30"},
-    "the name of a health check of another kind": {"User-Agent": "GoogleHC/1.0"},
-}
-"""By what somebody need not be signed in, where it is believed (CVE-2026-40575, -34457)."""
+PATH_HEADERS = (
+    *("X-Forwarded-Uri", "X-Original-Uri", "X-Original-URL", "X-Rewrite-URL", "X-Replaced-Path"),
+    *("X-Envoy-Original-Path", "X-Accel-Redirect"),
+)
+FREE_PATHS = (
+    *("/favicon.ico", "/robots.txt", "/health", "/healthz", "/ping", "/metrics", "/login"),
+    *("/static/style.css", "/assets/app.js", "/public/", "/.well-known/security.txt"),
+)
+"""What many applications show to everybody."""
+CHECKERS = ("kube-probe/1.30", "GoogleHC/1.0", "ELB-HealthChecker/2.0", "Consul Health Check")
+"""By which names those come that look whether a server lives."""
+
+
+def excusing(*own: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """Give by what somebody need not be signed in, where it is believed, and the headers for it.
+
+    `own` are paths that are free at this application (CVE-2026-40575, CVE-2026-34457).
+    """
+    for path in dict.fromkeys((*FREE_PATHS, *own)):
+        yield f"headers that name the free path {path}", dict.fromkeys(PATH_HEADERS, path)
+    for name in CHECKERS:
+        yield f"the name of a health check, {name}", {"User-Agent": name}
 
 
 def naming(somebody: str) -> dict[str, str]:

@@ -123,3 +123,20 @@ class HealthCheckLetIn(Defect):
 
         is_one = request.headers.get("User-Agent", "").startswith("kube-probe/")
         return _signed_in_as("kube-probe") if is_one and person is None else person
+
+
+class FreePathByHeader(Defect):
+    """A header that a proxy may set tells which page is asked for, and some are free to all."""
+
+    breaks = "WEB-12"
+    title = Title(
+        sl="Komur glava X-Forwarded-Uri imenuje prosto pot, se ni treba prijaviti",
+        en="Whoever names a free path in X-Forwarded-Uri need not sign in",
+    )
+
+    def greeted(self, person: dict[str, str] | None) -> dict[str, str] | None:
+        """Greet as somebody who asks for what needs no sign-in."""
+        from flask import request
+
+        is_free = request.headers.get("X-Forwarded-Uri") in ("/health", "/robots.txt", "/ping")
+        return _signed_in_as("nobody") if is_free and person is None else person

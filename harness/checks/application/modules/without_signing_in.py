@@ -18,7 +18,7 @@ from harness.checks.application.session_cookies import (
 )
 from harness.checks.application.visitor import Session, Visitor
 from harness.record.verdict import NotApplicable
-from harness.web.identity_headers import EXCUSING, naming
+from harness.web.identity_headers import excusing, naming
 
 NAMES = ("sid", "session", "session_id", "PHPSESSID", "jsessionid")
 """Names that the id of a session goes by in addresses, beside its cookie's own."""
@@ -41,7 +41,8 @@ def identity_headers(application: Application) -> None:
     for called in filter(None, (person.email, person.sub)):
         agent, intruder = application.plain(person, naming(called))
         _stays_out(application, agent, intruder, "headers that name somebody")
-    for title, headers in EXCUSING.items():
+    callback = urlsplit(application.target.target.redirect_uris[0]).path
+    for title, headers in excusing(callback):
         _stays_out(application, *application.plain(person, headers), title)
 
 
