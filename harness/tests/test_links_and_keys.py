@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
@@ -57,6 +59,50 @@ def as_jwt(key: str) -> str:
     with pytest.warns(SecurityWarning):
         octets = OctKey.import_key(key)
     return jws.serialize_compact({"alg": "HS256"}, b"{}", octets)
+
+
+BY_LIBRARIES = {
+    "cookie-signature 1.2.2": (
+        {
+            "connect.sid": "s%3Af3b0c44298fc1c149afbf4c8996fb924."
+            "2jppJz46UhjTCGvpeLy00A8HnAkv4S%2BHido9zzQSYA4"
+        },
+        "“keyboard cat”",
+    ),
+    "keygrip 1.1.0": (
+        {"session": "eyJuYW1lIjoiQW5hIn0=", "session.sig": "2wyWSIUurKyiM9ZzgipDPOoB3eI"},
+        "“secret”",
+    ),
+    "keygrip 1.1.0 by SHA-256": (
+        {
+            "session": "eyJuYW1lIjoiQW5hIn0=",
+            "session.sig": "Uyjpe6WW7bBrCkq7GR7MknAN5tebsUbnA3XIUhhZKJM",
+        },
+        "“secret”",
+    ),
+    "Django 5.2.19": (
+        {
+            "sessionid": "eyJfYXV0aF91c2VyX2lkIjoiMSJ9:1xXuKR:"
+            "7rJgMMr0lZnCglmZ1ukryEZlXsKuvEZQ24Hn75tqLo0"
+        },
+        "“django-insecure-change-me”",
+    ),
+    "Starlette 1.10.0": (
+        {"session": "eyJ1c2VyIjogIkFuYSJ9.aw0PWw.AF5_Ho45mtRbCd0QXStU1U10C8w"},
+        "“secret”",
+    ),
+}
+"""Cookies as these libraries have signed them, and the key that they were given."""
+
+
+@pytest.mark.parametrize("library", BY_LIBRARIES)
+def test_a_published_key_is_told_of_what_a_library_has_signed(library: str) -> None:
+    cookies, key = BY_LIBRARIES[library]
+    kept = [Cookie(name, value, "app.example", "/", True, "") for name, value in cookies.items()]
+    (name, *_) = cookies
+    assert dict(published_keys(kept, []))[name] == key
+    wrong = [replace(one, value=one.value.replace("e", "f", 1)) for one in kept]
+    assert not any(dict(published_keys(wrong, [])).values())
 
 
 @pytest.mark.parametrize(
