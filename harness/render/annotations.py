@@ -16,7 +16,8 @@ from harness.render.findings import Finding, findings
 
 MOST = 10
 """Annotations of one kind that GitHub shows of a step; it leaves out the others in silence."""
-_IN_TEXT = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_IN_TEXT = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", "<": "‹", ">": "›"})
+"""Whoever shows the text may take it for a page's: no sign in it begins markup."""
 _IN_PROPERTY = {**_IN_TEXT, **str.maketrans({":": "%3A", ",": "%2C"})}
 
 
