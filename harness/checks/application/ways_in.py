@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from harness.agents import Sent
 from harness.agents.http import origin_of
 from harness.checks.application.application import Application
+from harness.checks.application.foreign_site import by_form, by_link
 from harness.checks.application.page_fetch import callback
 from harness.checks.application.visitor import Visitor
 from harness.errors import TargetUnreachable
 from harness.record.verdict import Mismatch, NotApplicable
 from harness.web.link_parameters import bringing
 
-ONE, ANOTHER = "http://localhost:9/", "http://127.0.0.1:9/"
-"""Two sites of somebody else, served inside the browser only: one is foreign to the application."""
 FIRST_PAGE = "the first page"
 
 
@@ -39,13 +38,9 @@ def led_by(visitor: Visitor, way: Sent) -> list[str]:
 
 
 def _followed(visitor: Visitor, way: Sent) -> list[str]:
-    agent, asked = visitor.agent, len(visitor.asked())
-    site = ANOTHER if urlsplit(way.url).hostname == urlsplit(ONE).hostname else ONE
+    asked, go = len(visitor.asked()), by_link if way.method == "GET" else by_form
     with suppress(TargetUnreachable):
-        if way.method == "GET":
-            agent.follow_from(site, way.url)
-        else:
-            agent.post_from(site, way.url, dict(parse_qsl(way.body)))
+        go(visitor.agent, way)
         visitor.await_rekono()
     return visitor.asked()[asked:]
 

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from harness.agents import Agent, Cookie, Sent
 from harness.agents.http import host_of
 from harness.checks.application.application import Application
+from harness.checks.application.foreign_site import by_form, by_link
 from harness.checks.application.registry import check
 from harness.checks.application.visitor import Visitor
 from harness.errors import TargetUnreachable
 from harness.record.verdict import NotApplicable
 
-ONE, ANOTHER = "http://localhost:9/", "http://127.0.0.1:9/"
-"""Two sites of somebody else, served inside the browser only: one is foreign to the application."""
 ANSWERS = {
     "an error": {"error": "access_denied"},
     "a code": {"code": "nobody-has-issued-this"},
@@ -32,18 +31,6 @@ class Way:
     attack: Attack
 
 
-def _foreign_to(url: str) -> str:
-    return ANOTHER if urlsplit(url).hostname == urlsplit(ONE).hostname else ONE
-
-
-def _by_link(agent: Agent, request: Sent) -> None:
-    agent.follow_from(_foreign_to(request.url), request.url)
-
-
-def _by_form(agent: Agent, request: Sent) -> None:
-    agent.post_from(_foreign_to(request.url), request.url, dict(parse_qsl(request.body)))
-
-
 @check(
     "forced-logout-by-link",
     "OUT-07",
@@ -52,7 +39,7 @@ def _by_form(agent: Agent, request: Sent) -> None:
 )
 def forced_by_link(application: Application) -> None:
     """Follow a link to the address to which the application's own button leads."""
-    _examine(application, Way("a link on a foreign site", _by_link))
+    _examine(application, Way("a link on a foreign site", by_link))
 
 
 @check(
@@ -63,7 +50,7 @@ def forced_by_link(application: Application) -> None:
 )
 def forced_by_form(application: Application) -> None:
     """Send by a form what the attacker's own sign-out has sent."""
-    _examine(application, Way("a form on a foreign site", _by_form))
+    _examine(application, Way("a form on a foreign site", by_form))
 
 
 @check(
@@ -79,9 +66,7 @@ def forced_by_callback(application: Application) -> None:
         victim = application.control(application.person())
         state = f"{application.drawn(name).getrandbits(128):032x}"
         request = Sent("GET", f"{callback}?{urlencode({**answer, 'state': state})}")
-        _attacked(
-            application, victim, Way(f"a link to the callback with {name}", _by_link), request
-        )
+        _attacked(application, victim, Way(f"a link to the callback with {name}", by_link), request)
 
 
 def _examine(application: Application, way: Way) -> None:
