@@ -11,6 +11,12 @@ from harness.agents.http import REDIRECTING, REDIRECTS, browser_headers, origin_
 from harness.agents.identity import navigation
 from harness.agents.leading import led_to
 
+BY_FOREIGN_SCRIPT = {
+    "Sec-Fetch-Site": "cross-site",
+    "Sec-Fetch-Mode": "cors",
+    "Sec-Fetch-Dest": "empty",
+}
+
 
 class Wire:
     """Single requests with somebody's cookies, as sent by a page of the same site."""
@@ -46,12 +52,22 @@ class Wire:
         """Submit a form."""
         return self.send("POST", url, urlencode(pairs).encode())
 
+    def fetch_from(self, origin: str, url: str) -> Answer:
+        """Fetch an address as a script of a foreign origin does (Fetch standard, 3.2)."""
+        return self.ask("GET", url, {"Origin": origin, **BY_FOREIGN_SCRIPT}, b"")
+
     def send(self, method: str, url: str, body: bytes = b"") -> Answer:
         """Send any request; raises TargetUnreachable where no answer comes."""
-        headers = {**self._headers, **browser_headers(method, url, url)}
-        headers |= {"Content-Type": FORM} if body else {}
-        headers = navigation(url, headers)
-        answer: Answer = self._offload(lambda: self._connections.send(method, url, headers, body))
+        headers = browser_headers(method, url, url) | ({"Content-Type": FORM} if body else {})
+        return self.ask(method, url, headers, body)
+
+    def ask(self, method: str, url: str, headers: dict[str, str], body: bytes) -> Answer:
+        """Send any request with exactly these headers beside the window's own.
+
+        Raises TargetUnreachable where no answer comes.
+        """
+        whole = navigation(url, {**self._headers, **headers})
+        answer: Answer = self._offload(lambda: self._connections.send(method, url, whole, body))
         return answer
 
     def close(self) -> None:

@@ -61,6 +61,7 @@ SHOWS_AT = {
 
 MET_BY = {
     "refreshed_id_token_claims": "refresh",
+    "refreshed_id_token": "refresh",
     "logout_token_claims": "back_channel_logout",
     "logout_token_header": "back_channel_logout",
     "logout_token_key": "back_channel_logout",
@@ -186,6 +187,10 @@ class Fault:
     def id_token(self, token: str, signing: Signing) -> str:  # noqa: ARG002
         """Change the ID token after it was signed."""
         return token
+
+    def refreshed_id_token(self, token: str, signing: Signing) -> str:
+        """Change an ID token that was given for a refresh token, after it was signed."""
+        return self.id_token(token, signing)
 
     def logout_token_claims(self, claims: Claims) -> Claims:
         """Change what the logout token claims."""

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from mock_rekono import clock, marks
-from mock_rekono.faults import REFUSED, Claims, Fault
+from mock_rekono.faults import REFUSED, Claims, Fault, Signing
 from mock_rekono.faults.id_token_claims import put_other
+from mock_rekono.faults.id_token_signature import Change, another_person, broken, unsigned
 from mock_rekono.text import Text
 
 
@@ -20,6 +21,17 @@ class ChangedRefreshedClaims(Fault):
     def refreshed_id_token_claims(self, claims: Claims) -> Claims:
         """Change them."""
         return self.change(claims)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangedRefreshedToken(Fault):
+    """The first ID token is conforming; that of a refresh is changed after it was signed."""
+
+    change: Change
+
+    def refreshed_id_token(self, token: str, signing: Signing) -> str:  # noqa: ARG002
+        """Change its three parts."""
+        return ".".join(self.change(*token.split(".")))
 
 
 FAULTS = (
@@ -43,5 +55,19 @@ FAULTS = (
         ("RP-38",),
         REFUSED,
         change=put_other("aud", marks.client),
+    ),
+    ChangedRefreshedToken(
+        "refreshed_signature_broken",
+        Text(
+            "Podpis osveženega žetona ID je pokvarjen",
+            "The signature of the refreshed ID token is broken",
+        ),
+        ("RP-38",),
+        REFUSED,
+        change=broken,
+        more=(
+            ("nobody has signed it", unsigned("none")),
+            ("of another person", another_person),
+        ),
     ),
 )

@@ -14,6 +14,7 @@ from mock_rekono.faults.authorization_answer import ChangedAnswer
 from mock_rekono.faults.id_token_claims import ChangedClaims
 from mock_rekono.faults.logout_token import ChangedLogoutClaims
 from mock_rekono.faults.people_alike import NearlyAlike
+from mock_rekono.faults.refreshed_id_token import ChangedRefreshedToken
 from mock_rekono.faults.token_bombs import Rewritten
 from mock_rekono.faults.userinfo import ChangedUserinfo
 from mock_rekono.tests.fault_proofs import signing_out
@@ -27,6 +28,7 @@ RIGHT = {
     **{"at_hash": "aBcDeFgHiJkLmNoPqRsTuV", "iat": NOW, "exp": NOW + 600, "jti": "žeton-1"},
 }
 STATE = "sTate-1"
+SIGNED_TOKEN = "e30.e30.c2lnbmVk"
 VARIED = {name: fault for name, fault in all_faults().items() if fault.variants}
 SIGNED = ("hs256", "alg", "broken", "signature", "unknown_critical", "encrypted")
 IN_TOKENS = [name for name in VARIED if name.startswith(SIGNED)]
@@ -52,6 +54,8 @@ def _changed(fault: Fault) -> str:
         return json.dumps(fault.logout_token_claims(RIGHT))
     if isinstance(fault, ChangedClaims | NearlyAlike):
         return json.dumps(fault.id_token_claims(RIGHT))
+    if isinstance(fault, ChangedRefreshedToken):
+        return ".".join(fault.change(*SIGNED_TOKEN.split(".")))
     return json.dumps(fault.token_response({"token_type": "Bearer"}))
 
 
@@ -59,7 +63,7 @@ def _changed(fault: Fault) -> str:
 def test_no_two_values_are_alike_and_none_is_right(name: str) -> None:
     fault = VARIED[name]
     values = [changed(one) for one in (fault, *fault.variants)]
-    right = (STATE, json.dumps(RIGHT), json.dumps({"token_type": "Bearer"}))
+    right = (STATE, SIGNED_TOKEN, json.dumps(RIGHT), json.dumps({"token_type": "Bearer"}))
     assert len(set(values)) == len(values)
     assert not set(values) & {*right}
 

@@ -100,7 +100,8 @@ def id_token(provider: Provider, grant: Grant, access_token: str) -> str:
     change = fault.refreshed_id_token_claims if grant.refreshed else fault.id_token_claims
     signing = Signing(keys, provider, grant.client.client_id)
     header, key = fault.id_token_header({}, signing), fault.id_token_key(signing)
-    return fault.id_token(keys.sign(change(claims), header, key), signing)
+    finish = fault.refreshed_id_token if grant.refreshed else fault.id_token
+    return finish(keys.sign(change(claims), header, key), signing)
 
 
 def keys_for(provider: Provider, client: Client) -> Keys:

@@ -174,6 +174,7 @@ SESSIONS = frozenset(
         "WEB-17",
         "WEB-18",
         "WEB-19",
+        "WEB-20",
         "RP-36",
     }
 )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from ..errors import SignInRefused
@@ -71,3 +72,37 @@ class AccountsByUuid(Defect):
         with suppress(ValueError):
             kept = str(UUID(who.sub)) if who.sub == who.sub.lower() else who.sub
         return self._accounts.setdefault(kept, who)
+
+
+class EmailVerifiedMisread(Defect):
+    """A verified address is linked by hand only, one that is not makes a new account; text is none.
+
+    `email_verified` is a boolean (Core 5.1), and the text "false" is taken for one that is true.
+    """
+
+    breaks = "RP-34"
+    title = Title(
+        sl="Besedilo »false« v email_verified odpre račun druge osebe z istim e-naslovom",
+        en='The text "false" in email_verified opens another person\'s account of that address',
+    )
+
+    def __init__(self) -> None:
+        self._accounts: dict[str, SignedIn] = {}
+        self._verified: dict[str, object] = {}
+
+    def userinfo(
+        self, fetch: Callable[[], dict[str, Any]], claims: dict[str, Any]
+    ) -> dict[str, Any]:
+        """Keep what it says of the address."""
+        told = super().userinfo(fetch, claims)
+        self._verified[str(told.get("sub"))] = told.get("email_verified")
+        return told
+
+    def account(self, who: SignedIn) -> SignedIn:
+        """Return the first account of an address, where somebody has verified it in some word."""
+        first, verified = self._accounts.setdefault(who.email, who), self._verified.get(who.sub)
+        if first.sub == who.sub or not verified:
+            return who
+        if verified is True:
+            raise SignInRefused("e-mail address of another account")
+        return replace(who, sub=first.sub, name=first.name)

@@ -84,6 +84,38 @@ class DescriptionAsMarkup(Defect):
         return Markup(parameters.get("error_description", ""))  # noqa: S704 - the defect
 
 
+class AnswerAsMarkup(Defect):
+    """Where REKONO says more of an error, its address is made a part of the page."""
+
+    breaks = "WEB-09"
+    title = Title(
+        sl="Naslov z opisom napake (error_uri) je na strani prikazan kot koda HTML",
+        en="The address that describes an error (error_uri) is shown as markup",
+    )
+
+    def note_on_error(self, parameters: dict[str, str]) -> str:
+        """Return what the template takes for markup of our own."""
+        return Markup(parameters.get("error_uri", ""))  # noqa: S704 - the defect
+
+
+class StateInScript(Defect):
+    """A script on the page that tells of an error has the state in it."""
+
+    breaks = "WEB-09"
+    title = Title(
+        sl="State iz povezave pride v skript na strani z napako",
+        en="The state of a link gets into a script on the page that tells of an error",
+    )
+
+    def drawn(self, template: str, html: str) -> str:
+        """Quote it, as if it had no end of a script in it."""
+        from flask import request
+
+        state = request.args.get("state", "").replace('"', "")
+        script = f'<script>const state = "{state}";</script>'
+        return html.replace("</main>", f"{script}</main>") if template == "problem.html" else html
+
+
 class CodeNotNeeded(Defect):
     """Whoever comes back from REKONO with a state counts as signed in."""
 

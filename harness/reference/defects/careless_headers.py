@@ -103,3 +103,59 @@ class NosniffMissing(Defect):
     def answered(self, response: Response) -> None:
         """Let browsers guess."""
         response.headers.pop("X-Content-Type-Options", None)
+
+
+class AnyOriginMayRead(Defect):
+    """A page of anybody's reads what the application shows to whoever visits it."""
+
+    breaks = "WEB-20"
+    title = Title(
+        sl="Odgovor dovoli branje vsakemu izvoru, ki ga zahteva navede (CORS)",
+        en="Answers let every origin read that the request names (CORS)",
+    )
+
+    def answered(self, response: Response) -> None:
+        """Name who asks as allowed."""
+        from flask import request
+
+        _let_read(response, request.headers.get("Origin"))
+
+
+class OriginComparedByEnd(Defect):
+    """Who registers a name that ends so reads along."""
+
+    breaks = "WEB-20"
+    title = Title(
+        sl="Izvor se primerja le po koncu imena (CORS)",
+        en="An origin is compared by the end of its name only (CORS)",
+    )
+
+    def answered(self, response: Response) -> None:
+        """Forget the dot."""
+        from flask import request
+
+        origin = request.headers.get("Origin", "")
+        _let_read(response, origin if origin.endswith(request.host) else None)
+
+
+class NullMayRead(Defect):
+    """A page in a frame that is fenced off reads along: anybody can make one."""
+
+    breaks = "WEB-20"
+    title = Title(
+        sl="Branje je dovoljeno izvoru null (CORS)",
+        en="The origin null may read (CORS)",
+    )
+
+    def answered(self, response: Response) -> None:
+        """Take it for a page on the disk of a developer."""
+        from flask import request
+
+        origin = request.headers.get("Origin", "")
+        _let_read(response, origin if origin == "null" else None)
+
+
+def _let_read(response: Response, origin: str | None) -> None:
+    if origin:
+        response.headers["Access-Control-Allow-Origin"] = origin
+        response.headers["Access-Control-Allow-Credentials"] = "true"

@@ -109,6 +109,13 @@ def _refreshed(reason: str, changed: dict[str, Any]) -> Proof:
     return proof
 
 
+def _refreshed_and_broken(sign_in: SignIn) -> None:
+    assert sign_in.judge() == RIGHT
+    assert_claims(sign_in.claims(), CONFORMING)
+    assert_claims(sign_in.claims(sign_in.refreshed), AFTER_REFRESH)
+    assert sign_in.judge(sign_in.refreshed) == "signature"
+
+
 def _slash(sign_in: SignIn) -> None:
     _first(*FIRST["iss_other_slash"])(sign_in)
     assert sign_in.claims()["iss"] + "/" == sign_in.server.issuer
@@ -127,6 +134,7 @@ def _far(sign_in: SignIn) -> None:
 PROOFS: dict[str, Proof] = {
     **{name: _first(*row) for name, row in FIRST.items()},
     **{name: _refreshed(*row) for name, row in REFRESHED.items()},
+    "refreshed_signature_broken": _refreshed_and_broken,
     "iss_other_slash": _slash,
     "token_of_16_kib": _long,
     "expires_in_2100": _far,

@@ -8,6 +8,7 @@ from urllib.parse import quote, urlencode
 from harness.agents.document import Document
 from harness.agents.raw_http import Wire
 from harness.checks.application.application import Application
+from harness.checks.application.between import parameters_of
 from harness.checks.application.page_fetch import nowhere, wire_of
 from harness.checks.application.registry import check
 from harness.checks.application.visitor import Visitor
@@ -23,6 +24,11 @@ TURNED = ("Ana", "kavoN")
 """The parts of the name that REKONO's fault `name_with_override` gives."""
 MARK = made_up_word(SystemRandom(), 4)
 TYPED = f"\"'><b id={MARK}>{MARK}</b>"
+INSIDE = f"</title></textarea></script>{TYPED}"
+"""The same for what is repeated where only its own end leads out again."""
+CALLBACK = ("code", "state", "iss", "session_state", "scope")
+ERROR = ("error", "error_description", "error_uri")
+"""Names of parameters that a callback has, and those of one that tells of an error."""
 ECHOED = ("q", "query", "search", "iskanje", "name", "message", "error", "lang", "page", "id")
 """Names of parameters that pages often repeat."""
 
@@ -100,10 +106,10 @@ def typed(application: Application) -> None:
 
 def _addresses(application: Application) -> list[str]:
     """Return the addresses typed into; what REKONO says of an error is RP-25's."""
-    asked = urlencode(dict.fromkeys(ECHOED, TYPED))
     start = application.target.target.start
-    own = f"{start}{'&' if '?' in start else '?'}{asked}"
-    return [own, f"{nowhere(application)}/{quote(TYPED)}"]
+    asked = (urlencode(dict.fromkeys(ECHOED, one)) for one in (TYPED, INSIDE))
+    own = [f"{start}{'&' if '?' in start else '?'}{one}" for one in asked]
+    return [*own, f"{nowhere(application)}/{quote(TYPED)}"]
 
 
 def _open(visitor: Visitor, address: str) -> None:
@@ -118,6 +124,27 @@ def _type_everywhere(application: Application, wire: Wire, start: str) -> None:
         answer = form.send(wire, form.filled(TYPED))
         _no_mark(application, f"the answer of {form.url.partition('?')[0]}", answer.source)
         _no_mark(application, "the first page afterwards", wire.arrive(start).source)
+
+
+@check(
+    "markup-at-callback",
+    "WEB-09",
+    sl="Koda HTML v povezavi na povratni klic se izpiše kot besedilo.",
+    en="Markup in a link to the callback is shown as text.",
+)
+def at_callback(application: Application) -> None:
+    """Anybody can write such a link; with the right state it is somebody's own sign-in."""
+    application.control(application.person())
+    for title, names in (("a code", CALLBACK), ("an error", (*CALLBACK, *ERROR))):
+        for markup in (TYPED, INSIDE):
+            visitor = application.begun(application.person())
+            asked = parameters_of(visitor.asked()[-1])
+            uri = asked.get("redirect_uri", application.target.target.redirect_uris[0])
+            made = dict.fromkeys(names, markup)
+            right = {"state": asked["state"]} if "state" in asked else {}
+            for state, said in (("the right state", {**made, **right}), ("another", made)):
+                _open(visitor, f"{uri}?{urlencode(said)}")
+                _no_mark(application, f"a callback with {title}, {state}", visitor.agent.source())
 
 
 def _no_mark(application: Application, where: str, source: str) -> None:

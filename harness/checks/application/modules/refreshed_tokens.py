@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from harness.checks.application.application import Application
 from harness.checks.application.fault import Fault, faults_met_by
 from harness.checks.application.registry import fault_check
@@ -19,17 +21,23 @@ def _examine(application: Application, fault: Fault) -> None:
     with application.as_control("control: after an ordinary refresh"):
         application.is_in(control.look("control: after an ordinary refresh"), "control")
     _refreshed(application, person, 0)
+    for numbered, how in ((fault.id, ""), *_others(fault)):
+        _refresh_under(application, person, numbered, f"the session after the refresh{how}")
+
+
+def _others(fault: Fault) -> Iterator[tuple[str, str]]:
+    """Give the other values of a fault, each with how it differs."""
+    return ((fault.numbered(how), f", {how}") for how in fault.variants)
+
+
+def _refresh_under(application: Application, person: Person, fault: str, title: str) -> None:
     newest, visitor = application.newest(), application.visitor(person)
-    with application.fault(fault.id, person):
+    with application.fault(fault, person):
         application.tolerated(lambda: application.attempt(visitor))
-        look = visitor.look("the session after the refresh")
+        look = visitor.look(title)
     _refreshed(application, person, newest)
-    application.findings.recommend(
-        "the session after the refresh",
-        look.session is Session.SIGNED_OUT,
-        Session.SIGNED_OUT,
-        str(look),
-    )
+    out = Session.SIGNED_OUT
+    application.findings.recommend(title, look.session is out, out, str(look))
 
 
 def _refreshed(application: Application, person: Person, newest: int) -> None:
