@@ -102,7 +102,7 @@ FAULTS = (
     ChangedClaims(
         "clock_ten_minutes_ahead",
         Text("Ura REKONO prehiteva za 10 minut", "REKONO's clock is ten minutes fast"),
-        ("RP-37",),
+        ("RP-13",),
         REFUSED,
         change=lambda claims: {
             **_move(claims, TEN_MINUTES + ON_THE_WAY),

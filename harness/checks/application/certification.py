@@ -50,6 +50,8 @@ ONE_PERSON = 1
 APART = 2
 """Lanes for checks that must be alone; in one after another they took longer than all others."""
 
+BESIDE = "Other checks were at the application meanwhile: some of this may be of them."
+
 
 def certify(
     target: ApplicationTarget,
@@ -217,7 +219,7 @@ class Examiner:
             application.rig.peers.require_well()
             refuse_to_judge_what_was_gone(application, problem, stay)
             if verdict_of(problem) is Verdict.FAIL:
-                keep_output(application, application.rig.said)
+                keep_output(application, application.rig.said, stay)
             raise
         refuse_to_judge_what_was_gone(application, None, stay)
 
@@ -306,17 +308,18 @@ def blame(application: Application, problem: Exception | None, stay: Stay) -> No
             f"the application had ended or hung, and the target file does not say how it is "
             f"started ([process]): {problem}"
         ) from problem
-    keep_output(application, health.last_output)
+    keep_output(application, health.last_output, stay)
     if stay.alone:
         goes_on, actual = "the application goes on", health.last_state
         application.findings.require("the application's process", False, goes_on, actual)
     raise Disturbed(f"the application ended while several checks were at it: {health.last_state}")
 
 
-def keep_output(application: Application, said: str) -> None:
+def keep_output(application: Application, said: str, stay: Stay) -> None:
     """Keep the end of what the application has written, for whoever must find the cause there."""
     if said:
-        application.recorder.log("what the application wrote last", last_lines(said))
+        beside = "" if stay.alone else f"{BESIDE}\n\n"
+        application.recorder.log("what the application wrote last", beside + last_lines(said))
 
 
 def is_silence(problem: BaseException) -> bool:

