@@ -52,6 +52,10 @@ class ControlClient:
         """Change something."""
         return self._ask("PATCH", path, body)
 
+    def delete(self, path: str) -> None:
+        """Take something away."""
+        self._ask("DELETE", path)
+
     def close(self) -> None:
         """Close the connections."""
         self._connections.close()

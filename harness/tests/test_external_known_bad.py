@@ -71,6 +71,7 @@ SEEN_BY = {
     "published_key_signs": "published-key",
     "health_check_let_in": "identity-headers",
     "free_path_by_header": "identity-headers",
+    "session_cached": "session-not-stored",
     "any_origin_may_read": "foreign-readers",
     "content_before_sign_in": "content-before-sign-in",
     "token_in_page": "tokens-out-of-sight",

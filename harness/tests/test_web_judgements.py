@@ -13,9 +13,11 @@ from harness.agents.http import reaches
 from harness.agents.leading import led_to
 from harness.web.cookies import host_only, reaches_beyond
 from harness.web.disclosure import told_by
+from harness.web.foreign_origins import foreign_origins, may_read
 from harness.web.headers import (
     framers,
     is_page,
+    is_shared,
     is_stored,
     lets_inline_scripts,
     referrer_policy,
@@ -106,12 +108,32 @@ def test_what_else_headers_say() -> None:
     assert not types_are_guessed(answer(("X-Content-Type-Options", "NoSniff")))
     assert is_stored(answer(("Cache-Control", "private, no-cache, max-age=0")))
     assert not is_stored(answer(("Cache-Control", "max-age=0, no-cache, No-Store, private")))
+    assert not is_shared(answer(status=302))
+    assert not is_shared(answer(("Cache-Control", "private, max-age=60")))
+    assert not is_shared(answer(("Cache-Control", "max-age=0")))
+    assert is_shared(answer(("Cache-Control", "s-maxage=60")))
+    assert is_shared(answer(("Cache-Control", "Public")))
     assert seconds_of_tls_only(answer()) == 0
     hsts = ("Strict-Transport-Security", 'includeSubDomains; max-age="31536000"')
     assert seconds_of_tls_only(answer(hsts)) == 31536000
     assert is_page(answer(("Content-Type", "text/html; charset=utf-8"), status=404))
     assert not is_page(answer(("Content-Type", "application/json")))
     assert not is_page(answer(("Content-Type", "text/html"), status=302))
+
+
+def test_who_may_read_is_one_origin_that_gets_cookies() -> None:
+    allowed, cookies = "Access-Control-Allow-Origin", "Access-Control-Allow-Credentials"
+    (origin, *_) = (one for _, one in foreign_origins(URL))
+    assert may_read(answer((allowed, origin), (cookies, "true")), origin)
+    assert not may_read(answer((allowed, origin)), origin)
+    assert not may_read(answer((allowed, "*"), (cookies, "true")), origin)
+    assert not may_read(answer((allowed, "https://app.example"), (cookies, "true")), origin)
+    assert not may_read(answer(), origin)
+    assert (
+        dict(foreign_origins("http://app.example:81/x")).keys() | {"its own name without TLS"}
+        == dict(foreign_origins(URL)).keys()
+    )
+    assert all(one != "https://app.example" for _, one in foreign_origins(URL))
 
 
 @pytest.mark.parametrize(

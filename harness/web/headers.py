@@ -104,8 +104,19 @@ def types_are_guessed(page: Answer) -> bool:
 
 def is_stored(page: Answer) -> bool:
     """Tell whether browsers and proxies may store an answer (RFC 9111, 5.2.2.5)."""
-    words = header(page, "cache-control").lower().split(",")
-    return "no-store" not in {word.strip() for word in words}
+    return "no-store" not in cache_words(page)
+
+
+def is_shared(answer: Answer) -> bool:
+    """Tell whether an answer lets proxies hand it out to others (RFC 9111, 3 and 5.2.2)."""
+    words = cache_words(answer)
+    fresh = any(re.fullmatch(r'(s-maxage|max-age)="?0*[1-9]\d*"?', word) for word in words)
+    return not words & {"no-store", "private"} and ("public" in words or fresh)
+
+
+def cache_words(answer: Answer) -> set[str]:
+    """Read what the answer says to caches, in small letters."""
+    return {word.strip() for word in header(answer, "cache-control").lower().split(",")}
 
 
 def seconds_of_tls_only(page: Answer) -> int:

@@ -61,6 +61,23 @@ class NoStoreMissing(Defect):
         response.headers.pop("Cache-Control", None)
 
 
+class SessionCached(Defect):
+    """Whoever asks a cache for the same address gets the session of who was there first."""
+
+    breaks = "WEB-06"
+    title = Title(
+        sl="Odgovor, ki začne sejo, sme shraniti skupni predpomnilnik",
+        en="The answer that begins a session may be kept by a shared cache",
+    )
+
+    def answered(self, response: Response) -> None:
+        """Let it be kept for ten minutes."""
+        from flask import request
+
+        if request.path == "/callback":
+            response.headers["Cache-Control"] = "public, max-age=600"
+
+
 class VersionTold(Defect):
     """Whoever looks for a hole need not try."""
 

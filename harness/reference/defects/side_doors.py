@@ -12,6 +12,7 @@ from . import Defect, Title
 if TYPE_CHECKING:
     from flask import Response
 
+    from ..openid.client import Client
     from ..rules.people import Wsgi
 
 _HEADER = "X-Forwarded-User"
@@ -140,3 +141,60 @@ class FreePathByHeader(Defect):
 
         is_free = request.headers.get("X-Forwarded-Uri") in ("/health", "/robots.txt", "/ping")
         return _signed_in_as("nobody") if is_free and person is None else person
+
+
+class _TokensBelieved:
+    """Asks REKONO whom a token is about, and not for whom it was made."""
+
+    def __init__(self) -> None:
+        self._issuer = ""
+
+    def authorization_parameters(self, parameters: dict[str, Any], client: Client) -> Any:
+        """Learn where REKONO is."""
+        self._issuer = client.issuer
+        return parameters
+
+    def _whom(self, token: str | None) -> str | None:
+        import requests
+
+        where, headers = f"{self._issuer}userinfo", {"Authorization": f"Bearer {token}"}
+        if not (self._issuer and token):
+            return None
+        answer = requests.get(where, headers=headers, timeout=10)
+        return str(answer.json()["name"]) if answer.ok else None
+
+
+class BearerOfAnybodyBelieved(_TokensBelieved, Defect):
+    """A token of whatever application opens the pages to whoever shows it."""
+
+    breaks = "WEB-12"
+    title = Title(
+        sl="Žeton, izdan drugi aplikaciji, v glavi Authorization prijavi",
+        en="A token that was issued to another application signs in by the Authorization header",
+    )
+
+    def greeted(self, person: dict[str, str] | None) -> dict[str, str] | None:
+        """Greet whom it is about."""
+        from flask import request
+
+        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+        named = self._whom(token) if scheme == "Bearer" and person is None else None
+        return _signed_in_as(named) if named else person
+
+
+class TokenAtCallbackBelieved(_TokensBelieved, Defect):
+    """What the browser brings need not have been fetched for a code."""
+
+    breaks = "WEB-12"
+    title = Title(
+        sl="Žeton, ki ga brskalnik prinese na povratni klic, prijavi",
+        en="A token that the browser brings to the callback signs in",
+    )
+
+    def answered(self, response: Response) -> None:  # noqa: ARG002
+        """Sign in whom it is about."""
+        from flask import request
+
+        token = request.args.get("access_token") if request.path == "/callback" else None
+        if named := self._whom(token):
+            _signed_in_as(named)
