@@ -15,6 +15,15 @@ Feature: Activation codes that must be refused
       And the person reads "podpora@mpv.si"
       And the person is not activated
 
+    @ACT-10
+    @id:refused_codes/something-else-than-a-code
+    Scenario: Something else than a code
+      Given the person with a REKONO account
+      And the person has signed in to the activation service
+      When the person sends what is no code to "Aktivacija uporabnika"
+      Then every answer was a page with a status below 500
+      And the person is not activated
+
     @ACT-11
     @id:refused_codes/an-expired-code
     Scenario: An expired code

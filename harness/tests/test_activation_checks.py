@@ -38,6 +38,7 @@ CAUGHT = {
     "activation-mail": "welcome_mail_without_code",
     "activation-new-code-voids-old": "new_code_voids_nothing",
     "activation-no-application-before": "inactive_person_enters",
+    "activation-odd-code": "code_as_list_activates",
     "activation-onepass-told": "onepass_not_recommended",
     "activation-pasted": "full_width_refused",
     "activation-recorded": "recorded_without_person",

@@ -5,9 +5,11 @@ from __future__ import annotations
 from pytest_bdd import then, when
 
 from harness.agents.connections import Answer
+from harness.agents.raw_http import Wire
 from harness.engine.world import World, describe
 from harness.web.disclosure import told_by, told_in
-from harness.web.malformed_input import CALLBACKS, RAW_BODY, forms_of, send_rubbish
+from harness.web.malformed_input import CALLBACKS, RAW_BODY, Form, forms_of, send_rubbish
+from harness.web.odd_codes import ODD_CODES
 from scenarios.steps.web_pages import fetched, wire_of
 from scenarios.steps.words import sentence
 
@@ -63,3 +65,18 @@ def nothing_of_the_inside(world: World) -> None:
     world.expect("told on the screen", None, told_in(world.notes["seen"]))
     for answer in errors:
         world.expect(f"told with {answer.status} by {answer.url[:80]}", None, told_by(answer))
+
+
+@when(sentence('{name:Who} sends what is no code to "{service}"'))
+def send_no_code(world: World, name: str, service: str) -> None:
+    actor = world.actor(name)
+    wire, page = wire_of(world, actor, service), f"{actor.application(service).address}confirm"
+    world.notes["answers"] = []
+    for what, send in ODD_CODES.items():
+        (form, *_) = _typed_in(wire, page)
+        world.notes["answers"].append((what, send(wire, form).status))
+        world.require(f"asked for a code after {what}", bool(_typed_in(wire, page)), "yes", "no")
+
+
+def _typed_in(wire: Wire, page: str) -> list[Form]:
+    return [form for form in forms_of(wire.arrive(page)) if form.is_typed_in]
