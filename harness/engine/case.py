@@ -10,7 +10,7 @@ import pytest
 from pytest_bdd.parser import Step
 
 from harness.engine.run import Run
-from harness.engine.suite import Scenario
+from harness.engine.suite import GUIDE, Scenario
 from harness.engine.world import World
 from harness.record.evidence import ScenarioRecorder
 from harness.record.outcome import elapsed_ms, outcome
@@ -30,7 +30,10 @@ class Case:
         attempt = run.tries[scenario.id]
         self.recorder: ScenarioRecorder = run.recorder.scenario(scenario.id, attempt)
         self.world = World(
-            run.environment, self.recorder, f"{run.options.seed}/{self.recorder.whose}"
+            run.environment,
+            self.recorder,
+            f"{run.options.seed}/{self.recorder.whose}",
+            illustrated=GUIDE in scenario.tags,
         )
         self.problem: BaseException | None = None
         self.started = self.step_started = time.perf_counter()
