@@ -13,6 +13,7 @@ from harness.engine.run import Run
 from harness.engine.suite import GUIDE, Scenario
 from harness.engine.world import World
 from harness.record.evidence import ScenarioRecorder
+from harness.record.marks import NO_PICTURE
 from harness.record.outcome import elapsed_ms, outcome
 from harness.record.verdict import Verdict, verdict_of
 from harness.watching.stopping import STOP
@@ -72,7 +73,7 @@ class Case:
         try:
             self.world.take_pictures(f"{step.keyword} {step.name}")
         except Exception as problem:
-            self.recorder.note("no picture", str(problem))
+            self.recorder.note(NO_PICTURE, str(problem))
 
     def finish(self) -> None:
         """Close the world and record how the scenario ended."""

@@ -12,6 +12,7 @@ from harness.pages.rekono import ONEPASS
 from harness.person import make
 from harness.record.evidence import ScenarioRecorder
 from harness.record.findings import Findings
+from harness.record.marks import NO_PICTURE
 
 MAIN = "the person"
 Result = TypeVar("Result")
@@ -153,8 +154,10 @@ class World(Findings):
     def _illustrate(self, agent: Agent, measure: Measure) -> None:
         heading, marks = agent.seen().heading, measure()
         picture = agent.picture(self.environment.redactor.shown_in)
-        if picture and measure() == marks:  # else the page moved meanwhile, and the marks mislead
+        if picture and measure() == marks:
             self.recorder.picture(picture, heading, marks)
+        else:
+            self.recorder.note(NO_PICTURE, f"“{heading}” moved while it was pictured")
 
     def close(self) -> None:
         """Close all windows and undo what must not last."""

@@ -4,6 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+NO_PICTURE = "no picture"
+"""Title of the note that a picture could not be taken."""
 Pixels = Annotated[int, Field(ge=-20_000, le=20_000)]
 """CSS pixels from the upper left corner of the window, which are the picture's own."""
 
