@@ -57,6 +57,10 @@ class Commands(LazyGroup):
             "harness.commands.compare:compare",
             "Compare two runs: new failures, fixed, still failing, slower, and what else differs.",
         ),
+        "matrix": (
+            "harness.commands.matrix:matrix",
+            "Examine several applications, and make the table requirement x application.",
+        ),
         "history": (
             "harness.commands.history:history",
             "Show what has become of each requirement over the versions of an application.",
