@@ -49,9 +49,17 @@ class Commands(LazyGroup):
             "harness.commands.report:report",
             "Write the reports of a run again from its events; a signed run stays as it is.",
         ),
+        "guide": (
+            "harness.commands.guide:guide",
+            "Make the illustrated guide to registration of a run, in Slovenian and English.",
+        ),
         "compare": (
             "harness.commands.compare:compare",
             "Compare two runs: new failures, fixed, still failing, slower, and what else differs.",
+        ),
+        "matrix": (
+            "harness.commands.matrix:matrix",
+            "Examine several applications, and make the table requirement x application.",
         ),
         "history": (
             "harness.commands.history:history",

@@ -5,6 +5,7 @@ Feature: The documented flow
   Rule: The welcome e-mail tells all that is needed
 
     @ACT-01
+    @guide
     @id:documented_flow/the-welcome-e-mail-carries-the-code-the-address-and-both-support-addresses
     Scenario: The welcome e-mail carries the code, the address and both support addresses
       Given the person who has no REKONO account
@@ -86,6 +87,7 @@ Feature: The documented flow
       And the person is activated
 
     @ACT-06
+    @guide
     @id:documented_flow/new-account-the-onepass-app
     Scenario: New account, the OnePass app
       Given the person who has no REKONO account
@@ -99,6 +101,7 @@ Feature: The documented flow
       And the person is activated
 
     @ACT-07
+    @guide
     @id:documented_flow/from-the-welcome-e-mail-to-the-application
     Scenario Outline: From the welcome e-mail to the application
       Given the person who has no REKONO account
@@ -120,6 +123,7 @@ Feature: The documented flow
         | Notranji nadzor pitne vode      |
 
     @ACT-06
+    @guide
     @id:documented_flow/existing-account
     Scenario Outline: Existing account
       Given the person with a REKONO account and the OnePass app
@@ -201,6 +205,7 @@ Feature: The documented flow
       And the person reads "Vaš račun je že aktiven."
 
     @ACT-09
+    @guide
     @id:documented_flow/no-application-opens-before-activation
     Scenario Outline: No application opens before activation
       Given the person with a REKONO account

@@ -4,6 +4,7 @@ Feature: Sign-in with a digital certificate
   Rule: Sign-in by digital certificate over real mutual TLS
 
     @MFA-04
+    @guide
     @id:certificate/a-valid-certificate
     Scenario: A valid certificate
       Given the person with a REKONO account and a digital certificate

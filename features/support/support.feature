@@ -4,6 +4,7 @@ Feature: Support
   Rule: The right address is named where the trouble happens
 
     @SUP-01
+    @guide
     @id:support/the-start-page-and-rekono-name-the-support-for-accounts
     Scenario: The start page and REKONO name the support for accounts
       Given the person with a REKONO account
@@ -23,6 +24,7 @@ Feature: Support
       Then the person reads "support@rekono.si"
 
     @SUP-02
+    @guide
     @id:support/an-unknown-code-names-the-support-for-activation-with-a-reference
     Scenario: An unknown code names the support for activation with a reference
       Given the person with a REKONO account

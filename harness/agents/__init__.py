@@ -13,11 +13,15 @@ from itertools import islice
 from typing import Any, Protocol, TypeVar
 
 from harness.agents.locator import Locator, What
+from harness.record.marks import Mark
 from harness.redaction.patterns import mask_random
 
 Result = TypeVar("Result")
 Find = Callable[[str], Sequence[tuple[int, int]]]
 """Says where in a text the secrets are."""
+Measure = Callable[[], list[Mark]]
+"""Says where the fields that were filled and the control that is pressed next are now."""
+Leaving = Callable[[Measure], None]
 Offload = Callable[[Callable[[], Any]], Any]
 """Runs a blocking call without holding up the other lanes, and returns its result."""
 
@@ -104,6 +108,8 @@ class Agent(Protocol):
     """`browser` or `http`."""
     touched: bool
     """True when something happened since the last picture."""
+    leaving: Leaving | None
+    """What is called before a press leads on, where there is a screen; it may take a picture."""
 
     def open(self, url: str) -> None:
         """Go to an address as if it were typed."""

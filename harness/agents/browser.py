@@ -9,11 +9,12 @@ from typing import Any
 from playwright.sync_api import Error, Locator, Page, TimeoutError
 
 from harness.agents import Seen, deadlines, squeeze, told
-from harness.agents.ambiguity import button_of, link_to, require_alike
+from harness.agents.clicking import click_one
 from harness.agents.cross_site_page import foreign_form, foreign_link
 from harness.agents.eyes import worlds
 from harness.agents.locator import Locator as Named
 from harness.agents.locator import What
+from harness.agents.marking import Act, all_shown, marked
 from harness.agents.navigation import changed, led_on, staying
 from harness.agents.playwright_waits import (
     address_comes,
@@ -26,16 +27,15 @@ from harness.agents.playwright_waits import (
 )
 from harness.agents.scripts import OFFERED, READ, STATUS
 from harness.agents.stopping import short_of
-from harness.agents.window import TRIES, Screen, Window, answered
+from harness.agents.window import TRIES, Screen, Tabs, Window, answered
 from harness.errors import TargetUnreachable
+from harness.record.marks import Mark
 from harness.record.verdict import Mismatch
 
 __all__ = ["BrowserAgent", "Screen"]
 
 FRAMES = 6
 """Frames of a page, itself included, whose controls are told of."""
-SEVERAL = "strict mode violation"
-"""What is said where several things have the name that was asked for."""
 INTERRUPTED = "interrupted by another navigation"
 """What is said of an address that the page before has overtaken by going on itself."""
 
@@ -44,6 +44,11 @@ class BrowserAgent(Window):
     """An `Agent` in a Chromium context of its own; a pop-up is where the person then looks."""
 
     kind = "browser"
+
+    def __init__(self, tabs: Tabs) -> None:
+        super().__init__(tabs)
+        self._filled: list[What] = []
+        """Fields of the page that something was typed into, in this order."""
 
     def tab(self) -> BrowserAgent:  # noqa: D102
         return BrowserAgent(self.tabs.another())
@@ -91,6 +96,7 @@ class BrowserAgent(Window):
         with self._expecting(f"a field labelled “{label}”"):
             self._field(label).fill(value)
         self.touched = True
+        self._filled.append(label)
 
     @answered
     def value(self, label: str) -> str:  # noqa: D102
@@ -112,6 +118,10 @@ class BrowserAgent(Window):
 
     @answered
     def press(self, name: What) -> None:  # noqa: D102
+        if self.leaving:
+            # what is wrong with the page, the press itself tells
+            with suppress(Error), all_shown(self._page):
+                self.leaving(lambda: self._marks(name))
         self._act(name, lambda: self._click(name, no_wait_after=True))  # `led_on` waits
 
     @answered
@@ -248,7 +258,12 @@ class BrowserAgent(Window):
                     raise  # else a pop-up has done its work, and closed
         self._arrived(response.status if response else self.tabs.status)
 
+    def _marks(self, name: What) -> list[Mark]:
+        filled = [Act("type", str(one), self._field(one)) for one in self._filled]
+        return marked([*filled, Act("press", str(name), self._control(name))])
+
     def _arrived(self, status: int) -> None:
+        self._filled.clear()
         self.tabs.status = status
         self.touched = True
 
@@ -273,15 +288,8 @@ class BrowserAgent(Window):
         return button.or_(self._page.get_by_role("link", name=name, exact=True))
 
     def _click(self, name: What, *, no_wait_after: bool = False) -> None:
-        """Click the only one; of several that do the same the first."""
         found = name.on(self._page) if isinstance(name, Named) else self._controls(name)
-        try:
-            found.click(no_wait_after=no_wait_after)
-        except Error as problem:
-            if SEVERAL not in str(problem):
-                raise
-            require_alike(str(name), map(_told, found.all()))
-            found.first.click(no_wait_after=no_wait_after)
+        click_one(str(name), found, no_wait_after=no_wait_after)
 
     @contextmanager
     def _expecting(self, what: str) -> Iterator[None]:
@@ -292,12 +300,3 @@ class BrowserAgent(Window):
         except Error:
             with by_target(what):
                 raise
-
-
-def _told(control: Locator) -> str:
-    """Say what a control does, by its source."""
-    if (address := control.get_attribute("href")) is not None:
-        return link_to(address)
-    form = control.locator("xpath=ancestor::form[1]")
-    action = form.get_attribute("action") if form.count() else None
-    return button_of(action, control.get_attribute("name"), control.get_attribute("value"))

@@ -12,7 +12,7 @@ from urllib.request import Request
 
 from urllib3 import HTTPHeaderDict
 
-from harness.agents import Cookie, Offload, Seen, Sent, deadlines, run_inline
+from harness.agents import Cookie, Leaving, Offload, Seen, Sent, deadlines, run_inline
 from harness.agents.certificates import ClientCertificate
 from harness.agents.connections import FORM, USUAL_PORTS, Answer, Connections
 from harness.agents.cookie_rules import BrowserPolicy
@@ -93,6 +93,7 @@ class HttpAgent:
     """
 
     kind = "http"
+    leaving: Leaving | None = None
 
     def __init__(
         self,

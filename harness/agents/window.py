@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Dialog, Error, Page, Request
 
-from harness.agents import Cookie, Find, Sent, deadlines, identity
+from harness.agents import Cookie, Find, Leaving, Sent, deadlines, identity
 from harness.agents.certificates import ClientCertificate
 from harness.agents.covering import COLOUR, pictured
 from harness.agents.eyes import look
@@ -172,6 +172,8 @@ def noted(request: Request) -> Sent:
 
 class Window:
     """A Chromium context of one's own; a pop-up is where the person then looks."""
+
+    leaving: Leaving | None = None
 
     def __init__(self, tabs: Tabs) -> None:
         self.tabs = tabs

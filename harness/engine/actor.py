@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from harness.agents import Agent
+from collections.abc import Callable
+from functools import partial
+
+from harness.agents import Agent, Measure
 from harness.engine.environment import TITLES, Service
 from harness.pages.activation import Activation
 from harness.pages.application import Application
@@ -10,12 +13,18 @@ from harness.pages.registration import Registration
 from harness.pages.rekono import SignIn, SignOut
 from harness.person import Person
 
+Illustrate = Callable[[Agent, Measure], None]
+"""What is done with a window whose page is about to be left."""
+
 
 class Actor:
     """A person in front of a screen."""
 
-    def __init__(self, person: Person, agent: Agent, service: Service) -> None:
+    def __init__(
+        self, person: Person, agent: Agent, service: Service, leaving: Illustrate | None = None
+    ) -> None:
         self.person = person
+        self._leaving = leaving
         self.agent = agent
         self.windows = [agent]
         self.issued: list[tuple[str, str]] = []
@@ -40,6 +49,7 @@ class Actor:
     def use(self, agent: Agent) -> None:
         """Turn to one of the person's windows, or to a new one."""
         self.agent = agent
+        agent.leaving = partial(self._leaving, agent) if self._leaving else None
         if agent not in self.windows:
             self.windows.append(agent)
         self.sign_in = SignIn(agent)

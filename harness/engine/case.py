@@ -10,9 +10,10 @@ import pytest
 from pytest_bdd.parser import Step
 
 from harness.engine.run import Run
-from harness.engine.suite import Scenario
+from harness.engine.suite import GUIDE, Scenario
 from harness.engine.world import World
 from harness.record.evidence import ScenarioRecorder
+from harness.record.marks import NO_PICTURE
 from harness.record.outcome import elapsed_ms, outcome
 from harness.record.verdict import Verdict, verdict_of
 from harness.watching.stopping import STOP
@@ -30,7 +31,10 @@ class Case:
         attempt = run.tries[scenario.id]
         self.recorder: ScenarioRecorder = run.recorder.scenario(scenario.id, attempt)
         self.world = World(
-            run.environment, self.recorder, f"{run.options.seed}/{self.recorder.whose}"
+            run.environment,
+            self.recorder,
+            f"{run.options.seed}/{self.recorder.whose}",
+            illustrated=GUIDE in scenario.tags,
         )
         self.problem: BaseException | None = None
         self.started = self.step_started = time.perf_counter()
@@ -69,7 +73,7 @@ class Case:
         try:
             self.world.take_pictures(f"{step.keyword} {step.name}")
         except Exception as problem:
-            self.recorder.note("no picture", str(problem))
+            self.recorder.note(NO_PICTURE, str(problem))
 
     def finish(self) -> None:
         """Close the world and record how the scenario ended."""

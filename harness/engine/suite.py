@@ -33,6 +33,9 @@ PARTS = ("harness", "mock_rekono")
 BROWSER_ONLY = "browser"
 """Tag of a scenario that says something about a screen, which plain HTTP does not have."""
 
+GUIDE = "guide"
+"""Tag of a scenario whose pictures show where one acts: `vodomer guide` is made of them."""
+
 
 @dataclass(frozen=True)
 class Scenario:

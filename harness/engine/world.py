@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from harness.agents import Seen
+from harness.agents import Agent, Measure, Seen
 from harness.engine.actor import Actor
 from harness.engine.environment import Environment, Service
 from harness.pages.rekono import ONEPASS
 from harness.person import make
 from harness.record.evidence import ScenarioRecorder
 from harness.record.findings import Findings
+from harness.record.marks import NO_PICTURE
 
 MAIN = "the person"
 Result = TypeVar("Result")
@@ -20,8 +21,17 @@ Result = TypeVar("Result")
 class World(Findings):
     """One scenario's people, service and evidence; made for it and thrown away after it."""
 
-    def __init__(self, environment: Environment, recorder: ScenarioRecorder, seed: str) -> None:
+    def __init__(
+        self,
+        environment: Environment,
+        recorder: ScenarioRecorder,
+        seed: str,
+        *,
+        illustrated: bool = False,
+    ) -> None:
+        """With `illustrated`, a picture of each page that is left shows where one acts on it."""
         super().__init__(recorder)
+        self._leaving = self._illustrate if illustrated else None
         self.environment = environment
         self.service: Service = environment.service
         self.notes: dict[str, Any] = {}
@@ -42,7 +52,9 @@ class World(Findings):
         if name not in self._actors:
             person = make(f"{self._seed}/{name}")
             self._keep_secret(person.secrets)
-            self._actors[name] = Actor(person, self.environment.agent(person), self.service)
+            self._actors[name] = Actor(
+                person, self.environment.agent(person), self.service, self._leaving
+            )
         return self._actors[name]
 
     @property
@@ -138,6 +150,14 @@ class World(Findings):
             find = self.environment.redactor.shown_in
             if actor.agent.touched and (picture := actor.agent.picture(find)):
                 self.recorder.picture(picture, title)
+
+    def _illustrate(self, agent: Agent, measure: Measure) -> None:
+        heading, marks = agent.seen().heading, measure()
+        picture = agent.picture(self.environment.redactor.shown_in)
+        if picture and measure() == marks:
+            self.recorder.picture(picture, heading, marks)
+        else:
+            self.recorder.note(NO_PICTURE, f"“{heading}” moved while it was pictured")
 
     def close(self) -> None:
         """Close all windows and undo what must not last."""

@@ -8,9 +8,11 @@ from harness.agents import Agent
 
 SWITCH = "English"
 LABELS = {
+    "Aktivacija uporabnika": "User activation",
     "Aktivacijska koda": "Activation code",
     "Datum rojstva": "Date of birth",
     "Davčna številka": "Tax number",
+    "Digitalno potrdilo": "Digital certificate",
     "E-naslov": "E-mail address",
     "Geslo": "Password",
     "Ime": "First name",
@@ -33,6 +35,7 @@ LABELS = {
     "Pozabljeno geslo": "Forgotten password",
     "Pošlji novo geslo": "Send a new one-time password",
     "Prekliči": "Cancel",
+    "Preskoči": "Skip",
     "Preveri znova": "Check again",
     "Prijava": "Sign in",
     "Prijava z računom REKONO": "Sign in with a REKONO account",

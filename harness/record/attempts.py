@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from math import isfinite
 from typing import Any, get_args
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from harness.record.judged_run import Attempt, Cause, Evidence, Step
+from harness.record.marks import Mark
 from harness.record.verdict import Verdict, gravest
 
 Event = Mapping[str, Any]
@@ -16,6 +17,7 @@ _WORDS = frozenset(Verdict)
 _NOT_OF_SCENARIOS = (Verdict.NOT_RUN, Verdict.NOT_TESTED)
 _GRAVE = (Verdict.ERROR, Verdict.INCOMPLETE, Verdict.FAIL)
 _CAUSES: dict[str, Cause] = {cause: cause for cause in get_args(Cause)}
+_MARKS = TypeAdapter(list[Mark])
 _ANSWERS = (Verdict.WARN, Verdict.NOT_APPLICABLE, Verdict.PASS)
 """Verdicts that what was seen may contradict; the others say why nothing could be seen."""
 NO_EVIDENCE = "no evidence recorded"
@@ -139,11 +141,20 @@ def _evidence(event: Event) -> Evidence:
             data=event.get("data"),
             holds=_truth(event.get("holds")),
             required=_truth(event.get("required")),
+            marks=_marks(event.get("marks")),
             **texts,
         )
     except ValidationError:
         # A file name that is not ours could lead out of the run's directory.
         return Evidence(kind="note", title=title, data={"text": "the file's name is not valid"})
+
+
+def _marks(value: object) -> tuple[Mark, ...] | None:
+    """Read the marks of a picture; one whose marks are not as ours has none."""
+    try:
+        return tuple(_MARKS.validate_python(value))
+    except ValidationError:
+        return None
 
 
 def _truth(value: object) -> bool | None:

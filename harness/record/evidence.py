@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ from typing import Any, NotRequired, TypedDict, Unpack
 
 from harness.errors import SecretInEvidence, UsageError, VodomerError
 from harness.record.chain import PREVIOUS, WRITER, digest
+from harness.record.marks import Mark
 from harness.record.rerun import with_only
 from harness.record.sanitize import sanitize, sanitize_json
 from harness.redaction.redactor import Redactor
@@ -228,13 +229,18 @@ class ScenarioRecorder:
         pair = _pretty({"expected": expected, "actual": actual})
         self._evidence("observation", title, **pair, holds=holds, required=required)
 
-    def picture(self, jpeg_bytes: bytes, title: str) -> None:
-        """Record a picture of the page (JPEG or PNG) in which secrets were painted over before."""
+    def picture(self, jpeg_bytes: bytes, title: str, marks: Sequence[Mark] = ()) -> None:
+        """Record a picture of the page (JPEG or PNG) in which secrets were painted over before.
+
+        Marks say where on it a person acts next.
+        """
         if len(jpeg_bytes) > PICTURE_LIMIT:
             self.note(title, f"A picture of {len(jpeg_bytes)} bytes was not kept.")
             return
         is_png = jpeg_bytes.startswith(b"\x89PNG")
-        self._file("picture", title, jpeg_bytes, "image/png" if is_png else "image/jpeg")
+        media_type = "image/png" if is_png else "image/jpeg"
+        told = [mark.model_dump() for mark in marks]
+        self._file("picture", title, jpeg_bytes, media_type, marks=told or None)
 
     def exchange(self, title: str, data: dict[str, Any]) -> None:
         """Record an HTTP exchange or another structured answer."""
@@ -268,10 +274,10 @@ class ScenarioRecorder:
             harmless = sanitize(text, FILE_LIMIT)
             self._file(kind, title, harmless.encode("utf-8", "replace"), "text/plain")
 
-    def _file(self, kind: str, title: str, data: bytes, media_type: str) -> None:
+    def _file(self, kind: str, title: str, data: bytes, media_type: str, **more: object) -> None:
         stored = self.recorder.store(data, media_type)
         found = {"file": stored.path, "sha256": stored.sha256, "media_type": media_type}
-        self._evidence(kind, title, **found)
+        self._evidence(kind, title, **found, **more)
 
     def _evidence(self, kind: str, title: str, **fields: object) -> None:
         self._emit("evidence", step=self.step, kind=kind, title=title, **fields)

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from harness.errors import RecordUnreadable
 from harness.record import chain
+from harness.record.marks import Mark
 from harness.record.sanitize import sanitize_json
 from harness.record.verdict import Verdict
 from harness.record.waivers import Gate
@@ -49,6 +50,8 @@ class Evidence(_Frozen):
     file: str | None = Field(default=None, pattern=r"^evidence/[0-9a-f]{64}\.[a-z.]{1,12}$")
     sha256: str | None = None
     media_type: str | None = None
+    marks: tuple[Mark, ...] | None = None
+    """Where a person acts on a picture, in the order of acting; None for one without marks."""
     data: Any = None
 
 

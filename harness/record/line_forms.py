@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError,
 
 from harness.errors import VerificationFailed
 from harness.record.evidence import SCHEMA, extension_of
+from harness.record.marks import Mark
 
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Name = Annotated[str, Field(min_length=1)]
@@ -209,6 +210,7 @@ class Seen(_OfScenario, _Stored):
     actual: str | None = None
     holds: bool | None = None
     required: bool | None = None
+    marks: Annotated[list[Mark], Field(min_length=1)] | None = None
     data: Any = None
 
     @model_validator(mode="after")
@@ -223,6 +225,8 @@ class Seen(_OfScenario, _Stored):
             raise ValueError(f"a {self.kind} judges nothing")
         elif stored == (self.data is not None):
             raise ValueError(f"a {self.kind} is a file, or is told here")
+        if self.marks and self.kind != "picture":
+            raise ValueError(f"a {self.kind} has no marks")
         return self
 
 

@@ -118,6 +118,7 @@ ENDING = {
     "an attempt that is true": ("attempt", True),
     "an unknown event instead of an ending": ("type", "scenario.passed"),
 }
+MARK = {"does": "press", "name": "Naprej", "x": 1, "y": 1, "width": 9, "height": 9}
 SEEN = {
     "an observation that does not hold": ("holds", False),
     "not said whether it holds": ("holds", GONE),
@@ -133,6 +134,7 @@ SEEN = {
     "what was seen in no check": ("scenario", "made-up"),
     "what was seen in another attempt": ("attempt", 2),
     "what was seen at no step": ("step", -1),
+    "an observation with marks": ("marks", [MARK]),
 }
 STORED = {
     "a file with another digest": ("sha256", "0" * 64),
@@ -142,6 +144,9 @@ STORED = {
     "no file any more": ("file", GONE),
     "a page that judges": ("holds", True),
     "a file and a text": ("data", {"text": "more"}),
+    "marks on what is no picture": ("marks", [MARK]),
+    "marks of a place that is none": ("marks", [{**MARK, "x": "1"}]),
+    "no marks, said aloud": ("marks", []),
 }
 LIES = [
     *rows(BEGINNING, in_record, itemgetter(0)),

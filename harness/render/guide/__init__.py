@@ -1,0 +1,1 @@
+"""The published instruction, made of a run: its words, what of the run shows them, its pages."""
