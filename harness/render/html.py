@@ -17,7 +17,7 @@ from markupsafe import Markup
 from harness import __version__
 from harness.record.judged_run import RunRecord
 from harness.record.verdict import Verdict
-from harness.render import Format, gate, public, view
+from harness.render import TextFormat, gate, public, view
 from harness.render.certificate import certificate
 from harness.render.compiled import COMPILED
 from harness.render.pictures import Pictures, beside_report, inside_report
@@ -36,7 +36,7 @@ from harness.words import Words
 FOLDER = Path(__file__).parent / "templates"
 
 
-class Html(Format):
+class Html(TextFormat):
     """The report for people: vendor, tester, and whoever has to decide."""
 
     name = "html"
@@ -47,12 +47,13 @@ class Html(Format):
         return page(record, directory, beside_report(record, directory))
 
 
-class SingleFile(Format):
+class SingleFile(TextFormat):
     """The same report with the pictures inside, as many as an e-mail takes."""
 
     name = "single-file"
     file = "report-single-file.html"
     on_request = True
+    stands_alone = True
 
     def text(self, record: RunRecord, directory: Path) -> str:
         """Return the page; it needs no other file."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from harness.record.judged_run import RunRecord, Scenario
 from harness.record.verdict import Verdict
-from harness.render import Format
+from harness.render import TextFormat
 from harness.render.gate import said_of
 from harness.render.words import part, sentence, verdict_word
 
@@ -13,7 +13,7 @@ _SHOWN = 20
 _MARKUP = re.compile(r"[^\w\s,./čšžČŠŽ„“”’–…-]|_|https?(?=:)|www(?=\.)")
 
 
-class Markdown(Format):
+class Markdown(TextFormat):
     """A short summary in Slovenian and English, as GitHub and GitLab show beside a job."""
 
     name = "markdown"
