@@ -5,6 +5,7 @@ What is wrong with the run as a whole, and what is out of date in its baseline, 
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -48,8 +49,12 @@ class Trial:
     def status_of(self, verdict: Verdict) -> Status:
         """Say how a part of it ended: it fails nothing where the whole has not failed."""
         status = _STATUS.get(verdict, "broken")
-        harmless = self.status not in _FAILED and status in _FAILED
-        return self.status if harmless else status
+        return self.failing if status in _FAILED and self.status not in _FAILED else status
+
+    @property
+    def failing(self) -> Status:
+        """What a failure is within it: none where the whole has not failed."""
+        return "failed" if self.status in _FAILED else self.status
 
 
 @dataclass(frozen=True)
@@ -84,6 +89,11 @@ def cases(record: RunRecord) -> Iterator[Case]:
     for entry in record.gate.red if record.gate else ():
         name = f"baseline: {entry.waiver.name}"
         yield _of_the_run(name, Verdict.FAIL, standing(entry).en, started)
+
+
+def identity(*parts: object) -> str:
+    """Make an id of what it is about; the same parts give the same."""
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, "\n".join(("vodomer", *map(str, parts)))))
 
 
 def milliseconds(at: str | None) -> int:

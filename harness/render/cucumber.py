@@ -13,9 +13,10 @@ from pathlib import Path
 
 from harness.record.judged_run import Evidence, RunRecord, Step
 from harness.render import TextFormat
-from harness.render.cases import Status, Trial, cases, milliseconds, said
-from harness.render.cucumber_plan import Message, Planned, documents, identity, pickle
+from harness.render.cases import Status, Trial, cases, identity, milliseconds, said
+from harness.render.cucumber_plan import Message, Planned, documents, pickle
 from harness.render.pictures import Pictures, inside_report
+from harness.render.stored import media_type
 from harness.render.view import Texts
 from harness.render.words import part
 
@@ -160,14 +161,14 @@ class _Seen:
         """Give what was seen at a step: inside where it fits, else by its file."""
         picture = self.pictures.get(seen.file or "")
         text = _observed(seen) or self.texts.excerpt(seen)
-        about = {**step, "mediaType": seen.media_type or "text/plain"}
+        about = {**step, "mediaType": media_type(seen.file or "")}
         if picture:
             body = picture.source.partition(",")[2]
             inside = {"body": body, "contentEncoding": "BASE64", "fileName": seen.title}
             yield {"attachment": {**about, **inside}}
         elif text:
             inside = {"body": text, "contentEncoding": "IDENTITY", "fileName": seen.title}
-            yield {"attachment": {**about, **inside, "mediaType": "text/plain"}}
+            yield {"attachment": {**step, **inside, "mediaType": "text/plain"}}
         elif seen.file:
             yield {"externalAttachment": {**about, "url": seen.file}}
 

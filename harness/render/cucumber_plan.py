@@ -5,25 +5,19 @@ The record keeps the line of a scenario, not those of its steps: they are told o
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from typing import Any
 
-from harness.render.cases import Case
+from harness.render.cases import Case, identity
 
 Message = dict[str, Any]
 CHECK = "Then "
 """Keyword of the single step of a check."""
 WAIVED = "@waived"
 _TYPES = {"given": "Context", "when": "Action", "then": "Outcome"}
-
-
-def identity(*parts: object) -> str:
-    """Make an id of what it is about; the same parts give the same."""
-    return str(uuid.uuid5(uuid.NAMESPACE_URL, "\n".join(("vodomer", *map(str, parts)))))
 
 
 @dataclass(frozen=True)

@@ -62,8 +62,8 @@ def _row(scenario: Scenario) -> str:
     return "| " + " | ".join(plain(cell) for cell in cells) + " |"
 
 
-def plain(text: str) -> str:
-    """One line in which no sign is markup, link or mention any more."""
+def plain(text: str, limit: int = 200) -> str:
+    """One line in which no sign is markup, link or mention any more; a longer one is cut."""
     line = " ".join(text.split())
-    short = line if len(line) <= 200 else f"{line[:200]}…"
+    short = line if len(line) <= limit else f"{line[:limit]}…"
     return _MARKUP.sub(lambda found: "".join(f"&#{ord(sign)};" for sign in found[0]), short)
