@@ -61,8 +61,10 @@ def test_a_format_can_be_chosen(sample: Path) -> None:
     report(sample, ["markdown"])
     assert "Exit code" in (sample / "summary.md").read_text(encoding="utf-8")
     assert not (sample / "report.html").exists()
-    with pytest.raises(UsageError, match="no report format 'pdf'; choose from badge, ctrf, github"):
-        report(sample, ["pdf"])
+    with pytest.raises(
+        UsageError, match="no report format 'docx'; choose from allure, badge, ctrf"
+    ):
+        report(sample, ["docx"])
 
 
 def test_a_signed_run_stays_signed(signed: Path, run: Path) -> None:
