@@ -61,7 +61,7 @@ def _write(path: Path, content: object) -> None:
 
 
 def _json(content: object) -> bytes:
-    text = json.dumps(content, ensure_ascii=False, indent=1)
+    text = json.dumps(content, ensure_ascii=False)
     return f"{text}\n".replace("<", "\\u003c").encode()
 
 
@@ -116,23 +116,28 @@ class _Results:
 
     def _attachments(self, evidence: Iterable[Evidence]) -> Iterator[Message]:
         for seen in evidence:
-            if seen.kind == "observation":
-                continue
-            ending, content = self._content(seen)
-            if content is None:
-                continue
-            name = f"{sha256(content).hexdigest()}-attachment.{ending}"
-            if not (self.folder / name).exists():
-                write_whole(self.folder / name, content)
-            yield {"name": seen.title or seen.kind, "source": name, "type": media_type(name)}
+            if seen.kind != "observation" and (name := self._kept(seen)):
+                yield {"name": seen.title or seen.kind, "source": name, "type": media_type(name)}
 
-    def _content(self, seen: Evidence) -> tuple[str, bytes | None]:
-        """Give ending and content; None for a file that is not what it claims to be."""
+    def _kept(self, seen: Evidence) -> str | None:
+        """Keep it by its digest, once; None for a file that is not what it claims to be."""
+        content: bytes | None = None
         if seen.file:
-            return seen.file.rpartition(".")[2], read_stored(self.directory, seen.file)
-        if isinstance(seen.data, dict) and set(seen.data) == {"text"}:
-            return "txt", str(seen.data["text"]).encode()
-        return "json", _json(seen.data)
+            digest, _, ending = Path(seen.file).name.partition(".")
+        else:
+            ending, content = _written(seen.data)
+            digest = sha256(content).hexdigest()
+        name = f"{digest}-attachment.{ending.rpartition('.')[2]}"
+        if (self.folder / name).exists():
+            return name
+        content = read_stored(self.directory, seen.file) if seen.file else content
+        return write_whole(self.folder / name, content).name if content is not None else None
+
+
+def _written(data: object) -> tuple[str, bytes]:
+    if isinstance(data, dict) and set(data) == {"text"}:
+        return "txt", str(data["text"]).encode()
+    return "json", _json(data)
 
 
 def _labels(record: RunRecord, case: Case) -> Iterator[tuple[str, str]]:

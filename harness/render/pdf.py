@@ -6,6 +6,7 @@ A run that examined somebody's target begins with its certificate, or why there 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from markupsafe import Markup
 
@@ -38,19 +39,20 @@ class Pdf(Format):
 
 def executive_page(record: RunRecord) -> str:
     """Return the page that is printed."""
-    style = "".join(map(read_part, _STYLES))
+    style, facts = "".join(map(read_part, _STYLES)), about(record)
     return (
         environment(is_of_checks(record))
         .get_template("executive_page.html.j2")
         .render(
             record=record,
-            sections={language: _section(record, language) for language in LANGUAGES},
+            sections={language: _section(facts, language) for language in LANGUAGES},
             style=Markup(style),  # noqa: S704 - our own file
             policy=policy(style, ""),
         )
     )
 
 
-def _section(record: RunRecord, language: Language) -> Markup:
-    template = environment(is_of_checks(record), language).get_template("executive.html.j2")
-    return Markup(template.render(**about(record), shown=SHOWN))  # noqa: S704 - it has escaped
+def _section(facts: dict[str, Any], language: Language) -> Markup:
+    of_checks = is_of_checks(facts["record"])
+    template = environment(of_checks, language).get_template("executive.html.j2")
+    return Markup(template.render(**facts, shown=SHOWN))  # noqa: S704 - it has escaped
