@@ -22,7 +22,7 @@ from harness.record.judged_run import RUN_JSON, RunRecord, json_of
 from harness.record.line_forms import require_forms
 from harness.record.rejudging import REFERENCE
 from harness.record.sequence import require_sequence
-from harness.render import formats
+from harness.render import TextFormat, formats
 
 EVIDENCE = "evidence"
 Plan = Mapping[str, tuple[str, ...]]
@@ -42,7 +42,7 @@ def require_same(folder: Path, record: RunRecord) -> None:
         require_sequence(folder / EVENTS, events)
         require_beginnings(folder / EVENTS, events)
         require_drawn_order(folder / EVENTS, events)
-    known = {one.file: one for one in formats().values()}
+    known = {one.file: one for one in formats().values() if isinstance(one, TextFormat)}
     usual = {one.file for one in known.values() if not one.on_request}
     there = {file.name for file in folder.iterdir()}
     if missing := usual - there:

@@ -42,7 +42,7 @@ def report(
     written = render(record, run, wanted, into)
     if into == run:
         written.append(write_run_json(record, run))
-    elif wanted != [SingleFile.name]:
+    elif wanted is None or not all(formats()[name].stands_alone for name in wanted):
         copy_stored(record, run, into)
     for file in written:
         typer.echo(file)

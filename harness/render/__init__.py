@@ -1,6 +1,7 @@
 """Write a judged run in formats; a new one is a file of this folder with a subclass of `Format`.
 
-A format reads the record and the evidence in the run's directory, nothing else.
+Most are one text, a `TextFormat`. A format reads the record and the evidence in the run's
+directory, nothing else.
 """
 
 from abc import ABC, abstractmethod
@@ -18,21 +19,37 @@ _FORMATS: dict[str, "Format"] = {}
 
 
 class Format(ABC):
-    """A way of writing a run: `name` for the command line, `file` in the run's directory."""
+    """A way of writing a run: `name` for the command line, `file` (or folder) in its directory."""
 
     name: ClassVar[str]
     file: ClassVar[str]
     on_request: ClassVar[bool] = False
     """Whether a run leaves the file only where somebody asks for it (`vodomer report`)."""
+    stands_alone: ClassVar[bool] = False
+    """Whether it holds what it shows, and needs no evidence beside it."""
 
     def __init_subclass__(cls) -> None:
+        if "name" not in vars(cls):
+            return  # what formats have in common, and none itself
         if cls.name in _FORMATS:
             raise TypeError(f"two formats are called {cls.name!r}")
         _FORMATS[cls.name] = cls()
 
     @abstractmethod
+    def write(self, record: RunRecord, directory: Path, into: Path) -> Path:
+        """Write it into a folder and return its path; `directory` holds the evidence."""
+
+
+class TextFormat(Format):
+    """One text; the same run gives the same."""
+
+    @abstractmethod
     def text(self, record: RunRecord, directory: Path) -> str:
-        """Write the whole file; `directory` holds the evidence."""
+        """Give the whole file; `directory` holds the evidence."""
+
+    def write(self, record: RunRecord, directory: Path, into: Path) -> Path:
+        """Write the file whole."""
+        return write_whole(into / self.file, self.text(record, directory))
 
 
 def formats() -> dict[str, Format]:
@@ -57,7 +74,7 @@ def render(
     wanted = [name for name, one in known.items() if not one.on_request] if names is None else names
     chosen = [_format(known, name) for name in wanted]
     folder = into or directory
-    return [write_whole(folder / one.file, one.text(record, directory)) for one in chosen]
+    return [one.write(record, directory, folder) for one in chosen]
 
 
 def _format(known: dict[str, Format], name: str) -> Format:

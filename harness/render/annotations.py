@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from harness.record.judged_run import RunRecord
-from harness.render import Format
+from harness.render import TextFormat
 from harness.render.findings import Finding, findings
 
 MOST = 10
@@ -21,7 +21,7 @@ _IN_TEXT = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", "<": "‹", ">":
 _IN_PROPERTY = {**_IN_TEXT, **str.maketrans({":": "%3A", ",": "%2C"})}
 
 
-class GitHub(Format):
+class GitHub(TextFormat):
     """Workflow commands, a line each: whatever prints the file annotates the job."""
 
     name = "github"
@@ -35,7 +35,7 @@ class GitHub(Format):
         return "".join(f"{_command(one)}\n" for kind in kinds for one in kind[:MOST])
 
 
-class GitLab(Format):
+class GitLab(TextFormat):
     """Findings as GitLab's Code Quality report has them (`artifacts:reports:codequality`)."""
 
     name = "gitlab"

@@ -5,7 +5,7 @@ from string import Template
 
 from harness.record.judged_run import RunRecord
 from harness.record.verdict import Verdict
-from harness.render import Format
+from harness.render import TextFormat
 from harness.render.words import sentence, words
 
 _COLOURS = {Verdict.PASS: "#1a6b3c", Verdict.WARN: "#8a5a00", Verdict.FAIL: "#a31d1d"}
@@ -26,7 +26,7 @@ _SVG = Template("""\
 """)
 
 
-class Badge(Format):
+class Badge(TextFormat):
     """A small SVG with our words and numbers only: nothing that a target said is in it."""
 
     name = "badge"

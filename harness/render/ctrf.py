@@ -9,13 +9,13 @@ import json
 import uuid
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from harness.record.judged_run import Evidence, RunRecord, Scenario
 from harness.record.verdict import Verdict
-from harness.render import Format
+from harness.render import TextFormat
+from harness.render.cases import milliseconds, said
 from harness.render.gate import standing, waived
 
 SPECIFICATION = "0.0.0"
@@ -30,7 +30,7 @@ _WAIVED = "other"
 _STATUSES = ("passed", "failed", "skipped", "pending", "other")
 
 
-class Ctrf(Format):
+class Ctrf(TextFormat):
     """One JSON object; evidence is named as attachments beside it."""
 
     name = "ctrf"
@@ -68,15 +68,14 @@ def _tests(record: RunRecord) -> Iterator[dict[str, Any]]:
         yield _failure(f"{entry.waiver.name}: {standing(entry).en}", entry.standing)
 
 
-def _failure(said: str, raw: str) -> dict[str, Any]:
-    about = {"name": said, "status": "failed", "duration": 0}
-    return {**about, "message": said, "rawStatus": raw, "suite": ["vodomer"]}
+def _failure(text: str, raw: str) -> dict[str, Any]:
+    about = {"name": text, "status": "failed", "duration": 0}
+    return {**about, "message": text, "rawStatus": raw, "suite": ["vodomer"]}
 
 
 def _test(record: RunRecord, one: Scenario) -> dict[str, Any]:
     why = waived(record, one)
-    parts = {"expected": one.expected, "actual": one.actual, "": one.remark}
-    lines = [f"{name}: {text}" if name else text for name, text in parts.items() if text]
+    lines = said(one.expected, one.actual, one.remark)
     more: dict[str, Any] = {
         "message": "\n".join([why.en, *lines] if why else lines),
         "tags": list(one.requirements),
@@ -109,17 +108,10 @@ def _summary(record: RunRecord, tests: list[dict[str, Any]]) -> dict[str, int]:
         **{status: counts[status] for status in _STATUSES},
         "flaky": sum(one.flaky for one in record.scenarios),
         "suites": len({suite for one in tests for suite in one["suite"]}),
-        "start": _milliseconds(record.started_at),
-        "stop": _milliseconds(record.finished_at),
+        "start": milliseconds(record.started_at),
+        "stop": milliseconds(record.finished_at),
         "duration": round(record.duration_ms),
     }
-
-
-def _milliseconds(at: str | None) -> int:
-    try:
-        return round(datetime.fromisoformat((at or "").replace("Z", "+00:00")).timestamp() * 1000)
-    except ValueError:
-        return 0
 
 
 def _environment(record: RunRecord) -> dict[str, str]:

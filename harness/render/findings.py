@@ -8,6 +8,7 @@ from hashlib import sha256
 
 from harness.record.judged_run import RunRecord, Scenario
 from harness.record.verdict import Verdict
+from harness.render.cases import place, said
 from harness.render.gate import standing, waived
 
 OF_THE_RUN = "vodomer-run"
@@ -44,9 +45,7 @@ class Finding:
     @property
     def place(self) -> tuple[str, int | None]:
         """Name file and line of a scenario; of a check the report."""
-        file, _, line = (self.scenario.location if self.scenario else "").rpartition(":")
-        known = line.isascii() and line.isdigit() and int(line) > 0
-        return (file, int(line)) if known else (REPORT, None)
+        return (place(self.scenario.location) if self.scenario else None) or (REPORT, None)
 
 
 def findings(record: RunRecord) -> Iterator[Finding]:
@@ -56,16 +55,15 @@ def findings(record: RunRecord) -> Iterator[Finding]:
         if one.verdict.is_trouble:
             yield from _of_scenario(record, one)
     for problem in record.problems:
-        said = problem.text.en
-        yield Finding(OF_THE_RUN, problem.verdict, "the run", said, key=said)
+        text = problem.text.en
+        yield Finding(OF_THE_RUN, problem.verdict, "the run", text, key=text)
     for entry in record.gate.red if record.gate else ():
-        name, said = entry.waiver.name, standing(entry).en
-        yield Finding(OF_THE_RUN, Verdict.FAIL, f"the baseline: {name}", said, key=name)
+        name, text = entry.waiver.name, standing(entry).en
+        yield Finding(OF_THE_RUN, Verdict.FAIL, f"the baseline: {name}", text, key=name)
 
 
 def _of_scenario(record: RunRecord, one: Scenario) -> Iterator[Finding]:
-    parts = {"expected": one.expected, "actual": one.actual, "": one.remark, "again": one.rerun}
-    lines = [f"{name}: {text}" if name else text for name, text in parts.items() if text]
+    lines = [*said(one.expected, one.actual, one.remark), f"again: {one.rerun}"]
     why = waived(record, one)
     for rule in one.requirements or (OF_THE_RUN,):
         yield Finding(

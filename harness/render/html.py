@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -17,7 +18,7 @@ from markupsafe import Markup
 from harness import __version__
 from harness.record.judged_run import RunRecord
 from harness.record.verdict import Verdict
-from harness.render import Format, gate, public, view
+from harness.render import TextFormat, gate, public, view
 from harness.render.certificate import certificate
 from harness.render.compiled import COMPILED
 from harness.render.pictures import Pictures, beside_report, inside_report
@@ -31,12 +32,12 @@ from harness.render.words import (
     words,
     words_of_checks,
 )
-from harness.words import Words
+from harness.words import Language, Words
 
 FOLDER = Path(__file__).parent / "templates"
 
 
-class Html(Format):
+class Html(TextFormat):
     """The report for people: vendor, tester, and whoever has to decide."""
 
     name = "html"
@@ -47,12 +48,13 @@ class Html(Format):
         return page(record, directory, beside_report(record, directory))
 
 
-class SingleFile(Format):
+class SingleFile(TextFormat):
     """The same report with the pictures inside, as many as an e-mail takes."""
 
     name = "single-file"
     file = "report-single-file.html"
     on_request = True
+    stands_alone = True
 
     def text(self, record: RunRecord, directory: Path) -> str:
         """Return the page; it needs no other file."""
@@ -67,27 +69,34 @@ def page(record: RunRecord, directory: Path, pictures: Pictures) -> str:
         environment(is_of_checks(record))
         .get_template("report.html.j2")
         .render(
-            record=record,
-            sentence=sentence(record),
-            part=part(record, "part-lead"),
-            gate=gate,
-            beyond=beyond_standards(record),
-            paper=certificate(record),
-            areas=view.areas(record),
+            **about(record),
             modules=view.modules(record),
-            cards=view.troubled(record),
-            never_started=view.never_started(record),
             features=view.features(record),
-            anchors=view.anchors(record),
             pictures=pictures,
             texts=view.Texts(directory),
             style=Markup(style),  # noqa: S704 - our own file
             script=Markup(script),  # noqa: S704
             policy=policy(style, script),
-            browser=view.browser(record),
-            version=__version__,
         )
     )
+
+
+def about(record: RunRecord) -> dict[str, Any]:
+    """Give what pages say first of a run: verdict, certificate, areas, what is to be fixed."""
+    return {
+        "record": record,
+        "sentence": sentence(record),
+        "part": part(record, "part-lead"),
+        "gate": gate,
+        "beyond": beyond_standards(record),
+        "paper": certificate(record),
+        "areas": view.areas(record),
+        "cards": view.troubled(record),
+        "never_started": view.never_started(record),
+        "anchors": view.anchors(record),
+        "browser": view.browser(record),
+        "version": __version__,
+    }
 
 
 def read_part(name: str) -> str:
@@ -120,13 +129,17 @@ def templates(folder: Path) -> Environment:
 
 
 @cache
-def environment(of_checks: bool) -> Environment:
-    """Give what draws our pages, in the words for checks or for scenarios."""
+def environment(of_checks: bool, language: Language | None = None) -> Environment:
+    """Give what draws our pages, in the words for checks or for scenarios.
+
+    A page has both languages, of which it shows one; one with a `language` has no other.
+    """
     texts = words_of_checks() if of_checks else words()
+    both = partial(_in, language) if language else _both
     made = templates(FOLDER)
     made.globals.update(
-        t=partial(_said, texts),
-        both=_both,
+        t=partial(_said, texts, both),
+        both=both,
         attribute=partial(_attribute, texts),
         view=view,
         public=public,
@@ -135,15 +148,21 @@ def environment(of_checks: bool) -> Environment:
     )
     bilingual: dict[str, Callable[..., Words]] = {"duration": duration, "moment": moment}
     made.filters.update(
-        {name: lambda value, make=make: _both(make(value)) for name, make in bilingual.items()}
+        {name: lambda value, make=make: both(make(value)) for name, make in bilingual.items()}
     )
     return made
 
 
-def _said(texts: dict[str, Words], key: str, **values: object) -> Markup:
-    """Return a fixed text in both languages; the page shows one of them."""
+def _said(
+    texts: dict[str, Words], both: Callable[[Words], Markup], key: str, **values: object
+) -> Markup:
+    """Return a fixed text as the page shows it."""
     pair = texts[key]
-    return _both(Words(sl=pair.sl.format(**values), en=pair.en.format(**values)))
+    return both(Words(sl=pair.sl.format(**values), en=pair.en.format(**values)))
+
+
+def _in(language: Language, pair: Words) -> Markup:
+    return Markup("{}").format(pair.say(language))
 
 
 def _both(pair: Words) -> Markup:

@@ -14,7 +14,8 @@ from harness.record.judged_run import RunRecord, Scenario
 from harness.record.sanitize import sanitize
 from harness.record.verdict import Verdict
 from harness.record.waivers import Gate
-from harness.render import Format
+from harness.render import TextFormat
+from harness.render.cases import said
 from harness.render.gate import standing, waived
 from harness.render.words import part
 from harness.words import Words
@@ -31,7 +32,7 @@ _TAGS = {
 _COUNTED = {"failure": "failures", "error": "errors", "skipped": "skipped"}
 
 
-class JUnit(Format):
+class JUnit(TextFormat):
     """JUnit XML as Jenkins, GitLab and GitHub actions read it."""
 
     name = "junit"
@@ -70,14 +71,14 @@ def _suite(feature: str, members: list[Scenario], record: RunRecord) -> Xml.Elem
 
 
 def _part(record: RunRecord) -> str:
-    said = part(record)
-    return f" (part: {said.en})" if said else ""
+    looked_at = part(record)
+    return f" (part: {looked_at.en})" if looked_at else ""
 
 
 def _facts(record: RunRecord) -> Iterable[tuple[str, str]]:
     yield "verdict", record.verdict
-    if said := part(record):
-        yield "part", said.en
+    if looked_at := part(record):
+        yield "part", looked_at.en
     yield "run", record.run
     yield "profile", record.profile
     yield "target", str(record.target.get("name", ""))
@@ -98,9 +99,8 @@ def _case(scenario: Scenario, twin: str, waived: Words | None) -> Xml.Element:
         Xml.SubElement(case, "skipped", message=_line(f"{scenario.verdict}; {waived.en}"))
     elif scenario.verdict in _TAGS:
         case.append(_trouble(scenario))
-    said = [f"verdict: {scenario.verdict}", f"again: {scenario.rerun}"]
-    said.append(f"report: {REPORT}")
-    Xml.SubElement(case, "system-out").text = sanitize("\n".join(said))
+    out = (f"verdict: {scenario.verdict}", f"again: {scenario.rerun}", f"report: {REPORT}")
+    Xml.SubElement(case, "system-out").text = sanitize("\n".join(out))
     return case
 
 
@@ -110,8 +110,7 @@ def _trouble(scenario: Scenario) -> Xml.Element:
     if trouble.tag == "skipped":
         return trouble
     trouble.set("type", scenario.outcome)
-    parts = {"expected": scenario.expected, "actual": scenario.actual, "": scenario.message}
-    lines = [f"{name}: {part}" if name else part for name, part in parts.items() if part]
+    lines = said(scenario.expected, scenario.actual, scenario.message)
     trouble.text = sanitize("\n".join(lines))
     return trouble
 

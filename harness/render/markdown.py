@@ -5,7 +5,7 @@ from pathlib import Path
 
 from harness.record.judged_run import RunRecord, Scenario
 from harness.record.verdict import Verdict
-from harness.render import Format
+from harness.render import TextFormat
 from harness.render.gate import said_of
 from harness.render.words import part, sentence, verdict_word
 
@@ -13,7 +13,7 @@ _SHOWN = 20
 _MARKUP = re.compile(r"[^\w\s,./čšžČŠŽ„“”’–…-]|_|https?(?=:)|www(?=\.)")
 
 
-class Markdown(Format):
+class Markdown(TextFormat):
     """A short summary in Slovenian and English, as GitHub and GitLab show beside a job."""
 
     name = "markdown"
@@ -62,8 +62,8 @@ def _row(scenario: Scenario) -> str:
     return "| " + " | ".join(plain(cell) for cell in cells) + " |"
 
 
-def plain(text: str) -> str:
-    """One line in which no sign is markup, link or mention any more."""
+def plain(text: str, limit: int = 200) -> str:
+    """One line in which no sign is markup, link or mention any more; a longer one is cut."""
     line = " ".join(text.split())
-    short = line if len(line) <= 200 else f"{line[:200]}…"
+    short = line if len(line) <= limit else f"{line[:limit]}…"
     return _MARKUP.sub(lambda found: "".join(f"&#{ord(sign)};" for sign in found[0]), short)

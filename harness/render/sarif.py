@@ -12,7 +12,7 @@ from typing import Any
 
 from harness.record.judged_run import RequirementResult, RunRecord
 from harness.record.verdict import Verdict, exit_code
-from harness.render import Format
+from harness.render import TextFormat
 from harness.render.findings import OF_THE_RUN, Finding, findings
 
 SCHEMA = (
@@ -22,7 +22,7 @@ FINGERPRINT = "vodomerCheck/v1"
 _LEVELS = {"MUST": "error", "SHOULD": "warning"}
 
 
-class Sarif(Format):
+class Sarif(TextFormat):
     """One log of one run, with the rules that were broken."""
 
     name = "sarif"

@@ -9,6 +9,12 @@ from harness.record.judged_run import Evidence, RunRecord
 
 LIMIT = 8_000_000
 """Bytes of one file; nothing that a run keeps is larger."""
+_MEDIA_TYPES = {"jpg": "image/jpeg", "png": "image/png", "json": "application/json"}
+
+
+def media_type(path: str) -> str:
+    """Name the kind of a file by its ending; what is not known is text, and never a page."""
+    return _MEDIA_TYPES.get(path.rpartition(".")[2], "text/plain")
 
 
 def read_stored(directory: Path, path: str) -> bytes | None:

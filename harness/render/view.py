@@ -2,6 +2,7 @@
 
 import json
 import re
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -131,12 +132,14 @@ def features(record: RunRecord) -> dict[str, list[Scenario]]:
 
 def anchors(record: RunRecord) -> dict[str, str]:
     """Make a fragment for each scenario id, the same in every report of the same plan."""
-    taken: dict[str, str] = {}
+    given: dict[str, str] = {}
+    taken: list[str] = []  # sorted, so that those which begin alike lie together
     for scenario in record.scenarios:
         name = "s-" + _NO_ANCHOR.sub("-", scenario.id)[:80]
-        twins = sum(anchor.startswith(name) for anchor in taken.values())
-        taken[scenario.id] = f"{name}~{twins}" if twins else name
-    return taken
+        twins = bisect_left(taken, f"{name}\x7f") - bisect_left(taken, name)
+        given[scenario.id] = f"{name}~{twins}" if twins else name
+        insort(taken, given[scenario.id])
+    return given
 
 
 def failing_step(scenario: Scenario) -> Step | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from harness.record.judge import judge
 from harness.record.judged_run import RunRecord
-from harness.render import formats
+from harness.render.annotations import GitHub, GitLab
 from harness.tests.baselines import waiver
 from harness.tests.sample import sample_record
 from harness.tests.streams import MUST, Stream
@@ -21,14 +21,14 @@ COMMAND = re.compile(r"::(error|warning) (?:file=[^,:\n]+,line=\d+,)?title=([^,:
 
 def commands(record: RunRecord, folder: Path) -> list[tuple[str, str, str]]:
     """Write workflow commands; gives kind, title and text of each."""
-    lines = formats()["github"].text(record, folder).splitlines()
+    lines = GitHub().text(record, folder).splitlines()
     found = [COMMAND.fullmatch(line) for line in lines]
     return [(one[1], one[2], one[3]) for one in found if one] if all(found) else []
 
 
 def quality(record: RunRecord, folder: Path) -> list[dict[str, Any]]:
     """Write a Code Quality report: each object has what GitLab demands."""
-    told: list[dict[str, Any]] = json.loads(formats()["gitlab"].text(record, folder))
+    told: list[dict[str, Any]] = json.loads(GitLab().text(record, folder))
     for one in told:
         assert {*one} == {"description", "check_name", "fingerprint", "severity", "location"}
         assert one["severity"] in ("info", "minor", "major", "critical", "blocker")
@@ -52,14 +52,14 @@ def test_what_is_in_trouble_is_told_of(tmp_path: Path) -> None:
 
 def test_a_pass_is_silent(tmp_path: Path) -> None:
     record = judge(Stream().start(("a", ["ACT-06"])).scenario("a", "pass").end().events, (MUST,))
-    assert formats()["github"].text(record, tmp_path) == ""
+    assert GitHub().text(record, tmp_path) == ""
     assert quality(record, tmp_path) == []
 
 
 def test_no_text_of_a_target_commands_github(tmp_path: Path) -> None:
     wicked = "seen\n::set-env name=PATH::/tmp\r\n::stop-commands::x %0A::error::y"
     stream = Stream().start(("a", ["ACT-06"])).scenario("a", "fail", actual=wicked).end()
-    text = formats()["github"].text(judge(stream.events, (MUST,)), tmp_path)
+    text = GitHub().text(judge(stream.events, (MUST,)), tmp_path)
     assert [line.split(" ")[0] for line in text.splitlines()] == ["::error"]
     assert commands(hostile_run(tmp_path), tmp_path)
     quality(hostile_run(tmp_path), tmp_path)

@@ -11,7 +11,7 @@ from jsonschema import Draft7Validator, FormatChecker  # type: ignore[import-unt
 
 from harness.record.judge import judge
 from harness.record.judged_run import RunRecord
-from harness.render import formats
+from harness.render.ctrf import Ctrf
 from harness.tests.baselines import waiver
 from harness.tests.sample import plays, sample_record
 from harness.tests.streams import MUST, Stream
@@ -23,8 +23,8 @@ SCHEMA = json.loads((Path(__file__).parent / "foreign_schemas" / "ctrf-0.0.json"
 
 def ctrf(record: RunRecord, folder: Path) -> dict[str, Any]:
     """Write a report, and hold it against the schema."""
-    text = formats()["ctrf"].text(record, folder)
-    assert text == formats()["ctrf"].text(record, folder)
+    text = Ctrf().text(record, folder)
+    assert text == Ctrf().text(record, folder)
     told: dict[str, Any] = json.loads(text)
     problems = Draft7Validator(SCHEMA, format_checker=FormatChecker()).iter_errors(told)
     assert [f"{list(one.path)}: {one.message}"[:300] for one in problems] == []

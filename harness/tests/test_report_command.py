@@ -61,16 +61,20 @@ def test_a_format_can_be_chosen(sample: Path) -> None:
     report(sample, ["markdown"])
     assert "Exit code" in (sample / "summary.md").read_text(encoding="utf-8")
     assert not (sample / "report.html").exists()
-    with pytest.raises(UsageError, match="no report format 'pdf'; choose from badge, ctrf, github"):
-        report(sample, ["pdf"])
+    with pytest.raises(
+        UsageError, match="no report format 'docx'; choose from allure, badge, ctrf"
+    ):
+        report(sample, ["docx"])
 
 
 def test_a_signed_run_stays_signed(signed: Path, run: Path) -> None:
     before = files_of(run)
     report(run, single_file=True)
     report(run)
+    report(run, ["allure"])
     assert files_of(run) == before
     beside = run.with_name("run-report")
+    assert (beside / "allure-results").is_dir()
     expected = {"report-single-file.html", "report.html", "junit.xml", "badge.svg"}
     assert {file.name for file in beside.glob("*.*")} == expected
     assert (beside / "report.html").read_bytes() == (run / "report.html").read_bytes()
@@ -93,6 +97,12 @@ def test_pictures_go_where_the_report_goes(sample: Path, tmp_path: Path) -> None
     other = write_run(tmp_path / "other", plays()[:1])
     with pytest.raises(UsageError, match="already contains a run"):
         report(sample, out=other)
+
+
+def test_what_stands_alone_goes_alone(sample: Path, tmp_path: Path) -> None:
+    report(sample, ["allure", "single-file"], out=tmp_path / "mailed")
+    names = {file.name for file in (tmp_path / "mailed").iterdir()}
+    assert names == {"allure-results", "report-single-file.html"}
 
 
 def test_what_is_no_run_is_told_of(tmp_path: Path) -> None:

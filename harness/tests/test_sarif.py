@@ -11,7 +11,7 @@ from jsonschema import Draft4Validator, FormatChecker  # type: ignore[import-unt
 
 from harness.record.judge import judge
 from harness.record.judged_run import RunRecord
-from harness.render import formats
+from harness.render.sarif import Sarif
 from harness.tests.baselines import waiver
 from harness.tests.sample import sample_record
 from harness.tests.streams import MUST, Stream
@@ -23,8 +23,8 @@ SCHEMA = json.loads((Path(__file__).parent / "foreign_schemas" / "sarif-2.1.0.js
 
 def sarif(record: RunRecord, folder: Path) -> dict[str, Any]:
     """Write a log, and hold it against the schema; gives its one run."""
-    text = formats()["sarif"].text(record, folder)
-    assert text == formats()["sarif"].text(record, folder)
+    text = Sarif().text(record, folder)
+    assert text == Sarif().text(record, folder)
     told: dict[str, Any] = json.loads(text)
     problems = Draft4Validator(SCHEMA, format_checker=FormatChecker()).iter_errors(told)
     assert [f"{list(one.path)}: {one.message}"[:300] for one in problems] == []
@@ -52,7 +52,7 @@ def test_what_is_in_trouble_is_a_result(tmp_path: Path) -> None:
 def test_a_hostile_run_is_valid(tmp_path: Path) -> None:
     record = hostile_run(tmp_path)
     sarif(record, tmp_path)
-    assert "<" not in formats()["sarif"].text(record, tmp_path)
+    assert "<" not in Sarif().text(record, tmp_path)
 
 
 @pytest.mark.parametrize(
