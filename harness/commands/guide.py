@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -40,22 +39,16 @@ def guide(
         raise ConfigurationError(
             f"--out {into}: {problem.strerror}; name a folder that can be written"
         ) from None
-    files = [write_named(into / name, text, f"--out {into}") for name, text in written.items()]
-    for file in [*files, *(printed(files) if pdf else ())]:
-        typer.echo(file)
+    for name, text in written.items():
+        typer.echo(write_named(into / name, text, f"--out {into}"))
+        if pdf:
+            typer.echo(_as_pdf(into / name, text))
 
 
-def printed(files: Iterable[Path]) -> Iterator[Path]:
-    """Print pages on A4. Raises BrowserMissing."""
-    from playwright.sync_api import sync_playwright
+def _as_pdf(page: Path, text: str) -> Path:
+    """Print a page beside itself. Raises BrowserMissing."""
+    from harness.browsers.printing import printed
 
-    from harness.browsers import find, launch
-
-    found = find()
-    with sync_playwright() as driver, launch(driver, found) as browser:
-        page = browser.new_page(java_script_enabled=False)
-        for file in files:
-            page.goto(file.resolve().as_uri())
-            name = file.with_suffix(".pdf")
-            page.pdf(path=name, prefer_css_page_size=True, tagged=True)
-            yield name
+    file = page.with_suffix(".pdf")
+    file.write_bytes(printed(text))
+    return file
