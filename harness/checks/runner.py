@@ -12,8 +12,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Protocol
 
+from harness import catalogue
 from harness.checks.chance import Chance
 from harness.checks.registry import Check
+from harness.engine.course import Course, levels
+from harness.engine.options import CHOOSING
 from harness.engine.scheduling import Work
 from harness.engine.second_try import claim_anew
 from harness.errors import Disturbed, PartLost
@@ -59,6 +62,7 @@ class Options:
         "--plan": "runs nothing",
         "--plain": "changes only what the terminal shows",
         "--json": "changes only what the terminal shows",
+        **CHOOSING,
     }
 
     out: Path
@@ -76,6 +80,8 @@ class Options:
     anyway: Annotated[bool, Carried("--anyway")] = False
     """Whether the checks run although nobody gets in because of the configuration."""
     filtered: bool = False
+    fail_fast: bool = False
+    """Whether nothing begins any more once something has failed."""
     target_sha256: str = ""
     target_identity: Mapping[str, str] = field(default_factory=dict)
     """Its product, version and commit, each where it is told."""
@@ -117,6 +123,11 @@ class Options:
         return {name: value for name, value in told.items() if value} | {
             "sha256": self.target_sha256
         }
+
+    def course(self, checks: Sequence[Check[Any]]) -> Course:
+        """Give what follows when one of these checks has ended."""
+        cited = {one.id: (one.requirement,) for one in checks}
+        return Course(levels(cited, catalogue.load()), self.fail_fast)
 
     def recorder(self, redactor: Redactor) -> Recorder:
         """Open the record, in a folder that is this run's alone.
@@ -165,6 +176,7 @@ class CheckRunner:
     """Places that what must be alone has for itself, each of which may go on beside all others."""
     eyes: Eyes | None = None
     """None over plain HTTP."""
+    course: Course = field(default_factory=Course)
     _disturbed: deque[Check[Any]] = field(default_factory=deque)
     """Checks that came to nothing because the target ended meanwhile, by whoever's doing."""
     _broken: list[BaseException] = field(default_factory=list)
@@ -209,12 +221,16 @@ class CheckRunner:
     def _lane(self, queue: deque[Check[Any]]) -> Work:
         def lane() -> None:
             with self._ending():
-                while queue and not (self._broken or self._lost or STOP.wanted):
+                while queue and self._goes_on:
                     one = queue.popleft()
                     if self._is_to_repeat(one):
                         queue.appendleft(one)
 
         return lane
+
+    @property
+    def _goes_on(self) -> bool:
+        return not (self._broken or self._lost or STOP.wanted or self.course.failed)
 
     def _in_threads(self, works: Sequence[Work]) -> None:
         with ThreadPoolExecutor(len(works)) as pool:
@@ -251,6 +267,7 @@ class CheckRunner:
             return True
         else:
             self.show(check, verdict)
+            self.course.note(check.id, verdict, self.recorder)
         return False
 
     def _recorded(

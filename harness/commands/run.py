@@ -11,13 +11,16 @@ from typing import Annotated
 
 import typer
 
+from harness.commands.choosing import Choice, FailedIn, FailFast, LastFailed
 from harness.commands.progress import Progress
+from harness.engine.feature_files import list_scenarios
 from harness.engine.lanes import automatic
 from harness.engine.options import AGENTS, DATABASE, PROFILES
 from harness.engine.pytest_session import run_scenarios
 from harness.errors import UsageError
 from harness.processes.command_line import blot_out
 from harness.processes.registries import defect_named
+from harness.record.earlier import DOCUMENTED, Sort
 from harness.record.rerun import as_typed, has_password
 from harness.record.run_folder import (
     default_folder,
@@ -37,6 +40,9 @@ def run(
     only: Annotated[
         list[str] | None, typer.Option(help="Only this requirement, scenario or tag; repeatable.")
     ] = None,
+    last_failed: LastFailed = False,
+    failed_in: FailedIn = None,
+    fail_fast: FailFast = False,
     defect: Annotated[
         str | None,
         typer.Option(help="Start the reference with this defect (`vodomer list defects`)."),
@@ -77,6 +83,7 @@ def run(
     Without --target they are run against the reference.
     """
     conceal(database)
+    choice = Choice(tuple(only or ()), last_failed, failed_in)
     if target or features or steps or baseline:
         from harness.acceptance.running import SuiteOptions  # with all that checks work with
         from harness.commands.run_own import refuse_beside_target, run_own
@@ -93,10 +100,11 @@ def run(
             browser=browser,
             headed=headed,
             seed=seed,
-            filtered=bool(only),
+            filtered=choice.is_part,
+            fail_fast=fail_fast,
             command=shlex.join(["vodomer", *sys.argv[1:]]),
         )
-        run_own(how, tuple(only or ()), plain=plain, as_json=as_json)
+        run_own(how, choice, plain=plain, as_json=as_json)
     require_choice("--agent", agent, AGENTS)
     require_choice("--profile", profile, PROFILES)
     defect = defect_named(defect, "--defect")["id"] if defect else None
@@ -114,7 +122,8 @@ def run(
     ]
     typed = as_typed(["vodomer", *sys.argv[1:]], database, DATABASE)
     options += ["--out", str(folder), "--command-line", typed]
-    options += [word for wanted in only or [] for word in ("--only", wanted.removeprefix("@"))]
+    options += [word for wanted in chosen(choice) for word in ("--only", wanted)]
+    options += ["--fail-fast"] if fail_fast else []
     options += pair("--defect", defect) + pair("--database", database) + pair("--browser", browser)
     options += ["--headed"] if headed else []
     progress = Progress(folder, plain=plain)
@@ -123,6 +132,12 @@ def run(
     if as_json and record is not None:
         sys.stdout.write(json.dumps(summary(record, folder), ensure_ascii=False) + "\n")
     raise typer.Exit(STOP.code(code))
+
+
+def chosen(choice: Choice) -> list[str]:
+    """Give the words by which scenarios of the documented flow are selected."""
+    words = choice.words(Sort(DOCUMENTED), lambda: [one.id for one in list_scenarios()])
+    return [word.removeprefix("@") for word in words]
 
 
 def conceal(database: str | None) -> None:

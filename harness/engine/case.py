@@ -87,6 +87,7 @@ class Case:
             duration_ms=elapsed_ms(self.started),
             **outcome(self.problem),
         )
+        self._run.ended(self.scenario.id, verdict_of(self.problem))
 
     def properties(self) -> list[tuple[str, object]]:
         """Give what reporters of the pytest session may want to know."""

@@ -13,6 +13,12 @@ from harness.record.run_folder import new_invocation
 AGENTS = ("browser", "http")
 DATABASE = "VODOMER_DATABASE"
 """Environment variable that `--database` is read from."""
+CHOOSING: Mapping[str, str] = {
+    "--last-failed": "--only names the one",
+    "--failed-in": "--only names the one",
+    "--fail-fast": "there is nothing after the one",
+}
+"""Options of all commands that choose what is run, and why `again:` does not repeat them."""
 PROFILES = ("activation",)
 """Profiles of the documented flow; a vendor's `application` is examined by target file."""
 
@@ -32,6 +38,7 @@ class RunOptions:
         "--features": "only beside --target",
         "--steps": "only beside --target",
         "--baseline": "only beside --target",
+        **CHOOSING,
     }
 
     out: Path
@@ -51,6 +58,8 @@ class RunOptions:
     command: str = "vodomer run"
     invocation: str = field(default_factory=new_invocation)
     """Tells this run from all others, whatever folder it writes to."""
+    fail_fast: bool = False
+    """Whether nothing begins any more once something has failed."""
     deselected: bool = False
     """Whether pytest was told to leave scenarios out."""
 

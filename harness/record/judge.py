@@ -9,6 +9,7 @@ from harness.record.gate import gate_of
 from harness.record.judged_run import Attempt, Part, Problem, RequirementResult, RunRecord, Scenario
 from harness.record.rerun import with_only
 from harness.record.run_metadata import (
+    CUT_SHORT,
     RESUMED,
     of_type,
     particulars,
@@ -83,6 +84,7 @@ def judge(
     bound = {requirement.id: requirement for requirement in listed}
     scenarios = _scenarios(seen, bound)
     filtered = any(bool(event.get("filtered")) for event in of_type(seen, "run.started"))
+    filtered |= bool(of_type(seen, CUT_SHORT))
     requirements = {id: _result(one, scenarios, filtered) for id, one in bound.items()}
     problems = tuple(problems_of(seen, scenarios))
     verdict = _run_verdict(requirements.values(), scenarios, problems)
@@ -115,12 +117,12 @@ def _scenarios(events: list[Mapping[str, Any]], bound: _Catalogue) -> tuple[Scen
     made = tries.attempts(events)
     endings = of_type(events, "scenario.finished")
     reruns = {str(event.get("scenario")): event.get("rerun") for event in endings}
-    repeated = rerun_of(events)
+    repeated, never = rerun_of(events), _never_started(events)
     unplanned = {id: {"id": id, "name": id, "feature": ""} for id in made if id not in planned}
     return tuple(
         _scenario(
             entry,
-            made.get(id) or [_never_started()],
+            made.get(id) or [never],
             bound,
             rerun=str(reruns.get(id) or with_only(repeated, id)),
             resumed=resumed,
@@ -129,7 +131,11 @@ def _scenarios(events: list[Mapping[str, Any]], bound: _Catalogue) -> tuple[Scen
     )
 
 
-def _never_started() -> Attempt:
+def _never_started(events: list[Mapping[str, Any]]) -> Attempt:
+    """Return what stands for no attempt: nobody wanted one after a failure, or it is missing."""
+    for cut in of_type(events, CUT_SHORT):
+        message = f"not run: --fail-fast, and {cut.get('after')} had failed"
+        return Attempt(attempt=0, verdict=Verdict.NOT_RUN, message=message)
     return Attempt(attempt=0, verdict=Verdict.INCOMPLETE, message="never started")
 
 

@@ -21,6 +21,8 @@ RESUMED = "run.resumed"
 """Type of the event with which a run goes on that had been broken off."""
 ISOLATION_LOST = "isolation.lost"
 """Type of the event that says that the application no longer ran apart from us, and why."""
+CUT_SHORT = "run.cut_short"
+"""Type of the event that says that no more begins, as something has failed (`--fail-fast`)."""
 
 _NOT_OURS = (TargetUnreachable.exit_code, ConfigurationError.exit_code)
 STORED_TEXT = re.compile(r"evidence/[0-9a-f]{64}\.txt")
@@ -48,6 +50,12 @@ def problems_of(
     if of_type(events, TORN):
         yield _problem(
             incomplete, "Zadnja vrstica zapisa je odtrgana.", "The last line of the record is torn."
+        )
+    if of_type(events, CUT_SHORT) and not any(one.verdict.is_failure for one in scenarios):
+        yield _problem(
+            incomplete,
+            "Zagon se je končal ob neuspehu, ki ga v zapisu ni.",
+            "The run ended at a failure that the record does not hold.",
         )
     if not any(scenario.attempts for scenario in scenarios):
         yield _problem(incomplete, "Ni bil izveden noben scenarij.", "No scenario was run.")

@@ -28,6 +28,16 @@ class Verdict(StrEnum):
         """Somebody has to do something about it."""
         return self.gravity <= Verdict.WARN.gravity
 
+    @property
+    def is_failure(self) -> bool:
+        """Something went wrong, and not only with a recommendation."""
+        return self.gravity < Verdict.WARN.gravity
+
+    @property
+    def is_met(self) -> bool:
+        """A run whose parts all end so is green."""
+        return self in (Verdict.PASS, Verdict.WARN, Verdict.NOT_APPLICABLE)
+
 
 _ORDER = tuple(Verdict)
 _SILENT = (Verdict.NOT_RUN, Verdict.NOT_TESTED)

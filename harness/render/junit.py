@@ -27,6 +27,7 @@ _TAGS = {
     Verdict.INCOMPLETE: "error",
     Verdict.SKIP: "skipped",
     Verdict.NOT_APPLICABLE: "skipped",
+    Verdict.NOT_RUN: "skipped",
 }
 _COUNTED = {"failure": "failures", "error": "errors", "skipped": "skipped"}
 

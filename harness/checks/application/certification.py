@@ -80,7 +80,7 @@ def certify(
         ):
             sign_in_first(rig, windows, recorder, options)
             apart = min(APART, lanes // 2) if target.is_movable else 0
-            how = (lanes, windows.in_lanes, apart, windows.kept)
+            how = (lanes, windows.in_lanes, apart, windows.kept, options.course(checks))
             examiner = Examiner(rig, windows, another if apart else None)
             runner = CheckRunner(recorder, examiner.examine, show, *how)
             with keeping_output(rig, recorder), examiner:
