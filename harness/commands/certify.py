@@ -23,6 +23,7 @@ from harness.commands.choosing import Choice, FailedIn, FailFast, LastFailed, re
 from harness.commands.listing import show
 from harness.commands.progress import Progress
 from harness.commands.refusals import refusals_reported
+from harness.commands.time_limit import Timeout
 from harness.engine.options import AGENTS
 from harness.engine.suite import examiner
 from harness.errors import ConfigurationError, UsageError
@@ -58,6 +59,7 @@ def certify(
     last_failed: LastFailed = False,
     failed_in: FailedIn = None,
     fail_fast: FailFast = False,
+    timeout: Timeout = None,
     lanes: Annotated[int, typer.Option(help="Checks at once.", min=1, max=64)] = 4,
     out: Annotated[
         Path | None,
@@ -139,7 +141,8 @@ def certify(
         target_lacks=subject.lacks,
         resumes=interruption,
     )
-    record = watched(progress, subject, checks, options)
+    with STOP.within(timeout):
+        record = watched(progress, subject, checks, options)
     if key is not None:
         typer.echo(f"signed:  {signed_or_why_not(record, asked.out, key)}", err=True)
     if as_json:

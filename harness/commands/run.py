@@ -13,6 +13,7 @@ import typer
 
 from harness.commands.choosing import Choice, FailedIn, FailFast, LastFailed
 from harness.commands.progress import Progress
+from harness.commands.time_limit import Timeout
 from harness.engine.feature_files import list_scenarios
 from harness.engine.lanes import automatic
 from harness.engine.options import AGENTS, DATABASE, PROFILES
@@ -43,6 +44,7 @@ def run(
     last_failed: LastFailed = False,
     failed_in: FailedIn = None,
     fail_fast: FailFast = False,
+    timeout: Timeout = None,
     defect: Annotated[
         str | None,
         typer.Option(help="Start the reference with this defect (`vodomer list defects`)."),
@@ -104,7 +106,7 @@ def run(
             fail_fast=fail_fast,
             command=shlex.join(["vodomer", *sys.argv[1:]]),
         )
-        run_own(how, choice, plain=plain, as_json=as_json)
+        run_own(how, choice, timeout, plain=plain, as_json=as_json)
     require_choice("--agent", agent, AGENTS)
     require_choice("--profile", profile, PROFILES)
     defect = defect_named(defect, "--defect")["id"] if defect else None
@@ -127,7 +129,8 @@ def run(
     options += pair("--defect", defect) + pair("--database", database) + pair("--browser", browser)
     options += ["--headed"] if headed else []
     progress = Progress(folder, plain=plain)
-    code, record = run_scenarios(options, folder, [progress])
+    with STOP.within(timeout):
+        code, record = run_scenarios(options, folder, [progress])
     progress.conclude(record, code)
     if as_json and record is not None:
         sys.stdout.write(json.dumps(summary(record, folder), ensure_ascii=False) + "\n")

@@ -27,10 +27,17 @@ from harness.record.earlier import OWN_SCENARIOS, Sort
 from harness.record.run_folder import summary
 from harness.record.verdict import Verdict
 from harness.unknown import require_choice
-from harness.watching.stopping import STOP
+from harness.watching.stopping import STOP, TimeLimit
 
 
-def run_own(options: SuiteOptions, choice: Choice, *, plain: bool, as_json: bool) -> NoReturn:
+def run_own(
+    options: SuiteOptions,
+    choice: Choice,
+    limit: TimeLimit | None,
+    *,
+    plain: bool,
+    as_json: bool,
+) -> NoReturn:
     """Run somebody's own scenarios; ends the command with the verdict's exit code."""
     require_runnable(options)
     progress = Progress(options.out, plain=plain)
@@ -49,8 +56,11 @@ def run_own(options: SuiteOptions, choice: Choice, *, plain: bool, as_json: bool
 
     progress.begin(len(suite.stories), "scenario")
     try:
-        with progress.telling_where():
+        with progress.telling_where(), STOP.within(limit):
             record = run_suite(suite, subject.target, options, shown)
+    except KeyboardInterrupt:
+        progress.stopped()
+        raise
     finally:
         progress.bar.stop()
     progress.conclude(record)

@@ -17,6 +17,7 @@ CHOOSING: Mapping[str, str] = {
     "--last-failed": "--only names the one",
     "--failed-in": "--only names the one",
     "--fail-fast": "there is nothing after the one",
+    "--timeout": "it is the time for a whole run",
 }
 """Options of all commands that choose what is run, and why `again:` does not repeat them."""
 PROFILES = ("activation",)
