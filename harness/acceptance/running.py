@@ -26,7 +26,7 @@ from harness.checks.application.target import ApplicationTarget
 from harness.checks.application.told_of_run import told_of_run, told_of_target
 from harness.checks.registry import Check
 from harness.checks.runner import CheckRunner, Options
-from harness.engine.course import Course, levels
+from harness.engine.course import Course, course
 from harness.engine.options import CHOOSING
 from harness.engine.run import conclude
 from harness.processes.isolation import close_memory
@@ -98,9 +98,9 @@ def run_suite(
             sign_in_first(rig, windows, recorder, options)
             examiner = Examiner(rig, windows, decoys=0.0)
             checks = [_as_check(suite, story, options.agent) for story in suite.stories]
-            lane = (lanes, windows.in_lanes, 0, windows.kept, _course(suite, options))
+            lane = (lanes, windows.in_lanes, 0, windows.kept)
             shown = _shown(suite, show)
-            runner = CheckRunner(recorder, examiner.examine, shown, *lane)
+            runner = CheckRunner(recorder, examiner.examine, shown, _course(suite, options), *lane)
             with keeping_output(rig, recorder), examiner:
                 runner.run(checks)
     with STOP.deferred():
@@ -109,7 +109,7 @@ def run_suite(
 
 def _course(suite: OwnSuite, options: SuiteOptions) -> Course:
     cited = {story.id: cited_by(story) for story in suite.stories}
-    return Course(levels(cited, suite.requirements), options.fail_fast)
+    return course(options, cited, suite.requirements)
 
 
 def _as_check(suite: OwnSuite, story: Story, agent: str) -> Check[Any]:

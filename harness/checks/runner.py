@@ -15,7 +15,7 @@ from typing import Annotated, Any, ClassVar, Protocol
 from harness import catalogue
 from harness.checks.chance import Chance
 from harness.checks.registry import Check
-from harness.engine.course import Course, levels
+from harness.engine.course import Course, course
 from harness.engine.options import CHOOSING
 from harness.engine.scheduling import Work
 from harness.engine.second_try import claim_anew
@@ -82,6 +82,10 @@ class Options:
     filtered: bool = False
     fail_fast: bool = False
     """Whether nothing begins any more once something has failed."""
+    repeat: Annotated[int | None, Carried("--repeat")] = None
+    """How often each is tried; None for once."""
+    retries: Annotated[int | None, Carried("--retries")] = None
+    """How often what has failed is tried again; None for never."""
     target_sha256: str = ""
     target_identity: Mapping[str, str] = field(default_factory=dict)
     """Its product, version and commit, each where it is told."""
@@ -126,8 +130,7 @@ class Options:
 
     def course(self, checks: Sequence[Check[Any]]) -> Course:
         """Give what follows when one of these checks has ended."""
-        cited = {one.id: (one.requirement,) for one in checks}
-        return Course(levels(cited, catalogue.load()), self.fail_fast)
+        return course(self, {one.id: (one.requirement,) for one in checks}, catalogue.load())
 
     def recorder(self, redactor: Redactor) -> Recorder:
         """Open the record, in a folder that is this run's alone.
@@ -169,6 +172,7 @@ class CheckRunner:
     examine: Callable[[Any, ScenarioRecorder], None]
     """Looks at the target with one check; how it ends is the verdict (`harness.record.verdict`)."""
     show: Shown
+    course: Course
     lanes: int = 1
     in_lanes: InLanes | None = None
     """None: each lane is a thread."""
@@ -176,11 +180,12 @@ class CheckRunner:
     """Places that what must be alone has for itself, each of which may go on beside all others."""
     eyes: Eyes | None = None
     """None over plain HTTP."""
-    course: Course = field(default_factory=Course)
     _disturbed: deque[Check[Any]] = field(default_factory=deque)
     """Checks that came to nothing because the target ended meanwhile, by whoever's doing."""
     _broken: list[BaseException] = field(default_factory=list)
     _tries: Counter[str] = field(default_factory=Counter)
+    _spoilt: Counter[str] = field(default_factory=Counter)
+    """Attempts at each check that say nothing of the target."""
 
     def run(self, checks: Sequence[Check[Any]]) -> None:
         """Run all: those that wait begin first, others meanwhile; those that must be alone last.
@@ -260,14 +265,15 @@ class CheckRunner:
         verdict = self._recorded(recorder, problem, started)
         if isinstance(problem, PartLost) and not self._lost:
             raise problem
-        again = self._tries[check.id] < TRIES
-        if again and isinstance(problem, Disturbed):
-            self._disturbed.append(check)
-        elif again and problem is not None and self._lost:
+        blind, disturbed = bool(problem and self._lost), isinstance(problem, Disturbed)
+        self._spoilt[check.id] += blind or disturbed
+        if (blind or disturbed) and self._spoilt[check.id] < TRIES:
+            if disturbed:
+                self._disturbed.append(check)
+            return not disturbed
+        if self.course.ended(check.id, verdict, self.recorder):
             return True
-        else:
-            self.show(check, verdict)
-            self.course.note(check.id, verdict, self.recorder)
+        self.show(check, self.course.verdict(check.id))
         return False
 
     def _recorded(

@@ -19,7 +19,16 @@ from harness.checks.kinds import Subject, read_subject
 from harness.checks.refused_file import Refusals
 from harness.checks.registry import Check
 from harness.checks.runner import Options
-from harness.commands.choosing import Choice, FailedIn, FailFast, LastFailed, refuse_gate_that_stops
+from harness.commands.choosing import (
+    Choice,
+    FailedIn,
+    FailFast,
+    LastFailed,
+    Repeat,
+    Retries,
+    refuse_gate_that_stops,
+    refuse_two_counts,
+)
 from harness.commands.listing import show
 from harness.commands.progress import Progress
 from harness.commands.refusals import refusals_reported
@@ -59,6 +68,8 @@ def certify(
     last_failed: LastFailed = False,
     failed_in: FailedIn = None,
     fail_fast: FailFast = False,
+    repeat: Repeat = None,
+    retries: Retries = None,
     timeout: Timeout = None,
     lanes: Annotated[int, typer.Option(help="Checks at once.", min=1, max=64)] = 4,
     out: Annotated[
@@ -95,8 +106,11 @@ def certify(
     choice = Choice(tuple(only or ()), last_failed, failed_in)
     part = {"only": only, "last_failed": last_failed, "failed_in": failed_in}
     changed = {"out": out, "seed": seed, "challenge": challenge, "baseline": baseline}
-    refuse_together(resume=resume, **part, **changed)
+    counts = {"repeat": repeat, "retries": retries}
+    refuse_together(resume=resume, **part, **changed, **counts)
     refuse_together(sign=key, **part)
+    refuse_together(sign=key, **counts)
+    refuse_two_counts(repeat, retries)
     refuse_together(baseline=baseline, sign=key)
     refuse_gate_that_stops(baseline, fail_fast=fail_fast)
     waivers = read_baseline(baseline).told if baseline else None
@@ -135,6 +149,8 @@ def certify(
         seed=drawn.seed,
         challenge=drawn.challenge,
         baseline=interruption.baseline if interruption else baseline,
+        repeat=interruption.count("--repeat") if interruption else repeat,
+        retries=interruption.count("--retries") if interruption else retries or None,
         waivers=waivers,
         target_sha256=subject.file.sha256,
         target_identity=identity,

@@ -22,6 +22,13 @@ FailFast = Annotated[
     bool, typer.Option("--fail-fast", help="Begin nothing more after the first failure.")
 ]
 
+Repeat = Annotated[
+    int | None, typer.Option(help="Attempts at each; one that differs is flaky.", min=1, max=1000)
+]
+Retries = Annotated[
+    int | None,
+    typer.Option(help="More attempts at what fails; then a pass is flaky.", min=0, max=100),
+]
 Known = Callable[[], Iterable[str]]
 
 
@@ -87,4 +94,13 @@ def refuse_gate_that_stops(baseline: Path | None, *, fail_fast: bool) -> None:
     if baseline and fail_fast:
         raise UsageError(
             "--baseline and --fail-fast: a gate looks at all there is; leave one of them out"
+        )
+
+
+def refuse_two_counts(repeat: int | None, retries: int | None) -> None:
+    """Refuse to count attempts in two ways; UsageError."""
+    if repeat and retries:
+        raise UsageError(
+            "--repeat and --retries: one tries everything again, the other what fails; leave one "
+            "of them out"
         )

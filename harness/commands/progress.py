@@ -29,6 +29,7 @@ MARKS = {
     "pass": ("✓", "green"),
     "warn": ("!", "yellow"),
     "fail": ("✗", "red"),
+    "flaky": ("✗", "red"),
     "error": ("✗", "magenta"),
     "incomplete": ("✗", "magenta"),
     "skip": ("-", "yellow"),
@@ -90,7 +91,7 @@ class Progress:
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Show a scenario that ended."""
         facts = dict(report.user_properties)
-        if report.when == "call" and "verdict" in facts:
+        if report.when == "call" and "verdict" in facts and not facts["again"]:
             self.show(str(facts["verdict"]), str(facts["scenario"]), str(facts["requirements"]))
 
     def show(self, verdict: str, scenario: str, requirements: str) -> None:

@@ -11,7 +11,15 @@ from typing import Annotated
 
 import typer
 
-from harness.commands.choosing import Choice, FailedIn, FailFast, LastFailed
+from harness.commands.choosing import (
+    Choice,
+    FailedIn,
+    FailFast,
+    LastFailed,
+    Repeat,
+    Retries,
+    refuse_two_counts,
+)
 from harness.commands.progress import Progress
 from harness.commands.time_limit import Timeout
 from harness.engine.feature_files import list_scenarios
@@ -44,6 +52,8 @@ def run(
     last_failed: LastFailed = False,
     failed_in: FailedIn = None,
     fail_fast: FailFast = False,
+    repeat: Repeat = None,
+    retries: Retries = None,
     timeout: Timeout = None,
     defect: Annotated[
         str | None,
@@ -86,6 +96,7 @@ def run(
     """
     conceal(database)
     choice = Choice(tuple(only or ()), last_failed, failed_in)
+    refuse_two_counts(repeat, retries)
     if target or features or steps or baseline:
         from harness.acceptance.running import SuiteOptions  # with all that checks work with
         from harness.commands.run_own import refuse_beside_target, run_own
@@ -104,6 +115,8 @@ def run(
             seed=seed,
             filtered=choice.is_part,
             fail_fast=fail_fast,
+            repeat=repeat,
+            retries=retries or None,
             command=shlex.join(["vodomer", *sys.argv[1:]]),
         )
         run_own(how, choice, timeout, plain=plain, as_json=as_json)
@@ -126,6 +139,7 @@ def run(
     options += ["--out", str(folder), "--command-line", typed]
     options += [word for wanted in chosen(choice) for word in ("--only", wanted)]
     options += ["--fail-fast"] if fail_fast else []
+    options += pair("--repeat", repeat) + pair("--retries", retries)
     options += pair("--defect", defect) + pair("--database", database) + pair("--browser", browser)
     options += ["--headed"] if headed else []
     progress = Progress(folder, plain=plain)
@@ -157,6 +171,6 @@ def checked_lanes(lanes: str) -> str:
     return lanes
 
 
-def pair(option: str, value: str | None) -> list[str]:
+def pair(option: str, value: object) -> list[str]:
     """Give an option with its value, or nothing."""
-    return [option, value] if value else []
+    return [option, str(value)] if value else []

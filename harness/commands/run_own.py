@@ -24,6 +24,7 @@ from harness.engine.options import AGENTS
 from harness.errors import ConfigurationError, UsageError
 from harness.record.baseline import read_baseline
 from harness.record.earlier import OWN_SCENARIOS, Sort
+from harness.record.judged_run import RunRecord
 from harness.record.run_folder import summary
 from harness.record.verdict import Verdict
 from harness.unknown import require_choice
@@ -49,14 +50,25 @@ def run_own(
     digest, identity = subject.file.sha256, subject.identity
     waivers = read_baseline(options.baseline).told if options.baseline else None
     options = replace(options, target_sha256=digest, target_identity=identity, waivers=waivers)
-    progress.rows = suite.requirements
+    with STOP.within(limit):
+        record = watched(progress, suite, subject, options)
+    if as_json:
+        sys.stdout.write(json.dumps(summary(record, options.out), ensure_ascii=False) + "\n")
+    raise typer.Exit(STOP.code(record.exit_code))
+
+
+def watched(
+    progress: Progress, suite: OwnSuite, subject: Subject, options: SuiteOptions
+) -> RunRecord:
+    """Run the scenarios while somebody looks on."""
 
     def shown(story: Story, verdict: Verdict) -> None:
         progress.show(str(verdict), story.id, " ".join(cited_by(story)))
 
+    progress.rows = suite.requirements
     progress.begin(len(suite.stories), "scenario")
     try:
-        with progress.telling_where(), STOP.within(limit):
+        with progress.telling_where():
             record = run_suite(suite, subject.target, options, shown)
     except KeyboardInterrupt:
         progress.stopped()
@@ -64,9 +76,7 @@ def run_own(
     finally:
         progress.bar.stop()
     progress.conclude(record)
-    if as_json:
-        sys.stdout.write(json.dumps(summary(record, options.out), ensure_ascii=False) + "\n")
-    raise typer.Exit(STOP.code(record.exit_code))
+    return record
 
 
 def require_runnable(options: SuiteOptions) -> None:

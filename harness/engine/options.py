@@ -61,6 +61,8 @@ class RunOptions:
     """Tells this run from all others, whatever folder it writes to."""
     fail_fast: bool = False
     """Whether nothing begins any more once something has failed."""
+    repeat: Annotated[int | None, Carried("--repeat")] = None
+    retries: Annotated[int | None, Carried("--retries")] = None
     deselected: bool = False
     """Whether pytest was told to leave scenarios out."""
 
@@ -68,6 +70,12 @@ class RunOptions:
     def filtered(self) -> bool:
         """Tell whether only a part was asked for."""
         return bool(self.only) or self.deselected
+
+    @property
+    def attempts(self) -> dict[str, int] | None:
+        """Give what the record tells of the attempts that were asked for; None for nothing."""
+        told = {"--repeat": self.repeat, "--retries": self.retries}
+        return {name: value for name, value in told.items() if value} or None
 
     @property
     def rerun(self) -> str:

@@ -15,7 +15,7 @@ from typing import Any, ClassVar, Protocol, Self
 
 from harness import catalogue
 from harness.engine.browsing import Browsing, browsing_with
-from harness.engine.course import Course, levels
+from harness.engine.course import Course, course
 from harness.engine.ending import last_resort
 from harness.engine.environment import Environment
 from harness.engine.launch import Launched, Setup
@@ -67,13 +67,15 @@ class Run:
     browsing: Browsing
     lanes: int
     """How many scenarios act at once; each lane collects all of them for itself."""
-    course: Course = field(default_factory=Course)
+    course: Course
     over: str = ""
     """Why no other scenario can be run; empty where one can."""
     tries: Counter[str] = field(default_factory=Counter)
     """Attempts at each scenario so far."""
-    lost: set[str] = field(default_factory=set)
-    """Scenarios whose last attempt lost its browser."""
+    losses: Counter[str] = field(default_factory=Counter)
+    """Attempts at each scenario that lost their browser."""
+    again: set[str] = field(default_factory=set)
+    """Scenarios that are to be tried again."""
 
     @classmethod
     @contextmanager
@@ -128,21 +130,28 @@ class Run:
             self.browsing.recover()
 
     def wants_again(self, scenario: str) -> bool:
-        """Tell whether a scenario is to be tried again, as its browser was lost."""
-        return scenario in self.lost and self.tries[scenario] < TRIES
+        """Tell whether a scenario is to be tried again."""
+        return scenario in self.again
 
-    def ended(self, scenario: str, verdict: Verdict) -> None:
-        """Hear how an attempt ended."""
-        if not self.wants_again(scenario):
-            self.course.note(scenario, verdict, self.recorder)
+    def ended(self, scenario: str, verdict: Verdict) -> Verdict:
+        """Hear how an attempt ended; gives what all of them come to so far.
+
+        Another one follows where its browser was lost, or where more are asked for.
+        """
+        if self.browsing.lost and self.losses[scenario] < TRIES:
+            self.again.add(scenario)
+            return verdict
+        if self.course.ended(scenario, verdict, self.recorder):
+            self.again.add(scenario)
+        return self.course.verdict(scenario)
 
     def judged(self, scenario: str, problem: BaseException | None) -> BaseException | None:
         """Say how a scenario ended, where what it ended by may be our own doing."""
-        self.lost.discard(scenario)
+        self.again.discard(scenario)
         if problem is None or STOP.wanted:
             return problem
         if why := self.browsing.lost:
-            self.lost.add(scenario)
+            self.losses[scenario] += 1
             lost = PartLost(f"{why}; seen until then: {problem}")
             lost.__cause__ = problem
             return lost
@@ -177,6 +186,7 @@ class Run:
             filtered=options.filtered,
             command=options.command,
             rerun=options.rerun,
+            options=options.attempts,
         )
 
     def _environment(self) -> dict[str, Any]:
@@ -191,7 +201,7 @@ class Run:
 
 def _course(options: RunOptions, plan: Sequence[Scenario]) -> Course:
     cited = {one.id: one.requirements for one in plan}
-    return Course(levels(cited, catalogue.load()), options.fail_fast)
+    return course(options, cited, catalogue.load())
 
 
 def _redactor_of(options: RunOptions) -> Redactor:

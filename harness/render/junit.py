@@ -23,6 +23,7 @@ REPORT = "report.html"
 """Where the report lies, from the place of the JUnit file."""
 _TAGS = {
     Verdict.FAIL: "failure",
+    Verdict.FLAKY: "failure",
     Verdict.ERROR: "error",
     Verdict.INCOMPLETE: "error",
     Verdict.SKIP: "skipped",

@@ -158,6 +158,8 @@ def test_a_run_of_another_sort_says_nothing(
         (["certify", REFERENCE, "--resume", "a", "--last-failed"], 2, "--resume and --last-failed"),
         (["certify", REFERENCE, "--baseline", "b", "--fail-fast"], 2, "--baseline and --fail-fast"),
         (["certify", REFERENCE, "--sign", "k", "--failed-in", "a"], 2, "--sign and --failed-in"),
+        (["certify", REFERENCE, "--sign", "k", "--retries", "1"], 2, "--sign and --retries"),
+        (["run", "--repeat", "2", "--retries", "1"], 2, "--repeat and --retries"),
     ],
 )
 def test_what_cannot_be_chosen_is_one_line(
@@ -176,67 +178,6 @@ def test_what_is_gone_or_was_broken_off_is_not_taken_for_nothing(tmp_path: Path)
     assert ended.returncode == 2
     assert "no longer there: no/such-scenario" in ended.stderr
     assert "run all" in ended.stderr
-
-
-# the time limit ------------------------------------------------------------------------------
-
-ENDLESS = """
-import time
-
-from pytest_bdd import then
-
-
-@then("it waits for ever")
-def waits():
-    while True:
-        time.sleep(0.05)
-"""
-
-
-@pytest.mark.parametrize("agent", ["http", pytest.param("browser", marks=pytest.mark.browser)])
-def test_own_scenarios_end_in_time(agent: str, tmp_path: Path) -> None:
-    text = "Scenario: Endless\n    Then it waits for ever\n"
-    suite(tmp_path, f"  {text}\n  {text.replace('Endless', 'Next')}", steps__own_py=ENDLESS)
-    options = ["--timeout", "10s", "--lanes", "1", "--out", "run"]
-    ended = own(tmp_path, *options, *(["--agent", agent]))
-    looks_timed_out(tmp_path / "run", ended, "10s")
-
-
-def looks_timed_out(folder: Path, ended: Ended, limit: str) -> None:
-    """Look that a run ended by its limit, with a report, and is none that is green."""
-    said = f"the time limit (--timeout {limit}) was reached"
-    assert ended.returncode == 4, ended.stderr
-    assert said in ended.stderr
-    assert "Traceback" not in ended.stderr
-    record = read_run_json(folder / "run.json")
-    assert record.verdict is Verdict.INCOMPLETE
-    assert record.exit_code == 4
-    assert f"Interrupted: {said}" in [one.text.en for one in record.problems]
-    assert (folder / "report.html").exists()
-
-
-def test_the_documented_flow_ends_in_time(tmp_path: Path) -> None:
-    words = ["--agent", "http", "--plain", "--lanes", "1", "--timeout", "15s", "--out", "run"]
-    looks_timed_out(tmp_path / "run", vodomer("run", *words, cwd=tmp_path), "15s")
-
-
-def test_checks_end_in_time_and_can_go_on(tmp_path: Path) -> None:
-    words = ["--plain", "--timeout", "0h0m10s", "--out", "run"]
-    ended = vodomer("certify", REFERENCE, *words, cwd=tmp_path)
-    looks_timed_out(tmp_path / "run", ended, "0h0m10s")
-    assert "--resume " in ended.stderr
-
-
-@pytest.mark.parametrize("limit", ["6", "0s", "-1s", "1.5h", "h", ""])
-def test_what_is_no_duration_is_refused(limit: str, tmp_path: Path) -> None:
-    ended = vodomer("run", f"--timeout={limit}", cwd=tmp_path)
-    assert ended.returncode == 2
-    assert "is no duration; write it as 90s, 20m or 1h30m" in ended.stderr
-
-
-def test_a_limit_that_is_not_reached_changes_nothing(tmp_path: Path) -> None:
-    suite(tmp_path, THREE, steps__own_py=OWN)
-    assert own(tmp_path, "--timeout", "1h30m", "--only", "first/held").returncode == 0
 
 
 # the first failure ---------------------------------------------------------------------------
