@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from harness.engine.options import SMOKE
 from harness.errors import UsageError
 from harness.record.earlier import Earlier, Sort, named, newest
 
@@ -39,6 +40,8 @@ class Choice:
     only: tuple[str, ...] = ()
     last_failed: bool = False
     failed_in: Path | None = None
+    smoke: bool = False
+    """Whether the heart of the documented flow is enough."""
 
     def __post_init__(self) -> None:
         """Refuse two answers to one question; UsageError."""
@@ -54,6 +57,7 @@ class Choice:
             "--only": self.only,
             "--last-failed": self.last_failed,
             "--failed-in": self.failed_in,
+            f"--profile {SMOKE}": self.smoke,
         }
 
     @property
@@ -67,6 +71,8 @@ class Choice:
         `known` gives the ids there are. Ends the command where nothing is left to be run; raises
         UsageError for a run that does not fit, RecordUnreadable for one that cannot be read.
         """
+        if self.smoke:
+            return (SMOKE,)
         if self.failed_in:
             return _left(named(self.failed_in, "--failed-in", sort), known)
         return _left(newest("--last-failed", sort), known) if self.last_failed else self.only

@@ -24,7 +24,7 @@ from harness.commands.progress import Progress
 from harness.commands.time_limit import Timeout
 from harness.engine.feature_files import list_scenarios
 from harness.engine.lanes import automatic
-from harness.engine.options import AGENTS, DATABASE, PROFILES
+from harness.engine.options import AGENTS, DATABASE, PROFILES, SMOKE
 from harness.engine.pytest_session import run_scenarios
 from harness.errors import UsageError
 from harness.processes.command_line import blot_out
@@ -44,7 +44,9 @@ from harness.watching.stopping import STOP
 def run(
     context: typer.Context,
     agent: Annotated[str, typer.Option(help="Who acts: browser or http.")] = "browser",
-    profile: Annotated[str, typer.Option(help="Whose requirements.")] = "activation",
+    profile: Annotated[
+        str, typer.Option(help="Whose requirements; or smoke: ten scenarios, the heart of it.")
+    ] = "activation",
     lanes: Annotated[str, typer.Option(help="Scenarios at once: a number or auto.")] = "auto",
     only: Annotated[
         list[str] | None, typer.Option(help="Only this requirement, scenario or tag; repeatable.")
@@ -95,7 +97,7 @@ def run(
     Without --target they are run against the reference.
     """
     conceal(database)
-    choice = Choice(tuple(only or ()), last_failed, failed_in)
+    choice = Choice(tuple(only or ()), last_failed, failed_in, profile == SMOKE)
     refuse_two_counts(repeat, retries)
     if target or features or steps or baseline:
         from harness.acceptance.running import SuiteOptions  # with all that checks work with
@@ -121,7 +123,7 @@ def run(
         )
         run_own(how, choice, timeout, plain=plain, as_json=as_json)
     require_choice("--agent", agent, AGENTS)
-    require_choice("--profile", profile, PROFILES)
+    require_choice("--profile", profile, (*PROFILES, SMOKE))
     defect = defect_named(defect, "--defect")["id"] if defect else None
     folder = (out or default_folder()).absolute()
     refuse_used(folder)

@@ -13,6 +13,8 @@ from harness.record.run_folder import new_invocation
 AGENTS = ("browser", "http")
 DATABASE = "VODOMER_DATABASE"
 """Environment variable that `--database` is read from."""
+SMOKE = "smoke"
+"""Tag of the ten scenarios that are the heart of the flow; as a profile, these alone."""
 CHOOSING: Mapping[str, str] = {
     "--last-failed": "--only names the one",
     "--failed-in": "--only names the one",

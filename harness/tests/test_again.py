@@ -180,6 +180,27 @@ def test_what_is_gone_or_was_broken_off_is_not_taken_for_nothing(tmp_path: Path)
     assert "run all" in ended.stderr
 
 
+# the heart of the flow -------------------------------------------------------------------------
+
+
+def test_the_heart_of_the_flow_is_ten_scenarios_and_a_part(tmp_path: Path) -> None:
+    words = ["--profile", "smoke", "--agent", "http", "--plain", "--out", "run"]
+    ended = vodomer("run", *words, cwd=tmp_path)
+    assert ended.returncode == 0, ended.stderr
+    record = read_run_json(tmp_path / "run" / "run.json")
+    assert len(record.scenarios) == 10
+    assert record.profile == "activation"
+    assert record.filtered
+    assert "10 pass; part: " in ended.stderr
+
+
+def test_the_heart_is_no_profile_of_own_scenarios(tmp_path: Path) -> None:
+    suite(tmp_path, THREE, steps__own_py=OWN)
+    ended = own(tmp_path, "--profile", "smoke")
+    assert ended.returncode == 2
+    assert "--profile" in ended.stderr
+
+
 # the first failure ---------------------------------------------------------------------------
 
 
