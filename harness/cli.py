@@ -195,6 +195,8 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.stderr.write("vodomer: stopped\n")
         sys.exit(STOP.code(VodomerError.exit_code))
+    except SystemExit as ended:  # Typer's own code for what was broken off is Ctrl-C's
+        sys.exit(STOP.code(ended.code))
     except Exception:
         # A mistake of ours: shown in full, and never with a code that means a verdict.
         traceback.print_exc()

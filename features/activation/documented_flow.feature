@@ -6,6 +6,7 @@ Feature: The documented flow
 
     @ACT-01
     @guide
+    @smoke
     @id:documented_flow/the-welcome-e-mail-carries-the-code-the-address-and-both-support-addresses
     Scenario: The welcome e-mail carries the code, the address and both support addresses
       Given the person who has no REKONO account
@@ -18,6 +19,7 @@ Feature: The documented flow
   Rule: The start page takes the code and leads on with and without an account
 
     @ACT-02
+    @smoke
     @id:documented_flow/the-start-page-has-the-documented-field
     Scenario: The start page has the documented field
       Given the person who has no REKONO account
@@ -73,6 +75,7 @@ Feature: The documented flow
   Rule: A new user gets from the welcome e-mail to the application
 
     @ACT-06
+    @smoke
     @id:documented_flow/new-account-one-time-password-by-sms
     Scenario: New account, one-time password by SMS
       Given the person who has no REKONO account
@@ -166,6 +169,7 @@ Feature: The documented flow
       Then the code stands ready in the field "Aktivacijska koda" for the person
 
     @ACT-04
+    @smoke
     @id:documented_flow/the-code-typed-at-the-start-stands-ready-after-sign-in
     Scenario: The code typed at the start stands ready after sign-in
       Given the person with a REKONO account
@@ -193,6 +197,7 @@ Feature: The documented flow
   Rule: Activation opens the applications, once and for all of them
 
     @ACT-08
+    @smoke
     @id:documented_flow/activation-is-asked-for-at-the-first-sign-in-only
     Scenario: Activation is asked for at the first sign-in only
       Given the person with a REKONO account

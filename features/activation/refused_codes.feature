@@ -5,6 +5,7 @@ Feature: Activation codes that must be refused
   Rule: A wrong code is refused after sign-in
 
     @ACT-10
+    @smoke
     @id:refused_codes/an-unknown-code
     Scenario: An unknown code
       Given the person with a REKONO account
@@ -25,6 +26,7 @@ Feature: Activation codes that must be refused
       And the person is not activated
 
     @ACT-11
+    @smoke
     @id:refused_codes/an-expired-code
     Scenario: An expired code
       Given the person with a REKONO account
@@ -37,6 +39,7 @@ Feature: Activation codes that must be refused
       And the person is not activated
 
     @ACT-12
+    @smoke
     @id:refused_codes/a-code-that-somebody-else-has-used
     Scenario: A code that somebody else has used
       Given the person with a REKONO account

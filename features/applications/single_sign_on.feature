@@ -4,6 +4,7 @@ Feature: One account for all applications
   Rule: Who is signed in to one application need not sign in to the next
 
     @SSO-01
+    @smoke
     @id:single_sign_on/the-second-application-opens-without-a-password
     Scenario: The second application opens without a password
       Given the person with a REKONO account

@@ -20,6 +20,7 @@ Feature: Sign-in with a second factor
       Then the application "Register monitoringa pitne vode" shows the person as signed in
 
     @MFA-01
+    @smoke
     @id:second_factor/the-password-alone-does-not-sign-in
     Scenario: The password alone does not sign in
       Given the person with a REKONO account

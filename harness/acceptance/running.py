@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, ClassVar
 
+from harness.acceptance.own_requirements import cited_by
 from harness.acceptance.story import Story
 from harness.acceptance.suite import OwnSuite
 from harness.acceptance.walk import walk
@@ -25,6 +26,8 @@ from harness.checks.application.target import ApplicationTarget
 from harness.checks.application.told_of_run import told_of_run, told_of_target
 from harness.checks.registry import Check
 from harness.checks.runner import CheckRunner, Options
+from harness.engine.course import Course, course
+from harness.engine.options import CHOOSING
 from harness.engine.run import conclude
 from harness.processes.isolation import close_memory
 from harness.record.judged_run import RunRecord
@@ -54,6 +57,7 @@ class SuiteOptions(Options):
         "--lanes": "one scenario fills one lane",
         "--plain": "changes only what the terminal shows",
         "--json": "changes only what the terminal shows",
+        **CHOOSING,
     }
 
     target: Annotated[Path | None, Carried("--target")] = None
@@ -96,11 +100,16 @@ def run_suite(
             checks = [_as_check(suite, story, options.agent) for story in suite.stories]
             lane = (lanes, windows.in_lanes, 0, windows.kept)
             shown = _shown(suite, show)
-            runner = CheckRunner(recorder, examiner.examine, shown, *lane)
+            runner = CheckRunner(recorder, examiner.examine, shown, _course(suite, options), *lane)
             with keeping_output(rig, recorder), examiner:
                 runner.run(checks)
     with STOP.deferred():
         return conclude(options.out, rows, recorder.heads)
+
+
+def _course(suite: OwnSuite, options: SuiteOptions) -> Course:
+    cited = {story.id: cited_by(story) for story in suite.stories}
+    return course(options, cited, suite.requirements)
 
 
 def _as_check(suite: OwnSuite, story: Story, agent: str) -> Check[Any]:

@@ -23,12 +23,15 @@ from harness.engine.suite import examiner
 from harness.errors import VerificationFailed
 from harness.record.line_forms import first_of
 from harness.record.rerun import carried_by
+from harness.record.run_metadata import AGAIN
 from harness.record.sequence import Contradiction, moment
 
 Event = Mapping[str, Any]
 SAME = ("suite", "agent", "seed", "challenge")
 """What does not change when a run goes on."""
 SAME_TARGET = ("name", "product", "version", "commit", "kind", "sha256", "provider")
+PARTS = ("--only", "--last-failed", "--failed-in")
+"""Options that leave checks out."""
 A_DAY = timedelta(days=1)
 """By which clocks, and what is today, differ between places."""
 
@@ -99,7 +102,10 @@ def _require_options(event: Event) -> None:
     _require(event.get("options") == _carried(again), "its options are not those of its command")
     anyway = "--anyway" in typed
     _require(anyway == ("--anyway" in again), f"--anyway was {'' if anyway else 'not '}typed")
-    _require("--only" not in typed, "--only was typed, and it is no part")
+    for name in PARTS:
+        _require(name not in typed, f"{name} was typed, and it is no part")
+    for name in AGAIN:
+        _require(name not in typed, f"{name} was typed, and nothing is tried again")
     _require("--baseline" not in typed, "--baseline was typed, and none is told of")
     _require("--sign" not in typed or "signer" in event, "--sign was typed, and no key is named")
 

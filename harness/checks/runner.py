@@ -12,8 +12,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Protocol
 
+from harness import catalogue
 from harness.checks.chance import Chance
 from harness.checks.registry import Check
+from harness.engine.course import Course, course
+from harness.engine.options import CHOOSING
 from harness.engine.scheduling import Work
 from harness.engine.second_try import claim_anew
 from harness.errors import Disturbed, PartLost
@@ -59,6 +62,7 @@ class Options:
         "--plan": "runs nothing",
         "--plain": "changes only what the terminal shows",
         "--json": "changes only what the terminal shows",
+        **CHOOSING,
     }
 
     out: Path
@@ -76,6 +80,12 @@ class Options:
     anyway: Annotated[bool, Carried("--anyway")] = False
     """Whether the checks run although nobody gets in because of the configuration."""
     filtered: bool = False
+    fail_fast: bool = False
+    """Whether nothing begins any more once something has failed."""
+    repeat: Annotated[int | None, Carried("--repeat")] = None
+    """How often each is tried; None for once."""
+    retries: Annotated[int | None, Carried("--retries")] = None
+    """How often what has failed is tried again; None for never."""
     target_sha256: str = ""
     target_identity: Mapping[str, str] = field(default_factory=dict)
     """Its product, version and commit, each where it is told."""
@@ -118,6 +128,10 @@ class Options:
             "sha256": self.target_sha256
         }
 
+    def course(self, checks: Sequence[Check[Any]]) -> Course:
+        """Give what follows when one of these checks has ended."""
+        return course(self, {one.id: (one.requirement,) for one in checks}, catalogue.load())
+
     def recorder(self, redactor: Redactor) -> Recorder:
         """Open the record, in a folder that is this run's alone.
 
@@ -158,6 +172,7 @@ class CheckRunner:
     examine: Callable[[Any, ScenarioRecorder], None]
     """Looks at the target with one check; how it ends is the verdict (`harness.record.verdict`)."""
     show: Shown
+    course: Course
     lanes: int = 1
     in_lanes: InLanes | None = None
     """None: each lane is a thread."""
@@ -169,6 +184,8 @@ class CheckRunner:
     """Checks that came to nothing because the target ended meanwhile, by whoever's doing."""
     _broken: list[BaseException] = field(default_factory=list)
     _tries: Counter[str] = field(default_factory=Counter)
+    _spoilt: Counter[str] = field(default_factory=Counter)
+    """Attempts at each check that say nothing of the target."""
 
     def run(self, checks: Sequence[Check[Any]]) -> None:
         """Run all: those that wait begin first, others meanwhile; those that must be alone last.
@@ -209,12 +226,16 @@ class CheckRunner:
     def _lane(self, queue: deque[Check[Any]]) -> Work:
         def lane() -> None:
             with self._ending():
-                while queue and not (self._broken or self._lost or STOP.wanted):
+                while queue and self._goes_on:
                     one = queue.popleft()
                     if self._is_to_repeat(one):
                         queue.appendleft(one)
 
         return lane
+
+    @property
+    def _goes_on(self) -> bool:
+        return not (self._broken or self._lost or STOP.wanted or self.course.failed)
 
     def _in_threads(self, works: Sequence[Work]) -> None:
         with ThreadPoolExecutor(len(works)) as pool:
@@ -244,13 +265,15 @@ class CheckRunner:
         verdict = self._recorded(recorder, problem, started)
         if isinstance(problem, PartLost) and not self._lost:
             raise problem
-        again = self._tries[check.id] < TRIES
-        if again and isinstance(problem, Disturbed):
-            self._disturbed.append(check)
-        elif again and problem is not None and self._lost:
+        blind, disturbed = bool(problem and self._lost), isinstance(problem, Disturbed)
+        self._spoilt[check.id] += blind or disturbed
+        if (blind or disturbed) and self._spoilt[check.id] < TRIES:
+            if disturbed:
+                self._disturbed.append(check)
+            return not disturbed
+        if self.course.ended(check.id, verdict, self.recorder):
             return True
-        else:
-            self.show(check, verdict)
+        self.show(check, self.course.verdict(check.id))
         return False
 
     def _recorded(

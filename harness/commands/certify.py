@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shlex
 import sys
+from collections.abc import Collection
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -18,14 +19,26 @@ from harness.checks.kinds import Subject, read_subject
 from harness.checks.refused_file import Refusals
 from harness.checks.registry import Check
 from harness.checks.runner import Options
+from harness.commands.choosing import (
+    Choice,
+    FailedIn,
+    FailFast,
+    LastFailed,
+    Repeat,
+    Retries,
+    refuse_gate_that_stops,
+    refuse_two_counts,
+)
 from harness.commands.listing import show
 from harness.commands.progress import Progress
 from harness.commands.refusals import refusals_reported
+from harness.commands.time_limit import Timeout
 from harness.engine.options import AGENTS
 from harness.engine.suite import examiner
 from harness.errors import ConfigurationError, UsageError
 from harness.record.attestation import sign, what_is_missing
 from harness.record.baseline import read_baseline
+from harness.record.earlier import Sort
 from harness.record.judged_run import RunRecord
 from harness.record.resume import InterruptedRun, read_interrupted
 from harness.record.run_folder import default_folder, named, summary
@@ -52,6 +65,12 @@ def certify(
     only: Annotated[
         list[str] | None, typer.Option(help="Only this check or requirement; repeatable.")
     ] = None,
+    last_failed: LastFailed = False,
+    failed_in: FailedIn = None,
+    fail_fast: FailFast = False,
+    repeat: Repeat = None,
+    retries: Retries = None,
+    timeout: Timeout = None,
     lanes: Annotated[int, typer.Option(help="Checks at once.", min=1, max=64)] = 4,
     out: Annotated[
         Path | None,
@@ -84,11 +103,16 @@ def certify(
 ) -> None:
     """Certify an application or a provider by its target file, and write a report."""
     require_choice("--agent", agent, AGENTS)
-    refuse_together(
-        resume=resume, out=out, only=only, seed=seed, challenge=challenge, baseline=baseline
-    )
-    refuse_together(sign=key, only=only)
+    choice = Choice(tuple(only or ()), last_failed, failed_in)
+    part = {"only": only, "last_failed": last_failed, "failed_in": failed_in}
+    changed = {"out": out, "seed": seed, "challenge": challenge, "baseline": baseline}
+    counts = {"repeat": repeat, "retries": retries}
+    refuse_together(resume=resume, **part, **changed, **counts)
+    refuse_together(sign=key, **part)
+    refuse_together(sign=key, **counts)
+    refuse_two_counts(repeat, retries)
     refuse_together(baseline=baseline, sign=key)
+    refuse_gate_that_stops(baseline, fail_fast=fail_fast)
     waivers = read_baseline(baseline).told if baseline else None
     signer = None if key is None else signer_of(key)
     asked = Options(
@@ -99,7 +123,8 @@ def certify(
         command=shlex.join(["vodomer", *sys.argv[1:]]),
         browser=browser,
         anyway=anyway,
-        filtered=bool(only),
+        filtered=choice.is_part,
+        fail_fast=fail_fast,
         signer=signer,
         hidden=() if key is None else (key.absolute(),),
     )
@@ -110,7 +135,8 @@ def certify(
     require_choice("--profile", profile or subject.profile, (subject.profile,))
     if key is not None:
         subject.require_certifiable()
-    checks = chosen(subject, only or [])
+    sort = Sort(subject.profile, subject.target.target.name)
+    checks = chosen(subject, choice.words(sort, lambda: [one.id for one in subject.checks]))
     interruption = going_on(resume, subject, agent) if resume else None
     if interruption is not None:
         refuse_together(sign=key, only=interruption.filtered)
@@ -123,13 +149,16 @@ def certify(
         seed=drawn.seed,
         challenge=drawn.challenge,
         baseline=interruption.baseline if interruption else baseline,
+        repeat=interruption.count("--repeat") if interruption else repeat,
+        retries=interruption.count("--retries") if interruption else retries or None,
         waivers=waivers,
         target_sha256=subject.file.sha256,
         target_identity=identity,
         target_lacks=subject.lacks,
         resumes=interruption,
     )
-    record = watched(progress, subject, checks, options)
+    with STOP.within(timeout):
+        record = watched(progress, subject, checks, options)
     if key is not None:
         typer.echo(f"signed:  {signed_or_why_not(record, asked.out, key)}", err=True)
     if as_json:
@@ -198,7 +227,8 @@ def refuse_together(**options: object) -> None:
     (first, given), *others = options.items()
     for other, value in others:
         if given and value:
-            raise UsageError(f"--{first} and --{other}: {WHY[first]}; leave one of them out")
+            named = other.replace("_", "-")
+            raise UsageError(f"--{first} and --{named}: {WHY[first]}; leave one of them out")
 
 
 def going_on(folder: Path, subject: Subject, agent: str) -> InterruptedRun:
@@ -209,7 +239,7 @@ def going_on(folder: Path, subject: Subject, agent: str) -> InterruptedRun:
     return interruption
 
 
-def chosen(subject: Subject, only: list[str]) -> list[Check[Any]]:
+def chosen(subject: Subject, only: Collection[str]) -> list[Check[Any]]:
     """Choose checks by their names or requirements. Raises UsageError for one nobody knows."""
     names = {name for one in subject.checks for name in (one.id, one.requirement)}
     if missing := [wanted for wanted in only if wanted not in names]:

@@ -22,12 +22,14 @@ from harness.record.judged_run import RunRecord, Scenario
 from harness.record.verdict import Verdict, gravest, softened
 from harness.render.gate import said_of, waived
 from harness.render.words import beyond_standards, part, words
+from harness.watching.stopping import STOP
 from harness.words import Words
 
 MARKS = {
     "pass": ("✓", "green"),
     "warn": ("!", "yellow"),
     "fail": ("✗", "red"),
+    "flaky": ("✗", "red"),
     "error": ("✗", "magenta"),
     "incomplete": ("✗", "magenta"),
     "skip": ("-", "yellow"),
@@ -89,7 +91,7 @@ class Progress:
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Show a scenario that ended."""
         facts = dict(report.user_properties)
-        if report.when == "call" and "verdict" in facts:
+        if report.when == "call" and "verdict" in facts and not facts["again"]:
             self.show(str(facts["verdict"]), str(facts["scenario"]), str(facts["requirements"]))
 
     def show(self, verdict: str, scenario: str, requirements: str) -> None:
@@ -108,16 +110,17 @@ class Progress:
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
         """Say in one line why the run was broken off."""
         self.bar.stop()
-        reason = getattr(excinfo.value, "msg", "") or "stopped; what ran so far is recorded"
+        reason = getattr(excinfo.value, "msg", "") or f"{STOP.told}; what ran so far is recorded"
         self.console.print(f"vodomer: {reason}", markup=False, style="red", soft_wrap=True)
 
-    def stopped(self, resume: str) -> None:
-        """Say what is kept of a run that somebody stopped, and how it goes on."""
+    def stopped(self, resume: str = "") -> None:
+        """Say what is kept of a run that was stopped, and how it goes on, where it can."""
         self.bar.stop()
         kept = (
             f"{self.ended} of {self.total} are recorded; {self.folder / 'report.html'} tells them"
         )
-        self.console.print(f"\nstopped: {kept}\n  go on:  {resume}", **_AS_IT_IS)
+        go_on = f"\n  go on:  {resume}" if resume else ""
+        self.console.print(f"\n{STOP.told}: {kept}{go_on}", **_AS_IT_IS)
 
     @contextmanager
     def telling_where(self) -> Iterator[None]:

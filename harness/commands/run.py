@@ -11,13 +11,25 @@ from typing import Annotated
 
 import typer
 
+from harness.commands.choosing import (
+    Choice,
+    FailedIn,
+    FailFast,
+    LastFailed,
+    Repeat,
+    Retries,
+    refuse_two_counts,
+)
 from harness.commands.progress import Progress
+from harness.commands.time_limit import Timeout
+from harness.engine.feature_files import list_scenarios
 from harness.engine.lanes import automatic
-from harness.engine.options import AGENTS, DATABASE, PROFILES
+from harness.engine.options import AGENTS, DATABASE, PROFILES, SMOKE
 from harness.engine.pytest_session import run_scenarios
 from harness.errors import UsageError
 from harness.processes.command_line import blot_out
 from harness.processes.registries import defect_named
+from harness.record.earlier import DOCUMENTED, Sort
 from harness.record.rerun import as_typed, has_password
 from harness.record.run_folder import (
     default_folder,
@@ -32,11 +44,19 @@ from harness.watching.stopping import STOP
 def run(
     context: typer.Context,
     agent: Annotated[str, typer.Option(help="Who acts: browser or http.")] = "browser",
-    profile: Annotated[str, typer.Option(help="Whose requirements.")] = "activation",
+    profile: Annotated[
+        str, typer.Option(help="Whose requirements; or smoke: ten scenarios, the heart of it.")
+    ] = "activation",
     lanes: Annotated[str, typer.Option(help="Scenarios at once: a number or auto.")] = "auto",
     only: Annotated[
         list[str] | None, typer.Option(help="Only this requirement, scenario or tag; repeatable.")
     ] = None,
+    last_failed: LastFailed = False,
+    failed_in: FailedIn = None,
+    fail_fast: FailFast = False,
+    repeat: Repeat = None,
+    retries: Retries = None,
+    timeout: Timeout = None,
     defect: Annotated[
         str | None,
         typer.Option(help="Start the reference with this defect (`vodomer list defects`)."),
@@ -77,6 +97,8 @@ def run(
     Without --target they are run against the reference.
     """
     conceal(database)
+    choice = Choice(tuple(only or ()), last_failed, failed_in, profile == SMOKE)
+    refuse_two_counts(repeat, retries)
     if target or features or steps or baseline:
         from harness.acceptance.running import SuiteOptions  # with all that checks work with
         from harness.commands.run_own import refuse_beside_target, run_own
@@ -93,12 +115,15 @@ def run(
             browser=browser,
             headed=headed,
             seed=seed,
-            filtered=bool(only),
+            filtered=choice.is_part,
+            fail_fast=fail_fast,
+            repeat=repeat,
+            retries=retries or None,
             command=shlex.join(["vodomer", *sys.argv[1:]]),
         )
-        run_own(how, tuple(only or ()), plain=plain, as_json=as_json)
+        run_own(how, choice, timeout, plain=plain, as_json=as_json)
     require_choice("--agent", agent, AGENTS)
-    require_choice("--profile", profile, PROFILES)
+    require_choice("--profile", profile, (*PROFILES, SMOKE))
     defect = defect_named(defect, "--defect")["id"] if defect else None
     folder = (out or default_folder()).absolute()
     refuse_used(folder)
@@ -114,15 +139,24 @@ def run(
     ]
     typed = as_typed(["vodomer", *sys.argv[1:]], database, DATABASE)
     options += ["--out", str(folder), "--command-line", typed]
-    options += [word for wanted in only or [] for word in ("--only", wanted.removeprefix("@"))]
+    options += [word for wanted in chosen(choice) for word in ("--only", wanted)]
+    options += ["--fail-fast"] if fail_fast else []
+    options += pair("--repeat", repeat) + pair("--retries", retries)
     options += pair("--defect", defect) + pair("--database", database) + pair("--browser", browser)
     options += ["--headed"] if headed else []
     progress = Progress(folder, plain=plain)
-    code, record = run_scenarios(options, folder, [progress])
+    with STOP.within(timeout):
+        code, record = run_scenarios(options, folder, [progress])
     progress.conclude(record, code)
     if as_json and record is not None:
         sys.stdout.write(json.dumps(summary(record, folder), ensure_ascii=False) + "\n")
     raise typer.Exit(STOP.code(code))
+
+
+def chosen(choice: Choice) -> list[str]:
+    """Give the words by which scenarios of the documented flow are selected."""
+    words = choice.words(Sort(DOCUMENTED), lambda: [one.id for one in list_scenarios()])
+    return [word.removeprefix("@") for word in words]
 
 
 def conceal(database: str | None) -> None:
@@ -139,6 +173,6 @@ def checked_lanes(lanes: str) -> str:
     return lanes
 
 
-def pair(option: str, value: str | None) -> list[str]:
+def pair(option: str, value: object) -> list[str]:
     """Give an option with its value, or nothing."""
-    return [option, value] if value else []
+    return [option, str(value)] if value else []

@@ -17,44 +17,66 @@ from harness.checks import application
 from harness.checks.chance import require_recordable
 from harness.checks.kinds import Subject, read_subject
 from harness.checks.refused_file import Refusals
+from harness.commands.choosing import Choice, refuse_gate_that_stops
 from harness.commands.progress import Progress
 from harness.commands.refusals import refusals_reported
 from harness.engine.options import AGENTS
 from harness.errors import ConfigurationError, UsageError
 from harness.record.baseline import read_baseline
+from harness.record.earlier import OWN_SCENARIOS, Sort
+from harness.record.judged_run import RunRecord
 from harness.record.run_folder import summary
 from harness.record.verdict import Verdict
 from harness.unknown import require_choice
-from harness.watching.stopping import STOP
+from harness.watching.stopping import STOP, TimeLimit
 
 
 def run_own(
-    options: SuiteOptions, only: tuple[str, ...], *, plain: bool, as_json: bool
+    options: SuiteOptions,
+    choice: Choice,
+    limit: TimeLimit | None,
+    *,
+    plain: bool,
+    as_json: bool,
 ) -> NoReturn:
     """Run somebody's own scenarios; ends the command with the verdict's exit code."""
     require_runnable(options)
     progress = Progress(options.out, plain=plain)
     with refusals_reported(progress, Refusals(options, scenarios=OWN)):
         subject, whole = read_whole(options)
-    suite = whole.chosen(tuple(word.removeprefix("@") for word in only))
+    sort = Sort(OWN_SCENARIOS, subject.target.target.name)
+    words = choice.words(sort, lambda: [story.id for story in whole.stories])
+    suite = whole.chosen(tuple(word.removeprefix("@") for word in words))
     digest, identity = subject.file.sha256, subject.identity
     waivers = read_baseline(options.baseline).told if options.baseline else None
     options = replace(options, target_sha256=digest, target_identity=identity, waivers=waivers)
-    progress.rows = suite.requirements
+    with STOP.within(limit):
+        record = watched(progress, suite, subject, options)
+    if as_json:
+        sys.stdout.write(json.dumps(summary(record, options.out), ensure_ascii=False) + "\n")
+    raise typer.Exit(STOP.code(record.exit_code))
+
+
+def watched(
+    progress: Progress, suite: OwnSuite, subject: Subject, options: SuiteOptions
+) -> RunRecord:
+    """Run the scenarios while somebody looks on."""
 
     def shown(story: Story, verdict: Verdict) -> None:
         progress.show(str(verdict), story.id, " ".join(cited_by(story)))
 
+    progress.rows = suite.requirements
     progress.begin(len(suite.stories), "scenario")
     try:
         with progress.telling_where():
             record = run_suite(suite, subject.target, options, shown)
+    except KeyboardInterrupt:
+        progress.stopped()
+        raise
     finally:
         progress.bar.stop()
     progress.conclude(record)
-    if as_json:
-        sys.stdout.write(json.dumps(summary(record, options.out), ensure_ascii=False) + "\n")
-    raise typer.Exit(STOP.code(record.exit_code))
+    return record
 
 
 def require_runnable(options: SuiteOptions) -> None:
@@ -64,6 +86,7 @@ def require_runnable(options: SuiteOptions) -> None:
     """
     if options.target is None or options.features is None:
         raise UsageError("--target and --features belong together; give both (docs/scenarios.md)")
+    refuse_gate_that_stops(options.baseline, fail_fast=options.fail_fast)
     require_choice("--agent", options.agent, AGENTS)
     require_recordable("--seed", options.seed)
     require_folder(options.features)

@@ -37,6 +37,7 @@ class Case:
             illustrated=GUIDE in scenario.tags,
         )
         self.problem: BaseException | None = None
+        self.verdict = Verdict.INCOMPLETE
         self.started = self.step_started = time.perf_counter()
         self.steps_done = 0
 
@@ -91,11 +92,13 @@ class Case:
             duration_ms=elapsed_ms(self.started),
             **outcome(self.problem),
         )
+        self.verdict = self._run.ended(self.scenario.id, verdict_of(self.problem))
 
     def properties(self) -> list[tuple[str, object]]:
         """Give what reporters of the pytest session may want to know."""
         return [
             ("scenario", self.scenario.id),
-            ("verdict", str(verdict_of(self.problem))),
+            ("verdict", str(self.verdict)),
+            ("again", self._run.wants_again(self.scenario.id)),
             ("requirements", " ".join(self.scenario.requirements)),
         ]

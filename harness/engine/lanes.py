@@ -48,6 +48,7 @@ class Lane:
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
             if self._run.wants_again(item.stash[SCENARIO].id):
                 self.queue.appendleft(item.nodeid)
+                item._initrequest()  # type: ignore[attr-defined]  # as below
         return True
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:

@@ -13,6 +13,15 @@ from harness.record.run_folder import new_invocation
 AGENTS = ("browser", "http")
 DATABASE = "VODOMER_DATABASE"
 """Environment variable that `--database` is read from."""
+SMOKE = "smoke"
+"""Tag of the ten scenarios that are the heart of the flow; as a profile, these alone."""
+CHOOSING: Mapping[str, str] = {
+    "--last-failed": "--only names the one",
+    "--failed-in": "--only names the one",
+    "--fail-fast": "there is nothing after the one",
+    "--timeout": "it is the time for a whole run",
+}
+"""Options of all commands that choose what is run, and why `again:` does not repeat them."""
 PROFILES = ("activation",)
 """Profiles of the documented flow; a vendor's `application` is examined by target file."""
 
@@ -32,6 +41,7 @@ class RunOptions:
         "--features": "only beside --target",
         "--steps": "only beside --target",
         "--baseline": "only beside --target",
+        **CHOOSING,
     }
 
     out: Path
@@ -51,6 +61,10 @@ class RunOptions:
     command: str = "vodomer run"
     invocation: str = field(default_factory=new_invocation)
     """Tells this run from all others, whatever folder it writes to."""
+    fail_fast: bool = False
+    """Whether nothing begins any more once something has failed."""
+    repeat: Annotated[int | None, Carried("--repeat")] = None
+    retries: Annotated[int | None, Carried("--retries")] = None
     deselected: bool = False
     """Whether pytest was told to leave scenarios out."""
 
@@ -58,6 +72,12 @@ class RunOptions:
     def filtered(self) -> bool:
         """Tell whether only a part was asked for."""
         return bool(self.only) or self.deselected
+
+    @property
+    def attempts(self) -> dict[str, int] | None:
+        """Give what the record tells of the attempts that were asked for; None for nothing."""
+        told = {"--repeat": self.repeat, "--retries": self.retries}
+        return {name: value for name, value in told.items() if value} or None
 
     @property
     def rerun(self) -> str:

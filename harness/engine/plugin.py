@@ -59,6 +59,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--headed", action="store_true", help="show the browser")
     group.addoption("--slow-mo", type=int, default=0, help="milliseconds between actions")
     group.addoption("--seed", default="0", help="seed of the people made up")
+    group.addoption("--fail-fast", action="store_true", help="begin nothing after a failure")
+    group.addoption("--repeat", type=int, help="attempts at each scenario")
+    group.addoption("--retries", type=int, help="more attempts at what has failed")
     group.addoption("--out", type=Path, help="folder for record and reports")
     group.addoption("--command-line", default="pytest", help="what the record names as command")
     group.addoption(
@@ -93,6 +96,9 @@ def pytest_configure(config: pytest.Config) -> None:
         headed=get("headed"),
         slow_mo=get("slow_mo"),
         seed=get("seed"),
+        fail_fast=get("fail_fast"),
+        repeat=get("repeat"),
+        retries=get("retries"),
         command=get("command_line"),
         invocation=get("invocation"),
     )

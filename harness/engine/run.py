@@ -15,6 +15,7 @@ from typing import Any, ClassVar, Protocol, Self
 
 from harness import catalogue
 from harness.engine.browsing import Browsing, browsing_with
+from harness.engine.course import Course, course
 from harness.engine.ending import last_resort
 from harness.engine.environment import Environment
 from harness.engine.launch import Launched, Setup
@@ -28,6 +29,7 @@ from harness.record.evidence import EVENTS, SCHEMA, Recorder
 from harness.record.judge import judge
 from harness.record.judged_run import RunRecord, read_events, write_run_json
 from harness.record.rerun import passwords_in
+from harness.record.verdict import Verdict
 from harness.redaction.redactor import SHORTEST, Redactor
 from harness.render import render
 from harness.watching.stopping import STOP
@@ -65,12 +67,15 @@ class Run:
     browsing: Browsing
     lanes: int
     """How many scenarios act at once; each lane collects all of them for itself."""
+    course: Course
     over: str = ""
     """Why no other scenario can be run; empty where one can."""
     tries: Counter[str] = field(default_factory=Counter)
     """Attempts at each scenario so far."""
-    lost: set[str] = field(default_factory=set)
-    """Scenarios whose last attempt lost its browser."""
+    losses: Counter[str] = field(default_factory=Counter)
+    """Attempts at each scenario that lost their browser."""
+    again: set[str] = field(default_factory=set)
+    """Scenarios that are to be tried again."""
 
     @classmethod
     @contextmanager
@@ -95,7 +100,8 @@ class Run:
                 offload = browsing.offload(lanes)
                 joined = Environment.joined(launched, offload, browsing.open_browser)
                 environment = at_end.enter_context(joined)
-                run = cls(options, redactor, recorder, environment, browsing, lanes)
+                shared = (options, redactor, recorder, environment, browsing)
+                run = cls(*shared, lanes, _course(options, plan))
                 at_end.enter_context(run._as_current())
                 run._announce(features, plan)
                 yield run
@@ -116,7 +122,7 @@ class Run:
     @property
     def can_go_on(self) -> bool:
         """Whether another scenario may begin."""
-        return not (self.over or self.browsing.lost or STOP.wanted)
+        return not (self.over or self.browsing.lost or STOP.wanted or self.course.failed)
 
     def begin(self) -> None:
         """Have a browser again where it was lost; in lanes, whoever runs them sees to it."""
@@ -124,16 +130,28 @@ class Run:
             self.browsing.recover()
 
     def wants_again(self, scenario: str) -> bool:
-        """Tell whether a scenario is to be tried again, as its browser was lost."""
-        return scenario in self.lost and self.tries[scenario] < TRIES
+        """Tell whether a scenario is to be tried again."""
+        return scenario in self.again
+
+    def ended(self, scenario: str, verdict: Verdict) -> Verdict:
+        """Hear how an attempt ended; gives what all of them come to so far.
+
+        Another one follows where its browser was lost, or where more are asked for.
+        """
+        if self.browsing.lost and self.losses[scenario] < TRIES:
+            self.again.add(scenario)
+            return verdict
+        if self.course.ended(scenario, verdict, self.recorder):
+            self.again.add(scenario)
+        return self.course.verdict(scenario)
 
     def judged(self, scenario: str, problem: BaseException | None) -> BaseException | None:
         """Say how a scenario ended, where what it ended by may be our own doing."""
-        self.lost.discard(scenario)
+        self.again.discard(scenario)
         if problem is None or STOP.wanted:
             return problem
         if why := self.browsing.lost:
-            self.lost.add(scenario)
+            self.losses[scenario] += 1
             lost = PartLost(f"{why}; seen until then: {problem}")
             lost.__cause__ = problem
             return lost
@@ -168,6 +186,7 @@ class Run:
             filtered=options.filtered,
             command=options.command,
             rerun=options.rerun,
+            options=options.attempts,
         )
 
     def _environment(self) -> dict[str, Any]:
@@ -178,6 +197,11 @@ class Run:
             "browser": self.browsing.about,
             "packages": {name: version(name) for name in LIBRARIES},
         }
+
+
+def _course(options: RunOptions, plan: Sequence[Scenario]) -> Course:
+    cited = {one.id: one.requirements for one in plan}
+    return course(options, cited, catalogue.load())
 
 
 def _redactor_of(options: RunOptions) -> Redactor:

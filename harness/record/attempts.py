@@ -1,7 +1,7 @@
 """Which scenarios did a run plan, try and finish, and what was recorded for each attempt?"""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import isfinite
 from typing import Any, get_args
@@ -10,11 +10,11 @@ from pydantic import TypeAdapter, ValidationError
 
 from harness.record.judged_run import Attempt, Cause, Evidence, Step
 from harness.record.marks import Mark
-from harness.record.verdict import Verdict, gravest
+from harness.record.verdict import Verdict, gravest, of_attempts
 
 Event = Mapping[str, Any]
 _WORDS = frozenset(Verdict)
-_NOT_OF_SCENARIOS = (Verdict.NOT_RUN, Verdict.NOT_TESTED)
+_NOT_OF_SCENARIOS = (Verdict.NOT_RUN, Verdict.NOT_TESTED, Verdict.FLAKY)
 _GRAVE = (Verdict.ERROR, Verdict.INCOMPLETE, Verdict.FAIL)
 _CAUSES: dict[str, Cause] = {cause: cause for cause in get_args(Cause)}
 _MARKS = TypeAdapter(list[Mark])
@@ -53,6 +53,38 @@ def attempts(events: Iterable[Event]) -> dict[str, list[Attempt]]:
         scenario: [_attempt(number, tries[number]) for number in sorted(tries)]
         for scenario, tries in raw.items()
     }
+
+
+def together(made: Sequence[Attempt], *, asked: bool) -> Verdict:
+    """Return what the attempts at a scenario come to; one that was lost says nothing of the target.
+
+    `asked`: whether several were asked for; then one that the target or a step spoilt is not lost.
+    """
+    if not _counts(made[-1], asked=asked):
+        return made[-1].verdict
+    return of_attempts([one.verdict for one in made if _counts(one, asked=asked)])
+
+
+def telling(made: Sequence[Attempt], *, asked: bool) -> Attempt:
+    """Choose the attempt that says why: the last, or of those that differ the last that failed."""
+    if together(made, asked=asked) is not Verdict.FLAKY:
+        return made[-1]
+    return next(
+        one for one in reversed(made) if one.verdict.is_failure and _counts(one, asked=asked)
+    )
+
+
+def is_flaky(made: Sequence[Attempt], *, asked: bool, resumed: bool) -> bool:
+    """Tell whether attempts differ, lost ones too; what a stop broke off was not tried."""
+    failures = [one.verdict for one in made[:-1] if one.verdict in _GRAVE]
+    if resumed:
+        failures = [verdict for verdict in failures if verdict is not Verdict.INCOMPLETE]
+    in_the_end = made[-1].verdict not in _GRAVE and bool(failures)
+    return in_the_end or together(made, asked=asked) is Verdict.FLAKY
+
+
+def _counts(one: Attempt, *, asked: bool) -> bool:
+    return not one.was_lost or (asked and one.cause in ("target", "steps"))
 
 
 def _sort(event: Event, raw: _Raw) -> None:

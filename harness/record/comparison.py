@@ -21,7 +21,6 @@ SLOWER = 2.0
 """How many times as long a check takes that is called slower,"""
 AT_LEAST = 1000.0
 """and how many milliseconds longer: short ones vary by more than that ratio."""
-_UNMET = (Verdict.ERROR, Verdict.INCOMPLETE, Verdict.FAIL, Verdict.SKIP)
 _ABOUT = ("profile", "agent", "target", "provider", "suite", "options", "environment")
 _EACH = ("options.--seed", "options.--challenge", "options.--baseline")
 """What differs from run to run without anything having changed."""
@@ -64,12 +63,12 @@ class Compared:
             return Kind.REMOVED
         now = self.after.verdict
         if self.before is None:
-            return Kind.NEW if now in _UNMET else Kind.ADDED
+            return Kind.ADDED if _is_fine(now) else Kind.NEW
         then = self.before.verdict
-        if now in _UNMET:
-            known = then in _UNMET and (now is not Verdict.FAIL or then is Verdict.FAIL)
+        if not _is_fine(now):
+            known = not _is_fine(then) and (now is not Verdict.FAIL or then is Verdict.FAIL)
             return Kind.STILL if known else Kind.NEW
-        if then in _UNMET:
+        if not _is_fine(then):
             return Kind.FIXED
         return Kind.SAME if now is then else Kind.OTHER
 
@@ -176,6 +175,10 @@ class Comparison:
         lacking = self.looked_at_less or not self.after.is_whole
         verdicts = [one.scenario.verdict for one in self.of(Kind.NEW)]
         return exit_code(roll_up([Verdict.PASS, *verdicts, *[Verdict.ERROR] * lacking]))
+
+
+def _is_fine(verdict: Verdict) -> bool:
+    return verdict.is_met or verdict is Verdict.NOT_RUN
 
 
 def _told(record: RunRecord) -> Iterator[tuple[str, str]]:

@@ -16,8 +16,6 @@ from harness.record.run_metadata import RESUMED, of_type
 from harness.record.verdict import BASELINE_OUT_OF_DATE, Verdict, exit_code, roll_up
 from harness.record.waivers import Gate, Standing, Waived, Waiver
 
-_DONE = (Verdict.PASS, Verdict.WARN, Verdict.NOT_APPLICABLE)
-"""What is in need of no waiver."""
 _NO_PROOF = exit_code(Verdict.ERROR)
 
 _UNREADABLE = Gate(
@@ -92,6 +90,6 @@ def _standing(
     elif failed:
         standing = Standing.WAIVES
     else:
-        passes = all(one.verdict in _DONE for one in named)
+        passes = all(one.verdict.is_met for one in named)
         standing = Standing.UNEXPECTED_PASS if passes else Standing.UNDECIDED
     return Waived(waiver=waiver, standing=standing, checks=failed)

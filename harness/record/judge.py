@@ -9,7 +9,9 @@ from harness.record.gate import gate_of
 from harness.record.judged_run import Attempt, Part, Problem, RequirementResult, RunRecord, Scenario
 from harness.record.rerun import with_only
 from harness.record.run_metadata import (
+    CUT_SHORT,
     RESUMED,
+    asked_again,
     of_type,
     particulars,
     problems_of,
@@ -21,8 +23,6 @@ from harness.record.run_metadata import (
 from harness.record.verdict import Verdict, exit_code, roll_up, softened
 from harness.record.waivers import Gate
 from harness.words import Words
-
-_UNPROVED = (Verdict.ERROR, Verdict.INCOMPLETE, Verdict.FAIL)
 
 
 class Listed(Protocol):
@@ -83,6 +83,7 @@ def judge(
     bound = {requirement.id: requirement for requirement in listed}
     scenarios = _scenarios(seen, bound)
     filtered = any(bool(event.get("filtered")) for event in of_type(seen, "run.started"))
+    filtered |= bool(of_type(seen, CUT_SHORT))
     requirements = {id: _result(one, scenarios, filtered) for id, one in bound.items()}
     problems = tuple(problems_of(seen, scenarios))
     verdict = _run_verdict(requirements.values(), scenarios, problems)
@@ -115,32 +116,43 @@ def _scenarios(events: list[Mapping[str, Any]], bound: _Catalogue) -> tuple[Scen
     made = tries.attempts(events)
     endings = of_type(events, "scenario.finished")
     reruns = {str(event.get("scenario")): event.get("rerun") for event in endings}
-    repeated = rerun_of(events)
+    repeated, never = rerun_of(events), _never_started(events)
+    asked = asked_again(events)
     unplanned = {id: {"id": id, "name": id, "feature": ""} for id in made if id not in planned}
     return tuple(
         _scenario(
             entry,
-            made.get(id) or [_never_started()],
+            made.get(id) or [never],
             bound,
             rerun=str(reruns.get(id) or with_only(repeated, id)),
             resumed=resumed,
+            asked=asked,
         )
         for id, entry in {**planned, **unplanned}.items()
     )
 
 
-def _never_started() -> Attempt:
+def _never_started(events: list[Mapping[str, Any]]) -> Attempt:
+    """Return what stands for no attempt: nobody wanted one after a failure, or it is missing."""
+    for cut in of_type(events, CUT_SHORT):
+        message = f"not run: --fail-fast, and {cut.get('after')} had failed"
+        return Attempt(attempt=0, verdict=Verdict.NOT_RUN, message=message)
     return Attempt(attempt=0, verdict=Verdict.INCOMPLETE, message="never started")
 
 
 def _scenario(
-    entry: Mapping[str, Any], made: list[Attempt], bound: _Catalogue, *, rerun: str, resumed: bool
+    entry: Mapping[str, Any],
+    made: list[Attempt],
+    bound: _Catalogue,
+    *,
+    rerun: str,
+    resumed: bool,
+    asked: bool,
 ) -> Scenario:
-    last, earlier = made[-1], tuple(made[:-1])
+    last, telling = made[-1], tries.telling(made, asked=asked)
     cited = strings(entry.get("requirements"))
     unknown = [id for id in cited if id not in bound]
-    outcome = Verdict.ERROR if unknown else last.verdict
-    message = f"the catalogue does not know {', '.join(unknown)}" if unknown else last.message
+    outcome = Verdict.ERROR if unknown else tries.together(made, asked=asked)
     return Scenario(
         **_as_planned(entry),
         requirements=cited,
@@ -148,18 +160,24 @@ def _scenario(
         outcome=outcome,
         duration_ms=last.duration_ms,
         attempts=sum(attempt.attempt > 0 for attempt in made),
-        flaky=_flaky(last, earlier, resumed=resumed),
-        expected=last.expected,
-        actual=last.actual,
-        message=message,
+        flaky=tries.is_flaky(made, asked=asked, resumed=resumed),
         own_rule=_is_own_rule(str(entry["id"]), cited, bound),
         fix=_fix(str(entry["id"]), outcome, cited, bound),
-        cause="harness" if unknown else last.cause,
+        **_said(telling, unknown),
         rerun=rerun,
         steps=last.steps,
         evidence=last.evidence,
-        earlier=earlier,
+        earlier=tuple(made[:-1]),
     )
+
+
+def _said(telling: Attempt, unknown: list[str]) -> dict[str, Any]:
+    """Return why it ended so, and who has to act."""
+    sides = {"expected": telling.expected, "actual": telling.actual}
+    if unknown:
+        message = f"the catalogue does not know {', '.join(unknown)}"
+        return {**sides, "message": message, "cause": "harness"}
+    return {**sides, "message": telling.message, "cause": telling.cause}
 
 
 def _as_planned(entry: Mapping[str, Any]) -> dict[str, Any]:
@@ -177,18 +195,10 @@ def _is_own_rule(check: str, cited: tuple[str, ...], bound: _Catalogue) -> bool:
 
 def _fix(check: str, outcome: Verdict, cited: tuple[str, ...], bound: _Catalogue) -> Words | None:
     """Return what to change where something is not met that a check looks at; None otherwise."""
-    if outcome not in (Verdict.FAIL, Verdict.WARN):
+    if outcome not in (Verdict.FAIL, Verdict.FLAKY, Verdict.WARN):
         return None
     known = [bound[id].fix_of(check) for id in cited if id in bound]
     return Words(**known[0].model_dump()) if known else None
-
-
-def _flaky(last: Attempt, earlier: tuple[Attempt, ...], *, resumed: bool) -> bool:
-    """Tell whether it went well only when tried again; what a stop broke off was not tried."""
-    failures = [one.verdict for one in earlier if one.verdict in _UNPROVED]
-    if resumed:
-        failures = [verdict for verdict in failures if verdict is not Verdict.INCOMPLETE]
-    return last.verdict not in _UNPROVED and bool(failures)
 
 
 def _result(

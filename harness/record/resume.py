@@ -59,6 +59,11 @@ class InterruptedRun:
         named = self.beginning.get("options", {}).get("--baseline")
         return Path(named) if named else None
 
+    def count(self, option: str) -> int | None:
+        """Return how many attempts an option asked for; None where it was not given."""
+        told: int | None = (self.beginning.get("options") or {}).get(option)
+        return told
+
     def require(self, what: str, now: object, then: object) -> None:
         """Require that what the run was begun with is the same now; UsageError where it is not."""
         if now != then:

@@ -16,10 +16,27 @@ from harness.errors import ConfigurationError, UsageError
 from harness.record.evidence import EVENTS
 from harness.record.judged_run import RUN_JSON, RunRecord
 
+REPORTS = Path("reports")
+"""Where runs lie whose folder nobody named."""
+_NAME = "%Y-%m-%d-%H%M%S"
+
 
 def default_folder() -> Path:
     """Name a folder for a run by the time of its start."""
-    return Path("reports") / datetime.now().astimezone().strftime("%Y-%m-%d-%H%M%S")
+    return REPORTS / datetime.now().astimezone().strftime(_NAME)
+
+
+def default_folders() -> list[Path]:
+    """Find the folders that are named so, the newest first."""
+    there = [one for one in REPORTS.iterdir() if one.is_dir()] if REPORTS.is_dir() else []
+    return sorted((one for one in there if _is_time(one.name)), reverse=True)
+
+
+def _is_time(name: str) -> bool:
+    try:
+        return bool(datetime.strptime(name, _NAME))
+    except ValueError:
+        return False
 
 
 def new_invocation() -> str:

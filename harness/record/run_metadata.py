@@ -21,6 +21,10 @@ RESUMED = "run.resumed"
 """Type of the event with which a run goes on that had been broken off."""
 ISOLATION_LOST = "isolation.lost"
 """Type of the event that says that the application no longer ran apart from us, and why."""
+CUT_SHORT = "run.cut_short"
+"""Type of the event that says that no more begins, as something has failed (`--fail-fast`)."""
+AGAIN = ("--repeat", "--retries")
+"""Options that ask for more than one attempt."""
 
 _NOT_OURS = (TargetUnreachable.exit_code, ConfigurationError.exit_code)
 STORED_TEXT = re.compile(r"evidence/[0-9a-f]{64}\.txt")
@@ -48,6 +52,12 @@ def problems_of(
     if of_type(events, TORN):
         yield _problem(
             incomplete, "Zadnja vrstica zapisa je odtrgana.", "The last line of the record is torn."
+        )
+    if of_type(events, CUT_SHORT) and not any(one.verdict.is_failure for one in scenarios):
+        yield _problem(
+            incomplete,
+            "Zagon se je končal ob neuspehu, ki ga v zapisu ni.",
+            "The run ended at a failure that the record does not hold.",
         )
     if not any(scenario.attempts for scenario in scenarios):
         yield _problem(incomplete, "Ni bil izveden noben scenarij.", "No scenario was run.")
@@ -130,7 +140,7 @@ def particulars(events: list[Mapping[str, Any]]) -> dict[str, Any]:
     }
 
 
-def _options(beginnings: list[Mapping[str, Any]]) -> dict[str, Any]:
+def _options(beginnings: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """Collect the options; one with which a run did not go on as it began has all its values."""
     values: dict[str, list[Any]] = {}
     for options in (_table(one.get("options")) for one in beginnings):
@@ -184,6 +194,12 @@ def _table(value: object) -> dict[str, Any]:
 def of_type(events: Iterable[Mapping[str, Any]], wanted: str) -> list[Mapping[str, Any]]:
     """Select the events of one type, in order."""
     return [event for event in events if event["type"] == wanted]
+
+
+def asked_again(events: Iterable[Mapping[str, Any]]) -> bool:
+    """Tell whether several attempts were asked for (`--repeat`, `--retries`)."""
+    options = _options(of_type(events, "run.started"))
+    return any(options.get(one) for one in AGAIN)
 
 
 def strings(value: object) -> tuple[str, ...]:

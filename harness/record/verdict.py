@@ -1,16 +1,20 @@
 """Which words can a verdict be, which of several counts, and how does an exception say its own?"""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from enum import StrEnum
 from typing import ClassVar
 
 
 class Verdict(StrEnum):
-    """The words in order of gravity; the last two are only said of requirements without a run."""
+    """The words in order of gravity; the last two are only said of what was not run.
+
+    Flaky is said of several attempts together, never of one.
+    """
 
     ERROR = "error"
     INCOMPLETE = "incomplete"
     FAIL = "fail"
+    FLAKY = "flaky"
     WARN = "warn"
     SKIP = "skip"
     NOT_APPLICABLE = "not_applicable"
@@ -28,10 +32,20 @@ class Verdict(StrEnum):
         """Somebody has to do something about it."""
         return self.gravity <= Verdict.WARN.gravity
 
+    @property
+    def is_failure(self) -> bool:
+        """Something went wrong, and not only with a recommendation."""
+        return self.gravity < Verdict.WARN.gravity
+
+    @property
+    def is_met(self) -> bool:
+        """A run whose parts all end so is green."""
+        return self in (Verdict.PASS, Verdict.WARN, Verdict.NOT_APPLICABLE)
+
 
 _ORDER = tuple(Verdict)
 _SILENT = (Verdict.NOT_RUN, Verdict.NOT_TESTED)
-_EXIT_CODES = {Verdict.PASS: 0, Verdict.WARN: 0, Verdict.FAIL: 3}
+_EXIT_CODES = {Verdict.PASS: 0, Verdict.WARN: 0, Verdict.FLAKY: 3, Verdict.FAIL: 3}
 _NOT_PROVED = 4
 BASELINE_OUT_OF_DATE = 7
 """Exit code of a gate whose baseline no longer says how things are, though nothing new failed."""
@@ -57,7 +71,17 @@ def roll_up(verdicts: Iterable[Verdict]) -> Verdict:
 def softened(outcome: Verdict, levels: Collection[str]) -> Verdict:
     """Make a warning of a failure that touches nothing but recommendations (SHOULD)."""
     only_recommended = bool(levels) and "MUST" not in levels
-    return Verdict.WARN if outcome is Verdict.FAIL and only_recommended else outcome
+    failed = outcome in (Verdict.FAIL, Verdict.FLAKY)
+    return Verdict.WARN if failed and only_recommended else outcome
+
+
+def of_attempts(verdicts: Sequence[Verdict]) -> Verdict:
+    """Return what several attempts come to: the last one's word, or flaky where they differ.
+
+    They differ where one is met and another is a failure. Raises IndexError for none.
+    """
+    differ = any(one.is_met for one in verdicts) and any(one.is_failure for one in verdicts)
+    return Verdict.FLAKY if differ else verdicts[-1]
 
 
 def exit_code(verdict: Verdict) -> int:

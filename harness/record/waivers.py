@@ -14,7 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 from harness.record.verdict import Verdict
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-Waivable = Literal["fail", "skip"]
+Waivable = Literal["fail", "flaky", "skip"]
 """An error, and what has no verdict, say nothing of the target: nobody can know what they waive."""
 
 

@@ -8,7 +8,12 @@ from harness.record.verdict import Verdict
 from harness.render import TextFormat
 from harness.render.words import sentence, words
 
-_COLOURS = {Verdict.PASS: "#1a6b3c", Verdict.WARN: "#8a5a00", Verdict.FAIL: "#a31d1d"}
+_COLOURS = {
+    Verdict.PASS: "#1a6b3c",
+    Verdict.WARN: "#8a5a00",
+    Verdict.FLAKY: "#a31d1d",
+    Verdict.FAIL: "#a31d1d",
+}
 _NO_PROOF = "#4a5354"
 _LEFT = "Vodomer"
 _CHARACTER, _MARGIN = 6.0, 9

@@ -23,7 +23,7 @@ _ABOUT = (
 """What tells one target from another, in the order in which a reader asks."""
 _PROVIDER = ("profile", "hosts", "sign_ins")
 """What the record tells of the provider's settings beside those of the mock."""
-_UNMET = (Verdict.FAIL, Verdict.ERROR, Verdict.INCOMPLETE, Verdict.SKIP)
+_UNMET = (Verdict.FAIL, Verdict.FLAKY, Verdict.ERROR, Verdict.INCOMPLETE, Verdict.SKIP)
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ _STATUS = {
     Verdict.WARN: "passed",
     Verdict.SKIP: "skipped",
     Verdict.NOT_APPLICABLE: "skipped",
+    Verdict.NOT_RUN: "pending",
 }
 """Everything else has failed: an error, and what has no verdict, are never green."""
 _WAIVED = "other"

@@ -24,10 +24,12 @@ REPORT = "report.html"
 """Where the report lies, from the place of the JUnit file."""
 _TAGS = {
     Verdict.FAIL: "failure",
+    Verdict.FLAKY: "failure",
     Verdict.ERROR: "error",
     Verdict.INCOMPLETE: "error",
     Verdict.SKIP: "skipped",
     Verdict.NOT_APPLICABLE: "skipped",
+    Verdict.NOT_RUN: "skipped",
 }
 _COUNTED = {"failure": "failures", "error": "errors", "skipped": "skipped"}
 

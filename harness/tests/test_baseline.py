@@ -42,7 +42,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (entry("a", DAY).replace(str(DAY), "20261231"), "until: 20261231 is no day"),
         (entry("a", DAY).replace(str(DAY), '"2026-02-30"'), "until: day is out of range"),
         (entry("a", DAY).replace(str(DAY), "2026-12-31T10:00:00Z"), "is no day"),
-        (entry("a", DAY, verdict="error"), "verdict: Input should be 'fail' or 'skip'"),
+        (entry("a", DAY, verdict="error"), "verdict: Input should be 'fail', 'flaky' or 'skip'"),
         (entry("a", DAY, requirement="RP-04"), "entry 1 (a): name either a check or a requirement"),
         (entry("a", DAY) + entry("b", DAY) + entry("a", DAY), "entry 3 (a): entry 1 waives"),
         ("waiver = 3\n", "waiver: Input should be a valid tuple"),

@@ -147,8 +147,7 @@ def test_what_is_not_whole_is_no_certificate(stream: Stream, says: str) -> None:
 def test_a_check_repeated_until_it_passed_is_no_certificate() -> None:
     stream = begun().scenario("ACT-06", "fail").scenario("ACT-06", "pass", attempt=2)
     stream.scenario("ACT-16", "pass").scenario("ACT-09", "pass").end()
-    (found,) = page_of(stream).obstacles
-    assert found.ids == ("ACT-06",)
+    assert [found.ids for found in page_of(stream).obstacles] == [("ACT-06",)] * 2
 
 
 @pytest.mark.parametrize(("holds", "granted"), [(True, True), (False, False)])

@@ -82,13 +82,42 @@ def test_a_scenario_is_never_better_than_its_steps() -> None:
     assert judged(stream.scenario("a", "pass").end()).verdict == "error"
 
 
-def test_a_pass_after_a_failure_counts_and_shows_as_flaky() -> None:
-    stream = Stream().start(("a", ["ACT-06"])).scenario("a", "fail").scenario("a", "pass", 2)
-    record = judged(stream.end())
-    [scenario] = record.scenarios
-    assert (scenario.verdict, scenario.attempts, scenario.flaky) == ("pass", 2, True)
-    assert scenario.earlier[0].verdict == "fail"
-    assert record.counts["attempts"] == {"all": 2, "flaky": 1}
+@pytest.mark.parametrize("order", [("fail", "pass"), ("pass", "fail"), ("pass", "error", "pass")])
+def test_attempts_that_differ_are_flaky_and_red(order: tuple[str, ...]) -> None:
+    options = {"--repeat": len(order)}
+    stream = Stream().start(("a", ["ACT-06"]), ("b", ["ACT-06"]), options=options)
+    for number, verdict in enumerate(order, 1):
+        said = {} if verdict == "pass" else {"message": "once", "cause": "target"}
+        stream.scenario("a", verdict, number, **said)
+    record = judged(stream.scenario("b", "pass").end())
+    scenario, _ = record.scenarios
+    assert (scenario.verdict, scenario.attempts, scenario.flaky) == ("flaky", len(order), True)
+    assert scenario.message == "once"
+    assert [one.verdict for one in scenario.earlier] == list(order[:-1])
+    assert record.counts["attempts"] == {"all": len(order) + 1, "flaky": 1}
+    assert (record.verdict, record.exit_code) == ("flaky", 3)
+
+
+def test_what_was_lost_does_not_make_flaky() -> None:
+    stream = Stream().start(("a", ["ACT-06"])).scenario("a", "error", cause="target")
+    record = judged(stream.scenario("a", "pass", 2).end())
+    assert (record.scenarios[0].verdict, record.scenarios[0].flaky) == ("pass", True)
+
+
+def test_an_error_of_ours_at_the_end_is_an_error() -> None:
+    stream = Stream().start(("a", ["ACT-06"]), options={"--repeat": 2}).scenario("a", "pass")
+    assert judged(stream.scenario("a", "error", 2, cause="harness").end()).verdict == "error"
+
+
+def test_a_flaky_recommendation_only_warns() -> None:
+    stream = Stream().start(("a", ["ACT-16"]), ("b", ["ACT-06"])).scenario("a", "fail")
+    record = judged(stream.scenario("a", "pass", 2).scenario("b", "pass").end())
+    assert (record.scenarios[0].verdict, record.exit_code) == ("warn", 0)
+
+
+def test_no_attempt_ends_as_flaky() -> None:
+    stream = Stream().start(("a", ["ACT-06"])).scenario("a", "flaky").end()
+    assert judged(stream).verdict == "error"
 
 
 @pytest.mark.parametrize(

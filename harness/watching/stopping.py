@@ -11,6 +11,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from harness.errors import VodomerError
@@ -32,10 +33,22 @@ class Stopped(KeyboardInterrupt):
     """
 
 
+@dataclass(frozen=True)
+class TimeLimit:
+    """How long something may take, and what is said of it when that is over."""
+
+    seconds: float
+    why: str
+
+
 class StopWish:
     """Whether somebody wants us to stop, and whether this is a moment to do so."""
 
     wanted = False
+    why = "asked to stop"
+    told = "stopped"
+    """What a person who looks on is told."""
+    _code = EXIT_CODE
     _deferred = 0
 
     def listen(self) -> None:
@@ -49,6 +62,29 @@ class StopWish:
         self.wanted = True
         if not self._deferred:
             self._raise()
+
+    @contextmanager
+    def within(self, limit: TimeLimit | None) -> Iterator[None]:
+        """Stop what has not ended in time, as if somebody wanted it; None sets no limit.
+
+        What has no more to do than to be written down has ended.
+        """
+        if limit is None:
+            yield
+            return
+
+        def over(number: int, frame: Any) -> None:
+            if not (self._deferred or self.wanted):
+                self.why = self.told = limit.why
+                self._code = VodomerError.exit_code
+                self._hear(number, frame)
+
+        signal.signal(signal.SIGALRM, over)
+        signal.setitimer(signal.ITIMER_REAL, limit.seconds)
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
 
     def heed(self) -> None:
         """Stop where somebody wants it and something has swallowed the wish."""
@@ -64,13 +100,12 @@ class StopWish:
         finally:
             self._deferred -= 1
 
-    def code(self, code: int) -> int:
-        """Give the exit code of a command: its own, or that of one that was asked to stop."""
-        return EXIT_CODE if self.wanted else code
+    def code(self, code: Any) -> Any:
+        """Give the exit code of a command: its own, or that of one that had to stop."""
+        return self._code if self.wanted else code
 
-    @staticmethod
-    def _raise() -> NoReturn:
-        raise Stopped("asked to stop")
+    def _raise(self) -> NoReturn:
+        raise Stopped(self.why)
 
 
 STOP = StopWish()

@@ -84,7 +84,7 @@ def certify(
             apart = min(APART, lanes // 2) if target.is_movable else 0
             how = (lanes, windows.in_lanes, apart, windows.kept)
             examiner = Examiner(rig, windows, another if apart else None)
-            runner = CheckRunner(recorder, examiner.examine, show, *how)
+            runner = CheckRunner(recorder, examiner.examine, show, options.course(checks), *how)
             with keeping_output(rig, recorder), examiner:
                 runner.run(in_drawn_order(checks, options.chance))
     with STOP.deferred():

@@ -59,7 +59,8 @@ def certify(
         examiner = Examiner(target, metadata, connections, screens, reuse_after)
         about = _about(target, checks, options, screens.description)
         with recording(recorder, options, **about, lanes=lanes):
-            CheckRunner(*(recorder, examiner.examine, show, lanes), eyes=screens.kept).run(checks)
+            how = (recorder, examiner.examine, show, options.course(checks), lanes)
+            CheckRunner(*how, eyes=screens.kept).run(checks)
     with STOP.deferred():
         return conclude(options.out, rows, recorder.heads)
 

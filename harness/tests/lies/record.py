@@ -57,6 +57,10 @@ BEGINNING = {
     "a part, as a text": ("filtered", "no"),
     "not said whether a part": ("filtered", GONE),
     "a command for a part": ("command", "vodomer certify t.toml --only oidcc-server"),
+    "a command for what failed": ("command", "vodomer certify t.toml --last-failed"),
+    "a command for what failed in a run": ("command", "vodomer certify t.toml --failed-in run"),
+    "a command that tries all again": ("command", "vodomer certify t.toml --repeat 2"),
+    "a command that tries again what fails": ("command", "vodomer certify t.toml --retries=2"),
     "a command with another agent": ("command", "vodomer certify t.toml --agent=browser"),
     "a command with a key, and none named": ("command", "vodomer certify t.toml --sign k"),
     "a command that is none": ("command", "vodomer 'certify"),
@@ -98,6 +102,7 @@ ENDING = {
     "a skipped check": ("verdict", "skip"),
     "a warning of nothing": ("verdict", "warn"),
     "a verdict of requirements": ("verdict", "not_tested"),
+    "a verdict of several attempts": ("verdict", "flaky"),
     "a verdict that there is not": ("verdict", "granted"),
     "a verdict in capitals": ("verdict", "PASS"),
     "no verdict": ("verdict", GONE),
@@ -117,6 +122,7 @@ ENDING = {
     "an attempt that is a text": ("attempt", "1"),
     "an attempt that is true": ("attempt", True),
     "an unknown event instead of an ending": ("type", "scenario.passed"),
+    "the run is cut short instead of an ending": ("type", "run.cut_short"),
 }
 MARK = {"does": "press", "name": "Naprej", "x": 1, "y": 1, "width": 9, "height": 9}
 SEEN = {
