@@ -49,6 +49,10 @@ class Commands(LazyGroup):
             "harness.commands.report:report",
             "Write the reports of a run again from its events; a signed run stays as it is.",
         ),
+        "merge": (
+            "harness.commands.merge:merge",
+            "Merge the shards of a plan into one run; incomplete unless all of it was run once.",
+        ),
         "compare": (
             "harness.commands.compare:compare",
             "Compare two runs: new failures, fixed, still failing, slower, and what else differs.",

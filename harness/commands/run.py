@@ -25,6 +25,7 @@ from harness.record.run_folder import (
     refuse_used,
     summary,
 )
+from harness.record.shards import read_shard
 from harness.unknown import require_choice
 from harness.watching.stopping import STOP
 
@@ -36,6 +37,12 @@ def run(
     lanes: Annotated[str, typer.Option(help="Scenarios at once: a number or auto.")] = "auto",
     only: Annotated[
         list[str] | None, typer.Option(help="Only this requirement, scenario or tag; repeatable.")
+    ] = None,
+    shard: Annotated[
+        str | None, typer.Option(metavar="I/N", help="Only this part of the plan, such as 2/4.")
+    ] = None,
+    durations: Annotated[
+        Path | None, typer.Option(metavar="RUN", help="Divide by how long this run's took.")
     ] = None,
     defect: Annotated[
         str | None,
@@ -81,7 +88,7 @@ def run(
         from harness.acceptance.running import SuiteOptions  # with all that checks work with
         from harness.commands.run_own import refuse_beside_target, run_own
 
-        refuse_beside_target(context, "profile", "defect", "database", "slow_mo")
+        refuse_beside_target(context, "profile", "defect", "database", "slow_mo", "shard")
         how = SuiteOptions(
             out=(out or default_folder()).absolute(),
             target=target,
@@ -115,6 +122,7 @@ def run(
     typed = as_typed(["vodomer", *sys.argv[1:]], database, DATABASE)
     options += ["--out", str(folder), "--command-line", typed]
     options += [word for wanted in only or [] for word in ("--only", wanted.removeprefix("@"))]
+    options += shard_words(shard, durations)
     options += pair("--defect", defect) + pair("--database", database) + pair("--browser", browser)
     options += ["--headed"] if headed else []
     progress = Progress(folder, plain=plain)
@@ -123,6 +131,13 @@ def run(
     if as_json and record is not None:
         sys.stdout.write(json.dumps(summary(record, folder), ensure_ascii=False) + "\n")
     raise typer.Exit(STOP.code(code))
+
+
+def shard_words(shard: str | None, durations: Path | None) -> list[str]:
+    """Give the options of a shard as pytest has them, where they name one."""
+    read_shard(shard, durations)
+    words = pair("--shard", shard)
+    return words + pair("--shard-durations", str(durations.absolute()) if durations else None)
 
 
 def conceal(database: str | None) -> None:

@@ -7,12 +7,12 @@ from typing import Any, Literal, Protocol
 from harness.record import attempts as tries
 from harness.record.gate import gate_of
 from harness.record.judged_run import Attempt, Part, Problem, RequirementResult, RunRecord, Scenario
+from harness.record.merged import all_problems, is_part, told_of_shards
 from harness.record.rerun import with_only
 from harness.record.run_metadata import (
     RESUMED,
     of_type,
     particulars,
-    problems_of,
     refused_by,
     rerun_of,
     strings,
@@ -82,9 +82,9 @@ def judge(
     listed = catalogue.values() if isinstance(catalogue, Mapping) else catalogue
     bound = {requirement.id: requirement for requirement in listed}
     scenarios = _scenarios(seen, bound)
-    filtered = any(bool(event.get("filtered")) for event in of_type(seen, "run.started"))
+    filtered = is_part(seen)
     requirements = {id: _result(one, scenarios, filtered) for id, one in bound.items()}
-    problems = tuple(problems_of(seen, scenarios))
+    problems = tuple(all_problems(seen, scenarios))
     verdict = _run_verdict(requirements.values(), scenarios, problems)
     problems += tuple(unexplained_exit(seen, verdict))
     verdict = roll_up([verdict, *(problem.verdict for problem in problems)])
@@ -100,7 +100,7 @@ def judge(
         requirements=requirements,
         scenarios=scenarios,
         counts=_counts(requirements.values(), scenarios),
-        **particulars(seen),
+        **{**particulars(seen), **told_of_shards(seen)},
     )
 
 
