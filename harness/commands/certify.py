@@ -29,6 +29,7 @@ from harness.record.baseline import read_baseline
 from harness.record.judged_run import RunRecord
 from harness.record.resume import InterruptedRun, read_interrupted
 from harness.record.run_folder import default_folder, named, summary
+from harness.record.shards import Plan, read_shard
 from harness.record.signing_keys import fingerprint, private_key
 from harness.record.verdict import Verdict
 from harness.unknown import require_choice, unknown
@@ -51,6 +52,12 @@ def certify(
     agent: Annotated[str, typer.Option(help="Who acts: http or browser.")] = "http",
     only: Annotated[
         list[str] | None, typer.Option(help="Only this check or requirement; repeatable.")
+    ] = None,
+    shard: Annotated[
+        str | None, typer.Option(metavar="I/N", help="Only this part of the checks, such as 2/4.")
+    ] = None,
+    durations: Annotated[
+        Path | None, typer.Option(metavar="RUN", help="Divide by how long this run's took.")
     ] = None,
     lanes: Annotated[int, typer.Option(help="Checks at once.", min=1, max=64)] = 4,
     out: Annotated[
@@ -85,9 +92,16 @@ def certify(
     """Certify an application or a provider by its target file, and write a report."""
     require_choice("--agent", agent, AGENTS)
     refuse_together(
-        resume=resume, out=out, only=only, seed=seed, challenge=challenge, baseline=baseline
+        resume=resume,
+        out=out,
+        only=only,
+        seed=seed,
+        challenge=challenge,
+        baseline=baseline,
+        shard=shard,
     )
-    refuse_together(sign=key, only=only)
+    refuse_together(sign=key, only=only, shard=shard)
+    part = read_shard(shard, durations)
     refuse_together(baseline=baseline, sign=key)
     waivers = read_baseline(baseline).told if baseline else None
     signer = None if key is None else signer_of(key)
@@ -99,7 +113,7 @@ def certify(
         command=shlex.join(["vodomer", *sys.argv[1:]]),
         browser=browser,
         anyway=anyway,
-        filtered=bool(only),
+        filtered=bool(only or shard),
         signer=signer,
         hidden=() if key is None else (key.absolute(),),
     )
@@ -111,6 +125,10 @@ def certify(
     if key is not None:
         subject.require_certifiable()
     checks = chosen(subject, only or [])
+    if part:
+        require_same_draw(subject, seed)
+        asked = replace(asked, shard=part.told(plan_of(checks), filtered=bool(only)))
+        checks = [one for one in checks if one.id in part.share(plan_of(checks))]
     interruption = going_on(resume, subject, agent) if resume else None
     if interruption is not None:
         refuse_together(sign=key, only=interruption.filtered)
@@ -215,6 +233,18 @@ def chosen(subject: Subject, only: list[str]) -> list[Check[Any]]:
     if missing := [wanted for wanted in only if wanted not in names]:
         raise unknown("check or requirement", missing, names, "vodomer list checks")
     return [one for one in subject.checks if not only or {one.id, one.requirement} & set(only)]
+
+
+def plan_of(checks: list[Check[Any]]) -> Plan:
+    """Give the ids of checks, and what each proves."""
+    return {one.id: (one.requirement,) for one in checks}
+
+
+def require_same_draw(subject: Subject, seed: str | None) -> None:
+    """Require that all shards can run side by side, and draw alike; UsageError where not."""
+    subject.require_divisible()
+    if subject.is_drawn and not seed:
+        raise UsageError("--shard: all shards have to draw alike; give each the same --seed")
 
 
 def watched(

@@ -49,6 +49,8 @@ class ShardRun:
     """One run of a shard: its events, and what it says of itself."""
 
     events: Sequence[Event]
+    line: int = 1
+    """Where these begin in the record."""
 
     @cached_property
     def beginning(self) -> Event:
@@ -174,7 +176,7 @@ def taken_apart(events: Sequence[Event]) -> Merged | None:
         return None
     place, shards = 1, []
     for size in sizes:
-        shards.append(ShardRun(events[place : place + size]))
+        shards.append(ShardRun(events[place : place + size], place + 1))
         place += size
     return Merged([events[0], *events[place:]], tuple(shards))
 

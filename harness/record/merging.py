@@ -21,11 +21,9 @@ from harness.record.evidence import EVENTS, SCHEMA, Recorder
 from harness.record.judged_run import FORGED, TORN, read_events
 from harness.record.merged import ALIKE, ShardRun
 from harness.record.run_folder import claim, new_invocation
+from harness.record.sequence import MERGER
 from harness.redaction.redactor import Redactor
 from harness.words import Words
-
-MERGER = "merge"
-"""The writer of the lines of a merge itself."""
 
 
 @dataclass(frozen=True)
