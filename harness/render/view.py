@@ -132,10 +132,12 @@ def features(record: RunRecord) -> dict[str, list[Scenario]]:
 def anchors(record: RunRecord) -> dict[str, str]:
     """Make a fragment for each scenario id, the same in every report of the same plan."""
     taken: dict[str, str] = {}
+    begun: Counter[str] = Counter()  # of each beginning, how many fragments have it
     for scenario in record.scenarios:
         name = "s-" + _NO_ANCHOR.sub("-", scenario.id)[:80]
-        twins = sum(anchor.startswith(name) for anchor in taken.values())
-        taken[scenario.id] = f"{name}~{twins}" if twins else name
+        anchor = f"{name}~{begun[name]}" if begun[name] else name
+        taken[scenario.id] = anchor
+        begun.update(anchor[:end] for end in range(1, len(anchor) + 1))
     return taken
 
 

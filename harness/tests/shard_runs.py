@@ -14,9 +14,12 @@ PLAN: Plan = {f"made_up/scenario-{n}": ("ACT-11",) for n in range(12)}
 TARGET = {"name": "Vodomer reference", "kind": "reference"}
 
 
-def beginning(run: str, share: list[str], told: dict[str, Any]) -> dict[str, Any]:
+def beginning(run: str, part: Plan, told: dict[str, Any]) -> dict[str, Any]:
     """Say what a run of a shard says when it begins."""
-    rows = [{"id": id, "name": id, "feature": "F", "requirements": [*PLAN[id]]} for id in share]
+    rows = [
+        {"id": id, "name": id, "feature": "F", "requirements": [*cited]}
+        for id, cited in part.items()
+    ]
     return {
         "run": run,
         "invocation": run.encode().hex().ljust(32, "0")[:32],
@@ -41,11 +44,11 @@ def write_shard(
 ) -> Path:
     """Write the run of a shard, of which all scenarios pass but `bad`; `other` facts begin it."""
     shard = Shard(number, of)
-    share = [id for id in PLAN if id in shard.share(PLAN)]
+    part = {id: cited for id, cited in PLAN.items() if id in shard.share(PLAN)}
     told = shard.told(PLAN, filtered=False)
     recorder = Recorder(folder, Redactor())
-    recorder.emit("run.started", **{**beginning(folder.name, share, told), **other})
-    for id in share if ends else share[:1]:
+    recorder.emit("run.started", **{**beginning(folder.name, part, told), **other})
+    for id in part if ends else [*part][:1]:
         scenario = recorder.scenario(id)
         scenario.note("what was seen", f"{id} " * 3000)
         holds = id != bad
