@@ -109,6 +109,14 @@ class Started(_Beginning):
     left_out: list[LeftOut] | None = None
     plan: Annotated[list[dict[str, Any]], Field(min_length=1)]
 
+    @model_validator(mode="after")
+    def _is_a_merge_or_none(self) -> Self:
+        if (self.shards is None) != (self.left_out is None) or (self.shards and self.shard):
+            raise ValueError(
+                "a merge tells of its shards and of what was left out, a run of itself"
+            )
+        return self
+
 
 class Resumed(_Beginning):
     """A run goes on that was broken off."""

@@ -142,6 +142,8 @@ IN_MERGE: dict[str, Callable[[Event, Event], Any]] = {
     "another command to run again": lambda first, _: first.update(rerun="vodomer certify x"),
     "a plan in another order": lambda first, _: first["plan"].reverse(),
     "something more of the merge": lambda first, _: first.update(approved=True),
+    "a merge that is a shard itself": lambda first, _: first.update(shard={"number": 1, "of": 3}),
+    "nothing said of what was left out": lambda first, _: first.pop("left_out"),
     "a folder left out": lambda first, _: first.update(left_out=[{"sl": "x", "en": "x"}]),
     "an end by somebody else": lambda _, last: last.update(worker="main"),
     "another end": lambda _, last: last.update(type="run.interrupted", reason="x"),
