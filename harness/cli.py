@@ -53,6 +53,10 @@ class Commands(LazyGroup):
             "harness.commands.guide:guide",
             "Make the illustrated guide to registration of a run, in Slovenian and English.",
         ),
+        "merge": (
+            "harness.commands.merge:merge",
+            "Merge the shards of a plan into one run; incomplete unless all of it was run once.",
+        ),
         "compare": (
             "harness.commands.compare:compare",
             "Compare two runs: new failures, fixed, still failing, slower, and what else differs.",

@@ -52,6 +52,8 @@ class SuiteOptions(Options):
         "--defect": "only the reference has any",
         "--database": "only the reference and its mock keep one",
         "--slow-mo": "only for the reference's scenarios",
+        "--shard": "only for the reference's scenarios",
+        "--durations": "only beside --shard",
         "--out": "each run has a folder of its own",
         "--only": "it names the one scenario",
         "--lanes": "one scenario fills one lane",

@@ -19,7 +19,7 @@ from harness.errors import VodomerError
 from harness.record.evidence import SCHEMA, Recorder
 from harness.record.resume import InterruptedRun
 
-AGAIN = ("schema", "plan", "profile", "filtered", "baseline")
+AGAIN = ("schema", "plan", "profile", "filtered", "shard", "baseline")
 """What a run that goes on need not say again."""
 
 
@@ -96,6 +96,7 @@ def beginning(options: Options, libraries: Sequence[str], browser: Any) -> dict[
         "agent": options.agent,
         "options": options.told,
         "filtered": options.filtered,
+        "shard": options.shard,
         "seed": options.seed or None,
         "challenge": options.challenge or None,
         "command": options.command,

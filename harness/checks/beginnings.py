@@ -65,9 +65,20 @@ def _require_start(event: Event) -> None:
     _require(target.get("kind") == profile, f"{target.get('kind')} is not its profile {profile}")
     kind = KINDS[profile]
     plan = [kind.planned(check) for check in kind.all_checks().values()]
+    _require_shard(event, {row["id"]: row["requirements"] for row in plan})
+    fell = {row.get("id") for row in event["plan"]} if "shard" in event else None
+    plan = [row for row in plan if fell is None or row["id"] in fell]
     _require(event["plan"] == plan, "its plan is not that of the suite, row by row")
     _require("defect" not in event, "no defect is put into somebody's target")
     _require(bool(event.get("seed")) == bool(kind.drawn), "a seed is told where one is drawn from")
+
+
+def _require_shard(event: Event, plan: Mapping[str, Any]) -> None:
+    """Require that a part of the plan says so in its command, and a whole run nothing of it."""
+    told, typed = event.get("shard"), _options(event["command"])
+    written = f"{told['number']}/{told['of']}" if told else None
+    _require(typed.get("--shard") == written, f"--shard {written} is recorded, and another typed")
+    _require(not told or told["plan"] == plan, "the plan that it is a part of is another")
 
 
 def _require_whole(event: Event) -> None:

@@ -35,8 +35,9 @@ def require_drawn_order(file: Path, events: Sequence[Event]) -> None:
     if kind.drawn is None:
         return
     chance = Chance(str(first.get("seed") or ""), str(first.get("challenge") or ""))
+    planned = {row["id"] for row in first["plan"]}
     for ended, begun in segments(events):
-        left = [check for check in kind.all_checks().values() if check.id not in ended]
+        left = [one for one in kind.all_checks().values() if one.id in planned - ended]
         for queue in queues(kind.drawn(left, chance)):
             places = {check.id: place for place, check in enumerate(queue)}
             taken = [places[id] for id in begun if id in places]

@@ -28,7 +28,7 @@ from harness.checks.provider.target import parse_target as parse_provider
 from harness.checks.registry import Check
 from harness.checks.runner import Options, Shown
 from harness.checks.target_file import TargetFile, open_target
-from harness.errors import ConfigurationError
+from harness.errors import ConfigurationError, UsageError
 from harness.processes.registries import Row
 from harness.record.judged_run import RunRecord
 
@@ -97,6 +97,14 @@ class Subject:
     def is_drawn(self) -> bool:
         """Whether people and order are made up anew for each run."""
         return self.profile in application.PROFILES
+
+    def require_divisible(self) -> None:
+        """Require that shards may run side by side; UsageError where they would disturb another."""
+        if self.is_drawn and not self.target.is_at_mock:
+            raise UsageError(
+                "--shard: at a provider that is not ours the same people sign in at every shard, "
+                "and would sign each other out; leave it out"
+            )
 
     def require_certifiable(self) -> None:
         """Require what a certificate needs beside a run; ConfigurationError says what to add."""

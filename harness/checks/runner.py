@@ -57,6 +57,8 @@ class Options:
         "--profile": "the target file names it",
         "--out": "each run has a folder of its own",
         "--only": "it names the one check",
+        "--shard": "the one check is named",
+        "--durations": "only beside --shard",
         "--resume": "a check that ended is run again from its beginning",
         "--sign": "only a complete run can be signed",
         "--plan": "runs nothing",
@@ -86,6 +88,8 @@ class Options:
     """How often each is tried; None for once."""
     retries: Annotated[int | None, Carried("--retries")] = None
     """How often what has failed is tried again; None for never."""
+    shard: Mapping[str, Any] | None = None
+    """What the record tells of the part of the checks that this run is; None for all of them."""
     target_sha256: str = ""
     target_identity: Mapping[str, str] = field(default_factory=dict)
     """Its product, version and commit, each where it is told."""

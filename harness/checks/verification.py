@@ -19,9 +19,10 @@ from harness.errors import VerificationFailed
 from harness.record.attestation import FILE
 from harness.record.evidence import EVENTS
 from harness.record.judged_run import RUN_JSON, RunRecord, json_of
-from harness.record.line_forms import require_forms
+from harness.record.line_forms import Event, require_forms
+from harness.record.merged import ShardRun, taken_apart
 from harness.record.rejudging import REFERENCE
-from harness.record.sequence import require_sequence
+from harness.record.sequence import require_merge, require_sequence
 from harness.render import TextFormat, formats
 
 EVIDENCE = "evidence"
@@ -39,9 +40,7 @@ def require_same(folder: Path, record: RunRecord) -> None:
     _require_plan(folder, record)
     events = require_forms(folder / EVENTS)
     if record.target.get("kind") != REFERENCE:
-        require_sequence(folder / EVENTS, events)
-        require_beginnings(folder / EVENTS, events)
-        require_drawn_order(folder / EVENTS, events)
+        _require_runs(folder / EVENTS, events)
     known = {one.file: one for one in formats().values() if isinstance(one, TextFormat)}
     usual = {one.file for one in known.values() if not one.on_request}
     there = {file.name for file in folder.iterdir()}
@@ -55,6 +54,17 @@ def require_same(folder: Path, record: RunRecord) -> None:
             _require_text(folder / name, known[name].text(record, folder))
         elif name not in (RUN_JSON, EVENTS, FILE, EVIDENCE):
             raise VerificationFailed(f"{folder}: {name!r} is no file of a run")
+
+
+def _require_runs(file: Path, events: list[Event]) -> None:
+    """Require of a run, or of each shard that one was merged from, that it can have been so."""
+    merged = taken_apart(events)
+    if merged:
+        require_merge(file, merged.own)
+    for run in merged.shards if merged else [ShardRun(events)]:
+        require_sequence(file, run.events, run.line)
+        require_beginnings(file, run.events)
+        require_drawn_order(file, run.events)
 
 
 def plan_of(record: RunRecord) -> Plan:

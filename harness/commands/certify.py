@@ -28,6 +28,7 @@ from harness.commands.choosing import (
     Retries,
     refuse_gate_that_stops,
     refuse_two_counts,
+    refuse_uneven,
 )
 from harness.commands.listing import show
 from harness.commands.progress import Progress
@@ -42,6 +43,7 @@ from harness.record.earlier import Sort
 from harness.record.judged_run import RunRecord
 from harness.record.resume import InterruptedRun, read_interrupted
 from harness.record.run_folder import default_folder, named, summary
+from harness.record.shards import Plan, read_shard
 from harness.record.signing_keys import fingerprint, private_key
 from harness.record.verdict import Verdict
 from harness.unknown import require_choice, unknown
@@ -71,6 +73,12 @@ def certify(
     repeat: Repeat = None,
     retries: Retries = None,
     timeout: Timeout = None,
+    shard: Annotated[
+        str | None, typer.Option(metavar="I/N", help="Only this part of the checks, such as 2/4.")
+    ] = None,
+    durations: Annotated[
+        Path | None, typer.Option(metavar="RUN", help="Divide by how long this run's took.")
+    ] = None,
     lanes: Annotated[int, typer.Option(help="Checks at once.", min=1, max=64)] = 4,
     out: Annotated[
         Path | None,
@@ -104,13 +112,15 @@ def certify(
     """Certify an application or a provider by its target file, and write a report."""
     require_choice("--agent", agent, AGENTS)
     choice = Choice(tuple(only or ()), last_failed, failed_in)
-    part = {"only": only, "last_failed": last_failed, "failed_in": failed_in}
+    part = {"only": only, "shard": shard, "last_failed": last_failed, "failed_in": failed_in}
     changed = {"out": out, "seed": seed, "challenge": challenge, "baseline": baseline}
     counts = {"repeat": repeat, "retries": retries}
     refuse_together(resume=resume, **part, **changed, **counts)
     refuse_together(sign=key, **part)
     refuse_together(sign=key, **counts)
     refuse_two_counts(repeat, retries)
+    divided = read_shard(shard, durations)
+    refuse_uneven(shard, last_failed=last_failed)
     refuse_together(baseline=baseline, sign=key)
     refuse_gate_that_stops(baseline, fail_fast=fail_fast)
     waivers = read_baseline(baseline).told if baseline else None
@@ -123,7 +133,7 @@ def certify(
         command=shlex.join(["vodomer", *sys.argv[1:]]),
         browser=browser,
         anyway=anyway,
-        filtered=choice.is_part,
+        filtered=choice.is_part or divided is not None,
         fail_fast=fail_fast,
         signer=signer,
         hidden=() if key is None else (key.absolute(),),
@@ -137,6 +147,10 @@ def certify(
         subject.require_certifiable()
     sort = Sort(subject.profile, subject.target.target.name)
     checks = chosen(subject, choice.words(sort, lambda: [one.id for one in subject.checks]))
+    if divided:
+        require_same_draw(subject, seed)
+        asked = replace(asked, shard=divided.told(plan_of(checks), filtered=choice.is_part))
+        checks = [one for one in checks if one.id in divided.share(plan_of(checks))]
     interruption = going_on(resume, subject, agent) if resume else None
     if interruption is not None:
         refuse_together(sign=key, only=interruption.filtered)
@@ -245,6 +259,18 @@ def chosen(subject: Subject, only: Collection[str]) -> list[Check[Any]]:
     if missing := [wanted for wanted in only if wanted not in names]:
         raise unknown("check or requirement", missing, names, "vodomer list checks")
     return [one for one in subject.checks if not only or {one.id, one.requirement} & set(only)]
+
+
+def plan_of(checks: list[Check[Any]]) -> Plan:
+    """Give the ids of checks, and what each proves."""
+    return {one.id: (one.requirement,) for one in checks}
+
+
+def require_same_draw(subject: Subject, seed: str | None) -> None:
+    """Require that all shards can run side by side, and draw alike; UsageError where not."""
+    subject.require_divisible()
+    if subject.is_drawn and not seed:
+        raise UsageError("--shard: all shards have to draw alike; give each the same --seed")
 
 
 def watched(

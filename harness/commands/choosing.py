@@ -110,3 +110,12 @@ def refuse_two_counts(repeat: int | None, retries: int | None) -> None:
             "--repeat and --retries: one tries everything again, the other what fails; leave one "
             "of them out"
         )
+
+
+def refuse_uneven(shard: str | None, *, last_failed: bool) -> None:
+    """Refuse to divide what each machine finds out for itself; UsageError."""
+    if shard and last_failed:
+        raise UsageError(
+            "--shard and --last-failed: the newest run differs from machine to machine; name one "
+            "by --failed-in"
+        )

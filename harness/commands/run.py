@@ -19,6 +19,7 @@ from harness.commands.choosing import (
     Repeat,
     Retries,
     refuse_two_counts,
+    refuse_uneven,
 )
 from harness.commands.progress import Progress
 from harness.commands.time_limit import Timeout
@@ -37,6 +38,7 @@ from harness.record.run_folder import (
     refuse_used,
     summary,
 )
+from harness.record.shards import read_shard
 from harness.unknown import require_choice
 from harness.watching.stopping import STOP
 
@@ -57,6 +59,12 @@ def run(
     repeat: Repeat = None,
     retries: Retries = None,
     timeout: Timeout = None,
+    shard: Annotated[
+        str | None, typer.Option(metavar="I/N", help="Only this part of the plan, such as 2/4.")
+    ] = None,
+    durations: Annotated[
+        Path | None, typer.Option(metavar="RUN", help="Divide by how long this run's took.")
+    ] = None,
     defect: Annotated[
         str | None,
         typer.Option(help="Start the reference with this defect (`vodomer list defects`)."),
@@ -98,12 +106,13 @@ def run(
     """
     conceal(database)
     choice = Choice(tuple(only or ()), last_failed, failed_in, profile == SMOKE)
+    refuse_uneven(shard, last_failed=last_failed)
     refuse_two_counts(repeat, retries)
     if target or features or steps or baseline:
         from harness.acceptance.running import SuiteOptions  # with all that checks work with
         from harness.commands.run_own import refuse_beside_target, run_own
 
-        refuse_beside_target(context, "profile", "defect", "database", "slow_mo")
+        refuse_beside_target(context, "profile", "defect", "database", "slow_mo", "shard")
         how = SuiteOptions(
             out=(out or default_folder()).absolute(),
             target=target,
@@ -142,6 +151,7 @@ def run(
     options += [word for wanted in chosen(choice) for word in ("--only", wanted)]
     options += ["--fail-fast"] if fail_fast else []
     options += pair("--repeat", repeat) + pair("--retries", retries)
+    options += shard_words(shard, durations)
     options += pair("--defect", defect) + pair("--database", database) + pair("--browser", browser)
     options += ["--headed"] if headed else []
     progress = Progress(folder, plain=plain)
@@ -157,6 +167,13 @@ def chosen(choice: Choice) -> list[str]:
     """Give the words by which scenarios of the documented flow are selected."""
     words = choice.words(Sort(DOCUMENTED), lambda: [one.id for one in list_scenarios()])
     return [word.removeprefix("@") for word in words]
+
+
+def shard_words(shard: str | None, durations: Path | None) -> list[str]:
+    """Give the options of a shard as pytest has them, where they name one."""
+    read_shard(shard, durations)
+    words = pair("--shard", shard)
+    return words + pair("--shard-durations", str(durations.absolute()) if durations else None)
 
 
 def conceal(database: str | None) -> None:

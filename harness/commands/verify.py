@@ -82,6 +82,9 @@ def show_signature(record: RunRecord, key: Path) -> None:
     if record.challenge:
         typer.echo(f"challenge: {record.challenge}")
     typer.echo(f"examined: from {record.started_at} to {record.finished_at}")
+    for one in record.shards:
+        ran = f"run {one.run} on {one.host}, {one.started_at} to {one.finished_at}"
+        typer.echo(f"merged from shard {one.number}/{one.of}: {ran}")
     for at in record.resumed:
         typer.echo(f"interrupted, and resumed at {at}")
 

@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar
 
 from harness.record.rerun import Carried, repeated
 from harness.record.run_folder import new_invocation
+from harness.record.shards import Shard
 
 AGENTS = ("browser", "http")
 DATABASE = "VODOMER_DATABASE"
@@ -34,6 +35,8 @@ class RunOptions:
     LEFT_OUT: ClassVar[Mapping[str, str]] = {
         "--out": "each run has a folder of its own",
         "--only": "it names the one scenario",
+        "--shard": "the one scenario is named",
+        "--durations": "only beside --shard",
         "--lanes": "one scenario fills one lane",
         "--plain": "changes only what the terminal shows",
         "--json": "changes only what the terminal shows",
@@ -68,10 +71,13 @@ class RunOptions:
     deselected: bool = False
     """Whether pytest was told to leave scenarios out."""
 
+    shard: Shard | None = None
+    """Which part of the plan this run is; None for all of it."""
+
     @property
     def filtered(self) -> bool:
         """Tell whether only a part was asked for."""
-        return bool(self.only) or self.deselected
+        return bool(self.only) or self.deselected or self.shard is not None
 
     @property
     def attempts(self) -> dict[str, int] | None:

@@ -15,7 +15,8 @@ from pytest_bdd.utils import CONFIG_STACK
 from harness import catalogue
 from harness.engine import feature_files, suite
 from harness.engine.feature_files import FEATURES
-from harness.engine.session import IN_LANE, OPTIONS, PLAN, SCENARIO
+from harness.engine.session import IN_LANE, OPTIONS, PLAN, SCENARIO, telling
+from harness.engine.sharding import share_of
 from harness.errors import UsageError, VodomerError
 from harness.unknown import unknown
 
@@ -66,6 +67,7 @@ def pytest_collection_modifyitems(session: pytest.Session, items: list[pytest.It
         if not session.testsfailed:  # what cannot be read is told of by pytest
             refuse_unknown(only, [item.stash[SCENARIO] for item in templates])
         items[:] = [i for i in items if i in templates and i.stash[SCENARIO].selected_by(only)]
+    leave_to_other_shards(config, items)
     chosen = [item for item in items if item in templates]
     config.stash[PLAN] = [item.stash[SCENARIO] for item in chosen]
     if not config.stash[IN_LANE]:
@@ -83,12 +85,23 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     if config.stash[IN_LANE] or not config.stash[PLAN] or session.testsfailed:
         return
     ids = {scenario.id for scenario in kept}
-    written = feature_files.written(FEATURES, config.stash[OPTIONS].only)
-    left_out = [scenario for id, scenario in written.items() if id not in ids]
+    options = config.stash[OPTIONS]
+    written = feature_files.written(FEATURES, options.only).values()
+    missed = share_of(options) - ids
+    left_out = [one for one in written if one.id in missed]
     if left_out and not config.getoption("whole"):
         note_part(config)
         left_out = []
     config.stash[PLAN] = [*kept, *left_out]
+
+
+def leave_to_other_shards(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep the scenarios that fall to this shard, where the run is one."""
+    options = config.stash[OPTIONS]
+    if options.shard:
+        with telling():
+            mine = share_of(options)
+        items[:] = [i for i in items if SCENARIO in i.stash and i.stash[SCENARIO].id in mine]
 
 
 def refuse_unknown(only: Sequence[str], scenarios: Sequence[suite.Scenario]) -> None:

@@ -32,6 +32,7 @@ from harness.errors import VodomerError
 from harness.processes.forks import Forks
 from harness.record.evidence import Recorder
 from harness.record.run_folder import claim, default_folder, new_invocation
+from harness.record.shards import Shard, read_shard
 from harness.record.verdict import NotApplicable, PreconditionMissing
 from harness.redaction.redactor import Redactor
 from harness.watching.stopping import STOP
@@ -55,6 +56,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--defect", help="switch a known defect of the reference on")
     group.addoption("--database", help="PostgreSQL URL for provider and reference")
     group.addoption("--only", action="append", default=[], help="requirement or scenario id")
+    group.addoption("--shard", help="which part of the plan, such as 2/4")
+    group.addoption("--shard-durations", type=Path, help="a run by whose durations it is divided")
     group.addoption("--browser", help="path of a Chromium to use")
     group.addoption("--headed", action="store_true", help="show the browser")
     group.addoption("--slow-mo", type=int, default=0, help="milliseconds between actions")
@@ -99,9 +102,18 @@ def pytest_configure(config: pytest.Config) -> None:
         fail_fast=get("fail_fast"),
         repeat=get("repeat"),
         retries=get("retries"),
+        shard=shard_of(config),
         command=get("command_line"),
         invocation=get("invocation"),
     )
+
+
+def shard_of(config: pytest.Config) -> Shard | None:
+    """Read which part of the plan this session is to run; pytest.UsageError where it is none."""
+    try:
+        return read_shard(config.getoption("shard"), config.getoption("shard_durations"))
+    except VodomerError as problem:
+        raise pytest.UsageError(str(problem)) from None
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -21,6 +21,7 @@ from harness.engine.environment import Environment
 from harness.engine.launch import Launched, Setup
 from harness.engine.options import RunOptions
 from harness.engine.scheduling import Hub
+from harness.engine.sharding import told_of_shard
 from harness.engine.suite import Scenario, digest_of_features, examiner
 from harness.errors import PartLost
 from harness.processes.forks import Forks
@@ -184,6 +185,7 @@ class Run:
             environment=self._environment(),
             plan=[scenario.as_dict() for scenario in plan],
             filtered=options.filtered,
+            shard=told_of_shard(options),
             command=options.command,
             rerun=options.rerun,
             options=options.attempts,

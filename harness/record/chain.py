@@ -8,12 +8,17 @@ writer puts next; and what the writer holds at the end tells of lines that follo
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, repeat
 from typing import Any
 
 PREVIOUS = "previous"
 """Name of the field with the SHA-256 (hexadecimal) of the line before; empty in the first."""
 WRITER = "worker"
+SHARDS = "shards"
+"""Field of the first line of a merged record: of each shard, how many lines and their digest."""
+MOST_LINES = 10**8
+"""Lines of a shard; more are not to be believed."""
 Heads = Mapping[str, str]
 """The digest of the last line of each writer."""
 
@@ -31,11 +36,42 @@ def broken(lines: Iterable[tuple[bytes, Mapping[str, Any]]], heads: Heads | None
     """
     last: dict[str, str] = {}
     number, linked = 0, False
+    shard: Iterator[str] = repeat("")
     for number, (line, event) in enumerate(lines, 1):
-        writer, previous = str(event.get(WRITER)), event.get(PREVIOUS)
+        shard = _owners(event) if number == 1 else shard
+        writer, previous = next(shard) + str(event.get(WRITER)), event.get(PREVIOUS)
         linked = linked or previous is not None
         if linked and previous != last.get(writer, ""):
             return number
         last[writer] = digest(line)
     beyond = heads is not None and any(last.get(name) != head for name, head in heads.items())
     return number if beyond else 0
+
+
+def lengths(first: Mapping[str, Any]) -> list[int]:
+    """Return how many lines each shard has that follows the first line of a merged record."""
+    rows = first.get(SHARDS)
+    told = [row.get("lines") if isinstance(row, Mapping) else 0 for row in _listed(rows)]
+    sizes = [size for size in told if isinstance(size, int) and 0 < size <= MOST_LINES]
+    return sizes if len(sizes) == len(told) else []
+
+
+def altered(lines: Sequence[bytes], first: Mapping[str, Any]) -> int:
+    """Return the number of the line at which a shard begins that is not as it was merged, or 0."""
+    place = 1
+    for size, row in zip(lengths(first), _listed(first.get(SHARDS)), strict=True):
+        joined = b"".join(line + b"\n" for line in lines[place : place + size])
+        if digest(joined) != row.get("sha256"):
+            return place + 1
+        place += size
+    return 0
+
+
+def _owners(first: Mapping[str, Any]) -> Iterator[str]:
+    """Tell of each line which shard it is of: writers of two shards may have the same name."""
+    shards = [repeat(f"{n}/", size) for n, size in enumerate(lengths(first), 1)]
+    return chain([""], *shards, repeat(""))
+
+
+def _listed(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []

@@ -56,6 +56,7 @@ _OURS = frozenset(
         "file",
     }
     | {"sha256", "media_type", "kind", "verdict", "duration_ms", "suite", "rerun", "signer"}
+    | {"shard", "shards"}
 )
 """Fields that we make ourselves from ids, numbers and digests; masking could only damage them."""
 

@@ -37,7 +37,7 @@ def gate_of(
         return None
     try:
         file, sha256, waivers = str(told["file"]), str(told["sha256"]), _read(told["waivers"])
-        on = date.fromisoformat(str([start, *of_type(events, RESUMED)][-1]["at"])[:10])
+        on = date.fromisoformat(_last_begun(events)[:10])
         version = (start.get("target") or {}).get("version")
     except (ValueError, TypeError, LookupError, AttributeError):
         return _UNREADABLE
@@ -54,6 +54,12 @@ def gate_of(
         exit_code=exit_code(verdict) or red,
         waivers=stand,
     )
+
+
+def _last_begun(events: Sequence[Mapping[str, Any]]) -> str:
+    """Return when the run began or last went on; of a merged one, when its last shard began."""
+    begun = [*of_type(events, "run.started"), *of_type(events, RESUMED)]
+    return str(begun[-1]["at"])
 
 
 def _read(rows: Iterable[Any]) -> list[Waiver]:

@@ -7,6 +7,7 @@ from typing import Any, Literal, Protocol
 from harness.record import attempts as tries
 from harness.record.gate import gate_of
 from harness.record.judged_run import Attempt, Part, Problem, RequirementResult, RunRecord, Scenario
+from harness.record.merged import all_problems, is_part, told_of_shards
 from harness.record.rerun import with_only
 from harness.record.run_metadata import (
     CUT_SHORT,
@@ -14,7 +15,6 @@ from harness.record.run_metadata import (
     asked_again,
     of_type,
     particulars,
-    problems_of,
     refused_by,
     rerun_of,
     strings,
@@ -82,10 +82,9 @@ def judge(
     listed = catalogue.values() if isinstance(catalogue, Mapping) else catalogue
     bound = {requirement.id: requirement for requirement in listed}
     scenarios = _scenarios(seen, bound)
-    filtered = any(bool(event.get("filtered")) for event in of_type(seen, "run.started"))
-    filtered |= bool(of_type(seen, CUT_SHORT))
+    filtered = is_part(seen) or bool(of_type(seen, CUT_SHORT))
     requirements = {id: _result(one, scenarios, filtered) for id, one in bound.items()}
-    problems = tuple(problems_of(seen, scenarios))
+    problems = tuple(all_problems(seen, scenarios))
     verdict = _run_verdict(requirements.values(), scenarios, problems)
     problems += tuple(unexplained_exit(seen, verdict))
     verdict = roll_up([verdict, *(problem.verdict for problem in problems)])
@@ -101,7 +100,7 @@ def judge(
         requirements=requirements,
         scenarios=scenarios,
         counts=_counts(requirements.values(), scenarios),
-        **particulars(seen),
+        **{**particulars(seen), **told_of_shards(seen)},
     )
 
 

@@ -161,6 +161,25 @@ class Part(_Frozen):
     """Mandatory ones there are."""
 
 
+class ShardOf(_Frozen):
+    """Which part of a divided plan a run was."""
+
+    number: int
+    of: int
+
+
+class MergedShard(ShardOf):
+    """A run that a merged one was made of."""
+
+    run: str
+    invocation: str
+    host: str
+    started_at: str | None
+    finished_at: str | None
+    sha256: str
+    """Of its events (hexadecimal), without a torn last line."""
+
+
 class RunRecord(_Frozen):
     """A judged run: the whole content of `run.json`."""
 
@@ -186,6 +205,10 @@ class RunRecord(_Frozen):
     filtered: bool
     part: Part | None = None
     """None where everything was selected."""
+    shard: ShardOf | None = None
+    """Which part of a divided plan it was; None where nothing was divided."""
+    shards: tuple[MergedShard, ...] = ()
+    """The runs that this one was merged from, by number; none of a run by itself."""
     command: str
     signer: str | None = None
     """SHA-256 fingerprint (hexadecimal) of the key that this run is to be signed with."""
@@ -256,6 +279,8 @@ def read_events(path: Path, heads: chain.Heads | None = None) -> list[dict[str, 
     whole = [_event(path, number, line) for number, line in kept]
     if forged := chain.broken(zip((line for _, line in kept), whole, strict=True), heads):
         whole.append({"type": FORGED, "line": kept[forged - 1][0]})
+    elif whole and (changed := chain.altered([line for _, line in kept], whole[0])):
+        whole.append({"type": FORGED, "line": kept[changed - 1][0]})
     return whole + ([{"type": TORN}] if lines[-1] else [])
 
 

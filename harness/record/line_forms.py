@@ -65,6 +65,37 @@ class Held(BaseModel):
     waivers: list[dict[str, str]]
 
 
+class ShardTold(BaseModel):
+    """Which part of which plan a run is, and on which machine it ran."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+    number: Annotated[int, Field(ge=1)]
+    of: Annotated[int, Field(ge=1)]
+    host: Name
+    filtered: bool
+    durations: Name | None
+    plan: Annotated[dict[Name, list[Name]], Field(min_length=1)]
+
+
+class Joined(BaseModel):
+    """Where the lines of a shard lie in a merged record."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+    lines: Annotated[int, Field(ge=1)]
+    sha256: Digest
+
+
+class LeftOut(BaseModel):
+    """Why a folder was not merged, in both languages."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+    sl: Name
+    en: Name
+
+
 class Started(_Beginning):
     """The first line of a run."""
 
@@ -74,7 +105,18 @@ class Started(_Beginning):
     defect: Name | None = None
     filtered: bool
     baseline: Held | None = None
+    shard: ShardTold | None = None
+    shards: Annotated[list[Joined], Field(min_length=1)] | None = None
+    left_out: list[LeftOut] | None = None
     plan: Annotated[list[dict[str, Any]], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _is_a_merge_or_none(self) -> Self:
+        if (self.shards is None) != (self.left_out is None) or (self.shards and self.shard):
+            raise ValueError(
+                "a merge tells of its shards and of what was left out, a run of itself"
+            )
+        return self
 
 
 class Resumed(_Beginning):

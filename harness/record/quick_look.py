@@ -49,8 +49,10 @@ def look_at(folder: Path) -> Look:
 def _doubts(content: bytes, record: RunRecord) -> Iterator[Words]:
     *lines, torn = content.split(b"\n")
     found = [(line, _links(line)) for line in lines]
+    first = _event(lines[0]) if lines else {}
     needed = [line for line, links in found if links.get(_TYPE) in _NEEDED]
-    if torn or chain.broken(found):
+    links = ((line, first if not place else one) for place, (line, one) in enumerate(found))
+    if torn or chain.broken(links) or chain.altered(lines, first):
         yield _said("Zapis dogodkov je bil spremenjen ali odtrgan.", "The events were changed.")
     elif not _fits([_event(line) for line in needed], record):
         yield _said(

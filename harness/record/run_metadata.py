@@ -114,8 +114,6 @@ def particulars(events: list[Mapping[str, Any]]) -> dict[str, Any]:
     start: Mapping[str, Any] = next(iter(of_type(events, "run.started")), {})
     resumed = of_type(events, RESUMED)
     signer = (resumed[-1] if resumed else start).get("signer")
-    times = [str(event["at"]) for event in events if "at" in event]
-    first, last = min(times, default=None), max(times, default=None)
     lanes, seed = start.get("lanes"), start.get("seed")
     return {
         "run": str(start.get("run") or ""),
@@ -132,18 +130,16 @@ def particulars(events: list[Mapping[str, Any]]) -> dict[str, Any]:
         "opens": _opens(events),
         "output": tuple(_outputs(events)),
         "resumed": tuple(str(event.get("at")) for event in resumed),
-        "started_at": first,
-        "finished_at": last,
-        "duration_ms": _between(first, last),
-        **{name: _table(start.get(name)) for name in ("target", "provider", "suite")},
-        "environment": {**_table(start.get("environment")), **_isolation(events)},
+        **span(events),
+        **{name: table(start.get(name)) for name in ("target", "provider", "suite")},
+        "environment": {**table(start.get("environment")), **_isolation(events)},
     }
 
 
 def _options(beginnings: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """Collect the options; one with which a run did not go on as it began has all its values."""
     values: dict[str, list[Any]] = {}
-    for options in (_table(one.get("options")) for one in beginnings):
+    for options in (table(one.get("options")) for one in beginnings):
         for name, value in options.items():
             if value not in values.setdefault(name, []):
                 values[name].append(value)
@@ -166,9 +162,9 @@ def _outputs(events: list[Mapping[str, Any]]) -> Iterator[str]:
 def _isolation(events: list[Mapping[str, Any]]) -> dict[str, Any]:
     """Say how the application ran apart from us: where it once did not, that counts."""
     begun = [event for event in events if event["type"] in ("run.started", RESUMED)]
-    told = [_table(event.get("environment")).get("isolation") for event in begun]
+    told = [table(event.get("environment")).get("isolation") for event in begun]
     told += [event.get("isolation") for event in of_type(events, ISOLATION_LOST)]
-    known = [_table(one) for one in told if one]
+    known = [table(one) for one in told if one]
     together = [one for one in known if one.get("kind") == "none"]
     return {"isolation": (together or known)[0]} if known else {}
 
@@ -179,6 +175,13 @@ def rerun_of(events: Iterable[Mapping[str, Any]]) -> str:
     return next((str(one) for one in reversed(said) if one), "vodomer run")
 
 
+def span(events: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Say from when to when lines were written."""
+    times = [str(event["at"]) for event in events if "at" in event]
+    first, last = min(times, default=None), max(times, default=None)
+    return {"started_at": first, "finished_at": last, "duration_ms": _between(first, last)}
+
+
 def _between(first: str | None, last: str | None) -> float:
     try:
         ends = [datetime.fromisoformat(str(at).replace("Z", "+00:00")) for at in (first, last)]
@@ -187,7 +190,8 @@ def _between(first: str | None, last: str | None) -> float:
         return 0.0
 
 
-def _table(value: object) -> dict[str, Any]:
+def table(value: object) -> dict[str, Any]:
+    """Read a table of an event; anything else is an empty one."""
     return dict(value) if isinstance(value, Mapping) else {}
 
 

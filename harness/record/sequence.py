@@ -23,6 +23,8 @@ BEFORE_LEARNT = ("target.learnt", "provider.asked", "run.interrupted", "run.resu
 """What may follow the beginning of a run that has to tell first what opens."""
 MAIN = "main"
 """The writer of a run of checks."""
+MERGER = "merge"
+"""The writer of the lines of a merge itself."""
 APART = 2
 """Checks at most that have an application for themselves beside those that share one."""
 SLACK = 1.0
@@ -196,10 +198,20 @@ def moment(event: Event) -> datetime:
         raise Contradiction(f"{event['at']} is no time") from None
 
 
-def require_sequence(file: Path, events: Iterable[Event]) -> None:
-    """Require that lines follow one another as those of a run of checks; VerificationFailed."""
+def require_merge(file: Path, own: Iterable[Event]) -> None:
+    """Require of the lines of a merge itself that they begin and end it; VerificationFailed."""
+    lines = [(event["type"], event["worker"]) for event in own]
+    if lines != [("run.started", MERGER), ("run.finished", MERGER)]:
+        raise VerificationFailed(f"{file}: lines of no shard are no beginning and end of a merge")
+
+
+def require_sequence(file: Path, events: Iterable[Event], first: int = 1) -> None:
+    """Require that lines follow one another as those of a run of checks; VerificationFailed.
+
+    `first` is the number of the first line in the file.
+    """
     sequence = Sequence()
-    for number, event in enumerate(events, 1):
+    for number, event in enumerate(events, first):
         try:
             sequence.take(event)
         except Contradiction as problem:

@@ -63,8 +63,17 @@ def part(record: RunRecord, key: str = "part") -> Words | None:
     """How much of everything a filtered run was; None for a whole run."""
     if record.part is None:
         return None
-    numbers, pair = record.part.model_dump(), words()[key]
-    return Words(sl=pair.sl.format(**numbers), en=pair.en.format(**numbers))
+    said = _filled(key, **record.part.model_dump())
+    if record.shard is None:
+        return said
+    shard = _filled("shard", **record.shard.model_dump())
+    mark = ". " if said.en.endswith(".") else ", "
+    return Words(sl=f"{shard.sl}{mark}{said.sl}", en=f"{shard.en}{mark}{said.en}")
+
+
+def _filled(key: str, **facts: object) -> Words:
+    pair = words()[key]
+    return Words(sl=pair.sl.format(**facts), en=pair.en.format(**facts))
 
 
 def beyond_standards(record: RunRecord) -> Words | None:

@@ -21,6 +21,7 @@ from harness.record.envelopes import seal
 from harness.record.evidence import EVENTS, ScenarioRecorder
 from harness.record.judged_run import RunRecord
 from harness.record.run_metadata import LEARNT
+from harness.record.shards import Shard
 from harness.redaction.redactor import Redactor
 
 Event = dict[str, Any]
@@ -34,16 +35,23 @@ def made_up(
     bad: Mapping[str, str] | None = None,
     profile: str = PROFILE,
     opens: tuple[str, ...] = ("/data",),
+    shard: Shard | None = None,
 ) -> Path:
     """Write a whole run in which all checks of a profile pass, but for those with another word.
 
-    `opens` is what is told to open to who is signed in, of an application.
+    `opens` is what is told to open to who is signed in, of an application. Of a `shard` it is the
+    run of its part.
     """
     kind = KINDS[profile]
     checks = [*kind.all_checks().values()]
     chance = Chance("drawn" if kind.drawn else "", "made up today" if kind.drawn else "")
     options = Options(folder, seed=chance.seed, challenge=chance.challenge)
     options = replace(options, command=options.rerun)
+    if shard:
+        whole = {one.id: (one.requirement,) for one in checks}
+        checks = [one for one in checks if one.id in shard.share(whole)]
+        command, part = f"{options.rerun} --shard {shard}", shard.told(whole, filtered=False)
+        options = replace(options, command=command, filtered=True, shard=part)
     recorder = options.recorder(Redactor())
     about = {**beginning(options, (), None), "profile": profile, "lanes": 1}
     plan = [kind.planned(one) for one in checks]

@@ -118,8 +118,8 @@ def write_run(
     recorder.emit("run.started", **_start(listed), target=target)
     for place, play in enumerate(listed):
         if place == 4:
-            _perform(recorder.scenario(play.id, 1), Play(play.id, "", "", (), "error"), place)
-        _perform(recorder.scenario(play.id, 2 if place == 4 else 1), play, place)
+            perform(recorder.scenario(play.id, 1), Play(play.id, "", "", (), "error"), place)
+        perform(recorder.scenario(play.id, 2 if place == 4 else 1), play, place)
     recorder.emit("run.finished")
     recorder.close()
     return directory
@@ -162,7 +162,8 @@ def _start(listed: list[Play]) -> dict[str, Any]:
     }
 
 
-def _perform(scenario: ScenarioRecorder, play: Play, place: int) -> None:
+def perform(scenario: ScenarioRecorder, play: Play, place: int) -> None:
+    """Write what a sample scenario sees, and how it ends."""
     stops_at = len(STEPS) - 1 if play.verdict == "fail" else 3
     bad = play.verdict != "pass"
     for index, (keyword, text) in enumerate(STEPS):

@@ -12,14 +12,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import typer
 
 from harness import render
-from harness.commands.verify import OTHER_SUITE, verify
-from harness.errors import VerificationFailed, VodomerError
+from harness.commands.verify import OTHER_SUITE
+from harness.errors import VerificationFailed
 from harness.record.signing_keys import new_keys
 from harness.tests.lies import beside, drawn, hidden, lines, record
-from harness.tests.lies.telling import Lie, signed
+from harness.tests.lies.telling import Lie, signed, verified
 from harness.tests.made_up import made_up
 
 TRUST = Path(__file__).parents[2] / "docs" / "trust.md"
@@ -57,17 +56,6 @@ class Recorded:
 @pytest.fixture(scope="module")
 def recorded(tmp_path_factory: pytest.TempPathFactory) -> Recorded:
     return Recorded(tmp_path_factory.mktemp("recorded"))
-
-
-def verified(run: Path, key: Path) -> tuple[int, str]:
-    """Give the exit code of `vodomer verify`, and what it says of its refusal."""
-    try:
-        verify(run, Path(f"{key}.pub"), None, None, as_json=False)
-    except typer.Exit as end:
-        return end.exit_code, ""
-    except VodomerError as problem:
-        return problem.exit_code, str(problem)
-    raise AssertionError("verify does not end")
 
 
 @pytest.mark.parametrize("profile", ["provider", "application"])

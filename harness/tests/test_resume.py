@@ -93,10 +93,10 @@ def file(gated: Gated, tmp_path: Path) -> Path:
 
 
 @contextmanager
-def running(gated: Gated, file: Path, out: Path) -> Iterator[subprocess.Popen[bytes]]:
+def running(gated: Gated, file: Path, out: Path, *more: str) -> Iterator[subprocess.Popen[bytes]]:
     """Run until all lanes are held back at the gate."""
     words = [word for name in CHOSEN for word in ("--only", name)]
-    options = ["--out", str(out), "--lanes", str(LANES), "--plain", *words]
+    options = ["--out", str(out), "--lanes", str(LANES), "--plain", *words, *more]
     command = [sys.executable, "-m", "harness", "certify", str(file), *options]
     with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL) as process:
         for _ in range(LANES):

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import typer
+
+from harness.commands.verify import verify
+from harness.errors import VodomerError
 from harness.record.attestation import FILE, statement_of
 from harness.record.bundle import digests
 from harness.record.envelopes import seal
@@ -45,6 +49,17 @@ def statement(folder: Path) -> dict[str, Any]:
     """Say what an honest signer would sign."""
     record = RunRecord.model_validate_json((folder / RUN_JSON).read_bytes())
     return statement_of(record, digests(folder, [FILE]))
+
+
+def verified(run: Path, key: Path) -> tuple[int, str]:
+    """Give the exit code of `vodomer verify`, and what it says of its refusal."""
+    try:
+        verify(run, Path(f"{key}.pub"), None, None, as_json=False)
+    except typer.Exit as end:
+        return end.exit_code, ""
+    except VodomerError as problem:
+        return problem.exit_code, str(problem)
+    raise AssertionError("verify does not end")
 
 
 def in_record(change: Change) -> Tell:
