@@ -60,6 +60,13 @@ def test_too_many_shards_are_refused_before_the_first_scenario(tmp_path: Path) -
     assert not (tmp_path / "run").exists()
 
 
+@pytest.mark.parametrize("command", [["run"], ["certify", "target.toml"]])
+def test_what_each_machine_finds_for_itself_is_not_divided(command: list[str]) -> None:
+    ended = vodomer(*command, "--shard", "1/2", "--last-failed")
+    assert ended.returncode == 2
+    assert "name one by --failed-in" in ended.stderr
+
+
 def test_a_shard_runs_its_part_and_says_so_everywhere(tmp_path: Path) -> None:
     run = tmp_path / "run"
     words = ("--agent", "http", "--only", "SUP-02", "--lanes", "2", "--plain", "--out", str(run))
