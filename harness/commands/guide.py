@@ -28,7 +28,7 @@ def guide(
     ] = None,
     pdf: Annotated[bool, typer.Option("--pdf", help="Print both pages as PDF, too.")] = False,
 ) -> None:
-    """Make the illustrated guide "Registracija uporabnika" of a run, in Slovenian and English."""
+    """Make the illustrated guide to registration of a run, in Slovenian and English."""
     into = out or run.resolve().with_name(f"{run.resolve().name}-guide")
     refuse_signed(into, run)
     record = rejudge(run)
