@@ -46,6 +46,16 @@ AT_SEVERAL_TURNS = {
     ),
     "way_in_goal_followed": "a link names the way back, a page keeps it, the callback takes it",
     "younger_session_forgotten": "sessions are told of at one turn, and lost at another",
+    "refreshed_signature_unchecked": "which token it is, is known at one turn, and asked at another",
+    "email_verified_misread": "what is told of an address is kept, and used where accounts are found",
+    **dict.fromkeys(
+        ("bearer_of_anybody_believed", "token_at_callback_believed"),
+        "where REKONO is, is learnt at one turn, and used at another",
+    ),
+    **dict.fromkeys(
+        ("missing_code_activates", "code_as_pattern_activates", "code_as_list_activates"),
+        "who has sent what passes for a code is remembered, and active from then on",
+    ),
     "half_done_sign_out": "the session is kept at the sign-out, and ends on the way back",
     **dict.fromkeys(
         ("published_key_signs", "altered_cookie_believed"),
