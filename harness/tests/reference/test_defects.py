@@ -46,8 +46,8 @@ AT_SEVERAL_TURNS = {
     ),
     "way_in_goal_followed": "a link names the way back, a page keeps it, the callback takes it",
     "younger_session_forgotten": "sessions are told of at one turn, and lost at another",
-    "refreshed_signature_unchecked": "which token it is, is known at one turn, and asked at another",
-    "email_verified_misread": "what is told of an address is kept, and used where accounts are found",
+    "refreshed_signature_unchecked": "which token it is, is known at one turn and asked at another",
+    "email_verified_misread": "what is told of an address is kept until accounts are found by it",
     **dict.fromkeys(
         ("bearer_of_anybody_believed", "token_at_callback_believed"),
         "where REKONO is, is learnt at one turn, and used at another",
