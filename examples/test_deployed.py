@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -59,7 +60,9 @@ class Deployment:
         else:
             provider = f'issuer = "https://{REKONO}:0/oidc/"\nlisten = "127.0.0.2:0"\n'
             provider += 'certificate = "tls/server.pem"\nkey = "tls/server.key"\n'
-        text = target_of(self.name).read_text("utf-8")
+        file = target_of(self.name)
+        from_elsewhere = rf'"{file.parents[1]}/version.py", \1, "{file.parent}"]'
+        text = re.sub(r'"\.\./version\.py", ("[^"]+")\]', from_elsewhere, file.read_text("utf-8"))
         text = text.replace("http://localhost:0/", f"https://{APPLICATION}:0/")
         text = text.replace('start = ["./start"]', f"start = {json.dumps(start)}")
         head = '[target]\nca = "tls/ca.pem"\nconnect_to = "127.0.0.3"\n'

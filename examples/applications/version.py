@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Which version of a library does an application of this folder use? Its lock file says.
 
-python3 ../version.py authlib       # in the application's folder; for Debian's packages, dpkg
+python3 ../version.py authlib           # in the application's folder; for Debian's packages, dpkg
+python3 version.py authlib FOLDER       # from elsewhere
 """
 
 from __future__ import annotations
@@ -27,4 +28,4 @@ def version(library: str, application: Path) -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(f"{version(sys.argv[1], Path())}\n")
+    sys.stdout.write(f"{version(sys.argv[1], Path(*sys.argv[2:]))}\n")

@@ -1,4 +1,8 @@
-"""What becomes of requests that are allowed, and that nobody has reckoned with?"""
+"""What becomes of requests that are allowed, and that nobody has reckoned with?
+
+Each goes by a connection of its own: some small servers send a body to who asks for the headers
+only, and leave one that nobody has read; what comes next would be taken for that.
+"""
 
 from __future__ import annotations
 
@@ -70,7 +74,7 @@ def odd_requests(application: Application) -> None:
 
 def _status(wire: Wire, odd: Odd, address: str) -> int:
     try:
-        return wire.ask(odd.method, address, odd.headers, odd.body).status
+        return wire.alone(odd.method, address, odd.headers, odd.body).status
     except TargetUnreachable as problem:
         raise Mismatch("an answer", str(problem), _named(odd, address)) from problem
 
