@@ -22,6 +22,7 @@ _STATUS: dict[Verdict, Status] = {
     Verdict.PASS: "passed",
     Verdict.WARN: "passed",
     Verdict.FAIL: "failed",
+    Verdict.FLAKY: "failed",
     Verdict.SKIP: "skipped",
     Verdict.NOT_APPLICABLE: "skipped",
     Verdict.NOT_RUN: "skipped",

@@ -17,6 +17,7 @@ SAID = {
     Verdict.PASS: "pass",
     Verdict.NOT_APPLICABLE: "n/a",
     Verdict.FAIL: "**fail**",
+    Verdict.FLAKY: "**flaky**",
     Verdict.ERROR: "**error**",
     Verdict.INCOMPLETE: "**incomplete**",
     None: "–",
@@ -33,11 +34,11 @@ def version_of(run: RunRecord) -> str:
 def met(run: RunRecord) -> str:
     """Count the MUST requirements that were looked at, and those of them that are met."""
     must = run.counts["must"]
-    looked_at = sum(must.get(one, 0) for one in (Verdict.PASS, *_LOOKED_AT))
+    looked_at = sum(number for verdict, number in must.items() if verdict not in _NOT_LOOKED_AT)
     return f"{must.get(Verdict.PASS, 0) + must.get(Verdict.WARN, 0)} / {looked_at}"
 
 
-_LOOKED_AT = (Verdict.WARN, Verdict.FAIL, Verdict.SKIP, Verdict.ERROR, Verdict.INCOMPLETE)
+_NOT_LOOKED_AT = (Verdict.NOT_APPLICABLE, Verdict.NOT_RUN, Verdict.NOT_TESTED)
 
 
 def matrix_markdown(matrix: Matrix, command: str) -> str:

@@ -13,6 +13,7 @@ import pytest
 from harness.commands.report import report
 from harness.record.judge import judge
 from harness.record.judged_run import RunRecord
+from harness.record.verdict import Verdict
 from harness.render import render
 from harness.tests.allure_model import Result, Step
 from harness.tests.baselines import waiver
@@ -70,6 +71,17 @@ def test_a_second_attempt_follows_the_first_and_shares_its_history(tmp_path: Pat
     assert [one.status for one in twice] == ["broken", "passed"]
     assert len({one.history_id for one in twice}) == 1
     assert twice[0].stop <= twice[1].start
+
+
+def test_what_is_flaky_fails(tmp_path: Path) -> None:
+    record = sample_record(tmp_path)
+    changed = [
+        one.model_copy(update={"verdict": Verdict.FLAKY}) if one.flaky else one
+        for one in record.scenarios
+    ]
+    read = results(record.model_copy(update={"scenarios": tuple(changed)}), tmp_path)
+    twice = [one for one in read if one.status_details.flaky]
+    assert [one.status for one in twice] == ["broken", "failed"]
 
 
 def test_history_goes_on_in_the_next_run_by_the_same_agent(tmp_path: Path) -> None:

@@ -12,7 +12,9 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from playwright.sync_api import sync_playwright
 
 from harness.browsers import find, launch
+from harness.render.matrix import met
 from harness.tests.command import ROOT, vodomer
+from harness.tests.sample import sample_record
 from harness.tests.test_compare import NAMES, run
 from harness.tests.test_render import HOSTILE
 
@@ -58,6 +60,12 @@ def test_versions_and_days_are_told(runs: Path) -> None:
     assert (name, version, verdict, met) == ("Two", "Shop 1.5", "fail", "1 / 2")
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", day)
     assert (agent, revision.split()[0]) == ("browser", "revision")
+
+
+def test_what_is_flaky_was_looked_at_and_is_not_met(tmp_path: Path) -> None:
+    counts = {"must": {"pass": 1, "warn": 1, "flaky": 2, "not_run": 3, "not_applicable": 1}}
+    record = sample_record(tmp_path).model_copy(update={"counts": counts})
+    assert met(record) == "2 / 4"
 
 
 def test_it_is_published_where_somebody_says(runs: Path, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from harness.errors import UsageError, VodomerError
 from harness.record.judged_run import Evidence, RunRecord, Scenario
 from harness.record.marks import NO_PICTURE, Mark
 from harness.record.sanitize import sanitize
-from harness.record.verdict import Verdict
+from harness.record.verdict import Verdict, exit_code
 from harness.render.guide.words import Part, guide_words
 from harness.render.pictures import BUDGET, Picture, inside_page
 from harness.words import Words
@@ -99,7 +99,8 @@ class _Reader:
             raise UsageError(f"{self._folder}: the scenario {name} was not run; use {HOW}")
         if scenario.verdict is Verdict.PASS:
             return scenario
-        kind = FlowFailed if scenario.verdict is Verdict.FAIL else VodomerError
+        failed = exit_code(scenario.verdict) == FlowFailed.exit_code
+        kind = FlowFailed if failed else VodomerError
         raise kind(
             f"{self._folder}: {name} ended as {scenario.verdict}; mend what its report names, "
             f"then use {HOW}"
