@@ -21,11 +21,13 @@ from harness.checks.registry import Check
 from harness.checks.runner import Options
 from harness.commands.choosing import (
     Choice,
+    Durations,
     FailedIn,
     FailFast,
     LastFailed,
     Repeat,
     Retries,
+    ShardOption,
     refuse_gate_that_stops,
     refuse_two_counts,
     refuse_uneven,
@@ -73,12 +75,8 @@ def certify(
     repeat: Repeat = None,
     retries: Retries = None,
     timeout: Timeout = None,
-    shard: Annotated[
-        str | None, typer.Option(metavar="I/N", help="Only this part of the checks, such as 2/4.")
-    ] = None,
-    durations: Annotated[
-        Path | None, typer.Option(metavar="RUN", help="Divide by how long this run's took.")
-    ] = None,
+    shard: ShardOption = None,
+    durations: Durations = None,
     lanes: Annotated[int, typer.Option(help="Checks at once.", min=1, max=64)] = 4,
     out: Annotated[
         Path | None,

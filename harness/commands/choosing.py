@@ -30,6 +30,12 @@ Retries = Annotated[
     int | None,
     typer.Option(help="More attempts at what fails; then a pass is flaky.", min=0, max=100),
 ]
+ShardOption = Annotated[
+    str | None, typer.Option(metavar="I/N", help="Only this part of the plan, such as 2/4.")
+]
+Durations = Annotated[
+    Path | None, typer.Option(metavar="RUN", help="Divide by how long this run's took.")
+]
 Known = Callable[[], Iterable[str]]
 
 

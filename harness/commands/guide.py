@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from harness.commands.compare import refuse_signed
-from harness.errors import ConfigurationError
 from harness.pages.english import LABELS
 from harness.record.rejudging import rejudge
+from harness.record.run_folder import usable
 from harness.record.whole_file import write_named
 from harness.render.guide.page import pages
 from harness.render.guide.reading import sections
@@ -33,12 +33,8 @@ def guide(
     refuse_signed(into, run)
     record = rejudge(run)
     written = pages(record, sections(record, run), LABELS)
-    try:
+    with usable(into):
         into.mkdir(parents=True, exist_ok=True)
-    except OSError as problem:
-        raise ConfigurationError(
-            f"--out {into}: {problem.strerror}; name a folder that can be written"
-        ) from None
     for name, text in written.items():
         typer.echo(write_named(into / name, text, f"--out {into}"))
         if pdf:

@@ -14,12 +14,12 @@ import typer
 
 from harness.commands.compare import refuse_signed
 from harness.engine.options import AGENTS
-from harness.errors import ConfigurationError, UsageError, VodomerError
+from harness.errors import UsageError, VodomerError
 from harness.record.evidence import EVENTS
 from harness.record.judged_run import RunRecord
 from harness.record.matrix import Matrix, target_of
 from harness.record.rejudging import rejudge
-from harness.record.run_folder import default_folder, named
+from harness.record.run_folder import default_folder, named, usable
 from harness.record.whole_file import write_named
 from harness.render.matrix import matrix_markdown, matrix_page
 from harness.unknown import require_choice
@@ -66,12 +66,8 @@ def matrix(
 def _write(table: Matrix, folder: Path, publish: Path | None) -> None:
     """Write the tables into a folder. Raises ConfigurationError where that is not possible."""
     text = matrix_markdown(table, shlex.join(["vodomer", *sys.argv[1:]]))
-    try:
+    with usable(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError as problem:
-        raise ConfigurationError(
-            f"--out {folder}: {problem.strerror}; name a folder that can be written"
-        ) from None
     place = folder / NAME
     files = {place.with_suffix(".md"): text, place.with_suffix(".html"): matrix_page(table)}
     for file, content in {**files, **({publish: text} if publish else {})}.items():

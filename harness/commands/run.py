@@ -13,11 +13,13 @@ import typer
 
 from harness.commands.choosing import (
     Choice,
+    Durations,
     FailedIn,
     FailFast,
     LastFailed,
     Repeat,
     Retries,
+    ShardOption,
     refuse_two_counts,
     refuse_uneven,
 )
@@ -59,12 +61,8 @@ def run(
     repeat: Repeat = None,
     retries: Retries = None,
     timeout: Timeout = None,
-    shard: Annotated[
-        str | None, typer.Option(metavar="I/N", help="Only this part of the plan, such as 2/4.")
-    ] = None,
-    durations: Annotated[
-        Path | None, typer.Option(metavar="RUN", help="Divide by how long this run's took.")
-    ] = None,
+    shard: ShardOption = None,
+    durations: Durations = None,
     defect: Annotated[
         str | None,
         typer.Option(help="Start the reference with this defect (`vodomer list defects`)."),

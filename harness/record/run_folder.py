@@ -56,7 +56,7 @@ def refuse_used(folder: Path) -> None:
 
     Raises UsageError for it, ConfigurationError for what is no folder or cannot be read.
     """
-    with _usable(folder):
+    with usable(folder):
         if (folder / EVENTS).exists():
             raise UsageError(f"--out {folder} already contains a run; name a new folder")
         if folder.exists() and any(folder.iterdir()):
@@ -74,7 +74,7 @@ def claim(folder: Path) -> None:
     Raises UsageError for a used folder, ConfigurationError for one that cannot be written.
     """
     refuse_used(folder)
-    with _usable(folder):
+    with usable(folder):
         folder.mkdir(parents=True, exist_ok=True)
         try:
             os.close(os.open(folder / EVENTS, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644))
@@ -98,7 +98,8 @@ def closed_to_others(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _usable(folder: Path) -> Iterator[None]:
+def usable(folder: Path) -> Iterator[None]:
+    """Say what keeps a folder that somebody named from being used; ConfigurationError."""
     try:
         yield
     except OSError as problem:

@@ -8,8 +8,7 @@ from urllib.parse import urlsplit
 from harness.agents.connections import Answer
 from harness.agents.http import origin_of
 from harness.web.headers import header
-
-FOREIGN = "tuje.example"
+from harness.web.open_redirect import FOREIGN
 
 
 def foreign_origins(url: str) -> Iterator[tuple[str, str]]:

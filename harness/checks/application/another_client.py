@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 import secrets
 from collections.abc import Iterator
@@ -14,6 +12,7 @@ from urllib.parse import urlencode
 from harness.agents.raw_http import Wire
 from harness.checks.application.application import Application
 from harness.checks.application.between import CODE, parameters_of
+from harness.checks.provider.pkce import Challenge
 from harness.person import Person
 from harness.record.verdict import PreconditionMissing
 
@@ -35,9 +34,9 @@ def tokens_of_another_client(application: Application, person: Person) -> Tokens
     PreconditionMissing where REKONO gives none.
     """
     with _another_client(application) as client_id:
-        verifier = secrets.token_urlsafe(48)
-        code = _code_for(application, person, client_id, verifier)
-        return _redeemed(application, code, client_id, verifier)
+        challenge = Challenge(secrets.token_urlsafe(48))
+        code = _code_for(application, person, client_id, challenge)
+        return _redeemed(application, code, client_id, challenge)
 
 
 @contextmanager
@@ -52,8 +51,9 @@ def _another_client(application: Application) -> Iterator[str]:
         rekono.delete(f"clients/{client_id}")
 
 
-def _code_for(application: Application, person: Person, client_id: str, verifier: str) -> str:
-    challenge = hashlib.sha256(verifier.encode()).digest()
+def _code_for(
+    application: Application, person: Person, client_id: str, challenge: Challenge
+) -> str:
     asked = {
         "response_type": "code",
         "client_id": client_id,
@@ -61,8 +61,7 @@ def _code_for(application: Application, person: Person, client_id: str, verifier
         "scope": "openid profile email",
         "state": secrets.token_urlsafe(16),
         "nonce": secrets.token_urlsafe(16),
-        "code_challenge": base64.urlsafe_b64encode(challenge).rstrip(b"=").decode(),
-        "code_challenge_method": "S256",
+        **challenge.asked,
     }
     agent, visitor = application.plain(person)
     agent.stop_before(CALLBACK)
@@ -75,14 +74,14 @@ def _code_for(application: Application, person: Person, client_id: str, verifier
     return code
 
 
-def _redeemed(application: Application, code: str, client_id: str, verifier: str) -> Tokens:
+def _redeemed(application: Application, code: str, client_id: str, challenge: Challenge) -> Tokens:
     rig = application.rig
     form = {
         "grant_type": "authorization_code",
         "code": code,
         "redirect_uri": CALLBACK,
         "client_id": client_id,
-        "code_verifier": verifier,
+        **challenge.proof,
     }
     wire = Wire([], {}, rig.offload, rig.target.target.ca)
     try:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import secrets
-from urllib.parse import urlencode
 
 from harness.checks.application.application import Application
-from harness.checks.application.between import parameters_of
+from harness.checks.application.callbacks import made_up
 from harness.checks.application.registry import check
 
 ANSWERS: dict[str, dict[str, str]] = {
@@ -30,8 +29,5 @@ def callback_without_code(application: Application) -> None:
     application.control(application.person())
     for title, answer in ANSWERS.items():
         visitor = application.begun(application.person())
-        asked = parameters_of(visitor.asked()[-1])
-        state = {"state": asked["state"]} if "state" in asked else {}
-        uri = asked.get("redirect_uri", application.target.target.redirect_uris[0])
-        visitor.follow(f"{uri}?{urlencode({**answer, **state})}")
+        visitor.follow(made_up(application, visitor, answer))
         application.is_out(visitor.look(f"a callback with {title}"), f"bypass by {title}")

@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode
 from harness.agents.document import Document
 from harness.agents.raw_http import Wire
 from harness.checks.application.application import Application
-from harness.checks.application.between import parameters_of
+from harness.checks.application.callbacks import made_up, with_parameters
 from harness.checks.application.page_fetch import nowhere, wire_of
 from harness.checks.application.registry import check
 from harness.checks.application.visitor import Visitor
@@ -138,12 +138,13 @@ def at_callback(application: Application) -> None:
     for title, names in (("a code", CALLBACK), ("an error", (*CALLBACK, *ERROR))):
         for markup in (TYPED, INSIDE):
             visitor = application.begun(application.person())
-            asked = parameters_of(visitor.asked()[-1])
-            uri = asked.get("redirect_uri", application.target.target.redirect_uris[0])
             made = dict.fromkeys(names, markup)
-            right = {"state": asked["state"]} if "state" in asked else {}
-            for state, said in (("the right state", {**made, **right}), ("another", made)):
-                _open(visitor, f"{uri}?{urlencode(said)}")
+            right = made_up(application, visitor, made)
+            for state, address in (
+                ("the right state", right),
+                ("another", with_parameters(right, **made)),
+            ):
+                _open(visitor, address)
                 _no_mark(application, f"a callback with {title}, {state}", visitor.agent.source())
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import urlencode
 
 from harness.checks.application.another_client import Tokens, tokens_of_another_client
 from harness.checks.application.application import Application
-from harness.checks.application.between import parameters_of
+from harness.checks.application.callbacks import made_up
 from harness.checks.application.registry import check
 from harness.checks.application.visitor import Session, Visitor
 
@@ -29,12 +28,9 @@ def token_of_another_application(application: Application) -> None:
         _stays_out(application, visitor, f"the {name} as a bearer")
         opened = application.rig.doors.opened_by(agent)
         application.findings.expect(f"what opens to the {name} as a bearer", [], opened)
-    for title, parameters in _answers(tokens):
+    for title, answer in _answers(tokens):
         visitor = application.begun(attacker)
-        asked = parameters_of(visitor.asked()[-1])
-        uri = asked.get("redirect_uri", application.target.target.redirect_uris[0])
-        state = {"state": asked["state"]} if "state" in asked else {}
-        visitor.follow(f"{uri}?{urlencode({**parameters, **state})}")
+        visitor.follow(made_up(application, visitor, answer))
         _stays_out(application, visitor, f"a callback with {title}")
 
 
