@@ -111,6 +111,10 @@ class Agent(Protocol):
     leaving: Leaving | None
     """What is called before a press leads on, where there is a screen; it may take a picture."""
 
+    @property
+    def address(self) -> str | None:
+        """From where on this machine its requests come; None where the system chooses."""
+
     def open(self, url: str) -> None:
         """Go to an address as if it were typed."""
 

@@ -44,6 +44,7 @@ class BrowserAgent(Window):
     """An `Agent` in a Chromium context of its own; a pop-up is where the person then looks."""
 
     kind = "browser"
+    address = None
 
     def __init__(self, tabs: Tabs) -> None:
         super().__init__(tabs)

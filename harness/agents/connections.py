@@ -57,13 +57,20 @@ def trusted(ca: Path | None = None) -> ssl.SSLContext:
 class Connections:
     """Connections that stay open between requests; the machine's proxy settings do not count.
 
-    With a certificate they reach the place that asks for it, and no other over TLS.
+    With a certificate they reach the place that asks for it, and no other over TLS. With an
+    address they come from there, where they can.
     """
 
     def __init__(
-        self, ca: Path | None = None, certificate: ClientCertificate | None = None
+        self,
+        ca: Path | None = None,
+        certificate: ClientCertificate | None = None,
+        address: str | None = None,
     ) -> None:
-        self._pool = urllib3.PoolManager(maxsize=4, retries=False, timeout=deadlines.ANSWER)
+        source = (address, 0) if address else None
+        self._pool = urllib3.PoolManager(
+            maxsize=4, retries=False, timeout=deadlines.ANSWER, source_address=source
+        )
         if ca or certificate:
             self._check_by(certificate.context() if certificate else trusted(ca))
         self._pool.pool_classes_by_scheme = PATIENT

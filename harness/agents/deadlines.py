@@ -15,6 +15,7 @@ from typing import Any
 
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.exceptions import NewConnectionError
 
 from harness.agents.alarms import ALARMS
 
@@ -51,9 +52,21 @@ def cut_off(seconds: float, cut: Callable[[], object]) -> Iterator[Callable[[], 
 
 
 class _Patient:
-    """A connection whose answers have to begin in time."""
+    """A connection whose answers have to begin in time, from an address where that can be used."""
 
     sock: socket.socket
+    source_address: tuple[str, int] | None
+
+    def _new_conn(self) -> socket.socket:
+        """Connect; where that cannot be done from the address of its own, from any."""
+        connect = super()._new_conn  # type: ignore[misc]  # what it is mixed into has it
+        try:
+            return connect()  # type: ignore[no-any-return]
+        except NewConnectionError:
+            if self.source_address is None:
+                raise
+            self.source_address = None
+            return connect()  # type: ignore[no-any-return]
 
     def getresponse(self) -> Any:
         """Read the head of an answer."""

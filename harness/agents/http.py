@@ -41,10 +41,11 @@ class Jar:
         certificate: ClientCertificate | None = None,
         *,
         same_site: bool = False,
+        address: str | None = None,
     ) -> None:
         self._same_site = same_site
-        self.headers = headers
-        self.connections = Connections(ca, certificate)
+        self.headers, self.address = headers, address
+        self.connections = Connections(ca, certificate, address)
         self.cookies = CookieJar(BrowserPolicy())
         self.sent: list[Sent] = []
         self.lock = threading.Lock()
@@ -89,7 +90,7 @@ class HttpAgent:
     """An `Agent` over plain HTTP; what needs a screen is not there (`picture()` is None).
 
     With `same_site`, cookies go along with requests from other sites as their SameSite says;
-    without, an attack has all of them.
+    without, an attack has all of them. With an `address` (`own_address`), requests come from there.
     """
 
     kind = "http"
@@ -103,13 +104,18 @@ class HttpAgent:
         ca: Path | None = None,
         certificate: ClientCertificate | None = None,
         same_site: bool = False,
+        address: str | None = None,
         jar: Jar | None = None,
     ) -> None:
-        self._jar = jar or Jar(headers or {}, ca, certificate, same_site=same_site)
+        self._jar = jar or Jar(headers or {}, ca, certificate, same_site=same_site, address=address)
         self._offload = offload
         self._history: list[Document] = []
         self._stop_before: tuple[str, ...] = ()
         self.touched = False
+
+    @property
+    def address(self) -> str | None:  # noqa: D102
+        return self._jar.address
 
     def open(self, url: str) -> None:  # noqa: D102
         self._go(Submission("GET", url, []), referer=None)

@@ -27,10 +27,11 @@ class Wire:
         headers: dict[str, str],
         offload: Offload = run_inline,
         ca: Path | None = None,
+        address: str | None = None,
     ) -> None:
         sent = "; ".join(f"{cookie.name}={cookie.value}" for cookie in cookies)
         self._headers = {**headers, **({"Cookie": sent} if sent else {})}
-        self._connections = Connections(ca)
+        self._connections = Connections(ca, address=address)
         self._offload = offload
 
     def get(self, url: str) -> Answer:

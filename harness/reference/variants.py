@@ -227,3 +227,11 @@ class EnglishOnly(Variant):
     def words(self, key: str, text: Text, language: str) -> str:  # noqa: ARG002
         """Return the English words."""
         return text.en
+
+
+class FewGuessesAnAddress(Variant):
+    """The activation service bears fewer refused codes from one address than most."""
+
+    def limits(self, limits: Any) -> Any:
+        """Bear three."""
+        return replace(limits, per_address=3)

@@ -62,6 +62,15 @@ CAUGHT = {
 """A defect of the reference, or two that do harm together only, that each check sees."""
 ALWAYS_ISSUED = {"activation-confirmed": "expired", "activation-revoked-code": "unused"}
 """The state of all codes that a check sees to be none of those it asked for."""
+WRONG_CODES = (
+    "activation-unknown-code",
+    "activation-expired-code",
+    "activation-revoked-code",
+    "activation-used-code",
+    "activation-rubbish",
+    "activation-odd-code",
+    "activation-guessing",
+)
 SEEN = (Verdict.FAIL, Verdict.WARN)
 
 
@@ -97,6 +106,15 @@ def test_the_conforming_service_passes(agent: str, tmp_path: Path) -> None:
     assert found == dict.fromkeys(found, "pass")
     assert record.exit_code == 0
     assert len(found) == len(OWN)
+
+
+def test_a_service_that_bears_few_guesses_from_one_address_passes(tmp_path: Path) -> None:
+    """All who try wrong codes come from this machine, and are no crowd."""
+    target = started_with("--variant", "few_guesses_an_address")
+    checks = [one for one in OWN if one.id in WRONG_CODES or one.id == "activation-confirmed"]
+    record = certify(target, checks, Options(tmp_path))
+    found = {one.id: f"{one.verdict} {one.message or ''}".strip() for one in record.scenarios}
+    assert found == dict.fromkeys([*WRONG_CODES, "activation-confirmed"], "pass")
 
 
 @pytest.mark.parametrize("check", CAUGHT)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import socket
+import socketserver
 import threading
 from collections.abc import Iterator
-from wsgiref.simple_server import WSGIRequestHandler, make_server
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
 from flask import Flask, Response, redirect, request
 
 from harness.agents.http import HttpAgent, origin_of
+from harness.agents.loopback import own_address
 from harness.errors import TargetUnreachable
 from harness.record.verdict import Mismatch
 
@@ -35,6 +38,10 @@ def application() -> Flask:
         app.config["form"] = dict(request.form)
         app.config["headers"] = dict(request.headers)
         return "", 303, {"Location": "/konec", "Set-Cookie": "seja=skrivnost; HttpOnly; Path=/"}
+
+    @app.get("/od-kod")
+    def where_from() -> Response:
+        return Response(request.remote_addr, mimetype="text/plain")
 
     @app.get("/konec")
     def end() -> str:
@@ -65,6 +72,16 @@ def add_cookie_pages(app: Flask) -> None:
     @app.route("/prejeto", methods=["GET", "POST"])
     def received() -> str:
         return f"<p>{' '.join(sorted(request.cookies))}</p>"
+
+
+class SixthServer(WSGIServer):
+    address_family = socket.AF_INET6
+
+    def server_bind(self) -> None:
+        """Bind, and ask no one for its name."""
+        socketserver.TCPServer.server_bind(self)
+        self.server_name, self.server_port = self.server_address[:2]  # type: ignore[assignment]
+        self.setup_environ()
 
 
 class Quiet(WSGIRequestHandler):
@@ -116,6 +133,30 @@ def test_it_keeps_cookies_and_follows_redirects(agent: HttpAgent, site: tuple[st
     agent.forget(site[0])
     agent.reload()
     assert agent.seen().text == "Konec brez"
+
+
+def test_each_window_comes_from_an_address_of_its_own(site: tuple[str, Flask]) -> None:
+    seen = [address_seen(site[0]) for _ in range(2)]
+    assert len({*seen, "127.0.0.1"}) == 3
+
+
+def address_seen(address: str) -> str:
+    agent = HttpAgent(address=own_address())
+    agent.open(f"{address}od-kod")
+    came_from = agent.seen().text
+    agent.close()
+    assert came_from == agent.address
+    return came_from
+
+
+def test_where_its_own_address_does_not_reach_it_comes_from_any() -> None:
+    with make_server("::1", 0, application(), SixthServer, Quiet) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        agent = HttpAgent(address=own_address())
+        agent.open(f"http://[::1]:{server.server_port}/od-kod")
+        assert agent.seen().text == "::1"
+        agent.close()
+        server.shutdown()
 
 
 def test_tabs_share_cookies(agent: HttpAgent, site: tuple[str, Flask]) -> None:

@@ -16,6 +16,7 @@ from harness.agents import Agent, Offload, run_inline
 from harness.agents.browser import BrowserAgent, Screen
 from harness.agents.http import HttpAgent
 from harness.agents.identity import come_as
+from harness.agents.loopback import own_address
 from harness.agents.names import Names, chromium_rules, known
 from harness.agents.playwright_waits import after
 from harness.browsers import KeptBrowser
@@ -107,7 +108,7 @@ class AgentPool:
     def open(self) -> Agent:
         """Open a window with no cookies."""
         if self.browser is None:
-            return HttpAgent(ca=self.ca, same_site=True)
+            return HttpAgent(ca=self.ca, same_site=True, address=own_address())
         return BrowserAgent.opened(self.browser, self.screen)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from harness.agents import Agent, Seen
 from harness.agents.http import HttpAgent
+from harness.agents.loopback import own_address
 from harness.checks.application.between import Between
 from harness.checks.application.fault import all_faults
 from harness.checks.application.needs_mock import FAULT, UNSEEN, NeedsMock, reason
@@ -99,11 +100,15 @@ class Application:
         return self._with(self.open_agent(), person, rig)
 
     def plain(
-        self, person: Person, headers: dict[str, str] | None = None
+        self, person: Person, headers: dict[str, str] | None = None, *, address: str = ""
     ) -> tuple[HttpAgent, Visitor]:
-        """Give a person a window over plain HTTP, whatever the others have; it sends `headers`."""
+        """Give a person a window over plain HTTP, whatever the others have; it sends `headers`.
+
+        It comes from an address of its own, or from a given one.
+        """
         ca, offload = self.target.target.ca, self.rig.offload
-        agent = HttpAgent(headers, offload=offload, ca=ca, same_site=True)
+        come_from = address or own_address()
+        agent = HttpAgent(headers, offload=offload, ca=ca, same_site=True, address=come_from)
         return agent, self._with(agent, person)
 
     def tab(self, visitor: Visitor) -> Visitor:

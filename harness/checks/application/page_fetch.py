@@ -36,7 +36,8 @@ def wire_of(
     said = own[-1].headers.items() if own else ()
     headers = {name: value for name, value in said if name.lower() in TELLING}
     cookies = [] if as_nobody else application_cookies(application, visitor)
-    wire = Wire(cookies, headers, rig.offload, application.target.target.ca)
+    ca, address = application.target.target.ca, visitor.agent.address
+    wire = Wire(cookies, headers, rig.offload, ca, address)
     try:
         yield wire
     finally:

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from typing import TYPE_CHECKING
+
 from . import Defect, Title
+
+if TYPE_CHECKING:
+    from flask import Response
+
+_ERROR = 400
+_WAY_ON = re.compile(r'(<a\b[^>]*?) href="/[^"]*"')
 
 
 class _Confused:
@@ -47,3 +56,8 @@ class EndedSessionCalledStaleForm(_Confused, Defect):
         en="When the session has ended, the page offers no sign-in",
     )
     confused = ("sign_in_needed", "stale_form")
+
+    def answered(self, response: Response) -> None:
+        """Link to no page of the service where something went wrong."""
+        if response.status_code >= _ERROR and response.mimetype == "text/html":
+            response.set_data(_WAY_ON.sub(r"\1", response.get_data(as_text=True)))

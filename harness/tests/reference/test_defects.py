@@ -62,6 +62,7 @@ AT_SEVERAL_TURNS = {
         "what is sealed for the cookie at one turn is believed at another",
     ),
     "second_code_used_up": "it is used up where it is confirmed, and missed where it is redeemed",
+    "ended_session_called_stale_form": "a page of something else still links to the sign-in",
 }
 """Defects that are one mistake, which shows at more than one turn of a sign-in."""
 

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urljoin
 
+from selectolax.lexbor import LexborHTMLParser
+
+from harness.agents import Agent
+from harness.agents.http import origin_of
 from harness.checks.application.activation_user import (
     ActivationUser,
     activate,
@@ -14,6 +19,9 @@ from harness.checks.application.activation_user import (
 from harness.checks.application.application import Application
 from harness.checks.application.registry import check
 from harness.pages.activation import CODE, CONFIRM, SIGN_IN
+
+LINKS = 8
+"""Links of a page that are followed."""
 
 
 @check(
@@ -195,7 +203,25 @@ def session_ended(application: Application) -> None:
     application.findings.require(
         "without a session", not newcomer.sees_applications, "not active yet", newcomer.agent.seen()
     )
-    offered = newcomer.visitor.is_at_rekono or newcomer.agent.offers(SIGN_IN)
     seen = str(newcomer.agent.seen())
-    application.findings.require("the way on", offered, f"the button “{SIGN_IN}”", seen)
+    expected = f"the button “{SIGN_IN}”, or a link that leads to it"
+    application.findings.require("the way on", _leads_to_sign_in(newcomer), expected, seen)
     newcomer.activate(code, "after signing in again")
+
+
+def _leads_to_sign_in(newcomer: ActivationUser) -> bool:
+    """Tell whether the page leads to REKONO, offers to go there, or links to a page that does."""
+    ways = iter(_links(newcomer.agent)[:LINKS])
+    while not (newcomer.visitor.is_at_rekono or newcomer.agent.offers(SIGN_IN)):
+        way = next(ways, None)
+        if way is None:
+            return False
+        newcomer.agent.open(way)
+    return True
+
+
+def _links(agent: Agent) -> list[str]:
+    """List where a page leads to on its own origin."""
+    here, page = agent.seen().url, LexborHTMLParser(agent.source() or "<html></html>")
+    goals = [urljoin(here, one.attributes.get("href") or "") for one in page.css("a[href]")]
+    return [goal for goal in goals if origin_of(goal) == origin_of(here)]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from harness.agents.loopback import own_address
 from harness.checks.application.activation_user import ActivationUser, activate
 from harness.checks.application.application import Application
 from harness.checks.application.registry import check
@@ -11,6 +14,8 @@ GUESSES = 30
 """Wrong codes after which anybody would have been stopped."""
 CROWD, EACH = 25, 4
 """People, and guesses of each: few enough to stop none of them, too many for one address."""
+Come = Callable[[Application, Person], ActivationUser]
+"""Opens a window for a person."""
 SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 
@@ -25,36 +30,39 @@ SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
     last=True,
 )
 def guessing(application: Application) -> None:
-    """All people of a run have one address, so that nobody activates after it."""
+    """Let one person guess, then a crowd that has one address, and not the one of the first."""
     activate(application, application.person(), "control: a good code")
-    person = application.person()
+    person, come = application.person(), from_one_address()
     code = application.rig.issue(person)
-    guess_in_vain(application, person)
-    _require_waits(application, person, code, f"the valid code after {GUESSES} guesses")
+    guess_in_vain(application, person, come)
+    _require_waits(application, come, person, code, f"the valid code after {GUESSES} guesses")
     if application.rig.can_restart:
         application.rig.restart()
-        _require_waits(application, person, code, "the same after a restart")
+        _require_waits(application, come, person, code, "the same after a restart")
+    come = from_one_address()
     for _ in range(CROWD):
-        _guess_a_little(application)
+        _guess_a_little(application, come)
     person = application.person()
     code, title = application.rig.issue(person), f"{CROWD * EACH} guesses of {CROWD} others"
-    _require_waits(application, person, code, f"anybody's valid code after {title}")
+    _require_waits(application, come, person, code, f"anybody's valid code after {title}")
 
 
-def _require_waits(application: Application, person: Person, code: str, title: str) -> None:
+def _require_waits(
+    application: Application, come: Come, person: Person, code: str, title: str
+) -> None:
     """Require that not even a valid code is taken, in a session that has not guessed."""
-    fresh = ActivationUser(application, person)
+    fresh = come(application, person)
     fresh.sign_in()
     _try(fresh, code)
     fresh.require_refused(f"{title}, in a new session")
-    again = ActivationUser(application, person)
+    again = come(application, person)
     again.sign_in()
     again.require_refused("after signing in again")
 
 
-def guess_in_vain(application: Application, person: Person) -> ActivationUser:
+def guess_in_vain(application: Application, person: Person, come: Come) -> ActivationUser:
     """Let a person try so many wrong codes that anybody would have been stopped."""
-    guesser = ActivationUser(application, person)
+    guesser = come(application, person)
     guesser.sign_in()
     for number in range(GUESSES):
         _try(guesser, _guess(number))
@@ -62,15 +70,26 @@ def guess_in_vain(application: Application, person: Person) -> ActivationUser:
     return guesser
 
 
-def _guess_a_little(application: Application) -> None:
-    """Over plain HTTP where the pages need no script: so many browsers would take minutes."""
-    person = application.person()
-    scripted = application.target.target.single_page
-    visitor = application.visitor(person) if scripted else application.plain(person)[1]
-    guesser = ActivationUser(application, person, visitor)
+def _guess_a_little(application: Application, come: Come) -> None:
+    guesser = come(application, application.person())
     guesser.sign_in()
     for number in range(EACH):
         _try(guesser, _guess(number))
+
+
+def from_one_address() -> Come:
+    """Give what opens windows that have one address, and share it with no other window.
+
+    Over plain HTTP where the pages need no script: so many browsers would take minutes.
+    """
+    address = own_address()
+
+    def come(application: Application, person: Person) -> ActivationUser:
+        scripted = application.target.target.single_page
+        visitor = None if scripted else application.plain(person, address=address)[1]
+        return ActivationUser(application, person, visitor)
+
+    return come
 
 
 def _try(newcomer: ActivationUser, code: str) -> None:

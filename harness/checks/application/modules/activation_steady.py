@@ -6,6 +6,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 from harness.agents.http import HttpAgent
+from harness.agents.loopback import own_address
 from harness.checks.application.activation_user import (
     ActivationUser,
     require_active,
@@ -54,7 +55,7 @@ def _confirm_at_once(application: Application, people: list[Person], code: str) 
     rig, door = application.rig.for_threads(), threading.Barrier(len(people))
 
     def confirm(person: Person) -> bool:
-        agent = HttpAgent(ca=rig.target.target.ca)
+        agent = HttpAgent(ca=rig.target.target.ca, address=own_address())
         visitor = Visitor(agent, person, rig, application.recorder)
         try:
             newcomer = ActivationUser(application, person, visitor)

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from harness.agents.http import HttpAgent
+from harness.agents.loopback import own_address
 from harness.checks.application.application import Application
 from harness.checks.application.registry import check
 from harness.checks.application.visitor import Session, Visitor
@@ -57,7 +58,7 @@ def _all_at_once(application: Application, people: list[Person]) -> list[Ended]:
     rig, door = application.rig.for_threads(), threading.Barrier(len(people))
 
     def sign_in(person: Person) -> Ended:
-        agent = HttpAgent(ca=rig.target.target.ca)
+        agent = HttpAgent(ca=rig.target.target.ca, address=own_address())
         visitor = Visitor(agent, person, rig, application.recorder)
         try:
             agent.stop_before(*rig.target.target.redirect_uris)
