@@ -70,6 +70,7 @@ Feature: Activation under attack
       And the person registers at REKONO with a one-time password by SMS
       And the person confirms the code with "Potrditev aktivacijske kode"
       Then no address and no header that the browser of the person sent holds the code
+      And no address in the e-mail to the person holds the code
       And no request to REKONO holds the code
       And the log of the service does not hold the code
 

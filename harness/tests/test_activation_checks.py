@@ -30,7 +30,7 @@ CAUGHT = {
     "activation-code-strength": "codes_of_few_symbols",
     "activation-double-click": "double_click_signs_out",
     "activation-expired-code": "expired_code_accepted",
-    "activation-forged": "forged_form_accepted+cookie_without_same_site",
+    "activation-forged": "forged_form_accepted",
     "activation-guessing": "right_code_need_not_wait",
     "activation-instructions-linked": "instructions_not_linked",
     "activation-leads-to-applications": "applications_lead_nowhere",
@@ -132,7 +132,15 @@ def test_codes_that_are_always_issued_alike_are_seen(check: str, tmp_path: Path)
     assert verdict_of(check, target.model_copy(update={"codes": codes}), tmp_path) in SEEN
 
 
-@pytest.mark.parametrize("defect", ["guessing_by_many_people", "limit_forgotten_at_restart"])
+def test_a_link_with_the_code_is_seen(tmp_path: Path) -> None:
+    target = started_with("--defect", "code_in_mail_link")
+    assert verdict_of("activation-code-nowhere", target, tmp_path) is Verdict.FAIL
+
+
+@pytest.mark.parametrize(
+    "defect",
+    ["guessing_by_many_people", "guessing_from_many_addresses", "limit_forgotten_at_restart"],
+)
 def test_neither_a_crowd_nor_a_restart_lets_guess_on(defect: str, tmp_path: Path) -> None:
     target = started_with("--defect", defect)
     assert verdict_of("activation-guessing", target, tmp_path) is Verdict.FAIL

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pytest_bdd import then
 
 from harness.engine.world import World
@@ -30,3 +32,18 @@ def mail_names(world: World, text: str) -> None:
 @then("the e-mail names the address of the start page")
 def mail_names_start(world: World) -> None:
     mail_names(world, world.service.activation)
+
+
+@then(sentence("no address in the e-mail to {name:Who} holds the code"))
+def code_in_no_link(world: World, name: str) -> None:
+    actor = world.actor(name)
+    welcome_mail(world, name)
+    links = re.findall(r"https?://\S+", world.notes["mail"])
+    telling = [link for link in links if bare(actor.code) in bare(link)]
+    world.require("addresses in the e-mail", bool(links), "at least one", "none")
+    world.expect("addresses in the e-mail that hold the code", 0, len(telling))
+
+
+def bare(text: str) -> str:
+    """Leave out what only divides a code."""
+    return text.replace("-", "").upper()

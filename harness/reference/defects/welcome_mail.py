@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from ..text import MPV_SUPPORT, REKONO_SUPPORT
 from . import Defect, Title
+
+_ADDRESS = re.compile(r"https?://\S+")
 
 
 class WelcomeMailWithoutCode(Defect):
@@ -60,3 +64,18 @@ class WelcomeMailWithoutMpvSupport(Defect):
     def mail_parts(self, parts: dict[str, str]) -> dict[str, str]:
         """Take the address out."""
         return parts | {"support": parts["support"].replace(MPV_SUPPORT, "MPV")}
+
+
+class CodeInMailLink(Defect):
+    """Who follows the link leaves the code in histories and logs."""
+
+    breaks = "ACT-19"
+    title = Title(
+        sl="Povezava v pozdravni pošti nosi kodo",
+        en="The link in the welcome e-mail holds the code",
+    )
+
+    def mail_parts(self, parts: dict[str, str]) -> dict[str, str]:
+        """Put the code behind the address of the start page."""
+        steps = _ADDRESS.sub(rf"\g<0>?koda={parts['code']}", parts["steps"])
+        return parts | {"steps": steps}

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-from urllib.parse import parse_qsl, quote, quote_plus
+import re
+from urllib.parse import parse_qsl, quote, quote_plus, urlsplit
 
+from harness.agents.connections import USUAL_PORTS
 from harness.agents.http import host_of
 from harness.checks.application.activation_user import (
     REKONO_SUPPORT,
@@ -23,6 +25,8 @@ from harness.record.verdict import Mismatch, NotApplicable, PreconditionMissing
 LOOK_ALIKES = ("0O", "1IL")
 ISSUED = 12
 ENOUGH_BITS = 60
+ADDRESS = re.compile(r"https?://\S+")
+LAST_PORT = 65_535
 
 
 @check(
@@ -36,6 +40,10 @@ def nowhere(application: Application) -> None:
     newcomer, code = with_code(application)
     newcomer.activate(code, "control: the code is good")
     forms = {code, bare(code), quote(code), quote_plus(code)}
+    letters = application.rig.inbox.to(newcomer.person.email)
+    links = [link for letter in letters for link in ADDRESS.findall(letter.text)]
+    telling = [link for link in links if any(form in link for form in forms)]
+    application.findings.expect("addresses in the e-mail that hold the code", 0, len(telling))
     found = []
     for sent in newcomer.agent.sent():
         told = [sent.url, sent.headers.get("Referer", ""), sent.headers.get("referer", "")]
@@ -109,18 +117,27 @@ def without_session(application: Application) -> None:
 @check(
     "activation-forged",
     "ACT-21",
-    sl="Potrditve ne more sprožiti tuja stran.",
-    en="A foreign site cannot trigger the confirmation.",
+    sl="Potrditve ne more sprožiti tuja stran, tudi ne sosednja iste domene.",
+    en="No foreign page can trigger the confirmation, nor one of the same site.",
 )
 def forged(application: Application) -> None:
     """Send, by a form on a foreign page, all but what only the service's own page knows."""
-    (newcomer, code), (model, theirs) = with_code(application), with_code(application)
+    model, theirs = with_code(application)
     model.activate(theirs, "control: the same form, by the service's own page")
-    newcomer.sign_in(code)
     address, fields = _confirmation(model, theirs)
-    changed = {name: code if value == theirs else value for name, value in fields.items()}
-    newcomer.agent.post_from(f"https://{made_up_domain(application.drawn())}/", address, changed)
-    require_inactive(application, newcomer.person)
+    for site in (f"https://{made_up_domain(application.drawn())}/", _neighbour(address)):
+        newcomer, code = with_code(application)
+        newcomer.sign_in(code)
+        changed = {name: code if value == theirs else value for name, value in fields.items()}
+        newcomer.agent.post_from(site, address, changed)
+        require_inactive(application, newcomer.person)
+
+
+def _neighbour(address: str) -> str:
+    """Give another origin of the same site: SameSite cookies go along from there (RFC 6265bis)."""
+    parts = urlsplit(address)
+    port = (parts.port or USUAL_PORTS[parts.scheme]) % LAST_PORT + 1
+    return f"{parts.scheme}://{parts.hostname}:{port}/"
 
 
 def _confirmation(model: ActivationUser, code: str) -> tuple[str, dict[str, str]]:
