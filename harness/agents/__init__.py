@@ -48,6 +48,8 @@ class Seen:
     status: int
     title: str = ""
     language: str = ""
+    is_text: bool = False
+    """Not markup, so that it can declare no language."""
     heading: str = ""
     alerts: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()

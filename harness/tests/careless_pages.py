@@ -86,6 +86,9 @@ class Pages:
         shown = Markup("<pre>{}</pre>").format(trace) if "debug" in self._ways else ""
         if "debug" in self._ways and not trace:
             shown = Markup("<!-- {} -->").format(f"{__file__}: /usr/lib/python3/dist-packages/x")
+        if "plain_errors" in self._ways:
+            words = WRONG["en" if "errors_in_english" in self._ways else self.language]
+            return Response(words, status, content_type="text/plain; charset=utf-8")
         return self.page(Markup("<p>{}</p>{}").format(WRONG[self.language], shown), status)
 
     def page(self, content: Markup, status: int = 200) -> Response:

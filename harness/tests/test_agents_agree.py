@@ -169,7 +169,8 @@ def told(agent: Agent, address: str) -> object:
         return "no page"
     seen = agent.seen()
     messages = (seen.alerts, seen.statuses)
-    return seen.url, seen.status, seen.text, seen.heading, messages, agent.read("b")
+    kind = (seen.is_text, seen.heading, agent.read("b"))
+    return seen.url, seen.status, seen.text, messages, kind
 
 
 @pytest.mark.parametrize("name", ANSWERS)

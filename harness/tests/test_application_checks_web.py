@@ -129,7 +129,7 @@ BY_HTTP = {
         | {"errors-tell-nothing", "pages-in-slovenian"},
         {"no-inline-scripts", "referrer-policy"},
     ),
-    ("guessed", "bad_code_field", "slovenian_only"): (
+    ("guessed", "bad_code_field", "slovenian_only", "plain_errors"): (
         set(),
         {"no-guessed-types", "one-time-code-fields", "english"},
     ),
@@ -143,6 +143,19 @@ def test_carelessness_is_seen_by_its_checks(ways: tuple[str, ...], tmp_path: Pat
     failed, warned = BY_HTTP[ways]
     assert seen(record, Verdict.FAIL) == failed
     assert missed(record) == failed | warned
+
+
+@pytest.mark.parametrize(("words", "verdict"), [("sl", "pass"), ("errors_in_english", "fail")])
+def test_plain_text_declares_no_language_but_has_one(
+    words: str, verdict: str, tmp_path: Path
+) -> None:
+    """Its words are to be in one of the application's languages."""
+    target = careless(tmp_path, "plain_errors", words)
+    spoken = target.target.model_copy(update={"languages": ("sl",)})
+    check = all_checks()["pages-in-slovenian"]
+    options = Options(out=tmp_path / "run")
+    (one,) = certify(target.model_copy(update={"target": spoken}), [check], options).scenarios
+    assert str(one.verdict) == verdict
 
 
 @pytest.mark.parametrize(

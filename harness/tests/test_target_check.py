@@ -11,6 +11,7 @@ import pytest
 
 from harness.processes.ports import free_port
 from harness.tests.command import vodomer
+from harness.tests.test_application_checks_web import careless
 
 ROOT = Path(__file__).parents[2]
 CONFORMING = ROOT / "harness" / "reference" / "application" / "target.toml"
@@ -114,6 +115,13 @@ def test_what_does_not_fit_is_named(
     assert (code, told["exit_code"]) == (6, 6)
     assert list(found) == [TITLES[one] for one in wrong]
     assert all(line["looked_for"] and line["instead"] and line["remedy"] for line in found.values())
+
+
+def test_a_name_that_nobody_asked_for_is_told_so(tmp_path: Path) -> None:
+    careless(tmp_path, "nameless")
+    code, told, _ = check(tmp_path / "target.toml", "--agent", "http", "--json")
+    assert code == 6
+    assert "ask UserInfo" in misfits(told)[TITLES["person"]]["remedy"]
 
 
 @pytest.mark.parametrize(("mark", "wrong"), [("ni uspela", "refused"), ("REKONO", "always")])

@@ -30,6 +30,7 @@ SUCCESS = 400
 """Statuses from here on tell of an error (RFC 9110, 15)."""
 UNAUTHORIZED = (401, 403)
 """Statuses with which a first page may rightly ask a person to sign in."""
+USERINFO = "userinfo"
 REFUSAL = "access_denied_by_provider"
 """The fault by which REKONO refuses a person."""
 GRAVEST = 5
@@ -150,7 +151,7 @@ class TargetCheck:
         with self._line("signed_in.shows when somebody is signed in", remedies.MARK, guest):
             self._shows(guest, self._target.signed_in.shows)
         if self._target.signed_in.person:
-            with self._line("signed_in.person shows the name", remedies.NAMES, guest):
+            with self._line("signed_in.person shows the name", self._naming(), guest):
                 self._names(guest, self._target.signed_in.person)
         if self._target.signed_in.opens:
             with self._line(
@@ -267,6 +268,12 @@ class TargetCheck:
         if self._got_in or not self.rig.is_at_mock:
             return None
         return cause_of(self._target, self.rig.issuer, self.rig.rekono.requests())
+
+    def _naming(self) -> str:
+        """Say what to do where the name is not shown: nobody shows what was never asked for."""
+        reached = self.rig.rekono.requests() if self.rig.is_at_mock else []
+        asked = not reached or any(one["endpoint"] == USERINFO for one in reached)
+        return remedies.NAMES if asked else remedies.ASKS_NO_NAME
 
     def _picture(self, guest: Visitor) -> bytes | None:
         return guest.agent.picture(self.rig.redactor.shown_in)
