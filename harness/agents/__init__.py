@@ -57,7 +57,7 @@ class Seen:
 
     def __str__(self) -> str:
         said = mask_random("; ".join((*self.alerts, *self.statuses)))[:SAID]
-        about = mask_random(self.heading or self.title)[:SAID]
+        about = mask_random(self.heading or self.title or self.text[:NAME])[:SAID]
         return f"page “{about}” ({self.status})" + (f": {said}" if said else "")
 
 
