@@ -19,6 +19,7 @@ from urllib.parse import urlencode, urlsplit
 import urllib3
 from flask import Flask, Request, Response, redirect, request, session
 from flask.sessions import SessionInterface, SessionMixin
+from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -39,6 +40,7 @@ PROTECTED = {
 }
 CARELESS_HEADERS = {
     "stored": ("Cache-Control", "private, no-cache, max-age=0"),
+    "kept": ("Cache-Control", "private, max-age=600"),
     "inline": ("Content-Security-Policy", "default-src 'self' 'unsafe-inline'; frame-ancestors *"),
     "leaky": ("Referrer-Policy", "no-referrer-when-downgrade"),
     "guessed": ("X-Content-Type-Options", ""),
@@ -123,11 +125,15 @@ def add_sign_in(app: Flask, ways: set[str], sessions: InMemory, pages: Pages) ->
     def sign_in() -> AnyResponse:
         goal, state = request.args.get("next", "/"), secrets.token_urlsafe()
         session.update(goal=goal if "led_on" in ways or own(goal, ways) else "/", state=state)
+        if "back_where_from" in ways:
+            session["goal"] = request.referrer or "/"
         return redirect(f"{ISSUER}authorize?{urlencode(asked(state))}")
 
     @app.get("/callback")
     def callback() -> AnyResponse:
-        if not request.args.get("state") or request.args["state"] != session.pop("state", None):
+        trusted = "signed_in_trusted" in ways and "person" in session
+        state = request.args.get("state")
+        if not trusted and (not state or state != session.pop("state", None)):
             if "fragile" in ways:
                 raise LookupError(request.args["state"])
             return pages.wrong(400)
@@ -140,7 +146,7 @@ def add_sign_in(app: Flask, ways: set[str], sessions: InMemory, pages: Pages) ->
     @app.post("/sign-out")
     def sign_out() -> AnyResponse:
         session.pop("person", None)
-        return redirect("/", 303)
+        return pages.page(Markup("<p>Odjavljeni ste.")) if "kept" in ways else redirect("/", 303)
 
 
 def add_forms(app: Flask, ways: set[str], pages: Pages) -> None:

@@ -124,8 +124,9 @@ BY_HTTP = {
         | {"foreign-goal-at-sign-in", "rubbish-in-forms", "markup-typed"},
         set(),
     ),
-    ("adopts", "inline", "debug", "in_english", "leaky"): (
+    ("adopts", "inline", "debug", "in_english", "leaky", "back_where_from"): (
         {"session-id-changes", "session-id-not-adopted", "no-foreign-frames"}
+        | {"foreign-goal-at-sign-in"}
         | {"errors-tell-nothing", "pages-in-slovenian"},
         {"no-inline-scripts", "referrer-policy"},
     ),
@@ -145,16 +146,23 @@ def test_carelessness_is_seen_by_its_checks(ways: tuple[str, ...], tmp_path: Pat
     assert missed(record) == failed | warned
 
 
-@pytest.mark.parametrize(("words", "verdict"), [("sl", "pass"), ("errors_in_english", "fail")])
+@pytest.mark.parametrize(("words", "verdict"), [("", "pass"), ("errors_in_english", "fail")])
 def test_plain_text_declares_no_language_but_has_one(
     words: str, verdict: str, tmp_path: Path
 ) -> None:
     """Its words are to be in one of the application's languages."""
-    target = careless(tmp_path, "plain_errors", words)
+    target = careless(tmp_path, "plain_errors", *words.split())
     spoken = target.target.model_copy(update={"languages": ("sl",)})
     check = all_checks()["pages-in-slovenian"]
     options = Options(out=tmp_path / "run")
     (one,) = certify(target.model_copy(update={"target": spoken}), [check], options).scenarios
+    assert str(one.verdict) == verdict
+
+
+@pytest.mark.parametrize(("way", "verdict"), [("", "pass"), ("signed_in_trusted", "fail")])
+def test_a_session_that_stands_needs_a_state_too(way: str, verdict: str, tmp_path: Path) -> None:
+    checks, options = [all_checks()["state-of-another-browser"]], Options(out=tmp_path / "run")
+    (one,) = certify(careless(tmp_path, *way.split()), checks, options).scenarios
     assert str(one.verdict) == verdict
 
 

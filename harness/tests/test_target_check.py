@@ -145,6 +145,16 @@ def test_what_the_page_offers_is_told_with_a_picture(tmp_path: Path) -> None:
     assert [*folder.iterdir()] == [Path(line["picture"])]
 
 
+@pytest.mark.browser
+def test_a_page_that_the_browser_has_kept_is_told_from_a_session(tmp_path: Path) -> None:
+    """The steps sign out; the first page comes from the browser's cache all the same."""
+    careless(tmp_path, "kept")
+    code, told, _ = check(tmp_path / "target.toml", "--json")
+    assert code == 6
+    (line,) = misfits(told).values()
+    assert "no-store" in line["remedy"]
+
+
 def test_an_application_that_does_not_start_is_5(tmp_path: Path) -> None:
     code, told, _ = check(written(tmp_path, start='"no_such_module"'), "--agent", "http", "--json")
     assert code == 5

@@ -181,11 +181,20 @@ class TargetCheck:
         with self._line("sign_out ends the application's session", remedies.LEAVES, guest):
             guest.leave()
             self._open_telling(guest)
+            if looks_in := not self._is_out(guest):
+                guest.agent.reload()
             self._require(self._is_out(guest), "the first page as nobody sees it", guest)
+            if looks_in:
+                self.show(self._kept(guest))
         registered = self._target.target.post_logout_redirect_uris
         for uri in sorted(guest.left_for()):
             with self._line("post_logout_redirect_uri is registered", remedies.AFTERWARDS, guest):
                 same(" or ".join(registered) or "none", uri, uri in registered)
+
+    def _kept(self, guest: Visitor) -> Line:
+        title, looked_for = "the first page after signing out", "the first page as nobody sees it"
+        instead = f"that of “{guest.person.name}”, until it is loaded again"
+        return Line(title, False, looked_for, instead, remedies.KEPT, exit_code=6)
 
     def _refused(self) -> None:
         if self._target.refused is None or not self.rig.is_at_mock:

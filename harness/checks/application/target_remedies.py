@@ -22,4 +22,8 @@ ASKS_NO_NAME = (
 )
 AFTERWARDS = "put the exact address that the application sends into post_logout_redirect_uris"
 OPENS = "name addresses of pages that only somebody who is signed in may see, or leave it out"
+KEPT = (
+    "the browser shows the page that it has kept: answer pages for who is signed in with"
+    " Cache-Control: no-store"
+)
 LEAVES = "the sign_out steps sign nobody out: name all of them, up to the end of the session"
