@@ -20,7 +20,7 @@ from harness.checks.application.nothing import Nothing
 from harness.checks.application.places import Place
 from harness.checks.application.rig import Rig
 from harness.checks.application.target import ApplicationTarget, Steps
-from harness.checks.application.target_lines import same, where, words
+from harness.checks.application.target_lines import Line, kept_page, same, where, words
 from harness.checks.application.visitor import Visitor
 from harness.errors import TargetUnreachable
 from harness.person import Person
@@ -35,19 +35,6 @@ REFUSAL = "access_denied_by_provider"
 """The fault by which REKONO refuses a person."""
 GRAVEST = 5
 """Exit code where nobody answers; it goes before the one of a file that does not fit."""
-
-
-@dataclass(frozen=True)
-class Line:
-    """One thing of the target file that was tried; what does not fit says what to do about it."""
-
-    title: str
-    fits: bool
-    looked_for: str = ""
-    instead: str = ""
-    remedy: str = ""
-    exit_code: int = 0
-    picture: bytes | None = None
 
 
 class Stopped(Exception):  # noqa: N818 - what was tried before tells why
@@ -185,16 +172,11 @@ class TargetCheck:
                 guest.agent.reload()
             self._require(self._is_out(guest), "the first page as nobody sees it", guest)
             if looks_in:
-                self.show(self._kept(guest))
+                self.show(kept_page(guest.person.name))
         registered = self._target.target.post_logout_redirect_uris
         for uri in sorted(guest.left_for()):
             with self._line("post_logout_redirect_uri is registered", remedies.AFTERWARDS, guest):
                 same(" or ".join(registered) or "none", uri, uri in registered)
-
-    def _kept(self, guest: Visitor) -> Line:
-        title, looked_for = "the first page after signing out", "the first page as nobody sees it"
-        instead = f"that of “{guest.person.name}”, until it is loaded again"
-        return Line(title, False, looked_for, instead, remedies.KEPT, exit_code=6)
 
     def _refused(self) -> None:
         if self._target.refused is None or not self.rig.is_at_mock:
