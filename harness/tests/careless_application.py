@@ -23,7 +23,7 @@ from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
-from harness.tests.careless_pages import Pages
+from harness.tests.careless_pages import REMEMBERED, Pages
 from harness.tests.careless_serving import Handler, Server
 
 START = os.environ.get("VODOMER_START", "http://localhost:8000/")
@@ -170,6 +170,8 @@ def protect(response: Response, ways: set[str], pages: Pages) -> Response:
     if "framed_errors" in ways and response.status_code >= 400:
         response.headers["Content-Security-Policy"] = "default-src 'none'"
     response.set_cookie("jezik", pages.language, samesite="None")
+    if "remembers" in ways and "person" in session:
+        response.set_cookie(REMEMBERED, session["person"].partition(" ")[0], httponly=True)
     response.set_cookie("csrftoken", secrets.token_hex(8))
     return response
 

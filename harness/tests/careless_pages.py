@@ -19,6 +19,8 @@ WORDS = {
     "en": ("Sign in with REKONO", "Sign out", "Signed in as", "Search", "Note", "Save"),
 }
 WRONG = {"sl": "Napaka: to se ni posrečilo.", "en": "Error: that did not work."}
+REMEMBERED = "oseba"
+"""The cookie that says who somebody is, and that anybody can write."""
 STYLE = "body {font: 1rem sans-serif} a, button {padding: .5rem}"
 
 
@@ -46,7 +48,8 @@ class Pages:
         """Show the first page: the way in, or who is in and what can be done."""
         sign_in, sign_out, signed_in, search, note, save = WORDS[self.language]
         goal = urlencode({"next": request.args.get("next", "/")})
-        if not (person := session.get("person")):
+        remembered = request.cookies.get(REMEMBERED) if "remembers" in self._ways else None
+        if not (person := session.get("person", remembered)):
             way = Markup('<p><a href="/sign-in?{}">{}</a></p>').format(goal, sign_in)
             if "no_keyboard" in self._ways:
                 way = way.replace("<a ", Markup('<a tabindex="-1" '))

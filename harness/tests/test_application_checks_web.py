@@ -166,6 +166,14 @@ def test_a_session_that_stands_needs_a_state_too(way: str, verdict: str, tmp_pat
     assert str(one.verdict) == verdict
 
 
+@pytest.mark.parametrize(("way", "verdict"), [("", "pass"), ("remembers", "fail")])
+def test_each_cookie_that_signs_in_is_hard_to_guess(way: str, verdict: str, tmp_path: Path) -> None:
+    """Beside a session's id stands a cookie that says who somebody is."""
+    checks, options = [all_checks()["session-id-guessable"]], Options(out=tmp_path / "run")
+    (one,) = certify(careless(tmp_path, *way.split()), checks, options).scenarios
+    assert str(one.verdict) == verdict
+
+
 @pytest.mark.parametrize(
     ("ways", "failed", "warned"),
     [
