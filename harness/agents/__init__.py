@@ -48,6 +48,8 @@ class Seen:
     status: int
     title: str = ""
     language: str = ""
+    is_text: bool = False
+    """Not markup, so that it can declare no language."""
     heading: str = ""
     alerts: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
@@ -55,7 +57,7 @@ class Seen:
 
     def __str__(self) -> str:
         said = mask_random("; ".join((*self.alerts, *self.statuses)))[:SAID]
-        about = mask_random(self.heading or self.title)[:SAID]
+        about = mask_random(self.heading or self.title or self.text[:NAME])[:SAID]
         return f"page “{about}” ({self.status})" + (f": {said}" if said else "")
 
 

@@ -15,6 +15,7 @@ from harness.agents.eyes import worlds
 from harness.agents.locator import Locator as Named
 from harness.agents.locator import What
 from harness.agents.marking import Act, all_shown, marked
+from harness.agents.media_types import is_text
 from harness.agents.navigation import changed, led_on, staying
 from harness.agents.playwright_waits import (
     address_comes,
@@ -173,6 +174,7 @@ class BrowserAgent(Window):
             status=self.tabs.status,
             title=raw["title"],
             language=raw["language"],
+            is_text=is_text(raw["kind"]),
             heading=squeeze(raw["heading"]),
             alerts=tuple(filter(None, map(squeeze, raw["alerts"]))),
             statuses=tuple(filter(None, map(squeeze, raw["statuses"]))),

@@ -66,6 +66,7 @@ class Document:
     url: str
     status: int
     html: str
+    is_text: bool = False
     typed: dict[int, str] = field(default_factory=dict)
     _names: dict[int, str] = field(default_factory=dict)
     """Of labels that were read."""
@@ -81,6 +82,7 @@ class Document:
             status=self.status,
             title=self.read("title"),
             language=(root.attributes.get("lang") or "") if root else "",
+            is_text=self.is_text,
             heading=self.read("h1"),
             alerts=self._told_of("alert"),
             statuses=self._told_of("status"),

@@ -288,7 +288,7 @@ def page_of(url: str, answer: Answer) -> Document:
         kind = answer.headers.get("content-type", "nothing")
         raise TargetUnreachable(f"{url} did not return a page: {kind} (status {answer.status})")
     html = answer.source if shown is Shown.PAGE else as_page(answer.source)
-    return Document(url=url, status=answer.status, html=html)
+    return Document(url=url, status=answer.status, html=html, is_text=shown is Shown.TEXT)
 
 
 def kept(cookie: StoredCookie) -> Cookie:

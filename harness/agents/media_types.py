@@ -43,8 +43,13 @@ def shown_as(status: int, headers: Mapping[str, str], source: str) -> Shown:
         return Shown.PAGE if _TAG.match(source) and not nosniff else Shown.TEXT
     if kind in _MARKUP or kind in _XML or kind.endswith("+xml"):
         return Shown.PAGE
-    is_text = kind.startswith("text/") or kind in _TEXT or kind.endswith("+json")
-    return Shown.TEXT if is_text else Shown.NOTHING
+    return Shown.TEXT if is_text(kind) else Shown.NOTHING
+
+
+def is_text(kind: str) -> bool:
+    """Tell whether a browser shows what has this media type as a text, and not as markup."""
+    is_markup = kind in (*_MARKUP, *_XML)
+    return not is_markup and (kind.startswith("text/") or kind in _TEXT or kind.endswith("+json"))
 
 
 def as_page(source: str) -> str:

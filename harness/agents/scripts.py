@@ -10,6 +10,7 @@ READ = """() => {
   const all = (css) => every(css).filter(seen).slice(0, 20).map(text);
   return {title: String(got(docs, "title", document)).slice(0, 2000),
           language: String(got(docs, "documentElement", document)?.lang || "").slice(0, 100),
+          kind: String(got(docs, "contentType", document)).slice(0, 100),
           heading: text(first("h1")), alerts: all("[role=alert]"),
           statuses: all("[role=status]"), text: text(body())};
 }"""

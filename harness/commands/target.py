@@ -17,8 +17,9 @@ from harness.checks.application.agent_pool import AgentPool
 from harness.checks.application.assigned_ports import assign_ports
 from harness.checks.application.rig import Rig
 from harness.checks.application.target import ApplicationTarget, read_target
-from harness.checks.application.target_check import GRAVEST, Line, TargetCheck
+from harness.checks.application.target_check import GRAVEST, TargetCheck
 from harness.checks.application.target_check_activation import ActivationTargetCheck
+from harness.checks.application.target_lines import Line
 from harness.checks.application.target_remedies import STARTS
 from harness.engine.options import AGENTS
 from harness.errors import (

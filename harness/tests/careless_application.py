@@ -19,10 +19,11 @@ from urllib.parse import urlencode, urlsplit
 import urllib3
 from flask import Flask, Request, Response, redirect, request, session
 from flask.sessions import SessionInterface, SessionMixin
+from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
-from harness.tests.careless_pages import Pages
+from harness.tests.careless_pages import REMEMBERED, Pages
 from harness.tests.careless_serving import Handler, Server
 
 START = os.environ.get("VODOMER_START", "http://localhost:8000/")
@@ -39,6 +40,7 @@ PROTECTED = {
 }
 CARELESS_HEADERS = {
     "stored": ("Cache-Control", "private, no-cache, max-age=0"),
+    "kept": ("Cache-Control", "private, max-age=600"),
     "inline": ("Content-Security-Policy", "default-src 'self' 'unsafe-inline'; frame-ancestors *"),
     "leaky": ("Referrer-Policy", "no-referrer-when-downgrade"),
     "guessed": ("X-Content-Type-Options", ""),
@@ -123,24 +125,28 @@ def add_sign_in(app: Flask, ways: set[str], sessions: InMemory, pages: Pages) ->
     def sign_in() -> AnyResponse:
         goal, state = request.args.get("next", "/"), secrets.token_urlsafe()
         session.update(goal=goal if "led_on" in ways or own(goal, ways) else "/", state=state)
+        if "back_where_from" in ways:
+            session["goal"] = request.referrer or "/"
         return redirect(f"{ISSUER}authorize?{urlencode(asked(state))}")
 
     @app.get("/callback")
     def callback() -> AnyResponse:
-        if not request.args.get("state") or request.args["state"] != session.pop("state", None):
+        trusted = "signed_in_trusted" in ways and "person" in session
+        state = request.args.get("state")
+        if not trusted and (not state or state != session.pop("state", None)):
             if "fragile" in ways:
                 raise LookupError(request.args["state"])
             return pages.wrong(400)
         if "code" not in request.args:
             return pages.wrong(400)
-        session["person"] = person_of(request.args["code"])
+        session["person"] = person_of(request.args["code"], named="nameless" not in ways)
         sessions.renew(session._get_current_object())  # type: ignore[attr-defined]
         return redirect(session.pop("goal", "/"), 303)
 
     @app.post("/sign-out")
     def sign_out() -> AnyResponse:
         session.pop("person", None)
-        return redirect("/", 303)
+        return pages.page(Markup("<p>Odjavljeni ste.")) if "kept" in ways else redirect("/", 303)
 
 
 def add_forms(app: Flask, ways: set[str], pages: Pages) -> None:
@@ -164,6 +170,8 @@ def protect(response: Response, ways: set[str], pages: Pages) -> Response:
     if "framed_errors" in ways and response.status_code >= 400:
         response.headers["Content-Security-Policy"] = "default-src 'none'"
     response.set_cookie("jezik", pages.language, samesite="None")
+    if "remembers" in ways and "person" in session:
+        response.set_cookie(REMEMBERED, session["person"].partition(" ")[0], httponly=True)
     response.set_cookie("csrftoken", secrets.token_hex(8))
     return response
 
@@ -180,13 +188,15 @@ def asked(state: str) -> dict[str, str]:
     return {"response_type": "code", "scope": "openid profile email", **about}
 
 
-def person_of(code: str) -> str:
-    """Ask REKONO for whom a code is (by the token and userinfo endpoints)."""
+def person_of(code: str, *, named: bool = True) -> str:
+    """Ask REKONO for whom a code is: at the token endpoint, and at UserInfo for the name."""
     http = urllib3.PoolManager(headers=urllib3.make_headers(basic_auth=":".join(CLIENT)))
     fields = {"grant_type": "authorization_code", "code": code, "redirect_uri": f"{START}callback"}
     body = urlencode(fields)
     form = {**http.headers, "Content-Type": "application/x-www-form-urlencoded"}
     token = http.request("POST", f"{ISSUER}token", body=body, headers=form).json()["access_token"]
+    if not named:
+        return "somebody"
     bearer = {"Authorization": f"Bearer {token}"}
     return str(http.request("GET", f"{ISSUER}userinfo", headers=bearer).json()["name"])
 

@@ -19,6 +19,8 @@ WORDS = {
     "en": ("Sign in with REKONO", "Sign out", "Signed in as", "Search", "Note", "Save"),
 }
 WRONG = {"sl": "Napaka: to se ni posrečilo.", "en": "Error: that did not work."}
+REMEMBERED = "oseba"
+"""The cookie that says who somebody is, and that anybody can write."""
 STYLE = "body {font: 1rem sans-serif} a, button {padding: .5rem}"
 
 
@@ -46,7 +48,8 @@ class Pages:
         """Show the first page: the way in, or who is in and what can be done."""
         sign_in, sign_out, signed_in, search, note, save = WORDS[self.language]
         goal = urlencode({"next": request.args.get("next", "/")})
-        if not (person := session.get("person")):
+        remembered = request.cookies.get(REMEMBERED) if "remembers" in self._ways else None
+        if not (person := session.get("person", remembered)):
             way = Markup('<p><a href="/sign-in?{}">{}</a></p>').format(goal, sign_in)
             if "no_keyboard" in self._ways:
                 way = way.replace("<a ", Markup('<a tabindex="-1" '))
@@ -86,6 +89,9 @@ class Pages:
         shown = Markup("<pre>{}</pre>").format(trace) if "debug" in self._ways else ""
         if "debug" in self._ways and not trace:
             shown = Markup("<!-- {} -->").format(f"{__file__}: /usr/lib/python3/dist-packages/x")
+        if "plain_errors" in self._ways:
+            words = WRONG["en" if "errors_in_english" in self._ways else self.language]
+            return Response(words, status, content_type="text/plain; charset=utf-8")
         return self.page(Markup("<p>{}</p>{}").format(WRONG[self.language], shown), status)
 
     def page(self, content: Markup, status: int = 200) -> Response:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import sync_playwright
 
-from harness.agents import Agent
+from harness.agents import Agent, Seen
 from harness.agents.browser import BrowserAgent, Screen
 from harness.agents.http import HttpAgent
 from harness.browsers import find, launch
@@ -169,7 +169,8 @@ def told(agent: Agent, address: str) -> object:
         return "no page"
     seen = agent.seen()
     messages = (seen.alerts, seen.statuses)
-    return seen.url, seen.status, seen.text, seen.heading, messages, agent.read("b")
+    kind = (seen.is_text, seen.heading, agent.read("b"))
+    return seen.url, seen.status, seen.text, messages, kind
 
 
 @pytest.mark.parametrize("name", ANSWERS)
@@ -234,3 +235,9 @@ def test_copies_of_one_thing_are_one(name: str, site: str, agents: tuple[Agent, 
         agent.open(site + slug(f"named {name}"))
         agent.press("Naprej")
         assert agent.seen().url.rstrip("?") == f"{site}sent"
+
+
+def test_a_page_without_heading_is_named_by_its_words() -> None:
+    assert (
+        str(Seen("", 500, text="Failed to get userinfo")) == "page “Failed to get userinfo” (500)"
+    )

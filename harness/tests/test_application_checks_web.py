@@ -124,12 +124,13 @@ BY_HTTP = {
         | {"foreign-goal-at-sign-in", "rubbish-in-forms", "markup-typed"},
         set(),
     ),
-    ("adopts", "inline", "debug", "in_english", "leaky"): (
+    ("adopts", "inline", "debug", "in_english", "leaky", "back_where_from"): (
         {"session-id-changes", "session-id-not-adopted", "no-foreign-frames"}
+        | {"foreign-goal-at-sign-in"}
         | {"errors-tell-nothing", "pages-in-slovenian"},
         {"no-inline-scripts", "referrer-policy"},
     ),
-    ("guessed", "bad_code_field", "slovenian_only"): (
+    ("guessed", "bad_code_field", "slovenian_only", "plain_errors"): (
         set(),
         {"no-guessed-types", "one-time-code-fields", "english"},
     ),
@@ -143,6 +144,34 @@ def test_carelessness_is_seen_by_its_checks(ways: tuple[str, ...], tmp_path: Pat
     failed, warned = BY_HTTP[ways]
     assert seen(record, Verdict.FAIL) == failed
     assert missed(record) == failed | warned
+
+
+@pytest.mark.parametrize(("words", "verdict"), [("", "pass"), ("errors_in_english", "fail")])
+def test_plain_text_declares_no_language_but_has_one(
+    words: str, verdict: str, tmp_path: Path
+) -> None:
+    """Its words are to be in one of the application's languages."""
+    target = careless(tmp_path, "plain_errors", *words.split())
+    spoken = target.target.model_copy(update={"languages": ("sl",)})
+    check = all_checks()["pages-in-slovenian"]
+    options = Options(out=tmp_path / "run")
+    (one,) = certify(target.model_copy(update={"target": spoken}), [check], options).scenarios
+    assert str(one.verdict) == verdict
+
+
+@pytest.mark.parametrize(("way", "verdict"), [("", "pass"), ("signed_in_trusted", "fail")])
+def test_a_session_that_stands_needs_a_state_too(way: str, verdict: str, tmp_path: Path) -> None:
+    checks, options = [all_checks()["state-of-another-browser"]], Options(out=tmp_path / "run")
+    (one,) = certify(careless(tmp_path, *way.split()), checks, options).scenarios
+    assert str(one.verdict) == verdict
+
+
+@pytest.mark.parametrize(("way", "verdict"), [("", "pass"), ("remembers", "fail")])
+def test_each_cookie_that_signs_in_is_hard_to_guess(way: str, verdict: str, tmp_path: Path) -> None:
+    """Beside a session's id stands a cookie that says who somebody is."""
+    checks, options = [all_checks()["session-id-guessable"]], Options(out=tmp_path / "run")
+    (one,) = certify(careless(tmp_path, *way.split()), checks, options).scenarios
+    assert str(one.verdict) == verdict
 
 
 @pytest.mark.parametrize(

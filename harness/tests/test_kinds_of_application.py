@@ -14,7 +14,8 @@ from harness.checks.application import all_checks
 from harness.checks.application.agent_pool import AgentPool
 from harness.checks.application.assigned_ports import assign_ports
 from harness.checks.application.rig import Rig
-from harness.checks.application.target_check import Line, TargetCheck
+from harness.checks.application.target_check import TargetCheck
+from harness.checks.application.target_lines import Line
 from harness.record.verdict import Verdict
 from harness.redaction.redactor import Redactor
 from harness.tests.applications.examining import ROOT, by_id, examined, target

@@ -16,7 +16,8 @@ from harness.checks.application.agent_pool import AgentPool
 from harness.checks.application.assigned_ports import assign_ports
 from harness.checks.application.rig import Rig
 from harness.checks.application.target import ApplicationTarget, read_target
-from harness.checks.application.target_check import Line, TargetCheck
+from harness.checks.application.target_check import TargetCheck
+from harness.checks.application.target_lines import Line
 from harness.checks.runner import Options
 from harness.errors import ConfigurationError, TargetUnreachable, VodomerError
 from harness.private_authority import Files, found

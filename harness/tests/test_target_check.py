@@ -11,6 +11,7 @@ import pytest
 
 from harness.processes.ports import free_port
 from harness.tests.command import vodomer
+from harness.tests.test_application_checks_web import careless
 
 ROOT = Path(__file__).parents[2]
 CONFORMING = ROOT / "harness" / "reference" / "application" / "target.toml"
@@ -116,6 +117,13 @@ def test_what_does_not_fit_is_named(
     assert all(line["looked_for"] and line["instead"] and line["remedy"] for line in found.values())
 
 
+def test_a_name_that_nobody_asked_for_is_told_so(tmp_path: Path) -> None:
+    careless(tmp_path, "nameless")
+    code, told, _ = check(tmp_path / "target.toml", "--agent", "http", "--json")
+    assert code == 6
+    assert "ask UserInfo" in misfits(told)[TITLES["person"]]["remedy"]
+
+
 @pytest.mark.parametrize(("mark", "wrong"), [("ni uspela", "refused"), ("REKONO", "always")])
 def test_a_refusal_is_tried(mark: str, wrong: str, tmp_path: Path) -> None:
     file = written(tmp_path)
@@ -135,6 +143,16 @@ def test_what_the_page_offers_is_told_with_a_picture(tmp_path: Path) -> None:
     assert "Prijava z računom REKONO" in line["instead"]
     assert Path(line["picture"]).read_bytes().startswith(b"\xff\xd8")
     assert [*folder.iterdir()] == [Path(line["picture"])]
+
+
+@pytest.mark.browser
+def test_a_page_that_the_browser_has_kept_is_told_from_a_session(tmp_path: Path) -> None:
+    """The steps sign out; the first page comes from the browser's cache all the same."""
+    careless(tmp_path, "kept")
+    code, told, _ = check(tmp_path / "target.toml", "--json")
+    assert code == 6
+    (line,) = misfits(told).values()
+    assert "no-store" in line["remedy"]
 
 
 def test_an_application_that_does_not_start_is_5(tmp_path: Path) -> None:

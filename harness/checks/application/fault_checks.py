@@ -314,9 +314,11 @@ def _is_clear(application: Application, tried: FaultAttempt) -> None:
     unhandled = tried.landed is not None and tried.landed.status == UNHANDLED
     came = str(tried.landed or tried.stopped)
     handled = tried.explained or not (silent or unhandled)
-    application.findings.require("the page that comes", handled, "a page that explains", came)
+    application.findings.require("the page that comes", handled, EXPLAINS, came)
 
 
+EXPLAINS = "a page that explains: no status 500, or plain words or a mark of [refused] that say no"
+"""How a page is told from an error that nobody has caught."""
 _MUST = {"refused": _refused, "accepted": _accepted, "coped": _coped}
 _EXPECTED = {
     "explanation": (_refused, _is_clear),

@@ -33,9 +33,15 @@ def held_by_another(
 
 
 def session_cookies(application: Application, visitor: Visitor) -> list[Cookie]:
-    """Find the cookies that keep a person signed in: those without which nobody is.
+    """Find the cookies that keep a person signed in, whichever way; NotApplicable: none do."""
+    return [cookie for way in session_ways(application, visitor) for cookie in way]
 
-    Where several do the same, each that does by itself. NotApplicable where cookies do not do it.
+
+def session_ways(application: Application, visitor: Visitor) -> list[list[Cookie]]:
+    """Find the ways in which cookies keep a person signed in: those without which nobody is.
+
+    Where several do the same, each that does by itself is a way of its own. NotApplicable where
+    cookies do not do it.
     """
     cookies = application_cookies(application, visitor)
     carries_over(application, visitor, cookies)
@@ -45,8 +51,8 @@ def session_cookies(application: Application, visitor: Visitor) -> list[Cookie]:
         if _session(application, visitor, all_cookies_but(cookies, cookie)) is Session.SIGNED_OUT
     ]
     if needed:
-        return needed
-    alone = [one for one in cookies if _session(application, visitor, [one]) is Session.SIGNED_IN]
+        return [needed]
+    alone = [[one] for one in cookies if _session(application, visitor, [one]) is Session.SIGNED_IN]
     if not alone:
         raise NotApplicable("no single cookie of the application decides who is signed in")
     return alone

@@ -20,7 +20,7 @@ from harness.checks.application.nothing import Nothing
 from harness.checks.application.places import Place
 from harness.checks.application.rig import Rig
 from harness.checks.application.target import ApplicationTarget, Steps
-from harness.checks.application.target_lines import same, where, words
+from harness.checks.application.target_lines import Line, kept_page, same, where, words
 from harness.checks.application.visitor import Visitor
 from harness.errors import TargetUnreachable
 from harness.person import Person
@@ -30,23 +30,11 @@ SUCCESS = 400
 """Statuses from here on tell of an error (RFC 9110, 15)."""
 UNAUTHORIZED = (401, 403)
 """Statuses with which a first page may rightly ask a person to sign in."""
+USERINFO = "userinfo"
 REFUSAL = "access_denied_by_provider"
 """The fault by which REKONO refuses a person."""
 GRAVEST = 5
 """Exit code where nobody answers; it goes before the one of a file that does not fit."""
-
-
-@dataclass(frozen=True)
-class Line:
-    """One thing of the target file that was tried; what does not fit says what to do about it."""
-
-    title: str
-    fits: bool
-    looked_for: str = ""
-    instead: str = ""
-    remedy: str = ""
-    exit_code: int = 0
-    picture: bytes | None = None
 
 
 class Stopped(Exception):  # noqa: N818 - what was tried before tells why
@@ -150,7 +138,7 @@ class TargetCheck:
         with self._line("signed_in.shows when somebody is signed in", remedies.MARK, guest):
             self._shows(guest, self._target.signed_in.shows)
         if self._target.signed_in.person:
-            with self._line("signed_in.person shows the name", remedies.NAMES, guest):
+            with self._line("signed_in.person shows the name", self._naming(), guest):
                 self._names(guest, self._target.signed_in.person)
         if self._target.signed_in.opens:
             with self._line(
@@ -180,7 +168,11 @@ class TargetCheck:
         with self._line("sign_out ends the application's session", remedies.LEAVES, guest):
             guest.leave()
             self._open_telling(guest)
+            if looks_in := not self._is_out(guest):
+                guest.agent.reload()
             self._require(self._is_out(guest), "the first page as nobody sees it", guest)
+            if looks_in:
+                self.show(kept_page(guest.person.name))
         registered = self._target.target.post_logout_redirect_uris
         for uri in sorted(guest.left_for()):
             with self._line("post_logout_redirect_uri is registered", remedies.AFTERWARDS, guest):
@@ -267,6 +259,12 @@ class TargetCheck:
         if self._got_in or not self.rig.is_at_mock:
             return None
         return cause_of(self._target, self.rig.issuer, self.rig.rekono.requests())
+
+    def _naming(self) -> str:
+        """Say what to do where the name is not shown: nobody shows what was never asked for."""
+        reached = self.rig.rekono.requests() if self.rig.is_at_mock else []
+        asked = not reached or any(one["endpoint"] == USERINFO for one in reached)
+        return remedies.NAMES if asked else remedies.ASKS_NO_NAME
 
     def _picture(self, guest: Visitor) -> bytes | None:
         return guest.agent.picture(self.rig.redactor.shown_in)

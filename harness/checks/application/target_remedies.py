@@ -16,6 +16,14 @@ ADMITS = (
     " the two sides, or the application cannot reach the issuer"
 )
 NAMES = "name the place where the page shows given name and family name, or leave person out"
+ASKS_NO_NAME = (
+    "have the application ask UserInfo, which it never did: names are told there, and not in the ID"
+    " token (OpenID Connect Core 1.0, 5.4); or leave person out"
+)
 AFTERWARDS = "put the exact address that the application sends into post_logout_redirect_uris"
 OPENS = "name addresses of pages that only somebody who is signed in may see, or leave it out"
+KEPT = (
+    "the browser shows the page that it has kept: answer pages for who is signed in with"
+    " Cache-Control: no-store"
+)
 LEAVES = "the sign_out steps sign nobody out: name all of them, up to the end of the session"

@@ -8,6 +8,8 @@ from __future__ import annotations
 from harness.checks.application.application import Application
 from harness.checks.application.callbacks import callback_for
 from harness.checks.application.registry import check
+from harness.person import Person
+from harness.record.verdict import NotApplicable
 
 
 @check(
@@ -26,6 +28,20 @@ def state_of_another_browser(application: Application) -> None:
     asking, target = application.begun(attacker), application.begun(victim)
     target.follow(callback_for(application, asking.asked()[-1], attacker))
     application.is_out(target.look("another browser's callback"), "the session of the victim")
+    try:
+        _in_a_standing_session(application, attacker)
+    except NotApplicable as reason:
+        application.recorder.note("left out: a session that stands", str(reason))
+
+
+def _in_a_standing_session(application: Application, attacker: Person) -> None:
+    """See that somebody who is signed in is not made another by it: the state counts then, too."""
+    victim, asking = application.another(), application.begun(attacker)
+    standing = application.control(victim)
+    application.names(standing.look("control: who is signed in"), victim)
+    standing.follow(callback_for(application, asking.asked()[-1], attacker))
+    title, where = "whose session it is", "another browser's callback in a session that stands"
+    application.hides(standing, attacker, title, where)
 
 
 @check(

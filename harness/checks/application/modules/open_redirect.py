@@ -14,7 +14,7 @@ from harness.checks.application.registry import check
 from harness.checks.application.visitor import Visitor
 from harness.errors import TargetUnreachable
 from harness.record.verdict import Mismatch, NotApplicable
-from harness.web.open_redirect import FORMS, PATHS, followed, naming, odd_forms
+from harness.web.open_redirect import FOREIGN, FORMS, PATHS, followed, naming, odd_forms
 
 
 @check(
@@ -28,13 +28,12 @@ def at_start(application: Application) -> None:
     visitor = application.control(application.person())
     start, steps = application.target.target.start, application.target.sign_in.steps
 
-    def go(visitor: Visitor, goal: str) -> None:
-        visitor.agent.open(naming(start, goal))
+    def onward(visitor: Visitor) -> None:
         visitor.act(steps)
         visitor.await_rekono()
         visitor.pass_rekono()
 
-    _try(application, visitor, go)
+    _try(application, visitor, start, onward)
 
 
 @check(
@@ -47,12 +46,7 @@ def at_sign_in(application: Application) -> None:
     """Open each address on the way to REKONO that leads on, with the goal in it."""
     visitor = application.control(application.person())
     for hop in _way_in(application, visitor):
-
-        def go(visitor: Visitor, goal: str, hop: str = hop) -> None:
-            visitor.agent.open(naming(hop, goal))
-            visitor.pass_rekono()
-
-        _try(application, visitor, go)
+        _try(application, visitor, hop, Visitor.pass_rekono)
 
 
 @check(
@@ -83,12 +77,24 @@ def in_path(application: Application) -> None:
             stays_here(application, visitor, f"{base}{path}", go)
 
 
-def _try(application: Application, known: Visitor, go: Callable[[Visitor, str], None]) -> None:
-    """Go by each form of a foreign address, not known to the application.
+def _try(
+    application: Application, known: Visitor, address: str, onward: Callable[[Visitor], object]
+) -> None:
+    """Go by each form of a foreign address, not known to the application, and by a link from there.
 
     An application that refuses such an address does right; what counts is where the person went.
-    The odd forms, which are many, are tried over plain HTTP where no script signs in.
+    The odd forms, which are many, are tried over plain HTTP where no script signs in; so is the
+    link, whose Referer names where it was (RFC 9110, 10.1.3).
     """
+
+    def go(visitor: Visitor, goal: str) -> None:
+        visitor.agent.open(naming(address, goal))
+        onward(visitor)
+
+    def come(visitor: Visitor, site: str) -> None:
+        visitor.agent.follow_from(site, address)
+        onward(visitor)
+
     for goal in FORMS:
         stays_here(application, _unknown(application, known), goal, go)
     if application.target.target.single_page:
@@ -97,6 +103,8 @@ def _try(application: Application, known: Visitor, go: Callable[[Visitor, str], 
     for goal in odd_forms(application.target.target.start):
         agent.forget(application.target.target.start)
         stays_here(application, plain, goal, go)
+    agent.forget(application.target.target.start)
+    stays_here(application, plain, f"http://{FOREIGN}/?link", come)
 
 
 def stays_here(
@@ -109,7 +117,8 @@ def stays_here(
     except (Mismatch, TargetUnreachable) as stopped:
         application.recorder.log(f"the way by {goal}", str(stopped))
     gone = followed(visitor.agent.sent()[before:])
-    application.findings.expect(f"requests to the foreign site by {goal}", [], gone)
+    title, went = f"requests to the foreign site by {goal}", ", ".join(gone)
+    application.findings.require(title, not gone, "none", went or "none")
 
 
 def _unknown(application: Application, known: Visitor) -> Visitor:

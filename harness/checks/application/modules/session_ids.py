@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from harness.checks.application.application import Application
 from harness.checks.application.registry import check
-from harness.checks.application.session_cookies import application_cookies, session_cookies
+from harness.checks.application.session_cookies import application_cookies, session_ways
 from harness.record.verdict import NotApplicable
 from harness.web.entropy import fresh_bits
 from harness.web.published_keys import published_keys
@@ -20,14 +20,25 @@ GUESSABLE = 64
     en="The id of a session cannot be guessed from others.",
 )
 def guessable(application: Application) -> None:
-    """Compare ids of sessions, two of them one person's, by what differs; never say them."""
+    """Compare ids of sessions, two of them one person's, by what differs; never say them.
+
+    Where several cookies sign somebody in, each by itself, each must be hard to guess.
+    """
     first = application.control(application.person())
-    names = [one.name for one in session_cookies(application, first)]
+    ways = session_ways(application, first)
     windows = [first, *(application.control(who) for who in (first.person, application.person()))]
-    ids = []
-    for window in windows:
-        kept = {one.name: one.value for one in application_cookies(application, window)}
-        ids.append("".join(kept.get(name, "") for name in names))
+    kept = [
+        {one.name: one.value for one in application_cookies(application, window)}
+        for window in windows
+    ]
+    for way in ways:
+        _is_hard_to_guess(application, [one.name for one in way], kept)
+
+
+def _is_hard_to_guess(
+    application: Application, names: list[str], kept: list[dict[str, str]]
+) -> None:
+    ids = ["".join(cookies.get(name, "") for name in names) for cookies in kept]
     if not all(ids):
         raise NotApplicable("in another window its session has cookies of other names")
     bits = told_apart(ids)
