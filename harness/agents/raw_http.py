@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 from urllib.parse import urlencode
 
 from harness.agents import Cookie, Offload, run_inline
@@ -30,7 +33,7 @@ class Wire:
     ) -> None:
         sent = "; ".join(f"{cookie.name}={cookie.value}" for cookie in cookies)
         self._headers = {**headers, **({"Cookie": sent} if sent else {})}
-        self._connections = Connections(ca)
+        self._ca, self._connections = ca, Connections(ca)
         self._offload = offload
 
     def get(self, url: str) -> Answer:
@@ -77,6 +80,28 @@ class Wire:
             return self.ask(method, url, headers, body)
         finally:
             self._connections.close()
+
+    def at_once(self, sendings: Sequence[Callable[[Wire], Answer]]) -> list[Answer]:
+        """Send several requests at the same instant, each by a connection of its own.
+
+        Raises TargetUnreachable where no answer comes.
+        """
+        door = Barrier(len(sendings))
+
+        def send(sending: Callable[[Wire], Answer]) -> Answer:
+            wire = Wire([], self._headers, ca=self._ca)
+            try:
+                door.wait()
+                return sending(wire)
+            finally:
+                wire.close()
+
+        def send_all() -> list[Answer]:
+            with ThreadPoolExecutor(len(sendings)) as pool:
+                return [*pool.map(send, sendings)]
+
+        answers: list[Answer] = self._offload(send_all)
+        return answers
 
     def close(self) -> None:
         """Close the connections."""

@@ -34,6 +34,7 @@ CAUGHT = {
     "activation-guessing": "right_code_need_not_wait",
     "activation-instructions-linked": "instructions_not_linked",
     "activation-leads-to-applications": "applications_lead_nowhere",
+    "activation-links-looked-at": "looking_uses_up",
     "activation-lock-recorded": "refusal_recorded_without_reason",
     "activation-mail": "welcome_mail_without_code",
     "activation-new-code-voids-old": "new_code_voids_nothing",
@@ -114,10 +115,22 @@ def test_codes_that_are_always_issued_alike_are_seen(check: str, tmp_path: Path)
     assert verdict_of(check, target.model_copy(update={"codes": codes}), tmp_path) in SEEN
 
 
-@pytest.mark.parametrize("defect", ["guessing_by_many_people", "limit_forgotten_at_restart"])
-def test_neither_a_crowd_nor_a_restart_lets_guess_on(defect: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "defect",
+    ["guessing_by_many_people", "guesses_at_once_overlooked", "limit_forgotten_at_restart"],
+)
+def test_neither_a_crowd_nor_a_restart_nor_haste_lets_guess_on(defect: str, tmp_path: Path) -> None:
     target = started_with("--defect", defect)
     assert verdict_of("activation-guessing", target, tmp_path) is Verdict.FAIL
+
+
+def test_a_forged_address_lets_nobody_guess_on(tmp_path: Path) -> None:
+    target = started_with("--defect", "guessing_from_many_addresses")
+    assert target.process is not None
+    start = (*target.process.start, "--trust-forwarded-for")
+    process = target.process.model_copy(update={"start": start})
+    behind_proxy = target.model_copy(update={"process": process})
+    assert verdict_of("activation-guessing", behind_proxy, tmp_path) is Verdict.FAIL
 
 
 def test_each_check_is_seen_to_fail() -> None:

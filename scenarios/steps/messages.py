@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from pytest_bdd import then
+from pytest_bdd import then, when
 
+from harness.agents.raw_http import Wire
 from harness.engine.world import World
+from harness.web.mail_scanner import open_links
 from scenarios.steps.words import sentence
 
 
@@ -30,3 +32,13 @@ def mail_names(world: World, text: str) -> None:
 @then("the e-mail names the address of the start page")
 def mail_names_start(world: World) -> None:
     mail_names(world, world.service.activation)
+
+
+@when(sentence("a scanner opens the links of the e-mail to {name:Who}"))
+def scan(world: World, name: str) -> None:
+    address, start = world.actor(name).person.email, world.service.activation
+    mail = world.until(lambda: world.environment.inbox.wait(address))
+    wire = Wire([], {}, world.environment.offload)
+    world.at_end(wire.close)
+    opened = open_links(wire, mail.links if mail else (), start)
+    world.require("links of the e-mail", bool(opened), "at least one to the service", str(opened))

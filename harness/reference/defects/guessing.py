@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from ..clock import now
 from . import Defect, Title
+
+if TYPE_CHECKING:
+    from flask import Response
 
 _NEVER = 10**9
 
@@ -63,6 +67,56 @@ class LimitForgottenAtRestart(Defect):
     def limits(self, limits: Any) -> Any:
         """Count what has been refused since the start."""
         return _SinceStart(limits.per_person, limits.per_address, now())
+
+
+class GuessesAtOnceOverlooked(Defect):
+    """Who sends again before the answer has come is taken for impatient, and not counted."""
+
+    breaks = "ACT-17"
+    title = Title(
+        sl="Poskusi, ki pridejo hkrati, se ne štejejo",
+        en="Guesses that come at the same time are not counted",
+    )
+
+    def __init__(self) -> None:
+        self._under_way = self._overlooked = 0
+
+    def as_typed(self, typed: str) -> str:
+        """See whether another one is still being looked at."""
+        from flask import g
+
+        self._overlooked += self._under_way > 0
+        self._under_way += 1
+        g.guess_under_way = True
+        return typed.strip()
+
+    def answered(self, response: Response) -> None:  # noqa: ARG002
+        """See that this one has been looked at."""
+        from flask import g
+
+        self._under_way -= g.pop("guess_under_way", False)
+
+    def limits(self, limits: Any) -> Any:
+        """Bear as many more as were overlooked."""
+        return _Overlooking(limits, lambda: self._overlooked)
+
+
+@dataclass(frozen=True)
+class _Overlooking:
+    limits: Any
+    overlooked: Callable[[], int]
+
+    @property
+    def window(self) -> timedelta:
+        return cast("timedelta", self.limits.window)
+
+    @property
+    def per_person(self) -> int:
+        return cast("int", self.limits.per_person) + self.overlooked()
+
+    @property
+    def per_address(self) -> int:
+        return cast("int", self.limits.per_address) + self.overlooked()
 
 
 class RightCodeNeedNotWait(Defect):

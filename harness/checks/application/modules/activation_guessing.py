@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from harness.checks.application.activation_user import ActivationUser, activate
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from harness.checks.application.activation_user import ActivationUser, activate, with_code
 from harness.checks.application.application import Application
+from harness.checks.application.page_fetch import wire_of
 from harness.checks.application.registry import check
 from harness.person import Person
+from harness.web.guesses import GUESSES, WRONG_CODES, Guesser
 
-GUESSES = 30
-"""Wrong codes after which anybody would have been stopped."""
 CROWD, EACH = 25, 4
 """People, and guesses of each: few enough to stop none of them, too many for one address."""
-SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 
 @check(
@@ -27,6 +29,8 @@ SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 def guessing(application: Application) -> None:
     """All people of a run have one address, so that nobody activates after it."""
     activate(application, application.person(), "control: a good code")
+    if not application.target.target.single_page:  # what a script sends is not known
+        _require_bound_at_once(application)
     person = application.person()
     code = application.rig.issue(person)
     guess_in_vain(application, person)
@@ -41,11 +45,49 @@ def guessing(application: Application) -> None:
     _require_waits(application, person, code, f"anybody's valid code after {title}")
 
 
+def _require_bound_at_once(application: Application) -> None:
+    """Require that guesses at once get no further than those that come one after the other.
+
+    Nothing is said where codes cannot be sent like this, or where the answers do not tell who is
+    stopped. Each is sent as if from another address, which is no reason to look at more.
+    """
+    if not _takes_codes(application):
+        return
+    newcomer, code = with_code(application)
+    with _guesser(application, newcomer) as guesser:
+        answers = guesser.try_in_turn(WRONG_CODES)
+    borne, valid = answers.count(answers[0]), f"the valid code after {GUESSES} guesses"
+    if borne == GUESSES:
+        _require_waits(application, newcomer.person, code, f"{valid} from as many addresses")
+        return
+    with _guesser(application, ActivationUser(application, application.person())) as guesser:
+        found = guesser.try_at_once(WRONG_CODES).count(answers[0])
+    title, expected = f"guesses looked at of {GUESSES} at once", f"at most {borne}, as in turn"
+    application.findings.require(title, found <= borne, expected, found)
+
+
+def _takes_codes(application: Application) -> bool:
+    """Tell whether a code that is sent after two wrong ones, in one session, activates."""
+    newcomer, code = with_code(application)
+    with _guesser(application, newcomer) as guesser:
+        guesser.try_in_turn([*WRONG_CODES[:2], code])
+    again = ActivationUser(application, newcomer.person)
+    again.sign_in()
+    return again.sees_applications
+
+
+@contextmanager
+def _guesser(application: Application, newcomer: ActivationUser) -> Iterator[Guesser]:
+    newcomer.sign_in()
+    with wire_of(application, newcomer.visitor) as wire:
+        yield Guesser(wire, newcomer.agent.seen().url, newcomer.person.name)
+
+
 def _require_waits(application: Application, person: Person, code: str, title: str) -> None:
     """Require that not even a valid code is taken, in a session that has not guessed."""
     fresh = ActivationUser(application, person)
     fresh.sign_in()
-    _try(fresh, code)
+    _confirm(fresh, code)
     fresh.require_refused(f"{title}, in a new session")
     again = ActivationUser(application, person)
     again.sign_in()
@@ -56,9 +98,9 @@ def guess_in_vain(application: Application, person: Person) -> ActivationUser:
     """Let a person try so many wrong codes that anybody would have been stopped."""
     guesser = ActivationUser(application, person)
     guesser.sign_in()
-    for number in range(GUESSES):
-        _try(guesser, _guess(number))
-        guesser.require_refused(f"guess {number + 1}")
+    for number, code in enumerate(WRONG_CODES, 1):
+        _confirm(guesser, code)
+        guesser.require_refused(f"guess {number}")
     return guesser
 
 
@@ -69,16 +111,11 @@ def _guess_a_little(application: Application) -> None:
     visitor = application.visitor(person) if scripted else application.plain(person)[1]
     guesser = ActivationUser(application, person, visitor)
     guesser.sign_in()
-    for number in range(EACH):
-        _try(guesser, _guess(number))
+    for code in WRONG_CODES[:EACH]:
+        _confirm(guesser, code)
 
 
-def _try(newcomer: ActivationUser, code: str) -> None:
+def _confirm(newcomer: ActivationUser, code: str) -> None:
     """Confirm a code where the page still asks for one: who is stopped may see another page."""
     if newcomer.asks_for_code:
         newcomer.confirm_instead(code)
-
-
-def _guess(number: int) -> str:
-    """Make a well-formed code that was never issued (it repeats one character)."""
-    return "-".join([SIGNS[number] * 4] * 4)

@@ -10,15 +10,18 @@ from harness.checks.application.activation_user import (
     REKONO_SUPPORT,
     SUPPORT,
     ActivationUser,
+    activate,
     bare,
     require_inactive,
     with_code,
 )
 from harness.checks.application.application import Application
+from harness.checks.application.page_fetch import wire_of
 from harness.checks.application.registry import check
 from harness.pages.activation import CONFIRM
 from harness.person import made_up_domain
 from harness.record.verdict import Mismatch, NotApplicable, PreconditionMissing
+from harness.web.mail_scanner import open_links
 
 LOOK_ALIKES = ("0O", "1IL")
 ISSUED = 12
@@ -150,3 +153,21 @@ def mail(application: Application) -> None:
     wanted = {"the code": code, "the start page": start, "support": SUPPORT}
     for what, words in {**wanted, "support of REKONO": REKONO_SUPPORT}.items():
         application.findings.require(f"{what} in the mail", words in text, what, "not there")
+
+
+@check(
+    "activation-links-looked-at",
+    "ACT-06",
+    sl="Kdor samo odpre povezave iz pozdravne pošte, kode ne porabi.",
+    en="Who only opens the links of the welcome e-mail uses no code up.",
+)
+def links_looked_at(application: Application) -> None:
+    """Scanners open them before people read: GET and HEAD change nothing (RFC 9110, 9.2.1)."""
+    activate(application, application.person(), "control: a code whose e-mail nobody has looked at")
+    newcomer, code = with_code(application)
+    rig, start = application.rig, application.target.target.start
+    letter = rig.offload(lambda: rig.inbox.wait(newcomer.person.email))
+    with wire_of(application, newcomer.visitor, as_nobody=True) as wire:
+        if not open_links(wire, letter.links if letter else (), start):
+            raise NotApplicable("no e-mail with a link to the service came")
+    newcomer.activate(code, "the code, after a scanner has opened the links of its e-mail")
