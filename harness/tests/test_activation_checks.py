@@ -27,7 +27,7 @@ CAUGHT = {
     "activation-code-kept": "code_forgotten",
     "activation-code-not-logged": "code_in_log",
     "activation-code-nowhere": "code_in_address",
-    "activation-code-strength": "codes_of_few_symbols",
+    "activation-code-strength": "codes_from_the_clock",
     "activation-double-click": "double_click_signs_out",
     "activation-expired-code": "expired_code_accepted",
     "activation-forged": "forged_form_accepted+cookie_without_same_site",

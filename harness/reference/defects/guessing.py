@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, cast
 
-from ..clock import now
+from ..clock import SYMBOLS, now
 from . import Defect, Title
 
 if TYPE_CHECKING:
@@ -142,3 +143,16 @@ class CodesOfFewSymbols(Defect):
     def alphabet(self, symbols: str) -> str:
         """Use the digits among the symbols only."""
         return "".join(filter(str.isdigit, symbols))
+
+
+class CodesFromTheClock(Defect):
+    """Whoever has two codes knows those in between."""
+
+    breaks = "ACT-29"
+    title = Title(sl="Kode so narejene iz ure", en="Codes are made from the clock")
+
+    def new_code(self, drawn: str) -> str:
+        """Write the time in nanoseconds."""
+        count = time.time_ns()
+        signs = [SYMBOLS[count >> 5 * place & 31] for place in range(len(drawn))]
+        return "".join(reversed(signs))

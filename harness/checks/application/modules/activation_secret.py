@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from urllib.parse import parse_qsl, quote, quote_plus
 
 from harness.agents.http import host_of
@@ -21,6 +20,7 @@ from harness.checks.application.registry import check
 from harness.pages.activation import CONFIRM
 from harness.person import made_up_domain
 from harness.record.verdict import Mismatch, NotApplicable, PreconditionMissing
+from harness.web.entropy import drawn_bits
 from harness.web.mail_scanner import open_links
 
 LOOK_ALIKES = ("0O", "1IL")
@@ -74,13 +74,12 @@ def not_logged(application: Application) -> None:
     en="Codes cannot be guessed: at least 60 bits, no look-alike characters.",
 )
 def strength(application: Application) -> None:
-    """Several codes are issued; what they are made of bounds what they can hold."""
+    """Several codes are issued; what differs by chance in them bounds what they can hold."""
     person = application.person()
     codes = [bare(application.rig.issue(person)) for _ in range(ISSUED)]
     application.findings.expect("different codes", ISSUED, len({*codes}))
-    signs = {*"".join(codes)}
-    bits = min(map(len, codes)) * math.log2(len(signs))
-    title = f"bits of a code, by the {len(signs)} characters seen"
+    signs, bits = {*"".join(codes)}, drawn_bits(codes)
+    title = f"bits of a code that do not count up, by the {len(signs)} characters seen"
     application.findings.require(title, bits >= ENOUGH_BITS, f"at least {ENOUGH_BITS}", round(bits))
     doubled = [group for group in LOOK_ALIKES if len(signs & {*group}) > 1]
     application.findings.expect("look-alike characters together", [], doubled)
