@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
+from typing import TypeVar
 from urllib.parse import urlencode
 
 from harness.agents import Cookie, Offload, run_inline
@@ -14,6 +15,7 @@ from harness.agents.http import REDIRECTING, REDIRECTS, browser_headers, origin_
 from harness.agents.identity import navigation
 from harness.agents.leading import led_to
 
+_Came = TypeVar("_Came")
 BY_FOREIGN_SCRIPT = {
     "Sec-Fetch-Site": "cross-site",
     "Sec-Fetch-Mode": "cors",
@@ -81,14 +83,11 @@ class Wire:
         finally:
             self._connections.close()
 
-    def at_once(self, sendings: Sequence[Callable[[Wire], Answer]]) -> list[Answer]:
-        """Send several requests at the same instant, each by a connection of its own.
-
-        Raises TargetUnreachable where no answer comes.
-        """
+    def at_once(self, sendings: Sequence[Callable[[Wire], _Came]]) -> list[_Came]:
+        """Send several requests at the same instant, each by a connection of its own."""
         door = Barrier(len(sendings))
 
-        def send(sending: Callable[[Wire], Answer]) -> Answer:
+        def send(sending: Callable[[Wire], _Came]) -> _Came:
             wire = Wire([], self._headers, ca=self._ca)
             try:
                 door.wait()
@@ -96,12 +95,12 @@ class Wire:
             finally:
                 wire.close()
 
-        def send_all() -> list[Answer]:
+        def send_all() -> list[_Came]:
             with ThreadPoolExecutor(len(sendings)) as pool:
                 return [*pool.map(send, sendings)]
 
-        answers: list[Answer] = self._offload(send_all)
-        return answers
+        came: list[_Came] = self._offload(send_all)
+        return came
 
     def close(self) -> None:
         """Close the connections."""

@@ -11,6 +11,7 @@ from harness.agents.connections import FORM, Answer
 from harness.agents.document import Document
 from harness.agents.http import browser_headers
 from harness.agents.raw_http import Wire
+from harness.errors import TargetUnreachable
 from harness.web.malformed_input import Form, forms_of
 from harness.web.page_words import page_words
 
@@ -18,6 +19,8 @@ Kind = tuple[int, tuple[str, ...]]
 """What an answer says: its status, its words, and where it leads."""
 NOT_ASKED: Kind = (0, ())
 """There was no page any more that asks for a code."""
+UNANSWERED: Kind = (-1, ())
+"""The connection ended without an answer."""
 WRONG_CODES = ["-".join([sign * 4] * 4) for sign in "23456789ABCDEFGHJKMNPQRSTUVWXY"]
 """Well-formed codes that are never issued: after so many anybody would have been stopped."""
 GUESSES = len(WRONG_CODES)
@@ -41,17 +44,24 @@ class Guesser:
         form = self._form()
         if form is None:
             return [NOT_ASKED]
-        tries = [partial(_send, form, number, code) for number, code in enumerate(codes)]
-        return [*map(self._kind, self.wire.at_once(tries))]
+        tries = [partial(self._send, form, number, code) for number, code in enumerate(codes)]
+        return self.wire.at_once(tries)
 
     def _try(self, code: str, number: int) -> Kind:
         form = self._form()
-        return self._kind(_send(form, number, code, self.wire)) if form else NOT_ASKED
+        return self._send(form, number, code, self.wire) if form else NOT_ASKED
 
     def _form(self) -> Form | None:
         """Give the form into which a code is typed, if there is one that is posted."""
         forms = forms_of(self.wire.arrive(self.page))
         return next((one for one in forms if one.is_typed_in and one.method == "POST"), None)
+
+    def _send(self, form: Form, number: int, code: str, wire: Wire) -> Kind:
+        """Send one; a service may hold a crowd off by closing connections, and looks at none."""
+        try:
+            return self._kind(_send(form, number, code, wire))
+        except TargetUnreachable:
+            return UNANSWERED
 
     def _kind(self, answer: Answer) -> Kind:
         page = Document(answer.url, answer.status, answer.source).seen()
