@@ -30,6 +30,18 @@ Feature: Activation on bad days
       Then there was no error page for the person
       And the person is activated
 
+    @ACT-06
+    @id:bad_days/a-scanner-opens-the-links-of-the-e-mail-first
+    Scenario: A scanner opens the links of the e-mail first
+      Given the person with a REKONO account
+      And an activation code was sent to the person
+      When a scanner opens the links of the e-mail to the person
+      And the person signs in to the activation service in a fresh browser
+      And the person types the code from the e-mail into "Aktivacijska koda"
+      And the person presses "Potrditev aktivacijske kode"
+      Then the person reads "Vaš račun je aktiviran."
+      And the person is activated
+
     @ACT-24
     @id:bad_days/two-tabs-one-of-them-stale
     Scenario: Two tabs, one of them stale

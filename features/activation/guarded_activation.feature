@@ -45,6 +45,16 @@ Feature: Activation under attack
       When the attacker guesses codes with one account from many addresses
       Then the service has had enough of the attacker
 
+    @ACT-17
+    @id:guarded_activation/guesses-at-once-get-no-further-than-one-after-the-other
+    Scenario: Guesses at once get no further than one after the other
+      Given an activation service of its own
+      And the person with a REKONO account
+      And another person with a REKONO account
+      When the person guesses codes one after the other
+      And another person guesses as many at the same instant
+      Then no more guesses of another person were looked at than of the person
+
   Rule: Nothing tells before sign-in whether a code exists
 
     @ACT-18

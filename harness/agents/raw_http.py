@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
+from typing import TypeVar
 from urllib.parse import urlencode
 
 from harness.agents import Cookie, Offload, run_inline
@@ -11,6 +15,7 @@ from harness.agents.http import REDIRECTING, REDIRECTS, browser_headers, origin_
 from harness.agents.identity import navigation
 from harness.agents.leading import led_to
 
+_Came = TypeVar("_Came")
 BY_FOREIGN_SCRIPT = {
     "Sec-Fetch-Site": "cross-site",
     "Sec-Fetch-Mode": "cors",
@@ -31,6 +36,7 @@ class Wire:
     ) -> None:
         sent = "; ".join(f"{cookie.name}={cookie.value}" for cookie in cookies)
         self._headers = {**headers, **({"Cookie": sent} if sent else {})}
+        self._ca, self._address = ca, address
         self._connections = Connections(ca, address=address)
         self._offload = offload
 
@@ -78,6 +84,25 @@ class Wire:
             return self.ask(method, url, headers, body)
         finally:
             self._connections.close()
+
+    def at_once(self, sendings: Sequence[Callable[[Wire], _Came]]) -> list[_Came]:
+        """Send several requests at the same instant, each by a connection of its own."""
+        door = Barrier(len(sendings))
+
+        def send(sending: Callable[[Wire], _Came]) -> _Came:
+            wire = Wire([], self._headers, ca=self._ca)
+            try:
+                door.wait()
+                return sending(wire)
+            finally:
+                wire.close()
+
+        def send_all() -> list[_Came]:
+            with ThreadPoolExecutor(len(sendings)) as pool:
+                return [*pool.map(send, sendings)]
+
+        came: list[_Came] = self._offload(send_all)
+        return came
 
     def close(self) -> None:
         """Close the connections."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import email
 import email.policy
+import html
+import re
 import threading
 from collections.abc import Callable, Container
 from contextlib import suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
-from typing import Any
+from typing import Any, Literal
 
 from aiosmtpd.smtp import SMTP, Envelope
 
@@ -21,6 +23,8 @@ from harness.processes.ports import PortTaken
 LARGEST = 2_000_000
 PATIENCE = 15.0
 STOPS_WITHIN = 5.0
+Kind = Literal["plain", "html"]
+_LINK = re.compile(r"https?://[^\s<>\"']+")
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,16 @@ class Mail:
     @property
     def text(self) -> str:
         """Give the plain text part, or the HTML part where there is no other."""
-        body = self.message.get_body(preferencelist=("plain", "html"))
+        return self._part("plain", "html")
+
+    @property
+    def links(self) -> list[str]:
+        """Give the web addresses in the plain text and in the HTML part, each once."""
+        found = _LINK.findall(f"{self._part('plain')} {html.unescape(self._part('html'))}")
+        return [*dict.fromkeys(link.rstrip(".,;:!?)") for link in found)]
+
+    def _part(self, *kinds: Kind) -> str:
+        body = self.message.get_body(preferencelist=kinds)
         if body is None:
             return ""
         sent = body.get_payload(decode=True)

@@ -27,13 +27,14 @@ CAUGHT = {
     "activation-code-kept": "code_forgotten",
     "activation-code-not-logged": "code_in_log",
     "activation-code-nowhere": "code_in_address",
-    "activation-code-strength": "codes_of_few_symbols",
+    "activation-code-strength": "codes_from_the_clock",
     "activation-double-click": "double_click_signs_out",
     "activation-expired-code": "expired_code_accepted",
     "activation-forged": "forged_form_accepted",
     "activation-guessing": "right_code_need_not_wait",
     "activation-instructions-linked": "instructions_not_linked",
     "activation-leads-to-applications": "applications_lead_nowhere",
+    "activation-links-looked-at": "looking_uses_up",
     "activation-lock-recorded": "refusal_recorded_without_reason",
     "activation-mail": "welcome_mail_without_code",
     "activation-new-code-voids-old": "new_code_voids_nothing",
@@ -139,11 +140,25 @@ def test_a_link_with_the_code_is_seen(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "defect",
-    ["guessing_by_many_people", "guessing_from_many_addresses", "limit_forgotten_at_restart"],
+    [
+        "guessing_by_many_people",
+        "guessing_from_many_addresses",
+        "guesses_at_once_overlooked",
+        "limit_forgotten_at_restart",
+    ],
 )
-def test_neither_a_crowd_nor_a_restart_lets_guess_on(defect: str, tmp_path: Path) -> None:
+def test_neither_a_crowd_nor_a_restart_nor_haste_lets_guess_on(defect: str, tmp_path: Path) -> None:
     target = started_with("--defect", defect)
     assert verdict_of("activation-guessing", target, tmp_path) is Verdict.FAIL
+
+
+def test_a_forged_address_lets_nobody_guess_on(tmp_path: Path) -> None:
+    target = started_with("--defect", "guessing_from_many_addresses")
+    assert target.process is not None
+    start = (*target.process.start, "--trust-forwarded-for")
+    process = target.process.model_copy(update={"start": start})
+    behind_proxy = target.model_copy(update={"process": process})
+    assert verdict_of("activation-guessing", behind_proxy, tmp_path) is Verdict.FAIL
 
 
 def test_each_check_is_seen_to_fail() -> None:

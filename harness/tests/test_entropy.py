@@ -4,7 +4,7 @@ import secrets
 
 import pytest
 
-from harness.web.entropy import fresh_bits
+from harness.web.entropy import drawn_bits, fresh_bits
 
 
 @pytest.mark.parametrize("size", [16, 32])
@@ -26,3 +26,20 @@ def test_random_values_have_their_bits(size: int) -> None:
 )
 def test_what_can_be_guessed_has_few(values: list[str]) -> None:
     assert fresh_bits(values) < 40
+
+
+def test_drawn_codes_have_their_bits_also_behind_a_clock() -> None:
+    signs = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+    drawn = ["".join(secrets.choice(signs) for _ in range(16)) for _ in range(12)]
+    clocks = [f"01KB{sign}" for sign in signs]
+    for before in ([""] * 12, ["MPV"] * 12, clocks):
+        assert 70 < drawn_bits([*map("".join, zip(before, drawn, strict=False))]) <= 80
+
+
+@pytest.mark.parametrize("step", [1, 977, -1, 10**9])
+def test_codes_that_count_have_few(step: int) -> None:
+    assert drawn_bits([f"{10**19 + number * step:020}" for number in range(12)]) < 40
+
+
+def test_codes_that_are_alike_have_none() -> None:
+    assert drawn_bits(["7777"] * 12) == 0

@@ -14,7 +14,7 @@ from email.message import EmailMessage
 
 import pytest
 
-from harness.processes.inbox import Inbox
+from harness.processes.inbox import Inbox, Mail
 from harness.processes.peer_user import GONE, user_of
 
 
@@ -32,6 +32,14 @@ def send(inbox: Inbox, to: str, text: str) -> None:
     host, port = inbox.address.split(":")
     with smtplib.SMTP(host, int(port), timeout=5) as client:
         client.send_message(message)
+
+
+def test_links_are_found_in_both_parts() -> None:
+    message = EmailMessage()
+    message.set_content("Odprite https://mpv.example/zacetek. Hvala!")
+    message.add_alternative('<a href="https://mpv.example/?a=1&amp;b=2">tukaj</a>', subtype="html")
+    links = ["https://mpv.example/zacetek", "https://mpv.example/?a=1&b=2"]
+    assert Mail((), message.as_bytes()).links == links
 
 
 def test_it_keeps_what_was_sent(inbox: Inbox) -> None:

@@ -60,6 +60,7 @@ SEEN_BY = {
     "version_told": ("errors-tell-nothing", "fail"),
     "long_state_breaks": ("rubbish-at-callback", "fail"),
     "stored_xss": ("markup-in-name", "fail"),
+    "name_in_query": ("markup-in-name", "fail"),
     "referrer_policy_missing": ("referrer-policy", "warn"),
     "nosniff_missing": ("no-guessed-types", "warn"),
     "identity_header_believed": ("identity-headers", "fail"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import string
+from collections.abc import Sequence
 from itertools import takewhile
 
 ALPHABETS = (
@@ -33,3 +34,16 @@ def common(values: list[str]) -> int:
     """Count the characters with which all values begin."""
     columns = zip(*values, strict=False)
     return sum(1 for _ in takewhile(lambda column: len(set(column)) == 1, columns))
+
+
+def drawn_bits(codes: Sequence[str]) -> float:
+    """Estimate how many bits of codes are drawn at random, given them in the order of their issue.
+
+    A column that all share, or that only rises or only falls as a clock or a counter does, holds
+    none; so it is for columns that were drawn once in ten million times. The alphabet is what the
+    others are seen to use.
+    """
+    columns = [[*column] for column in zip(*codes, strict=False)]
+    drawn = [one for one in columns if sorted(one) not in (one, one[::-1])]
+    signs = {sign for column in drawn for sign in column}
+    return len(drawn) * math.log2(max(len(signs), 1))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 
 from pytest_bdd import then, when
 
 from harness.engine.world import World, describe
 from harness.pages.activation import CODE
+from harness.web.entropy import drawn_bits
 from scenarios.steps.words import sentence
 
 NEVER_ISSUED = "2345-6789-ABCD-EFGH"
@@ -86,8 +86,7 @@ def all_differ(world: World) -> None:
 @then("the codes have at least 60 bits and no look-alike characters")
 def strong_enough(world: World) -> None:
     bare = [code.replace("-", "") for _, code in world.me.issued]
-    seen = set("".join(bare))
-    bits = min(map(len, bare)) * math.log2(len(seen))
+    seen, bits = set("".join(bare)), drawn_bits(bare)
     world.require("bits of a code", bits >= 60, "at least 60", f"{bits:.1f}")
     doubled = [group for group in LOOK_ALIKES if len(seen & set(group)) > 1]
     world.expect("look-alike characters in use together", [], doubled)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
-from pytest_bdd import then
+from pytest_bdd import then, when
 
+from harness.agents.raw_http import Wire
 from harness.engine.world import World
+from harness.web.mail_scanner import open_links
 from scenarios.steps.words import sentence
 
 
@@ -47,3 +49,13 @@ def code_in_no_link(world: World, name: str) -> None:
 def bare(text: str) -> str:
     """Leave out what only divides a code."""
     return text.replace("-", "").upper()
+
+
+@when(sentence("a scanner opens the links of the e-mail to {name:Who}"))
+def scan(world: World, name: str) -> None:
+    address, start = world.actor(name).person.email, world.service.activation
+    mail = world.until(lambda: world.environment.inbox.wait(address))
+    wire = Wire([], {}, world.environment.offload)
+    world.at_end(wire.close)
+    opened = open_links(wire, mail.links if mail else (), start)
+    world.require("links of the e-mail", bool(opened), "at least one to the service", str(opened))

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 from harness.agents import Agent, Seen
 from harness.checks.application.application import Application
 from harness.checks.application.visitor import Visitor
 from harness.pages.activation import CODE, CONFIRM, Activation
 from harness.person import Person
 from harness.record.verdict import NotApplicable
+from harness.web.page_words import page_words
 
 SUPPORT = "podpora@mpv.si"
 REKONO_SUPPORT = "support@rekono.si"
 FAILURE = "wrong_nonce"
 """A fault for which any application refuses the sign-in."""
-WORD = re.compile(r"[^\W\d_][^\W\dA-ZČŠŽĐ_]*[.,:;!?]?")
 SERVER_ERROR = 500
 ACTIVE = "the page of an active person"
 NEVER_ISSUED = "2345-6789-ABCD-EFGH"
@@ -137,14 +135,9 @@ def require_told_apart(application: Application, title: str, seen: Seen) -> None
     with application.fault(FAILURE, person):
         newcomer.sign_in()
     failed = newcomer.agent.seen()
-    differs = _words(seen) != _words(failed)
+    differs = page_words(seen.text) != page_words(failed.text)
     expected = f"other words than on the page of a failed sign-in: {failed}"
     application.findings.require(title, differs, expected, str(seen))
-
-
-def _words(seen: Seen) -> list[str]:
-    """Give the words of a page without references, which are new on each page."""
-    return [word for word in seen.text.split() if WORD.fullmatch(word)]
 
 
 def require_inactive(application: Application, person: Person) -> None:

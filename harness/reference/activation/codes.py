@@ -19,8 +19,8 @@ _PLAIN = re.compile(f"[{SYMBOLS}]{{{LENGTH}}}")
 
 
 def new_code(alphabet: str = SYMBOLS) -> str:
-    """Draw a fresh code as people see it: ``XXXX-XXXX-XXXX-XXXX``."""
-    return grouped(symbols(LENGTH, alphabet))
+    """Draw a fresh plain code."""
+    return symbols(LENGTH, alphabet)
 
 
 def grouped(plain: str) -> str:

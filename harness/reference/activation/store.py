@@ -62,7 +62,8 @@ class Store:
 
     def issue(self, wanted: Issue) -> IssuedCode:
         """Issue a new code, and revoke older unused ones of the same e-mail address."""
-        code = codes.new_code(self._rules.alphabet(SYMBOLS))
+        drawn = codes.new_code(self._rules.alphabet(SYMBOLS))
+        code = codes.grouped(self._rules.new_code(drawn))
         issued = IssuedCode(secrets.token_hex(8), code, wanted.expires_at)
         email = wanted.email.casefold()
         row = {

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -106,3 +107,19 @@ class EmailVerifiedMisread(Defect):
         if verified is True:
             raise SignInRefused("e-mail address of another account")
         return replace(who, sub=first.sub, name=first.name)
+
+
+class NameInQuery(Defect):
+    """What the provider says of a person becomes part of a query as it is."""
+
+    breaks = "WEB-09"
+    title = Title(
+        sl="Ime osebe postane del poizvedbe SQL",
+        en="The person's name becomes part of an SQL query",
+    )
+
+    def account(self, who: SignedIn) -> SignedIn:
+        """Let a quote in the name end what was meant as text."""
+        with closing(sqlite3.connect(":memory:")) as database:
+            database.execute(f"SELECT '{who.name}'")
+        return who

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
-from ..clock import now
+from ..clock import SYMBOLS, now
 from . import Defect, Title
+
+if TYPE_CHECKING:
+    from flask import Response
 
 _NEVER = 10**9
 
@@ -65,6 +70,56 @@ class LimitForgottenAtRestart(Defect):
         return _SinceStart(limits.per_person, limits.per_address, now())
 
 
+class GuessesAtOnceOverlooked(Defect):
+    """Who sends again before the answer has come is taken for impatient, and not counted."""
+
+    breaks = "ACT-17"
+    title = Title(
+        sl="Poskusi, ki pridejo hkrati, se ne štejejo",
+        en="Guesses that come at the same time are not counted",
+    )
+
+    def __init__(self) -> None:
+        self._under_way = self._overlooked = 0
+
+    def as_typed(self, typed: str) -> str:
+        """See whether another one is still being looked at."""
+        from flask import g
+
+        self._overlooked += self._under_way > 0
+        self._under_way += 1
+        g.guess_under_way = True
+        return typed.strip()
+
+    def answered(self, response: Response) -> None:  # noqa: ARG002
+        """See that this one has been looked at."""
+        from flask import g
+
+        self._under_way -= g.pop("guess_under_way", False)
+
+    def limits(self, limits: Any) -> Any:
+        """Bear as many more as were overlooked."""
+        return _Overlooking(limits, lambda: self._overlooked)
+
+
+@dataclass(frozen=True)
+class _Overlooking:
+    limits: Any
+    overlooked: Callable[[], int]
+
+    @property
+    def window(self) -> timedelta:
+        return cast("timedelta", self.limits.window)
+
+    @property
+    def per_person(self) -> int:
+        return cast("int", self.limits.per_person) + self.overlooked()
+
+    @property
+    def per_address(self) -> int:
+        return cast("int", self.limits.per_address) + self.overlooked()
+
+
 class RightCodeNeedNotWait(Defect):
     """Guessing on tells when the guess is right."""
 
@@ -88,3 +143,16 @@ class CodesOfFewSymbols(Defect):
     def alphabet(self, symbols: str) -> str:
         """Use the digits among the symbols only."""
         return "".join(filter(str.isdigit, symbols))
+
+
+class CodesFromTheClock(Defect):
+    """Whoever has two codes knows those in between."""
+
+    breaks = "ACT-29"
+    title = Title(sl="Kode so narejene iz ure", en="Codes are made from the clock")
+
+    def new_code(self, drawn: str) -> str:
+        """Write the time in nanoseconds."""
+        count = time.time_ns()
+        signs = [SYMBOLS[count >> 5 * place & 31] for place in range(len(drawn))]
+        return "".join(reversed(signs))

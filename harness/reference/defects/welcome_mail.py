@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+from typing import TYPE_CHECKING
 
 from ..text import MPV_SUPPORT, REKONO_SUPPORT
 from . import Defect, Title
 
+if TYPE_CHECKING:
+    from flask import Response
+
+_NEVER_ISSUED = "2345-6789-ABCD-EFGH"
 _ADDRESS = re.compile(r"https?://\S+")
 
 
@@ -79,3 +85,35 @@ class CodeInMailLink(Defect):
         """Put the code behind the address of the start page."""
         steps = _ADDRESS.sub(rf"\g<0>?koda={parts['code']}", parts["steps"])
         return parts | {"steps": steps}
+
+
+class LookingUsesUp(Defect):
+    """Whatever opens the link of the e-mail, a program that looks for harm included, is enough."""
+
+    breaks = "ACT-06"
+    title = Title(
+        sl="Kodo porabi že, kdor samo odpre povezavo iz pozdravne pošte",
+        en="Who only opens the link of the welcome e-mail uses the code up",
+    )
+
+    def __init__(self) -> None:
+        self._looked_at: set[str] = set()
+
+    def mail_parts(self, parts: dict[str, str]) -> dict[str, str]:
+        """Let the link tell which letter it is of."""
+        steps = re.sub(r"(https?://\S+/)", rf"\1?pismo={_letter(parts['code'])}", parts["steps"])
+        return parts | {"steps": steps}
+
+    def answered(self, response: Response) -> None:  # noqa: ARG002
+        """Take a look for the person's."""
+        from flask import request
+
+        self._looked_at.add(request.args.get("pismo", ""))
+
+    def as_typed(self, typed: str) -> str:
+        """Know no code whose letter has been looked at."""
+        return _NEVER_ISSUED if _letter(typed) in self._looked_at else typed.strip()
+
+
+def _letter(code: str) -> str:
+    return hashlib.sha256("".join(filter(str.isalnum, code.upper())).encode()).hexdigest()[:16]

@@ -22,6 +22,10 @@ class CodeRules:
         """Return the symbols that codes are made of."""
         return symbols
 
+    def new_code(self, drawn: str) -> str:
+        """Return a new code, given one that was drawn at random, without hyphens."""
+        return drawn
+
     def voids_older_codes(self) -> bool:
         """Whether a new code revokes the unused older ones of the same e-mail address."""
         return True

@@ -56,6 +56,8 @@ AT_SEVERAL_TURNS = {
         ("missing_code_activates", "code_as_pattern_activates", "code_as_list_activates"),
         "who has sent what passes for a code is remembered, and active from then on",
     ),
+    "guesses_at_once_overlooked": "who is overlooked is seen while they guess, and borne as more",
+    "looking_uses_up": "which letter a link is of stands in it, and its code is missed later",
     "half_done_sign_out": "the session is kept at the sign-out, and ends on the way back",
     **dict.fromkeys(
         ("published_key_signs", "altered_cookie_believed"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from urllib.parse import parse_qsl, quote, quote_plus, urlsplit
 
@@ -12,15 +11,19 @@ from harness.checks.application.activation_user import (
     REKONO_SUPPORT,
     SUPPORT,
     ActivationUser,
+    activate,
     bare,
     require_inactive,
     with_code,
 )
 from harness.checks.application.application import Application
+from harness.checks.application.page_fetch import wire_of
 from harness.checks.application.registry import check
 from harness.pages.activation import CONFIRM
 from harness.person import made_up_domain
 from harness.record.verdict import Mismatch, NotApplicable, PreconditionMissing
+from harness.web.entropy import drawn_bits
+from harness.web.mail_scanner import open_links
 
 LOOK_ALIKES = ("0O", "1IL")
 ISSUED = 12
@@ -79,13 +82,12 @@ def not_logged(application: Application) -> None:
     en="Codes cannot be guessed: at least 60 bits, no look-alike characters.",
 )
 def strength(application: Application) -> None:
-    """Several codes are issued; what they are made of bounds what they can hold."""
+    """Several codes are issued; what differs by chance in them bounds what they can hold."""
     person = application.person()
     codes = [bare(application.rig.issue(person)) for _ in range(ISSUED)]
     application.findings.expect("different codes", ISSUED, len({*codes}))
-    signs = {*"".join(codes)}
-    bits = min(map(len, codes)) * math.log2(len(signs))
-    title = f"bits of a code, by the {len(signs)} characters seen"
+    signs, bits = {*"".join(codes)}, drawn_bits(codes)
+    title = f"bits of a code that do not count up, by the {len(signs)} characters seen"
     application.findings.require(title, bits >= ENOUGH_BITS, f"at least {ENOUGH_BITS}", round(bits))
     doubled = [group for group in LOOK_ALIKES if len(signs & {*group}) > 1]
     application.findings.expect("look-alike characters together", [], doubled)
@@ -167,3 +169,21 @@ def mail(application: Application) -> None:
     wanted = {"the code": code, "the start page": start, "support": SUPPORT}
     for what, words in {**wanted, "support of REKONO": REKONO_SUPPORT}.items():
         application.findings.require(f"{what} in the mail", words in text, what, "not there")
+
+
+@check(
+    "activation-links-looked-at",
+    "ACT-06",
+    sl="Kdor samo odpre povezave iz pozdravne pošte, kode ne porabi.",
+    en="Who only opens the links of the welcome e-mail uses no code up.",
+)
+def links_looked_at(application: Application) -> None:
+    """Scanners open them before people read: GET and HEAD change nothing (RFC 9110, 9.2.1)."""
+    activate(application, application.person(), "control: a code whose e-mail nobody has looked at")
+    newcomer, code = with_code(application)
+    rig, start = application.rig, application.target.target.start
+    letter = rig.offload(lambda: rig.inbox.wait(newcomer.person.email))
+    with wire_of(application, newcomer.visitor, as_nobody=True) as wire:
+        if not open_links(wire, letter.links if letter else (), start):
+            raise NotApplicable("no e-mail with a link to the service came")
+    newcomer.activate(code, "the code, after a scanner has opened the links of its e-mail")
