@@ -21,6 +21,7 @@ from harness.agents.identity import navigation
 from harness.agents.leading import led_to
 from harness.agents.locator import Locator, What
 from harness.agents.media_types import Shown, as_page, shown_as
+from harness.agents.traffic import Passed, Traffic, now
 from harness.errors import TargetUnreachable
 
 REDIRECTS = 20
@@ -47,6 +48,7 @@ class Jar:
         self.connections = Connections(ca, certificate)
         self.cookies = CookieJar(BrowserPolicy())
         self.sent: list[Sent] = []
+        self.traffic = Traffic()
         self.lock = threading.Lock()
         self.closed = False
 
@@ -57,9 +59,24 @@ class Jar:
         headers = navigation(url, {**self.headers, **headers, **dict(request.header_items())})
         with self.lock:
             self.sent.append(Sent(method, url, headers, body.decode("utf-8", "replace")))
-        answer = self.connections.send(method, url, headers, body)
+        answer = self._answer(method, url, headers, body)
         self.keep(answer, request)
         return answer
+
+    def _answer(self, method: str, url: str, headers: dict[str, str], body: bytes) -> Answer:
+        at, asked = now(), (method, url, headers, body)
+        try:
+            answer = self.connections.send(*asked)
+        except TargetUnreachable as problem:
+            self._note(Passed(at, *asked, problem=str(problem)))
+            raise
+        took = (now() - at).total_seconds() * 1000
+        self._note(Passed(at, *asked, answer.status, "", dict(answer.headers), milliseconds=took))
+        return answer
+
+    def _note(self, passed: Passed) -> None:
+        with self.lock:
+            self.traffic.add(passed)
 
     def put_back(self, cookies: list[StoredCookie]) -> None:
         """Have these cookies again, and no others."""
@@ -215,6 +232,13 @@ class HttpAgent:
 
     def sent(self) -> list[Sent]:  # noqa: D102
         return list(self._jar.sent)
+
+    def traffic(self) -> Traffic:  # noqa: D102
+        return self._jar.traffic
+
+    def complaints(self, mask: object) -> str:  # noqa: ARG002
+        """Without scripts there are none."""
+        return ""
 
     def stop_before(self, *beginnings: str) -> None:
         """Follow no redirect to an address that begins so; the page seen then has that address."""

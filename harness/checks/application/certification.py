@@ -26,6 +26,7 @@ from harness.checks.application.told_of_run import told_of_run, told_of_target
 from harness.checks.application.visitor import Session, Visitor
 from harness.checks.chance import Chance
 from harness.checks.runner import LONGEST, CheckRunner, Options, Shown
+from harness.engine.aftermath import keeping
 from harness.engine.run import conclude
 from harness.errors import Disturbed, TargetUnreachable
 from harness.processes.control import ControlFailed
@@ -192,7 +193,7 @@ class Examiner:
         if rig.health.has_ended:  # by what nobody saw; not by this check
             rig.offload(lambda: rig.health.revive(rig.health.revivals))
         try:
-            with rig.health.visited() as stay:
+            with rig.health.visited() as stay, keeping(application.keep_aftermath):
                 self._look(check, application, stay)
         except ControlFailed:
             rig.peers.require_well()
