@@ -6,7 +6,6 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from operator import itemgetter
 from random import Random
 from typing import Any
 
@@ -20,7 +19,6 @@ from harness.checks.application.rig import Rig
 from harness.checks.application.target import ApplicationTarget
 from harness.checks.application.visitor import Look, Messenger, Session, Visitor
 from harness.checks.runner import LONGEST
-from harness.engine.aftermath import keep_exchange, keep_windows
 from harness.errors import TargetUnreachable
 from harness.person import Person
 from harness.record.evidence import ScenarioRecorder
@@ -134,17 +132,10 @@ class Application:
             with suppress(TargetUnreachable):  # a closed window has told before
                 visitor.learn_secrets()
 
-    def keep_aftermath(self) -> None:
-        """Keep what helps to see why the check failed, as long as its windows are there."""
-        self.learn_secrets()
-        if self.rig.is_at_mock:
-            keep_exchange(self.recorder, self.rig.issuer, self._all_reached)
-        keep_windows(self.recorder, [one.agent for one in self._opened])
-
-    def _all_reached(self) -> list[Logged]:
-        people = {one.person.email: one.person for one in self._opened}
-        found = (one for person in people.values() for one in self.reached(person))
-        return sorted(found, key=itemgetter("id"))
+    @property
+    def visitors(self) -> list[Visitor]:
+        """Everybody who has come to the application, the first one first."""
+        return self._opened
 
     def close(self) -> None:
         """Close all windows."""
