@@ -35,8 +35,14 @@ Logged = Mapping[str, Any]
 
 def keep_windows(recorder: ScenarioRecorder, agents: Sequence[Agent]) -> None:
     """Keep what passed between windows and the net, and what pages wrote to their consoles."""
-    looked_at = agents[-WINDOWS:]
-    if left_out := len(agents) - len(looked_at):
+    with_note(recorder, "windows", partial(_keep_each, recorder, agents))
+
+
+def _keep_each(recorder: ScenarioRecorder, agents: Sequence[Agent]) -> None:
+    by_times = {tuple(one.at for one in agent.traffic().passed): agent for agent in agents}
+    windows = [agent for times, agent in by_times.items() if times]  # tabs share what passed
+    looked_at = windows[-WINDOWS:]
+    if left_out := len(windows) - len(looked_at):
         recorder.note("windows", f"{left_out} windows before the last {WINDOWS} are left out")
     for number, agent in enumerate(looked_at, 1):
         which = f"window {number}" if len(looked_at) > 1 else "the window"
@@ -45,8 +51,6 @@ def keep_windows(recorder: ScenarioRecorder, agents: Sequence[Agent]) -> None:
 
 def _keep(recorder: ScenarioRecorder, agent: Agent, which: str) -> None:
     traffic, redactor = agent.traffic(), recorder.recorder.redactor
-    if not traffic.count:
-        return
     for secret in {*secrets_in(traffic.passed), *_cookies(agent, traffic.passed)}:
         redactor.register(secret)
     text = redactor.mask(har(traffic.passed, traffic.count))

@@ -148,10 +148,11 @@ def kept(browser: Browser, folder: Path, path: str = "") -> dict[str, str]:
         agent = BrowserAgent.opened(browser, Screen())
         agent.open(address + path)
         agent.page.wait_for_function("document.title == 'all sent'")
-        keep_windows(recorder.scenario("failed"), [agent])
+        keep_windows(recorder.scenario("failed"), [agent, agent.tab()])
         agent.close()
     recorder.close()
     events = [one for one in read_events(folder / "events.ndjson") if one["type"] == "evidence"]
+    assert [one["kind"] for one in events].count("har") == 1, "tabs share what has passed"
     return {one["kind"]: text_of(folder, one) for one in events}
 
 
