@@ -58,13 +58,15 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
     digest = hashlib.sha256(b"not of this run").hexdigest()
     (folder / "evidence" / f"{digest}.txt").symlink_to(secret)
     process, address = started(folder)
-    with httpx2.Client(follow_redirects=True, timeout=ENDS_WITHIN) as client:
-        client.get(address)
-        yield Shown(process, folder, record, address.partition("?")[0], client)
-    process.send_signal(signal.SIGTERM)
-    assert process.wait(ENDS_WITHIN) == 0
-    assert process.stdout is not None
-    process.stdout.close()
+    try:
+        with httpx2.Client(follow_redirects=True, timeout=ENDS_WITHIN) as client:
+            client.get(address)
+            yield Shown(process, folder, record, address.partition("?")[0], client)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(ENDS_WITHIN) == 0
+        assert process.stdout is not None
+        process.stdout.close()
 
 
 def test_the_report_is_made_of_the_record(shown: Shown) -> None:
