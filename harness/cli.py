@@ -49,6 +49,10 @@ class Commands(LazyGroup):
             "harness.commands.report:report",
             "Write the reports of a run again from its events; a signed run stays as it is.",
         ),
+        "show": (
+            "harness.commands.show:show",
+            "Show the report of a run, with its evidence, in a browser on this machine.",
+        ),
         "guide": (
             "harness.commands.guide:guide",
             "Make the illustrated guide to registration of a run, in Slovenian and English.",

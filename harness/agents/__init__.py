@@ -13,12 +13,15 @@ from itertools import islice
 from typing import Any, Protocol, TypeVar
 
 from harness.agents.locator import Locator, What
+from harness.agents.traffic import Traffic
 from harness.record.marks import Mark
 from harness.redaction.patterns import mask_random
 
 Result = TypeVar("Result")
 Find = Callable[[str], Sequence[tuple[int, int]]]
 """Says where in a text the secrets are."""
+Mask = Callable[[str, bool], str]
+"""Masks the secrets in a text; the second says whether its end was cut away."""
 Measure = Callable[[], list[Mark]]
 """Says where the fields that were filled and the control that is pressed next are now."""
 Leaving = Callable[[Measure], None]
@@ -211,6 +214,12 @@ class Agent(Protocol):
 
     def sent(self) -> list[Sent]:
         """List all requests of this agent and its tabs, oldest first."""
+
+    def traffic(self) -> Traffic:
+        """Give the last requests of this agent and its tabs with how each was answered."""
+
+    def complaints(self, mask: Mask) -> str:
+        """Give what pages wrote to their console, and their errors; empty where nothing was."""
 
     def picture(self, find: Find = ...) -> bytes | None:
         """Take a JPEG of the screen; what `find` says of its texts is covered.

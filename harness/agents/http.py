@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from http.cookiejar import Cookie as StoredCookie
-from http.cookiejar import CookieJar
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 from urllib.request import Request
@@ -14,76 +12,18 @@ from urllib3 import HTTPHeaderDict
 
 from harness.agents import Cookie, Leaving, Offload, Seen, Sent, deadlines, run_inline
 from harness.agents.certificates import ClientCertificate
-from harness.agents.connections import FORM, USUAL_PORTS, Answer, Connections
-from harness.agents.cookie_rules import BrowserPolicy
+from harness.agents.connections import FORM, USUAL_PORTS, Answer
 from harness.agents.document import Document, Submission
-from harness.agents.identity import navigation
+from harness.agents.jar import CROSS_SITE, FETCHED_FROM, Jar
 from harness.agents.leading import led_to
 from harness.agents.locator import Locator, What
 from harness.agents.media_types import Shown, as_page, shown_as
+from harness.agents.traffic import Traffic
 from harness.errors import TargetUnreachable
 
 REDIRECTS = 20
 """Redirects in a row that a browser follows (Fetch standard, 4.5: HTTP-redirect fetch)."""
-COOKIES = 180
-"""Cookies that a person keeps (Chromium: 180 of one site)."""
 REDIRECTING = frozenset({301, 302, 303, 307, 308})
-FETCHED_FROM, CROSS_SITE = "Sec-Fetch-Site", "cross-site"
-
-
-class Jar:
-    """What the tabs of one person share: cookies, connections and the list of requests."""
-
-    def __init__(
-        self,
-        headers: dict[str, str],
-        ca: Path | None = None,
-        certificate: ClientCertificate | None = None,
-        *,
-        same_site: bool = False,
-        address: str | None = None,
-    ) -> None:
-        self._same_site = same_site
-        self.headers, self.address = headers, address
-        self.connections = Connections(ca, certificate, address)
-        self.cookies = CookieJar(BrowserPolicy())
-        self.sent: list[Sent] = []
-        self.lock = threading.Lock()
-        self.closed = False
-
-    def send(self, method: str, url: str, headers: dict[str, str], body: bytes) -> Answer:
-        """Send a request with the cookies that belong to it, and keep those of the answer."""
-        request = Request(url, method=method)  # noqa: S310 - it only carries what the jar reads
-        self._going_along(method, headers).add_cookie_header(request)
-        headers = navigation(url, {**self.headers, **headers, **dict(request.header_items())})
-        with self.lock:
-            self.sent.append(Sent(method, url, headers, body.decode("utf-8", "replace")))
-        answer = self.connections.send(method, url, headers, body)
-        self.keep(answer, request)
-        return answer
-
-    def put_back(self, cookies: list[StoredCookie]) -> None:
-        """Have these cookies again, and no others."""
-        self.cookies.clear()
-        for cookie in cookies:
-            self.cookies.set_cookie(cookie)
-
-    def _going_along(self, method: str, headers: dict[str, str]) -> CookieJar:
-        """Give the cookies that may go along, by their SameSite where that counts (RFC 6265bis)."""
-        if not self._same_site or headers.get(FETCHED_FROM) != CROSS_SITE:
-            return self.cookies
-        withheld = ("strict",) if method == "GET" else ("strict", "lax")
-        kept = CookieJar(BrowserPolicy())
-        for cookie in self.cookies:
-            if (cookie.get_nonstandard_attr("SameSite") or "").lower() not in withheld:
-                kept.set_cookie(cookie)
-        return kept
-
-    def keep(self, answer: Answer, request: Request) -> None:
-        """Keep the cookies that an answer sets, as many as a browser; more put older ones out."""
-        self.cookies.extract_cookies(answer, request)  # type: ignore[arg-type]  # info() is enough
-        for cookie in [*self.cookies][:-COOKIES]:
-            self.cookies.clear(cookie.domain, cookie.path, cookie.name)
 
 
 class HttpAgent:
@@ -221,6 +161,13 @@ class HttpAgent:
 
     def sent(self) -> list[Sent]:  # noqa: D102
         return list(self._jar.sent)
+
+    def traffic(self) -> Traffic:  # noqa: D102
+        return self._jar.traffic
+
+    def complaints(self, mask: object) -> str:  # noqa: ARG002
+        """Without scripts there are none."""
+        return ""
 
     def stop_before(self, *beginnings: str) -> None:
         """Follow no redirect to an address that begins so; the page seen then has that address."""

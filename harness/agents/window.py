@@ -5,19 +5,22 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Dialog, Error, Page, Request
 
-from harness.agents import Cookie, Find, Leaving, Sent, deadlines, identity
+from harness.agents import Cookie, Find, Leaving, Mask, Sent, deadlines, identity
 from harness.agents.certificates import ClientCertificate
+from harness.agents.complaints import Complaints
 from harness.agents.covering import COLOUR, pictured
 from harness.agents.eyes import look
 from harness.agents.playwright_waits import after, by_target, has_moved
 from harness.agents.scripts import ORDINARY, SECRETS, STORED, UNASKED
+from harness.agents.seen_traffic import SeenTraffic
+from harness.agents.traffic import Traffic
 from harness.errors import TargetUnreachable
 from harness.redaction.patterns import forms_in
 from harness.watching.watchdog import DOG
@@ -99,16 +102,37 @@ def answered(verb: Verb[Whose, Parameters, Result]) -> Verb[Whose, Parameters, R
     return bounded
 
 
+@dataclass
+class Kept:
+    """What is known of a context: what has left it, how that was answered, its console."""
+
+    complaints: Complaints
+    sent: list[Sent] = field(default_factory=list)
+    traffic: SeenTraffic = field(default_factory=SeenTraffic)
+
+    @classmethod
+    def of(cls, context: BrowserContext) -> Self:
+        """Begin to listen."""
+        kept = cls(Complaints(context))
+        context.on("request", kept.note)
+        return kept
+
+    def note(self, request: Request) -> None:
+        """Keep a request that leaves."""
+        self.sent.append(noted(request))
+        self.traffic.add(request)
+
+
 class Tabs:
     """The pages of a window, of which the person looks at the newest; pop-ups are among them.
 
     Several agents may hold the same: one that points, and one that uses keys only.
     """
 
-    def __init__(self, context: BrowserContext, sent: list[Sent]) -> None:
+    def __init__(self, context: BrowserContext, kept: Kept) -> None:
         self.context = context
-        self.sent = sent
-        """What has left this window and all others of the context."""
+        self.kept = kept
+        """What is known of this window and all others of the context."""
         self.status = 0
         """How the page in front was answered."""
         self.touched = False
@@ -120,15 +144,14 @@ class Tabs:
     def opened(cls, browser: Browser, screen: Screen) -> Self:
         """Open a window with a context of its own, with one page."""
         with DOG.watch("a new window", deadlines.ANSWER):
-            context, sent = new_context(browser, screen), list[Sent]()
+            context = new_context(browser, screen)
             context.add_init_script(f"({UNASKED})()")
             context.add_init_script(f"({ORDINARY})({json.dumps(identity.brands())})")
-            context.on("request", lambda request: sent.append(noted(request)))
-            return cls(context, sent)
+            return cls(context, Kept.of(context))
 
     def another(self) -> Tabs:
         """Open another window of the same context."""
-        return Tabs(self.context, self.sent)
+        return Tabs(self.context, self.kept)
 
     def _adopt(self, page: Page) -> None:
         page.on("dialog", answer)
@@ -229,7 +252,13 @@ class Window:
         return kept
 
     def sent(self) -> list[Sent]:  # noqa: D102
-        return list(self.tabs.sent)
+        return list(self.tabs.kept.sent)
+
+    def traffic(self) -> Traffic:  # noqa: D102
+        return self.tabs.kept.traffic.told
+
+    def complaints(self, mask: Mask) -> str:  # noqa: D102
+        return self.tabs.kept.complaints.told(mask)
 
     @answered
     def picture(self, find: Find = forms_in) -> bytes | None:  # noqa: D102

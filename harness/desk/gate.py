@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, field
+from functools import partial
 from hmac import compare_digest
 
 from flask import Flask, Response, redirect, request, session
@@ -45,8 +46,11 @@ class Refused(Exception):  # noqa: N818 - the page's answer, not a failure
         self.status = status
 
 
-def guard(app: Flask, gate: Gate) -> None:
-    """Put an application behind the gate: token, host name, form tokens, headers."""
+def guard(app: Flask, gate: Gate, policy: str = POLICY) -> None:
+    """Put an application behind the gate: token, host name, form tokens, headers.
+
+    `policy` is the content security policy of answers that have none of their own.
+    """
     app.config.update(
         SECRET_KEY=secrets.token_bytes(32),
         SESSION_COOKIE_NAME=f"vodomer_desk_{gate.port}",  # cookies do not know ports
@@ -57,7 +61,7 @@ def guard(app: Flask, gate: Gate) -> None:
     app.before_request(lambda: _refuse_foreign_hosts(gate))
     app.before_request(lambda: _let_in(gate))
     _CSRF.init_app(app)
-    app.after_request(_protect)
+    app.after_request(partial(_protect, policy))
 
 
 def _refuse_foreign_hosts(gate: Gate) -> None:
@@ -77,8 +81,8 @@ def _let_in(gate: Gate) -> AnyResponse | None:
     return None
 
 
-def _protect(response: Response) -> Response:
-    response.headers["Content-Security-Policy"] = POLICY
+def _protect(policy: str, response: Response) -> Response:
+    response.headers.setdefault("Content-Security-Policy", policy)
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["X-Frame-Options"] = "DENY"
     response.headers["Referrer-Policy"] = "same-origin"

@@ -78,6 +78,7 @@ class Case:
 
     def finish(self) -> None:
         """Close the world and record how the scenario ended."""
+        self._keep_aftermath()
         try:
             self.world.close()
         except Exception as problem:
@@ -93,6 +94,11 @@ class Case:
             **outcome(self.problem),
         )
         self.verdict = self._run.ended(self.scenario.id, verdict_of(self.problem))
+
+    def _keep_aftermath(self) -> None:
+        broken_off = isinstance(self.problem, BROKEN_OFF) or STOP.wanted
+        if verdict_of(self.problem).is_failure and not broken_off:
+            self.world.keep_aftermath()
 
     def properties(self) -> list[tuple[str, object]]:
         """Give what reporters of the pytest session may want to know."""

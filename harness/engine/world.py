@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from harness.agents import Agent, Measure, Seen
 from harness.engine.actor import Actor
+from harness.engine.aftermath import keep_exchange, keep_windows, with_note
 from harness.engine.environment import Environment, Service
 from harness.pages.rekono import ONEPASS
 from harness.person import make
+from harness.processes.control import Record
+from harness.processes.servers import RunningServer
 from harness.record.evidence import ScenarioRecorder
 from harness.record.findings import Findings
 from harness.record.marks import NO_PICTURE
@@ -158,6 +163,24 @@ class World(Findings):
             self.recorder.picture(picture, heading, marks)
         else:
             self.recorder.note(NO_PICTURE, f"“{heading}” moved while it was pictured")
+
+    def keep_aftermath(self) -> None:
+        """Keep what helps to see why the scenario failed, as long as its windows are there."""
+        rekono, issuer = self.environment.rekono, self.environment.issuer
+
+        def reached() -> list[Record]:
+            people = {actor.person.email for actor in self.actors}
+            found = (one for email in people for one in rekono.requests(person=email))
+            return sorted(found, key=itemgetter("id"))
+
+        keep_exchange(self.recorder, issuer, reached)
+        keep_windows(self.recorder, [window for actor in self.actors for window in actor.windows])
+        for server in (self.service.server, self.environment.provider):
+            with_note(self.recorder, server.name, partial(self._keep_output, server))
+
+    def _keep_output(self, server: RunningServer) -> None:
+        if said := server.last_words():
+            self.recorder.log(f"what {server.name} wrote last, whoever asked", said)
 
     def close(self) -> None:
         """Close all windows and undo what must not last."""

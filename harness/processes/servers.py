@@ -18,6 +18,7 @@ from typing import IO
 from harness.errors import PartLost, ServerDidNotStart, VodomerError
 from harness.processes.forkserver import ForkedProcess, ForkServer
 from harness.processes.inherited import inherited
+from harness.processes.last_words import LONGEST, last_lines
 from harness.processes.ports import PortTaken
 from harness.watching import system
 from harness.watching.watchdog import DOG
@@ -126,6 +127,12 @@ class RunningServer:
     def words(self) -> str:
         """Read all that the process has written to its log so far."""
         return self.log.read_text(encoding="utf-8", errors="replace")
+
+    def last_words(self) -> str:
+        """Read the end of its log, however long that is."""
+        with self.log.open("rb") as log:
+            log.seek(max(0, log.seek(0, os.SEEK_END) - LONGEST))
+            return last_lines(log.read(LONGEST).decode("utf-8", "replace"))
 
     def stop(self) -> None:
         """End the process: ask by the life line, then by signal; safe to call twice."""

@@ -32,10 +32,13 @@ FILE_LIMIT = 2_000_000
 INLINE_LIMIT = 8_000
 """Characters of JSON that an event carries itself; more goes to a file."""
 
+HAR_TYPE = "application/har+json"
+"""Of an HTTP Archive; none is registered, and this is what is usual."""
 _EXTENSIONS = {
     "image/jpeg": "jpg",
     "image/png": "png",
     "application/json": "json",
+    HAR_TYPE: "har",
     "application/zip": "zip",
     "application/pdf": "pdf",
     "text/html": "html.txt",
@@ -264,6 +267,14 @@ class ScenarioRecorder:
         """Lines that a program wrote."""
         self._text("log", title, text)
 
+    def console(self, title: str, text: str) -> None:
+        """Record what pages wrote to the console of their window."""
+        self._text("console", title, text)
+
+    def har(self, title: str, text: str) -> None:
+        """Record what passed between a window and the net, as a HAR file of at most FILE_LIMIT."""
+        self._file("har", title, text.encode("utf-8", "replace"), HAR_TYPE)
+
     def note(self, title: str, text: str) -> None:
         """Record a remark of the examiner."""
         self._text("note", title, text)
@@ -309,7 +320,7 @@ def _is_plain(value: object) -> bool:
 
 
 def _is_text(media_type: str) -> bool:
-    return media_type.startswith(("text/", "message/")) or media_type == "application/json"
+    return media_type.startswith(("text/", "message/")) or media_type.endswith("json")
 
 
 def extension_of(media_type: str | None) -> str:

@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 
 from harness.errors import VerificationFailed
-from harness.record.evidence import SCHEMA, extension_of
+from harness.record.evidence import HAR_TYPE, SCHEMA, extension_of
 from harness.record.marks import Mark
 
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
@@ -246,7 +246,9 @@ class Seen(_OfScenario, _Stored):
 
     type: Literal["evidence"]
     step: Number
-    kind: Literal["observation", "picture", "exchange", "page", "mail", "log", "note"]
+    kind: Literal[
+        "observation", "picture", "exchange", "page", "mail", "log", "console", "har", "note"
+    ]
     title: str
     expected: str | None = None
     actual: str | None = None
@@ -267,6 +269,8 @@ class Seen(_OfScenario, _Stored):
             raise ValueError(f"a {self.kind} judges nothing")
         elif stored == (self.data is not None):
             raise ValueError(f"a {self.kind} is a file, or is told here")
+        if (self.kind == "har") != (self.media_type == HAR_TYPE):
+            raise ValueError("a HAR is a file of its type")
         if self.marks and self.kind != "picture":
             raise ValueError(f"a {self.kind} has no marks")
         return self

@@ -21,6 +21,8 @@ Event = Mapping[str, Any]
 BEGUN = ("run.started", "run.resumed")
 BEFORE_LEARNT = ("target.learnt", "provider.asked", "run.interrupted", "run.resumed")
 """What may follow the beginning of a run that has to tell first what opens."""
+OF_FAILURE = ("har", "console")
+"""Evidence that is kept once something has failed."""
 MAIN = "main"
 """The writer of a run of checks."""
 MERGER = "merge"
@@ -42,6 +44,8 @@ class _Open:
 
     at: datetime
     observations: list[Event] = field(default_factory=list)
+    looked_into: bool = False
+    """Whether something was kept that is kept of failures only."""
 
     def require(self, holds: bool, why: str) -> None:
         if not holds:
@@ -63,6 +67,8 @@ class _Open:
         if verdict == "pass":
             self.require(bool(self.observations), "nothing was observed, and it passed")
             self.require(not bad, "what was observed does not hold, and it passed")
+        failed = verdict in ("fail", "error")
+        self.require(failed or not self.looked_into, "a failure was looked into, and none followed")
         if verdict == "warn":
             advised = bool(bad) and not any(one["required"] for one in bad)
             self.require(advised, "a warning says that a recommendation does not hold, and no more")
@@ -179,6 +185,7 @@ class Sequence:
         begun = self._begun(event)
         if event["kind"] == "observation":
             begun.observations.append(event)
+        begun.looked_into |= event["kind"] in OF_FAILURE
 
     def _step_finished(self, _event: Event) -> None:
         raise Contradiction("a check has no steps")

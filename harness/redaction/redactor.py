@@ -95,6 +95,11 @@ class Redactor:
             masked = self._mask_text(str(value))
         return masked  # type: ignore[no-any-return]
 
+    def mask_line(self, text: str, is_cut: bool) -> str:
+        """Mask a text; where its end was cut away, what may be half a secret goes, too."""
+        masked = self._mask_text(text)
+        return masked[:-_LONGEST_SECRET] if is_cut else masked
+
     def holds_secret(self, data: bytes) -> bool:
         """Whether a binary file carries a registered secret, packed or not (PINs are too short)."""
         parts = (data, *packed_parts(data))
@@ -125,7 +130,7 @@ class Redactor:
 
     def _mask_beginning(self, text: str) -> str:
         """Cut inside what was masked: a secret on the first cut's edge is away with the second."""
-        beginning = self._mask_text(text[:LENGTH_LIMIT])[:-_LONGEST_SECRET]
+        beginning = self.mask_line(text[:LENGTH_LIMIT], is_cut=True)
         return f"{beginning} … [{LENGTH_LIMIT} of {len(text)} characters]"
 
     def _spans(self, text: str, packed: int = _PACKED) -> Iterator[Span]:

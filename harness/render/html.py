@@ -21,6 +21,7 @@ from harness.record.verdict import Verdict
 from harness.render import TextFormat, gate, public, view
 from harness.render.certificate import certificate
 from harness.render.compiled import COMPILED
+from harness.render.curl import curl
 from harness.render.pictures import Pictures, beside_report, inside_report
 from harness.render.words import (
     beyond_standards,
@@ -142,6 +143,7 @@ def environment(of_checks: bool, language: Language | None = None) -> Environmen
         both=both,
         attribute=partial(_attribute, texts),
         view=view,
+        curl=curl,
         public=public,
         Verdict=Verdict,
         words=texts,

@@ -9,7 +9,12 @@ from harness.record.judged_run import Evidence, RunRecord
 
 LIMIT = 8_000_000
 """Bytes of one file; nothing that a run keeps is larger."""
-_MEDIA_TYPES = {"jpg": "image/jpeg", "png": "image/png", "json": "application/json"}
+_MEDIA_TYPES = {
+    "jpg": "image/jpeg",
+    "png": "image/png",
+    "json": "application/json",
+    "har": "application/json",
+}
 
 
 def media_type(path: str) -> str:

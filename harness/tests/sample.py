@@ -199,7 +199,7 @@ def _show(scenario: ScenarioRecorder, play: Play, index: int, place: int) -> Non
         scenario.exchange(
             "GET /authorize",
             {
-                "request": {"query": {"response_type": "code", "state": "xyz", "scope": "openid"}},
+                "request": {"method": "GET", "url": "http://localhost/authorize?state=xyz"},
                 "response": {"status": 302, "location": "http://localhost/cb?code=abc&state=xyz"},
             },
         )

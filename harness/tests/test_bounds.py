@@ -15,7 +15,8 @@ from urllib3 import HTTPHeaderDict
 from harness.agents.charsets import decoded
 from harness.agents.connections import SIZE, Answer
 from harness.agents.document import Document
-from harness.agents.http import COOKIES, HttpAgent
+from harness.agents.http import HttpAgent
+from harness.agents.jar import COOKIES
 from harness.agents.locator import Locator
 from harness.checks.application.audit_trail import entries
 from harness.checks.application.token_words import claims_of

@@ -137,6 +137,11 @@ class Application:
             with suppress(TargetUnreachable):  # a closed window has told before
                 visitor.learn_secrets()
 
+    @property
+    def visitors(self) -> list[Visitor]:
+        """Everybody who has come to the application, the first one first."""
+        return self._opened
+
     def close(self) -> None:
         """Close all windows."""
         for visitor in self._opened:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Self
 
 from harness import catalogue
 from harness.agents import Agent
 from harness.checks.announcing import recording, reported
+from harness.checks.application.aftermath import keep_aftermath
 from harness.checks.application.agent_pool import AgentPool
 from harness.checks.application.application import Application
 from harness.checks.application.assigned_ports import assign_ports
@@ -26,6 +28,7 @@ from harness.checks.application.told_of_run import told_of_run, told_of_target
 from harness.checks.application.visitor import Session, Visitor
 from harness.checks.chance import Chance
 from harness.checks.runner import LONGEST, CheckRunner, Options, Shown
+from harness.engine.aftermath import keeping
 from harness.engine.run import conclude
 from harness.errors import Disturbed, TargetUnreachable
 from harness.processes.control import ControlFailed
@@ -192,7 +195,7 @@ class Examiner:
         if rig.health.has_ended:  # by what nobody saw; not by this check
             rig.offload(lambda: rig.health.revive(rig.health.revivals))
         try:
-            with rig.health.visited() as stay:
+            with rig.health.visited() as stay, keeping(partial(keep_aftermath, application)):
                 self._look(check, application, stay)
         except ControlFailed:
             rig.peers.require_well()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from harness import catalogue
@@ -19,6 +20,7 @@ from harness.checks.provider.registry import is_whole_proof
 from harness.checks.provider.target import ProviderTarget
 from harness.checks.registry import Check
 from harness.checks.runner import CheckRunner, Options, Shown
+from harness.engine.aftermath import keep_windows, keeping
 from harness.engine.run import conclude
 from harness.record.evidence import ScenarioRecorder
 from harness.record.findings import Findings
@@ -88,8 +90,9 @@ class Examiner:
             reuse_after=self.reuse_after,
         )
         try:
-            check.examine(provider)
-            findings.conclude()
+            with keeping(partial(keep_windows, recorder, [agent])):
+                check.examine(provider)
+                findings.conclude()
         finally:
             agent.close()
 

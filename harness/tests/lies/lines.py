@@ -16,6 +16,7 @@ from harness.tests.lies.telling import (
     in_record,
     observation,
     place_of,
+    stored,
 )
 from harness.tests.made_up import told
 
@@ -203,7 +204,27 @@ def a_line_more(line: bytes) -> Lie:
     return Lie(f"a last line {line!r}", in_folder(change))
 
 
+def looked_into(**kept: object) -> Change:
+    """Keep of a check that passed what is kept of failures only."""
+
+    def change(events: Events) -> None:
+        seen = observation(events)
+        like = {
+            name: seen[name] for name in ("at", "type", "worker", "scenario", "attempt", "step")
+        }
+        events.insert(place_of(events, seen), {**like, "title": "the window", **kept})
+
+    return change
+
+
+def a_har_of_another_type(events: Events) -> None:
+    stored(events)["kind"] = "har"
+
+
 STRUCTURE = {
+    "a console of a check that passed": looked_into(kind="console", data={"text": "error: no"}),
+    "a HAR that is no file": looked_into(kind="har", data={"log": {}}),
+    "a HAR of another type": a_har_of_another_type,
     "all checks but one left out": all_but_one,
     "a check left out": one_check_less,
     "a check that there is not": one_check_more,
