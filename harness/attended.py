@@ -11,6 +11,7 @@ import sys
 import threading
 
 from harness.cli import main
+from harness.watching.stopping import STOP
 
 
 def stop_when_left() -> None:
@@ -20,5 +21,6 @@ def stop_when_left() -> None:
 
 
 if __name__ == "__main__":
+    STOP.listen()  # before anybody can ask
     threading.Thread(target=stop_when_left, daemon=True).start()
     main()

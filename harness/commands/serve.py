@@ -16,6 +16,7 @@ import typer
 
 from harness.engine.launch import Setup
 from harness.engine.options import RunOptions
+from harness.errors import UsageError
 from harness.processes.ports import Ports, refuse_taken
 from harness.record.run_folder import REPORTS
 from harness.record.signing_keys import private_key
@@ -66,6 +67,8 @@ def serve(
     of_file = ("--people", str(people)) if people else ()
     provider_options = ("--cast", "--desk", *of_file)
     setup = Setup(options, Redactor(), ports=Ports(*taken[1:]), provider_options=provider_options)
+    if key and not targets:
+        raise UsageError("--sign: signs runs of --targets; name the folder of the target files")
     examiner = examiner_of(targets, runs, key) if targets else None
     with until_told_to_stop():
         attend(Desk(setup), Gate(port), examiner, open_browser=open_browser)

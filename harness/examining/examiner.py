@@ -78,6 +78,7 @@ class Examination:
         if not self.ended.wait(STOPS_WITHIN + 5):
             system.kill([self._process.pid, *system.descendants(self._process.pid)])
             self.ended.wait()
+        self._terminal.close()
 
 
 @dataclass
@@ -121,6 +122,8 @@ class Examiner:
         with self._lock:
             if running := self.under_way(target):
                 raise Busy(running.folder)
+            if before := self.latest(target):
+                before.close()
             folder = resumed or self.runs.begin()
             place = ["--resume" if resumed else "--out", str(folder)]
             begun = Examination(folder, [str(target.path), "--plain", *place, *words])

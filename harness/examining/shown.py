@@ -125,11 +125,17 @@ def _failures(
                 for key in ("expected", "actual", "message")
                 if (text := one.remark if key == "message" else getattr(one, key))
             ),
-            cause=words()[f"cause-{one.cause}"].say(language) if one.cause else "",
+            cause=_cause(one.cause, language),
             fix=one.fix.say(language) if one.fix else "",
         )
         for one in found
     )
+
+
+def _cause(cause: str | None, language: str) -> str:
+    """Say who has to act; empty where a run does not tell."""
+    said = words().get(f"cause-{cause}")
+    return said.say(language) if said else ""
 
 
 def verdict_word(verdict: Verdict, language: str) -> str:

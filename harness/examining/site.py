@@ -128,7 +128,7 @@ def _add_targets(made: Blueprint, site: Site) -> None:
         about = shown.plan(found, site.examiner.runs.folder, last, language())
         facts: Facts = {"target": found, "runs": runs, "plan": about, "moment_of": moment_of}
         running, signs = site.examiner.under_way(found), site.examiner.key is not None
-        return site.page("target", running=running, signs=signs, agents=AGENTS[::-1], **facts)
+        return site.page("target", running=running, signs=signs, agents=AGENTS, **facts)
 
     @made.get("/<id>/history")
     def history(id: str) -> Response:
