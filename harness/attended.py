@@ -11,7 +11,7 @@ import sys
 import threading
 
 from harness.cli import main
-from harness.watching.stopping import STOP
+from harness.watching.stopping import EXIT_CODE, STOP
 
 
 def stop_when_left() -> None:
@@ -21,6 +21,9 @@ def stop_when_left() -> None:
 
 
 if __name__ == "__main__":
-    STOP.listen()  # before anybody can ask
-    threading.Thread(target=stop_when_left, daemon=True).start()
-    main()
+    STOP.listen()
+    try:
+        threading.Thread(target=stop_when_left, daemon=True).start()
+        main()
+    except KeyboardInterrupt:  # asked before `main` could hear it
+        sys.exit(EXIT_CODE)

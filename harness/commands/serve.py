@@ -67,15 +67,20 @@ def serve(
     of_file = ("--people", str(people)) if people else ()
     provider_options = ("--cast", "--desk", *of_file)
     setup = Setup(options, Redactor(), ports=Ports(*taken[1:]), provider_options=provider_options)
-    if key and not targets:
-        raise UsageError("--sign: signs runs of --targets; name the folder of the target files")
-    examiner = examiner_of(targets, runs, key) if targets else None
+    examiner = examiner_of(targets, runs, key)
     with until_told_to_stop():
         attend(Desk(setup), Gate(port), examiner, open_browser=open_browser)
 
 
-def examiner_of(targets: Path, runs: Path, key: Path | None) -> Examiner:
-    """Give what examines the targets of a folder. Raises ConfigurationError for what is amiss."""
+def examiner_of(targets: Path | None, runs: Path, key: Path | None) -> Examiner | None:
+    """Give what examines the targets of a folder; None where none is named.
+
+    Raises UsageError for a key without targets, ConfigurationError for what is amiss otherwise.
+    """
+    if targets is None:
+        if key:
+            raise UsageError("--sign: signs runs of --targets; name the folder of target files")
+        return None
     from harness.examining.examiner import Examiner
     from harness.examining.runs import Runs
     from harness.examining.targets import Targets

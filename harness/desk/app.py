@@ -39,7 +39,7 @@ def make_app(desk: Desk, gate: Gate, *more: Blueprint) -> Flask:
     for pages in more:
         app.register_blueprint(pages)
     app.jinja_env.globals.update(say=_say, language=language, moment=moment, gate=gate)
-    app.jinja_env.globals["parts"] = tuple(app.blueprints)
+    app.jinja_env.globals["chapters"] = tuple(app.blueprints)
     guard(app, gate)
     _add_pages(app, desk)
     _add_problems(app)

@@ -84,7 +84,7 @@ TEXTS: dict[str, Words] = {
     "picture.alt": words("Stran med preverjanjem {check}", "The page during the check {check}"),
     "picture.none": words("Slik še ni.", "No pictures yet."),
     "troubles.heading": words("Kaj ni v redu: {count}", "Not in order: {count}"),
-    "troubles.none": words("Doslej je vse v redu.", "So far everything is in order."),
+    "troubles.none": words("Doslej ni napak.", "No failures so far."),
     "troubles.more": words("Še {count} jih je v poročilu.", "{count} more are in the report."),
     "trouble.fix": words("Kaj spremeniti", "What to change"),
     "trouble.again": words("Preveri znova", "Run again"),
