@@ -99,7 +99,7 @@ def pages(desk: Desk, examiner: Examiner) -> Blueprint:
     )
     site = Site(desk, examiner)
     made.context_processor(lambda: {"say": say, "shown": shown})
-    for add in (_add_targets, _add_deeds, _add_runs, _add_files):
+    for add in (_add_targets, _add_beginnings, _add_deeds, _add_runs, _add_files):
         add(made, site)
     made.register_error_handler(Busy, lambda problem: _busy(site, problem))
     made.register_error_handler(
@@ -136,7 +136,7 @@ def _add_targets(made: Blueprint, site: Site) -> None:
         return report_of(trend_page(read_history(site.examiner.runs.folder)))
 
 
-def _add_deeds(made: Blueprint, site: Site) -> None:
+def _add_beginnings(made: Blueprint, site: Site) -> None:
     @made.post("/<id>/start")
     def start(id: str) -> AnyResponse:
         target, only = site.readable(id), request.form.getlist("only")
@@ -144,15 +144,6 @@ def _add_deeds(made: Blueprint, site: Site) -> None:
         if agent not in AGENTS or not site.checks(target).issuperset(only):
             raise Refused("bad_request", 400)
         return _watch(id, site.examiner.start(target, agent, only))
-
-    @made.post("/<id>/runs/<run>/stop")
-    def stop(id: str, run: str) -> AnyResponse:
-        target = site.target(id)
-        ours = site.ours(target, site.folder(target, run))
-        if ours is None:
-            raise Refused("not_found", 404)
-        ours.stop()
-        return _watch(id, ours)
 
     @made.post("/<id>/runs/<run>/again")
     def again(id: str, run: str) -> AnyResponse:
@@ -162,6 +153,17 @@ def _add_deeds(made: Blueprint, site: Site) -> None:
         if only not in site.checks(target):
             raise Refused("bad_request", 400)
         return _watch(id, site.examiner.start(target, record.agent, [only]))
+
+
+def _add_deeds(made: Blueprint, site: Site) -> None:
+    @made.post("/<id>/runs/<run>/stop")
+    def stop(id: str, run: str) -> AnyResponse:
+        target = site.target(id)
+        ours = site.ours(target, site.folder(target, run))
+        if ours is None:
+            raise Refused("not_found", 404)
+        ours.stop()
+        return _watch(id, ours)
 
     @made.post("/<id>/runs/<run>/resume")
     def resume(id: str, run: str) -> AnyResponse:
