@@ -90,6 +90,9 @@ def test_from_the_first_click_to_the_bundle(
     require_readable(page)
     page.get_by_role("link", name="Odpri poročilo").wait_for()
     assert "ni izpolnjeno" in page.get_by_role("heading", level=2).first.inner_text()
+    page.get_by_role("link", name="Nazaj na").click()
+    require_readable(page)
+    page.go_back()
     page.get_by_role("link", name="English").click()
     require_readable(page)
     with page.expect_download() as kept:
