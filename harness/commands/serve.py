@@ -16,12 +16,18 @@ import typer
 
 from harness.engine.launch import Setup
 from harness.engine.options import RunOptions
+from harness.errors import UsageError
 from harness.processes.ports import Ports, refuse_taken
+from harness.record.run_folder import REPORTS
+from harness.record.signing_keys import private_key
 from harness.redaction.redactor import Redactor
 
 if TYPE_CHECKING:
+    from flask import Blueprint
+
     from harness.desk.desk import Desk
     from harness.desk.gate import Gate
+    from harness.examining.examiner import Examiner
 
 FIRST_PORT = 8470
 PARTS = 6
@@ -39,6 +45,17 @@ def serve(
         Path | None,
         typer.Option(help="TOML file of your own test people.", metavar="FILE", resolve_path=True),
     ] = None,
+    targets: Annotated[
+        Path | None,
+        typer.Option(help="Folder of target files, to examine by pages.", metavar="DIR"),
+    ] = None,
+    runs: Annotated[
+        Path, typer.Option(help="Folder that the runs of --targets go to.", metavar="DIR")
+    ] = REPORTS,
+    key: Annotated[
+        Path | None,
+        typer.Option("--sign", help="Sign whole runs of --targets with this private key."),
+    ] = None,
 ) -> None:
     """Start the mock, the activation service and the applications, to try them by hand."""
     from harness.desk.desk import Desk  # after the options: other commands need no web server
@@ -50,11 +67,30 @@ def serve(
     of_file = ("--people", str(people)) if people else ()
     provider_options = ("--cast", "--desk", *of_file)
     setup = Setup(options, Redactor(), ports=Ports(*taken[1:]), provider_options=provider_options)
+    examiner = examiner_of(targets, runs, key)
     with until_told_to_stop():
-        attend(Desk(setup), Gate(port), open_browser=open_browser)
+        attend(Desk(setup), Gate(port), examiner, open_browser=open_browser)
 
 
-def attend(desk: Desk, gate: Gate, *, open_browser: bool) -> None:
+def examiner_of(targets: Path | None, runs: Path, key: Path | None) -> Examiner | None:
+    """Give what examines the targets of a folder; None where none is named.
+
+    Raises UsageError for a key without targets, ConfigurationError for what is amiss otherwise.
+    """
+    if targets is None:
+        if key:
+            raise UsageError("--sign: signs runs of --targets; name the folder of target files")
+        return None
+    from harness.examining.examiner import Examiner
+    from harness.examining.runs import Runs
+    from harness.examining.targets import Targets
+
+    if key is not None:
+        private_key(key)
+    return Examiner(Targets(targets), Runs(runs), key)
+
+
+def attend(desk: Desk, gate: Gate, examiner: Examiner | None, *, open_browser: bool) -> None:
     """Start everything, say where it is, and wait to be stopped; nothing is left running."""
     from harness.desk.app import make_app
     from harness.desk.serving import answer, listen
@@ -62,7 +98,7 @@ def attend(desk: Desk, gate: Gate, *, open_browser: bool) -> None:
     with listen(gate.port) as listener:
         try:
             desk.start()
-            answer(make_app(desk, gate), listener)
+            answer(make_app(desk, gate, *pages_of(desk, examiner)), listener)
             with stop_signals_heard() as wait:
                 announce(desk, gate)
                 if open_browser:
@@ -70,7 +106,18 @@ def attend(desk: Desk, gate: Gate, *, open_browser: bool) -> None:
                 wait()
         finally:
             ignore_signals()
+            if examiner:
+                examiner.close()
             desk.close()
+
+
+def pages_of(desk: Desk, examiner: Examiner | None) -> list[Blueprint]:
+    """Give the pages beside the desk's own."""
+    if examiner is None:
+        return []
+    from harness.examining.site import pages
+
+    return [pages(desk, examiner)]
 
 
 def show(address: str) -> None:

@@ -6,7 +6,17 @@ import re
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Flask, Response, flash, redirect, render_template, request, session, url_for
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    flash,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask_wtf.csrf import CSRFError  # type: ignore[import-untyped, unused-ignore]
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
@@ -23,10 +33,13 @@ _EMAIL = re.compile(r"[^@\s<>,;:\"]{1,64}@[^@\s<>,;:\"]{1,255}", re.ASCII)
 _LONGEST_NAME = 200
 
 
-def make_app(desk: Desk, gate: Gate) -> Flask:
-    """Give the WSGI application of a desk."""
+def make_app(desk: Desk, gate: Gate, *more: Blueprint) -> Flask:
+    """Give the WSGI application of a desk, with more pages behind the same gate."""
     app = Flask(__name__)
+    for pages in more:
+        app.register_blueprint(pages)
     app.jinja_env.globals.update(say=_say, language=language, moment=moment, gate=gate)
+    app.jinja_env.globals["chapters"] = tuple(app.blueprints)
     guard(app, gate)
     _add_pages(app, desk)
     _add_problems(app)

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
-    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+    "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
 _MAXIMUM_FORM = 16 * 1024
 _CSRF = CSRFProtect()

@@ -10,7 +10,9 @@ from waitress.server import create_server
 
 from harness.processes.ports import PortTaken, reuse
 
-_THREADS = 4
+STREAMS = 8
+"""Pages that may be kept up to date at once; each holds a thread."""
+_THREADS = 4 + STREAMS
 
 
 def listen(port: int) -> socket.socket:

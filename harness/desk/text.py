@@ -29,6 +29,7 @@ TEXTS: dict[str, Words] = {
     "nav": words("Strani", "Pages"),
     "nav.home": words("Pregled", "Overview"),
     "nav.mailbox": words("Nabiralnik", "Mailbox"),
+    "nav.examine": words("Preverjanje", "Examine"),
     "nav.phone": words("Telefon", "Phone"),
     "other_language": words("English", "Slovenščina"),
     "new_tab": words("(nov zavihek)", "(new tab)"),

@@ -276,7 +276,7 @@ def read_events(path: Path, heads: chain.Heads | None = None) -> list[dict[str, 
     except OSError as reason:
         raise RecordUnreadable(f"{path}: {reason.strerror}; name a run's directory") from None
     kept = [(number, line) for number, line in enumerate(lines[:-1], 1) if line]
-    whole = [_event(path, number, line) for number, line in kept]
+    whole = [event_of(path, number, line) for number, line in kept]
     if forged := chain.broken(zip((line for _, line in kept), whole, strict=True), heads):
         whole.append({"type": FORGED, "line": kept[forged - 1][0]})
     elif whole and (changed := chain.altered([line for _, line in kept], whole[0])):
@@ -284,7 +284,8 @@ def read_events(path: Path, heads: chain.Heads | None = None) -> list[dict[str, 
     return whole + ([{"type": TORN}] if lines[-1] else [])
 
 
-def _event(path: Path, number: int, line: bytes) -> dict[str, Any]:
+def event_of(path: Path, number: int, line: bytes) -> dict[str, Any]:
+    """Read a line of a file of events, its texts made safe; RecordUnreadable for no event."""
     try:
         event = json.loads(line.decode("utf-8", "replace"))
     except (ValueError, RecursionError):

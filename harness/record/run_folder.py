@@ -9,7 +9,7 @@ import stat
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from harness.errors import ConfigurationError, UsageError
@@ -24,6 +24,23 @@ _NAME = "%Y-%m-%d-%H%M%S"
 def default_folder() -> Path:
     """Name a folder for a run by the time of its start."""
     return REPORTS / datetime.now().astimezone().strftime(_NAME)
+
+
+def new_folder(within: Path) -> Path:
+    """Make a folder for a run by the time of its start; where that is taken, by the next second.
+
+    Raises ConfigurationError where none can be made.
+    """
+    at = datetime.now().astimezone()
+    with usable(within):
+        while True:
+            folder = within / at.strftime(_NAME)
+            try:
+                folder.mkdir(parents=True)
+            except FileExistsError:
+                at += timedelta(seconds=1)
+            else:
+                return folder
 
 
 def default_folders() -> list[Path]:

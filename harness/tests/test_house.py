@@ -23,6 +23,7 @@ LONGER = {
     "harness/commands/certify.py::certify": "its parameters are the command's options, one a line",
     "harness/commands/target_new.py::new": "its parameters are the command's options, one a line",
     "harness/commands/run.py::run": "its parameters are the command's options, one a line",
+    "harness/commands/serve.py::serve": "its parameters are the command's options, one a line",
     "harness/commands/verify.py::verify": "its parameters are the command's options, one a line",
     "harness/commands/selftest.py::selftest": "its parameters are the command's, one a line",
     "harness/tests/reference/independent_provider.py::_handler": "holds a class in it",
