@@ -14,6 +14,7 @@ from harness.record.rejudging import rejudge
 from harness.record.run_folder import refuse_used
 from harness.render import formats, render
 from harness.render.html import SingleFile
+from harness.render.pdf import Pdf
 from harness.render.stored import copy_stored
 
 
@@ -33,13 +34,20 @@ def report(
         Path | None,
         typer.Option(help="Folder to write to; by default RUN, or RUN-report if RUN is signed."),
     ] = None,
+    browser: Annotated[
+        str | None, typer.Option(help="With --format pdf: path of a Chromium to print with.")
+    ] = None,
 ) -> None:
     """Write the reports of a run again from its events; a signed run stays as it is."""
     wanted = [*(names or []), *([SingleFile.name] if single_file else [])] or None
+    if browser and Pdf.name not in (wanted or ()):
+        raise UsageError("--browser: only a PDF is printed by a browser; add --format pdf")
     record = rejudge(run)
     into = folder_for(run, out)
     into.mkdir(parents=True, exist_ok=True)
-    written = render(record, run, wanted, into)
+    printing = {Pdf.name: Pdf(browser)}
+    chosen = [printing.get(name, name) for name in wanted] if wanted else None
+    written = render(record, run, chosen, into)
     if into == run:
         written.append(write_run_json(record, run))
     elif wanted is None or not all(formats()[name].stands_alone for name in wanted):

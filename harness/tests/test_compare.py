@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,21 +14,28 @@ from harness.record.comparison import Comparison, Kind
 from harness.record.judged_run import write_run_json
 from harness.record.quick_look import look_at
 from harness.record.rejudging import rejudge
+from harness.record.waivers import Waiver
 from harness.render.comparing import formats, sections
+from harness.tests.baselines import days_from_now, waiver
 from harness.tests.command import vodomer
 from harness.tests.sample import REFERENCE, Play, write_run
+from harness.tests.test_gate import held
 from harness.tests.test_render import HOSTILE
 
 NAMES = {"a": "ACT-06", "b": "ACT-11", "c": "RP-04", "d": "WEB-04", "e": "SSO-05"}
 
 
-def run(folder: Path, endings: dict[str, str], **target: str) -> Path:
+def run(
+    folder: Path, endings: dict[str, str], waivers: tuple[Waiver, ...] = (), **target: str
+) -> Path:
     """Write a run in which each check ended so, with its `run.json`."""
     plays = [
         Play(id, f"Check {id}", "F", (NAMES[id],), verdict, *_sides(id, verdict))
         for id, verdict in endings.items()
     ]
-    write_run(folder, plays, {**REFERENCE, **target})
+    rows = [one.model_dump(mode="json", exclude_none=True) for one in waivers]
+    told = {"file": "b.toml", "sha256": "c" * 64, "waivers": rows} if waivers else None
+    write_run(folder, plays, {**REFERENCE, **target}, told)
     write_run_json(rejudge(folder), folder)
     return folder
 
@@ -63,6 +71,7 @@ def test_each_check_is_told_once_by_what_has_become_of_it(pair: tuple[Path, Path
     told = {kind: [one.scenario.id for one in found.of(kind)] for kind in Kind}
     assert told == {
         Kind.NEW: ["a"],
+        Kind.WAIVED: [],
         Kind.STILL: ["c"],
         Kind.FIXED: ["b"],
         Kind.OTHER: ["d"],
@@ -100,6 +109,21 @@ def test_what_counts_as_new(then: str, now: str, kind: Kind, code: int, tmp_path
     found = compared(before, after)
     assert [one.kind for one in found.checks] == [kind]
     assert found.exit_code == code
+
+
+def test_a_new_failure_that_is_waived_is_told_and_not_red(tmp_path: Path) -> None:
+    before = run(tmp_path / "1", {"a": "pass", "b": "pass"})
+    known = (waiver("a", str(days_from_now(9))), waiver("b", str(days_from_now(-9))))
+    after = run(tmp_path / "2", {"a": "fail", "b": "fail", "c": "pass"}, known)
+    found = compared(before, after)
+    kinds = {one.scenario.id: one.kind for one in found.checks}
+    assert kinds == {"a": Kind.WAIVED, "b": Kind.NEW, "c": Kind.ADDED}
+    assert not found.after.doubts
+    assert (
+        compared(before, run(tmp_path / "3", {"a": "fail", "b": "pass"}, known[:1])).exit_code == 0
+    )
+    told = vodomer("compare", str(before), str(after), "--fail-on", "new")
+    assert (told.returncode, "New failures that are waived" in told.stdout) == (3, True)
 
 
 def test_checks_come_and_go(tmp_path: Path) -> None:
@@ -167,6 +191,38 @@ def less(folder: Path) -> None:
     file.write_text(json.dumps(told), "utf-8")
 
 
+def requirement_met(folder: Path) -> None:
+    change_run_json(folder, lambda told: told["requirements"]["ACT-06"].update(verdict="pass"))
+
+
+def requirement_without_proof(folder: Path) -> None:
+    def unproved(told: Any) -> None:
+        told["requirements"]["ACT-06"].update(verdict="not_tested", proofs=[])
+
+    change_run_json(folder, unproved)
+
+
+def cites_nothing(folder: Path) -> None:
+    def uncited(told: Any) -> None:
+        told["scenarios"][0]["requirements"] = []
+        told["requirements"]["ACT-06"].update(verdict="not_tested", proofs=[])
+
+    change_run_json(folder, uncited)
+
+
+def waived(folder: Path) -> None:
+    gate = held({"a": "fail"}, waiver("a")).gate
+    assert gate
+    told = gate.model_dump(mode="json")
+    change_run_json(folder, lambda record: record.update(gate=told))
+
+
+def change_run_json(folder: Path, change: Callable[[Any], None]) -> None:
+    told = json.loads((folder / "run.json").read_text("utf-8"))
+    change(told)
+    (folder / "run.json").write_text(json.dumps(told), "utf-8")
+
+
 def other_words(folder: Path) -> None:
     rewrite(folder, actual="nothing at all")
 
@@ -182,6 +238,10 @@ def other_words(folder: Path) -> None:
         (greener, "run.json says other than the events"),
         (less, "run.json says other than the events"),
         (other_words, "run.json says other than the events"),
+        (requirement_met, "run.json says other than the events"),
+        (requirement_without_proof, "run.json says other than the events"),
+        (cites_nothing, "run.json says other than the events"),
+        (waived, "run.json says other than the events"),
     ],
 )
 def test_what_cannot_be_relied_on_is_told_and_red(change: Any, said: str, tmp_path: Path) -> None:

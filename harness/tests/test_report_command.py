@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from harness.browsers import BrowserMissing
 from harness.commands.report import report
 from harness.errors import RecordUnreadable, UsageError
 from harness.record.attestation import verify
@@ -55,6 +56,13 @@ def test_reports_are_made_from_the_events(sample: Path, capsys: pytest.CaptureFi
     assert capsys.readouterr().out.splitlines() == [
         str(sample / name) for name in ("badge.svg", "report.html", "junit.xml", "run.json")
     ]
+
+
+def test_a_named_browser_prints_and_nothing_else_wants_one(sample: Path) -> None:
+    with pytest.raises(UsageError, match="--browser: only a PDF is printed by a browser"):
+        report(sample, ["html"], browser="/nowhere")
+    with pytest.raises(BrowserMissing, match=r"no browser /nowhere \(named by option\)"):
+        report(sample, ["pdf"], browser="/nowhere")
 
 
 def test_a_format_can_be_chosen(sample: Path) -> None:
