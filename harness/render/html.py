@@ -89,6 +89,8 @@ def page(record: RunRecord, directory: Path, pictures: Pictures) -> str:
             **about(record),
             modules=view.modules(record),
             features=view.features(record),
+            names={one.id: one.name for one in record.scenarios},
+            whole=view.told_in_full(record),
             pictures=pictures,
             texts=view.Texts(directory),
             style=Markup(style),  # noqa: S704 - our own file
