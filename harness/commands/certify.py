@@ -26,9 +26,11 @@ from harness.commands.choosing import (
     FailFast,
     LastFailed,
     Repeat,
+    Resume,
     Retries,
     ShardOption,
     refuse_gate_that_stops,
+    refuse_together,
     refuse_two_counts,
     refuse_uneven,
 )
@@ -53,11 +55,6 @@ from harness.watching.stopping import STOP
 
 READABLE = 0o077
 """Rights of others at a file that is for its owner alone."""
-WHY = {
-    "sign": "only a complete run can be signed",
-    "baseline": "nothing that is waived is certified",
-    "resume": "a resumed run keeps what it began with",
-}
 
 
 def certify(
@@ -85,9 +82,7 @@ def certify(
     baseline: Annotated[
         Path | None, typer.Option(help="Gate: red but for the failures that this file waives.")
     ] = None,
-    resume: Annotated[
-        Path | None, typer.Option(metavar="RUN", help="Resume an interrupted run.")
-    ] = None,
+    resume: Resume = None,
     key: Annotated[
         Path | None, typer.Option("--sign", help="Sign the run with this private key.")
     ] = None,
@@ -232,15 +227,6 @@ def chance_of(
     for option, text in (("--seed", seed), ("--challenge", challenge)):
         require_recordable(option, text or "")
     return Chance(seed or (new_seed() if subject.is_drawn else ""), challenge or "")
-
-
-def refuse_together(**options: object) -> None:
-    """Refuse the first option beside any of the others."""
-    (first, given), *others = options.items()
-    for other, value in others:
-        if given and value:
-            named = other.replace("_", "-")
-            raise UsageError(f"--{first} and --{named}: {WHY[first]}; leave one of them out")
 
 
 def going_on(folder: Path, subject: Subject, agent: str) -> InterruptedRun:

@@ -36,6 +36,12 @@ ShardOption = Annotated[
 Durations = Annotated[
     Path | None, typer.Option(metavar="RUN", help="Divide by how long this run's took.")
 ]
+Resume = Annotated[Path | None, typer.Option(metavar="RUN", help="Resume an interrupted run.")]
+WHY = {
+    "sign": "only a complete run can be signed",
+    "baseline": "nothing that is waived is certified",
+    "resume": "a resumed run keeps what it began with",
+}
 Known = Callable[[], Iterable[str]]
 
 
@@ -125,3 +131,12 @@ def refuse_uneven(shard: str | None, *, last_failed: bool) -> None:
             "--shard and --last-failed: the newest run differs from machine to machine; name one "
             "by --failed-in"
         )
+
+
+def refuse_together(**options: object) -> None:
+    """Refuse the first option beside any of the others."""
+    (first, given), *others = options.items()
+    for other, value in others:
+        if given and value:
+            named = other.replace("_", "-")
+            raise UsageError(f"--{first} and --{named}: {WHY[first]}; leave one of them out")

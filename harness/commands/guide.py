@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from harness.commands.compare import refuse_signed
+from harness.commands.report import Printer
 from harness.errors import UsageError
 from harness.pages.english import LABELS
 from harness.record.rejudging import rejudge
@@ -28,9 +29,7 @@ def guide(
         Path | None, typer.Option(help="Folder to write to; by default RUN-guide.")
     ] = None,
     pdf: Annotated[bool, typer.Option("--pdf", help="Print both pages as PDF, too.")] = False,
-    browser: Annotated[
-        str | None, typer.Option(help="With --pdf: path of a Chromium to print with.")
-    ] = None,
+    browser: Printer = None,
 ) -> None:
     """Make the illustrated guide to registration of a run, in Slovenian and English."""
     if browser and not pdf:
