@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from harness.commands.choosing import (
+    ChangedSince,
     Choice,
     Durations,
     FailedIn,
@@ -36,7 +37,7 @@ from harness.engine.suite import suite_of
 from harness.errors import UsageError
 from harness.processes.command_line import blot_out
 from harness.processes.registries import defect_named
-from harness.record.earlier import DOCUMENTED, Sort
+from harness.record.earlier import DOCUMENTED, Definition, Sort
 from harness.record.rejudging import REFERENCE
 from harness.record.rerun import as_typed, has_password
 from harness.record.resume import ANEW, InterruptedRun, read_interrupted
@@ -46,7 +47,7 @@ from harness.unknown import require_choice
 from harness.watching.stopping import STOP
 
 KEPT = (
-    *("only", "shard", "last_failed", "failed_in", "profile"),
+    *("only", "shard", "last_failed", "failed_in", "changed_since", "profile"),
     *("out", "seed", "baseline", "defect", "repeat", "retries"),
 )
 """Options of what a resumed run began with."""
@@ -64,6 +65,7 @@ def run(
     ] = None,
     last_failed: LastFailed = False,
     failed_in: FailedIn = None,
+    changed_since: ChangedSince = None,
     fail_fast: FailFast = False,
     repeat: Repeat = None,
     retries: Retries = None,
@@ -111,7 +113,7 @@ def run(
     Without --target they are run against the reference.
     """
     conceal(database)
-    choice = Choice(tuple(only or ()), last_failed, failed_in, profile == SMOKE)
+    choice = Choice(tuple(only or ()), last_failed, failed_in, changed_since, profile == SMOKE)
     refuse_uneven(shard, last_failed=last_failed)
     refuse_two_counts(repeat, retries)
     refuse_together(resume=resume, **{name: was_typed(context, name) for name in KEPT})
@@ -182,7 +184,8 @@ def run(
 
 def chosen(choice: Choice) -> list[str]:
     """Give the words by which scenarios of the documented flow are selected."""
-    words = choice.words(Sort(DOCUMENTED), lambda: [one.id for one in list_scenarios()])
+    now = Definition(suite_of(FEATURES))
+    words = choice.words(Sort(DOCUMENTED), lambda: [one.id for one in list_scenarios()], now)
     return [word.removeprefix("@") for word in words]
 
 

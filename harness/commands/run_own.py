@@ -25,7 +25,7 @@ from harness.commands.refusals import refusals_reported
 from harness.engine.options import AGENTS
 from harness.errors import ConfigurationError, UsageError
 from harness.record.baseline import read_baseline
-from harness.record.earlier import OWN_SCENARIOS, Sort
+from harness.record.earlier import OWN_SCENARIOS, Definition, Sort
 from harness.record.judged_run import RunRecord
 from harness.record.resume import read_interrupted
 from harness.record.run_folder import summary
@@ -50,10 +50,11 @@ def run_own(
     with nullcontext() if resumed else refusals_reported(progress, refused):
         subject, whole = read_whole(options)
     sort = Sort(OWN_SCENARIOS, subject.target.target.name)
-    words = choice.words(sort, lambda: [story.id for story in whole.stories])
+    now = Definition(told_of_suite(whole), subject.file.sha256)
+    words = choice.words(sort, lambda: [story.id for story in whole.stories], now)
     suite = whole.chosen(tuple(word.removeprefix("@") for word in words))
     digest, identity = subject.file.sha256, subject.identity
-    options = replace(options, target_sha256=digest, target_identity=identity)
+    options = replace(options, target_sha256=digest, target_identity=identity, filtered=bool(words))
     if resumed:
         options = going_on(options, subject, whole)
     else:

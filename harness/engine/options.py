@@ -22,6 +22,7 @@ SMOKE = "smoke"
 CHOOSING: Mapping[str, str] = {
     "--last-failed": "--only names the one",
     "--failed-in": "--only names the one",
+    "--changed-since": "--only names the one",
     "--fail-fast": "there is nothing after the one",
     "--timeout": "it is the time for a whole run",
 }

@@ -20,8 +20,10 @@ from harness.record.verdict import Verdict
 from harness.render.stored import read_stored
 from harness.words import Words
 
-IN_FULL = 400
+IN_FULL = 300
 """Scenarios of which a report tells all; of the others, only how they ended."""
+PROOFS = 12
+"""Scenarios that are named as proofs of one requirement."""
 EXCERPT = 6_000
 """Characters of one piece of evidence that stand in the report; the rest is in its file."""
 TEXT_BUDGET = 1_000_000
