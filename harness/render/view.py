@@ -22,7 +22,7 @@ from harness.words import Words
 
 IN_FULL = 300
 """Scenarios of which a report tells all; of the others, only how they ended."""
-PROOFS = 12
+PROOFS = 10
 """Scenarios that are named as proofs of one requirement."""
 EXCERPT = 6_000
 """Characters of one piece of evidence that stand in the report; the rest is in its file."""
