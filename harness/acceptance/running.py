@@ -29,9 +29,10 @@ from harness.checks.runner import CheckRunner, Options
 from harness.engine.course import Course, course
 from harness.engine.options import CHOOSING
 from harness.engine.run import conclude
+from harness.engine.suite import examiner
 from harness.processes.isolation import close_memory
 from harness.record.judged_run import RunRecord
-from harness.record.rerun import Carried
+from harness.record.rerun import Carried, repeated
 from harness.record.run_folder import closed_to_others
 from harness.record.verdict import Verdict
 from harness.watching.stopping import STOP
@@ -53,6 +54,7 @@ class SuiteOptions(Options):
         "--database": "only the reference and its mock keep one",
         "--slow-mo": "only for the reference's scenarios",
         "--shard": "only for the reference's scenarios",
+        "--resume": "a scenario that ended is run again from its beginning",
         "--durations": "only beside --shard",
         "--out": "each run has a folder of its own",
         "--only": "it names the one scenario",
@@ -71,6 +73,15 @@ class SuiteOptions(Options):
     seed: Annotated[str, Carried("--seed")] = "0"
     challenge: str = ""
     anyway: bool = False
+
+    @property
+    def named(self) -> str:
+        """Give the command with which files and agent."""
+        return repeated(
+            SuiteOptions(
+                self.out, self.target, self.agent, features=self.features, steps=self.steps
+            )
+        )
 
 
 def run_suite(
@@ -99,7 +110,7 @@ def run_suite(
         ):
             sign_in_first(rig, windows, recorder, options)
             examiner = Examiner(rig, windows, decoys=0.0)
-            checks = [_as_check(suite, story, options.agent) for story in suite.stories]
+            checks = [_as_check(suite, story, options.agent) for story in left(suite, options)]
             lane = (lanes, windows.in_lanes, 0, windows.kept)
             shown = _shown(suite, show)
             runner = CheckRunner(recorder, examiner.examine, shown, _course(suite, options), *lane)
@@ -107,6 +118,13 @@ def run_suite(
                 runner.run(checks)
     with STOP.deferred():
         return conclude(options.out, rows, recorder.heads)
+
+
+def left(suite: OwnSuite, options: SuiteOptions) -> list[Story]:
+    """Give the scenarios that are to be run: of a run that goes on, those without a verdict."""
+    if options.resumes is None:
+        return [*suite.stories]
+    return [story for story in suite.stories if story.id in options.resumes.left]
 
 
 def _course(suite: OwnSuite, options: SuiteOptions) -> Course:
@@ -126,11 +144,16 @@ def _shown(suite: OwnSuite, show: Shown) -> Callable[[Check[Any], Verdict], None
     return lambda check, verdict: show(stories[check.id], verdict)
 
 
+def told_of_suite(suite: OwnSuite) -> dict[str, Any]:
+    """Say in the record what examines: Vodomer, and the tester's files."""
+    return {**examiner(), "features_sha256": suite.digest}
+
+
 def _of_suite(suite: OwnSuite, told: dict[str, Any]) -> dict[str, Any]:
     """Say what the record tells of the run when it begins, the tester's requirements among it."""
     return {
         **told,
-        "suite": {**told["suite"], "features_sha256": suite.digest},
+        "suite": told_of_suite(suite),
         "target": {**told["target"], "scenarios": OWN},
         "plan": [suite.row(story) for story in suite.stories],
         "requirements": [row.model_dump(mode="json") for row in suite.own.values()],

@@ -123,10 +123,10 @@ class KeptBrowser:
         """Close browser and driver; a lost one is cleared away."""
         driver, process, lost = self._driver, self._process, bool(self.lost)
         with DOG.watch("the end of the browser", ENDS_WITHIN, lambda: _end(driver, process)):
+            self._driver = 0  # from here on its end is ours, and no look at it finds it lost
             if not lost:
                 with suppress(Error):
                     self.browser.close()
-            self._driver = 0  # from here on its end is ours
             with suppress(Error, RuntimeError):
                 self._at_end.close()
         asyncio._set_running_loop(None)

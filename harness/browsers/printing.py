@@ -13,13 +13,17 @@ PAGE_NUMBER = (
 _MARGINS = {"top": "16mm", "bottom": "18mm", "left": "15mm", "right": "15mm"}
 
 
-def printed(page: str) -> bytes:
+def printed(page: str, browser: str | None = None) -> bytes:
     """Print a whole page (HTML) on A4, with tags and an outline of its headings.
+
+    Args:
+        page: its text.
+        browser: path or command of the browser that prints; by default the first that is found.
 
     Raises:
         BrowserMissing: no browser is there, or it does not print.
     """
-    found = find()
+    found = find(browser)
     try:
         return _printed(found, page)
     except Error as problem:

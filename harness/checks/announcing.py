@@ -13,14 +13,11 @@ from harness import catalogue
 from harness.checks.registry import Check
 from harness.checks.runner import Options
 from harness.engine.ending import told_in_any_case
-from harness.engine.run import Rows, conclude_begun, has_begun
+from harness.engine.run import Rows, conclude_begun, has_begun, told_of_interruption
 from harness.engine.suite import examiner
 from harness.errors import VodomerError
 from harness.record.evidence import SCHEMA, Recorder
 from harness.record.resume import InterruptedRun
-
-AGAIN = ("schema", "plan", "profile", "filtered", "shard", "baseline")
-"""What a run that goes on need not say again."""
 
 
 @contextmanager
@@ -49,7 +46,7 @@ def reported(
         except VodomerError as problem:
             if asked.resumes is None and not has_begun(asked.out, asked.invocation):
                 recorder.emit("run.started", **known())
-                _interrupted(recorder, problem)
+                told_of_interruption(recorder, problem)
                 recorder.close()
             raise
 
@@ -59,15 +56,8 @@ def _interruptions(recorder: Recorder) -> Iterator[None]:
     try:
         yield
     except BaseException as problem:
-        _interrupted(recorder, problem)
+        told_of_interruption(recorder, problem)
         raise
-
-
-def _interrupted(recorder: Recorder, problem: BaseException) -> None:
-    """Say why the run was broken off; of an error, also how the command ends by it."""
-    code = problem.exit_code if isinstance(problem, VodomerError) else None
-    why = str(problem) or type(problem).__name__
-    recorder.emit("run.interrupted", reason=why, exit_code=code)
 
 
 def _announce(
@@ -76,14 +66,7 @@ def _announce(
     if interruption is None:
         recorder.emit("run.started", **beginning)
     else:
-        _go_on(recorder, interruption, beginning)
-
-
-def _go_on(recorder: Recorder, interruption: InterruptedRun, beginning: dict[str, Any]) -> None:
-    interruption.require_same_browser(beginning["environment"]["browser"])
-    told = {name: beginning[name] for name in beginning if name not in AGAIN}
-    kept, torn = sorted(interruption.ended), interruption.torn
-    recorder.emit("run.resumed", **told, kept=kept, torn_bytes=torn)
+        recorder.emit("run.resumed", **interruption.told(beginning))
 
 
 def beginning(options: Options, libraries: Sequence[str], browser: Any) -> dict[str, Any]:

@@ -144,10 +144,10 @@ class Options:
         if self.resumes is None:
             claim_anew(self.out)
         made = Recorder(self.out, redactor, rerun=self.rerun)
-        made.claim()
         if self.resumes:
-            self.resumes.mend()
-            made.begun, made.head = self.resumes.begun, self.resumes.head
+            self.resumes.taken_up(made)
+        else:
+            made.claim()
         return made
 
 

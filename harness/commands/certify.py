@@ -20,15 +20,18 @@ from harness.checks.refused_file import Refusals
 from harness.checks.registry import Check
 from harness.checks.runner import Options
 from harness.commands.choosing import (
+    ChangedSince,
     Choice,
     Durations,
     FailedIn,
     FailFast,
     LastFailed,
     Repeat,
+    Resume,
     Retries,
     ShardOption,
     refuse_gate_that_stops,
+    refuse_together,
     refuse_two_counts,
     refuse_uneven,
 )
@@ -41,7 +44,7 @@ from harness.engine.suite import examiner
 from harness.errors import ConfigurationError, UsageError
 from harness.record.attestation import sign, what_is_missing
 from harness.record.baseline import read_baseline
-from harness.record.earlier import Sort
+from harness.record.earlier import Definition, Sort
 from harness.record.judged_run import RunRecord
 from harness.record.resume import InterruptedRun, read_interrupted
 from harness.record.run_folder import default_folder, named, summary
@@ -53,11 +56,6 @@ from harness.watching.stopping import STOP
 
 READABLE = 0o077
 """Rights of others at a file that is for its owner alone."""
-WHY = {
-    "sign": "only a complete run can be signed",
-    "baseline": "nothing that is waived is certified",
-    "resume": "a resumed run keeps what it began with",
-}
 
 
 def certify(
@@ -71,6 +69,7 @@ def certify(
     ] = None,
     last_failed: LastFailed = False,
     failed_in: FailedIn = None,
+    changed_since: ChangedSince = None,
     fail_fast: FailFast = False,
     repeat: Repeat = None,
     retries: Retries = None,
@@ -85,9 +84,7 @@ def certify(
     baseline: Annotated[
         Path | None, typer.Option(help="Gate: red but for the failures that this file waives.")
     ] = None,
-    resume: Annotated[
-        Path | None, typer.Option(metavar="RUN", help="Resume an interrupted run.")
-    ] = None,
+    resume: Resume = None,
     key: Annotated[
         Path | None, typer.Option("--sign", help="Sign the run with this private key.")
     ] = None,
@@ -109,8 +106,9 @@ def certify(
 ) -> None:
     """Certify an application or a provider by its target file, and write a report."""
     require_choice("--agent", agent, AGENTS)
-    choice = Choice(tuple(only or ()), last_failed, failed_in)
-    part = {"only": only, "shard": shard, "last_failed": last_failed, "failed_in": failed_in}
+    choice = Choice(tuple(only or ()), last_failed, failed_in, changed_since)
+    earlier = {"last_failed": last_failed, "failed_in": failed_in, "changed_since": changed_since}
+    part = {"only": only, "shard": shard, **earlier}
     changed = {"out": out, "seed": seed, "challenge": challenge, "baseline": baseline}
     counts = {"repeat": repeat, "retries": retries}
     refuse_together(resume=resume, **part, **changed, **counts)
@@ -144,10 +142,13 @@ def certify(
     if key is not None:
         subject.require_certifiable()
     sort = Sort(subject.profile, subject.target.target.name)
-    checks = chosen(subject, choice.words(sort, lambda: [one.id for one in subject.checks]))
+    now = Definition(examiner(), subject.file.sha256)
+    words = choice.words(sort, lambda: [one.id for one in subject.checks], now)
+    checks = chosen(subject, words)
+    asked = replace(asked, filtered=bool(words) or divided is not None)
     if divided:
         require_same_draw(subject, seed)
-        asked = replace(asked, shard=divided.told(plan_of(checks), filtered=choice.is_part))
+        asked = replace(asked, shard=divided.told(plan_of(checks), filtered=bool(words)))
         checks = [one for one in checks if one.id in divided.share(plan_of(checks))]
     interruption = going_on(resume, subject, agent) if resume else None
     if interruption is not None:
@@ -232,15 +233,6 @@ def chance_of(
     for option, text in (("--seed", seed), ("--challenge", challenge)):
         require_recordable(option, text or "")
     return Chance(seed or (new_seed() if subject.is_drawn else ""), challenge or "")
-
-
-def refuse_together(**options: object) -> None:
-    """Refuse the first option beside any of the others."""
-    (first, given), *others = options.items()
-    for other, value in others:
-        if given and value:
-            named = other.replace("_", "-")
-            raise UsageError(f"--{first} and --{named}: {WHY[first]}; leave one of them out")
 
 
 def going_on(folder: Path, subject: Subject, agent: str) -> InterruptedRun:

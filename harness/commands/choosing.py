@@ -11,13 +11,17 @@ import typer
 
 from harness.engine.options import SMOKE
 from harness.errors import UsageError
-from harness.record.earlier import Earlier, Sort, named, newest
+from harness.record.earlier import Definition, Earlier, Sort, named, newest
 
 LastFailed = Annotated[
     bool, typer.Option("--last-failed", help="Only what the newest runs in reports/ left unmet.")
 ]
 FailedIn = Annotated[
     Path | None, typer.Option(metavar="RUN", help="Only what this run left unmet.")
+]
+ChangedSince = Annotated[
+    Path | None,
+    typer.Option(metavar="RUN", help="Only what this run had not, or left unmet; all if changed."),
 ]
 FailFast = Annotated[
     bool, typer.Option("--fail-fast", help="Begin nothing more after the first failure.")
@@ -36,6 +40,12 @@ ShardOption = Annotated[
 Durations = Annotated[
     Path | None, typer.Option(metavar="RUN", help="Divide by how long this run's took.")
 ]
+Resume = Annotated[Path | None, typer.Option(metavar="RUN", help="Resume an interrupted run.")]
+WHY = {
+    "sign": "only a complete run can be signed",
+    "baseline": "nothing that is waived is certified",
+    "resume": "a resumed run keeps what it began with",
+}
 Known = Callable[[], Iterable[str]]
 
 
@@ -46,6 +56,7 @@ class Choice:
     only: tuple[str, ...] = ()
     last_failed: bool = False
     failed_in: Path | None = None
+    changed_since: Path | None = None
     smoke: bool = False
     """Whether the heart of the documented flow is enough."""
 
@@ -63,25 +74,44 @@ class Choice:
             "--only": self.only,
             "--last-failed": self.last_failed,
             "--failed-in": self.failed_in,
+            "--changed-since": self.changed_since,
             f"--profile {SMOKE}": self.smoke,
         }
 
     @property
     def is_part(self) -> bool:
-        """Whether not all is asked for."""
+        """Whether not all is asked for, as far as can be said before anything is read."""
         return any(self._given.values())
 
-    def words(self, sort: Sort, known: Known) -> tuple[str, ...]:
+    def words(self, sort: Sort, known: Known, now: Definition) -> tuple[str, ...]:
         """Give the words that select what is run, as `--only` takes them; none for all.
 
-        `known` gives the ids there are. Ends the command where nothing is left to be run; raises
-        UsageError for a run that does not fit, RecordUnreadable for one that cannot be read.
+        `known` gives the ids there are, `now` what they are defined by. Ends the command where
+        nothing is left to be run; raises UsageError for a run that does not fit,
+        RecordUnreadable for one that cannot be read.
         """
         if self.smoke:
             return (SMOKE,)
+        if self.changed_since:
+            return _changed(named(self.changed_since, "--changed-since", sort), known, now)
         if self.failed_in:
             return _left(named(self.failed_in, "--failed-in", sort), known)
         return _left(newest("--last-failed", sort), known) if self.last_failed else self.only
+
+
+def _changed(earlier: Earlier, known: Known, now: Definition) -> tuple[str, ...]:
+    """Give the ids that a run had not or left unmet; none, for all, where a definition changed."""
+    if changed := earlier.differs_from(now):
+        typer.echo(f"{', '.join(changed)} changed since {earlier.name}: all is run", err=True)
+        return ()
+    met = {id for id, verdict in earlier.verdicts.items() if verdict.is_met}
+    there = tuple(known())
+    wanted = tuple(id for id in there if id not in met)
+    if not wanted:
+        typer.echo(f"nothing to run: nothing is new or unmet since {earlier.name}", err=True)
+        raise typer.Exit
+    typer.echo(f"{len(wanted)} of {len(there)} are new or unmet since {earlier.name}", err=True)
+    return wanted if len(wanted) < len(there) else ()
 
 
 def _left(earlier: Earlier, known: Known) -> tuple[str, ...]:
@@ -125,3 +155,12 @@ def refuse_uneven(shard: str | None, *, last_failed: bool) -> None:
             "--shard and --last-failed: the newest run differs from machine to machine; name one "
             "by --failed-in"
         )
+
+
+def refuse_together(**options: object) -> None:
+    """Refuse the first option beside any of the others."""
+    (first, given), *others = options.items()
+    for other, value in others:
+        if given and value:
+            named = other.replace("_", "-")
+            raise UsageError(f"--{first} and --{named}: {WHY[first]}; leave one of them out")

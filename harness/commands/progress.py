@@ -119,8 +119,13 @@ class Progress:
         kept = (
             f"{self.ended} of {self.total} are recorded; {self.folder / 'report.html'} tells them"
         )
-        go_on = f"\n  go on:  {resume}" if resume else ""
-        self.console.print(f"\n{STOP.told}: {kept}{go_on}", **_AS_IT_IS)
+        self.console.print(f"\n{STOP.told}: {kept}", **_AS_IT_IS)
+        self.tell_how_to_go_on(resume)
+
+    def tell_how_to_go_on(self, resume: str) -> None:
+        """Name the command by which a run that was stopped goes on; empty where there is none."""
+        if resume:
+            self.console.print(f"  go on:  {resume}", **_AS_IT_IS)
 
     @contextmanager
     def telling_where(self) -> Iterator[None]:

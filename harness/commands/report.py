@@ -12,9 +12,12 @@ from harness.record.attestation import is_signed
 from harness.record.judged_run import write_run_json
 from harness.record.rejudging import rejudge
 from harness.record.run_folder import refuse_used
-from harness.render import formats, render
+from harness.render import Format, formats, render
 from harness.render.html import SingleFile
+from harness.render.pdf import Pdf
 from harness.render.stored import copy_stored
+
+Printer = Annotated[str | None, typer.Option(help="Path of a Chromium that prints the PDF.")]
 
 
 def report(
@@ -33,19 +36,30 @@ def report(
         Path | None,
         typer.Option(help="Folder to write to; by default RUN, or RUN-report if RUN is signed."),
     ] = None,
+    browser: Printer = None,
 ) -> None:
     """Write the reports of a run again from its events; a signed run stays as it is."""
     wanted = [*(names or []), *([SingleFile.name] if single_file else [])] or None
+    chosen = printed_with(browser, wanted)
     record = rejudge(run)
     into = folder_for(run, out)
     into.mkdir(parents=True, exist_ok=True)
-    written = render(record, run, wanted, into)
+    written = render(record, run, chosen, into)
     if into == run:
         written.append(write_run_json(record, run))
     elif wanted is None or not all(formats()[name].stands_alone for name in wanted):
         copy_stored(record, run, into)
     for file in written:
         typer.echo(file)
+
+
+def printed_with(browser: str | None, names: list[str] | None) -> list[str | Format] | None:
+    """Let a PDF among the formats be printed with a browser; UsageError where there is none."""
+    if browser is None:
+        return None if names is None else [*names]
+    if not names or Pdf.name not in names:
+        raise UsageError("--browser: only a PDF is printed by a browser; add --format pdf")
+    return [Pdf(browser) if name == Pdf.name else name for name in names]
 
 
 def folder_for(run: Path, out: Path | None) -> Path:

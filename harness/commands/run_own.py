@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import shlex
 import sys
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import NoReturn
 
 import typer
 
 from harness.acceptance.own_requirements import cited_by
-from harness.acceptance.running import OWN, SuiteOptions, run_suite
+from harness.acceptance.running import OWN, SuiteOptions, left, run_suite, told_of_suite
 from harness.acceptance.story import Story, require_folder
 from harness.acceptance.suite import OwnSuite, read_suite
 from harness.checks import application
@@ -23,8 +25,9 @@ from harness.commands.refusals import refusals_reported
 from harness.engine.options import AGENTS
 from harness.errors import ConfigurationError, UsageError
 from harness.record.baseline import read_baseline
-from harness.record.earlier import OWN_SCENARIOS, Sort
+from harness.record.earlier import OWN_SCENARIOS, Definition, Sort
 from harness.record.judged_run import RunRecord
+from harness.record.resume import read_interrupted
 from harness.record.run_folder import summary
 from harness.record.verdict import Verdict
 from harness.unknown import require_choice
@@ -36,25 +39,51 @@ def run_own(
     choice: Choice,
     limit: TimeLimit | None,
     *,
+    resumed: bool,
     plain: bool,
     as_json: bool,
 ) -> NoReturn:
     """Run somebody's own scenarios; ends the command with the verdict's exit code."""
     require_runnable(options)
     progress = Progress(options.out, plain=plain)
-    with refusals_reported(progress, Refusals(options, scenarios=OWN)):
+    refused = Refusals(options, scenarios=OWN)
+    with nullcontext() if resumed else refusals_reported(progress, refused):
         subject, whole = read_whole(options)
     sort = Sort(OWN_SCENARIOS, subject.target.target.name)
-    words = choice.words(sort, lambda: [story.id for story in whole.stories])
+    now = Definition(told_of_suite(whole), subject.file.sha256)
+    words = choice.words(sort, lambda: [story.id for story in whole.stories], now)
     suite = whole.chosen(tuple(word.removeprefix("@") for word in words))
     digest, identity = subject.file.sha256, subject.identity
-    waivers = read_baseline(options.baseline).told if options.baseline else None
-    options = replace(options, target_sha256=digest, target_identity=identity, waivers=waivers)
+    options = replace(options, target_sha256=digest, target_identity=identity, filtered=bool(words))
+    if resumed:
+        options = going_on(options, subject, whole)
+    else:
+        waivers = read_baseline(options.baseline).told if options.baseline else None
+        options = replace(options, waivers=waivers)
     with STOP.within(limit):
         record = watched(progress, suite, subject, options)
     if as_json:
         sys.stdout.write(json.dumps(summary(record, options.out), ensure_ascii=False) + "\n")
     raise typer.Exit(STOP.code(record.exit_code))
+
+
+def going_on(options: SuiteOptions, subject: Subject, suite: OwnSuite) -> SuiteOptions:
+    """Give the options of a run that was broken off, with what it began with.
+
+    Raises UsageError where this is no going on with it.
+    """
+    interruption = read_interrupted(options.out)
+    same = {"profile": subject.profile, "agent": options.agent, "suite": told_of_suite(suite)}
+    interruption.require_same(**same)
+    interruption.require_same_target(subject.file.sha256, subject.identity)
+    return replace(
+        options,
+        resumes=interruption,
+        seed=str(interruption.beginning.get("seed") or ""),
+        baseline=interruption.baseline,
+        repeat=interruption.count("--repeat"),
+        retries=interruption.count("--retries"),
+    )
 
 
 def watched(
@@ -66,12 +95,12 @@ def watched(
         progress.show(str(verdict), story.id, " ".join(cited_by(story)))
 
     progress.rows = suite.requirements
-    progress.begin(len(suite.stories), "scenario")
+    progress.begin(len(left(suite, options)), "scenario")
     try:
         with progress.telling_where():
             record = run_suite(suite, subject.target, options, shown)
     except KeyboardInterrupt:
-        progress.stopped()
+        progress.stopped(f"{options.named} --resume {shlex.quote(str(options.out))}")
         raise
     finally:
         progress.bar.stop()
@@ -111,12 +140,3 @@ def read_whole(options: SuiteOptions) -> tuple[Subject, OwnSuite]:
             "REKONO; leave `kind` out, or use `vodomer certify` (docs/external_provider.md)"
         )
     return subject, read_suite(options.features, options.steps, subject.profile)
-
-
-def refuse_beside_target(context: typer.Context, *names: str) -> None:
-    """Refuse what only the reference knows, where it was typed; the environment may name it."""
-    for name in names:
-        source = context.get_parameter_source(name)
-        if source is not None and source.name == "COMMANDLINE":
-            option = f"--{name.replace('_', '-')}"
-            raise UsageError(f"{option}: is about the reference; leave it out with --target")

@@ -8,17 +8,21 @@ from pathlib import Path
 from typing import Annotated, ClassVar
 
 from harness.record.rerun import Carried, repeated
+from harness.record.resume import InterruptedRun
 from harness.record.run_folder import new_invocation
 from harness.record.shards import Shard
 
 AGENTS = ("browser", "http")
 DATABASE = "VODOMER_DATABASE"
 """Environment variable that `--database` is read from."""
+DATABASES = {True: "postgresql", False: "sqlite"}
+"""What the record calls a database, by whether one was named."""
 SMOKE = "smoke"
 """Tag of the ten scenarios that are the heart of the flow; as a profile, these alone."""
 CHOOSING: Mapping[str, str] = {
     "--last-failed": "--only names the one",
     "--failed-in": "--only names the one",
+    "--changed-since": "--only names the one",
     "--fail-fast": "there is nothing after the one",
     "--timeout": "it is the time for a whole run",
 }
@@ -36,6 +40,7 @@ class RunOptions:
         "--out": "each run has a folder of its own",
         "--only": "it names the one scenario",
         "--shard": "the one scenario is named",
+        "--resume": "a scenario that ended is run again from its beginning",
         "--durations": "only beside --shard",
         "--lanes": "one scenario fills one lane",
         "--plain": "changes only what the terminal shows",
@@ -73,6 +78,8 @@ class RunOptions:
 
     shard: Shard | None = None
     """Which part of the plan this run is; None for all of it."""
+    resumes: InterruptedRun | None = None
+    """The run that goes on; None where one begins."""
 
     @property
     def filtered(self) -> bool:

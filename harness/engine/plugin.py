@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -16,6 +17,7 @@ from harness.engine.case import Case
 from harness.engine.feature_files import FEATURES
 from harness.engine.options import AGENTS, RunOptions
 from harness.engine.run import Run, conclude, has_begun
+from harness.engine.second_try import claim_anew
 from harness.engine.session import (
     IN_LANE,
     OPTIONS,
@@ -31,7 +33,8 @@ from harness.engine.world import World
 from harness.errors import VodomerError
 from harness.processes.forks import Forks
 from harness.record.evidence import Recorder
-from harness.record.run_folder import claim, default_folder, new_invocation
+from harness.record.resume import read_interrupted
+from harness.record.run_folder import default_folder, new_invocation
 from harness.record.shards import Shard, read_shard
 from harness.record.verdict import NotApplicable, PreconditionMissing
 from harness.redaction.redactor import Redactor
@@ -40,6 +43,8 @@ from harness.watching.watchdog import DOG
 
 CASE = pytest.StashKey[Case]()
 RECORDER = pytest.StashKey[Recorder]()
+BROKEN_OFF = pytest.StashKey[bool]()
+"""Whether what this process runs has not come to its end; then the run may go on later."""
 HEADS = pytest.StashKey[dict[str, str]]()
 """How the lines of each worker of xdist have to end."""
 LONGEST = 300.0
@@ -65,6 +70,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--fail-fast", action="store_true", help="begin nothing after a failure")
     group.addoption("--repeat", type=int, help="attempts at each scenario")
     group.addoption("--retries", type=int, help="more attempts at what has failed")
+    group.addoption("--resume", action="store_true", help="go on with what is in the folder")
     group.addoption("--out", type=Path, help="folder for record and reports")
     group.addoption("--command-line", default="pytest", help="what the record names as command")
     group.addoption(
@@ -121,7 +127,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     """Make the folder this run's alone before the workers of xdist, which share it, start."""
     if is_xdist_controller(session.config) and not session.config.option.collectonly:
         with telling():
-            claim(session.config.stash[OPTIONS].out)
+            claim_anew(session.config.stash[OPTIONS].out)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -132,11 +138,16 @@ def pytest_runtestloop(session: pytest.Session) -> Iterator[Any]:
     options, forks = session.config.stash[OPTIONS], session.config.stash.get(FORKS, None)
     plan = session.config.stash[PLAN]
     with telling():
-        if not is_xdist_worker(session.config):
-            claim(options.out)
+        if session.config.getoption("resume"):
+            options = replace(options, resumes=read_interrupted(options.out))
+        elif not is_xdist_worker(session.config):
+            claim_anew(options.out)
+        session.config.stash[BROKEN_OFF] = True
         with Run.opened(options, FEATURES, plan, worker_of(session.config), forks) as run:
             session.config.stash[RECORDER] = run.recorder
-            return (yield)
+            result = yield
+        del session.config.stash[BROKEN_OFF]
+        return result
 
 
 def runs_scenarios(session: pytest.Session) -> bool:
@@ -247,7 +258,8 @@ def finish_record(session: pytest.Session, options: RunOptions) -> None:
     """End the record and let its verdict be the session's exit code."""
     stash = session.config.stash
     recorder = stash.get(RECORDER, None) or Recorder(options.out, Redactor())
-    recorder.emit("run.finished")
+    if BROKEN_OFF not in stash:
+        recorder.emit("run.finished")
     try:
         record = conclude(options.out, heads=stash[HEADS] | recorder.heads)
     except VodomerError as problem:

@@ -17,6 +17,7 @@ import pytest_bdd.plugin
 
 import harness.engine.plugin
 import scenarios
+from harness.engine.run import has_begun
 from harness.record.judged_run import RUN_JSON, RunRecord, read_run_json
 from harness.record.run_folder import new_invocation
 from harness.watching.stopping import EXIT_CODE
@@ -53,7 +54,7 @@ def run_scenarios(
     if not (folder / RUN_JSON).exists():
         return ended.code, None
     record = read_run_json(folder / RUN_JSON)
-    if record.invocation != invocation:
+    if record.invocation != invocation and not (record.resumed and has_begun(folder, invocation)):
         return NO_VERDICT, None
     return (record.exit_code if ended.code == NO_VERDICT else ended.code), record
 

@@ -19,17 +19,18 @@ from harness.engine.course import Course, course
 from harness.engine.ending import last_resort
 from harness.engine.environment import Environment
 from harness.engine.launch import Launched, Setup
-from harness.engine.options import RunOptions
+from harness.engine.options import DATABASES, RunOptions
 from harness.engine.scheduling import Hub
 from harness.engine.sharding import told_of_shard
-from harness.engine.suite import Scenario, digest_of_features, examiner
-from harness.errors import PartLost
+from harness.engine.suite import Scenario, suite_of
+from harness.errors import PartLost, VodomerError
 from harness.processes.forks import Forks
 from harness.record.chain import Heads
 from harness.record.evidence import EVENTS, SCHEMA, Recorder
 from harness.record.judge import judge
 from harness.record.judged_run import RunRecord, read_events, write_run_json
 from harness.record.rerun import passwords_in
+from harness.record.sequence import MAIN
 from harness.record.verdict import Verdict
 from harness.redaction.redactor import SHORTEST, Redactor
 from harness.render import render
@@ -90,7 +91,7 @@ class Run:
     ) -> Iterator[Self]:
         """Start everything, announce the plan, and stop everything again whatever happens."""
         redactor = _redactor_of(options)
-        recorder = Recorder(options.out, redactor, worker, options.rerun)
+        recorder = _recorder(options, redactor, worker)
         resort = last_resort(recorder, partial(conclude_begun, options, None, recorder))
         with resort, ExitStack() as at_end:  # the environment ends when it is written down why
             try:
@@ -102,14 +103,14 @@ class Run:
                 joined = Environment.joined(launched, offload, browsing.open_browser)
                 environment = at_end.enter_context(joined)
                 shared = (options, redactor, recorder, environment, browsing)
-                run = cls(*shared, lanes, _course(options, plan))
+                run = cls(*shared, lanes, _course(options, plan), tries=Counter(recorder.begun))
                 at_end.enter_context(run._as_current())
                 run._announce(features, plan)
                 yield run
                 if run.over:
                     raise PartLost(run.over)
             except BaseException as problem:
-                recorder.emit("run.interrupted", reason=str(problem) or type(problem).__name__)
+                told_of_interruption(recorder, problem)
                 raise
 
     @contextmanager
@@ -169,41 +170,64 @@ class Run:
         return self.browsing.hub if self.lanes > 1 else None
 
     def _announce(self, features: Path, plan: Sequence[Scenario]) -> None:
+        resumes, beginning = self.options.resumes, self._beginning(features, plan)
+        if resumes is None:
+            self.recorder.emit("run.started", **beginning)
+        else:
+            self.recorder.emit("run.resumed", **resumes.told(beginning))
+
+    def _beginning(self, features: Path, plan: Sequence[Scenario]) -> dict[str, Any]:
         options = self.options
-        self.recorder.emit(
-            "run.started",
-            run=options.out.name,
-            invocation=options.invocation,
-            schema=SCHEMA,
-            suite={**examiner(), "features_sha256": digest_of_features(features)},
-            profile=options.profile,
-            agent=options.agent,
-            lanes=self.lanes,
-            seed=options.seed,
-            defect=options.defect,
-            target={"name": "Vodomer reference", "kind": "reference"},
-            environment=self._environment(),
-            plan=[scenario.as_dict() for scenario in plan],
-            filtered=options.filtered,
-            shard=told_of_shard(options),
-            command=options.command,
-            rerun=options.rerun,
-            options=options.attempts,
-        )
+        return {
+            "run": options.out.name,
+            "invocation": options.invocation,
+            "schema": SCHEMA,
+            "suite": suite_of(features),
+            "profile": options.profile,
+            "agent": options.agent,
+            "lanes": self.lanes,
+            "seed": options.seed,
+            "defect": options.defect,
+            "target": {"name": "Vodomer reference", "kind": "reference"},
+            "environment": self._environment(),
+            "plan": [scenario.as_dict() for scenario in plan],
+            "filtered": options.filtered,
+            "shard": told_of_shard(options),
+            "command": options.command,
+            "rerun": options.rerun,
+            "options": options.attempts,
+        }
 
     def _environment(self) -> dict[str, Any]:
         return {
             "python": sys.version.split()[0],
             "platform": platform.platform(),
-            "database": "postgresql" if self.options.database else "sqlite",
+            "database": DATABASES[bool(self.options.database)],
             "browser": self.browsing.about,
             "packages": {name: version(name) for name in LIBRARIES},
         }
 
 
+def told_of_interruption(recorder: Recorder, problem: BaseException) -> None:
+    """Say why the run was broken off; of an error, also how the command ends by it."""
+    code = problem.exit_code if isinstance(problem, VodomerError) else None
+    why = str(problem) or type(problem).__name__
+    recorder.emit("run.interrupted", reason=why, exit_code=code)
+
+
 def _course(options: RunOptions, plan: Sequence[Scenario]) -> Course:
     cited = {one.id: one.requirements for one in plan}
     return course(options, cited, catalogue.load())
+
+
+def _recorder(options: RunOptions, redactor: Redactor, worker: str) -> Recorder:
+    """Open the record; workers of xdist share it. Raises UsageError where another run has it."""
+    recorder = Recorder(options.out, redactor, worker, options.rerun)
+    if options.resumes:
+        options.resumes.taken_up(recorder)
+    elif worker == MAIN:
+        recorder.claim()
+    return recorder
 
 
 def _redactor_of(options: RunOptions) -> Redactor:

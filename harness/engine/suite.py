@@ -213,6 +213,11 @@ def examiner() -> dict[str, str | int | None]:
     }
 
 
+def suite_of(features: Path) -> dict[str, str | int | None]:
+    """Say what examines by the documented flow: that, and its feature files."""
+    return {**examiner(), "features_sha256": digest_of_features(features)}
+
+
 def digest_of_suite() -> str:
     """Give the SHA-256 over all that examines and all it examines with, as it is installed.
 

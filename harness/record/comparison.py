@@ -33,6 +33,8 @@ class Kind(StrEnum):
     """What has become of a check, in the order in which a reader asks."""
 
     NEW = "new"
+    WAIVED = "waived"
+    """A new failure, which the later run's baseline waives."""
     STILL = "still"
     FIXED = "fixed"
     OTHER = "other"
@@ -48,6 +50,8 @@ class Compared:
 
     before: Scenario | None
     after: Scenario | None
+    waived: bool = False
+    """Whether the later run's baseline waives how it ended."""
 
     @property
     def scenario(self) -> Scenario:
@@ -62,12 +66,13 @@ class Compared:
         if self.after is None:
             return Kind.REMOVED
         now = self.after.verdict
+        new = Kind.WAIVED if self.waived else Kind.NEW
         if self.before is None:
-            return Kind.ADDED if _is_fine(now) else Kind.NEW
+            return Kind.ADDED if _is_fine(now) else new
         then = self.before.verdict
         if not _is_fine(now):
             known = not _is_fine(then) and (now is not Verdict.FAIL or then is Verdict.FAIL)
-            return Kind.STILL if known else Kind.NEW
+            return Kind.STILL if known else new
         if not _is_fine(then):
             return Kind.FIXED
         return Kind.SAME if now is then else Kind.OTHER
@@ -124,8 +129,10 @@ class Comparison:
         """All checks of both, in the order of the later run; then those that it had not."""
         then = {one.id: one for one in self.before.record.scenarios}
         now = {one.id: one for one in self.after.record.scenarios}
+        gate = self.after.record.gate
+        waived = gate.waived if gate else ()
         gone = (Compared(one, None) for id, one in then.items() if id not in now)
-        return (*(Compared(then.get(id), one) for id, one in now.items()), *gone)
+        return (*(Compared(then.get(id), one, id in waived) for id, one in now.items()), *gone)
 
     def of(self, kind: Kind) -> tuple[Compared, ...]:
         """Select the checks of which this has become."""

@@ -6,6 +6,7 @@ What one sort says of its ids means nothing to another.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +20,19 @@ from harness.record.verdict import Verdict
 
 DOCUMENTED = "the documented flow"
 OWN_SCENARIOS = "own scenarios"
+
+
+@dataclass(frozen=True)
+class Definition:
+    """What scenarios or checks are defined by: a verdict of another one says nothing of them."""
+
+    suite: Mapping[str, object]
+    """Digests of what examines, as the record tells them."""
+    target_sha256: str | None = None
+    """Of the target file; None where there is none."""
+
+
+_PARTS = {"features_sha256": "the features", "sha256": "Vodomer"}
 
 
 @dataclass(frozen=True)
@@ -50,6 +64,15 @@ class Earlier:
     def unmet(self) -> tuple[str, ...]:
         """Ids of what is no pass there and has to be one: also what was not run or not finished."""
         return tuple(id for id, verdict in self.verdicts.items() if not verdict.is_met)
+
+    def differs_from(self, now: Definition) -> list[str]:
+        """Name what its newest run was defined by and is another now, or that it does not tell."""
+        (_, record), *_ = self.runs
+        target = record.target.get("sha256")
+        then = Definition({name: record.suite.get(name) for name in now.suite}, target)
+        names = [name for name in now.suite if then.suite[name] != now.suite[name]]
+        told = [*dict.fromkeys(_PARTS.get(name, _PARTS["sha256"]) for name in names)]
+        return told + ["the target file"] * (now.target_sha256 != then.target_sha256)
 
     @property
     def has_problems(self) -> bool:

@@ -1,6 +1,6 @@
 """What do the events of a run prove: which verdict for each scenario, each requirement, the run?"""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal, Protocol
 
@@ -83,7 +83,8 @@ def judge(
     bound = {requirement.id: requirement for requirement in listed}
     scenarios = _scenarios(seen, bound)
     filtered = is_part(seen) or bool(of_type(seen, CUT_SHORT))
-    requirements = {id: _result(one, scenarios, filtered) for id, one in bound.items()}
+    citing = _citing(scenarios)
+    requirements = {id: _result(one, citing[id], filtered) for id, one in bound.items()}
     problems = tuple(all_problems(seen, scenarios))
     verdict = _run_verdict(requirements.values(), scenarios, problems)
     problems += tuple(unexplained_exit(seen, verdict))
@@ -200,10 +201,16 @@ def _fix(check: str, outcome: Verdict, cited: tuple[str, ...], bound: _Catalogue
     return Words(**known[0].model_dump()) if known else None
 
 
-def _result(
-    requirement: Listed, scenarios: tuple[Scenario, ...], filtered: bool
-) -> RequirementResult:
-    citing = [scenario for scenario in scenarios if requirement.id in scenario.requirements]
+def _citing(scenarios: Iterable[Scenario]) -> Mapping[str, list[Scenario]]:
+    """Give for each requirement the scenarios that prove it; none for all others."""
+    citing: dict[str, list[Scenario]] = defaultdict(list)
+    for one in scenarios:
+        for id in dict.fromkeys(one.requirements):
+            citing[id].append(one)
+    return citing
+
+
+def _result(requirement: Listed, citing: list[Scenario], filtered: bool) -> RequirementResult:
     verdict, reason = _without_proof(requirement, filtered)
     if citing:
         verdict = roll_up(softened(scenario.outcome, [requirement.level]) for scenario in citing)

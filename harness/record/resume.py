@@ -15,11 +15,13 @@ from typing import Any
 
 from harness.errors import UsageError
 from harness.record.chain import digest
-from harness.record.evidence import EVENTS
+from harness.record.evidence import EVENTS, Recorder
 from harness.record.judged_run import read_events
 from harness.record.run_metadata import PROVIDER_ASKED, refusal
 
 ANEW = "run it anew with another --out"
+AGAIN = ("schema", "plan", "profile", "filtered", "shard", "baseline", "requirements")
+"""What a run that goes on need not say again."""
 
 
 @dataclass(frozen=True)
@@ -84,15 +86,30 @@ class InterruptedRun:
         for name, value in identity.items():
             self.require(f"{name} of the target", value, str(begun.get(name, "")))
 
-    def require_same_browser(self, browser: object) -> None:
-        """Require the same browser: name, version and source."""
-        self.require("the browser", browser, self.beginning["environment"].get("browser"))
+    def told(self, beginning: Mapping[str, Any]) -> dict[str, Any]:
+        """Give what the record tells where it goes on, of what a run tells when it begins.
 
-    def mend(self) -> None:
-        """Take the unfinished line and files off, so that whole lines may follow.
-
-        Raises UsageError where somebody has written meanwhile.
+        Raises UsageError where that is done with another browser.
         """
+        self.require("the browser", beginning["environment"]["browser"], self._browser)
+        told = {name: value for name, value in beginning.items() if name not in AGAIN}
+        return {**told, "kept": sorted(self.ended), "torn_bytes": self.torn}
+
+    @property
+    def _browser(self) -> object:
+        return self.beginning["environment"].get("browser")
+
+    def taken_up(self, recorder: Recorder) -> None:
+        """Let a recorder of the folder go on where this run ended: nobody else writes to it then.
+
+        The unfinished line and files are taken off, so that whole lines may follow. Raises
+        UsageError where another process writes to it, or has written meanwhile.
+        """
+        recorder.claim()
+        self._mend()
+        recorder.begun, recorder.head = self.begun, self.head
+
+    def _mend(self) -> None:
         events = self.folder / EVENTS
         if events.stat().st_size != self.size:
             raise UsageError(f"--resume {self.folder}: was written to meanwhile; try again")

@@ -62,22 +62,24 @@ def formats() -> dict[str, Format]:
 def render(
     record: RunRecord,
     directory: Path,
-    names: Iterable[str] | None = None,
+    names: Iterable[str | Format] | None = None,
     into: Path | None = None,
 ) -> list[Path]:
     """Write the run in the named formats and return the files.
 
-    By default these are all that a run leaves, in the run's own directory. Raises UsageError for
-    an unknown name.
+    By default these are all that a run leaves, in the run's own directory. A format that is given
+    itself is written with its own settings. Raises UsageError for an unknown name.
     """
     known = formats()
-    wanted = [name for name, one in known.items() if not one.on_request] if names is None else names
-    chosen = [_format(known, name) for name in wanted]
+    usual = [one for one in known.values() if not one.on_request]
+    chosen = usual if names is None else [_format(known, name) for name in names]
     folder = into or directory
     return [one.write(record, directory, folder) for one in chosen]
 
 
-def _format(known: dict[str, Format], name: str) -> Format:
+def _format(known: dict[str, Format], name: str | Format) -> Format:
+    if isinstance(name, Format):
+        return name
     if name not in known:
         raise UsageError(f"no report format {name!r}; choose from {', '.join(known)}")
     return known[name]

@@ -17,7 +17,7 @@ from harness.record.comparison import Compared, Comparison, Kind
 from harness.render.words import words
 from harness.words import Words
 
-SHOWN = (Kind.NEW, Kind.STILL, Kind.FIXED, Kind.OTHER)
+SHOWN = (Kind.NEW, Kind.WAIVED, Kind.STILL, Kind.FIXED, Kind.OTHER)
 """What is shown with the evidence of both runs."""
 NAMED = (Kind.ADDED, Kind.REMOVED)
 """What is only named."""

@@ -62,6 +62,23 @@ class SingleFile(TextFormat):
         return page(record, directory, inside_report(record, directory))
 
 
+def page_of_tables(template: str, *, of_checks: bool, **facts: Any) -> str:
+    """Return a whole page of several runs' tables; it needs no other file and no server."""
+    style = read_part("report.css") + read_part("history.css")
+    script = read_part("compare.js")
+    return (
+        environment(of_checks)
+        .get_template(template)
+        .render(
+            **facts,
+            style=Markup(style),  # noqa: S704 - our own file
+            script=Markup(script),  # noqa: S704
+            policy=policy(style, script),
+            version=__version__,
+        )
+    )
+
+
 def page(record: RunRecord, directory: Path, pictures: Pictures) -> str:
     """Return the whole page with these pictures."""
     style = read_part("report.css") + read_part("certificate.css") + read_part("gate.css")
@@ -73,6 +90,8 @@ def page(record: RunRecord, directory: Path, pictures: Pictures) -> str:
             **about(record),
             modules=view.modules(record),
             features=view.features(record),
+            names={one.id: one.name for one in record.scenarios},
+            whole=view.told_in_full(record),
             pictures=pictures,
             texts=view.Texts(directory),
             style=Markup(style),  # noqa: S704 - our own file

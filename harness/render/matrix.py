@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from markupsafe import Markup
-
 from harness import __version__
 from harness.record.judged_run import RunRecord
 from harness.record.matrix import Matrix, target_of
 from harness.record.verdict import Verdict
-from harness.render.html import environment, policy, read_part
+from harness.render.html import page_of_tables
 from harness.render.markdown import plain
 
 SAID = {
@@ -76,19 +74,5 @@ def _row(cells: Iterator[str] | list[str]) -> str:
 
 def matrix_page(matrix: Matrix) -> str:
     """Return the whole page; it needs no other file and no server."""
-    style = read_part("report.css") + read_part("history.css")
-    script = read_part("compare.js")
-    return (
-        environment(of_checks=True)
-        .get_template("matrix.html.j2")
-        .render(
-            matrix=matrix,
-            target_of=target_of,
-            version_of=version_of,
-            met=met,
-            style=Markup(style),  # noqa: S704 - our own file
-            script=Markup(script),  # noqa: S704
-            policy=policy(style, script),
-            version=__version__,
-        )
-    )
+    told = {"target_of": target_of, "version_of": version_of, "met": met}
+    return page_of_tables("matrix.html.j2", of_checks=True, matrix=matrix, **told)

@@ -30,11 +30,15 @@ class Pdf(Format):
     on_request = True
     stands_alone = True
 
+    def __init__(self, browser: str | None = None) -> None:
+        """Print by this browser (a path or command); by default by the first that is found."""
+        self._browser = browser
+
     def write(self, record: RunRecord, directory: Path, into: Path) -> Path:  # noqa: ARG002
         """Print it. Raises BrowserMissing where there is no Chromium."""
         from harness.browsers.printing import printed  # a heavy import, for who prints only
 
-        return write_whole(into / self.file, printed(executive_page(record)))
+        return write_whole(into / self.file, printed(executive_page(record), self._browser))
 
 
 def executive_page(record: RunRecord) -> str:

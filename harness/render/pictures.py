@@ -9,7 +9,7 @@ from pathlib import Path
 
 from harness.record.judged_run import Evidence, RunRecord
 from harness.render.stored import read_stored
-from harness.render.view import picture_at
+from harness.render.view import picture_at, told_in_full
 
 BUDGET = 5_000_000
 """Bytes of pictures that a single file carries, so that it can be sent by e-mail."""
@@ -41,7 +41,7 @@ Pictures = dict[str, Picture]
 
 
 def beside_report(record: RunRecord, directory: Path) -> Pictures:
-    """Return all pictures, as files beside the report."""
+    """Return all pictures that the report shows, as files beside it."""
     read = ((path, read_stored(directory, path)) for path in _paths(_in_order(record)))
     made = {path: _picture(path, data, path) for path, data in read if data}
     return {path: picture for path, picture in made.items() if picture}
@@ -68,7 +68,8 @@ def inside_page(directory: Path, seen: Evidence, budget: int) -> Picture | None:
 
 
 def _in_order(record: RunRecord) -> Iterator[Evidence]:
-    return (seen for scenario in record.scenarios for seen in scenario.evidence)
+    whole = told_in_full(record)
+    return (seen for one in record.scenarios if one.id in whole for seen in one.evidence)
 
 
 def _by_weight(record: RunRecord) -> Iterator[Evidence]:

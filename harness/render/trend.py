@@ -2,25 +2,10 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
-
-from harness import __version__
 from harness.record.history import History
-from harness.render.html import environment, policy, read_part
+from harness.render.html import page_of_tables
 
 
 def trend_page(history: History) -> str:
     """Return the whole page; it needs no other file and no server."""
-    style = read_part("report.css") + read_part("history.css")
-    script = read_part("compare.js")
-    return (
-        environment(of_checks=False)
-        .get_template("history.html.j2")
-        .render(
-            history=history,
-            style=Markup(style),  # noqa: S704 - our own file
-            script=Markup(script),  # noqa: S704
-            policy=policy(style, script),
-            version=__version__,
-        )
-    )
+    return page_of_tables("history.html.j2", of_checks=False, history=history)

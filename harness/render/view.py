@@ -4,7 +4,7 @@ import json
 import re
 from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -20,6 +20,10 @@ from harness.record.verdict import Verdict
 from harness.render.stored import read_stored
 from harness.words import Words
 
+IN_FULL = 300
+"""Scenarios of which a report tells all; of the others, only how they ended."""
+PROOFS = 10
+"""Scenarios that are named as proofs of one requirement."""
 EXCERPT = 6_000
 """Characters of one piece of evidence that stand in the report; the rest is in its file."""
 TEXT_BUDGET = 1_000_000
@@ -127,6 +131,23 @@ def features(record: RunRecord) -> dict[str, list[Scenario]]:
     grouped: dict[str, list[Scenario]] = {}
     for scenario in record.scenarios:
         grouped.setdefault(scenario.feature, []).append(scenario)
+    return grouped
+
+
+def told_in_full(record: RunRecord) -> frozenset[str]:
+    """Choose the scenarios of which a report tells all, the gravest first; the record has all."""
+    gravest = sorted(record.scenarios, key=lambda one: one.verdict.gravity)
+    return frozenset(one.id for one in gravest[:IN_FULL])
+
+
+def by_verdict(
+    scenarios: Iterable[Scenario], told: Collection[str]
+) -> dict[Verdict, list[Scenario]]:
+    """Group those of which not all is told by how they ended."""
+    grouped: dict[Verdict, list[Scenario]] = {}
+    for one in scenarios:
+        if one.id not in told:
+            grouped.setdefault(one.verdict, []).append(one)
     return grouped
 
 

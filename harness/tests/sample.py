@@ -109,13 +109,14 @@ def write_run(
     directory: Path,
     scenarios: list[Play] | None = None,
     target: dict[str, str] = REFERENCE,
+    baseline: dict[str, Any] | None = None,
 ) -> Path:
     """Write events and evidence of a sample run into a directory."""
     redactor = Redactor()
     redactor.register(CODE)
     recorder = Recorder(directory, redactor)
     listed = plays() if scenarios is None else scenarios
-    recorder.emit("run.started", **_start(listed), target=target)
+    recorder.emit("run.started", **_start(listed), target=target, baseline=baseline)
     for place, play in enumerate(listed):
         if place == 4:
             perform(recorder.scenario(play.id, 1), Play(play.id, "", "", (), "error"), place)

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import tarfile
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -15,8 +16,9 @@ import playwright
 import pytest
 from playwright.sync_api import Error, sync_playwright
 
-from harness.browsers import BrowserMissing, fetch, find, launch, render, starts
+from harness.browsers import BrowserMissing, KeptBrowser, fetch, find, launch, render, starts
 from harness.browsers.fetching import from_npm
+from harness.watching.watchdog import DOG
 
 WORKS = '#!/bin/sh\necho "Chromium 99.0.1"\n'
 BROKEN = "#!/bin/sh\necho 'error while loading libnss3.so' >&2\necho more >&2\nexit 127\n"
@@ -248,6 +250,21 @@ def test_the_sandbox_is_given_up_by_root_and_where_there_is_none(
 @pytest.mark.browser
 def test_the_browser_of_this_machine_shows_a_page() -> None:
     render(find())
+
+
+@pytest.mark.browser
+def test_a_browser_that_we_close_is_not_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The watchdog looks between the end of the browser and that of its driver."""
+    with KeptBrowser.opened(find()) as kept:
+        close, looked = kept.browser.close, threading.Semaphore(0)
+        DOG.looking(lambda _now: looked.release())
+
+        def closed() -> None:
+            close()
+            assert all(looked.acquire(timeout=20) for _ in range(2))
+
+        monkeypatch.setattr(kept.browser, "close", closed)
+    assert not kept.lost
 
 
 @pytest.mark.browser

@@ -248,6 +248,24 @@ def test_nothing_is_made_of_a_run_that_does_not_show_it_all(
     assert not (tmp_path / "run-guide").exists()
 
 
+@pytest.mark.browser
+def test_nothing_is_made_of_what_passes_only_sometimes(run: Path, tmp_path: Path) -> None:
+    def repeated(event: Event) -> Event:
+        return {**event, "options": {"--repeat": 2}} if event["type"] == "run.started" else event
+
+    folder = changed(run, tmp_path / "run", repeated)
+    again = {"at": "2026-11-30T12:00:00Z", "scenario": NEW_ACCOUNT, "attempt": 2}
+    with (folder / EVENTS).open("a") as events:
+        for more in (
+            {"type": "scenario.started"},
+            {"type": "scenario.finished", "verdict": "fail"},
+        ):
+            events.write(json.dumps({**again, **more}) + "\n")
+    done = vodomer("guide", str(folder))
+    assert (done.returncode, done.stdout) == (3, "")
+    assert f"{NEW_ACCOUNT} ended as flaky" in done.stderr
+
+
 def test_a_run_without_a_browser_has_no_pictures(tmp_path: Path) -> None:
     ran = vodomer("run", "--agent", "http", "--only", "ACT-01", "--out", str(tmp_path / "run"))
     assert ran.returncode == 0, ran.stderr

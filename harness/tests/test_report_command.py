@@ -10,15 +10,18 @@ from pathlib import Path
 
 import pytest
 
+from harness.browsers import BrowserMissing
 from harness.commands.report import report
 from harness.errors import RecordUnreadable, UsageError
 from harness.record.attestation import verify
 from harness.record.evidence import Recorder
 from harness.record.rejudging import rejudge
+from harness.record.verdict import Verdict
 from harness.redaction.redactor import Redactor
 from harness.render import render
 from harness.render.html import page
 from harness.render.pictures import inside_report
+from harness.render.view import IN_FULL
 from harness.tests.sample import Play, plays, sample_record, write_run
 
 pytest_plugins = ["harness.tests.signed_runs"]
@@ -55,6 +58,26 @@ def test_reports_are_made_from_the_events(sample: Path, capsys: pytest.CaptureFi
     assert capsys.readouterr().out.splitlines() == [
         str(sample / name) for name in ("badge.svg", "report.html", "junit.xml", "run.json")
     ]
+
+
+def test_of_very_many_scenarios_the_gravest_are_told_in_full(tmp_path: Path) -> None:
+    record = sample_record(tmp_path)
+    one = next(one for one in record.scenarios if one.verdict is Verdict.PASS)
+    failed = one.model_copy(update={"verdict": Verdict.FAIL, "name": "the worst"})
+    many = [one.model_copy(update={"id": f"many-{n}", "name": f"Many {n}"}) for n in range(999)]
+    text = page(record.model_copy(update={"scenarios": (*many, failed)}), tmp_path, {})
+    assert text.count('<details class="scenario ') == IN_FULL
+    assert '<details class="scenario v-fail"' in text
+    assert text.count('<li id="s-many-') == 1000 - IN_FULL
+    assert f"{1000 - IN_FULL}, without details: run.json has them" in text
+    assert all(text.count(f">Many {n}</bdi>") for n in range(999))
+
+
+def test_a_named_browser_prints_and_nothing_else_wants_one(sample: Path) -> None:
+    with pytest.raises(UsageError, match="--browser: only a PDF is printed by a browser"):
+        report(sample, ["html"], browser="/nowhere")
+    with pytest.raises(BrowserMissing, match=r"no browser /nowhere \(named by option\)"):
+        report(sample, ["pdf"], browser="/nowhere")
 
 
 def test_a_format_can_be_chosen(sample: Path) -> None:

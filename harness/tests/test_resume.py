@@ -273,7 +273,7 @@ def test_what_was_written_meanwhile_is_not_cut_off(interrupted: Path) -> None:
     with (interrupted / EVENTS).open("ab") as opened:
         opened.write(b"{}\n")
     with pytest.raises(UsageError, match="was written to meanwhile"):
-        interruption.mend()
+        interruption.taken_up(Recorder(interrupted, Redactor()))
 
 
 class Stopped(KeyboardInterrupt):
