@@ -17,7 +17,6 @@ from harness.agents.browser import BrowserAgent
 from harness.agents.http import HttpAgent
 from harness.agents.locator import Locator
 from harness.checks.application.agent_pool import AgentPool
-from harness.checks.application.application import TOKEN
 from harness.checks.application.assigned_ports import assign_ports, unassigned
 from harness.checks.application.doors import Doors
 from harness.checks.application.nothing import Nothing
@@ -35,6 +34,7 @@ from harness.checks.application.target_draft import (
     target_file_of,
     told_apart,
 )
+from harness.checks.application.token_requests import TOKEN
 from harness.checks.application.visitor import Visitor
 from harness.checks.kinds import TARGET_SCHEMA
 from harness.checks.target_file import checked

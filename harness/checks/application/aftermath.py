@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from operator import itemgetter
 
-from harness.checks.application.application import Application, Logged
+from harness.checks.application.application import Application
+from harness.checks.application.token_requests import Logged
 from harness.engine.aftermath import keep_exchange, keep_windows
 
 

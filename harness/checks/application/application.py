@@ -18,6 +18,7 @@ from harness.checks.application.needs_mock import FAULT, UNSEEN, NeedsMock, reas
 from harness.checks.application.regulars import OFTEN
 from harness.checks.application.rig import Rig
 from harness.checks.application.target import ApplicationTarget
+from harness.checks.application.token_requests import Logged
 from harness.checks.application.visitor import Look, Messenger, Session, Visitor
 from harness.checks.runner import LONGEST
 from harness.errors import TargetUnreachable
@@ -26,8 +27,6 @@ from harness.record.evidence import ScenarioRecorder
 from harness.record.findings import Findings
 from harness.record.verdict import Conclusion, Mismatch, NotApplicable, PreconditionMissing
 
-Logged = dict[str, Any]
-TOKEN, CODE = "token", "code"
 REGULARS = 0.5
 """How often what must be refused is tried by somebody who has signed in often, too."""
 PAUSES, LONGEST_PAUSE = 0.2, 0.5
@@ -37,11 +36,6 @@ PAUSES, LONGEST_PAUSE = 0.2, 0.5
 def says_who(seen: Seen, person: Person) -> bool:
     """Tell whether a page shows somebody, by name or e-mail address."""
     return person.name in seen.text or person.email in seen.text
-
-
-def redeemed(reached: list[Logged]) -> list[Logged]:
-    """Choose the requests that bring a code to the token endpoint: others there refresh."""
-    return [one for one in reached if one["endpoint"] == TOKEN and CODE in one["form"]]
 
 
 @dataclass

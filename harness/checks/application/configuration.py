@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
 
-from harness.checks.application.application import TOKEN, Logged
 from harness.checks.application.between import BY_FORM
 from harness.checks.application.external_provider import ExternalProvider
 from harness.checks.application.legs import ABOUT
 from harness.checks.application.rig import Rig
 from harness.checks.application.target import ApplicationTarget, AuthMethod
+from harness.checks.application.token_requests import TOKEN, Logged
 from harness.errors import AccountRefused, ConfigurationError
 
 AUTHORIZE, DISCOVERY, JWK, UNKNOWN = "authorize", "discovery", "jwk", "unknown"

@@ -8,9 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from harness.agents import Agent, Seen
-from harness.checks.application.application import Application, Logged
+from harness.checks.application.application import Application
 from harness.checks.application.fault import Fault
 from harness.checks.application.provider_start import SLOW
+from harness.checks.application.token_requests import Logged
 from harness.checks.application.visitor import Look, Visitor
 from harness.errors import TargetUnreachable
 from harness.person import Person

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from harness.agents import Agent
 from harness.checks.application import target_remedies as remedies
-from harness.checks.application.application import Logged
 from harness.checks.application.configuration import Cause, cause_of
 from harness.checks.application.legs import (
     BROWSER_TO_ISSUER,
@@ -21,6 +20,7 @@ from harness.checks.application.places import Place
 from harness.checks.application.rig import Rig
 from harness.checks.application.target import ApplicationTarget, Steps
 from harness.checks.application.target_lines import Line, kept_page, same, where, words
+from harness.checks.application.token_requests import Logged
 from harness.checks.application.visitor import Visitor
 from harness.errors import TargetUnreachable
 from harness.person import Person

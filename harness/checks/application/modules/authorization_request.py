@@ -6,9 +6,10 @@ from random import SystemRandom
 from urllib.parse import urlsplit
 
 from harness.agents.http import HttpAgent
-from harness.checks.application.application import Application, redeemed
+from harness.checks.application.application import Application
 from harness.checks.application.between import parameters_of
 from harness.checks.application.registry import check
+from harness.checks.application.token_requests import redeemed
 from harness.checks.application.visitor import Visitor
 from harness.errors import TargetUnreachable
 from harness.person import made_up_word

@@ -6,10 +6,11 @@ logout token can end the session in the person's own.
 
 from __future__ import annotations
 
-from harness.checks.application.application import Application, Logged
+from harness.checks.application.application import Application
 from harness.checks.application.fault import Fault, faults_met_by
 from harness.checks.application.registry import check, fault_check
 from harness.checks.application.sign_out_at_rekono import sign_out_at_rekono
+from harness.checks.application.token_requests import Logged
 from harness.checks.application.visitor import Visitor
 from harness.record.verdict import NotApplicable, PreconditionMissing
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from harness.agents import Seen
-from harness.checks.application.application import Application, Logged
+from harness.checks.application.application import Application
 from harness.checks.application.registry import check
+from harness.checks.application.token_requests import Logged
 from harness.record.verdict import NotApplicable
 
 BAD = 400

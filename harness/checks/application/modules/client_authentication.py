@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import secrets
 
-from harness.checks.application.application import TOKEN, Application
+from harness.checks.application.application import Application
 from harness.checks.application.registry import check
 from harness.checks.application.target import AuthMethod
+from harness.checks.application.token_requests import TOKEN
 from harness.checks.application.visitor import Session
 from harness.person import Person
 from harness.record.verdict import NotApplicable

@@ -7,9 +7,10 @@ from urllib.parse import quote, quote_plus
 
 from harness.agents import Sent
 from harness.agents.http import host_of
-from harness.checks.application.application import CODE, TOKEN, Application, Logged, redeemed
+from harness.checks.application.application import Application
 from harness.checks.application.between import parameters_of
 from harness.checks.application.registry import check
+from harness.checks.application.token_requests import CODE, TOKEN, Logged, redeemed
 from harness.checks.application.visitor import Visitor
 
 

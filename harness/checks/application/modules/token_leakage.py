@@ -7,9 +7,10 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
-from harness.checks.application.application import Application, Logged
+from harness.checks.application.application import Application
 from harness.checks.application.page_fetch import wire_of
 from harness.checks.application.registry import check
+from harness.checks.application.token_requests import Logged
 from harness.checks.application.token_words import claims_in
 from harness.checks.application.visitor import Visitor
 from harness.person import Person
