@@ -15,6 +15,8 @@ from harness.web.guesses import GUESSES, WRONG_CODES, Guesser
 
 CROWD, EACH = 25, 4
 """People, and guesses of each: few enough to stop none of them, too many for one address."""
+SLIPS = 2
+"""A few that slip through while others are being counted help nobody: a bound is left."""
 Come = Callable[[Application, Person], ActivationUser]
 """Opens a window for a person."""
 
@@ -50,7 +52,7 @@ def guessing(application: Application) -> None:
 
 
 def _require_bound_at_once(application: Application) -> None:
-    """Require that guesses at once get no further than those that come one after the other.
+    """Require that guesses at once get hardly further than those that come one after the other.
 
     Nothing is said where codes cannot be sent like this, or where the answers do not tell who is
     stopped. Each is sent as if from another address, which is no reason to look at more.
@@ -68,7 +70,10 @@ def _require_bound_at_once(application: Application) -> None:
     with _guesser(application, ActivationUser(application, application.person())) as guesser:
         found = guesser.try_at_once(WRONG_CODES).count(answers[0])
     title, expected = f"guesses looked at of {GUESSES} at once", f"at most {borne}, as in turn"
-    application.findings.require(title, found <= borne, expected, found)
+    judge = (
+        application.findings.recommend if found <= SLIPS * borne else application.findings.require
+    )
+    judge(title, found <= borne, expected, found)
 
 
 def _takes_codes(application: Application) -> bool:
