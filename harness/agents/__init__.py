@@ -201,7 +201,7 @@ class Agent(Protocol):
         """Follow a link that stands on somebody's page at `site` to another address."""
 
     def cookies(self, url: str) -> list[Cookie]:
-        """List the cookies kept for an address."""
+        """List the cookies kept for the host of an address, of whatever path."""
 
     def add_cookie(self, url: str, name: str, value: str) -> None:
         """Put a cookie, as someone who stole or planted it would."""

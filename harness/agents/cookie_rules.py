@@ -72,3 +72,8 @@ def _asks_for_security(cookie: StoredCookie) -> bool:
     attributes = {name.casefold(): value for name, value in vars(cookie)["_rest"].items()}
     cross_site = (attributes.get("samesite") or "").casefold() == "none"
     return cross_site or (cookie.name or "").lower().startswith(("__host-", "__secure-"))
+
+
+def reaches(domain: str, host: str) -> bool:
+    """Tell whether a host gets the cookies of a domain; a leading dot means those below it, too."""
+    return domain == host or (domain.startswith(".") and f".{host}".endswith(domain))

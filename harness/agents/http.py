@@ -13,6 +13,7 @@ from urllib3 import HTTPHeaderDict
 from harness.agents import Cookie, Leaving, Offload, Seen, Sent, deadlines, run_inline
 from harness.agents.certificates import ClientCertificate
 from harness.agents.connections import FORM, USUAL_PORTS, Answer
+from harness.agents.cookie_rules import reaches
 from harness.agents.document import Document, Submission
 from harness.agents.jar import CROSS_SITE, FETCHED_FROM, Jar
 from harness.agents.leading import led_to
@@ -251,11 +252,6 @@ def kept(cookie: StoredCookie) -> Cookie:
         secure=cookie.secure,
         expires=cookie.expires,
     )
-
-
-def reaches(domain: str, host: str) -> bool:
-    """Tell whether a host gets the cookies of a domain; a leading dot means those below it, too."""
-    return domain == host or (domain.startswith(".") and f".{host}".endswith(domain))
 
 
 def browser_headers(method: str, url: str, referer: str | None) -> dict[str, str]:

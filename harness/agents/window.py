@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Dialog, Error, Page, Re
 from harness.agents import Cookie, Find, Leaving, Mask, Sent, deadlines, identity
 from harness.agents.certificates import ClientCertificate
 from harness.agents.complaints import Complaints
+from harness.agents.cookie_rules import reaches
 from harness.agents.covering import COLOUR, pictured
 from harness.agents.eyes import look
 from harness.agents.playwright_waits import after, by_target, has_moved
@@ -223,9 +224,10 @@ class Window:
     def cookies(self, url: str) -> list[Cookie]:  # noqa: D102
         # Playwright's own list calls a cookie Lax that says nothing of other sites.
         session = self.tabs.context.new_cdp_session(self._page)
-        found = session.send("Network.getCookies", {"urls": [url]})["cookies"]
+        found = session.send("Network.getAllCookies")["cookies"]
         with suppress(Error):  # the window may have been given up meanwhile
             session.detach()
+        host = urlsplit(url).hostname or ""
         return [
             Cookie(
                 name=cookie["name"],
@@ -238,6 +240,7 @@ class Window:
                 expires=None if cookie["session"] else cookie["expires"],
             )
             for cookie in found
+            if reaches(cookie["domain"], host)
         ]
 
     def add_cookie(self, url: str, name: str, value: str) -> None:  # noqa: D102

@@ -181,13 +181,16 @@ def test_an_answer_is_seen_alike(name: str, site: str, agents: tuple[Agent, Agen
 
 @pytest.mark.parametrize("name", COOKIES)
 def test_a_cookie_is_kept_alike(name: str, site: str, agents: tuple[Agent, Agent]) -> None:
-    sent = []
+    sent, kept = [], []
     for agent in agents:
         agent.forget(site)
         agent.open(site + slug(name))
+        kept.append({(cookie.name, cookie.path) for cookie in agent.cookies(site)})
         agent.open(f"{site}sent")
         sent.append(agent.seen().text)
     assert sent[0] == sent[1]
+    assert kept[0] == kept[1]
+    assert bool(kept[0]) == (sent[0] != "none" or "Path=/elsewhere" in COOKIES[name])
 
 
 NAMED = {

@@ -9,7 +9,7 @@ from urllib3 import HTTPHeaderDict
 
 from harness.agents import Sent
 from harness.agents.connections import Answer
-from harness.agents.http import reaches
+from harness.agents.cookie_rules import reaches
 from harness.agents.leading import led_to
 from harness.web.cookies import host_only, reaches_beyond
 from harness.web.disclosure import told_by
