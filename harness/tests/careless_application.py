@@ -105,6 +105,7 @@ def make_app(ways: set[str]) -> Flask:
     app.add_url_rule("/style.css", "style", pages.look)
     add_sign_in(app, ways, sessions, pages)
     add_forms(app, ways, pages)
+    add_measurements(app, ways, pages)
     app.register_error_handler(HTTPException, lambda error: pages.wrong(error.code or 500))
     app.register_error_handler(
         Exception, lambda error: pages.wrong(500, "".join(traceback.format_exception(error)))
@@ -161,6 +162,17 @@ def add_forms(app: Flask, ways: set[str], pages: Pages) -> None:
             return pages.wrong(400)
         session["note"] = text
         return redirect("/", 303)
+
+
+def add_measurements(app: Flask, ways: set[str], pages: Pages) -> None:
+    """Show them to who is signed in."""
+
+    @app.route("/measurements", methods=["GET", "POST"])
+    def measurements() -> AnyResponse:
+        open_to_all = "opens_to_post" in ways and request.method == "POST"
+        if "person" not in session and not open_to_all:
+            return redirect("/", 303)
+        return pages.page(Markup("<p>Vodovod Bistrica: 12 vzorcev pitne vode"))
 
 
 def protect(response: Response, ways: set[str], pages: Pages) -> Response:

@@ -66,6 +66,8 @@ class Pages:
             signed_in, self.name(person), self.echo(said), kept,
             search, said, search, note, save, sign_out,
         )  # fmt: skip
+        if "measurements" in self._ways:
+            content += Markup('<p><a href="/measurements">Meritve</a></p>')
         return self.page(content + self.code_field())
 
     def name(self, person: str) -> str:

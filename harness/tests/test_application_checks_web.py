@@ -166,6 +166,16 @@ def test_a_session_that_stands_needs_a_state_too(way: str, verdict: str, tmp_pat
     assert str(one.verdict) == verdict
 
 
+@pytest.mark.parametrize(("way", "verdict"), [("", "pass"), ("opens_to_post", "fail")])
+def test_a_short_page_opens_to_nobody_by_post_either(
+    way: str, verdict: str, tmp_path: Path
+) -> None:
+    checks, options = [all_checks()["content-before-sign-in"]], Options(out=tmp_path / "run")
+    target = careless(tmp_path, "measurements", *way.split())
+    (one,) = certify(target, checks, options).scenarios
+    assert str(one.verdict) == verdict
+
+
 @pytest.mark.parametrize(("way", "verdict"), [("", "pass"), ("remembers", "fail")])
 def test_each_cookie_that_signs_in_is_hard_to_guess(way: str, verdict: str, tmp_path: Path) -> None:
     """Beside a session's id stands a cookie that says who somebody is."""

@@ -14,7 +14,8 @@ from harness.record.verdict import NotApplicable
 TELLING = 20
 """Characters of a line from which on it is more than a word that stands on any page."""
 CONTENT = 3
-"""Lines of a page, if they are the larger part of it, from which on they are its content."""
+"""Lines of a page, if they are the larger part of it, from which on they are its content; all of
+them always are."""
 METHODS = {"GET": b"", "POST": b"x=1"}
 
 
@@ -67,7 +68,8 @@ def _judge(application: Application, asked: tuple[str, Answer], inside: set[str]
     document = Document(answer.url, answer.status, answer.source)
     mark = document.shown(application.target.signed_in.shows.locator) is not None
     lines = len(_lines(answer) & inside)
-    lines = lines if lines >= CONTENT and 2 * lines > len(inside) else 0
+    most = lines >= CONTENT and 2 * lines > len(inside)
+    lines = lines if most or lines == len(inside) else 0
     actual = f"{lines} lines of it" if lines else "the mark of who is signed in"
     holds = not (mark or lines)
     application.findings.require(
