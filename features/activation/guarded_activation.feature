@@ -78,6 +78,8 @@ Feature: Activation under attack
       And the person types the code from the e-mail into "Aktivacijska koda"
       And the person presses "REGISTRACIJA"
       And the person registers at REKONO with a one-time password by SMS
+      And the person types the code from the e-mail with its last sign changed
+      And the person presses "Potrditev aktivacijske kode"
       And the person confirms the code with "Potrditev aktivacijske kode"
       Then no address and no header that the browser of the person sent holds the code
       And no address in the e-mail to the person holds the code
@@ -112,6 +114,16 @@ Feature: Activation under attack
       When a foreign site makes the browser of the person send the code
       Then the forged request is refused
       And the code of the person is unused
+      And the person is not activated
+
+    @ACT-21
+    @id:guarded_activation/confirming-by-a-link-of-a-foreign-site
+    Scenario: Confirming by a link of a foreign site
+      Given the person with a REKONO account
+      And an activation code was sent to the person
+      And the person has signed in to the activation service
+      When a foreign site leads the browser of the person to an address with the code
+      Then the code of the person is unused
       And the person is not activated
 
   Rule: A code activates one person

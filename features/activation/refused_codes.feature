@@ -17,6 +17,18 @@ Feature: Activation codes that must be refused
       And the person is not activated
 
     @ACT-10
+    @id:refused_codes/a-code-with-one-sign-wrong
+    Scenario: A code with one sign wrong
+      Given the person with a REKONO account
+      And an activation code was sent to the person
+      And the person has signed in to the activation service
+      When the person types the code from the e-mail with its last sign changed
+      And the person presses "Potrditev aktivacijske kode"
+      Then the person reads "Te aktivacijske kode ne poznamo."
+      And the code of the person is unused
+      And the person is not activated
+
+    @ACT-10
     @id:refused_codes/something-else-than-a-code
     Scenario: Something else than a code
       Given the person with a REKONO account

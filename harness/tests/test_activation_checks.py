@@ -37,6 +37,7 @@ CAUGHT = {
     "activation-links-looked-at": "looking_uses_up",
     "activation-lock-recorded": "refusal_recorded_without_reason",
     "activation-mail": "welcome_mail_without_code",
+    "activation-nearly-right-code": "code_compared_by_beginning",
     "activation-new-code-voids-old": "new_code_voids_nothing",
     "activation-no-application-before": "inactive_person_enters",
     "activation-odd-code": "code_as_list_activates",
@@ -133,9 +134,17 @@ def test_codes_that_are_always_issued_alike_are_seen(check: str, tmp_path: Path)
     assert verdict_of(check, target.model_copy(update={"codes": codes}), tmp_path) in SEEN
 
 
-def test_a_link_with_the_code_is_seen(tmp_path: Path) -> None:
-    target = started_with("--defect", "code_in_mail_link")
-    assert verdict_of("activation-code-nowhere", target, tmp_path) is Verdict.FAIL
+@pytest.mark.parametrize(
+    ("check", "defect"),
+    [
+        ("activation-code-nowhere", "code_in_mail_link"),
+        ("activation-code-not-logged", "refused_code_in_log"),
+        ("activation-forged", "confirmed_by_link"),
+    ],
+)
+def test_another_defect_of_its_kind_is_seen(check: str, defect: str, tmp_path: Path) -> None:
+    target = started_with("--defect", defect)
+    assert verdict_of(check, target, tmp_path) is Verdict.FAIL
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,14 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from urllib.parse import urlencode
 
 from pytest_bdd import given, then, when
 
 from harness.engine.actor import Actor
 from harness.engine.world import World, describe
 from harness.pages.activation import CONFIRM
+from harness.web.near_codes import with_a_slip
 from scenarios.steps.codes import NEVER_ISSUED
 from scenarios.steps.rekono import enter_activation
 from scenarios.steps.words import sentence
@@ -139,6 +141,13 @@ def forge(world: World, name: str) -> None:
     world.notes["forged"] = tab.seen()
 
 
+@when(sentence("a foreign site leads the browser of {name:Who} to an address with the code"))
+def forge_link(world: World, name: str) -> None:
+    actor = world.actor(name)
+    address = f"{world.service.activation}confirm?{urlencode({'code': actor.code})}"
+    actor.agent.tab().follow_from(FOREIGN, address)
+
+
 @then("the forged request is refused")
 def forged_refused(world: World) -> None:
     seen = world.notes["forged"]
@@ -207,8 +216,9 @@ def not_logged(world: World) -> None:
     world.require(
         "the log was read", len(words) > 100, "more than 100 characters", f"{len(words)} characters"
     )
-    found = world.me.code.replace("-", "") in words.replace("-", "").upper()
-    world.expect("the code in the log", False, found)
+    written = words.replace("-", "").upper()
+    found = [one.replace("-", "") in written for one in (world.me.code, with_a_slip(world.me.code))]
+    world.expect("the code in the log, or one with a slip", [False, False], found)
 
 
 @given(sentence('REKONO has the fault "{fault}" for {name:Who}'))

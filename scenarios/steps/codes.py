@@ -9,6 +9,7 @@ from pytest_bdd import then, when
 from harness.engine.world import World, describe
 from harness.pages.activation import CODE
 from harness.web.entropy import drawn_bits
+from harness.web.near_codes import with_a_slip
 from scenarios.steps.words import sentence
 
 NEVER_ISSUED = "2345-6789-ABCD-EFGH"
@@ -54,6 +55,12 @@ def type_old(world: World, name: str) -> None:
 @when(sentence("{name:Who} types a code that was never issued"))
 def type_unknown(world: World, name: str) -> None:
     world.actor(name).activation.type_code(NEVER_ISSUED)
+
+
+@when(sentence("{name:Who} types the code from the e-mail with its last sign changed"))
+def type_with_a_slip(world: World, name: str) -> None:
+    actor = world.actor(name)
+    actor.activation.type_code(with_a_slip(actor.code))
 
 
 @when(sentence("{name:Who} types the code that was sent to {owner:Who}"))

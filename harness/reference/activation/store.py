@@ -58,7 +58,7 @@ class Store:
 
     def hash(self, plain: str) -> str:
         """Return the keyed hash a plain code is known by."""
-        return codes.code_hash(plain, self._key)
+        return codes.code_hash(self._rules.compared(plain), self._key)
 
     def issue(self, wanted: Issue) -> IssuedCode:
         """Issue a new code, and revoke older unused ones of the same e-mail address."""

@@ -119,3 +119,17 @@ class SecondCodeUsedUp(Defect):
         conforming = super().redeemable(codes, present)
         spent = request.form.get("code", "").strip() in self._spent
         return conforming | ({"used": codes.used_by.is_not(None)} if spent else {})
+
+
+class CodeComparedByBeginning(Defect):
+    """Whoever knows the beginning of a code need not know the rest."""
+
+    breaks = "ACT-10"
+    title = Title(
+        sl="Od kode se primerja le začetek",
+        en="Only the beginning of a code is compared",
+    )
+
+    def compared(self, plain: str) -> str:
+        """Leave the end out."""
+        return plain[:12]

@@ -93,6 +93,26 @@ class CodeInLog(Defect):
         return super().as_typed(typed)
 
 
+class RefusedCodeInLog(Defect):
+    """A slip of one sign leaves all others in the log."""
+
+    breaks = "ACT-19"
+    title = Title(
+        sl="Zavrnjena koda je zapisana v dnevniku",
+        en="A refused code is written into the log",
+    )
+
+    def told(self, outcome: str) -> str:
+        """Write down what was typed, where it is not known."""
+        from flask import request
+
+        from ..log import log
+
+        if outcome == "unknown":
+            log("unknown code", what=request.form.get("code", ""))
+        return super().told(outcome)
+
+
 class NulBreaks(Defect):
     """A character that no person types stops the service."""
 

@@ -38,6 +38,20 @@ class ForgedFormAccepted(Defect):
         return False
 
 
+class ConfirmedByLink(Defect):
+    """Any page can lead whoever is signed in to a link that confirms."""
+
+    breaks = "ACT-21"
+    title = Title(
+        sl="Kodo potrdi že povezava s kodo v naslovu",
+        en="A link with the code in its address confirms the code",
+    )
+
+    def confirms_by_link(self) -> bool:
+        """Need no form."""
+        return True
+
+
 class CodeInAddress(Defect):
     """The code stands in the browser's history and in every log on the way."""
 

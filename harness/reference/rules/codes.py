@@ -26,6 +26,14 @@ class CodeRules:
         """Return a new code, given one that was drawn at random, without hyphens."""
         return drawn
 
+    def compared(self, plain: str) -> str:
+        """Return what is kept of a code, and compared with what was kept of others."""
+        return plain
+
+    def confirms_by_link(self) -> bool:
+        """Whether an address with a code in it confirms that code."""
+        return False
+
     def voids_older_codes(self) -> bool:
         """Whether a new code revokes the unused older ones of the same e-mail address."""
         return True

@@ -16,6 +16,7 @@ from harness.checks.application.activation_user import (
 from harness.checks.application.application import Application
 from harness.checks.application.registry import check
 from harness.person import Person
+from harness.web.near_codes import NEAR_CODES
 
 RUBBISH = {
     "nothing": "",
@@ -43,6 +44,25 @@ def unknown(application: Application) -> None:
     said = " ".join(newcomer.agent.seen().alerts).casefold()
     reasons = [stem for stem in OTHER_REASONS if stem in said]
     application.findings.require("why, as the person is told", len(reasons) != 1, "the truth", said)
+
+
+@check(
+    "activation-nearly-right-code",
+    "ACT-10",
+    sl="Koda, ki ji do prave nekaj manjka, ne aktivira nikogar.",
+    en="A code that is nearly the right one activates nobody.",
+)
+def nearly_right(application: Application) -> None:
+    """Each by somebody else; the code itself stays good for its owner."""
+    owner, code = with_code(application)
+    for what, nearly in NEAR_CODES.items():
+        person = application.person()
+        newcomer = ActivationUser(application, person)
+        newcomer.sign_in()
+        newcomer.confirm_instead(nearly(code))
+        newcomer.require_refused(f"the code, {what}")
+        require_inactive(application, person)
+    owner.activate(code, "the code itself, in the end")
 
 
 @check(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qsl, quote, quote_plus, urlsplit
+from urllib.parse import parse_qsl, quote, quote_plus, urlencode, urlsplit
 
 from harness.agents.connections import USUAL_PORTS
 from harness.agents.http import host_of
@@ -24,6 +24,7 @@ from harness.person import made_up_domain
 from harness.record.verdict import Mismatch, NotApplicable, PreconditionMissing
 from harness.web.entropy import drawn_bits
 from harness.web.mail_scanner import open_links
+from harness.web.near_codes import with_a_slip
 
 LOOK_ALIKES = ("0O", "1IL")
 ISSUED = 12
@@ -65,14 +66,22 @@ def not_logged(application: Application) -> None:
     """Only what it writes where it was started can be seen, not files of its own."""
     application.rig.require_process()
     newcomer, code = with_code(application)
-    newcomer.activate(code, "control: the code is good")
+    newcomer.sign_in()
+    slip = with_a_slip(code)
+    newcomer.confirm_instead(slip)
+    newcomer.require_refused("the code with a slip at its end")
+    newcomer.confirm_instead(code)
+    newcomer.require_active("control: the code is good")
     lines = application.rig.said.splitlines()
     if unread := application.rig.unread:
         raise PreconditionMissing(f"it has written {unread} bytes more than can be looked at")
     if not lines:
         raise NotApplicable("the application has written nothing to its output")
-    telling = [number for number, line in enumerate(lines, 1) if bare(code) in bare(line)]
-    application.findings.expect("lines of its output that hold the code", [], telling)
+    typed = (bare(code), bare(slip))
+    telling = [
+        number for number, line in enumerate(lines, 1) if any(one in bare(line) for one in typed)
+    ]
+    application.findings.expect("lines of its output that hold the code, or nearly", [], telling)
 
 
 @check(
@@ -132,6 +141,8 @@ def forged(application: Application) -> None:
         newcomer.sign_in(code)
         changed = {name: code if value == theirs else value for name, value in fields.items()}
         newcomer.agent.post_from(site, address, changed)
+        require_inactive(application, newcomer.person)
+        newcomer.agent.follow_from(site, f"{address}?{urlencode(changed)}")
         require_inactive(application, newcomer.person)
 
 

@@ -27,6 +27,10 @@ def show() -> AnyResponse:
     person = current().person
     if person is None:
         return _sign_in_first()
+    if (plain := read(request.args.get("code", ""))) and service().rules.confirms_by_link():
+        return _answer(
+            service().redeemer.redeem(_attempt(person["sub"], service().store.hash(plain)))
+        )
     if service().rules.asks_for_code(active=bool(service().store.activated_at(person["sub"]))):
         return _draw()
     return _to_applications(ALREADY_ACTIVE)
