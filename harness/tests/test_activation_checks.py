@@ -19,6 +19,7 @@ CONFORMING = Path(__file__).parents[1] / "reference" / "activation" / "target.to
 OWN = [one for name, one in checks_of("activation").items() if name.startswith("activation-")]
 
 CAUGHT = {
+    "activation-asked-of-alike": "accounts_by_email",
     "activation-asked-for-once": "asked_at_every_sign_in",
     "activation-at-the-same-instant": "code_free_at_sign_in_accepted",
     "activation-both-ways": "registration_lost_after_error",

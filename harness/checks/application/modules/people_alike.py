@@ -5,6 +5,8 @@ Whether somebody nearly alike gets in is the application's choice; as whom is no
 
 from __future__ import annotations
 
+from random import Random
+
 from harness.checks.application.application import Application, says_who
 from harness.checks.application.fault import all_faults
 from harness.checks.application.registry import check
@@ -29,9 +31,8 @@ def same_email(application: Application) -> None:
     first = application.person()
     _is_named(application, first)
     tags, came = application.drawn("tag"), []
-    for numbered, how in _values(SAME_EMAIL):
-        tag = made_up_word(tags, SYLLABLES)
-        second = application.person(email=first.email.replace("@", f"+{tag}@"))
+    for numbered, how in values(SAME_EMAIL):
+        second = application.person(email=address_with_a_tag(first.email, tags))
         _comes_as_another(application, (first, second), numbered, f"the same e-mail address{how}")
         came.append(second)
     look = application.gets_in(application.visitor(first), "the first person comes again")
@@ -50,7 +51,7 @@ def other_subject(application: Application) -> None:
     """Let REKONO tell of somebody else wherever it would tell of the first."""
     first = application.person()
     _is_named(application, first)
-    for numbered, how in _values(OTHER_SUBJECT):
+    for numbered, how in values(OTHER_SUBJECT):
         _comes_as_another(application, (first, first), numbered, f"nearly the same sub{how}")
     look = application.gets_in(application.visitor(first), "the first person comes again")
     application.shows(look, first.name, "whom the page shows")
@@ -62,7 +63,12 @@ def _is_named(application: Application, first: Person) -> None:
         raise NotApplicable("the first page does not call people by their names")
 
 
-def _values(fault: str) -> list[tuple[str, str]]:
+def address_with_a_tag(email: str, tags: Random) -> str:
+    """Give an address that REKONO's fault makes the same as this one."""
+    return email.replace("@", f"+{made_up_word(tags, SYLLABLES)}@")
+
+
+def values(fault: str) -> list[tuple[str, str]]:
     """List a fault and its other values, each with how it differs."""
     known = all_faults()[fault]
     return [(fault, ""), *((known.numbered(how), f", {how}") for how in known.variants)]
