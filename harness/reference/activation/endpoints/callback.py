@@ -19,7 +19,8 @@ def answer() -> AnyResponse:
     return handle_callback(service().relying_party(), _land, "/confirm")
 
 
-def _land(who: SignedIn) -> AnyResponse:
+def _land(came: SignedIn) -> AnyResponse:
+    who = service().rules.account(came)
     ready = _code_for(who)
     current().sign_in(who)
     active = service().store.activated_at(who.sub) is not None
