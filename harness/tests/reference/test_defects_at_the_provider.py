@@ -188,6 +188,9 @@ BY_WITNESSES: dict[str, see.Witness] = {
     "verifier_not_fresh": see.fresh("code_challenge"),
 }
 
+WAITED_FOR, PATIENT = 3.0, 30.0
+"""Seconds for an answer of the provider: where it is slow on purpose, and where only a busy machine
+could keep it from answering."""
 IN_A_CROWD = ("few_sign_ins_at_once", "neighbour_shown")
 ELSEWHERE = (
     "begun_cookies_pile_up",
@@ -239,9 +242,10 @@ def test_seen_at_a_fault(rekono: Provider, name: str) -> None:
 def test_seen_by_a_witness(rekono: Provider, name: str) -> None:
     witness = BY_WITNESSES[name]
     channel = "frontchannel" if witness is see.frames else "backchannel"
-    with examined(rekono, Rules(), channel=channel) as conforming:
+    patience = WAITED_FOR if witness is see.others_are_served else PATIENT
+    with examined(rekono, Rules(), channel=channel, timeout=patience) as conforming:
         assert witness(conforming) == ""
-    with examined(rekono, rules_with(name), channel=channel) as bad:
+    with examined(rekono, rules_with(name), channel=channel, timeout=patience) as bad:
         assert witness(bad)
     if name != "outage_for_good":
         with examined(rekono, rules_with(name)) as fresh:
