@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
+from harness.browsers import find, launch
 from harness.processes.forks import BORN_WITH
 from harness.tests.command import FORKS
 
@@ -33,3 +35,12 @@ def pytest_configure() -> None:
 def pytest_unconfigure() -> None:
     """Let what comes after the tests have no forks."""
     BORN_WITH.remove(FORKS)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Start the browser that Vodomer itself would use."""
+    with sync_playwright() as driver:
+        opened = launch(driver, find())
+        yield opened
+        opened.close()

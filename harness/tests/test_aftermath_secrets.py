@@ -10,18 +10,17 @@ import base64
 import gzip
 import html
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from urllib.parse import quote, quote_plus, urlencode
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from harness.agents.browser import BrowserAgent, Screen
 from harness.agents.complaints import HEARD, LINES, TOLD
 from harness.agents.traffic import MOST
-from harness.browsers import find, launch
 from harness.engine.aftermath import keep_windows
 from harness.record.evidence import Recorder
 from harness.record.judged_run import read_events
@@ -128,14 +127,6 @@ class Site(BaseHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as driver:
-        opened = launch(driver, find())
-        yield opened
-        opened.close()
 
 
 def kept(browser: Browser, folder: Path, path: str = "") -> dict[str, str]:

@@ -8,9 +8,8 @@ from zipfile import ZipFile
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from harness.browsers import find, launch
 from harness.tests.examined import NAME, SEEN_BY, write_targets
 from harness.tests.served import Served
 
@@ -19,16 +18,6 @@ pytestmark = pytest.mark.browser
 SLIM = 320
 ENDS = 120_000
 """Milliseconds for a run of one check on a slow machine."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Start the browser that Vodomer itself would use."""
-    found = find()
-    with sync_playwright() as driver:
-        opened = launch(driver, found)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")

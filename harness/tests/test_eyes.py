@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from harness.agents import Seen
 from harness.agents.browser import BrowserAgent, Screen
 from harness.agents.keyboard import KeyboardAgent
 from harness.agents.locator import Locator
-from harness.browsers import find, launch
 from harness.errors import TargetUnreachable
 from harness.web.accessibility import Findings, examine
 
@@ -53,14 +52,6 @@ ATTACKS = {
 }
 FORM = """<form hidden><input name=attributes><input name=getAttribute><input name=parentNode>
 </form>"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as driver:
-        opened = launch(driver, find())
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

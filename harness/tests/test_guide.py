@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from harness.browsers import find, launch
 from harness.engine.feature_files import list_scenarios
 from harness.engine.suite import GUIDE
 from harness.record.evidence import EVENTS
@@ -61,14 +60,6 @@ def guide(run: Path) -> Path:
         [str(folder / one) for one in FILES.values()],
     )
     return folder
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as driver:
-        opened = launch(driver, find())
-        yield opened
-        opened.close()
 
 
 def opened(browser: Browser, file: Path, **settings: Any) -> tuple[Page, list[str]]:

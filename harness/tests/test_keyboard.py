@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from harness.agents.browser import BrowserAgent, Screen
 from harness.agents.keyboard import KeyboardAgent
-from harness.browsers import find, launch
 from harness.record.verdict import Mismatch
 from harness.web.accessibility import examine
 
@@ -21,15 +20,6 @@ FORM = """<!doctype html><html lang="sl"><head><meta charset="utf-8">
 <form action="/konec"><label for="koda">Koda</label>
 <input id="koda" name="koda"%s><button>Naprej</button></form></main></body></html>"""
 END = "<!doctype html><html lang='sl'><title>Konec</title><h1>Konec</h1>"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    found = find()
-    with sync_playwright() as driver:
-        opened = launch(driver, found)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

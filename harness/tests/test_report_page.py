@@ -1,13 +1,11 @@
 """Can everybody read the report: by axe, on 320 px, in both languages, without a network?"""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from harness.browsers import find, launch
 from harness.render import render
 from harness.tests.sample import SOMEBODYS, SPECIAL, sample_record
 from harness.tests.test_render import hostile_run
@@ -16,16 +14,6 @@ pytestmark = pytest.mark.browser
 
 SHOWN = {"ACT-04", "OP-50", *SPECIAL}
 """Few requirements, so that axe is quick, but every verdict."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Start the browser that Vodomer itself would use."""
-    found = find()
-    with sync_playwright() as driver:
-        opened = launch(driver, found)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")
