@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from harness.agents import Cookie, Offload
 from harness.agents.http import HttpAgent, origin_of
@@ -143,19 +143,20 @@ def links(source: str, target: ApplicationTarget) -> list[str]:
     about = target.target
     here, first = origin_of(about.start), urldefrag(about.start)[0]
     found: dict[str, None] = {}
-    for node in LexborHTMLParser(source or "<html></html>").css("a[href]"):
-        address = _address(about.start, node.attributes)
+    for node, goal in links_on(source, about.start):
+        address = urldefrag(goal)[0]
         words = f"{node.text()} {urlsplit(address).path}"
-        if origin_of(address) == here and address != first and not NOT_TRIED.search(words):
+        asks = urlsplit(address).query or "download" in node.attributes
+        own = origin_of(address) == here and address != first
+        if own and not asks and not NOT_TRIED.search(words):
             found[address] = None
     return [one for one in found if not one.startswith(about.redirect_uris)]
 
 
-def _address(start: str, attributes: dict[str, Any]) -> str:
-    """Give where a link leads; nowhere where it asks for something or is no page."""
-    try:
-        address = urldefrag(urljoin(start, attributes.get("href") or ""))[0]
-        asks = urlsplit(address).query or "download" in attributes
-    except ValueError:
-        return ""
-    return "" if asks else address
+def links_on(source: str, here: str) -> Iterator[tuple[LexborNode, str]]:
+    """Give each link of the page at an address, and where it leads; what is no address is none."""
+    for node in LexborHTMLParser(source or "<html></html>").css("a[href]"):
+        with suppress(ValueError):
+            goal = urljoin(here, node.attributes.get("href") or "")
+            urlsplit(goal)
+            yield node, goal

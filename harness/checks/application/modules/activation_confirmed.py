@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from urllib.parse import urljoin
-
-from selectolax.lexbor import LexborHTMLParser
 
 from harness.agents import Agent
 from harness.agents.http import origin_of
@@ -17,6 +14,7 @@ from harness.checks.application.activation_user import (
     with_code,
 )
 from harness.checks.application.application import Application
+from harness.checks.application.doors import links_on
 from harness.checks.application.registry import check
 from harness.pages.activation import CODE, CONFIRM, SIGN_IN
 
@@ -222,6 +220,6 @@ def _leads_to_sign_in(newcomer: ActivationUser) -> bool:
 
 def _links(agent: Agent) -> list[str]:
     """List where a page leads to on its own origin."""
-    here, page = agent.seen().url, LexborHTMLParser(agent.source() or "<html></html>")
-    goals = [urljoin(here, one.attributes.get("href") or "") for one in page.css("a[href]")]
+    here = agent.seen().url
+    goals = (goal for _, goal in links_on(agent.source(), here))
     return [goal for goal in goals if origin_of(goal) == origin_of(here)]
