@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from pytest_bdd import then, when
 
 from harness.agents.raw_http import Wire
@@ -38,17 +36,13 @@ def mail_names_start(world: World) -> None:
 
 @then(sentence("no address in the e-mail to {name:Who} holds the code"))
 def code_in_no_link(world: World, name: str) -> None:
-    actor = world.actor(name)
     welcome_mail(world, name)
-    links = re.findall(r"https?://\S+", world.notes["mail"])
-    telling = [link for link in links if bare(actor.code) in bare(link)]
+    actor = world.actor(name)
+    links = [link for mail in world.environment.inbox.to(actor.person.email) for link in mail.links]
+    bare = actor.code.replace("-", "")
+    telling = [link for link in links if bare in link.replace("-", "").upper()]
     world.require("addresses in the e-mail", bool(links), "at least one", "none")
     world.expect("addresses in the e-mail that hold the code", 0, len(telling))
-
-
-def bare(text: str) -> str:
-    """Leave out what only divides a code."""
-    return text.replace("-", "").upper()
 
 
 @when(sentence("a scanner opens the links of the e-mail to {name:Who}"))

@@ -83,8 +83,7 @@ class CodeInMailLink(Defect):
 
     def mail_parts(self, parts: dict[str, str]) -> dict[str, str]:
         """Put the code behind the address of the start page."""
-        steps = _ADDRESS.sub(rf"\g<0>?koda={parts['code']}", parts["steps"])
-        return parts | {"steps": steps}
+        return _with_query(parts, f"koda={parts['code']}")
 
 
 class LookingUsesUp(Defect):
@@ -101,8 +100,7 @@ class LookingUsesUp(Defect):
 
     def mail_parts(self, parts: dict[str, str]) -> dict[str, str]:
         """Let the link tell which letter it is of."""
-        steps = re.sub(r"(https?://\S+/)", rf"\1?pismo={_letter(parts['code'])}", parts["steps"])
-        return parts | {"steps": steps}
+        return _with_query(parts, f"pismo={_letter(parts['code'])}")
 
     def answered(self, response: Response) -> None:  # noqa: ARG002
         """Take a look for the person's."""
@@ -113,6 +111,11 @@ class LookingUsesUp(Defect):
     def as_typed(self, typed: str) -> str:
         """Know no code whose letter has been looked at."""
         return _NEVER_ISSUED if _letter(typed) in self._looked_at else typed.strip()
+
+
+def _with_query(parts: dict[str, str], query: str) -> dict[str, str]:
+    """Let the link to the start page have a query."""
+    return parts | {"steps": _ADDRESS.sub(rf"\g<0>?{query}", parts["steps"])}
 
 
 def _letter(code: str) -> str:

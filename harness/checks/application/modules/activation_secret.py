@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import parse_qsl, quote, quote_plus, urlencode, urlsplit
 
 from harness.agents.connections import USUAL_PORTS
@@ -29,7 +28,6 @@ from harness.web.near_codes import with_a_slip
 LOOK_ALIKES = ("0O", "1IL")
 ISSUED = 12
 ENOUGH_BITS = 60
-ADDRESS = re.compile(r"https?://\S+")
 LAST_PORT = 65_535
 
 
@@ -45,7 +43,7 @@ def nowhere(application: Application) -> None:
     newcomer.activate(code, "control: the code is good")
     forms = {code, bare(code), quote(code), quote_plus(code)}
     letters = application.rig.inbox.to(newcomer.person.email)
-    links = [link for letter in letters for link in ADDRESS.findall(letter.text)]
+    links = [link for letter in letters for link in letter.links]
     telling = [link for link in links if any(form in link for form in forms)]
     application.findings.expect("addresses in the e-mail that hold the code", 0, len(telling))
     found = []
