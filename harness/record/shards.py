@@ -12,6 +12,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from heapq import heapreplace
+from math import lcm
 from pathlib import Path
 from typing import Any
 
@@ -95,17 +97,23 @@ def read_durations(folder: Path) -> Durations:
 
 
 def divided(ids: list[str], of: int, durations: Mapping[str, float]) -> list[frozenset[str]]:
-    """Divide ids into so many shards. Fractions, as sums of floats depend on their order."""
+    """Divide ids into so many shards. In whole numbers, as sums of floats depend on their order."""
+    weights = _weights(ids, durations)
+    shares: list[set[str]] = [set() for _ in range(of)]
+    least_first = [(0, 0, number) for number in range(of)]
+    for id in sorted(ids, key=lambda id: (-weights[id], _digest(id))):
+        load, count, number = least_first[0]
+        shares[number].add(id)
+        heapreplace(least_first, (load + weights[id], count + 1, number))
+    return [frozenset(share) for share in shares]
+
+
+def _weights(ids: list[str], durations: Mapping[str, float]) -> dict[str, int]:
     known = {id: Fraction(durations[id]) for id in ids if id in durations}
     usual = sum(known.values(), Fraction()) / len(known) if known else Fraction(1)
-    weights = {id: known.get(id, usual) for id in ids}
-    shares: list[set[str]] = [set() for _ in range(of)]
-    loads = [Fraction()] * of
-    for id in sorted(ids, key=lambda id: (-weights[id], _digest(id))):
-        least = min(range(of), key=lambda one: (loads[one], len(shares[one])))
-        shares[least].add(id)
-        loads[least] += weights[id]
-    return [frozenset(share) for share in shares]
+    exact = {id: known.get(id, usual) for id in ids}
+    unit = lcm(*(weight.denominator for weight in exact.values()))
+    return {id: one.numerator * (unit // one.denominator) for id, one in exact.items()}
 
 
 def _digest(id: str) -> str:

@@ -12,22 +12,25 @@ COATS = 3
 """How deep: JSON inside a parameter inside a logged line of JSON is three."""
 
 _HEX = "[0-9A-Fa-f]"
-_WRAPPED = re.compile(
-    rf"(?:%{_HEX}{{2}})+"
-    rf"|(?:%u{_HEX}{{4}})+"
-    rf"|(?:\\x{_HEX}{{2}})+"
-    rf"|(?:\\u{_HEX}{{4}})+"
+_WRAPPED = re.compile(  # each begins with a sign, so that Python passes over all other places
+    rf"%{_HEX}{{2}}(?:%{_HEX}{{2}})*"
+    rf"|%u{_HEX}{{4}}(?:%u{_HEX}{{4}})*"
+    rf"|\\x{_HEX}{{2}}(?:\\x{_HEX}{{2}})*"
+    rf"|\\u{_HEX}{{4}}(?:\\u{_HEX}{{4}})*"
     rf"|\\u\{{{_HEX}{{1,6}}\}}"
-    r"|(?:\\[0-3][0-7]{2})+"
+    r"|\\[0-3][0-7]{2}(?:\\[0-3][0-7]{2})*"
     r"|\\[\"'\\/bfnrt]"
     rf"|&(?:#[0-9]{{1,7}};?|#[xX]{_HEX}{{1,6}};?|[A-Za-z][A-Za-z0-9]{{1,30}};)"
     r"|</?[A-Za-z][^<>]{0,300}>"
     r"|<!--[^<>]{0,300}-->"
 )
 _ESCAPES = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
-_QUOTED = re.compile(r"(?:=[0-9A-F]{2})+|=\r?\n")
+_QUOTED = re.compile(r"=(?:[0-9A-F]{2}(?:=[0-9A-F]{2})*|\r?\n)")
 _NUMBER = rf"(?:0x{_HEX}{{2}}|[0-9]{{2,3}})"
-_NUMBERS = re.compile(rf"(?<![0-9A-Za-z]){_NUMBER}(?:[,;\s]{{1,3}}{_NUMBER}){{3,}}(?![0-9A-Za-z])")
+_NUMBERS = re.compile(
+    rf"[0-9](?<![0-9A-Za-z].)(?:(?<=0)x{_HEX}{{2}}|[0-9]{{1,2}})"
+    rf"(?:[,;\s]{{1,3}}{_NUMBER}){{3,}}(?![0-9A-Za-z])"
+)
 _ANY_NUMBER = re.compile(r"0x[0-9A-Fa-f]{2}|[0-9]{2,3}")
 Opening = Callable[[str], str]
 

@@ -1,13 +1,12 @@
 """How does a text read without what does not count: case, accents, width, and signs between?"""
 
 import unicodedata
+from collections.abc import Callable
 from functools import cache
 
 SEPARATORS = frozenset(" \t\n\r\f\v-+_.\u00a0\u2212\uff0b\uff0d\uff3f\u00ad")
 """What people put between the groups of a code, beside blanks, hyphens and what nobody sees."""
 _UNSEEN = ("Cf", "Mn", "Me", "Zs", "Zl", "Zp", "Pd")
-_ASCII = [chr(code) for code in range(128)]
-Table = dict[int, str | None]
 
 
 @cache
@@ -30,8 +29,19 @@ def part_of_code(sign: str) -> str | None:
     return plain(sign)
 
 
-_LETTERS: Table = {ord(sign): letter(sign) for sign in _ASCII}
-_CODES: Table = {ord(sign): part_of_code(sign) for sign in _ASCII}
+class Table(dict[int, str | None]):
+    """What each character becomes; worked out when it is met for the first time."""
+
+    def __init__(self, fold: Callable[[str], str | None]) -> None:
+        super().__init__()
+        self._fold = fold
+
+    def __missing__(self, code: int) -> str | None:
+        return self.setdefault(code, self._fold(chr(code)))
+
+
+_LETTERS = Table(letter)
+_CODES = Table(part_of_code)
 
 
 class Folded:
@@ -46,20 +56,16 @@ class Folded:
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Give the stretch of the original that a stretch of the folded text comes from."""
         if not self._kept:
-            gone = {chr(code) for code, plainly in self._table.items() if plainly is None}
-            self._kept = [place for place, sign in enumerate(self._original) if sign not in gone]
+            kept = map(self._table.__getitem__, map(ord, self._original))
+            self._kept = [place for place, sign in enumerate(kept) if sign is not None]
         return self._kept[start], self._kept[end - 1] + 1
 
 
 def letters_of(text: str) -> Folded:
     """Keep letters and digits only, all in lower case."""
-    if text.isascii():
-        return Folded(text, _LETTERS)
-    return Folded(text, {ord(sign): letter(sign) for sign in set(text)})
+    return Folded(text, _LETTERS)
 
 
 def codes_of(text: str) -> Folded:
     """Leave away what people write between the parts of a code, and case."""
-    if text.isascii():
-        return Folded(text, _CODES)
-    return Folded(text, {ord(sign): part_of_code(sign) for sign in set(text)})
+    return Folded(text, _CODES)

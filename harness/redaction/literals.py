@@ -21,13 +21,13 @@ class Literals:
     def __init__(self, shortest: int) -> None:
         self._shortest = shortest
         self._step = shortest - _PIECE + 1
-        self._by_piece: dict[str, set[tuple[int, str]]] = {}
+        self._by_piece: dict[tuple[str, ...], set[tuple[int, str]]] = {}
 
     def add(self, literal: str) -> None:
         """Let a literal be found from now on; a shorter one is passed over."""
         if len(literal) >= self._shortest:
             for offset in range(self._step):
-                piece = literal[offset : offset + _PIECE]
+                piece = tuple(literal[offset : offset + _PIECE])
                 self._by_piece.setdefault(piece, set()).add((offset, literal))
 
     def found_in(self, text: str) -> Iterator[Span]:
@@ -35,12 +35,12 @@ class Literals:
         known = self._by_piece
         if not known:
             return
-        for place in range(0, len(text) - _PIECE + 1, self._step):
-            candidates = known.get(text[place : place + _PIECE])
-            if candidates:
-                for offset, literal in tuple(candidates):
-                    if offset <= place and text.startswith(literal, place - offset):
-                        yield place - offset, place - offset + len(literal)
+        pieces = zip(*(text[sign :: self._step] for sign in range(_PIECE)), strict=False)
+        for number in [number for number, piece in enumerate(pieces) if piece in known]:
+            place = number * self._step
+            for offset, literal in tuple(known[tuple(text[place : place + _PIECE])]):
+                if offset <= place and text.startswith(literal, place - offset):
+                    yield place - offset, place - offset + len(literal)
 
 
 class ShortLiterals:

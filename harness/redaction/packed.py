@@ -15,7 +15,7 @@ LARGEST = 1_000_000
 MOST = 200
 """Packed runs of a text that are unpacked."""
 _SIGNS = "[A-Za-z0-9+/_-]"
-_RUN = re.compile(rf"{_SIGNS}{{20,}}(?:\r?\n[ \t]{{0,8}}{_SIGNS}+)*={{0,2}}")
+_RUN = re.compile(rf"(?<!{_SIGNS}){_SIGNS}{{20,}}(?:\r?\n[ \t]{{0,8}}{_SIGNS}+)*={{0,2}}")
 _HEX = re.compile(r"(?:[0-9A-Fa-f]{2})+")
 _URL_ALPHABET = str.maketrans("-_", "+/", " \t\r\n=")
 GZIP_OR_ZLIB, BARE = 47, -15

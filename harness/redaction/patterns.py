@@ -1,7 +1,9 @@
 """Which things are secret by their form or by their name, although nobody registered them?"""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+
+from harness.redaction.literals import Span
 
 MASK = "***"
 
@@ -15,31 +17,31 @@ _SENSITIVE = re.compile(_NAMES)
 _PRIVATE_JWK = frozenset({"d", "p", "q", "dp", "dq", "qi", "k"})
 
 # Every repetition that could be tried again from each place is bounded: a target may send text
-# made to keep a pattern busy for hours.
+# made to keep a pattern busy for hours. And each pattern begins with a sign that is there or not:
+# Python's search then passes over all other places at once. What must stand before it comes after.
 _JWT = re.compile(
-    r"(?:(?<![\w-])|(?<=%[0-9A-Fa-f]{2}))eyJ[\w-]{8,}\.[\w-]*\.[\w-]*(?:\.[\w-]*\.[\w-]*)?"
+    r"eyJ(?:(?<![\w-]eyJ)|(?<=%[0-9A-Fa-f]{2}eyJ))[\w-]{8,}\.[\w-]*\.[\w-]*(?:\.[\w-]*\.[\w-]*)?"
 )
 _PRIVATE_KEY = re.compile(
     r"-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----.*?(?:-----END [A-Z ]{0,40}PRIVATE KEY-----|\Z)",
     re.DOTALL,
 )
 _SCHEME = re.compile(
-    r"\b((?i:bearer|basic|dpop))((?:\s|%20|\+){1,4})"
+    r"([BbDd](?<!\w.)(?i:(?<=b)(?:earer|asic)|(?<=d)pop))((?:\s|%20|\+){1,4})"
     r"(?=[a-z~+/-]{0,200}[0-9A-Z._=])[\w.~+/=-]{6,}"
 )
 _HEADER = re.compile(r"(?im)^([ \t]{0,8}(?:[<>] ?)?(?:set-)?cookie[ \t]{0,8}:)(.+)$")
 _COOKIE = re.compile(r"([^\s=;,]{1,100})=([^;]*)")
-_CREDENTIALS = re.compile(
-    r"([A-Za-z][A-Za-z0-9+.-]{0,30}://[^\s/@:\"'<>]{0,200}:)(?!\d{1,5}@)[^\s/@\"'<>]{1,200}@"
-)
-"""The password in a URL; digits alone would be a port."""
+_CREDENTIALS = re.compile(r"(://[^\s/@:\"'<>]{0,200}:)(?!\d{1,5}@)[^\s/@\"'<>]{1,200}@")
+"""The password in a URL, after its scheme; digits alone would be a port."""
+_URL_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,30}\Z")
 _ATTRIBUTES = frozenset({"path", "domain", "expires", "max-age", "samesite", "priority"})
-_PARAMETER = re.compile(
-    rf"(?i)(?:(?<![\w-])|(?<=%26)|(?<=%3F)|(?<=%23)|(?<=%2526))({_NAMES})(=|%3D|%253D)"
-    r"(?!\*\*\*|\d{1,3}(?!\w))((?:(?!%26|%2526)[^&\s\"'<>#;])+)"
-)
+_NAME = re.compile(rf"(?i)(?:(?<![\w-])|(?<=%26)|(?<=%3F)|(?<=%23)|(?<=%2526))(?:{_NAMES})\Z")
+_NAME_AT_MOST = max(map(len, _NAMES.split("|")))
+_EQUALS = re.compile(r"=|%(?:25)?3[Dd]")
+_VALUE = re.compile(r"(?!\*\*\*|\d{1,3}(?!\w))(?:(?!%26|%2526)[^&\s\"'<>#;])+")
 _MEMBER = re.compile(
-    rf"""(?i)(\\{{0,8}}["'])({_NAMES.replace("_", "[_-]")})"""
+    rf"""(?i)(["'])({_NAMES.replace("_", "[_-]")})"""
     r"""(\\{0,8}["']\s{0,20}:\s{0,20})(\\{0,8}["'])"""
     r"""((?:(?!\4)(?:\\.|.))*)"""
 )
@@ -61,7 +63,7 @@ def forms_in(text: str) -> list[tuple[int, int]]:
     """Say where on a page something stands that looks like a code, token or key."""
     shown = (_SHOWN_CODE, _JWT, _PRIVATE_KEY, _SCHEME, _RANDOM)
     found = [one.span() for form in shown for one in form.finditer(text)]
-    return found + [one.span(3) for one in _PARAMETER.finditer(text)]
+    return [*found, *_parameter_values(text)]
 
 
 def mask_random(text: str) -> str:
@@ -98,9 +100,9 @@ def mask_forms(text: str) -> str:
     text = _PRIVATE_KEY.sub(MASK, text)
     text = _JWT.sub(MASK, text)
     text = _SCHEME.sub(rf"\1\2{MASK}", text)
-    text = _CREDENTIALS.sub(rf"\1{MASK}@", text)
+    text = _CREDENTIALS.sub(_without_password, text)
     text = _HEADER.sub(lambda found: found[1] + _mask_cookies(found[2]), text)
-    text = _PARAMETER.sub(rf"\1\2{MASK}", text)
+    text = masked_at(text, _parameter_values(text))
     return _MEMBER.sub(lambda found: "".join(found.group(1, 2, 3, 4)) + _kept(found[5]), text)
 
 
@@ -112,6 +114,34 @@ def is_private_key(item: Mapping[object, object]) -> bool:
 def without_private_half(item: Mapping[object, object]) -> dict[object, object]:
     """Mask the private members of a JSON Web Key."""
     return {key: MASK if key in _PRIVATE_JWK else value for key, value in item.items()}
+
+
+def masked_at(text: str, spans: Iterable[Span]) -> str:
+    """Write the mask where something is to be masked; stretches may overlap."""
+    parts: list[str] = []
+    place = 0
+    for start, end in sorted(spans):
+        if start >= place:
+            parts += [text[place:start], MASK]
+        place = max(place, end)
+    return "".join(parts) + text[place:]
+
+
+def _parameter_values(text: str) -> Iterator[Span]:
+    """Give where the values of sensitive parameters stand, in a query or percent-encoded."""
+    place = 0
+    while equals := _EQUALS.search(text, place):
+        begin = max(place, equals.start() - _NAME_AT_MOST)
+        place = equals.end()
+        if _NAME.search(text, begin, equals.start()) and (value := _VALUE.match(text, place)):
+            yield value.span()
+            place = value.end()
+
+
+def _without_password(found: re.Match[str]) -> str:
+    start = found.start()
+    has_scheme = _URL_SCHEME.search(found.string, max(0, start - 31), start)
+    return f"{found[1]}{MASK}@" if has_scheme else found[0]
 
 
 def _kept(value: str) -> str:

@@ -9,7 +9,7 @@ length of the text. What was never registered is caught by its form: see
 
 import re
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
 from harness.redaction.decoding import View, views
@@ -22,6 +22,7 @@ from harness.redaction.patterns import (
     is_private_key,
     is_sensitive,
     mask_forms,
+    masked_at,
     masked_value,
     without_private_half,
 )
@@ -126,7 +127,7 @@ class Redactor:
     def _mask_text(self, text: str) -> str:
         if len(text) > LENGTH_LIMIT:
             return self._mask_beginning(text)
-        return mask_forms(_replaced(text, self._spans(text)))
+        return mask_forms(masked_at(text, self._spans(text)))
 
     def _mask_beginning(self, text: str) -> str:
         """Cut inside what was masked: a secret on the first cut's edge is away with the second."""
@@ -155,13 +156,3 @@ def _named_value(item: dict[Any, Any]) -> dict[Any, Any]:
     if isinstance(name, str) and "value" in item and is_sensitive(name):
         return {**item, "value": masked_value(name, item["value"])}
     return item
-
-
-def _replaced(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    parts: list[str] = []
-    place = 0
-    for start, end in sorted(spans):
-        if start >= place:
-            parts += [text[place:start], MASK]
-        place = max(place, end)
-    return "".join(parts) + text[place:]
