@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from harness import __version__
 from harness.record.judged_run import RunRecord
@@ -183,15 +183,15 @@ def _said(
 
 
 def _in(language: Language, pair: Words) -> Markup:
-    return Markup("{}").format(pair.say(language))
+    return escape(pair.say(language))
 
 
 def _both(pair: Words) -> Markup:
     if pair.sl == pair.en:
-        return Markup("{}").format(pair.sl)
-    return Markup(
-        '<span class="sl" lang="sl">{}</span><span class="en" lang="en">{}</span>'
-    ).format(pair.sl, pair.en)
+        return escape(pair.sl)
+    sl, en = escape(pair.sl), escape(pair.en)  # Markup's own formatting takes ten times as long
+    both = f'<span class="sl" lang="sl">{sl}</span><span class="en" lang="en">{en}</span>'
+    return Markup(both)  # noqa: S704 - escaped above
 
 
 def _attribute(texts: dict[str, Words], name: str, key: str, **values: object) -> Markup:

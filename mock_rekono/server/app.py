@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import os
+from pathlib import Path
 from typing import Any
 
 from flask import Flask, Request, Response, g, jsonify, request
@@ -22,6 +23,7 @@ from mock_rekono.provider_time import follow_clock
 from mock_rekono.proxies import actual
 from mock_rekono.request_log import note_request
 from mock_rekono.server.addresses import moved
+from mock_rekono.server.compiled import Compiled
 from mock_rekono.server.cors import open_to_scripts
 from mock_rekono.settings import CONTEXT, FRONT
 from mock_rekono.texts import say
@@ -57,6 +59,7 @@ def create_app(provider: Provider) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_BODY
     app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.jinja_env.bytecode_cache = Compiled(Path(app.root_path) / "templates")
     app.extensions[EXTENSION] = provider
     if provider.start.cast:
         provider.when_open(lambda store: enrol_cast(store, provider))
