@@ -19,6 +19,10 @@ from harness.tests.command import FORKS
 ROOT = Path(__file__).parents[1]
 WITHIN = 110
 TOKEN = "control-token-of-the-tests"
+JAVA = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
+"""For what ends within seconds: to compile it well costs as much CPU as all else."""
+MAVEN = {"MAVEN_OPTS": " ".join([os.environ.get("MAVEN_OPTS", ""), *JAVA])}
+"""The same, for the environment of `mvn`, beside what it has been told."""
 
 
 @contextmanager
