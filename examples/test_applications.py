@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from applications.install import PLACES, STAMP
 from third_party import (
     APACHE,
     DEPLOYED,
+    FOLDER,
     NAMES,
     PROXIED,
     agent_of,
@@ -126,3 +128,12 @@ def test_the_readme_names_the_versions() -> None:
     assert set(told_of) == set(NAMES)
     known = {name: version(name) for name in NAMES if name != APACHE}
     assert {**told_of, **known} == told_of
+
+
+@pytest.mark.parametrize("name", [one for one in NAMES if one != APACHE])
+def test_a_start_looks_whether_its_libraries_are_those_of_the_lock_file(name: str) -> None:
+    """It is started for many checks, and needs Python for it only where something is missing."""
+    folder = FOLDER / name
+    (lock,) = (one for one in PLACES if (folder / one).exists())
+    looks = f"cmp -s {lock} {PLACES[lock] / STAMP} || python3 ../install.py"
+    assert looks in (folder / "start").read_text("utf-8").splitlines()

@@ -20,6 +20,8 @@ import pytest
 from starting import ROOT
 from third_party import DEPLOYED, PROXIED, target_of, unlike_known
 
+from harness.tests.command import vodomer
+
 WITHIN = 1800
 REKONO, APPLICATION = "rekono.test.example.si", "app.test.example.si"
 HOSTS = f"127.0.0.1 localhost\n127.0.0.2 {REKONO}\n127.0.0.3 {APPLICATION}\n"
@@ -36,14 +38,8 @@ class Deployment:
 
     def write(self, folder: Path) -> Path:
         """Write certificates, hosts file and target file into a folder; gives the last."""
-        vodomer = (sys.executable, "-m", "harness")
-        issued = subprocess.run(
-            [*vodomer, "ca", "new", str(folder / "tls"), REKONO, APPLICATION],
-            cwd=ROOT,
-            check=True,
-            capture_output=True,
-            text=True,
-        )
+        issued = vodomer("ca", "new", str(folder / "tls"), REKONO, APPLICATION)
+        issued.check_returncode()
         assert REKONO in issued.stdout
         (folder / "hosts").write_text(HOSTS)
         file = folder / "target.toml"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
-from starting import ROOT
+from starting import JAVA, MAVEN, ROOT
 
 from harness.tests.manuals import blocks
 
@@ -32,10 +33,12 @@ def read(texts: dict[str, str], folder: Path) -> dict[str, dict[str, str]]:
         pytest.skip("there is no mvn here, which fetches Groovy")
     artifact = f"-Dartifact=org.apache.groovy:groovy:{GROOVY}"
     fetch = ["mvn", "-q", "-B", "dependency:copy", artifact, f"-DoutputDirectory={folder}"]
-    subprocess.run(fetch, cwd=folder, check=True, timeout=WITHIN)
+    environment = {**os.environ, **MAVEN}
+    subprocess.run(fetch, cwd=folder, env=environment, check=True, timeout=WITHIN)
     for name, text in texts.items():
         (folder / name).write_text(text, "utf-8")
-    groovy = ["java", "-cp", str(folder / f"groovy-{GROOVY}.jar"), "groovy.ui.GroovyMain"]
+    jar = str(folder / f"groovy-{GROOVY}.jar")
+    groovy = ["java", *JAVA, "-cp", jar, "groovy.ui.GroovyMain"]
     done = subprocess.run(
         [*groovy, str(READ), *texts], cwd=folder, capture_output=True, text=True, timeout=WITHIN
     )

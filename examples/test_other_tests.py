@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from starting import ROOT, TOKEN, running
+from starting import MAVEN, ROOT, TOKEN, running
 
 FOLDER = Path(__file__).parent / "other_tests"
 INSTALL = Path(__file__).parent / "applications" / "install.py"
@@ -30,7 +30,8 @@ def environment() -> Iterator[dict[str, str]]:
     command = [sys.executable, "-m", "mock_rekono", "--stop-with-parent", "--control-token", TOKEN]
     with running([*command, "--people", str(FOLDER / "people.toml")], ROOT) as issuer:
         told = {"REKONO_ISSUER": issuer, "REKONO_CONTROL_TOKEN": TOKEN, "NO_COLOR": "1"}
-        yield told | {"GOFLAGS": "-vet=off"}  # to vet costs Go a quarter more, and is no test
+        told |= {"GOFLAGS": "-vet=off"}  # to vet costs Go a quarter more, and is no test
+        yield told | MAVEN
 
 
 def ended(command: list[str], folder: Path, environment: dict[str, str]) -> str:
