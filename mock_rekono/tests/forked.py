@@ -23,8 +23,7 @@ WITHIN = 60.0
 _FORKS = multiprocessing.get_context("forkserver")
 _FORKS.set_forkserver_preload(
     [
-        *("mock_rekono.server.serving", "mock_rekono.store", "mock_rekono.keys"),
-        *("sqlalchemy.dialects.sqlite", "authlib.oauth2.rfc6749", "waitress.server"),
+        *("mock_rekono.server.loaded", "sqlalchemy.dialects.sqlite", "waitress.server"),
         "pytest",  # multiprocessing loads again what the tests' own process was started as
     ]
 )
