@@ -56,7 +56,9 @@ class Keys:
         made = json.loads(FILE.read_text("utf-8"))["keys"]
         self._made = {self.named(key["kid"]): key | {"kid": self.named(key["kid"])} for key in made}
         self._attackers: dict[str, JWK] = {}
-        self._key = cache(lambda kid: JWK(**self._made[kid]))
+
+    def _key(self, kid: str) -> JWK:
+        return _read(**self._made[kid])
 
     def by(self, algorithm: str) -> Self:
         """Return the same keys, signing by this algorithm."""
@@ -186,6 +188,12 @@ class Keys:
         """Return the ids of all keys that sign or have signed."""
         first = {self._kid(one, 1) for one in self._settings.algorithms}
         return first | {one.kid for one in self._turns()}
+
+
+@cache
+def _read(**made: str) -> JWK:
+    """Hold a key for all providers of a process, and for those that are forked from it."""
+    return JWK(**made)
 
 
 def _part(said: dict[str, Any]) -> str:

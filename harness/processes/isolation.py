@@ -131,9 +131,10 @@ def isolation_of(commands: Sequence[Command], hidden: Iterable[Path] = ()) -> Is
     """Find out how these commands can be kept apart from us: it is tried, not guessed."""
     if not sys.platform.startswith("linux"):
         return not_isolated(f"not known how on {sys.platform}")
+    programs = dict.fromkeys((command[0], folder) for command, folder in commands)
     reasons = []
     for isolation in _ways(commands, hidden):
-        tried = (_problem(isolation, command[0], folder) for command, folder in commands)
+        tried = (_problem(isolation, *program) for program in programs)
         if not (problem := next(filter(None, tried), "")):
             return isolation
         reasons.append(problem)

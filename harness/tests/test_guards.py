@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from harness.engine.feature_files import list_scenarios, written
 from harness.record.judged_run import read_run_json
+from harness.tests.command import Ended, forked
 
 LEDGER = Path(__file__).with_name("scenario_ids.txt")
+ENGINE = Path(__file__).parents[1] / "engine" / "engine.ini"
+PLUGIN = ("-p", "harness.engine.plugin")
 STEPS = """
 from pytest_bdd import given, then, when, parsers, scenarios
 scenarios("a.feature")
@@ -73,19 +74,16 @@ REWORDED = """Feature: A
 """
 
 
-def run(folder: Path, feature: str) -> subprocess.CompletedProcess[str]:
+def run(folder: Path, feature: str) -> Ended:
     (folder / "a.feature").write_text(f"Feature: A\n  {feature}\n", encoding="utf-8")
     (folder / "test_a.py").write_text(STEPS, encoding="utf-8")
     return pytest_in(folder)
 
 
-def pytest_in(folder: Path) -> subprocess.CompletedProcess[str]:
+def pytest_in(folder: Path) -> Ended:
     (folder / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
-    command = [sys.executable, "-m", "pytest", "-c", str(folder / "pytest.ini"), "--agent", "http"]
-    command += ["-p", "harness.engine.plugin", "--out", str(folder / "out"), str(folder)]
-    return subprocess.run(
-        command, capture_output=True, text=True, check=False, cwd=Path(__file__).parents[2]
-    )
+    options = ["-c", str(folder / "pytest.ini"), "--agent", "http", "--out", str(folder / "out")]
+    return forked("pytest", *PLUGIN, *options, str(folder))
 
 
 @pytest.mark.parametrize(("complaint", "feature"), BROKEN.items(), ids=lambda text: text[:18])
@@ -129,11 +127,8 @@ def test_published_ids_are_kept() -> None:
 
 def test_what_pytest_leaves_out_makes_a_part(tmp_path: Path) -> None:
     out = tmp_path / "out"
-    command = [sys.executable, "-m", "pytest", "scenarios/test_support.py", "--agent", "http"]
-    command += ["-p", "harness.engine.plugin", "-p", "scenarios.steps", "--out", str(out)]
-    subprocess.run(
-        [*command, "-k", "page"], capture_output=True, check=False, cwd=Path(__file__).parents[2]
-    )
+    options = ["-c", str(ENGINE), "--agent", "http", "--out", str(out), "-k", "page"]
+    forked("pytest", *PLUGIN, "-p", "scenarios.steps", *options, "scenarios/test_support.py")
     record = read_run_json(out / "run.json")
     assert record.part is not None
     assert 0 < record.part.requirements < record.part.of

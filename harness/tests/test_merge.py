@@ -29,8 +29,19 @@ def merged(folders: list[Path], out: Path) -> RunRecord:
     return rejudged(out, read_events(out / EVENTS, recorder.heads))
 
 
-def three(place: Path, **other: Any) -> list[Path]:
-    return [write_shard(place / f"shard-{n}", n, **other) for n in (1, 2, 3)]
+def three(place: Path, bad: str = "") -> list[Path]:
+    return [write_shard(place / f"shard-{n}", n, bad=bad) for n in (1, 2, 3)]
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    return three(tmp_path_factory.mktemp("shards"))
+
+
+@pytest.fixture
+def shards(written: list[Path], tmp_path: Path) -> list[Path]:
+    """Give copies of all shards of a run in order, which a test may change."""
+    return [Path(shutil.copytree(one, tmp_path / one.name)) for one in written]
 
 
 def said(record: RunRecord) -> str:
@@ -45,8 +56,7 @@ def share(number: int) -> set[str]:
     return set(Shard(number, 3).share(PLAN))
 
 
-def test_all_shards_make_a_whole_run(tmp_path: Path) -> None:
-    shards = three(tmp_path)
+def test_all_shards_make_a_whole_run(shards: list[Path], tmp_path: Path) -> None:
     record = merged([shards[2], shards[0], shards[1]], tmp_path / "all")
     assert not record.problems
     assert [one.id for one in record.scenarios] == [*PLAN]
@@ -59,8 +69,9 @@ def test_all_shards_make_a_whole_run(tmp_path: Path) -> None:
     require_forms(tmp_path / "all" / EVENTS)
 
 
-def test_what_each_shard_has_written_can_be_taken_out_again(tmp_path: Path) -> None:
-    shards = three(tmp_path)
+def test_what_each_shard_has_written_can_be_taken_out_again(
+    shards: list[Path], tmp_path: Path
+) -> None:
     merged(shards, tmp_path / "all")
     whole = (tmp_path / "all" / EVENTS).read_bytes()
     for shard in shards:
@@ -77,8 +88,8 @@ def test_a_failure_stays_a_failure(tmp_path: Path) -> None:
     assert [one.id for one in record.scenarios if one.verdict is Verdict.FAIL] == [bad]
 
 
-def test_a_missing_shard_is_named_with_what_it_lacks(tmp_path: Path) -> None:
-    record = merged(three(tmp_path)[:2], tmp_path / "all")
+def test_a_missing_shard_is_named_with_what_it_lacks(shards: list[Path], tmp_path: Path) -> None:
+    record = merged(shards[:2], tmp_path / "all")
     assert (record.verdict, record.exit_code) == (Verdict.INCOMPLETE, 4)
     assert incomplete(record) == share(3)
     assert "Missing shards: 3/3." in said(record)
@@ -86,8 +97,8 @@ def test_a_missing_shard_is_named_with_what_it_lacks(tmp_path: Path) -> None:
     assert record.requirements["ACT-11"].verdict is Verdict.INCOMPLETE
 
 
-def test_a_shard_that_was_broken_off_is_named(tmp_path: Path) -> None:
-    shards = [*three(tmp_path)[:2], write_shard(tmp_path / "broken", 3, ends=False)]
+def test_a_shard_that_was_broken_off_is_named(shards: list[Path], tmp_path: Path) -> None:
+    shards[2:] = [write_shard(tmp_path / "broken", 3, ends=False)]
     with (shards[2] / EVENTS).open("ab") as events:
         events.write(b'{"at":"20')
     record = merged(shards, tmp_path / "all")
@@ -113,9 +124,11 @@ OTHER: dict[str, tuple[dict[str, Any], str]] = {
 
 
 @pytest.mark.parametrize("other", OTHER)
-def test_what_was_begun_otherwise_is_left_out(other: str, tmp_path: Path) -> None:
+def test_what_was_begun_otherwise_is_left_out(
+    other: str, shards: list[Path], tmp_path: Path
+) -> None:
     facts, name = OTHER[other]
-    shards = [*three(tmp_path)[:2], write_shard(tmp_path / "other", 3, **facts)]
+    shards[2:] = [write_shard(tmp_path / "other", 3, **facts)]
     record = merged(shards, tmp_path / "all")
     assert record.exit_code == 4
     assert f"was not begun as {shards[0]}; what differs: {name}." in said(record)
@@ -123,13 +136,12 @@ def test_what_was_begun_otherwise_is_left_out(other: str, tmp_path: Path) -> Non
     assert [one.number for one in record.shards] == [1, 2]
 
 
-def test_a_plan_that_was_divided_otherwise_is_left_out(tmp_path: Path) -> None:
-    shards = [*three(tmp_path)[:2], write_shard(tmp_path / "fourth", 3, of=4)]
+def test_a_plan_that_was_divided_otherwise_is_left_out(shards: list[Path], tmp_path: Path) -> None:
+    shards[2:] = [write_shard(tmp_path / "fourth", 3, of=4)]
     assert "what differs: shard of." in said(merged(shards, tmp_path / "all"))
 
 
-def test_the_same_shard_twice_is_never_green(tmp_path: Path) -> None:
-    shards = three(tmp_path)
+def test_the_same_shard_twice_is_never_green(shards: list[Path], tmp_path: Path) -> None:
     again = write_shard(tmp_path / "again", 2)
     record = merged([*shards, again], tmp_path / "all")
     assert record.exit_code == 4
@@ -175,9 +187,8 @@ HOSTILE: dict[Callable[[Path], Any], str] = {
 
 @pytest.mark.parametrize("done", HOSTILE)
 def test_a_folder_that_cannot_be_believed_is_left_out(
-    done: Callable[[Path], Any], tmp_path: Path
+    done: Callable[[Path], Any], shards: list[Path], tmp_path: Path
 ) -> None:
-    shards = three(tmp_path)
     done(shards[1])
     record = merged(shards, tmp_path / "all")
     assert record.exit_code == 4
@@ -185,8 +196,7 @@ def test_a_folder_that_cannot_be_believed_is_left_out(
     assert incomplete(record) == share(2)
 
 
-def test_nothing_but_shards_is_merged(tmp_path: Path) -> None:
-    shards = three(tmp_path)
+def test_nothing_but_shards_is_merged(shards: list[Path], tmp_path: Path) -> None:
     merged(shards, tmp_path / "all")
     alone = write_shard(tmp_path / "alone", 1, shard=None)
     with pytest.raises(RecordUnreadable, match="is a merged run") as refused:
@@ -223,8 +233,10 @@ LIES: dict[str, Callable[[list[str]], None]] = {
 
 
 @pytest.mark.parametrize("lie", LIES)
-def test_a_merged_record_that_was_changed_is_never_green(lie: str, tmp_path: Path) -> None:
-    assert merged(three(tmp_path), tmp_path / "all").exit_code == 0
+def test_a_merged_record_that_was_changed_is_never_green(
+    lie: str, shards: list[Path], tmp_path: Path
+) -> None:
+    assert merged(shards, tmp_path / "all").exit_code == 0
     events = tmp_path / "all" / EVENTS
     lines = events.read_text().splitlines()
     LIES[lie](lines)
@@ -232,8 +244,9 @@ def test_a_merged_record_that_was_changed_is_never_green(lie: str, tmp_path: Pat
     assert rejudged(tmp_path / "all", read_events(events)).exit_code == 4
 
 
-def test_merging_ends_as_the_run_does_and_writes_all_reports(tmp_path: Path) -> None:
-    shards = three(tmp_path)
+def test_merging_ends_as_the_run_does_and_writes_all_reports(
+    shards: list[Path], tmp_path: Path
+) -> None:
     out = tmp_path / "all"
     ended = vodomer("merge", *map(str, shards), "--out", str(out), "--json")
     assert ended.returncode == 0, ended.stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -27,16 +28,19 @@ Events = list[Event]
 OF = 3
 
 
-@pytest.fixture
-def key(tmp_path: Path) -> Path:
-    new_keys(tmp_path / "key")
-    return tmp_path / "key"
+@pytest.fixture(scope="module")
+def key(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("keys") / "key"
+    new_keys(made)
+    return made
 
 
-@pytest.fixture
-def quick_reports(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="module")
+def quick_reports() -> Iterator[None]:
     kept = {name: one for name, one in render.formats().items() if name in ("badge", "markdown")}
-    monkeypatch.setattr(render, "_FORMATS", kept)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(render, "_FORMATS", kept)
+        yield
 
 
 def shards(place: Path, profile: str = "provider") -> Iterator[Path]:
@@ -48,6 +52,26 @@ def merged(runs: list[Path], out: Path, profile: str = "provider") -> Path:
     merge(runs, out, "vodomer merge")
     conclude(out, catalogue.by_profile(profile))
     return out
+
+
+@pytest.fixture
+def runs(made: list[Path], tmp_path: Path) -> list[Path]:
+    """Give copies of all shards of a run, which a test may change."""
+    return [Path(shutil.copytree(run, tmp_path / run.name)) for run in made]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    return [*shards(tmp_path_factory.mktemp("made"))]
+
+
+@pytest.fixture(scope="module")
+def whole(made: list[Path], key: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Merge and sign them, in good faith."""
+    run = merged(made, tmp_path_factory.mktemp("whole") / "all")
+    signed(run, key)
+    assert verified(run, key) == (0, "")
+    return run
 
 
 @pytest.mark.parametrize("profile", ["provider", "application"])
@@ -63,9 +87,8 @@ def test_a_merged_run_is_signed_and_verified(profile: str, key: Path, tmp_path: 
     assert "merged from shard 2/3: run 2 on " in ended.stdout
 
 
-def test_a_shard_itself_is_not_signed(key: Path, tmp_path: Path) -> None:
-    run = next(shards(tmp_path))
-    ended = vodomer("sign", str(run), "--key", str(key))
+def test_a_shard_itself_is_not_signed(key: Path, runs: list[Path]) -> None:
+    ended = vodomer("sign", str(runs[0]), "--key", str(key))
     assert ended.returncode == 2
     assert "only a part of its checks was chosen" in ended.stderr
 
@@ -112,8 +135,7 @@ IN_SHARD: dict[str, Callable[[Events], None]] = {
 
 @pytest.mark.usefixtures("quick_reports")
 @pytest.mark.parametrize("lie", IN_SHARD)
-def test_a_lie_in_a_shard_is_found(lie: str, key: Path, tmp_path: Path) -> None:
-    runs = [*shards(tmp_path)]
+def test_a_lie_in_a_shard_is_found(lie: str, key: Path, runs: list[Path], tmp_path: Path) -> None:
     rewritten(runs[1], IN_SHARD[lie])
     signed(merged(runs, tmp_path / "all"), key)
     code, said = verified(tmp_path / "all", key)
@@ -152,10 +174,8 @@ IN_MERGE: dict[str, Callable[[Event, Event], Any]] = {
 
 @pytest.mark.usefixtures("quick_reports")
 @pytest.mark.parametrize("lie", IN_MERGE)
-def test_a_lie_of_the_merge_is_found(lie: str, key: Path, tmp_path: Path) -> None:
-    run = merged([*shards(tmp_path)], tmp_path / "all")
-    signed(run, key)
-    assert verified(run, key) == (0, "")
+def test_a_lie_of_the_merge_is_found(lie: str, key: Path, whole: Path, tmp_path: Path) -> None:
+    run = Path(shutil.copytree(whole, tmp_path / whole.name))
     relinked(run, IN_MERGE[lie])
     signed(run, key)
     code, said = verified(run, key)

@@ -9,8 +9,6 @@ import json
 import os
 import secrets
 import ssl
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import IO, Any
@@ -20,6 +18,8 @@ import httpx2
 from jwcrypto.jwk import JWK
 from jwcrypto.jws import JWS
 from selectolax.lexbor import LexborHTMLParser
+
+from mock_rekono.tests.forked import Forked
 
 TOKEN = "control-token-of-the-tests"
 CLIENT, SECRET, REDIRECT = "application", "s3cret", "http://localhost:9/callback"
@@ -43,19 +43,10 @@ class Server:
     stderr: IO[str] | None = None  # where it tells of itself; None is where the tests do
 
     def __init__(self, *options: str, **environment: str) -> None:
-        command = [sys.executable, "-m", "mock_rekono", "--port", "0", "--fast-hash"]
-        command += ["--control-token", TOKEN, "--stop-with-parent", *options]
-        command += ["--client", f"{CLIENT}:{SECRET}:{REDIRECT}"]
-        command += ["--client", f"second:{SECRET}:http://localhost:9/second"]
-        self.process = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self.stderr,
-            text=True,
-            env={**os.environ, **environment},
-        )
-        assert self.process.stdout
+        words = ["--port", "0", "--fast-hash", "--control-token", TOKEN, "--stop-with-parent"]
+        words += [*options, "--client", f"{CLIENT}:{SECRET}:{REDIRECT}"]
+        words += ["--client", f"second:{SECRET}:http://localhost:9/second"]
+        self.process = Forked(words, {**os.environ, **environment}, stderr=self.stderr)
         said = dict(self._announced())
         self.issuer = said["issuer"]
         self.base = "{0.scheme}://{0.netloc}".format(urlsplit(self.issuer))
@@ -70,7 +61,6 @@ class Server:
         )
 
     def _announced(self) -> Iterator[tuple[str, str]]:
-        assert self.process.stdout
         for line in self.process.stdout:
             name, _, value = line.strip().partition("=")
             yield name, value
@@ -83,7 +73,6 @@ class Server:
         self.process.terminate()
         code = self.process.wait(20)
         for stream in (self.process.stdin, self.process.stdout):
-            assert stream
             stream.close()
         return code
 

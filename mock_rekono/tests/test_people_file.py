@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +10,7 @@ from typing import Any
 import pytest
 
 from mock_rekono.people import SUBJECT_DIGITS
+from mock_rekono.tests.forked import forked
 from mock_rekono.tests.kit import Application, Browser, Server
 
 pytestmark = pytest.mark.store
@@ -136,8 +135,7 @@ def test_a_kept_store_follows_the_file(file: Path, tmp_path: Path, shared_store:
 
 
 def refusal(file: Path, *options: str) -> str:
-    command = [sys.executable, "-m", "mock_rekono", "--fast-hash", "--people", str(file), *options]
-    ended = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    ended = forked("--fast-hash", "--people", str(file), *options)
     assert ended.returncode == 6, ended
     assert ended.stdout == ""
     assert ended.stderr.count("\n") == 1
