@@ -16,7 +16,7 @@ LIBRARIES = (
     "cryptography.x509",
 )
 """What provider and reference both load before they can answer."""
-PROVIDER = ("mock_rekono.server.serving", "mock_rekono.store", "mock_rekono.keys")
+PROVIDER = ("mock_rekono.server.loaded",)
 REFERENCE = ("harness.reference.starting", "harness.reference.relying_party.code_flow")
 """What each loads beside; named only, as the examiner imports none of it."""
 OURS = ("harness.reference.",)
