@@ -176,6 +176,8 @@ def _beside(path: Path, raw: Raw, commands: Sequence[str]) -> Raw:
 
 def _refuse_bad_authority(path: Path, ca: Path | None) -> None:
     """Refuse a file that holds no authority; ConfigurationError."""
+    if ca is None:
+        return
     try:
         trusted(ca)
     except (OSError, ssl.SSLError) as problem:

@@ -30,6 +30,7 @@ class Unloaded(TyperCommand):
         module, _, function = self.place.partition(":")
         gc.disable()  # all that is loaded stays: there is no garbage to look for
         called = getattr(importlib.import_module(module), function)
+        gc.freeze()
         gc.enable()
         single = typer.Typer(add_completion=False)
         single.command(self.name, help=self.help)(called)

@@ -33,17 +33,17 @@ def written(features: Path, only: Iterable[str] = ()) -> dict[str, Scenario]:
     """
     wanted = tuple(only)
     folders = [folder for folder in sorted(features.iterdir()) if folder.is_dir()]
-    if wanted:
-        folders = [folder for folder in folders if may_hold(folder, wanted)]
     files = [file for folder in folders for file in sorted(folder.rglob("*.feature"))]
+    if wanted:
+        files = [file for file in files if may_hold(file, wanted)]
     found = [scenario for file in files for scenario in _in_file(file)]
     return {one.id: one for one in found if not wanted or one.selected_by(wanted)}
 
 
 @cache
-def list_scenarios() -> tuple[Scenario, ...]:
-    """List all scenarios of ours, in the order of their files; read once for a process."""
-    return tuple(written(FEATURES).values())
+def list_scenarios(only: tuple[str, ...] = ()) -> tuple[Scenario, ...]:
+    """List scenarios of ours, in the order of their files; read once for a process."""
+    return tuple(written(FEATURES, only).values())
 
 
 def _in_file(file: Path) -> Iterator[Scenario]:

@@ -13,8 +13,8 @@ from pytest_bdd.parser import ScenarioTemplate
 from pytest_bdd.utils import CONFIG_STACK
 
 from harness import catalogue
-from harness.engine import feature_files, suite
-from harness.engine.feature_files import FEATURES
+from harness.engine import suite
+from harness.engine.feature_files import FEATURES, list_scenarios
 from harness.engine.session import IN_LANE, OPTIONS, PLAN, SCENARIO, telling
 from harness.engine.sharding import share_of
 from harness.errors import UsageError, VodomerError
@@ -86,9 +86,8 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         return
     ids = {scenario.id for scenario in kept}
     options = config.stash[OPTIONS]
-    written = feature_files.written(FEATURES, options.only).values()
     missed = share_of(options) - ids
-    left_out = [one for one in written if one.id in missed]
+    left_out = [one for one in list_scenarios(options.only) if one.id in missed]
     if left_out and not config.getoption("whole"):
         note_part(config)
         left_out = []

@@ -38,6 +38,10 @@ class Ended:
         asked = EXIT_CODE if isinstance(excinfo.value, KeyboardInterrupt) else NO_VERDICT
         self.code = getattr(excinfo.value, "returncode", None) or asked
 
+    def pytest_collection_finish(self) -> None:
+        """Leave the scenarios out, too, where garbage is looked for: they stay to the end."""
+        gc.freeze()
+
 
 def run_scenarios(
     options: list[str], folder: Path, plugins: list[Any]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from harness.engine.feature_files import FEATURES, written
+from harness.engine.feature_files import list_scenarios
 from harness.engine.options import RunOptions
 
 
 @cache
 def whole_plan(only: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     """Give what all shards together have to run: ids and requirements, as the files have them."""
-    return {one.id: one.requirements for one in written(FEATURES, only).values()}
+    return {one.id: one.requirements for one in list_scenarios(only)}
 
 
 def share_of(options: RunOptions) -> frozenset[str]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import inspect
+import os
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +32,7 @@ ROW_ID = "id"
 TAG = re.compile(r"(?<=@)\S+")
 WELL_FORMED = re.compile(r"^[a-z0-9_-]+/[a-z0-9]+(-[a-z0-9]+)*$")
 PARTS = ("harness", "mock_rekono")
+UNCOUNTED = ("tests", "__pycache__")
 BROWSER_ONLY = "browser"
 """Tag of a scenario that says something about a screen, which plain HTTP does not have."""
 
@@ -60,14 +63,15 @@ class Scenario:
 
 
 def may_hold(features: Path, wanted: Iterable[str]) -> bool:
-    """Tell whether a folder of features may hold one of these, without reading them as Gherkin."""
+    """Tell whether a file or folder of features may hold one of these, without reading Gherkin."""
     names = {want.removeprefix("@").partition("[")[0] for want in wanted}
     return not names.isdisjoint(names_in(features))
 
 
 def names_in(features: Path) -> set[str]:
-    """Give the tags and ids that are written in a folder of features."""
-    texts = (file.read_text("utf-8") for file in features.rglob("*.feature"))
+    """Give the tags and ids that are written in a file or folder of features."""
+    files = features.rglob("*.feature") if features.is_dir() else [features]
+    texts = (file.read_text("utf-8") for file in files)
     return {tag.removeprefix(ID) for text in texts for tag in TAG.findall(text)}
 
 
@@ -223,22 +227,29 @@ def digest_of_suite() -> str:
 
     These are the files of the examiner and of the mock REKONO, without their tests.
     """
-    roots = [Path(__file__).parents[2] / name for name in PARTS]
-    files = [file for root in roots for file in sorted(root.rglob("*")) if _counts(file)]
-    return _digest(files, Path(__file__).parents[2])
+    folder = Path(__file__).parents[2]
+    return _digest((file for name in PARTS for file in _files_in(folder, name)), folder)
 
 
-def _counts(file: Path) -> bool:
-    return file.is_file() and not {"tests", "__pycache__"} & set(file.parts)
+def _files_in(folder: Path, place: str) -> Iterator[str]:
+    """Give the files below a place in a folder, as its paths, in their order."""
+    for entry in sorted(os.scandir(folder / place), key=attrgetter("name")):
+        if entry.name in UNCOUNTED:
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files_in(folder, f"{place}/{entry.name}")
+        elif entry.is_file():
+            yield f"{place}/{entry.name}"
 
 
 def digest_of_features(folder: Path) -> str:
     """Give the SHA-256 over all feature files, by name and content."""
-    return _digest(sorted(folder.rglob("*.feature")), folder)
+    files = sorted(folder.rglob("*.feature"))
+    return _digest((file.relative_to(folder).as_posix() for file in files), folder)
 
 
-def _digest(files: Iterable[Path], folder: Path) -> str:
+def _digest(files: Iterable[str], folder: Path) -> str:
     total = hashlib.sha256()
     for file in files:
-        total.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes())
+        total.update(file.encode() + b"\0" + (folder / file).read_bytes())
     return total.hexdigest()

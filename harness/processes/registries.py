@@ -6,23 +6,35 @@ import json
 import subprocess
 import sys
 from functools import cache
+from pathlib import Path
 from typing import Any, cast
 
 from harness.errors import VodomerError
+from harness.processes.forks import born_with
 from harness.unknown import unknown
 
 Row = dict[str, Any]
+ANSWERS_WITHIN = 60.0
+"""Seconds that a registry has to start and answer, however busy the machine is."""
 
 
 @cache
 def ask(*command: str) -> list[Row]:
     """Run a module that prints one JSON array; VodomerError where it does not."""
-    answer = subprocess.run(
-        [sys.executable, "-m", *command], capture_output=True, text=True, check=False
-    )
-    if answer.returncode:
-        raise VodomerError(f"{' '.join(command)}: {answer.stderr.strip()[-300:]}")
-    return cast(list[Row], json.loads(answer.stdout))
+    try:
+        answer = _printed(["-m", *command])
+    except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as problem:
+        said = str(problem.stderr or problem).strip()[-300:]
+        raise VodomerError(f"{' '.join(command)}: {said}") from None
+    return cast(list[Row], json.loads(answer))
+
+
+def _printed(arguments: list[str]) -> str:
+    """Run Python to its end, and give what it has printed; from a fork where there is one."""
+    if forks := born_with():
+        return forks.provider.run(arguments, Path.cwd(), ANSWERS_WITHIN)
+    command = [sys.executable, *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
 def defects() -> list[Row]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import Field, dataclass, fields
+from functools import cache
 from typing import Any, ClassVar, Protocol, get_type_hints
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -43,11 +44,17 @@ class Carried:
 
 def carried_by(options: type[Repeatable]) -> Iterator[tuple[Field[Any], Carried]]:
     """Give the fields that are repeated, in their order."""
-    hints = get_type_hints(options, include_extras=True)
+    hints = _hints_of(options)
     for one in fields(options):
         for how in getattr(hints[one.name], "__metadata__", ()):
             if isinstance(how, Carried):
                 yield one, how
+
+
+@cache
+def _hints_of(options: Any) -> dict[str, Any]:
+    """Read the annotations of a class; once, as that takes long."""
+    return get_type_hints(options, include_extras=True)
 
 
 def repeated(options: Repeatable) -> str:

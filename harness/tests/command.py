@@ -40,6 +40,7 @@ VODOMER = ForkServer(
         *forks.PROVIDER,
         *forks.REFERENCE,
         *(f"harness.commands.{name}" for name in COMMANDS),
+        "harness.tests.loaded",
     )
 )
 """What the commands of a test process come from."""

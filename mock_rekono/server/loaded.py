@@ -1,10 +1,15 @@
-"""Load all that a provider would load by and by: for who forks many providers from one process."""
+"""Load all that a provider answers with, in a process that many are forked from.
+
+A provider of its own loads this when it starts, and when it is first asked.
+"""
 
 from __future__ import annotations
 
 from importlib import import_module
 from pkgutil import iter_modules
 
+import mock_rekono.server.serving
+import mock_rekono.server.waitress_workers  # noqa: F401
 from mock_rekono import desk, endpoints, store
 from mock_rekono.endpoints import control
 from mock_rekono.faults import all_faults
@@ -18,6 +23,5 @@ for package in (endpoints, control, desk, store):
         import_module(module.name)
 for registry in (all_faults, all_mechanisms, all_profiles, all_texts):
     registry()
-for name in ("serving", "waitress_workers"):
-    import_module(f"mock_rekono.server.{name}")
 Keys().ready()
+store.Store().close()

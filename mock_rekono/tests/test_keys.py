@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import Any
 
 import httpx2
@@ -20,6 +21,7 @@ from mock_rekono.tests.kit import SECRET, Application, Browser, Server
 pytestmark = pytest.mark.store
 
 ALL = ("RS256", "PS256", "ES256", "EdDSA")
+RSA_KEYS = [key for key in json.loads(FILE.read_text("utf-8"))["keys"] if key["kty"] == "RSA"]
 PLAIN = Settings(other_algorithms="PS256 ES256 EdDSA")
 
 
@@ -58,6 +60,13 @@ def test_signatures_verify_with_what_is_published(algorithm: str) -> None:
     assert token.jose_header == {"alg": algorithm, "kid": keys.kid}
     assert keys.read(written) == {"sub": "x"}
     assert keys.read(keys.sign({"sub": "x"}, {}, keys.attacker)) is None
+
+
+@pytest.mark.parametrize("made", RSA_KEYS, ids=itemgetter("kid"))
+def test_the_numbers_of_an_rsa_key_are_what_they_have_to_be(made: dict[str, str]) -> None:
+    """The provider believes it of what lies beside it; whoever reads a key as PEM looks."""
+    pem = JWK(**made).export_to_pem(private_key=True, password=None)
+    assert JWK.from_pem(pem).has_private
 
 
 def test_nothing_private_is_published() -> None:
