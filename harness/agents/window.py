@@ -17,7 +17,7 @@ from harness.agents.certificates import ClientCertificate
 from harness.agents.complaints import Complaints
 from harness.agents.cookie_rules import reaches
 from harness.agents.covering import COLOUR, pictured
-from harness.agents.eyes import look
+from harness.agents.eyes import look, session_of
 from harness.agents.playwright_waits import after, by_target, has_moved
 from harness.agents.scripts import ORDINARY, SECRETS, STORED, UNASKED
 from harness.agents.seen_traffic import SeenTraffic
@@ -223,10 +223,7 @@ class Window:
     @answered
     def cookies(self, url: str) -> list[Cookie]:  # noqa: D102
         # Playwright's own list calls a cookie Lax that says nothing of other sites.
-        session = self.tabs.context.new_cdp_session(self._page)
-        found = session.send("Network.getAllCookies")["cookies"]
-        with suppress(Error):  # the window may have been given up meanwhile
-            session.detach()
+        found = session_of(self._page).send("Network.getAllCookies")["cookies"]
         host = urlsplit(url).hostname or ""
         return [
             Cookie(
