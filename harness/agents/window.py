@@ -16,10 +16,10 @@ from harness.agents import Cookie, Find, Leaving, Mask, Sent, deadlines, identit
 from harness.agents.certificates import ClientCertificate
 from harness.agents.complaints import Complaints
 from harness.agents.cookie_rules import reaches
-from harness.agents.covering import COLOUR, pictured
+from harness.agents.covering import pictured
 from harness.agents.eyes import look, session_of
 from harness.agents.playwright_waits import after, by_target, has_moved
-from harness.agents.scripts import ORDINARY, SECRETS, STORED, UNASKED
+from harness.agents.scripts import ORDINARY, STORED, UNASKED
 from harness.agents.seen_traffic import SeenTraffic
 from harness.agents.traffic import Traffic
 from harness.errors import TargetUnreachable
@@ -270,13 +270,7 @@ class Window:
         return None
 
     def _picture(self) -> bytes:
-        return self._page.screenshot(
-            type="jpeg",
-            quality=50,
-            mask=[self._page.locator(SECRETS)],
-            mask_color=COLOUR,
-            animations="disabled",
-        )
+        return self._page.screenshot(type="jpeg", quality=50, animations="disabled")
 
     def close(self) -> None:  # noqa: D102
         self.tabs.close()
