@@ -146,8 +146,8 @@ class Tabs:
         """Open a window with a context of its own, with one page."""
         with DOG.watch("a new window", deadlines.ANSWER):
             context = new_context(browser, screen)
-            context.add_init_script(f"({UNASKED})()")
-            context.add_init_script(f"({ORDINARY})({json.dumps(identity.brands())})")
+            brands = json.dumps(identity.brands())
+            context.add_init_script(f"({UNASKED})(); ({ORDINARY})({brands});")
             return cls(context, Kept.of(context))
 
     def another(self) -> Tabs:
