@@ -2,28 +2,28 @@
 
 All that a page shows as text is read, in each of its frames: text, values of fields, alternative
 texts, what style sheets write, images that are written in the page. Whoever knows the secrets says
-where in that text they are, and boxes are laid over those places while the picture is taken; a page
-that takes them away, or lays something over them, gets no picture. The page never learns what is
-secret. What a page draws itself (canvas, pictures it loads, film) cannot
-be read.
+where in that text they are, and boxes are laid over those places while the picture is taken, as
+over what the page itself calls secret (`SECRETS`); a page that takes them away, or lays something
+over them, gets no picture. The page never learns what is secret. What a page draws itself (canvas,
+pictures it loads, film) cannot be read.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
-from typing import Any
 
 from playwright.sync_api import Error, Page
 
 from harness.agents import Find
 from harness.agents.eyes import Held, World, worlds
+from harness.agents.scripts import SECRETS
 
 MOST = 300_000
 """Characters of a frame that are read; of a page with more there is no picture."""
 COLOUR = "#8a94a3"
-COLLECT = """(most) => {
-  const pieces = [], data = /^data:/i;
+COLLECT = """(most, secrets) => {
+  const pieces = [], marked = [], data = /^data:/i;
   let text = "";
   const inline = new Set(("A ABBR ACRONYM B BDI BDO BIG CITE CODE DEL DFN EM FONT I INS KBD LABEL "
     + "MARK NOBR Q S SAMP SMALL SPAN STRIKE STRONG SUB SUP TIME TT U VAR WBR").split(" "));
@@ -64,6 +64,7 @@ COLLECT = """(most) => {
     for (let node = walker.currentNode; node && text.length <= most; node = walker.nextNode()) {
       if (node instanceof Text) { add(node, node.data, false); continue; }
       if (!(node instanceof Element)) continue;
+      if (all.matches.call(node, secrets)) marked.push(node);
       if (!inline.has(got(nodes, "nodeName", node).toUpperCase())) text += "\\n";
       field(node);
       for (const css of [null, "::before", "::after"]) written(node, css);
@@ -73,11 +74,16 @@ COLLECT = """(most) => {
   };
   for (const one of docs.getAnimations.call(document)) try { one.finish(); } catch { one.pause(); }
   walk(got(docs, "documentElement", document) || document);
-  return {pieces, text};
+  return {pieces, marked, text};
 }"""
-TEXT = "(found) => found.text"
+TEXT = "(found) => [found.text, found.marked.length > 0]"
 RECTANGLES = """(found, spans) => {
-  const boxes = [], {pieces} = found;
+  const {pieces, marked} = found;
+  const boxes = [], {getBoundingClientRect: place} = Element.prototype;
+  const add = (box) => {
+    if (box.width && box.height) boxes.push([box.x, box.y, box.width, box.height]);
+  };
+  for (const node of marked) add(place.call(node));
   let first = 0;
   for (const [start, end] of spans) {
     while (first < pieces.length && pieces[first].end <= start) first++;
@@ -90,8 +96,7 @@ RECTANGLES = """(found, spans) => {
         shown.setEnd(node, Math.min(node.length, Math.max(0, end - begin)));
       }
       const rectangles = (whole ? Element : Range).prototype.getClientRects;
-      for (const box of rectangles.call(shown))
-        if (box.width && box.height) boxes.push([box.x, box.y, box.width, box.height]);
+      for (const box of rectangles.call(shown)) add(box);
     }
   }
   return boxes.map((box) => box.map(Math.round));
@@ -173,12 +178,12 @@ class FrameCover:
             raise CannotCover(self._world.frame)
 
     def _secret(self) -> tuple[tuple[int, ...], ...]:
-        found = self._world.hold(COLLECT, MOST)
-        text: Any = self._world.ask(TEXT, found)
+        found = self._world.hold(COLLECT, MOST, SECRETS)
+        text, is_marked = self._world.ask(TEXT, found)
         if len(text) > MOST:
             raise CannotCover(self._world.frame)
         spans = [[*span] for span in self._find(text)]
-        boxes = self._world.ask(RECTANGLES, found, spans) if spans else []
+        boxes = self._world.ask(RECTANGLES, found, spans) if spans or is_marked else []
         return tuple(tuple(map(int, box)) for box in boxes)
 
 

@@ -26,6 +26,7 @@ const textOf = (node) => node instanceof HTMLElement ? got(elements, "innerText"
 """
 """What our scripts ask by: an element called `body` hides the document's own here, too."""
 _sessions: WeakKeyDictionary[Page, CDPSession] = WeakKeyDictionary()
+_own_frames: WeakKeyDictionary[Page, str] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
@@ -81,15 +82,15 @@ def _argument(word: object) -> dict[str, object]:
 
 def look(page: Page, script: str, *words: object, library: str = "") -> Any:
     """Call a function in our world of a page, as `World.ask`. Raises Error."""
-    session = _session_of(page)
-    return World.of(session, _frames(session)[0]).ask(script, *words, library=library)
+    world = World.of(session_of(page), own_frame_of(page))
+    return world.ask(script, *words, library=library)
 
 
 @contextmanager
 def worlds(page: Page, most: int | None = None) -> Iterator[list[World]]:
     """Enter our world of each frame of a page, its own first; one that goes away is left out."""
-    session = _session_of(page)
-    entered = [World.of(session, _frames(session)[0])]
+    session = session_of(page)
+    entered = [World.of(session, own_frame_of(page))]
     with ExitStack() as opened:
         for frame in _frames(session)[1:most]:
             with suppress(Error):
@@ -109,10 +110,18 @@ def _result(answer: dict[str, Any]) -> dict[str, Any]:
     return result
 
 
-def _session_of(page: Page) -> CDPSession:
+def session_of(page: Page) -> CDPSession:
+    """Give our session of Chromium's own protocol with a page; it lasts as long as the page."""
     if page not in _sessions:
         _sessions[page] = page.context.new_cdp_session(page)
     return _sessions[page]
+
+
+def own_frame_of(page: Page) -> str:
+    """Give the id of the frame that is the page itself; it stays, wherever the page goes."""
+    if page not in _own_frames:
+        _own_frames[page] = _frames(session_of(page))[0]
+    return _own_frames[page]
 
 
 @contextmanager

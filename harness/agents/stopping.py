@@ -12,6 +12,8 @@ from typing import Any
 
 from playwright.sync_api import CDPSession, Error, Page
 
+from harness.agents.eyes import own_frame_of, session_of
+
 STOPPED = "<!doctype html><title>REKONO</title><p>REKONO"
 """What stands where the page would have come that is not gone to."""
 
@@ -19,16 +21,20 @@ STOPPED = "<!doctype html><title>REKONO</title><p>REKONO"
 @contextmanager
 def short_of(page: Page, beginning: str) -> Iterator[None]:
     """Let a page go to no address that begins so: it shows `STOPPED` there, and nothing is sent."""
-    session = page.context.new_cdp_session(page)
-    own = session.send("Page.getFrameTree")["frameTree"]["frame"]["id"]
-    session.on("Fetch.requestPaused", lambda paused: _answer(session, own, paused))
+    session, own = session_of(page), own_frame_of(page)
+
+    def stop(paused: dict[str, Any]) -> None:
+        _answer(session, own, paused)
+
+    session.on("Fetch.requestPaused", stop)
     pattern = {"urlPattern": f"{beginning}*", "resourceType": "Document"}
     session.send("Fetch.enable", {"patterns": [pattern]})
     try:
         yield
     finally:
         with suppress(Error):  # the window may have been given up meanwhile
-            session.detach()
+            session.send("Fetch.disable")
+        session.remove_listener("Fetch.requestPaused", stop)
 
 
 def _answer(session: CDPSession, own: str, paused: dict[str, Any]) -> None:

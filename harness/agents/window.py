@@ -16,10 +16,10 @@ from harness.agents import Cookie, Find, Leaving, Mask, Sent, deadlines, identit
 from harness.agents.certificates import ClientCertificate
 from harness.agents.complaints import Complaints
 from harness.agents.cookie_rules import reaches
-from harness.agents.covering import COLOUR, pictured
-from harness.agents.eyes import look
+from harness.agents.covering import pictured
+from harness.agents.eyes import look, session_of
 from harness.agents.playwright_waits import after, by_target, has_moved
-from harness.agents.scripts import ORDINARY, SECRETS, STORED, UNASKED
+from harness.agents.scripts import ORDINARY, STORED, UNASKED
 from harness.agents.seen_traffic import SeenTraffic
 from harness.agents.traffic import Traffic
 from harness.errors import TargetUnreachable
@@ -146,8 +146,8 @@ class Tabs:
         """Open a window with a context of its own, with one page."""
         with DOG.watch("a new window", deadlines.ANSWER):
             context = new_context(browser, screen)
-            context.add_init_script(f"({UNASKED})()")
-            context.add_init_script(f"({ORDINARY})({json.dumps(identity.brands())})")
+            brands = json.dumps(identity.brands())
+            context.add_init_script(f"({UNASKED})(); ({ORDINARY})({brands});")
             return cls(context, Kept.of(context))
 
     def another(self) -> Tabs:
@@ -223,10 +223,7 @@ class Window:
     @answered
     def cookies(self, url: str) -> list[Cookie]:  # noqa: D102
         # Playwright's own list calls a cookie Lax that says nothing of other sites.
-        session = self.tabs.context.new_cdp_session(self._page)
-        found = session.send("Network.getAllCookies")["cookies"]
-        with suppress(Error):  # the window may have been given up meanwhile
-            session.detach()
+        found = session_of(self._page).send("Network.getAllCookies")["cookies"]
         host = urlsplit(url).hostname or ""
         return [
             Cookie(
@@ -273,13 +270,7 @@ class Window:
         return None
 
     def _picture(self) -> bytes:
-        return self._page.screenshot(
-            type="jpeg",
-            quality=50,
-            mask=[self._page.locator(SECRETS)],
-            mask_color=COLOUR,
-            animations="disabled",
-        )
+        return self._page.screenshot(type="jpeg", quality=50, animations="disabled")
 
     def close(self) -> None:  # noqa: D102
         self.tabs.close()

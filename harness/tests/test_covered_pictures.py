@@ -99,6 +99,32 @@ def test_a_known_secret_cannot_be_read(agent: BrowserAgent, kind: str) -> None:
     assert agent.page.evaluate("document.querySelector('[popover]')") is None
 
 
+MARKED = {
+    "password": "<input type=password size=9 value='{}'>",
+    "field for a one-time password": "<input autocomplete=one-time-code value='{}'>",
+    "marked text": "<p data-secret>{}",
+    "in a frame": "<iframe srcdoc='<p data-secret style=\"font: 16px monospace\">{}'></iframe>",
+    "in a shadow tree": "<div><template shadowrootmode=open><p data-secret>{}</template></div>",
+    "in a dialog": "<dialog id=d><p data-secret>{}</dialog><script>d.showModal()</script>",
+}
+
+
+@pytest.mark.parametrize("kind", MARKED)
+def test_what_a_page_calls_secret_cannot_be_read(agent: BrowserAgent, kind: str) -> None:
+    """Nobody knows it, and it does not look like one."""
+    pages = (HEAD + MARKED[kind].format(word) for word in ("kruh", "voda"))
+    one, other = (picture(agent, page, Redactor()) for page in pages)
+    assert one is not None
+    assert one == other
+
+
+def test_an_empty_field_for_a_password_is_covered(agent: BrowserAgent) -> None:
+    fields = ("<input type=password>", "<input type=password value=kruh>")
+    one, other = (picture(agent, HEAD + field, Redactor()) for field in fields)
+    assert one is not None
+    assert one == other
+
+
 @pytest.mark.parametrize("form", ["code", "token"])
 def test_what_looks_like_a_secret_cannot_be_read(agent: BrowserAgent, form: str) -> None:
     token = ("qT7" * 14, "zK4" * 14)

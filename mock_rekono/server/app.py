@@ -30,6 +30,8 @@ from mock_rekono.texts import say
 from mock_rekono.tokens.oauth_server import make_server
 
 LARGEST_BODY = 256 * 1024
+STYLES_KEPT = 60
+"""Seconds for which a browser asks for no style sheet or script again."""
 PROTOCOL_PATHS = (
     "/control/",
     *(
@@ -58,6 +60,7 @@ def create_app(provider: Provider) -> Flask:
     app.url_map.merge_slashes = False  # it would redirect to whatever Host was sent
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_BODY
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = STYLES_KEPT
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.jinja_env.bytecode_cache = Compiled(Path(app.root_path) / "templates")
     app.extensions[EXTENSION] = provider

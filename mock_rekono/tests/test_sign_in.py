@@ -7,6 +7,7 @@ import time
 import pyotp
 import pytest
 
+from mock_rekono.server.app import STYLES_KEPT
 from mock_rekono.tests.kit import Application, Browser, Page, Server
 
 WRONG = "E-naslov ali geslo ni pravilno."
@@ -163,6 +164,14 @@ def test_a_mechanism_the_person_has_not(server: Server, browser: Browser, app: A
     page = browser.sign_in(browser.get(app.address()), server.enrol("sms_otp"))
     assert "onepass_otp" not in page.answer.text
     assert browser.press(page, mode="onepass_otp").answer.status_code == 400
+
+
+def test_a_browser_asks_for_the_style_sheet_once(browser: Browser, app: Application) -> None:
+    page = browser.get(app.address()).answer
+    assert page.headers["Cache-Control"] == "no-store"
+    style = browser.get(str(page.url.join("/static/style.css"))).answer
+    assert style.status_code == 200
+    assert style.headers["Cache-Control"] == f"public, max-age={STYLES_KEPT}"
 
 
 def test_forms_may_end_at_the_application(browser: Browser, app: Application) -> None:

@@ -24,6 +24,8 @@ from .forgery import StaleForm, protect_forms, sent_by_foreign_page
 
 HERE = Path(__file__).parent
 _MAXIMUM_FORM = 64 * 1024
+_STYLES_KEPT = 60
+"""Seconds for which a browser asks for no style sheet, script or image again."""
 _SIGN_IN_KINDS = frozenset(
     (
         *("cancelled", "rekono_down", "sign_in_failed", "sign_in_unfinished", "sign_in_needed"),
@@ -58,6 +60,7 @@ def make_app(frame: Frame, database: Database) -> Flask:
     app.config.update(
         SECRET_KEY=kept_secret(database, f"csrf_key.{frame.service}"),
         MAX_CONTENT_LENGTH=_MAXIMUM_FORM,
+        SEND_FILE_MAX_AGE_DEFAULT=_STYLES_KEPT,
     )
     app.extensions["frame"] = frame
     cookie = Cookie(f"{frame.service}_session", frame.https, frame.kept)

@@ -40,6 +40,13 @@ def test_headers(visitor: Visitor, path: str) -> None:
     assert "Server" not in headers
 
 
+@pytest.mark.parametrize("name", ["style.css", "keep.js"])
+def test_a_browser_asks_for_what_all_pages_share_once(visitor: Visitor, name: str) -> None:
+    answer = visitor.get(f"/static/{name}")
+    assert answer.status_code == 200
+    assert answer.headers["Cache-Control"] == "public, max-age=60"
+
+
 def test_cookie_and_its_change_at_sign_in(visitor: Visitor, person: Account) -> None:
     answer = visitor.get("/")
     cookie = answer.headers["Set-Cookie"]
