@@ -95,7 +95,7 @@ def strength(application: Application) -> None:
     application.findings.expect("different codes", ISSUED, len({*codes}))
     signs, bits = {*"".join(codes)}, drawn_bits(codes)
     title = f"bits of a code that do not count up, by the {len(signs)} characters seen"
-    application.findings.require(title, bits >= ENOUGH_BITS, f"at least {ENOUGH_BITS}", round(bits))
+    application.findings.require(title, bits >= ENOUGH_BITS, f"at least {ENOUGH_BITS}", int(bits))
     doubled = [group for group in LOOK_ALIKES if len(signs & {*group}) > 1]
     application.findings.expect("look-alike characters together", [], doubled)
 
