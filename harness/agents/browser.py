@@ -152,7 +152,7 @@ class BrowserAgent(Window):
     def wait_or_press(self, name: str) -> None:  # noqa: D102
         with self._expecting(f"a page that goes on by itself from “{name}”"):
             self._control(name).wait_for(state="detached")
-            self._page.wait_for_load_state("domcontentloaded")
+            self._await_page()
         self._arrived(self._ask(STATUS))
 
     @answered
@@ -202,7 +202,7 @@ class BrowserAgent(Window):
     def await_address(self, beginning: str) -> None:  # noqa: D102
         with suppress(TimeoutError):
             address_comes(self._page, lambda: self.tabs.pages, beginning)
-        self._page.wait_for_load_state("domcontentloaded")
+        self._await_page()
 
     @answered
     def read(self, css: str) -> str:  # noqa: D102

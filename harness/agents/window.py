@@ -282,15 +282,26 @@ class Window:
         return self._page
 
     def _ask(self, script: str) -> Any:
-        """Ask the page; one that goes on to another meanwhile is asked again."""
+        """Ask the page; one that goes on to another, or closes, meanwhile is asked again."""
         for _ in range(TRIES):
+            page = self._page
             try:
-                return look(self._page, script)
+                return look(page, script)
             except Error as problem:
-                if not has_moved(problem):
+                if not (has_moved(problem) or page.is_closed()):
                     raise
-                self._page.wait_for_load_state("domcontentloaded")
+                self._await_page()
         raise TargetUnreachable(f"{self._page.url} keeps going to other pages by itself")
+
+    def _await_page(self) -> None:
+        """Wait for the page; where it was a pop-up that closes meanwhile, for the one behind it."""
+        page = self._page
+        try:
+            page.wait_for_load_state("domcontentloaded")
+        except Error:
+            if not page.is_closed() or not self.tabs.pages:
+                raise
+            self._await_page()
 
     @contextmanager
     def _answering(self) -> Iterator[None]:

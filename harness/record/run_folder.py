@@ -22,25 +22,25 @@ _NAME = "%Y-%m-%d-%H%M%S"
 
 
 def default_folder() -> Path:
-    """Name a folder for a run by the time of its start."""
-    return REPORTS / datetime.now().astimezone().strftime(_NAME)
+    """Name a folder for a run by the time of its start; where that is taken, by the next second."""
+    return next(folder for folder in _named_by_time(REPORTS) if not folder.exists())
 
 
 def new_folder(within: Path) -> Path:
-    """Make a folder for a run by the time of its start; where that is taken, by the next second.
-
-    Raises ConfigurationError where none can be made.
-    """
-    at = datetime.now().astimezone()
+    """Make a folder for a run, named so. Raises ConfigurationError where none can be made."""
     with usable(within):
-        while True:
-            folder = within / at.strftime(_NAME)
-            try:
+        for folder in _named_by_time(within):
+            with suppress(FileExistsError):
                 folder.mkdir(parents=True)
-            except FileExistsError:
-                at += timedelta(seconds=1)
-            else:
-                return folder
+                break
+    return folder
+
+
+def _named_by_time(within: Path) -> Iterator[Path]:
+    at = datetime.now().astimezone()
+    while True:
+        yield within / at.strftime(_NAME)
+        at += timedelta(seconds=1)
 
 
 def default_folders() -> list[Path]:

@@ -15,6 +15,7 @@ from harness.record.attestation import what_is_missing
 from harness.record.earlier import DOCUMENTED, OWN_SCENARIOS, Sort
 from harness.record.judge import judge
 from harness.record.judged_run import RunRecord, read_run_json
+from harness.record.run_folder import default_folder, default_folders
 from harness.record.verdict import Verdict
 from harness.tests.command import ROOT, Ended, vodomer
 from harness.tests.own_suites import TARGET, suite
@@ -266,3 +267,14 @@ def test_a_recommendation_ends_nothing() -> None:
     cut = Stream().start(("a", ["ACT-16"]), ("b", ["ACT-06"])).scenario("a", "fail")
     record = judge(cut.add("run.cut_short", after="a").end().events, [MUST, SHOULD])
     assert record.exit_code == 4
+
+
+def test_runs_that_begin_within_one_second_have_folders_of_their_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    made = []
+    for _ in range(3):
+        made.append(default_folder())
+        made[-1].mkdir(parents=True)
+    assert default_folders() == made[::-1]
