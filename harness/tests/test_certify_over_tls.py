@@ -39,6 +39,7 @@ CHECKS = (
     "honest-sign-in",
     "fault-wrong_nonce",
     "fault-endpoints_over_other_scheme",
+    "fault-endpoints_of_unknown_authority",
     "sign-out",
     "back-channel-logout",
     "session-cookie-secure",

@@ -70,7 +70,7 @@ MET_BY = {
     "message": "message",
 }
 """What has to happen, other than a sign-in, before an application meets what a seam changes."""
-Asked = Literal["", "state", "nonce", "acr", "max_age", "iss"]
+Asked = Literal["", "state", "nonce", "acr", "max_age", "iss", "second_port"]
 Expected = Literal[
     "",
     "acknowledgement_allowed",  # of a logout token that is in order, but ends nothing here
@@ -94,7 +94,8 @@ class Fault:
     others concern it as well. `must` is what a conforming application does. Where it is
     `exclusive` it happens to everybody at once, for nobody is known yet when it shows. `concerns`
     is what an application has to ask for before the fault matters to it (`iss`: what the provider
-    has to announce); empty where it matters to all. `expected` is what else has to come of it.
+    has to announce; `second_port`: that for certificates, which it must reach); empty where it
+    matters to all. `expected` is what else has to come of it.
 
     `more` are other values that are wrong in the same way, each with how it differs (`variant`): a
     client that refuses one of them may believe the next.

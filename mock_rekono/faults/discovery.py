@@ -45,8 +45,13 @@ class EndpointsElsewhere(Fault):
 
     def before(self, endpoint: str, provider: Provider) -> None:  # noqa: ARG002
         """Answer nothing at the usual ones."""
-        if endpoint in MOVED.values() and not request.path.startswith(ELSEWHERE):
+        if endpoint in MOVED.values() and not is_moved():
             raise InjectedFailure(404, {"error": "not_found"})
+
+
+def is_moved() -> bool:
+    """Whether what is answered has come to the other address of its endpoint."""
+    return request.path.startswith(ELSEWHERE)
 
 
 def _other_scheme(document: Claims) -> Claims:

@@ -9,11 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from flask import request
-
 from mock_rekono.errors import InjectedFailure
 from mock_rekono.faults import REFUSED, Fault
-from mock_rekono.faults.discovery import ELSEWHERE
+from mock_rekono.faults.discovery import is_moved
 from mock_rekono.provider import Provider
 from mock_rekono.text import Text
 
@@ -37,7 +35,7 @@ class Redirected(Fault):
 
     def before(self, endpoint: str, provider: Provider) -> None:
         """Lead on whoever comes to the usual address."""
-        if endpoint == self.endpoint and not request.path.startswith(ELSEWHERE):
+        if endpoint == self.endpoint and not is_moved():
             place = _other_host(provider.address(f"/elsewhere/{endpoint}"))
             raise InjectedFailure(self.status, b"", headers={"Location": place})
 

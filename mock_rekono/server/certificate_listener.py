@@ -32,9 +32,13 @@ Answer = Callable[..., Any]
 
 
 def certificate_server(app: Flask, provider: Provider, listening: socket.socket) -> Server:
-    """Return what serves the sign-in by certificate, and nothing else, once started."""
+    """Return what serves the sign-in by certificate, once started.
+
+    Beside it stand there the endpoints that answer at other addresses, too: no application trusts
+    the authority of this port.
+    """
     names = ("127.0.0.1", "localhost", "::1", _host(provider.certificate_base))
-    server = _Listener(listening, _only_certificates(app))
+    server = _Listener(listening, _only_certificates(app, provider))
     equip_cheroot(server)
     server.ssl_adapter = _Asking(_context(provider.authority.for_server(names)))
     return server
@@ -56,12 +60,13 @@ def _context(own: Issued) -> SSL.Context:
     return context
 
 
-def _only_certificates(app: Flask) -> Answer:
+def _only_certificates(app: Flask, provider: Provider) -> Answer:
     """Hand the certificate over, and answer at no other address."""
+    paths = (*PATHS, f"{provider.settings.context_path}/elsewhere/")
 
     def answer(environ: dict[str, Any], start_response: Answer) -> Iterable[bytes]:
         environ[ASKED] = _shown(environ[CONNECTION])
-        if not environ["PATH_INFO"].startswith(PATHS):
+        if not environ["PATH_INFO"].startswith(paths):
             environ["PATH_INFO"] = "/not-at-this-port"
         return app(environ, start_response)
 

@@ -20,6 +20,7 @@ from harness.checks.application.fault_attempt import (
     try_anew,
     try_under,
 )
+from harness.checks.application.names import hosts_of
 from harness.checks.application.registry import fault_check
 from harness.checks.application.rig import Rig
 from harness.checks.application.visitor import Session, Visitor
@@ -228,10 +229,20 @@ def _refuse_what_is_not_asked(application: Application, fault: Fault) -> None:
         "iss": (announced, f"REKONO does not announce {ISS_IN_ANSWER}"),
         "acr": (bool(about.acr), "the application asks for no level (target.acr)"),
         "max_age": (about.max_age is not None, "it asks for no age (target.max_age)"),
+        "second_port": _meets_the_second_port(application),
     }
     is_concerned, reason = concerned.get(fault.concerns, (True, ""))
     if not is_concerned:
         raise NotApplicable(reason)
+
+
+def _meets_the_second_port(application: Application) -> tuple[bool, str]:
+    """Whether its own server goes to a port of this machine, and judges what it meets there."""
+    target = application.target
+    if target.target.single_page:
+        return False, "of a page made by scripts, the browser judges the certificates of servers"
+    is_here = target.process is not None or not hosts_of(target)
+    return is_here, "at a distance it cannot reach the second port of the mock"
 
 
 def _refuse_what_is_not_sent(fault: Fault, control: Visitor) -> None:

@@ -6,7 +6,6 @@ import threading
 import time
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from joserfc.errors import JoseError
 from joserfc.jwk import JWKRegistry, Key, KeySet
@@ -99,8 +98,8 @@ class Provider:
             self._address(document, name)
 
     def _address(self, document: dict[str, Any], name: str) -> str:
-        address, scheme = self._rules.endpoint(document, name), urlsplit(self._client.issuer).scheme
-        if not isinstance(address, str) or urlsplit(address).scheme != scheme:
+        address = self._rules.endpoint(document, name)
+        if not isinstance(address, str) or not self._rules.may_be_at(address, self._client.issuer):
             raise ProviderContradicts(f"discovery has no usable {name}")
         return address
 

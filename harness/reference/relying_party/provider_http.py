@@ -35,7 +35,7 @@ class ProviderHttp(OAuth2Session):
             trust_env=False,  # neither proxies nor a .netrc of the machine change who we are
         )
         self.register_client_auth_method(("client_secret_basic", _basic_form_encoded))
-        self.verify = client.ca or True
+        self.verify = rules.trusted(client)
         self._rules = rules
         self._timeout = client.timeout
         self._deadline = time.monotonic() + 2.5 * client.timeout

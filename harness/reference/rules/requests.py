@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from ..errors import ProviderContradicts
 
@@ -53,6 +54,10 @@ class RequestRules:
         """Return the address of an endpoint: what discovery says (Discovery 4)."""
         return metadata.get(name)
 
+    def may_be_at(self, address: str, issuer: str) -> bool:
+        """Whether an endpoint may be there: over no other scheme than the issuer (Core 3.1.3)."""
+        return urlsplit(address).scheme == urlsplit(issuer).scheme
+
     def metadata_fetched(self, fetch: Callable[[], dict[str, Any]]) -> dict[str, Any]:
         """Fetch the discovery document, whatever the last attempt came to."""
         return fetch()
@@ -69,6 +74,10 @@ class RequestRules:
         """Start all the same while the provider is in trouble, but not with another's metadata."""
         if isinstance(trouble, ProviderContradicts):
             raise trouble
+
+    def trusted(self, client: Client) -> str | bool:
+        """Return whose certificates a server may show: the named authority's, or the machine's."""
+        return client.ca or True
 
     def received(self, answer: Response) -> Response:
         """Return the provider's answer, whatever its status: it is judged by who asked."""

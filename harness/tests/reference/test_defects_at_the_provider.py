@@ -64,6 +64,7 @@ AT_FAULTS = {
     "encrypted_token_believed": "encrypted_id_token",
     "encrypted_token_not_looked_at": _variant("encrypted_id_token", "the claims in the clear"),
     "endpoints_built_in": "endpoints_elsewhere",
+    "server_unverified": "endpoints_of_unknown_authority",
     "expired_id_token_accepted": "expired_id_token",
     "expired_logout_token_accepted": "logout_expired",
     "expiry_overflows": "expires_in_2100",

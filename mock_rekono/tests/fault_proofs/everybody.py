@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import httpx2
+import pytest
 
 from mock_rekono.tests.fault_proofs import Proof
 from mock_rekono.tests.fault_proofs.answers import assert_cut, assert_page
@@ -67,6 +68,22 @@ def _elsewhere(sign_in: SignIn) -> None:
     assert sign_in.app.userinfo(sign_in.tokens["access_token"]).status_code == 404
 
 
+def _unknown_authority(sign_in: SignIn) -> None:
+    """Find who verifies certificates stopped, and the others served rightly."""
+    told = _asked(sign_in).json()
+    assert _asked(sign_in, "jwk").status_code == 404
+    with httpx2.Client(trust_env=False) as careful, pytest.raises(httpx2.ConnectError) as stopped:
+        careful.get(told["jwks_uri"])
+    assert "CERTIFICATE_VERIFY_FAILED" in str(stopped.value)
+    asked = sign_in.token_answer.request
+    assert sign_in.token_answer.status_code == 404
+    headers = {name: value for name, value in asked.headers.items() if name != "host"}
+    with httpx2.Client(trust_env=False, verify=False) as careless:
+        answer = careless.post(told["token_endpoint"], content=asked.content, headers=headers)
+        sign_in.__dict__["published"] = careless.get(told["jwks_uri"]).json()["keys"]
+    assert sign_in.judge(answer.json()) == RIGHT
+
+
 def _signed_by_a_new_key(kids: list[str]) -> Proof:
     def proof(sign_in: SignIn) -> None:
         assert sign_in.header == {"alg": "RS256", "kid": ROTATED}
@@ -94,6 +111,7 @@ PROOFS: dict[str, Proof] = {
     "discovery_unknown_members": _discovery(vodomer_x={"a": [None, "č"]}, vodomer_y_supported=[]),
     "endpoints_over_other_scheme": _other_scheme,
     "endpoints_elsewhere": _elsewhere,
+    "endpoints_of_unknown_authority": _unknown_authority,
     "discovery_not_json": lambda sign_in: assert_page(_asked(sign_in)),
     "discovery_truncated": lambda sign_in: assert_cut(_asked(sign_in)),
     "keys_rotated": _signed_by_a_new_key([ROTATED, KID]),
