@@ -25,6 +25,7 @@ AT_SEVERAL_TURNS = {
     "missing_sub_accepted": "who is believed to be nobody is named by UserInfo only",
     "missing_id_token_accepted": "without an ID token claims, level and subject are made up",
     "name_of_the_one_before": "is kept at the sign-out, and shown at the next sign-in",
+    "server_unverified": "takes endpoints over TLS where the issuer is not, or meets none",
     **dict.fromkeys(
         (
             "session_kept_unseen",
