@@ -37,11 +37,12 @@ class EndpointsElsewhere(Fault):
 
     def discovery(self, document: Claims) -> Claims:
         """Name the other addresses."""
-        here = provider()
-        return {
-            **document,
-            **{name: here.address(f"/elsewhere/{last}") for name, last in MOVED.items()},
-        }
+        moved = {name: self.address(f"/elsewhere/{last}") for name, last in MOVED.items()}
+        return {**document, **moved}
+
+    def address(self, path: str) -> str:
+        """Return where others find such a path."""
+        return provider().address(path)
 
     def before(self, endpoint: str, provider: Provider) -> None:  # noqa: ARG002
         """Answer nothing at the usual ones."""

@@ -8,31 +8,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mock_rekono.errors import InjectedFailure
-from mock_rekono.faults import REFUSED, Claims, Fault
-from mock_rekono.faults.discovery import MOVED, is_moved
-from mock_rekono.provider import Provider, provider
+from mock_rekono.faults import REFUSED
+from mock_rekono.faults.discovery import EndpointsElsewhere
+from mock_rekono.provider import provider
 from mock_rekono.text import Text
 
 
 @dataclass(frozen=True)
-class UnverifiedServer(Fault):
-    """Discovery names addresses whose certificate is by an unknown authority."""
+class UnverifiedServer(EndpointsElsewhere):
+    """The other addresses are at the port whose certificate is by an unknown authority."""
 
-    def discovery(self, document: Claims) -> Claims:
-        """Name them."""
+    def address(self, path: str) -> str:
+        """Return where that port has it."""
         here = provider()
-        base, other = here.base, here.certificate_base
-        moved = {name: here.address(f"/elsewhere/{last}") for name, last in MOVED.items()}
-        return {
-            **document,
-            **{name: place.replace(base, other, 1) for name, place in moved.items()},
-        }
-
-    def before(self, endpoint: str, provider: Provider) -> None:  # noqa: ARG002
-        """Answer nothing at the usual ones."""
-        if endpoint in MOVED.values() and not is_moved():
-            raise InjectedFailure(404, {"error": "not_found"})
+        return f"{here.certificate_base}{here.settings.context_path}{path}"
 
 
 FAULTS = (

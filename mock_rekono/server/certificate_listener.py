@@ -61,7 +61,7 @@ def _context(own: Issued) -> SSL.Context:
 
 
 def _only_certificates(app: Flask, provider: Provider) -> Answer:
-    """Hand the certificate over, and answer at no other address."""
+    """Hand the certificate over, and answer there and at the moved endpoints only."""
     paths = (*PATHS, f"{provider.settings.context_path}/elsewhere/")
 
     def answer(environ: dict[str, Any], start_response: Answer) -> Iterable[bytes]:
