@@ -188,15 +188,8 @@ class BrowserAgent(Window):
 
     @answered
     def await_any(self, *awaited: Named) -> None:  # noqa: D102
-        page = self._page
-        try:
-            any_comes(page, awaited)
-        except TimeoutError:
-            return
-        except Error:
-            if not page.is_closed() or not self.tabs.pages:
-                raise
-            self.await_any(*awaited)  # a pop-up has closed; the person looks at what is behind it
+        with suppress(TimeoutError):
+            self._in_front(lambda page: any_comes(page, awaited))
 
     @answered
     def await_address(self, beginning: str) -> None:  # noqa: D102

@@ -294,14 +294,18 @@ class Window:
         raise TargetUnreachable(f"{self._page.url} keeps going to other pages by itself")
 
     def _await_page(self) -> None:
-        """Wait for the page; where it was a pop-up that closes meanwhile, for the one behind it."""
+        """Wait until the page is there."""
+        self._in_front(lambda page: page.wait_for_load_state("domcontentloaded"))
+
+    def _in_front(self, wait: Callable[[Page], None]) -> None:
+        """Wait at the page; where it was a pop-up that closes meanwhile, at the one behind it."""
         page = self._page
         try:
-            page.wait_for_load_state("domcontentloaded")
+            wait(page)
         except Error:
             if not page.is_closed() or not self.tabs.pages:
                 raise
-            self._await_page()
+            self._in_front(wait)
 
     @contextmanager
     def _answering(self) -> Iterator[None]:

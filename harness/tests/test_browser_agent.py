@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
 
 import pytest
-from playwright.sync_api import Route, sync_playwright
+from playwright.sync_api import Page, Route, sync_playwright
 
-from harness.agents import deadlines
+from harness.agents import deadlines, window
 from harness.agents.browser import BrowserAgent, Screen
 from harness.agents.locator import Locator
 from harness.browsers import find, launch
@@ -64,6 +64,39 @@ def test_a_link_on_a_foreign_site_is_followed(agent: BrowserAgent) -> None:
     agent.page.route(SITE, lambda route: route.fulfill(content_type="text/html", body="<h1>Tu"))
     agent.follow_from("http://127.0.0.1:9/", f"{SITE}")
     assert (agent.seen().url, agent.seen().heading) == (SITE, "Tu")
+
+
+OPENS = "<title>Prva</title><button onclick=\"window.open('popup')\">Odpri</button>"
+MEANWHILE: dict[str, tuple[object, Callable[[BrowserAgent], object]]] = {
+    "wait_for_load_state": (Page, lambda agent: agent.await_address(f"{SITE}popup")),
+    "look": (window, BrowserAgent.seen),
+}
+"""What is done at a pop-up, by where it closes meanwhile."""
+
+
+@pytest.mark.parametrize("where", MEANWHILE)
+def test_behind_a_pop_up_that_closes_stands_the_page(
+    where: str, agent: BrowserAgent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place, deed = MEANWHILE[where]
+    usual, closed = getattr(place, where), list[Page]()
+
+    def after_it_has_closed(page: Page, *words: object, **options: object) -> object:
+        if not closed:
+            closed.append(page)
+            page.close()
+        return usual(page, *words, **options)
+
+    answered = {"content_type": "text/html", "body": OPENS}
+    agent.page.context.route(f"{SITE}**", lambda route: route.fulfill(**answered))
+    agent.open(SITE)
+    with agent.page.expect_popup() as opened:
+        agent.press_and_stay("Odpri")
+    opened.value.wait_for_load_state()
+    monkeypatch.setattr(place, where, after_it_has_closed)
+    deed(agent)
+    assert closed == [opened.value]
+    assert (agent.seen().url, agent.seen().title) == (SITE, "Prva")
 
 
 class Quiet(BaseHTTPRequestHandler):
