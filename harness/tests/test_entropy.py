@@ -64,3 +64,8 @@ def test_an_alphabet_is_no_larger_than_what_can_be_printed() -> None:
     assert largest_alphabet(12, 11) == 100
     assert largest_alphabet(300, 200) == 200
     assert largest_alphabet(0, 0) == 0
+
+
+def test_codes_of_any_length_are_looked_at_in_time() -> None:
+    assert largest_alphabet(10**9, 100) == 100
+    assert largest_alphabet(10**9, 32) == 32

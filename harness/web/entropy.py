@@ -18,6 +18,8 @@ ALPHABETS = (
 )
 DOUBT = 1e-6
 """What comes more seldom by chance is not put down to chance."""
+MOST_DRAWS = 2000
+"""Draws that are counted: in so many, each sign of the largest alphabet comes."""
 
 
 def fresh_bits(values: list[str]) -> float:
@@ -59,6 +61,7 @@ def largest_alphabet(draws: int, seen: int) -> int:
     """
     if not seen:
         return 0
+    draws = min(draws, MOST_DRAWS)
     sizes = range(seen, max(seen, len(string.printable)) + 1)
     return max(takewhile(lambda size: _chance(size, draws, seen) >= DOUBT, sizes))
 
