@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from harness.browsers import find, launch
 from harness.processes.forks import BORN_WITH
+from harness.record.signing_keys import new_keys
 from harness.tests.command import FORKS
 
 pytest.register_assert_rewrite("harness.tests.signed_runs")  # before a test imports from it
@@ -44,3 +46,11 @@ def browser() -> Iterator[Browser]:
         opened = launch(driver, find())
         yield opened
         opened.close()
+
+
+@pytest.fixture(scope="module")
+def key(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a key that signs; the public one lies beside it."""
+    made = tmp_path_factory.mktemp("keys") / "key"
+    new_keys(made)
+    return made

@@ -18,7 +18,6 @@ from harness.record.chain import digest
 from harness.record.evidence import EVENTS
 from harness.record.merging import merge
 from harness.record.shards import Shard
-from harness.record.signing_keys import new_keys
 from harness.tests.command import vodomer
 from harness.tests.lies.telling import signed, verified
 from harness.tests.made_up import Event, made_up, rewritten
@@ -26,13 +25,6 @@ from harness.tests.made_up import Event, made_up, rewritten
 FOUND = (3, 4, VerificationFailed.exit_code, OTHER_SUITE)
 Events = list[Event]
 OF = 3
-
-
-@pytest.fixture(scope="module")
-def key(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("keys") / "key"
-    new_keys(made)
-    return made
 
 
 @pytest.fixture(scope="module")

@@ -25,13 +25,6 @@ CHECKS = [*KINDS[PROFILE].all_checks()]
 
 
 @pytest.fixture(scope="module")
-def key(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("keys") / "key"
-    new_keys(file)
-    return file
-
-
-@pytest.fixture(scope="module")
 def unsigned(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made_up(tmp_path_factory.mktemp("runs") / "run")
 
